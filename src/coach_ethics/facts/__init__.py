@@ -1,0 +1,1 @@
+"""What may be said of an engagement: records, facts, the vocabulary, situations."""

@@ -1,0 +1,85 @@
+"""A situation: one assignment of values, or of not known, to a vocabulary. What an engine evaluates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from attrs import field, frozen
+
+from coach_ethics.facts.vocabulary import Value, Vocabulary, belongs, domain, expected
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+
+
+def _freeze(values: Mapping[str, Value | None]) -> Mapping[str, Value]:
+    return MappingProxyType({name: value for name, value in sorted(values.items()) if value is not None})
+
+
+@frozen(eq=False)
+class Situation:
+    """What is known of an engagement at one moment, as flat, dotted facts.
+
+    `values` holds the known facts only; `situation[name]` is None for a fact that is not known. Build one from outside
+    data with `situation(...)`, which checks every name and value.
+    """
+
+    values: Mapping[str, Value] = field(converter=_freeze, factory=dict)
+
+    def __getitem__(self, name: str) -> Value | None:
+        return self.values.get(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values)
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def __eq__(self, other: object) -> bool:
+        # True == 1 in Python, but a fact that is true is not a fact that is 1.
+        return isinstance(other, Situation) and _exact(self.values) == _exact(other.values)
+
+    def __hash__(self) -> int:
+        return hash(_exact(self.values))
+
+
+def _exact(values: Mapping[str, Value]) -> tuple[tuple[str, type, Value], ...]:
+    return tuple((name, type(value), value) for name, value in values.items())
+
+
+def situation(values: Mapping[str, object], vocabulary: Vocabulary) -> Situation:
+    """A situation from plain data: fact names to values, None for not known.
+
+    Raises CaseProblems listing every unknown name (F201) and every value that doesn't fit its fact (F202).
+    """
+    problems = problems_of_values(values, vocabulary)
+    if problems:
+        raise CaseProblems(problems)
+    return Situation({name: value for name, value in values.items() if isinstance(value, bool | int | str)})
+
+
+def problems_of_values(values: Mapping[str, object], vocabulary: Vocabulary) -> list[Problem]:
+    """Everything wrong with an assignment: names that the vocabulary lacks, values that don't fit."""
+    problems: list[Problem] = []
+    for name, value in values.items():
+        # Looking for a near name takes time, so that it is done only so often.
+        suggest = len(problems) < _MOST_SUGGESTIONS
+        if name not in vocabulary:
+            near = did_you_mean(str(name), vocabulary.by_name) if suggest else None
+            help_ = near or "`coach-ethics facts` lists what may be said"
+            message = f"`{quoted(str(name))}` is not a fact of this vocabulary"
+            problems.append(Problem("F201", message, path=f"$.{name}", help=help_))
+        elif value is not None and not belongs(value, vocabulary[name].type):
+            words = map(str, domain(vocabulary[name].type)) if suggest and isinstance(value, str) else ()
+            near = did_you_mean(str(value), words)
+            message = f"`{_shown(value)}` doesn't fit `{name}`, which takes {expected(vocabulary[name].type)}"
+            help_ = near or "write one of these, or leave the fact out where it isn't known"
+            problems.append(Problem("F202", message, path=f"$.{name}", help=help_))
+    return problems
+
+
+_MOST_SUGGESTIONS = 50
+
+
+def _shown(value: object) -> str:
+    text = {True: "true", False: "false"}.get(value, "") if isinstance(value, bool) else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."

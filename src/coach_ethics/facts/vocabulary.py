@@ -1,0 +1,204 @@
+"""What may be said of an engagement: typed, named facts, read off attrs classes or declared by a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from types import MappingProxyType, UnionType
+from typing import Any, TypeAlias, Union, assert_never, get_args, get_origin, get_type_hints
+
+import attrs
+from attrs import field, frozen
+
+from coach_ethics.source import Span
+
+Value: TypeAlias = bool | int | str
+"""A known value of a fact: a Boolean, an integer, or the name of an enumerator. Not known is None, and nothing else."""
+
+
+@frozen
+class Boolean:
+    """True or false."""
+
+
+@frozen
+class Integer:
+    """A whole number from `minimum` to `maximum`, both included."""
+
+    minimum: int
+    maximum: int
+
+
+@frozen
+class Enumeration:
+    """One of `values`; where `ordered`, they stand from least to most and may be compared with `<` and `>=`."""
+
+    values: tuple[str, ...]
+    ordered: bool = False
+
+
+FactType: TypeAlias = Boolean | Integer | Enumeration
+
+
+@frozen
+class Fact:
+    """A named thing that may be known of an engagement.
+
+    `means` says what it is, `ask` is the question to put to the coach. A `judgement` is the coach's own, not an
+    observation. `changeable` says that somebody can still bring it about (a consent can be sought, a missed date can't
+    be unmissed), at a relative `cost`. `origin` is the policy that declared it, empty for the standard vocabulary.
+
+    What is `lasting` stays so once it is so: what has been examined or said can't be unexamined or unsaid.
+    """
+
+    name: str
+    type: FactType
+    means: str = ""
+    ask: str = ""
+    judgement: bool = False
+    changeable: bool = False
+    lasting: bool = False
+    cost: int = 1
+    origin: str = ""
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+
+@frozen(cache_hash=True)
+class Vocabulary:
+    """All facts that a policy may speak of, in a fixed order. Iterates over facts; look one up with `get(name)`."""
+
+    facts: tuple[Fact, ...] = ()
+    by_name: Mapping[str, Fact] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "by_name", MappingProxyType({fact.name: fact for fact in self.facts}))
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self.facts)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.by_name
+
+    def __getitem__(self, name: str) -> Fact:
+        return self.by_name[name]
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+
+def can_still_change(fact: Fact, present: Value | None) -> bool:
+    """Whether somebody can still bring about that the fact has another value than its present one."""
+    return fact.changeable and not (fact.lasting and present is True)
+
+
+def extended(vocabulary: Vocabulary, facts: Iterable[Fact]) -> Vocabulary:
+    """The vocabulary with further facts; one of the same name stays as it was."""
+    return Vocabulary((*vocabulary.facts, *(fact for fact in facts if fact.name not in vocabulary)))
+
+
+def domain(type_: FactType) -> tuple[Value, ...]:
+    """Every value of a type, from least to most where it has an order."""
+    match type_:
+        case Boolean():
+            return (False, True)
+        case Integer(minimum, maximum):
+            return tuple(range(minimum, maximum + 1))
+        case Enumeration(values):
+            return values
+        case _:
+            assert_never(type_)
+
+
+def belongs(value: object, type_: FactType) -> bool:
+    """Whether `value` is a value of the type. `True` is no integer and `1` no Boolean here."""
+    match type_:
+        case Boolean():
+            return isinstance(value, bool)
+        case Integer(minimum, maximum):
+            return isinstance(value, int) and not isinstance(value, bool) and minimum <= value <= maximum
+        case Enumeration(values):
+            return isinstance(value, str) and value in values
+        case _:
+            assert_never(type_)
+
+
+def expected(type_: FactType) -> str:
+    """What fits a type, in words, for error messages and questions."""
+    match type_:
+        case Boolean():
+            return "true or false"
+        case Integer(minimum, maximum):
+            return f"a whole number from {minimum} to {maximum}"
+        case Enumeration(values):
+            return "one of " + ", ".join(f"`{value}`" for value in values)
+        case _:
+            assert_never(type_)
+
+
+class OrderedEnum(StrEnum):
+    """An enumeration whose members stand from least to most."""
+
+
+def fact(
+    *,
+    means: str,
+    ask: str,
+    judgement: bool = False,
+    minimum: int = 0,
+    maximum: int = 1000,
+    changeable: bool = False,
+    lasting: bool = False,
+    cost: int = 1,
+) -> Any:
+    """An attrs field that holds a fact; its annotation gives the type (`bool | None`, `int | None`, an enum `| None`).
+
+    Every fact may be unknown, so the default is None.
+    """
+    metadata = {
+        "fact": {
+            "means": means,
+            "ask": ask,
+            "judgement": judgement,
+            "bounds": (minimum, maximum),
+            "changeable": changeable,
+            "lasting": lasting,
+            "cost": cost,
+        }
+    }
+    return field(default=None, kw_only=True, metadata=metadata)
+
+
+def read_vocabulary(groups: Mapping[str, type]) -> Vocabulary:
+    """Read the vocabulary off attrs classes: each `fact(...)` field of `groups["block"]` becomes `block.<field>`."""
+    return Vocabulary(tuple(fact for prefix, class_ in groups.items() for fact in _facts_of(prefix, class_)))
+
+
+def _facts_of(prefix: str, class_: type) -> Iterator[Fact]:
+    hints = get_type_hints(class_)
+    for attribute in attrs.fields(class_):
+        about = attribute.metadata.get("fact")
+        if about is not None:
+            yield Fact(
+                name=f"{prefix}.{attribute.name}",
+                type=_type_of(hints[attribute.name], about["bounds"]),
+                means=about["means"],
+                ask=about["ask"],
+                judgement=about["judgement"],
+                changeable=about["changeable"],
+                lasting=about["lasting"],
+                cost=about["cost"],
+            )
+
+
+def _type_of(annotation: object, bounds: tuple[int, int]) -> FactType:
+    """INVARIANT (unknown): every fact's annotation admits None."""
+    parts = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else ()
+    assert type(None) in parts, "INVARIANT (unknown): a fact's annotation admits None"
+    (known,) = (part for part in parts if part is not type(None))
+    if known is bool:
+        return Boolean()
+    if known is int:
+        return Integer(*bounds)
+    assert isinstance(known, type)
+    assert issubclass(known, StrEnum)
+    return Enumeration(tuple(member.value for member in known), ordered=issubclass(known, OrderedEnum))

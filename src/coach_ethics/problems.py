@@ -1,0 +1,103 @@
+"""What is wrong with a text, where, and the mend. Problems are data: gathered, sorted by place, never raised singly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import StrEnum
+
+from attrs import frozen
+
+from coach_ethics.source import Span, excerpt
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an `ERROR` stops the reader, a `WARNING` doesn't; a `NOTE` is merely worth knowing."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@frozen
+class Problem:
+    """One thing that is wrong.
+
+    `code` is stable: the letter of the station that found it and a number. `message` starts in lower case, ends
+    without a full stop and quotes the author's text in backticks. `help` is the mend. `path` places it in structured
+    data (`$.commitments[2].missed`).
+    """
+
+    code: str
+    message: str
+    span: Span | None = None
+    help: str | None = None
+    severity: Severity = Severity.ERROR
+    path: str | None = None
+
+
+class Problems(ValueError):  # noqa: N818 - named after what it holds
+    """What was read can't be used; `problems` says why, sorted by place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = in_order(problems)
+        more = len(self.problems) - _MOST_SHOWN
+        told = [*map(describe, self.problems[:_MOST_SHOWN]), *([f"... and {more} more"] if more > 0 else [])]
+        super().__init__("\n".join(told))
+
+
+class PolicyProblems(Problems):
+    """A policy file can't be used."""
+
+
+class CaseProblems(Problems):
+    """An engagement or a situation can't be used."""
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems sorted by place (file, line, column), then code; those without a place come last."""
+
+    def place(problem: Problem) -> tuple[bool, str, int, int, str, str, str]:
+        span = problem.span
+        where = (span.source.name, span.line, span.column) if span else ("", 0, 0)
+        return (span is None, *where, problem.path or "", problem.code, problem.message)
+
+    return tuple(sorted(dict.fromkeys(problems), key=place))
+
+
+def describe(problem: Problem) -> str:
+    """A problem as text: place, severity, code and message, then the line with the span marked, then the mend."""
+    span = problem.span
+    where = f"{span.source.name}:{span.line}:{span.column}: " if span else ""
+    path = f"{problem.path}: " if problem.path else ""
+    lines = [f"{where}{problem.severity} {problem.code}: {path}{problem.message}"]
+    text = excerpt(span) if span else None
+    if span and text is not None and len(text) <= _WIDEST:
+        end = span.end_column if span.end_line == span.line else len(text) + 1
+        marks = "^" * max(1, min(end, len(text) + 1) - span.column)
+        lines += [f"{span.line:>4} | {_printable(text)}", f"{'':>4}   {' ' * (span.column - 1)}{marks}"]
+    if problem.help:
+        lines.append(f"{'':>4} = help: {problem.help}")
+    return "\n".join(lines)
+
+
+_WIDEST = 400
+_MOST_SHOWN = 50
+_LONGEST_NAME = 100
+
+
+def quoted(text: str) -> str:
+    """An author's text as it is quoted in a message: on one line, cut where it is long."""
+    line = " ".join(text.split()) if any(sign in text for sign in "\n\r\t") else text
+    return line if len(line) <= 60 else line[:57] + "..."
+
+
+def _printable(text: str) -> str:
+    """The text with what a terminal might obey put out of action; every character keeps its column."""
+    return "".join(sign if sign.isprintable() or sign == "\t" else "\ufffd" for sign in text)
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str | None:
+    """A mend that names what was probably meant (the nearest of `names`), or None where nothing is near."""
+    near = get_close_matches(name, sorted(set(names)), n=1, cutoff=0.6) if len(name) <= _LONGEST_NAME else None
+    return f"did you mean `{near[0]}`?" if near else None
