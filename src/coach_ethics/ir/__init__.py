@@ -1,0 +1,1 @@
+"""The waist: conditions and policies as frozen, typed trees."""
