@@ -1,0 +1,123 @@
+"""Loads a policy by what a user has: a built-in name, a path, or text; with a date, the version in effect on it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from coach_ethics.ir.policy import Policy
+from coach_ethics.problems import PolicyProblems, Problem, did_you_mean, quoted
+from coach_ethics.shipped import shipped_names, shipped_path, shipped_paths
+from coach_ethics.source import Source
+from coach_ethics.syntax.finding import is_file, open_source
+
+
+def load_policy(policy: str | Path, *, on: date | None = None) -> Policy:
+    """The policy of a built-in name, a path, or a text (which has a line break in it).
+
+    A name may be that of a family of versions, such as `icf`: then the one in effect `on` that day is taken, by default
+    today. Raises PolicyProblems: of the text, or where there is no such policy (X407) or none in effect (X408).
+    """
+    from coach_ethics.syntax.policy import read_policy  # the reader is half as large as the rest, and needed only here
+
+    loaded = read_policy(source_named(policy, on=on))
+    if on is not None and not _in_effect(loaded.effective, loaded.until, on):
+        message = f"`{loaded.name}` is not in effect on {on}, but {_period(loaded.effective, loaded.until)}"
+        raise PolicyProblems([Problem("X408", message, loaded.span, "take another day, or another version")])
+    return loaded
+
+
+def load_policies(*policies: str | Path, on: date | None = None) -> tuple[Policy, ...]:
+    """Several policies, each as `load_policy` loads it, in the order given.
+
+    Raises PolicyProblems with what is wrong with any of them.
+    """
+    loaded: list[Policy] = []
+    problems: list[Problem] = []
+    for policy in policies:
+        try:
+            loaded.append(load_policy(policy, on=on))
+        except PolicyProblems as found:
+            problems += found.problems
+    if problems:
+        raise PolicyProblems(problems)
+    return tuple(loaded)
+
+
+def source_named(policy: str | Path, *, on: date | None = None) -> Source:
+    """The text that `load_policy` reads. Raises PolicyProblems where it can't be found or opened."""
+    if isinstance(policy, str) and ("\n" in policy or "\r" in policy):
+        return Source("<text>", policy)
+    name = str(policy)
+    if isinstance(policy, Path) or name.endswith((".yaml", ".yml", ".json")) or "/" in name or "\\" in name:
+        return _opened(Path(policy))
+    if (path := shipped_path(name)) is not None and on is None:
+        return _opened(path)
+    return _opened(Path(name) if is_file(Path(name)) else _version(name, on))
+
+
+def _opened(path: Path) -> Source:
+    found = open_source(path)
+    if isinstance(found, Problem):
+        raise PolicyProblems([found])
+    return found
+
+
+@frozen
+class _Version:
+    """A shipped file, and when it is in effect."""
+
+    path: Path
+    effective: date | None
+    until: date | None
+
+
+def _version(name: str, on: date | None) -> Path:
+    """The file of a family, or of several versions of one name, that is in effect on a day."""
+    versions = [version for path in shipped_paths() if (version := _version_of(path, name)) is not None]
+    if not versions:
+        names = shipped_names()
+        help_ = did_you_mean(name, names) or "there is " + ", ".join(f"`{each}`" for each in names)
+        message = f"`{quoted(name)}` is not a built-in policy, nor a path, nor the text of a policy"
+        raise PolicyProblems([Problem("X407", message, help=help_)])
+    day = on or date.today()
+    current = [version for version in versions if _in_effect(version.effective, version.until, day)]
+    if not current:
+        listed = "; ".join(f"`{each.path.stem}` is {_period(each.effective, each.until)}" for each in versions)
+        raise PolicyProblems([Problem("X408", f"no version of `{name}` is in effect on {day}", help=listed)])
+    return max(current, key=lambda version: (version.effective or date.min, version.path.stem)).path
+
+
+def _version_of(path: Path, name: str) -> _Version | None:
+    """Whether a file is a version of what is asked for, read off its head alone."""
+    from coach_ethics.syntax.structure import entry
+    from coach_ethics.syntax.yaml_tree import Scalar, compose
+
+    def written(key: str) -> str:
+        node = entry(tree, key)
+        return node.text.strip() if isinstance(node, Scalar) else ""
+
+    source = open_source(path)
+    tree = None if isinstance(source, Problem) else compose(source)[0]
+    head = {key: written(key) for key in ("policy", "family", "effective", "until")}
+    if not name or name not in (path.stem, head["policy"], head["family"]):
+        return None
+    return _Version(path, _day(head["effective"]), _day(head["until"]))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _in_effect(effective: date | None, until: date | None, on: date) -> bool:
+    return (effective is None or effective <= on) and (until is None or on <= until)
+
+
+def _period(effective: date | None, until: date | None) -> str:
+    words = [*([f"from {effective}"] if effective else []), *([f"until {until}"] if until else [])]
+    return " ".join(words) or "always"

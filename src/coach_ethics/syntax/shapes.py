@@ -1,0 +1,117 @@
+"""What a part of a file may look like: a closed sum that the reader checks against and the JSON Schema is made from."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from attrs import frozen
+
+
+@frozen
+class Text:
+    """Any text; a number or `true` stands for the text that it is written as."""
+
+
+@frozen
+class Word:
+    """A name of a certain form: a regular expression, and the form in words. It has at most `LONGEST_NAME` letters."""
+
+    pattern: str
+    form: str
+
+
+@frozen
+class ConditionText:
+    """A condition, as DESIGN section 3 has it."""
+
+    calls: bool = False
+
+
+@frozen
+class Whole:
+    """A whole number from `least` to `most`."""
+
+    least: int
+    most: int
+
+
+@frozen
+class Flag:
+    """`true` or `false`."""
+
+
+@frozen
+class Only:
+    """One of a few words; `true` and `false` among them stand for themselves."""
+
+    words: tuple[str | bool, ...]
+
+
+@frozen
+class Value:
+    """A value of a fact: `true`, a whole number or the name of an enumerator; where `unknown`, also `unknown`."""
+
+    unknown: bool = False
+
+
+@frozen
+class Day:
+    """A date of the calendar, such as `2026-01-31`."""
+
+
+LONGEST_NAME = 100
+"""The most characters that a name may have."""
+MOST_ITEMS = 5000
+"""The most items that a list may have, and the most names that a section may define, where nothing else is stated."""
+
+
+@frozen
+class Listing:
+    """A list of `least` to `most` items; where `single`, one item may stand without a list."""
+
+    of: Shape
+    least: int = 0
+    single: bool = False
+    most: int = MOST_ITEMS
+
+
+@frozen
+class Table:
+    """At most `most` names of the author's own, each with what it stands for."""
+
+    names: Word | Text
+    of: Shape
+    most: int = MOST_ITEMS
+
+
+@frozen
+class Key:
+    """A key of a record: what it holds, what it means, and whether it must be there."""
+
+    name: str
+    shape: Shape
+    means: str
+    required: bool = False
+
+
+@frozen
+class Record:
+    """Fixed keys. Of each group in `exactly_one`, one key is there and no more; `never` lists keys that exclude."""
+
+    what: str
+    keys: tuple[Key, ...]
+    exactly_one: tuple[tuple[str, ...], ...] = ()
+    never: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class Variants:
+    """Records that are told apart by the word under the key `tag`."""
+
+    what: str
+    tag: str
+    means: str
+    records: tuple[tuple[str, Record], ...]
+
+
+Shape: TypeAlias = Text | Word | ConditionText | Whole | Flag | Only | Value | Day | Listing | Table | Record | Variants

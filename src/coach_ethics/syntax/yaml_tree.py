@@ -1,0 +1,340 @@
+"""The one door to the YAML library: a text becomes a small frozen tree with a place on every node, or problems.
+
+YAML 1.2 as far as data goes: `true`, `false` and `null` are words with a meaning, `yes`, `no` and `on` are plain text,
+duplicate keys are faults. JSON is YAML, so JSON files come in by the same door. What is hostile (deep nesting, aliases
+that multiply, control characters, huge files) is a problem, never an exception: the C parser is asked for one event at
+a time and the tree is built on a stack of our own, within the bounds below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
+
+from attrs import field, frozen
+
+from coach_ethics.problems import Problem, quoted
+from coach_ethics.source import Source, Span
+
+if TYPE_CHECKING:  # the library is loaded with the first text, since it takes as long as all of `syntax` does
+    import yaml
+
+LARGEST = 500_000
+"""The most characters that a text may have."""
+MOST_NODES = 50_000
+"""The most values and keys that a text may have, counting what aliases stand for."""
+DEEPEST = 40
+"""The most levels that lists and mappings may be nested."""
+
+Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
+"""Plain Python data. A number with a fraction, `.nan`, and a date stay the text that they were written as."""
+
+
+@frozen
+class Scalar:
+    """A value as written. Where it is `plain`, without quotation marks, `true` and `12` mean what they say."""
+
+    text: str
+    plain: bool
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Mapping:
+    """Keys and values in the order of the text. Every key is there once."""
+
+    entries: tuple[tuple[Scalar, Node], ...]
+    span: Span = field(eq=False, repr=False)
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+def compose(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The tree of a text, and all that is wrong with it as YAML.
+
+    The tree is None where there is nothing to go on with; it may be there together with problems (a key written twice
+    keeps its first value).
+    """
+    import yaml
+
+    refused = _refused(source)
+    if refused:
+        return None, (refused,)
+    builder = _Builder(source)
+    try:
+        return builder.build(), tuple(builder.problems)
+    except yaml.MarkedYAMLError as error:
+        return None, (*builder.problems, _unreadable(source, error))
+    except yaml.YAMLError as error:
+        message = f"this is not YAML: {_first_line(str(error))}"
+        return None, (*builder.problems, Problem("Y102", message, _top(source), "save it as plain text"))
+
+
+def value_of(scalar: Scalar) -> bool | int | str | None:
+    """What a scalar says: a Boolean, a whole number of at most 18 digits, None for `null` or nothing, else its text."""
+    text = scalar.text
+    if not scalar.plain:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return text
+
+
+def plain(node: Node) -> Plain:
+    """A tree as plain Python data."""
+    match node:
+        case Scalar():
+            return value_of(node)
+        case Sequence(items):
+            return [plain(item) for item in items]
+        case Mapping(entries):
+            return {key.text: plain(value) for key, value in entries}
+        case _:
+            assert_never(node)
+
+
+def emit(data: dict[str, Any]) -> str:
+    """Plain data as YAML text, block style, in the order given; `compose` reads it back as it was."""
+    import yaml
+
+    text: str = yaml.dump(
+        data, Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=110, default_flow_style=False, indent=2
+    )
+    return text
+
+
+def path_spans(node: Node) -> dict[str, Span]:
+    """Where each part of a tree stands, by its path: `$`, `$.commitments[2].missed`.
+
+    A value that is a list or a mapping is placed at its key.
+    """
+    return dict(_placed("$", node.span, node))
+
+
+def _placed(path: str, span: Span, node: Node) -> Iterator[tuple[str, Span]]:
+    yield path, span
+    match node:
+        case Scalar():
+            return
+        case Sequence(items):
+            for index, item in enumerate(items):
+                yield from _placed(f"{path}[{index}]", item.span, item)
+        case Mapping(entries):
+            for key, value in entries:
+                yield from _placed(f"{path}.{key.text}", value.span if isinstance(value, Scalar) else key.span, value)
+        case _:
+            assert_never(node)
+
+
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+# What isn't text is listed, not what is: Python takes 10 ms to compile the other list.
+_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_BYTE_ORDER_MARK = "\ufeff"
+
+
+def _top(source: Source) -> Span:
+    return Span(source, 1, 1, 1, 1)
+
+
+def _refused(source: Source) -> Problem | None:
+    """What can't even be given to the parser."""
+    text = source.text
+    if len(text) > LARGEST:
+        message = f"the text has {len(text):,} characters; at most {LARGEST:,} are read"
+        return Problem("Y105", message, _top(source), "split it into several files")
+    if found := _NOT_TEXT.search(text, 1 if text.startswith(_BYTE_ORDER_MARK) else 0):
+        before = text[: found.start()].splitlines(keepends=True)
+        line = before[-1] if before and before[-1].splitlines()[0] == before[-1] else ""
+        number = max(1, len(before) if line else len(before) + 1)
+        span = Span(source, number, len(line) + 1, number, len(line) + 2)
+        message = f"the character U+{ord(found[0]):04X} doesn't belong into a text"
+        return Problem("Y107", message, span, "save the file as plain text in UTF-8")
+    return None
+
+
+def _unreadable(source: Source, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    span = (
+        _top(source) if mark is None else Span(source, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
+    )
+    about = ", ".join(part for part in (error.context, error.problem) if part)
+    mend = next((mend for words, mend in _MENDS if words in about), "something before this place is not as YAML has it")
+    return Problem("Y102", f"this is not YAML: {_first_line(about)}", span, mend)
+
+
+_MENDS = (
+    ("mapping values are not allowed", "a text that contains a colon and a blank stands in quotation marks"),
+    (
+        "cannot start any token",
+        "indent with blanks, not tabs; a text that starts with a sign stands in quotation marks",
+    ),
+    ("expected <block end>", "the parts of one list or mapping start in the same column"),
+    ("block mapping", "the keys of one mapping start in the same column, each followed by a colon and a blank"),
+    ("flow sequence", "a list that starts with `[` ends with `]`, its parts set apart by commas"),
+    ("flow mapping", "a mapping that starts with `{` ends with `}`, its parts set apart by commas"),
+    ("quoted scalar", "a text that starts with a quotation mark ends with the same one"),
+    ("undefined alias", "write the part out"),
+    ("expected ':'", "a key is followed by a colon and a blank"),
+    ("expected <document start>", "the keys of one mapping start in the same column"),
+)
+
+
+def _first_line(text: str) -> str:
+    return text.splitlines()[0][:200] if text else "it can't be read"
+
+
+class _HopelessError(Exception):
+    """There is nothing to go on with; the problem is already noted."""
+
+
+@frozen
+class _Open:
+    """A list or mapping whose end has not been read yet: its start, its anchor, and what is in it so far."""
+
+    event: Any
+    number: int
+    parts: list[Node] = field(factory=list)
+
+
+class _Builder:
+    """Builds the tree from the parser's events; keeps the problems."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self._open: list[_Open] = []
+        self._anchored: dict[str, tuple[Node, int]] = {}
+        self._nodes = 0
+        self._root: Node | None = None
+
+    def build(self) -> Node | None:
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        text = self.source.text.removeprefix(_BYTE_ORDER_MARK)
+        documents = 0
+        try:
+            for event in yaml.parse(text, Loader=loader):
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        help_ = "one file holds one document; remove the line with `---`, or split the file"
+                        self._problem("Y103", "a second document starts here", event, help_)
+                        return self._root
+                self._take(event)
+        except _HopelessError:
+            return None
+        if documents == 0:
+            self.problems.append(
+                Problem(
+                    "Y101",
+                    "the text is empty",
+                    _top(self.source),
+                    "write something into it",
+                )
+            )
+        return self._root
+
+    def _take(self, event: Any) -> None:
+        import yaml
+
+        match event:
+            case yaml.ScalarEvent():
+                plain_ = event.style in (None, "")
+                self._put(Scalar(event.value, plain_, self._span(event)), event, 1)
+            case yaml.AliasEvent():
+                self._put_alias(event)
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                if len(self._open) >= DEEPEST:
+                    message = f"lists and mappings are nested more than {DEEPEST} levels deep"
+                    self._problem("Y106", message, event, "a policy or an engagement is much flatter")
+                    raise _HopelessError
+                self._open.append(_Open(event, self._nodes))
+            case yaml.SequenceEndEvent():
+                done = self._open.pop()
+                self._put(Sequence(tuple(done.parts), self._span(done.event, event)), done.event, self._since(done))
+            case yaml.MappingEndEvent():
+                done = self._open.pop()
+                self._put(self._mapping(done, event), done.event, self._since(done))
+            case _:
+                return
+
+    def _since(self, done: _Open) -> int:
+        return self._nodes - done.number + 1
+
+    def _put(self, node: Node, event: Any, size: int, *, fresh: bool = True) -> None:
+        self._nodes += 1 if fresh else size
+        if self._nodes > MOST_NODES:
+            message = f"there are more than {MOST_NODES:,} values here, counting what aliases stand for"
+            self._problem("Y105", message, event, "split it into several files")
+            raise _HopelessError
+        if event.anchor and fresh:
+            self._anchored[event.anchor] = (node, size)
+        if getattr(event, "tag", None) is not None:
+            help_ = "leave the tag out; a text that looks like a number or a word of YAML stands in quotation marks"
+            self._problem("Y109", f"`{quoted(event.tag)}` is a tag, and tags have no meaning here", event, help_)
+        if self._open:
+            self._open[-1].parts.append(node)
+        else:
+            self._root = node
+
+    def _put_alias(self, event: Any) -> None:
+        if event.anchor in self._anchored:
+            node, size = self._anchored[event.anchor]
+        else:
+            message = f"`*{quoted(event.anchor)}` stands for nothing that was written in full before it"
+            self._problem("Y108", message, event, "write the part out")
+            raise _HopelessError
+        self._put(node, event, size, fresh=False)
+
+    def _mapping(self, done: _Open, end: Any) -> Mapping:
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in zip(done.parts[::2], done.parts[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                message = "a list or a mapping stands where a key is expected"
+                self.problems.append(Problem("Y110", message, key.span, "a key is a word or a text"))
+            elif key.text in entries:
+                first = entries[key.text][0].span
+                help_ = f"it stands first on line {first.line}, column {first.column}"
+                self.problems.append(Problem("Y104", f"`{quoted(key.text)}` is written twice", key.span, help_))
+            else:
+                entries[key.text] = (key, value)
+        return Mapping(tuple(entries.values()), self._span(done.event, end))
+
+    def _span(self, start: Any, end: Any = None) -> Span:
+        one, other = start.start_mark, (end or start).end_mark
+        return Span(self.source, one.line + 1, one.column + 1, other.line + 1, other.column + 1)
+
+    def _problem(self, code: str, message: str, event: Any, help_: str | None) -> None:
+        self.problems.append(Problem(code, message, self._span(event), help_))
+
+
+@lru_cache(maxsize=1)
+def _dumper() -> type[yaml.SafeDumper]:
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Writes every part out, since a part that is written once and pointed at is hard to read."""
+
+        def ignore_aliases(self, data: object) -> bool:
+            return True
+
+    return Dumper
