@@ -1,0 +1,136 @@
+"""Families of sets of which none contains another, with a budget of work. Sets are bitmasks: bit i is member i."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+
+class Exhausted(Exception):  # noqa: N818 - it ends a search, it isn't an error
+    """The budget is spent. Never leaves `deontics`: callers turn it into a problem."""
+
+
+class Budget:
+    """How many more steps a computation may take. A step is one comparison of two sets, or one set made.
+
+    Counting steps instead of seconds makes the verdict "too entangled" the same on every machine. `price` is what a
+    step costs: more where sets are so wide that each step takes longer.
+    """
+
+    def __init__(self, steps: int) -> None:
+        self.left = steps
+        self.price = 1
+
+    def spend(self, steps: int) -> None:
+        """Take steps off the budget. Raises Exhausted where it doesn't have as many."""
+        self.left -= steps * self.price
+        if self.left < 0:
+            raise Exhausted
+
+
+def price(width: int) -> int:
+    """What a step costs where sets have up to so many members."""
+    return 1 + width // 256
+
+
+class Antichain:
+    """A family of sets of which none contains another, however sets are put in.
+
+    Where one set lies inside another, its least member is in the other: so each is filed under its least member, and
+    what lies inside a set is looked for under that set's members only. `apart` are members of which every set has at
+    most one; sets that differ in it are filed apart, since neither can contain the other.
+    """
+
+    def __init__(self, budget: Budget, sets: Iterable[int] = (), apart: int = 0) -> None:
+        self._budget = budget
+        self._apart = apart
+        self._filed: dict[int, set[int]] = {}
+        self._least = 0
+        self._containing: dict[int, dict[int, None]] = {}
+        self._sets: dict[int, None] = {}
+        self.insert_all(sets)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._sets)
+
+    def __len__(self) -> int:
+        return len(self._sets)
+
+    def count(self, member: int) -> int:
+        """How many sets have this member (given as a bit)."""
+        return len(self._containing.get(member, ()))
+
+    def containing(self, member: int) -> tuple[int, ...]:
+        """The sets that have this member (given as a bit), in the order in which they were put in."""
+        return tuple(self._containing.get(member, ()))
+
+    def insert_all(self, sets: Iterable[int]) -> None:
+        """Put in those sets that contain no other, and take out those that contain one of them. Raises Exhausted."""
+        for each in sorted(set(sets), key=lambda each: (each.bit_count(), each)):
+            if not self.covers(each):
+                self.remove_all(self._around(each))
+                self._insert(each)
+
+    def covers(self, whole: int) -> bool:
+        """Whether a set of the family lies inside `whole`. Raises Exhausted."""
+        if 0 in self._sets:
+            return True
+        apart = whole & self._apart
+        candidates = whole & self._least
+        self._budget.spend(1 + candidates.bit_count())
+        while candidates:
+            least = candidates & -candidates
+            candidates ^= least
+            for key in (least, least | apart) if apart else (least,):
+                filed = self._filed.get(key, ())
+                self._budget.spend(len(filed))
+                for each in filed:
+                    if each & whole == each:
+                        return True
+        return False
+
+    def remove_all(self, sets: Iterable[int]) -> None:
+        """Take out sets of the family."""
+        for each in sets:
+            self._budget.spend(each.bit_count())
+            del self._sets[each]
+            if each:
+                self._filed[self._key(each)].discard(each)
+            for bit in _bits(each):
+                del self._containing[bit][each]
+
+    def _insert(self, each: int) -> None:
+        self._budget.spend(each.bit_count())
+        self._sets[each] = None
+        if each:
+            self._filed.setdefault(self._key(each), set()).add(each)
+            self._least |= each & -each
+        for bit in _bits(each):
+            self._containing.setdefault(bit, {})[each] = None
+
+    def _key(self, each: int) -> int:
+        return each & -each | each & self._apart
+
+    def _around(self, inside: int) -> list[int]:
+        """The sets of the family that contain `inside`."""
+        if not inside:
+            return list(self._sets)
+        fewest = min((self._containing.get(bit, {}) for bit in _bits(inside)), key=len)
+        self._budget.spend(1 + len(fewest))
+        return [each for each in fewest if each & inside == inside]
+
+
+def minimal(sets: Iterable[int], budget: Budget) -> list[int]:
+    """The sets that contain no other of them, smallest first. Raises Exhausted."""
+    return list(Antichain(budget, sets))
+
+
+def members(each: int) -> Iterator[int]:
+    """The members of a set, least first."""
+    return (bit.bit_length() - 1 for bit in _bits(each))
+
+
+def _bits(each: int) -> Iterator[int]:
+    while each:
+        least = each & -each
+        yield least
+        each ^= least

@@ -1,0 +1,131 @@
+"""The deontic closure of a policy: which norms together require an act, forbid it, or clash. No situation is needed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from math import prod
+from types import MappingProxyType
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from coach_ethics.deontics.antichain import Antichain, Budget, Exhausted, members, minimal, price
+from coach_ethics.deontics.clashes import clashes
+from coach_ethics.deontics.demands import Demand, demands_of, parts
+from coach_ethics.ir.policy import Policy, named
+from coach_ethics.problems import PolicyProblems, Problem
+
+MOST_STEPS = 12_000_000
+"""The bound on entanglement: how many labelled clauses may be made or compared to close a policy."""
+
+MOST_SETS = 50_000
+"""The bound on what comes out: how many grounds and conflicts a policy may have, before the larger ones are dropped."""
+
+NormSets: TypeAlias = tuple[frozenset[str], ...]
+
+
+def _freeze(grounds: Mapping[str, NormSets]) -> Mapping[str, NormSets]:
+    return MappingProxyType(dict(grounds))
+
+
+@frozen
+class Closure:
+    """What follows from which norms, whatever the situation.
+
+    `required[act]` and `forbidden[act]` are grounds: all minimal consistent sets of norms whose demands, together with
+    what acts exclude and include, entail that the act is done, or that it is left out. An act without grounds has no
+    entry; an empty ground means always, by the acts alone. `conflicts` are all minimal sets of norms that no course
+    meets. Everything stands in a fixed order: acts by name, sets by size and then by names.
+    """
+
+    required: Mapping[str, NormSets] = field(converter=_freeze)
+    forbidden: Mapping[str, NormSets] = field(converter=_freeze)
+    conflicts: NormSets
+
+
+def close(policy: Policy) -> Closure:
+    """The deontic closure. Raises PolicyProblems (D301) where the policy is too entangled for the bounds."""
+    steps, sets = Budget(MOST_STEPS), Budget(MOST_SETS)
+    names = sorted({norm.name for norm in policy.norms})
+    bits = {name: 1 << i for i, name in enumerate(names)}
+    demands = demands_of(policy)
+    found: defaultdict[tuple[str | None, bool], list[int]] = defaultdict(list)
+    part = demands
+    try:
+        for part in parts(demands):
+            for act, done, norms in _clashing_norms(part, bits, steps, sets):
+                found[act, done].append(norms)
+        part, steps.price = demands, price(len(names))
+        conflicts = minimal(found.pop((None, False), ()), steps)
+        clashing = Antichain(steps, conflicts)
+        grounds = {
+            about: [norms for norms in minimal(found[about], steps) if not clashing.covers(norms)]
+            for about in sorted(found, key=str)
+        }
+    except Exhausted:
+        raise PolicyProblems([_too_entangled(part, policy)]) from None
+    return Closure(
+        # What clashes with leaving an act out requires it; what clashes with doing it forbids it.
+        required={str(act): _in_order(found, names) for (act, done), found in grounds.items() if found and not done},
+        forbidden={str(act): _in_order(found, names) for (act, done), found in grounds.items() if found and done},
+        conflicts=_in_order(conflicts, names),
+    )
+
+
+def _clashing_norms(
+    part: Sequence[Demand], bits: Mapping[str, int], steps: Budget, sets: Budget
+) -> Iterator[tuple[str | None, bool, int]]:
+    """Sets of norms (as bitmasks) that clash, with the hypothesis that they clash with. Among them all minimal ones.
+
+    Norms that demand the same are told apart only here, so what entangles is how demands differ, not how many repeat
+    them. A norm of several demands may stand for more than one, so a set may contain another.
+    """
+    makers: dict[tuple[frozenset[str], frozenset[str]], dict[str | None, Demand]] = {}
+    for demand in part:
+        makers.setdefault((demand.if_doing, demand.one_of), {})[demand.norm] = demand
+    distinct = [alike.get(None) or next(iter(alike.values())) for alike in makers.values()]
+    norms = [[bits[norm] for norm in alike if norm is not None] for alike in makers.values()]
+    for clash in clashes(distinct, steps):
+        demanded_by = [norms[demand] for demand in clash.demands]
+        sets.spend(prod(map(len, demanded_by)))
+        for one_of_each in product(*demanded_by):
+            together = 0
+            for norm in one_of_each:
+                together |= norm
+            yield clash.act, clash.done, together
+
+
+def _in_order(found: Iterable[int], names: Sequence[str]) -> NormSets:
+    """Bitmasks as sets of names, by size and then by names (bits stand in the order of names)."""
+    by_names = sorted((tuple(members(norms)) for norms in found), key=lambda norms: (len(norms), norms))
+    return tuple(frozenset(names[norm] for norm in norms) for norms in by_names)
+
+
+def _too_entangled(part: Sequence[Demand], policy: Policy) -> Problem:
+    """D301, naming the norms and acts through which most combinations of demands run."""
+    doing = Counter(act for demand in part for act in demand.one_of)
+    leaving_out = Counter(act for demand in part for act in demand.if_doing)
+    acts = Counter({act: doing[act] * leaving_out[act] for act in doing | leaving_out})
+    norms: Counter[str] = Counter()
+    for demand in part:
+        if demand.norm is not None:
+            norms[demand.norm] += sum(acts[act] for act in demand.if_doing | demand.one_of)
+    knots = _most(norms)
+    return Problem(
+        "D301",
+        f"the norms of `{policy.name}` are too entangled to work out which of them together require, forbid or clash: "
+        f"{len(norms)} norms bear on the same {len(acts)} acts, most of all {_listed(knots)} on {_listed(_most(acts))}",
+        span=named(policy.norms)[knots[0]].span if knots else policy.span,
+        help="split the policy, write fewer or shorter `must_one_of` lists and fewer chains of `if_doing` about these "
+        "acts, or say with one norm what several repeat",
+    )
+
+
+def _most(counted: Counter[str]) -> list[str]:
+    return sorted(counted, key=lambda name: (-counted[name], name))[:3]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

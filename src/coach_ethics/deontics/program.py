@@ -1,0 +1,108 @@
+"""A policy lowered to a program: an ordered list of named conditions over facts and earlier names.
+
+An engine knows nothing of norms or acts; it gives every name in a program its truth value. The names, in this order:
+concepts; `applies(norm)` and `in_force(norm)`; `required(act)`, `forbidden(act)`, `permission(act)` and
+`permitted(act)`; `conflict(norm, ...)`; `property(name)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from graphlib import TopologicalSorter
+
+from attrs import frozen
+
+from coach_ethics.deontics.closure import Closure, close
+from coach_ethics.facts.vocabulary import Vocabulary
+from coach_ethics.ir.conditions import Condition, Named, Not, conjunction, disjunction
+from coach_ethics.ir.policy import Modality, Norm, Policy, named
+
+
+class Kind(StrEnum):
+    """What a name in a program stands for."""
+
+    CONCEPT = "concept"
+    APPLIES = "applies"
+    IN_FORCE = "in_force"
+    REQUIRED = "required"
+    FORBIDDEN = "forbidden"
+    PERMISSION = "permission"
+    PERMITTED = "permitted"
+    CONFLICT = "conflict"
+    PROPERTY = "property"
+
+
+@frozen(cache_hash=True)
+class Definition:
+    """One named condition. `subject` is the concept, norm, act or property, or the norms of a conflict in order."""
+
+    name: str
+    kind: Kind
+    subject: tuple[str, ...]
+    condition: Condition
+
+
+@frozen(cache_hash=True)
+class Program:
+    """An ordered list of named conditions over the facts of a vocabulary.
+
+    INVARIANT (order): a definition's condition mentions facts of the vocabulary and names defined before it.
+    """
+
+    vocabulary: Vocabulary
+    definitions: tuple[Definition, ...]
+
+
+def name_of(kind: Kind, *subject: str) -> str:
+    """The name of a definition: a concept's own, else `kind(subject, ...)`."""
+    return subject[0] if kind is Kind.CONCEPT else f"{kind}({', '.join(subject)})"
+
+
+def lower(policy: Policy) -> Program:
+    """The program of a policy. Raises PolicyProblems (D301) where the policy is too entangled to close."""
+    closure = close(policy)
+    definitions = (
+        *(Definition(concept.name, Kind.CONCEPT, (concept.name,), concept.when) for concept in policy.concepts),
+        *(_define(Kind.APPLIES, norm.when, norm.name) for norm in policy.norms),
+        *(_define(Kind.IN_FORCE, _in_force(norm, policy), norm.name) for norm in _overriding_first(policy)),
+        *(part for act in policy.acts for part in _of_act(act.name, policy, closure)),
+        *(_define(Kind.CONFLICT, all_in_force(norms), *sorted(norms)) for norms in closure.conflicts),
+        *(_define(Kind.PROPERTY, property_.condition, property_.name) for property_ in policy.properties),
+    )
+    return Program(policy.vocabulary, definitions)
+
+
+def _define(kind: Kind, condition: Condition, *subject: str) -> Definition:
+    return Definition(name_of(kind, *subject), kind, subject, condition)
+
+
+def all_in_force(norms: frozenset[str]) -> Condition:
+    """All of these norms are in force."""
+    return conjunction(tuple(Named(name_of(Kind.IN_FORCE, norm)) for norm in sorted(norms)))
+
+
+def _in_force(norm: Norm, policy: Policy) -> Condition:
+    overriding = (other.name for other in policy.norms if norm.name in other.overrides)
+    exceptions = tuple(Not(Named(name_of(Kind.IN_FORCE, name))) for name in overriding)
+    return conjunction((Named(name_of(Kind.APPLIES, norm.name)), *exceptions))
+
+
+def _overriding_first(policy: Policy) -> Iterator[Norm]:
+    norms = named(policy.norms)
+    order: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(norms, ()))
+    for norm in policy.norms:
+        for overridden in norm.overrides:
+            order.add(overridden, norm.name)
+    return (norms[name] for name in order.static_order())
+
+
+def _of_act(act: str, policy: Policy, closure: Closure) -> Iterator[Definition]:
+    permissions = (norm.name for norm in policy.norms if norm.modality is Modality.PERMISSION and act in norm.acts)
+    permission = disjunction(tuple(Named(name_of(Kind.IN_FORCE, norm)) for norm in permissions))
+    required, forbidden = name_of(Kind.REQUIRED, act), name_of(Kind.FORBIDDEN, act)
+    yield _define(Kind.REQUIRED, disjunction(tuple(map(all_in_force, closure.required.get(act, ())))), act)
+    yield _define(Kind.FORBIDDEN, disjunction(tuple(map(all_in_force, closure.forbidden.get(act, ())))), act)
+    yield _define(Kind.PERMISSION, permission, act)
+    silent = (Not(Named(required)), Not(Named(forbidden)), Named(name_of(Kind.PERMISSION, act)))
+    yield _define(Kind.PERMITTED, conjunction(silent), act)

@@ -1,0 +1,289 @@
+"""The closure, choices, trade-offs and statuses against going through all courses and all sets of norms.
+
+What a course has to do to meet a norm is written down here once more, from the language's own words, and not taken from
+`deontics/demands.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+from typing import assert_never
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from coach_ethics.deontics.choices import choices, demands_in_force, ruled_out_by, with_included
+from coach_ethics.deontics.closure import Closure, close
+from coach_ethics.deontics.program import Kind, lower, name_of
+from coach_ethics.deontics.tradeoffs import TradeOff, trade_offs
+from coach_ethics.engines.reference import evaluate
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Boolean, Fact, Vocabulary
+from coach_ethics.findings import Finding, Status, finding
+from coach_ethics.ir.conditions import TRUE, And, Condition, Holds, Not, Or
+from coach_ethics.ir.policy import Act, Modality, Norm, Policy
+
+FACTS = ("asked", "blocked", "consented")
+Course = frozenset[str]
+Sets = set[frozenset[str]]
+
+
+def subsets(names: Iterable[str]) -> Iterator[frozenset[str]]:
+    """All subsets, smallest first."""
+    names = tuple(names)
+    return (frozenset(chosen) for size in range(len(names) + 1) for chosen in combinations(names, size))
+
+
+def least(found: Iterable[frozenset[str]]) -> Sets:
+    everything = set(found)
+    return {each for each in everything if not any(other < each for other in everything)}
+
+
+def possible(course: Course, acts: Iterable[Act]) -> bool:
+    return all(
+        course.isdisjoint(act.excludes) and course.issuperset(act.includes) for act in acts if act.name in course
+    )
+
+
+def keeps(course: Course, norm: Norm) -> bool:
+    if not course.issuperset(norm.if_doing):
+        return True
+    match norm.modality:
+        case Modality.OBLIGATION:
+            return course.issuperset(norm.acts)
+        case Modality.OBLIGATION_TO_CHOOSE:
+            return not course.isdisjoint(norm.acts)
+        case Modality.PROHIBITION:
+            return course.isdisjoint(norm.acts)
+        case Modality.PERMISSION:
+            return True
+        case _:
+            assert_never(norm.modality)
+
+
+def courses_that_keep(norms: frozenset[str], policy: Policy) -> list[Course]:
+    kept = [norm for norm in policy.norms if norm.name in norms]
+    acts = [act.name for act in policy.acts]
+    doable = (course for course in subsets(acts) if possible(course, policy.acts))
+    return [course for course in doable if all(keeps(course, norm) for norm in kept)]
+
+
+def closure_by_brute_force(policy: Policy) -> tuple[dict[str, Sets], dict[str, Sets], Sets]:
+    required: dict[str, list[frozenset[str]]] = {act.name: [] for act in policy.acts}
+    forbidden: dict[str, list[frozenset[str]]] = {act.name: [] for act in policy.acts}
+    conflicts = []
+    for norms in subsets(norm.name for norm in policy.norms):
+        left = courses_that_keep(norms, policy)
+        if not left:
+            conflicts.append(norms)
+            continue
+        for act in required:
+            if all(act in course for course in left):
+                required[act].append(norms)
+            if not any(act in course for course in left):
+                forbidden[act].append(norms)
+    return _least_of_each(required), _least_of_each(forbidden), least(conflicts)
+
+
+def _least_of_each(grounds: dict[str, list[frozenset[str]]]) -> dict[str, Sets]:
+    return {act: least(found) for act, found in grounds.items() if found}
+
+
+def as_sets(closure: Closure) -> tuple[dict[str, Sets], dict[str, Sets], Sets]:
+    required = {act: set(grounds) for act, grounds in closure.required.items()}
+    return required, {act: set(grounds) for act, grounds in closure.forbidden.items()}, set(closure.conflicts)
+
+
+@st.composite
+def tangled(draw: st.DrawFn, most_norms: int = 6, most_acts: int = 5, least_norms: int = 0) -> Policy:
+    """Small policies whose acts and norms have much to do with each other, under conditions over three facts."""
+    names = ["call", "end", "name", "pause", "share", "tell", "wait"][: draw(st.integers(1, most_acts))]
+    pairs = list(combinations(names, 2))
+    related = (
+        draw(st.dictionaries(st.sampled_from(pairs), st.sampled_from(("excludes", "includes")), max_size=3))
+        if pairs
+        else {}
+    )
+    acts = tuple(
+        Act(
+            name,
+            excludes=tuple(other for (one, other), how in related.items() if one == name and how == "excludes"),
+            includes=tuple(other for (one, other), how in related.items() if one == name and how == "includes"),
+        )
+        for name in names
+    )
+    some = st.lists(st.sampled_from(names), min_size=1, max_size=3, unique=True).map(tuple)
+    norms: list[Norm] = []
+    for number in range(draw(st.integers(least_norms, most_norms))):
+        modality = draw(st.sampled_from(Modality))
+        free = modality is Modality.PERMISSION or draw(st.booleans())
+        excepts = bool(norms) and draw(st.booleans())
+        overrides = [draw(st.sampled_from(norms))] if excepts else []
+        norms.append(
+            Norm(
+                f"norm-{number}",
+                modality,
+                draw(some),
+                if_doing=() if free else draw(some),
+                when=draw(_conditions),
+                overrides=tuple(norm.name for norm in overrides),
+            )
+        )
+    facts = tuple(Fact(name, Boolean()) for name in FACTS)
+    return Policy("tangled", vocabulary=Vocabulary(facts), facts=facts, acts=acts, norms=tuple(norms))
+
+
+def _larger(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+    two = st.tuples(inner, inner)
+    return st.one_of(inner.map(Not), two.map(And), two.map(Or))
+
+
+_conditions: st.SearchStrategy[Condition] = st.recursive(
+    st.sampled_from((TRUE, *map(Holds, FACTS))), _larger, max_leaves=3
+)
+
+
+A_KNOT = Policy(
+    "knot",
+    acts=(Act("call", excludes=("end",)), Act("end"), Act("name"), Act("tell"), Act("wait")),
+    norms=(
+        Norm("a", Modality.PROHIBITION, ("name",), if_doing=("call",)),
+        Norm("b", Modality.PROHIBITION, ("wait",), if_doing=("name",)),
+        Norm("c", Modality.OBLIGATION, ("name",), if_doing=("tell", "wait")),
+        Norm("d", Modality.OBLIGATION, ("call", "tell"), if_doing=("call", "wait")),
+        Norm("e", Modality.OBLIGATION, ("call",), if_doing=("tell",)),
+        Norm("f", Modality.OBLIGATION, ("call", "name"), if_doing=("tell",)),
+        Norm("g", Modality.OBLIGATION_TO_CHOOSE, ("end", "name")),
+        Norm("h", Modality.OBLIGATION_TO_CHOOSE, ("tell", "wait")),
+        Norm("i", Modality.PROHIBITION, ("call", "name", "tell")),
+    ),
+)
+"""Clauses that go back to the same hypothesis have to be resolved with each other here."""
+
+
+@given(tangled())
+@example(A_KNOT)
+def test_grounds_and_conflicts(policy: Policy) -> None:
+    """Grounds are all minimal consistent sets of norms that entail; conflicts all minimal inconsistent ones."""
+    assert as_sets(close(policy)) == closure_by_brute_force(policy)
+
+
+@given(tangled(most_norms=16, most_acts=7, least_norms=8), st.sets(st.integers(0, 15)))
+def test_no_ground_is_missing_from_larger_policies(policy: Policy, numbers: set[int]) -> None:
+    """Norms that require or forbid an act together contain a ground for it, and norms that clash a conflict."""
+    norms = frozenset(norm.name for number, norm in enumerate(policy.norms) if number in numbers)
+    closure = close(policy)
+    left = courses_that_keep(norms, policy)
+    assert any(conflict <= norms for conflict in closure.conflicts) == (not left)
+    if left:
+        for act in (act.name for act in policy.acts):
+            required = any(ground <= norms for ground in closure.required.get(act, ()))
+            forbidden = any(ground <= norms for ground in closure.forbidden.get(act, ()))
+            assert required == all(act in course for course in left)
+            assert forbidden == (not any(act in course for course in left))
+
+
+@given(tangled(), st.sets(st.integers(0, 5)))
+def test_choices(policy: Policy, numbers: set[int]) -> None:
+    """Choices are the minimal courses among all that meet the demands."""
+    norms = frozenset(norm.name for number, norm in enumerate(policy.norms) if number in numbers)
+    found = choices(demands_in_force(policy, norms))
+    assert set(found) == least(courses_that_keep(norms, policy))
+    assert list(found) == sorted(set(found), key=lambda course: (len(course), sorted(course)))
+
+
+@given(tangled(), st.sets(st.integers(0, 5)))
+def test_trade_offs(policy: Policy, numbers: set[int]) -> None:
+    """A trade-off keeps a largest set of norms that can be met together; each of its courses breaches just the rest."""
+    norms = frozenset(norm.name for number, norm in enumerate(policy.norms) if number in numbers)
+    meetable = [kept for kept in subsets(norms) if courses_that_keep(kept, policy)]
+    largest = [kept for kept in meetable if not any(kept < other for other in meetable)]
+    expected = {TradeOff(kept, norms - kept, _in_order(least(courses_that_keep(kept, policy)))) for kept in largest}
+    found = trade_offs(policy, norms, close(policy).conflicts)
+    assert set(found) == expected
+    assert len(found) == len(expected)
+    for each in found:
+        assert all(frozenset(ruled_out_by(course, policy, norms)) == each.breached for course in each.courses)
+
+
+def _in_order(courses: Sets) -> tuple[Course, ...]:
+    return tuple(sorted(courses, key=lambda course: (len(course), sorted(course))))
+
+
+@given(tangled())
+def test_what_a_course_breaches(policy: Policy) -> None:
+    """`ruled_out_by` names the norms that a course doesn't keep; `with_included` makes a course meet `includes`."""
+    for course in subsets(act.name for act in policy.acts):
+        broken = tuple(norm.name for norm in policy.norms if not keeps(course, norm))
+        assert ruled_out_by(course, policy, [norm.name for norm in policy.norms]) == broken
+        whole = with_included(course, policy)
+        assert course <= whole
+        assert all(whole.issuperset(act.includes) for act in policy.acts if act.name in whole)
+
+
+def findings_by_brute_force(policy: Policy, known: dict[str, bool]) -> dict[str, Finding]:
+    """The findings in a situation of which everything is known, from the meaning of the words alone."""
+    in_force: set[str] = set()
+    for norm in reversed(policy.norms):
+        overridden = any(norm.name in other.overrides for other in policy.norms if other.name in in_force)
+        if _holds(norm.when, known) and not overridden:
+            in_force.add(norm.name)
+    consistent = [left for norms in subsets(in_force) if (left := courses_that_keep(norms, policy))]
+    allowed = {act for norm in policy.norms if norm.name in in_force and norm.modality == "may" for act in norm.acts}
+    found = {}
+    for act in (act.name for act in policy.acts):
+        required = any(all(act in course for course in left) for left in consistent)
+        forbidden = any(not any(act in course for course in left) for left in consistent)
+        match required, forbidden:
+            case True, True:
+                status = Status.DILEMMA
+            case True, False:
+                status = Status.REQUIRED
+            case False, True:
+                status = Status.FORBIDDEN
+            case _:
+                status = Status.PERMITTED if act in allowed else Status.UNREGULATED
+        found[act] = Finding(status, settled=True)
+    return found
+
+
+def _holds(condition: Condition, known: dict[str, bool]) -> bool:
+    match condition:
+        case Holds(fact):
+            return known[fact]
+        case Not(operand):
+            return not _holds(operand, known)
+        case And(operands):
+            return all(_holds(operand, known) for operand in operands)
+        case Or(operands):
+            return any(_holds(operand, known) for operand in operands)
+        case _:
+            return condition == TRUE
+
+
+def findings_of(policy: Policy, situation: Situation) -> dict[str, Finding]:
+    truths = evaluate(lower(policy), situation)
+    kinds = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
+    return {act.name: finding(*(truths[name_of(kind, act.name)] for kind in kinds)) for act in policy.acts}
+
+
+@given(tangled(most_norms=5))
+def test_statuses_in_every_known_situation(policy: Policy) -> None:
+    """Where everything is known, statuses are what the words mean, and settled."""
+    for values in product((False, True), repeat=len(FACTS)):
+        known = dict(zip(FACTS, values, strict=True))
+        assert findings_of(policy, Situation(known)) == findings_by_brute_force(policy, known)
+
+
+@given(tangled())
+def test_settled_findings_outlast_every_completion(policy: Policy) -> None:
+    """THEOREM (settled): in every partly known situation, what is settled is found again however the rest turns out."""
+    everywhere = {
+        values: findings_of(policy, Situation(dict(zip(FACTS, values, strict=True))))
+        for values in product((False, True, None), repeat=len(FACTS))
+    }
+    for partly, found in everywhere.items():
+        settled = {act: each for act, each in found.items() if each.settled}
+        for values in product(*((value,) if value is not None else (False, True) for value in partly)):
+            assert {act: everywhere[values][act] for act in settled} == settled
