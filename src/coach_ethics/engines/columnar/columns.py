@@ -1,0 +1,122 @@
+"""What the columns of a frame hold, as far as facts are concerned, and whether their nulls mean not known.
+
+SQL's null logic is Kleene logic. In pandas it depends on the type of the column: NumPy has no null (so that its
+Booleans and integers can't go wrong, and its floats and objects do), and a text or category whose null is NaN compares
+as if it were known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import lru_cache
+from importlib.util import find_spec
+from types import MappingProxyType
+from typing import Any
+
+import narwhals.stable.v2 as nw
+from attrs import frozen
+
+from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer
+
+
+class Form(StrEnum):
+    """What a column holds; `NOTHING` where its type has no value but null."""
+
+    BOOLEAN = "true or false"
+    INTEGER = "whole numbers"
+    TEXT = "texts"
+    NOTHING = "nothing"
+    OTHER = "something else"
+
+
+FORMS: Mapping[type, Form] = MappingProxyType(
+    {Boolean: Form.BOOLEAN, Integer: Form.INTEGER, Enumeration: Form.TEXT},
+)
+"""What a column of a fact of each type holds."""
+
+
+@frozen
+class Column:
+    """A column: its form, its type as its library calls it, and whether null compares as not known.
+
+    `categories` are the words of a column that can hold no others. `cast` says that it has to be turned into a plain
+    text or integer before it can be compared. `convert` is the pandas type to turn it into first.
+    """
+
+    form: Form
+    type: str
+    kleene: bool = True
+    categories: tuple[str, ...] | None = None
+    cast: bool = False
+    convert: str = ""
+
+
+def columns_of(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> dict[str, Column]:
+    """Every column of a frame."""
+    schema = frame.collect_schema()
+    if frame.implementation.is_pandas_like() or frame.implementation.is_dask():
+        types = nw.to_native(frame).dtypes
+        return {name: _of_pandas(dtype, native) for (name, dtype), native in zip(schema.items(), types, strict=True)}
+    return {name: _of_column(frame, name, dtype) for name, dtype in schema.items()}
+
+
+def _of_column(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, dtype: nw.dtypes.DType) -> Column:
+    if isinstance(dtype, nw.Unknown):
+        empty = _native_type(frame, name) in {"Null", "null", "NullType()", '"NULL"'}
+        return Column(Form.NOTHING if empty else Form.OTHER, str(dtype))
+    column = _of_type(dtype, str(dtype))
+    arrow = frame.implementation.is_pyarrow() and _native_type(frame, name) != "string"
+    return _text(column) if arrow and column.form is Form.TEXT else column
+
+
+def _text(column: Column) -> Column:
+    return Column(column.form, column.type, column.kleene, cast=True)
+
+
+def _native_type(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str) -> str:
+    native = nw.to_native(frame)
+    if frame.implementation.is_polars():
+        return str(native.collect_schema()[name])
+    if frame.implementation.is_pyarrow():
+        return str(native.schema.field(name).type)
+    if frame.implementation.is_spark_like():
+        return str(native.schema[name].dataType)
+    return "unknown"
+
+
+def _of_type(dtype: nw.dtypes.DType, shown: str) -> Column:
+    if isinstance(dtype, nw.Boolean):
+        return Column(Form.BOOLEAN, shown)
+    if dtype.is_integer():
+        return Column(Form.INTEGER, shown, cast=not isinstance(dtype, nw.Int64 | nw.UInt64))
+    if isinstance(dtype, nw.Enum):
+        return Column(Form.TEXT, shown, categories=tuple(dtype.categories))
+    if isinstance(dtype, nw.String | nw.Categorical):
+        return Column(Form.TEXT, shown, cast=isinstance(dtype, nw.Categorical))
+    return Column(Form.OTHER, shown)
+
+
+def _of_pandas(dtype: nw.dtypes.DType, native: object) -> Column:
+    """NumPy's, nullable and Arrow types don't mix in one expression, so that all are read as Arrow's where it's there.
+
+    (A comparison of nullable texts that are kept by Arrow already gives an Arrow Boolean.)
+    """
+    kind = type(native).__name__
+    column = _of_type(dtype, str(native))
+    if kind == "ArrowDtype":
+        return _text(column) if column.categories is not None or isinstance(dtype, nw.Categorical) else column
+    numpy = type(native).__module__.partition(".")[0] == "numpy"
+    nan = kind == "CategoricalDtype" or (kind == "StringDtype" and isinstance(getattr(native, "na_value", None), float))
+    # A NumPy column of Booleans or integers has no nulls; one of objects or floats stands for any of them.
+    kleene = getattr(native, "kind", "O") in "biu" if numpy else not nan
+    return Column(column.form, column.type, kleene, convert=_ARROW.get(column.form, "") if has_arrow() else "")
+
+
+_ARROW = {Form.BOOLEAN: "bool[pyarrow]", Form.INTEGER: "int64[pyarrow]", Form.TEXT: "large_string[pyarrow]"}
+
+
+@lru_cache(maxsize=1)
+def has_arrow() -> bool:
+    """Whether pandas can use Arrow types here."""
+    return find_spec("pyarrow") is not None

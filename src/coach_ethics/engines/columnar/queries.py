@@ -1,0 +1,192 @@
+"""Small questions to a frame: each is one query of its library, which gives back a few rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+import narwhals.stable.v2 as nw
+from attrs import frozen
+
+from coach_ethics.engines.columnar.columns import Form
+from coach_ethics.engines.columnar.run import Frame, Table, staged
+from coach_ethics.engines.columnar.translate import Translation, any_of
+from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer, Value, Vocabulary
+
+MOST_SHOWN = 5
+"""How many values and rows are given as examples."""
+
+MOST_COMPARED = 12
+"""Up to so many words are compared one by one; more are looked up."""
+
+ROWS = "rows_counted"
+
+Eager: TypeAlias = Literal["polars", "pandas", "pyarrow"]
+"""Libraries that make a frame of columns."""
+
+
+@frozen
+class Among:
+    """What a column may hold: these words."""
+
+    words: tuple[str, ...]
+
+
+@frozen
+class Within:
+    """What a column may hold: whole numbers between these, both included."""
+
+    minimum: int
+    maximum: int
+
+
+Fit: TypeAlias = Among | Within
+
+
+@frozen
+class Misfit:
+    """Values that don't fit: how many rows have one, which are the most frequent, and the first of those rows.
+
+    Rows are counted from 0; None where the frame is lazy, since its rows have no order before they are computed.
+    """
+
+    count: int
+    values: tuple[tuple[object, int], ...]
+    rows: tuple[int, ...] | None
+
+
+def misfits(table: Table, fits: Mapping[str, tuple[str, Fit]]) -> dict[str, Misfit]:
+    """Which fits (by any name, each for a column) are missed. One query counts them all, others show examples."""
+    if not fits:
+        return {}
+    bad = {name: _bad(table, column, fit) for name, (column, fit) in fits.items()}
+    counters = {name: f"{table.stem}{at}" for at, name in enumerate(bad)}
+    ones = (
+        nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias(counters[name]) for name, test in bad.items()
+    )
+    (row,) = rows_of(table.frame.select(*ones))
+    counts = {name: int(row[counter] or 0) for name, counter in counters.items()}
+    return {name: _misfit(table, fits[name][0], bad[name], count) for name, count in counts.items() if count}
+
+
+def _number(test: nw.Expr) -> nw.Expr:
+    return nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0)).sum()
+
+
+def _bad(table: Table, column: str, fit: Fit) -> nw.Expr:
+    value = _value(table, column)
+    match fit:
+        case Among(words) if len(words) > MOST_COMPARED:
+            return ~value.is_in(list(words)) & ~value.is_null()
+        case Among(words):
+            # Null for null, which counts as no; and twice as fast as looking the words up.
+            return ~any_of([value == word for word in words])
+        case Within(minimum, maximum):
+            return (value < minimum) | (value > maximum)
+
+
+def _value(table: Table, column: str) -> nw.Expr:
+    value = nw.col(table.aliases.get(column, column))
+    text = table.columns[column].form is Form.TEXT
+    return (
+        value.cast(nw.String()) if text and (table.columns[column].cast or table.columns[column].categories) else value
+    )
+
+
+def _misfit(table: Table, column: str, bad: nw.Expr, count: int) -> Misfit:
+    value, rows = f"{table.stem}value", f"{table.stem}row"
+    frame = table.frame.select(_value(table, column).alias(value), bad.alias(f"{table.stem}bad"))
+    found = frame.filter(nw.col(f"{table.stem}bad"))
+    groups = (
+        found.group_by(value).agg(nw.len().alias(ROWS)).sort(ROWS, value, descending=[True, False]).head(MOST_SHOWN)
+    )
+    values = tuple((row[value], int(row[ROWS])) for row in rows_of(groups))
+    if not isinstance(frame, nw.DataFrame):
+        return Misfit(count, values, None)
+    numbered = frame.with_row_index(rows).filter(nw.col(f"{table.stem}bad")).head(MOST_SHOWN)
+    return Misfit(count, values, tuple(int(each) for each in numbered[rows].to_list()))
+
+
+def counted(table: Table, by: Sequence[str]) -> list[tuple[tuple[Any, ...], int]]:
+    """How many rows of a frame have each combination of values in these columns; in no particular order."""
+    columns = {name: f"{table.stem}by{at}" for at, name in enumerate(by)}
+    keys = (_value(table, name).alias(columns[name]) for name in columns)
+    grouped = table.frame.select(*keys).group_by(*columns.values()).agg(nw.len().alias(ROWS))
+    return [(tuple(row[columns[name]] for name in by), int(row[ROWS])) for row in rows_of(grouped)]
+
+
+def rows_of(frame: Frame) -> list[dict[str, Any]]:
+    """The rows of a small frame, computed."""
+    if isinstance(frame, nw.LazyFrame):
+        # A few rows of many: what is read for them needn't be in memory all at once.
+        frame = frame.collect(engine="streaming") if frame.implementation.is_polars() else frame.collect()
+    rows = zip(*(_plain(frame[name]) for name in frame.columns), strict=True)
+    return [dict(zip(frame.columns, row, strict=True)) for row in rows]
+
+
+def _plain(column: nw.Series[Any]) -> list[Any]:
+    """Its values, with None for null, which pandas calls by several names."""
+    return [None if null else value for value, null in zip(column, column.is_null(), strict=True)]
+
+
+def tallied(
+    table: Table, translation: Translation, pairs: Collection[tuple[str, str]], places: int
+) -> tuple[int, dict[tuple[str, str], tuple[tuple[int, int], ...]]]:
+    """How many rows there are, and for each pair (base, other) of columns with places among so many categories: in how
+    many rows each place stands in the other, and in how many of these another one stands in the base. One query.
+    """
+    asked: dict[tuple[str, str, int], nw.Expr] = {}
+    for base, other in pairs:
+        for place in range(places):
+            here = nw.col(other) == place
+            asked[other, other, place] = _number(here)
+            if base != other:
+                asked[base, other, place] = _number(here & (nw.col(base) != place))
+    names = {key: f"{table.stem}n{at}" for at, key in enumerate(asked)}
+    total = f"{table.stem}rows"
+    sums = (number.alias(names[key]) for key, number in asked.items())
+    (row,) = rows_of(staged(table, translation).select(nw.len().alias(total), *sums))
+
+    def count(base: str, other: str, place: int) -> int:
+        return int(row[names[base, other, place]] or 0)
+
+    return int(row[total]), {
+        (base, other): tuple(
+            (count(other, other, place), count(base, other, place) if base != other else 0) for place in range(places)
+        )
+        for base, other in pairs
+    }
+
+
+def looked_up(native: object, keys: Sequence[str], texts: Mapping[str, Sequence[str]]) -> object:
+    """The frame with each of these columns, which hold keys, replaced by the texts that stand at the keys' places."""
+    frame: Frame = nw.from_native(native)
+    replaced = (
+        nw.col(column).replace_strict(list(keys), list(values), default="", return_dtype=nw.String()).alias(column)
+        for column, values in texts.items()
+    )
+    return nw.to_native(frame.with_columns(*replaced) if keys else frame)
+
+
+def frame_of(columns: Mapping[str, Sequence[object]], library: Eager) -> Any:
+    """A frame of an eager library. Raises ModuleNotFoundError where it isn't installed."""
+    return nw.to_native(nw.from_dict(dict(columns), backend=library))
+
+
+Makes: TypeAlias = Literal["polars", "pyarrow"]
+"""Libraries that make a frame of facts, with null for what isn't known."""
+
+
+def frame_of_facts(columns: Mapping[str, Sequence[Value | None]], vocabulary: Vocabulary, library: Makes) -> Any:
+    """A frame with a column for each of these facts. Raises ModuleNotFoundError where the library isn't installed."""
+    schema = {name: _DTYPES[type(vocabulary[name].type)] for name in columns}
+    return nw.to_native(nw.from_dict(dict(columns), schema, backend=library))
+
+
+_DTYPES: Mapping[type, nw.dtypes.DType] = {Boolean: nw.Boolean(), Integer: nw.Int64(), Enumeration: nw.String()}
+
+
+def column_values(native: object, column: str) -> list[Any]:
+    """The values of one column of an eager frame."""
+    frame: nw.DataFrame[Any] = nw.from_native(native, eager_only=True)
+    return list(frame[column].to_list())

@@ -1,0 +1,125 @@
+"""Running a translated program on a frame: whatever library it belongs to, eager or lazy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+import narwhals.stable.v2 as nw
+from attrs import frozen
+
+from coach_ethics.engines.columnar.columns import Column, columns_of, has_arrow
+from coach_ethics.engines.columnar.outputs import Labels
+from coach_ethics.engines.columnar.translate import Translation
+
+Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
+
+
+@frozen(eq=False)
+class Table:
+    """A caller's frame, opened: its columns by the caller's names, and a stem that no column's name begins with.
+
+    `aliases` are the names inside `frame` of columns whose own names its library can't be asked for (Spark takes a dot
+    for a field of a structure).
+    """
+
+    frame: Frame
+    columns: Mapping[str, Column]
+    aliases: Mapping[str, str]
+    stem: str
+
+    @property
+    def library(self) -> str:
+        """The name of the library that the frame belongs to."""
+        return str(self.frame.implementation)
+
+    @property
+    def labels(self) -> Labels:
+        """How the library writes labels."""
+        if self.frame.implementation.is_pyarrow():
+            return Labels.PLACES
+        texts = self.frame.implementation.is_spark_like() or self.frame.implementation.is_dask()
+        return Labels.TEXTS if texts else Labels.ENUMERATION
+
+    @property
+    def lazy(self) -> bool:
+        """Whether nothing of the frame is computed yet."""
+        return isinstance(self.frame, nw.LazyFrame)
+
+    @property
+    def case_matters(self) -> bool:
+        """Whether names that differ only by capital letters are different columns."""
+        return not (self.frame.implementation.is_spark_like() or self.frame.implementation.is_duckdb())
+
+
+def open_table(native: object) -> Table:
+    """Open a frame of any library. Raises TypeError for what is none."""
+    opened = nw.from_native(native)  # type: ignore[call-overload]  # what isn't a frame is refused at run time
+    frame, aliases = _renamed(opened) if opened.implementation.is_spark_like() else (opened, {})
+    columns = columns_of(frame)
+    own = {alias: name for name, alias in aliases.items()}
+    stem = "_"
+    while any(name.casefold().startswith(stem) for name in columns):
+        stem += "_"
+    return Table(frame, {own.get(name, name): column for name, column in columns.items()}, aliases, stem)
+
+
+def _renamed(frame: Frame) -> tuple[Frame, dict[str, str]]:
+    names = frame.collect_schema().names()
+    aliases = {name: f"column{at}" for at, name in enumerate(names) if "." in name or "`" in name}
+    while set(aliases.values()) & set(names):
+        aliases = {name: f"_{alias}" for name, alias in aliases.items()}
+    native = nw.to_native(frame).toDF(*(aliases.get(name, name) for name in names))
+    renamed: Frame = nw.from_native(native)
+    return renamed, aliases
+
+
+def evaluated(table: Table, translation: Translation) -> object:
+    """The caller's frame with the results behind its own columns."""
+    own = [table.aliases.get(name, name) for name in table.columns]
+    found = staged(table, translation).select(*own, *translation.results)
+    native = nw.to_native(found.collect() if isinstance(found, nw.LazyFrame) and not table.lazy else found)
+    if translation.converted:
+        return native.astype(dict.fromkeys(translation.truths, "boolean"))
+    if translation.places:
+        return _with_dictionaries(native, translation.places, nw.get_native_namespace(table.frame))
+    return native.toDF(*table.columns, *translation.results) if table.aliases else native
+
+
+def staged(table: Table, translation: Translation) -> Frame:
+    """The frame with the results, and with everything that was made on the way."""
+    frame = _converted(table.frame, translation) if translation.converted else table.frame
+    frame = _with_unknown(frame, translation.unknown) if translation.unknown else frame
+    # An eager Polars frame goes through its lazy engine, which shares what expressions have in common.
+    running: Frame = frame.lazy() if frame.implementation.is_polars() else frame
+    for stage in translation.stages:
+        running = running.with_columns(*stage)
+    return running
+
+
+def _with_dictionaries(native: Any, places: Mapping[str, tuple[str, ...]], arrow: Any) -> object:
+    """A PyArrow table with places among categories made dictionaries, Arrow's enumerations, without a copy."""
+    for column, categories in places.items():
+        at, labels = native.schema.get_field_index(column), arrow.array(categories)
+        chunks = [arrow.DictionaryArray.from_arrays(chunk, labels) for chunk in native.column(column).chunks]
+        type_ = arrow.dictionary(arrow.int8(), labels.type)
+        native = native.set_column(at, column, arrow.chunked_array(chunks, type=type_))
+    return native
+
+
+def _converted(frame: Frame, translation: Translation) -> Frame:
+    """A pandas or Dask frame with columns turned into Arrow types, beside those that they are made of."""
+    native = nw.to_native(frame)
+    made = {name: native[column].astype(type_) for name, (column, type_) in translation.converted.items()}
+    widened: Frame = nw.from_native(native.assign(**made))
+    return widened
+
+
+def _with_unknown(frame: Frame, name: str) -> Frame:
+    """The frame with a Boolean column of nulls."""
+    if frame.implementation.is_pandas_like() or frame.implementation.is_dask():
+        # A null literal becomes a NumPy Boolean there, that is False.
+        type_ = "bool[pyarrow]" if has_arrow() else "boolean"
+        widened: Frame = nw.from_native(nw.to_native(frame).assign(**{name: None}).astype({name: type_}))
+        return widened
+    return frame.with_columns(nw.lit(None, nw.Boolean()).alias(name))

@@ -1,0 +1,82 @@
+"""What Kleene evaluation leaves open though every completion settles it alike, such as `x or not x`.
+
+We look for a partial situation, all of whose completions make a condition true, while Kleene evaluation doesn't call it
+true. Guess one; a completion that makes the condition false refutes the guess, and a box around that completion, in
+which the condition is false throughout, refutes every guess that reaches into it. Refutations are kept, so no guess is
+refuted twice, until one stands or none is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import z3
+
+from coach_ethics.engines.symbolic.answers import Box, Smallest, Unsure
+from coach_ethics.engines.symbolic.implicants import box_around
+from coach_ethics.engines.symbolic.layers import possible
+from coach_ethics.engines.symbolic.session import Session
+from coach_ethics.engines.symbolic.translate import Formula, in_runs
+from coach_ethics.facts.situation import Situation
+from coach_ethics.ir.conditions import Condition, Not
+from coach_ethics.ir.ranges import complement, position_of
+
+MOST_GUESSES = 2_000
+"""How many guesses one question may take."""
+
+
+def smallest_hidden(condition: Condition, session: Session) -> Smallest | None:
+    """The fewest facts that, once known, settle the condition as true without Kleene evaluation's noticing.
+
+    The completions meant are all that the facts' domains allow; the situation itself has one that the constraints allow
+    as well. None where there is no such situation. Raises Unsure.
+    """
+    facts = sorted(session.facts_behind([condition]))
+    wanted = [
+        z3.Not(session.certain.pair(condition)[0]),
+        session.completed.literal(condition),
+        *map(session.completed.literal, session.constraints.values()),
+    ]
+    best: Smallest | None = None
+    session.knowledge.push()
+    try:
+        for _ in range(MOST_GUESSES):
+            if not possible(session.knowledge, wanted):
+                return best
+            model = session.knowledge.model()
+            guess = session.read(model, session.known_in(model, facts))
+            box = _refutation(condition, guess, session)
+            if box is not None:
+                session.knowledge.add(_keeps_clear_of(box, session))
+                continue
+            best = Smallest(guess, session.read(model))
+            if not len(best.situation):
+                return best
+            known = [session.own.known[fact] for fact in facts]
+            session.knowledge.add(z3.AtMost(*known, len(best.situation) - 1))
+    finally:
+        session.knowledge.pop()
+    raise Unsure(f"the search took more than {MOST_GUESSES} steps")
+
+
+def _refutation(condition: Condition, guess: Situation, session: Session) -> Box | None:
+    """A box around a completion of the guess in which the condition fails, or None where it fails in none."""
+    if not session.check([*_points(guess, session), z3.Not(session.classical.literal(condition))]):
+        return None
+    completion = session.read(session.situations.model(), session.facts_behind([condition]))
+    return box_around(completion, Not(condition), session, allowed_only=False)
+
+
+def _points(guess: Situation, session: Session) -> Sequence[Formula]:
+    places = ((fact, position_of(session.own.vocabulary[fact].type, value)) for fact, value in guess.values.items())
+    return [session.classical.within({fact: ((place, place),)}) for fact, place in places]
+
+
+def _keeps_clear_of(box: Box, session: Session) -> Formula:
+    """Some fact is known, and known to lie outside the box."""
+    own = session.own
+    sides = (
+        z3.And(own.known[fact], in_runs(fact, complement(runs, own.vocabulary[fact].type), own))
+        for fact, runs in box.items()
+    )
+    return z3.Or(*sides, own.context)

@@ -1,0 +1,125 @@
+"""Named conditions as literals of a solver: a definition is asserted when it is first asked for, and only once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import z3
+
+from coach_ethics.deontics.program import Program
+from coach_ethics.engines.symbolic.answers import Unsure
+from coach_ethics.engines.symbolic.translate import Formula, Symbols, classical, in_runs, kleene, within_domains
+from coach_ethics.facts.vocabulary import Boolean
+from coach_ethics.ir.conditions import Condition, Named
+from coach_ethics.ir.ranges import Runs
+from coach_ethics.ir.walk import names_in
+
+
+def solver(own: Symbols, seconds: float) -> Any:
+    """A solver that knows the facts' domains. `seconds` bounds each question.
+
+    The plain incremental solver: with questions as small and as many as ours, preprocessing costs more than it saves.
+    """
+    made = z3.SimpleSolver(ctx=own.context)
+    made.set("timeout", max(1, int(seconds * 1000)))
+    made.add(*within_domains(own))
+    return made
+
+
+def possible(among: Any, literals: Sequence[Formula]) -> bool:
+    """Whether the literals can hold together. Raises Unsure."""
+    verdict = among.check(*literals)
+    if verdict == z3.unknown:
+        raise Unsure(f"the solver gave no answer: {among.reason_unknown()}")
+    return bool(verdict == z3.sat)
+
+
+class Definitions:
+    """The definitions of a program by name, and which of them a condition rests on."""
+
+    def __init__(self, program: Program) -> None:
+        self.conditions = {each.name: each.condition for each in program.definitions}
+        self._place = {name: place for place, name in enumerate(self.conditions)}
+
+    def add(self, name: str, condition: Condition) -> None:
+        """One more definition, which mentions names defined before it."""
+        self._place[name] = len(self._place)
+        self.conditions[name] = condition
+
+    def behind(self, names: Iterable[str], but: Mapping[str, object]) -> Iterator[str]:
+        """The names, and all that they rest on, in the program's order, without those in `but`."""
+        waiting, found = [name for name in names if name not in but], set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += [other for other in names_in(self.conditions[name]) if other not in but]
+        return iter(sorted(found, key=self._place.__getitem__))
+
+
+class Classical:
+    """Conditions where every fact is known: one literal each."""
+
+    def __init__(self, definitions: Definitions, own: Symbols, among: Any) -> None:
+        self._definitions, self._own, self._among = definitions, own, among
+        self._names: dict[str, Formula] = {}
+        self._literals: dict[Condition, Formula] = {}
+        self._boxes: dict[tuple[tuple[str, Runs], ...], Formula] = {}
+
+    def literal(self, condition: Condition) -> Formula:
+        """The condition holds."""
+        if isinstance(condition, Named) and condition.name in self._names:
+            return self._names[condition.name]
+        if condition not in self._literals:
+            for name in self._definitions.behind(names_in(condition), self._names):
+                self._names[name] = self._equal(self._formula(self._definitions.conditions[name]))
+            formula = self._formula(condition)
+            self._literals[condition] = formula if isinstance(condition, Named) else self._equal(formula)
+        return self._literals[condition]
+
+    def within(self, box: Mapping[str, Runs]) -> Formula:
+        """Each fact of the box lies in its runs."""
+        key = tuple(sorted(box.items()))
+        if len(key) == 1 and isinstance(self._own.vocabulary[key[0][0]].type, Boolean):
+            return in_runs(*key[0], self._own)
+        if key not in self._boxes:
+            sides = [in_runs(fact, runs, self._own) for fact, runs in key]
+            self._boxes[key] = self._equal(z3.And(*sides, self._own.context))
+        return self._boxes[key]
+
+    def _formula(self, condition: Condition) -> Formula:
+        return classical(condition, self._own, self._names.__getitem__)
+
+    def _equal(self, formula: Formula) -> Formula:
+        return _equal(formula, self._own, self._among)
+
+
+class Kleene:
+    """Conditions where some facts may be unknown: a literal for certainly true, and one for certainly false."""
+
+    def __init__(self, definitions: Definitions, own: Symbols, among: Any) -> None:
+        self._definitions, self._own, self._among = definitions, own, among
+        self._names: dict[str, tuple[Formula, Formula]] = {}
+        self._pairs: dict[Condition, tuple[Formula, Formula]] = {}
+
+    def pair(self, condition: Condition) -> tuple[Formula, Formula]:
+        """The condition is certainly true; it is certainly false."""
+        if condition not in self._pairs:
+            for name in self._definitions.behind(names_in(condition), self._names):
+                self._names[name] = self._equal(self._formulas(self._definitions.conditions[name]))
+            self._pairs[condition] = self._equal(self._formulas(condition))
+        return self._pairs[condition]
+
+    def _formulas(self, condition: Condition) -> tuple[Formula, Formula]:
+        return kleene(condition, self._own, self._names.__getitem__)
+
+    def _equal(self, pair: tuple[Formula, Formula]) -> tuple[Formula, Formula]:
+        return _equal(pair[0], self._own, self._among), _equal(pair[1], self._own, self._among)
+
+
+def _equal(formula: Formula, own: Symbols, among: Any) -> Formula:
+    """A new literal that is equal to the formula. z3 tells one from the other by its own numbers."""
+    literal = z3.FreshBool("is", own.context)
+    among.add(literal == formula)
+    return literal

@@ -1,0 +1,48 @@
+"""The symbolic engine asked about one situation, so that it can be held to the reference like every other engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+
+import z3
+
+from coach_ethics.deontics.program import Program
+from coach_ethics.engines.symbolic.layers import Definitions, Kleene, possible, solver
+from coach_ethics.engines.symbolic.translate import in_runs, symbols
+from coach_ethics.facts.situation import Situation
+from coach_ethics.findings import Truth
+from coach_ethics.ir.conditions import Named
+from coach_ethics.ir.ranges import position_of
+
+_SECONDS = 60.0
+
+
+def prepare(program: Program) -> Callable[[Situation], dict[str, Truth]]:
+    """An evaluator of the program: the truth value of every name, in order. Safe to share between threads."""
+    own = symbols(program.vocabulary)
+    among = solver(own, _SECONDS)
+    certain = Kleene(Definitions(program), own, among)
+    pairs = {each.name: certain.pair(Named(each.name)) for each in program.definitions}
+    lock = Lock()
+
+    def evaluate(situation: Situation) -> dict[str, Truth]:
+        with lock:
+            among.push()
+            for fact in program.vocabulary:
+                value = situation[fact.name]
+                among.add(own.known[fact.name] if value is not None else z3.Not(own.known[fact.name]))
+                if value is not None:
+                    place = position_of(fact.type, value)
+                    among.add(in_runs(fact.name, ((place, place),), own))
+            assert possible(among, []), "INVARIANT (domains): a situation's values lie in their domains"
+            model = among.model()
+            among.pop()
+            return {name: _truth(*(z3.is_true(model.eval(side)) for side in pair)) for name, pair in pairs.items()}
+
+    return evaluate
+
+
+def _truth(true: bool, false: bool) -> Truth:
+    assert not (true and false), "INVARIANT (kleene): nothing is both certainly true and certainly false"
+    return True if true else False if false else None

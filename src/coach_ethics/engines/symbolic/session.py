@@ -1,0 +1,227 @@
+"""A solver session: one incremental solver for all questions about one program.
+
+Every definition is asserted once, every condition that is asked about gets a literal of its own, and a question is a
+set of literals assumed for one call. So what the solver learns from one question helps with the next, and an impossible
+question comes back with the literals that made it so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import z3
+
+from coach_ethics.deontics.program import Program
+from coach_ethics.engines.symbolic.answers import Answer, Box, Found, Impossible, Smallest, Unanswered, Unsure
+from coach_ethics.engines.symbolic.layers import Classical, Definitions, Kleene, possible, solver
+from coach_ethics.engines.symbolic.translate import Formula, Symbols, symbols
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Boolean, Integer, Value
+from coach_ethics.ir.conditions import Condition
+from coach_ethics.ir.ranges import Runs, position_of, starts, value_at
+from coach_ethics.ir.walk import facts_in, names_in
+
+MOST_NUMBERS = 20
+"""How many numbers of a fact are tried in search of a plain one."""
+
+
+class Session:
+    """Questions about one program, over the situations that its constraints allow.
+
+    `seconds` bounds each single question to the solver. A session belongs to one thread at a time.
+    """
+
+    def __init__(
+        self, program: Program, constraints: Mapping[str, Condition], seconds: float, own: Symbols | None = None
+    ) -> None:
+        self.program = program
+        self.constraints = constraints
+        self.seconds = seconds
+        self.own = own or symbols(program.vocabulary)
+        self.definitions = Definitions(program)
+        self.situations = solver(self.own, seconds)
+        self.classical = Classical(self.definitions, self.own, self.situations)
+        self.knowledge = solver(self.own, seconds)
+        self.certain = Kleene(self.definitions, self.own, self.knowledge)
+        self.completed = Classical(self.definitions, self.own, self.knowledge)
+        self._facts: dict[str, frozenset[str]] = {}
+        self._starts: dict[str, Sequence[int]] = {}
+
+    def anew(self) -> Session:
+        """A session about the same that has been asked nothing yet.
+
+        A question takes the longer, the more has been asked about. For a long search about one small part of a program
+        it is worth starting anew.
+        """
+        made = Session(self.program, self.constraints, self.seconds, self.own)
+        made._facts, made._starts = self._facts, self._starts  # they say the same of every session of one program
+        return made
+
+    def find(self, *conditions: Condition, within: Sequence[Box] = (), outside: Sequence[Box] = ()) -> Answer:
+        """A situation in which all the conditions hold, and which lies in all of some boxes and in none of others."""
+        literals = [
+            *map(self.classical.literal, (*self.constraints.values(), *conditions)),
+            *map(self.classical.within, within),
+            *(z3.Not(self.classical.within(box)) for box in outside),
+        ]
+        try:
+            return Found(self.read(self.situations.model())) if self.check(literals) else Impossible()
+        except Unsure as unsure:
+            return Unanswered(str(unsure))
+
+    def why_impossible(self, conditions: Sequence[Condition]) -> tuple[tuple[Condition, ...], tuple[str, ...]]:
+        """Which of the conditions, and which constraints by name, can't hold together; none of them can be left out.
+
+        Constraints are blamed only where the conditions alone don't do. Raises Unsure.
+        INVARIANT (impossible): the conditions can't all hold.
+        """
+        asked = {condition: self.classical.literal(condition) for condition in dict.fromkeys(conditions)}
+        # A constraint that says what another one or a condition says would be blamed beside it, for the same literal.
+        named = {
+            condition: name for name, condition in reversed(tuple(self.constraints.items())) if condition not in asked
+        }
+        rules = {name: self.classical.literal(condition) for condition, name in named.items()}
+        literals = list(asked.values())
+        core = self.core(literals if not self.check(literals) else [*rules.values(), *literals])
+        blamed = {literal.get_id() for literal in core}
+        return (
+            tuple(condition for condition, literal in asked.items() if literal.get_id() in blamed),
+            tuple(name for name, literal in rules.items() if literal.get_id() in blamed),
+        )
+
+    def smallest(self, *conditions: Condition) -> Smallest:
+        """The fewest facts that, once known, make all the conditions certainly true, as Kleene evaluation means it.
+
+        Raises Unsure where not even one such situation was found in time.
+        INVARIANT (possible): the conditions can hold together.
+        """
+        facts = sorted(self.facts_behind(conditions))
+        known = [self.own.known[fact] for fact in facts]
+        wanted = [
+            *(self.certain.pair(condition)[0] for condition in conditions),
+            *map(self.completed.literal, self.constraints.values()),
+        ]
+        best: Smallest | None = None
+        self.knowledge.push()
+        try:
+            while possible(self.knowledge, wanted):
+                best = self.partial(self.knowledge.model(), facts)
+                if not len(best.situation):
+                    break
+                self.knowledge.add(z3.AtMost(*known, len(best.situation) - 1))
+        except Unsure:
+            if best is None:
+                raise
+            return Smallest(best.situation, best.completion, proved=False)
+        finally:
+            self.knowledge.pop()
+        assert best is not None, "INVARIANT (possible): the conditions can hold together"
+        return self._plainer(best, wanted, facts)
+
+    def _plainer(self, found: Smallest, wanted: Sequence[Formula], facts: Sequence[str]) -> Smallest:
+        """The same facts with the least numbers that will do, of those at which something in the program may change."""
+        fixed_facts = found.situation.values
+        known = [self.own.known[fact] if fact in fixed_facts else z3.Not(self.own.known[fact]) for fact in facts]
+        for fact, value in found.situation.values.items():
+            type_ = self.own.vocabulary[fact].type
+            if not isinstance(type_, Integer):
+                continue
+            fixed = self._points(found.situation, but=fact)
+            for place in self.starts(fact)[:MOST_NUMBERS]:
+                if place >= position_of(type_, value):
+                    break
+                point = self.completed.within({fact: ((place, place),)})
+                if possible(self.knowledge, [*wanted, *known, *fixed, point]):
+                    found = self.partial(self.knowledge.model(), facts)
+                    break
+        return found
+
+    def _points(self, situation: Situation, but: str) -> list[Formula]:
+        places = (
+            (fact, position_of(self.own.vocabulary[fact].type, value))
+            for fact, value in situation.values.items()
+            if fact != but
+        )
+        return [self.completed.within({fact: ((place, place),)}) for fact, place in places]
+
+    def partial(self, model: Any, facts: Iterable[str]) -> Smallest:
+        """What a model of knowledge knows of the facts, with the completion that comes with it."""
+        return Smallest(self.read(model, self.known_in(model, facts)), self.read(model))
+
+    def known_in(self, model: Any, facts: Iterable[str]) -> list[str]:
+        """Those of the facts that a model of knowledge knows."""
+        return [fact for fact in facts if z3.is_true(model.eval(self.own.known[fact]))]
+
+    def hidden(self, condition: Condition) -> Smallest | None:
+        """The fewest facts that settle the condition as true although Kleene evaluation leaves it open, if any do.
+
+        Raises Unsure.
+        """
+        from coach_ethics.engines.symbolic.hidden import smallest_hidden  # it is built on sessions
+
+        return smallest_hidden(condition, self)
+
+    def box_around(self, situation: Situation, condition: Condition) -> dict[str, Runs]:
+        """A box around a complete situation, as wide as can be: in it the condition holds where the constraints do.
+
+        Raises Unsure. INVARIANT (holds): the condition holds in the situation.
+        """
+        from coach_ethics.engines.symbolic.implicants import box_around  # it is built on sessions
+
+        return box_around(situation, condition, self)
+
+    def check(self, literals: Sequence[Formula]) -> bool:
+        """Whether the literals can hold together in a situation. Raises Unsure."""
+        return possible(self.situations, literals)
+
+    def core(self, literals: Sequence[Formula], always: Sequence[Formula] = ()) -> list[Formula]:
+        """Those of the literals that can't hold together with those in `always`; none of them can be left out.
+
+        Raises Unsure. INVARIANT (impossible): the literals can't all hold.
+        """
+        assert not self.check([*literals, *always]), "INVARIANT (impossible): the literals can't all hold"
+        kept = self._blamed(literals)
+        for literal in tuple(kept):
+            rest = [each for each in kept if each.get_id() != literal.get_id()]
+            if len(rest) < len(kept) and not self.check([*rest, *always]):
+                kept = self._blamed(rest)
+        return kept
+
+    def _blamed(self, literals: Iterable[Formula]) -> list[Formula]:
+        core = {each.get_id() for each in self.situations.unsat_core()}
+        return [literal for literal in literals if literal.get_id() in core]
+
+    def read(self, model: Any, facts: Iterable[str] | None = None) -> Situation:
+        """The situation of a model: complete, or of these facts only."""
+        among = self.program.vocabulary.by_name if facts is None else facts
+        return Situation({fact: self._value(fact, model) for fact in among})
+
+    def _value(self, fact: str, model: Any) -> Value:
+        type_ = self.own.vocabulary[fact].type
+        value = model.eval(self.own.values[fact], model_completion=True)
+        return z3.is_true(value) if isinstance(type_, Boolean) else value_at(type_, value.as_long())
+
+    def starts(self, fact: str) -> Sequence[int]:
+        """The positions of a fact's domain from which on something in the program or a constraint may change."""
+        if not self._starts:
+            conditions = (each.condition for each in self.program.definitions)
+            self._starts.update(starts([*conditions, *self.constraints.values()], self.program.vocabulary))
+        return self._starts[fact]
+
+    def define(self, name: str, condition: Condition) -> None:
+        """One more name for the session, over those that it has."""
+        self.facts_behind(())
+        self.definitions.add(name, condition)
+        self._facts[name] = self._resting_on(condition)
+
+    def facts_behind(self, conditions: Iterable[Condition]) -> frozenset[str]:
+        """The facts on which conditions rest, through all the names that they mention."""
+        if not self._facts:
+            for each in self.program.definitions:
+                self._facts[each.name] = self._resting_on(each.condition)
+        return frozenset[str]().union(*map(self._resting_on, conditions))
+
+    def _resting_on(self, condition: Condition) -> frozenset[str]:
+        behind = (self._facts[name] for name in names_in(condition))
+        return frozenset(facts_in(condition)).union(*behind)

@@ -1,0 +1,32 @@
+"""The one list of engines that are held to the reference. A new engine gets its line in `engines.ENGINES`."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach_ethics.engines import ENGINES, installed
+
+HELD = tuple(name for name in ENGINES if name != "reference")
+
+STRIDES = {"symbolic": 40}
+"""An engine made for other questions than single situations is asked one exhaustive case in so many."""
+
+
+@pytest.fixture(scope="session", params=HELD)
+def engine(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    if not installed(name):
+        pytest.skip(f"the engine `{name}` isn't installed here")
+    return name
+
+
+@pytest.fixture(scope="session")
+def stride(engine: str) -> int:
+    """Of how many exhaustive cases the engine is asked one."""
+    return STRIDES.get(engine, 1)
+
+
+@pytest.fixture(scope="session")
+def engines() -> tuple[str, ...]:
+    """Every installed engine that is made for single situations, for tests that draw one policy for all of them."""
+    return tuple(name for name in HELD if name not in STRIDES and installed(name))

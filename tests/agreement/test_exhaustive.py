@@ -1,0 +1,173 @@
+"""Small worlds, whole: every condition and every policy up to a size, in every situation over its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+
+import pytest
+from hypothesis import settings
+
+from coach_ethics.deontics.program import Definition, Kind, Program, lower
+from coach_ethics.engines import prepare
+from coach_ethics.engines.reference import evaluate
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
+from coach_ethics.ir.conditions import (
+    FALSE,
+    TRUE,
+    And,
+    Comparison,
+    Condition,
+    FactTerm,
+    Holds,
+    Literal,
+    Membership,
+    Named,
+    Not,
+    Operator,
+    Or,
+)
+from coach_ethics.ir.policy import Act, Modality, Norm, Policy
+
+WHOLE = settings.get_current_profile_name() == "ci"
+LIKELIHOOD = Enumeration(("none", "possible", "likely"), ordered=True)
+COUNT = Integer(0, 2)
+HARM = FactTerm("harm.likelihood", LIKELIHOOD)
+
+
+def every_situation(vocabulary: Vocabulary) -> list[Situation]:
+    """Every assignment of a value, or of not known, to every fact."""
+    names = [fact.name for fact in vocabulary]
+    values = [(None, *domain(fact.type)) for fact in vocabulary]
+    return [Situation(dict(zip(names, each, strict=True))) for each in product(*values)]
+
+
+def leaves() -> list[Condition]:
+    """Both constants, both Booleans, every comparison and every membership of one ordered enumeration of three."""
+    compared = [Comparison(HARM, each, Literal(value)) for each in Operator for value in LIKELIHOOD.values]
+    turned = [Comparison(Literal(value), each, HARM) for each in Operator for value in LIKELIHOOD.values]
+    sets = [each for size in (1, 2, 3) for each in combinations(LIKELIHOOD.values, size)]
+    members: list[Condition] = [Membership(HARM, each) for each in sets]
+    return [TRUE, FALSE, Holds("trust.given"), Holds("trust.kept"), *compared, *turned, *members]
+
+
+def by_size(atoms: Sequence[Condition], largest: int) -> dict[int, list[Condition]]:
+    """Every condition over the atoms, by its number of nodes; `and` and `or` have two operands."""
+    found: dict[int, list[Condition]] = {1: list(atoms)}
+    for size in range(2, largest + 1):
+        found[size] = [Not(each) for each in found[size - 1]]
+        for left in range(1, size - 1):
+            for pair in product(found[left], found[size - 1 - left]):
+                found[size] += [And(pair), Or(pair)]
+    return found
+
+
+BOOLEANS = Vocabulary((Fact("trust.given", Boolean()), Fact("trust.kept", Boolean())))
+WORLD = Vocabulary((*BOOLEANS, Fact("harm.likelihood", LIKELIHOOD)))
+TWINS = Vocabulary(
+    (
+        Fact("one.harm", LIKELIHOOD),
+        Fact("other.harm", LIKELIHOOD),
+        Fact("one.count", COUNT),
+        Fact("other.count", Integer(1, 3)),
+    )
+)
+
+
+def between_facts() -> list[Condition]:
+    """Every comparison of two facts of one type with each other, or of a fact with itself."""
+    pairs = [
+        *product([FactTerm("one.harm", LIKELIHOOD), FactTerm("other.harm", LIKELIHOOD)], repeat=2),
+        *product([FactTerm("one.count", COUNT), FactTerm("other.count", Integer(1, 3))], repeat=2),
+    ]
+    return [Comparison(left, each, right) for left, right in pairs for each in Operator]
+
+
+CONDITIONS: dict[str, tuple[Vocabulary, list[Condition]]] = {
+    "every condition of at most 3 nodes over all 47 leaves": (
+        WORLD,
+        [each for some in by_size(leaves(), 3).values() for each in some],
+    ),
+    "every condition of at most 6 nodes over two Booleans": (
+        BOOLEANS,
+        [each for some in by_size(leaves()[2:4], 6).values() for each in some],
+    ),
+    "every condition of at most 3 nodes over comparisons of facts with facts": (
+        TWINS,
+        [each for some in by_size(between_facts(), 3).values() for each in some],
+    ),
+}
+
+
+@pytest.mark.parametrize("world", CONDITIONS)
+def test_every_small_condition_in_every_situation(engine: str, stride: int, world: str) -> None:
+    vocabulary, conditions = CONDITIONS[world]
+    situations = every_situation(vocabulary)
+    chosen = conditions[:: stride if WHOLE else stride * max(1, len(conditions) // 400)]
+    for start in range(0, len(chosen), 200):
+        definitions = tuple(
+            Definition(f"c{at}", Kind.CONCEPT, (f"c{at}",), each)
+            for at, each in enumerate(chosen[start : start + 200], start)
+        )
+        _agree(engine, Program(vocabulary, definitions), situations)
+    print(f"{engine}: {world}: {len(chosen)} of {len(conditions)} in {len(situations)} situations each")
+
+
+def test_every_pair_of_conditions_of_one_fact_over_names(engine: str) -> None:
+    """A name used by a later name, true, false and unknown: every condition of at most 4 nodes over two names."""
+    atoms: list[Condition] = [Named("given"), Named("kept")]
+    conditions = [each for some in by_size(atoms, 4).values() for each in some]
+    definitions = (
+        Definition("given", Kind.CONCEPT, ("given",), Not(Holds("trust.given"))),
+        Definition("kept", Kind.CONCEPT, ("kept",), Or((Holds("trust.kept"), Not(Holds("trust.kept"))))),
+        *(Definition(f"c{at}", Kind.CONCEPT, (f"c{at}",), each) for at, each in enumerate(conditions)),
+    )
+    _agree(engine, Program(BOOLEANS, definitions), every_situation(BOOLEANS))
+
+
+NORM_FACTS = Vocabulary((Fact("trust.given", Boolean()), Fact("harm.likelihood", LIKELIHOOD)))
+WHEN: tuple[Condition, ...] = (TRUE, Holds("trust.given"), Comparison(HARM, Operator.GE, Literal("likely")))
+ACTS = (
+    (Act("stay"), Act("leave")),
+    (Act("stay", excludes=("leave",)), Act("leave")),
+    (Act("stay"), Act("leave", includes=("stay",))),
+)
+
+
+def norms(name: str, overrides: tuple[str, ...] = ()) -> Iterator[Norm]:
+    """Every shape of a norm over two acts and three conditions."""
+    stay, leave = ("stay",), ("leave",)
+    for modality in Modality:
+        choices = [(*stay, *leave)] if modality is Modality.OBLIGATION_TO_CHOOSE else [stay, leave, (*stay, *leave)]
+        for acts, when in product(choices, WHEN):
+            yield Norm(name, modality, acts, when=when, overrides=overrides)
+            if modality in (Modality.OBLIGATION, Modality.PROHIBITION) and len(acts) == 1:
+                doing = leave if acts == stay else stay
+                yield Norm(name, modality, acts, if_doing=doing, when=when, overrides=overrides)
+
+
+def every_policy() -> Iterator[Policy]:
+    """Every policy of at most two norms over two acts, the second overriding the first or not."""
+    for acts in ACTS:
+        yield Policy("small", vocabulary=NORM_FACTS, acts=acts)
+        for one in norms("one"):
+            yield Policy("small", vocabulary=NORM_FACTS, acts=acts, norms=(one,))
+            for other in (*norms("other"), *norms("other", overrides=("one",))):
+                yield Policy("small", vocabulary=NORM_FACTS, acts=acts, norms=(one, other))
+
+
+def test_every_small_policy_in_every_situation(engine: str, stride: int) -> None:
+    situations = every_situation(NORM_FACTS)
+    every = tuple(every_policy())
+    chosen = every[:: stride if WHOLE else stride * 41]
+    for policy in chosen:
+        _agree(engine, lower(policy), situations)
+    print(f"{engine}: {len(chosen)} of {len(every)} policies in {len(situations)} situations each")
+
+
+def _agree(engine: str, program: Program, situations: list[Situation]) -> None:
+    evaluator = prepare(engine, program)
+    for situation in situations:
+        found, meaning = evaluator(situation), evaluate(program, situation)
+        assert dict(found) == meaning, {name: (found[name], truth) for name, truth in meaning.items()}
