@@ -1,0 +1,1 @@
+"""Questions of a case: what must I do, why, and what would change it."""

@@ -1,0 +1,114 @@
+"""From an engagement and a policy to an assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeAlias
+
+from coach_ethics.assessment.assessment import Assessment, Choice, PolicyIdentity, UndeterminedNorm
+from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
+from coach_ethics.deontics.choices import choices, ruled_out_by
+from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
+from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.deontics.tradeoffs import TradeOff, trade_offs
+from coach_ethics.facts.engagement import Engagement
+from coach_ethics.facts.situation import Situation, problems_of_values, situation
+from coach_ethics.facts.vocabulary import Vocabulary
+from coach_ethics.findings import Finding, Truths, finding
+from coach_ethics.ir.policy import Policy
+from coach_ethics.problems import CaseProblems, PolicyProblems
+
+Case: TypeAlias = Engagement | Situation | Mapping[str, object]
+"""What can be assessed: an engagement, a situation, or a mapping of fact names to values (None for not known)."""
+
+
+def assess(case: Case, policy: Policy | str | Path, *, engine: str | None = None, on: date | None = None) -> Assessment:
+    """What the policy says of the case.
+
+    `policy` may be a policy, or the name, path or text of one. `engine` is `reference`, `durable` or `compiled`; all
+    give the same answers. `on` is the day on which an engagement is looked at, by default today.
+
+    Raises PolicyProblems where the policy can't be read, CaseProblems where the case doesn't fit its vocabulary.
+    """
+    ready = prepared(policy, engine)
+    return assess_prepared(ready, situation_in(case, ready.policy.vocabulary, on=on))
+
+
+def situation_in(case: Case, vocabulary: Vocabulary, *, on: date | None = None) -> Situation:
+    """The situation of a case over a vocabulary; raises CaseProblems where the two don't fit."""
+    match case:
+        case Situation(values):
+            problems = problems_of_values(values, vocabulary)
+            if problems:
+                raise CaseProblems(problems)
+            return case
+        case Engagement():
+            return situation(case.situation(on=on).values, vocabulary)
+        case _:
+            return situation(case, vocabulary)
+
+
+def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
+    """The assessment of a situation under a prepared policy: the inner loop of `assess`."""
+    truths = ready.evaluate(where)
+    policy = ready.policy
+    norms = {norm.name: truths[in_force(norm.name)] for norm in policy.norms}
+    conflicts = tuple(frozenset(each) for name, each in names_of_kind(ready.program, Kind.CONFLICT) if truths[name])
+    undetermined = tuple(
+        UndeterminedNorm(norm, deciding_facts(in_force(norm), ready.program, where, truths))
+        for norm, value in norms.items()
+        if value is None
+    )
+    courses, prices, unlisted = _ways(policy, norms, conflicts, undetermined)
+    return Assessment(
+        policy=PolicyIdentity(policy.name, policy.title, policy.version, ready.digest),
+        engine=ready.engine,
+        situation=where,
+        findings=MappingProxyType({act.name: _finding(act.name, truths) for act in policy.acts}),
+        choices=courses,
+        conflicts=conflicts,
+        trade_offs=prices,
+        concepts=MappingProxyType({concept.name: truths[concept.name] for concept in policy.concepts}),
+        norms=MappingProxyType(norms),
+        undetermined=undetermined,
+        unlisted=unlisted,
+        prepared=ready,
+    )
+
+
+def _finding(act: str, truths: Truths) -> Finding:
+    return finding(*(truths[name_of(kind, act)] for kind in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)))
+
+
+def _ways(
+    policy: Policy, norms: Truths, conflicts: tuple[frozenset[str], ...], undetermined: tuple[UndeterminedNorm, ...]
+) -> tuple[tuple[Choice, ...], tuple[TradeOff, ...], str]:
+    """The choices, or under a dilemma the trade-offs; where there are too many to list, why they aren't listed."""
+    try:
+        if conflicts:
+            return (), _trade_offs(policy, norms, conflicts), ""
+        return _choices(policy, norms, undetermined), (), ""
+    except PolicyProblems as too_many:
+        return (), (), too_many.problems[0].message
+
+
+def _choices(policy: Policy, norms: Truths, undetermined: tuple[UndeterminedNorm, ...]) -> tuple[Choice, ...]:
+    demands = [
+        *(demand for act in policy.acts for demand in demands_of_act(act)),
+        *(demand for norm in policy.norms if norms[norm.name] for demand in demands_of_norm(norm)),
+    ]
+    return tuple(_choice(course, policy, undetermined) for course in choices(demands))
+
+
+def _choice(course: frozenset[str], policy: Policy, undetermined: tuple[UndeterminedNorm, ...]) -> Choice:
+    ruling_out = ruled_out_by(course, policy, (each.norm for each in undetermined))
+    waits = (fact for each in undetermined if each.norm in ruling_out for fact in each.waits_for)
+    return Choice(course, ruling_out, tuple(dict.fromkeys(waits)))
+
+
+def _trade_offs(policy: Policy, norms: Truths, conflicts: tuple[frozenset[str], ...]) -> tuple[TradeOff, ...]:
+    return trade_offs(policy, frozenset(norm for norm, value in norms.items() if value), conflicts)

@@ -1,0 +1,172 @@
+"""Why an act has its status: a tree from the status to its grounds, their norms, the conditions and the facts.
+
+Only the deciding parts are in it. The truth values that it shows are the reference engine's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from coach_ethics.assessment.decisive import decisive
+from coach_ethics.assessment.preparation import Prepared, in_force
+from coach_ethics.deontics.program import Definition, Kind, name_of
+from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Value
+from coach_ethics.findings import Finding, Status, Truth, Truths, finding, negation
+from coach_ethics.ir.conditions import Comparison, Condition, Constant, Holds, Membership, Named
+from coach_ethics.ir.policy import Citation, Concept, Norm, named
+from coach_ethics.ir.walk import alternatives, facts_in, names_in
+
+
+@frozen
+class Given:
+    """A fact with the value that it has in the situation (None: not known), and whether it is a judgement."""
+
+    fact: str
+    value: Value | None
+    judgement: bool
+
+
+@frozen
+class Reason:
+    """A condition with its truth value; for a concept its definition's parts below, for a leaf the facts in it."""
+
+    condition: Condition
+    truth: Truth
+    concept: Concept | None = None
+    given: tuple[Given, ...] = ()
+    below: tuple[Reason, ...] = ()
+
+
+@frozen
+class NormReason:
+    """A norm, whether it is in force, and why: its own condition, and the norms that override it, or would, or may."""
+
+    norm: Norm
+    in_force: Truth
+    reasons: tuple[Reason, ...]
+    overriding: tuple[NormReason, ...] = ()
+
+
+@frozen
+class Ground:
+    """Norms that together give an act a verdict (`required`, `forbidden` or `permission`), if all are in force."""
+
+    verdict: Kind
+    truth: Truth
+    norms: tuple[NormReason, ...]
+
+
+@frozen
+class Explanation:
+    """Why an act has its status. `grounds` decide it; `failing` would have given another, but don't hold.
+
+    `waits_for` are the unknown facts on which an open status depends, `judgements` the judgements on which it rests.
+    """
+
+    act: str
+    finding: Finding
+    grounds: tuple[Ground, ...]
+    failing: tuple[Ground, ...]
+    waits_for: tuple[str, ...]
+    judgements: tuple[str, ...]
+    citations: tuple[Citation, ...]
+
+
+@frozen
+class _Case:
+    """What an explanation is made from: the prepared policy, the situation, its truths and the names' definitions."""
+
+    prepared: Prepared
+    situation: Situation
+    truths: Truths
+    definitions: dict[str, Definition]
+
+
+def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
+    """Why the act has its status. The act must be one of the policy's."""
+    truths = evaluate(prepared.program, situation)
+    case = _Case(prepared, situation, truths, {each.name: each for each in prepared.program.definitions})
+    verdicts = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
+    found = finding(*(truths[name_of(verdict, act)] for verdict in verdicts))
+    every = [ground for verdict in verdicts for ground in _grounds(verdict, act, case)]
+    grounds = tuple(ground for ground in every if _decides(ground, found))
+    return Explanation(
+        act=act,
+        finding=found,
+        grounds=grounds,
+        failing=tuple(ground for ground in every if ground.truth is False),
+        waits_for=tuple(dict.fromkeys(given.fact for given in _givens(grounds) if given.value is None)),
+        judgements=tuple(dict.fromkeys(given.fact for given in _givens(grounds) if given.judgement)),
+        citations=tuple(dict.fromkeys(cite for ground in grounds for norm in ground.norms for cite in norm.norm.cites)),
+    )
+
+
+def _decides(ground: Ground, found: Finding) -> bool:
+    """A holding ground decides; so does an unknown one while the status is open. A permission yields to the rest."""
+    if ground.verdict is Kind.PERMISSION and found.status not in (Status.PERMITTED, Status.UNDETERMINED):
+        return False
+    return ground.truth is True or (ground.truth is None and not found.settled)
+
+
+def _grounds(verdict: Kind, act: str, case: _Case) -> Iterator[Ground]:
+    for alternative in alternatives(case.definitions[name_of(verdict, act)].condition):
+        norms = tuple(case.definitions[name].subject[0] for name in names_in(alternative))
+        value = truth(alternative, case.situation, case.truths)
+        shown = [norm for norm in norms if value is True or case.truths[in_force(norm)] is value]
+        yield Ground(verdict, value, tuple(_norm(norm, case) for norm in shown))
+
+
+def _norm(name: str, case: _Case) -> NormReason:
+    norm = named(case.prepared.policy.norms)[name]
+    value, applies = case.truths[in_force(name)], case.truths[name_of(Kind.APPLIES, name)]
+    overriding = [other.name for other in case.prepared.policy.norms if name in other.overrides]
+    # This norm is in force since none that overrides it is; not in force, since one is; where it doesn't even apply,
+    # they decide nothing.
+    deciding = negation(value)
+    matter = [other for other in overriding if applies is not False and case.truths[in_force(other)] is deciding]
+    shown = () if value is False and applies is not False else _reasons(norm.when, case)
+    return NormReason(norm, value, shown, tuple(_norm(other, case) for other in matter))
+
+
+def _reasons(condition: Condition, case: _Case) -> tuple[Reason, ...]:
+    parts = decisive(condition, case.situation, case.truths)
+    if not parts:
+        return () if isinstance(condition, Constant) else (_reason(condition, case),)
+    return tuple(reason for part in parts for reason in _reasons(part, case))
+
+
+def _reason(condition: Condition, case: _Case) -> Reason:
+    value = truth(condition, case.situation, case.truths)
+    match condition:
+        case Named(name):
+            definition = case.definitions[name]
+            concept = named(case.prepared.policy.concepts).get(name)
+            return Reason(condition, value, concept, below=_reasons(definition.condition, case))
+        case Holds() | Comparison() | Membership():
+            return Reason(condition, value, given=tuple(_given(fact, case) for fact in facts_in(condition)))
+        case _:
+            raise AssertionError("INVARIANT (leaf): only leaves have no deciding parts")
+
+
+def _given(fact: str, case: _Case) -> Given:
+    return Given(fact, case.situation[fact], case.prepared.policy.vocabulary[fact].judgement)
+
+
+def _givens(grounds: tuple[Ground, ...]) -> Iterator[Given]:
+    for ground in grounds:
+        for norm in ground.norms:
+            yield from _givens_of_norm(norm)
+
+
+def _givens_of_norm(norm: NormReason) -> Iterator[Given]:
+    waiting = list(norm.reasons)
+    while waiting:
+        reason = waiting.pop(0)
+        yield from reason.given
+        waiting = [*reason.below, *waiting]
+    for other in norm.overriding:
+        yield from _givens_of_norm(other)

@@ -1,0 +1,149 @@
+"""Whether a course is permissible: what it breaches, through which acts, and what could be done in its place.
+
+A judgement is about what is done together, whether it is still intended or has been done: the norms in force are those
+of the situation in which it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from coach_ethics.deontics.antichain import Budget, Exhausted
+from coach_ethics.deontics.choices import breached_by, demands_in_force, with_included
+from coach_ethics.deontics.demands import Demand, demands_of_norm, meets
+from coach_ethics.ir.policy import Norm, Policy
+
+if TYPE_CHECKING:  # an assessment answers with what is here
+    from coach_ethics.assessment.assessment import Assessment
+
+MOST_STEPS = 200_000
+"""How many demands may be looked at in search of the nearest permissible courses (about half a second)."""
+
+
+@frozen
+class Breach:
+    """A norm that a course breaches. It carries the reason (`because`) and the citations.
+
+    `through` are acts of the course that it forbids, or forbids together, or that call for what is missing; `undone`
+    what is missing: each is a set of acts of which one at least would have to be done. A norm that binds whatever is
+    done has no act in `through`. `waits_for` are the unknown facts on which it depends whether the norm is in force.
+    """
+
+    norm: Norm
+    through: tuple[str, ...]
+    undone: tuple[frozenset[str], ...]
+    waits_for: tuple[str, ...] = ()
+
+
+@frozen
+class Nearest:
+    """A permissible course near the one judged, and what has to be added and left out to get there."""
+
+    course: frozenset[str]
+    added: frozenset[str]
+    left_out: frozenset[str]
+
+
+@frozen
+class Judgement:
+    """What a policy says of a course, which holds all that its acts include.
+
+    - `breaches`: the norms in force that it breaches; `open_breaches`: those of which it isn't known whether they are.
+    - `exclusions`: pairs of its acts that can't be done together.
+    - `undone`: what it leaves undone, over all breaches.
+    - `nearest`: the permissible courses that differ from it in fewest acts; itself where it is permissible. None where
+      the norms in force can't all be met, or where the search would take too long (`searched` is false then).
+    """
+
+    course: frozenset[str]
+    breaches: tuple[Breach, ...]
+    open_breaches: tuple[Breach, ...]
+    exclusions: tuple[frozenset[str], ...]
+    nearest: tuple[Nearest, ...]
+    searched: bool = True
+
+    @property
+    def permissible(self) -> bool:
+        """Whether it can be done and breaches no norm that is certainly in force."""
+        return not self.breaches and not self.exclusions
+
+    @property
+    def open(self) -> bool:
+        """Whether a norm that is still undetermined could make it impermissible."""
+        return self.permissible and bool(self.open_breaches)
+
+    @property
+    def undone(self) -> tuple[frozenset[str], ...]:
+        """What the norms in force call for and the course doesn't do: of each set, one act at least."""
+        return tuple(dict.fromkeys(acts for breach in self.breaches for acts in breach.undone))
+
+
+def judge(result: Assessment, course: Iterable[str]) -> Judgement:
+    """What the policy says of a course: acts done together, in the situation that was assessed.
+
+    Raises CaseProblems (A101) for an act that the policy doesn't have.
+    """
+    acts = frozenset(course)
+    for act in sorted(acts):
+        result.require_act(act)
+    policy = result.prepared.policy
+    whole = with_included(acts, policy)
+    waits_for = {each.norm: each.waits_for for each in result.undetermined}
+    demands = demands_in_force(policy, result.norms_in_force)
+    nearest = () if result.conflicts else _nearest(whole, demands)
+    return Judgement(
+        whole,
+        tuple(_breaches(whole, policy, result.norms_in_force)),
+        tuple(_breaches(whole, policy, waits_for, waits_for)),
+        tuple(dict.fromkeys(demand.if_doing for demand in breached_by(whole, demands) if demand.norm is None)),
+        nearest or (),
+        searched=nearest is not None,
+    )
+
+
+def _breaches(
+    course: frozenset[str], policy: Policy, norms: Iterable[str], waits_for: Mapping[str, tuple[str, ...]] | None = None
+) -> Iterator[Breach]:
+    """Those of the norms that the course breaches, in the policy's order."""
+    among = frozenset(norms)
+    for norm in (each for each in policy.norms if each.name in among):
+        breached = breached_by(course, demands_of_norm(norm))
+        if breached:
+            through = dict.fromkeys(act for demand in breached for act in sorted(demand.if_doing))
+            undone = dict.fromkeys(demand.one_of for demand in breached if demand.one_of)
+            yield Breach(norm, tuple(through), tuple(undone), (waits_for or {}).get(norm.name, ()))
+
+
+def _nearest(course: frozenset[str], demands: tuple[Demand, ...]) -> tuple[Nearest, ...] | None:
+    """All courses that meet the demands and differ from this one in fewest acts; None where the search takes too long.
+
+    There has to be one. A demand that isn't met is mended by one of its acts, done or left out unlike before.
+    """
+    budget = Budget(MOST_STEPS)
+    try:
+        for most in count():
+            found = frozenset(_mended(course, demands, most, frozenset(), budget))
+            if found:
+                told = (Nearest(each, each - course, course - each) for each in found)
+                return tuple(sorted(told, key=lambda each: (len(each.added), sorted(each.course))))
+    except Exhausted:
+        return None
+    raise AssertionError("INVARIANT (mendable): some course meets demands that don't conflict")
+
+
+def _mended(
+    course: frozenset[str], demands: tuple[Demand, ...], most: int, settled: frozenset[str], budget: Budget
+) -> Iterator[frozenset[str]]:
+    """The courses that meet all demands and differ in so many acts at most, none of them `settled`."""
+    budget.spend(len(demands))
+    breached = next((demand for demand in demands if not meets(course, demand)), None)
+    if breached is None:
+        yield course
+    elif most:
+        for act in sorted((breached.if_doing | breached.one_of) - settled):
+            settled |= {act}
+            yield from _mended(course ^ {act}, demands, most - 1, settled, budget)

@@ -1,0 +1,63 @@
+"""A policy made ready for an engine: lowered to its program and prepared, once."""
+
+from __future__ import annotations
+
+import warnings
+from functools import lru_cache
+from pathlib import Path
+
+from attrs import field, frozen
+
+from coach_ethics.deontics.program import Kind, Program, lower, name_of
+from coach_ethics.engines import Evaluator, default_engine, prepare
+from coach_ethics.ir.digest import digest
+from coach_ethics.ir.policy import Policy
+from coach_ethics.syntax.loading import load_policy
+
+
+@frozen(eq=False)
+class Prepared:
+    """A policy, its program and an engine's evaluator of that program. Safe to share between threads."""
+
+    policy: Policy
+    program: Program
+    engine: str
+    evaluate: Evaluator = field(repr=False)
+    digest: str = field(repr=False)
+
+
+def prepared(policy: Policy | str | Path, engine: str | None = None) -> Prepared:
+    """The policy (or the one of that name, path or text) made ready for an engine; remembered for next time.
+
+    Without `engine`, the default one: durable_rules where it is installed, else the compiled engine, which is said
+    once. Raises PolicyProblems where the policy can't be read or closed, and CaseProblems for an unknown engine.
+    """
+    loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+    return _prepared(loaded, engine or _default())
+
+
+@lru_cache(maxsize=64)
+def _prepared(policy: Policy, engine: str) -> Prepared:
+    program = lower(policy)
+    return Prepared(policy, program, engine, prepare(engine, program), digest(policy))
+
+
+@lru_cache(maxsize=1)
+def _default() -> str:
+    engine = default_engine()
+    if engine != "durable":
+        warnings.warn(
+            f"durable_rules isn't installed here, so the `{engine}` engine answers; the answers are the same",
+            stacklevel=4,
+        )
+    return engine
+
+
+def names_of_kind(program: Program, kind: Kind) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The names of a kind in a program, each with its subject."""
+    return tuple((each.name, each.subject) for each in program.definitions if each.kind is kind)
+
+
+def in_force(norm: str) -> str:
+    """The name under which a program says whether a norm is in force."""
+    return name_of(Kind.IN_FORCE, norm)

@@ -1,0 +1,117 @@
+"""A scenario of a policy held against what the policy says: the differences between expected and found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from attrs import frozen
+
+from coach_ethics.assessment.assess import assess_prepared
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.engines.reference import evaluate
+from coach_ethics.facts.situation import Situation
+from coach_ethics.findings import Status, Truth, Truths
+from coach_ethics.ir.policy import Scenario
+from coach_ethics.ir.walk import alternatives, names_in
+
+
+@frozen
+class Difference:
+    """One expectation that isn't met: what of (`subject`), what was expected, and what was found, in words."""
+
+    subject: str
+    expected: str
+    found: str
+
+
+@frozen
+class Outcome:
+    """A scenario, and the differences between what it expects and what the policy says; none where it passes."""
+
+    scenario: Scenario
+    differences: tuple[Difference, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything that the scenario expects was found."""
+        return not self.differences
+
+
+def own_scenarios(prepared: Prepared) -> tuple[Scenario, ...]:
+    """The scenarios that the policy itself gives, not those of the policies that it extends."""
+    return tuple(each for each in prepared.policy.scenarios if each.origin == prepared.policy.name)
+
+
+def run_scenario(scenario: Scenario, prepared: Prepared) -> Outcome:
+    """Hold the scenario against the policy."""
+    situation = Situation(dict(scenario.given))
+    return Outcome(scenario, tuple(_differences(scenario, assess_prepared(prepared, situation))))
+
+
+def _differences(scenario: Scenario, found: Assessment) -> Iterator[Difference]:
+    expect = scenario.expect
+    for status, acts in (
+        (Status.REQUIRED, expect.required),
+        (Status.FORBIDDEN, expect.forbidden),
+        (Status.PERMITTED, expect.permitted),
+        (Status.UNREGULATED, expect.unregulated),
+        (Status.UNDETERMINED, expect.undetermined),
+    ):
+        for act in acts or ():
+            if found.statuses[act] is not status:
+                yield Difference(act, status, found.statuses[act])
+    yield from _truths(expect.holds, True, found.concepts, ("holds", "fails"))
+    yield from _truths(expect.fails, False, found.concepts, ("holds", "fails"))
+    yield from _truths(expect.in_force, True, found.norms, ("in force", "not in force"))
+    yield from _truths(expect.not_in_force, False, found.norms, ("in force", "not in force"))
+    yield from _of_the_whole(scenario, found)
+
+
+def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[Difference]:
+    expect = scenario.expect
+    if expect.dilemma is not None and expect.dilemma is not bool(found.conflicts):
+        clashes = "; ".join(_listed(clash) for clash in found.conflicts)
+        yield Difference("dilemma", "one" if expect.dilemma else "none", f"between {clashes}" if clashes else "none")
+    courses = frozenset(choice.course for choice in found.choices)
+    if expect.choices is not None and expect.choices != courses:
+        yield Difference("choices", _sets(expect.choices), _sets(courses))
+    for act, grounds in expect.grounds or ():
+        holding = frozenset(_holding_grounds(act, found))
+        if holding != grounds:
+            yield Difference(f"grounds of {act}", _sets(grounds), _sets(holding))
+    if expect.first_question is not None:
+        asked = found.questions[0].fact if found.questions else "nothing"
+        if asked != expect.first_question:
+            yield Difference("first question", expect.first_question, asked)
+
+
+def _holding_grounds(act: str, found: Assessment) -> Iterator[frozenset[str]]:
+    program = found.prepared.program
+    truths = evaluate(program, found.situation)
+    definitions = {definition.name: definition for definition in program.definitions}
+    for kind in (Kind.REQUIRED, Kind.FORBIDDEN):
+        for ground in alternatives(definitions[name_of(kind, act)].condition):
+            names = names_in(ground)
+            if all(truths[name] for name in names):
+                yield frozenset(definitions[name].subject[0] for name in names)
+
+
+def _truths(names: tuple[str, ...] | None, wanted: bool, found: Truths, words: tuple[str, str]) -> Iterator[Difference]:
+    for name in names or ():
+        value = found[name]
+        if value is not wanted:
+            yield Difference(name, words[0] if wanted else words[1], _word(value, words))
+
+
+def _word(value: Truth, words: tuple[str, str]) -> str:
+    return "not known" if value is None else words[0] if value else words[1]
+
+
+def _sets(sets: Iterable[frozenset[str]]) -> str:
+    return " or ".join(sorted(_listed(each) for each in sets)) or "none"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "{" + ", ".join(sorted(names)) + "}"

@@ -1,0 +1,189 @@
+"""Changes are all smallest ones, as enumeration finds them; and the essay's two ways to openness are among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations, product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.assessment.small_worlds import constraints_kept, small_cases
+
+from coach_ethics.assessment import diagram, standpoint
+from coach_ethics.assessment.assess import assess, assess_prepared
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.change import ALLOWED, Change, Way, changes
+from coach_ethics.assessment.diagram import VERDICTS, verdict_of
+from coach_ethics.deontics.program import name_of
+from coach_ethics.engines.reference import evaluate
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Value, can_still_change, domain
+from coach_ethics.findings import Status
+from coach_ethics.problems import CaseProblems
+from coach_ethics.syntax.loading import load_policy
+
+Assignment = frozenset[tuple[str, Value]]
+
+targets = st.one_of(
+    st.just(ALLOWED),
+    st.sampled_from([frozenset({status}) for status in Status]),
+    st.frozensets(st.sampled_from(Status), min_size=1),
+)
+
+
+def _reached(found: Assessment, act: str, where: Situation, wanted: frozenset[Status]) -> bool:
+    """Whether the reference gives the act a wanted status, whatever is unknown, and no further constraint is broken."""
+    truths = evaluate(found.prepared.program, where)
+    verdict = verdict_of(*(truths[name_of(kind, act)] for kind in VERDICTS))
+    status = assess_prepared(found.prepared, where).statuses[act]
+    reached = verdict <= wanted or status is Status.UNDETERMINED in wanted
+    kept = constraints_kept(found.prepared, found.situation)
+    return reached and kept <= constraints_kept(found.prepared, where)
+
+
+def _all_smallest(found: Assessment, act: str, wanted: frozenset[Status], beyond: bool) -> set[Assignment]:
+    """By trying every set of new values of every set of facts, the smaller sets first."""
+    smallest: set[Assignment] = set()
+    now = found.situation
+    free = [fact for fact in found.prepared.policy.vocabulary if beyond or can_still_change(fact, now[fact.name])]
+    for size in range(len(free) + 1):
+        for facts in combinations(free, size):
+            others = [[value for value in domain(fact.type) if value != found.situation[fact.name]] for fact in facts]
+            for values in product(*others):
+                new = frozenset(zip((fact.name for fact in facts), values, strict=True))
+                where = Situation({**found.situation.values, **dict(new)})
+                if not any(less < new for less in smallest) and _reached(found, act, where, wanted):
+                    smallest.add(new)
+    return smallest
+
+
+def _spelled_out(found: tuple[Change, ...]) -> list[Assignment]:
+    """Each change once for every combination of values that serve equally."""
+    return [
+        frozenset(zip((shift.fact for shift in change.shifts), values, strict=True))
+        for change in found
+        for values in product(*(shift.values for shift in change.shifts))
+    ]
+
+
+@given(small_cases(), targets, st.booleans())
+def test_changes_are_all_smallest_ones(found: Assessment, wanted: frozenset[Status], beyond: bool) -> None:
+    """Spelled out, the changes are just those that enumeration finds: none missing, none needless, none twice."""
+    for act in found.findings:
+        told = _spelled_out(changes(found, act, wanted, beyond=beyond))
+        assert len(told) == len(set(told))
+        assert set(told) == _all_smallest(found, act, wanted, beyond)
+
+
+@given(small_cases())
+def test_a_change_says_what_it_does(found: Assessment) -> None:
+    """Its status, the norms that it takes out of force and puts in force, and its cost are those of the new case."""
+    for act in found.findings:
+        for change in found.what_would_allow(act):
+            values = {shift.fact: shift.value for shift in change.shifts}
+            later = assess_prepared(found.prepared, Situation({**found.situation.values, **values}))
+            assert later.statuses[act] is change.status
+            assert set(change.removes) == set(found.norms_in_force) - set(later.norms_in_force)
+            assert set(change.adds) == set(later.norms_in_force) - set(found.norms_in_force)
+            assert change.cost == sum(found.prepared.policy.vocabulary[shift.fact].cost for shift in change.shifts)
+            if found.statuses[act] is Status.FORBIDDEN:
+                assert change.lifts
+            for ground in change.lifts:
+                assert ground <= set(found.norms_in_force)
+                assert ground & set(change.removes)
+
+
+@given(small_cases())
+def test_the_nearest_come_first(found: Assessment) -> None:
+    """What is possible now comes first, what is too late last; among these, what costs least first."""
+    for act in found.findings:
+        told = found.what_would_forbid(act)
+        ranks = [max(_rank(shift.way) for shift in change.shifts) if change.shifts else 0 for change in told]
+        assert [change.possible_now for change in told] == [rank == 0 for rank in ranks]
+        assert list(zip(ranks, (change.cost for change in told), strict=True)) == sorted(
+            zip(ranks, (change.cost for change in told), strict=True)
+        )
+
+
+def _rank(way: Way) -> int:
+    return [Way.BRING_ABOUT, Way.FIND_OUT, Way.TOO_LATE].index(way)
+
+
+@given(small_cases())
+def test_the_value_told_is_the_nearest(found: Assessment) -> None:
+    """Of the values that serve equally, the one told is no farther from the present value than another."""
+    for act in found.findings:
+        for change in found.what_would_allow(act):
+            for shift in change.shifts:
+                if isinstance(shift.present, int) and isinstance(shift.value, int):
+                    distances = [abs(int(value) - shift.present) for value in shift.values]
+                    assert abs(shift.value - shift.present) == min(distances)
+                assert shift.value in shift.values
+
+
+def _essay(**otherwise: Value) -> Assessment:
+    """The end of the road, with neither permission nor a contract that foresaw it."""
+    policy = load_policy("essay")
+    scenario = next(each for each in policy.scenarios if each.name.startswith("the end of the road, with neither"))
+    return assess({**dict(scenario.given), **{name.replace("__", "."): v for name, v in otherwise.items()}}, policy)
+
+
+def test_the_essay_names_permission_and_a_contract_that_foresaw_it() -> None:
+    """P24: the client's permission can still be had; a first contract that prepared for it would have been better."""
+    permission, contract, *others = _essay().what_would_allow("renegotiate")
+    (leave,) = permission.shifts
+    assert (leave.fact, leave.value, leave.values) == ("consent.to_tell_sponsor", "oral", ("oral", "written"))
+    assert permission.possible_now
+    assert permission.lifts == (frozenset({"openness-with-both", "keep-confidence"}),)
+    assert permission.removes == ("keep-confidence",)
+    assert permission.status is Status.PERMITTED
+    (foreseen,) = contract.shifts
+    assert (foreseen.fact, foreseen.value, foreseen.way) == ("contract.foresees_block", True, Way.TOO_LATE)
+    assert not contract.possible_now
+    # Beyond the essay, a law that requires it would do; and where there is no sponsor, there is nothing to tell.
+    assert {frozenset(shift.fact for shift in other.shifts) for other in others} == {
+        frozenset({"disclosure.recipient", "law.requires_disclosure"}),
+        frozenset({"sponsor.present", "outcomes.agreed_by_sponsor"}),
+    }
+
+
+def test_only_what_can_still_be_brought_about() -> None:
+    assert [change.shifts[0].fact for change in changes(_essay(), "renegotiate", ALLOWED, beyond=False)] == [
+        "consent.to_tell_sponsor"
+    ]
+
+
+def test_what_is_never_allowed_has_no_way_to_it() -> None:
+    assert _essay().what_would_allow("withhold_this_once") == ()
+
+
+def test_what_is_allowed_already_needs_no_change() -> None:
+    (change,) = _essay().what_would_allow("seek_client_leave")
+    assert change.shifts == ()
+    assert change.status is Status.PERMITTED
+
+
+def test_an_act_that_the_policy_lacks_is_refused() -> None:
+    with pytest.raises(CaseProblems, match=r"A101.*`renegotiat` is not an act"):
+        _essay().what_would_allow("renegotiat")
+
+
+@pytest.mark.parametrize("module", [diagram, standpoint])
+def test_too_many_changes_are_a_problem_with_a_mend(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_STEPS", 2)
+    diagram.diagram.cache_clear()
+    with pytest.raises(CaseProblems, match="A102"):
+        _essay().what_would_allow("renegotiate")
+    diagram.diagram.cache_clear()
+
+
+def _all(found: Assessment) -> Iterator[Change]:
+    for act in found.findings:
+        yield from found.what_would_allow(act)
+        yield from found.what_would_forbid(act)
+
+
+def test_every_engine_tells_the_same_changes() -> None:
+    told = [list(_all(assess(_essay().situation, "essay", engine=engine))) for engine in ("reference", "compiled")]
+    assert told[0] == told[1] != []

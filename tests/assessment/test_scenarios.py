@@ -1,0 +1,97 @@
+"""Scenarios held against their policies: each kind of expectation passes where it is met and fails where it isn't."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+
+from coach_ethics.assessment.preparation import prepared
+from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
+from coach_ethics.engines import ENGINES, installed
+from coach_ethics.ir.policy import Expectation, Scenario
+from coach_ethics.shipped import shipped_names
+
+ESSAY = prepared("essay", "reference")
+(ROAD,) = (each for each in ESSAY.policy.scenarios if each.name.startswith("the end of the road, with neither"))
+
+MET = {
+    "required": Expectation(required=("withdraw", "tell_client")),
+    "forbidden": Expectation(forbidden=("renegotiate",)),
+    "permitted": Expectation(permitted=("seek_client_leave",)),
+    "undetermined": Expectation(undetermined=("refer",)),
+    "dilemma": Expectation(dilemma=False),
+    "choices": Expectation(choices=frozenset({frozenset({"tell_client", "withdraw"})})),
+    "holds": Expectation(holds=("end_of_road",)),
+    "fails": Expectation(fails=("still_learning",)),
+    "in_force": Expectation(in_force=("choose-openly",)),
+    "not_in_force": Expectation(not_in_force=("back-to-the-coaching",)),
+    "grounds": Expectation(
+        grounds=(("renegotiate", frozenset({frozenset({"keep-confidence", "openness-with-both"})})),)
+    ),
+}
+
+MISSED = {
+    "required": (Expectation(required=("renegotiate",)), "renegotiate", "required", "forbidden"),
+    "unregulated": (Expectation(unregulated=("withdraw",)), "withdraw", "unregulated", "required"),
+    "permitted": (Expectation(permitted=("refer",)), "refer", "permitted", "undetermined"),
+    "dilemma": (Expectation(dilemma=True), "dilemma", "one", "none"),
+    "choices": (Expectation(choices=frozenset()), "choices", "none", "{tell_client, withdraw}"),
+    "holds": (Expectation(holds=("still_learning",)), "still_learning", "holds", "fails"),
+    "fails": (Expectation(fails=("end_of_road",)), "end_of_road", "fails", "holds"),
+    "in_force": (Expectation(in_force=("refer-on",)), "refer-on", "in force", "not known"),
+    "not_in_force": (Expectation(not_in_force=("choose-openly",)), "choose-openly", "not in force", "in force"),
+    "grounds": (
+        Expectation(grounds=(("renegotiate", frozenset({frozenset({"keep-confidence"})})),)),
+        "grounds of renegotiate",
+        "{keep-confidence}",
+        "{keep-confidence, openness-with-both}",
+    ),
+}
+
+
+def _with(expect: Expectation) -> Scenario:
+    return attrs.evolve(ROAD, expect=expect)
+
+
+@pytest.mark.parametrize("expect", MET.values(), ids=MET.keys())
+def test_an_expectation_that_is_met_passes(expect: Expectation) -> None:
+    assert run_scenario(_with(expect), ESSAY).passed
+
+
+@pytest.mark.parametrize(
+    ("expect", "subject", "expected", "found"),
+    MISSED.values(),
+    ids=MISSED.keys(),
+)
+def test_an_expectation_that_is_missed_is_told(expect: Expectation, subject: str, expected: str, found: str) -> None:
+    (difference,) = run_scenario(_with(expect), ESSAY).differences
+    assert (difference.subject, difference.expected, difference.found) == (subject, expected, found)
+
+
+def test_the_first_question_can_be_expected() -> None:
+    (unknown,) = (each for each in ESSAY.policy.scenarios if "not known whether the client permits" in each.name)
+    assert unknown.expect.first_question == "consent.to_tell_sponsor"
+    assert run_scenario(unknown, ESSAY).passed
+    other = attrs.evolve(unknown, expect=Expectation(first_question="block.present"))
+    (difference,) = run_scenario(other, ESSAY).differences
+    assert (difference.expected, difference.found) == ("block.present", "consent.to_tell_sponsor")
+
+
+def test_what_is_given_as_unknown_is_unknown() -> None:
+    scenario = Scenario("nothing is known", (("block.present", None),), Expectation(undetermined=("withdraw",)))
+    assert run_scenario(scenario, ESSAY).passed
+
+
+def test_a_policy_own_scenarios_are_those_that_it_wrote() -> None:
+    assert {each.origin for each in own_scenarios(ESSAY)} == {"essay"}
+    assert len(own_scenarios(ESSAY)) < len(ESSAY.policy.scenarios)
+
+
+@pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+@pytest.mark.parametrize("policy", shipped_names())
+def test_every_shipped_scenario_passes(policy: str, engine: str) -> None:
+    """On every engine, each shipped policy says what its own scenarios expect."""
+    ready = prepared(policy, engine)
+    outcomes = [run_scenario(scenario, ready) for scenario in own_scenarios(ready)]
+    assert outcomes
+    assert [(each.scenario.name, each.differences) for each in outcomes if not each.passed] == []

@@ -1,0 +1,79 @@
+"""What would settle a status: as enumeration finds it."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import TypeVar
+
+from hypothesis import given
+from tests.assessment.small_worlds import constraints_kept, small_cases
+
+from coach_ethics.assessment.assess import assess, assess_prepared
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Value, domain
+from coach_ethics.findings import Status
+from coach_ethics.syntax.loading import load_policy
+
+Answers = frozenset[tuple[str, Value]]
+T = TypeVar("T")
+
+
+def _unknown(found: Assessment) -> list[str]:
+    return [fact.name for fact in found.prepared.policy.vocabulary if found.situation[fact.name] is None]
+
+
+def _answers(facts: tuple[str, ...], found: Assessment) -> list[tuple[Answers, Assessment]]:
+    """Every possible set of answers about these facts, with what is assessed then."""
+    vocabulary, kept = found.prepared.policy.vocabulary, constraints_kept(found.prepared, found.situation)
+    told = []
+    for values in product(*(domain(vocabulary[fact].type) for fact in facts)):
+        where = Situation({**found.situation.values, **dict(zip(facts, values, strict=True))})
+        if kept <= constraints_kept(found.prepared, where):
+            told.append((frozenset(zip(facts, values, strict=True)), assess_prepared(found.prepared, where)))
+    return told
+
+
+@given(small_cases())
+def test_sets_to_find_out_are_the_smallest(found: Assessment) -> None:
+    """The sure sets are the smallest that settle the status whatever is found; the others the smallest that may."""
+    unknown = _unknown(found)
+    subsets = [facts for size in range(len(unknown) + 1) for facts in combinations(unknown, size)]
+    told_by = {facts: _answers(facts, found) for facts in subsets}
+    for act, finding in found.findings.items():
+        told = found.what_would_settle(act)
+        if finding.settled:
+            assert told == ()
+            continue
+        settled = {facts: [a for a, later in each if later.findings[act].settled] for facts, each in told_by.items()}
+        surely = _smallest({frozenset(facts) for facts in subsets if len(settled[facts]) == len(told_by[facts])})
+        perhaps = _smallest({frozenset(facts) for facts in subsets if settled[facts]})
+        assert {frozenset(each.facts) for each in told if each.surely} == surely
+        assert {frozenset(each.facts) for each in told if not each.surely} == perhaps - surely
+        for each in told:
+            answers = {
+                (frozenset(zip((fact for fact, _ in answer.found), values, strict=True)), answer.status)
+                for answer in each.answers
+                for values in product(*(values for _, values in answer.found))
+            }
+            every = {a for facts in subsets if set(facts) <= set(each.facts) for a in settled[facts]}
+            assert {answer for answer, _ in answers} == _smallest(every)
+            for answer, status in answers:
+                where = Situation({**found.situation.values, **dict(answer)})
+                assert assess_prepared(found.prepared, where).statuses[act] is status
+
+
+def _smallest(sets: set[frozenset[T]]) -> set[frozenset[T]]:
+    return {each for each in sets if not any(other < each for other in sets)}
+
+
+def test_the_essay_waits_for_the_clients_answer() -> None:
+    policy = load_policy("essay")
+    given_ = next(each.given for each in policy.scenarios if each.name.endswith("whether the client permits it"))
+    (settling,) = assess(dict(given_), policy).what_would_settle("renegotiate")
+    assert settling.facts == ("consent.to_tell_sponsor",)
+    assert settling.surely
+    assert {answer.found[0][1]: answer.status for answer in settling.answers} == {
+        ("oral", "written"): Status.PERMITTED,
+        ("refused", "none"): Status.FORBIDDEN,
+    }

@@ -1,0 +1,98 @@
+"""One case under several codes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach_ethics.assessment.assess import assess
+from coach_ethics.assessment.side_by_side import SideBySide, side_by_side
+from coach_ethics.findings import Status
+from coach_ethics.problems import CaseProblems
+from coach_ethics.syntax.joining import together
+from coach_ethics.syntax.loading import load_policies, load_policy
+from coach_ethics.testing.strategies import situations
+
+ILLEGAL = {
+    "disclosure.recipient": "authorities",
+    "disclosure.owner": "client",
+    "disclosure.foreseen_by_contract": False,
+    "consent.to_disclosure": "none",
+    "law.client_conduct": "illegal",
+    "law.requires_disclosure": False,
+    "harm.likelihood": "none",
+    "contract.explains_confidentiality": True,
+    "contract.agrees_limits": "written",
+}
+LAW = load_policy(
+    "policy: law\nsources: {act: {title: An act}}\nacts: {disclose: {}}\n"
+    "norms: {report: {must: disclose, when: law.client_conduct == illegal, cites: act 1}}"
+)
+
+
+def _statuses(found: SideBySide, act: str) -> dict[str, str]:
+    row = next(row for row in found.rows if row.act == act)
+    return {said.policy: said.finding.status.value for said in row.said}
+
+
+def test_each_code_says_its_own() -> None:
+    found = side_by_side(ILLEGAL, ["icf-2020", "icf-2025", "apecs", "aoec", "quebec-crha"])
+    assert _statuses(found, "disclose") == {
+        "icf-2020": "permitted",
+        "icf-2025": "permitted",
+        "apecs-2012": "permitted",
+        "aoec": "forbidden",
+        "quebec-crha": "forbidden",
+    }
+    assert found.joint.statuses["disclose"] is Status.FORBIDDEN
+    assert found.clashes == ()
+
+
+def test_the_clause_behind_a_status_is_told() -> None:
+    found = side_by_side(ILLEGAL, ["apecs-2012"])
+    (said,) = next(row for row in found.rows if row.act == "disclose").said
+    assert said.norms == ("tell-of-wrong",)
+    assert said.why is not None
+    assert [f"{cite.source} {cite.place}" for cite in said.why.citations] == ["apecs 2012 s4.e"]
+
+
+def test_a_clash_between_codes_names_them() -> None:
+    found = side_by_side(ILLEGAL, ["aoec", LAW])
+    assert found.joint.statuses["disclose"] is Status.DILEMMA
+    (clash,) = found.clashes
+    assert clash.between == ("aoec", "law")
+    assert dict(clash.norms) == {"keep-confidence": ("aoec",), "report": ("law",)}
+    assert len(found.joint.trade_offs) == 2
+
+
+def test_a_clash_within_a_code_is_its_own() -> None:
+    torn = load_policy("policy: torn\nacts: {go: {}}\nnorms: {one: {must: go}, other: {must_not: go}}")
+    found = side_by_side({}, [torn, "seven-point"])
+    (clash,) = found.clashes
+    assert clash.between == ()
+    assert {policy for _, policies in clash.norms for policy in policies} == {"torn"}
+
+
+def test_an_act_that_a_code_lacks_is_passed_over() -> None:
+    found = side_by_side({"supervision.regular": False}, ["seven-point", "icf-2020"])
+    assert _statuses(found, "work_under_supervision") == {"seven-point": "required", "icf-2020": "unregulated"}
+
+
+def test_a_case_may_speak_of_what_only_one_code_declares() -> None:
+    found = side_by_side({"apecs.rest_allows": False}, ["seven-point", "apecs-2012"])
+    assert [result.situation["apecs.rest_allows"] for result in found.results] == [None, False]
+    with pytest.raises(CaseProblems):
+        side_by_side({"apecs.rest_allows": False}, ["seven-point"])
+
+
+@given(st.data())
+def test_together_never_asks_less_than_any_of_them(data: st.DataObject) -> None:
+    """What one code forbids or requires for certain, the joint policy forbids or requires, or is torn about."""
+    codes = load_policies("icf-2025", "aoec", "quebec-crha")
+    code = data.draw(st.sampled_from(codes))
+    where = data.draw(situations(code))
+    joint = assess(where, together(codes))
+    for act, status in assess(where, code).statuses.items():
+        if status in (Status.FORBIDDEN, Status.REQUIRED):
+            assert joint.statuses[act] in (status, Status.DILEMMA)
