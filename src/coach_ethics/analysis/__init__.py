@@ -1,0 +1,1 @@
+"""Questions of a policy: what is so in every situation that can be."""

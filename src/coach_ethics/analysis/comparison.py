@@ -1,0 +1,236 @@
+"""The difference of two policies as a set: in which situations an act's status changes, from what to what, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import permutations
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, assert_never
+
+from attrs import field, frozen
+
+from coach_ethics.analysis.answers import Undecided
+from coach_ethics.analysis.difference import SECONDS, Contrast, conditions_of, differs, witnesses
+from coach_ethics.analysis.inquiry import open_session
+from coach_ethics.analysis.pairing import Pair, Side, differing_acts, has_act, paired, within
+from coach_ethics.analysis.shares import Share, Shares
+from coach_ethics.analysis.statuses import SETTLED
+from coach_ethics.analysis.witness import Witness
+from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.engines.reference import evaluate
+from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
+from coach_ethics.facts.situation import Situation
+from coach_ethics.findings import Status
+from coach_ethics.ir.conditions import And, Condition, Named, conjunction
+from coach_ethics.ir.digest import digest
+from coach_ethics.ir.policy import Policy
+from coach_ethics.ir.ranges import Runs, in_runs
+from coach_ethics.ir.walk import alternatives, names_in
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean
+from coach_ethics.syntax.loading import load_policy
+
+if TYPE_CHECKING:
+    from coach_ethics.engines.symbolic.session import Session
+
+MOST_REGIONS = 8
+"""How many regions of one change are shown, unless told otherwise."""
+
+
+@frozen
+class Compared:
+    """Which policy was compared, and the acts that only it has: to the other one they are unregulated."""
+
+    name: str
+    version: str
+    digest: str
+    own_acts: tuple[str, ...]
+
+
+@frozen
+class Region:
+    """Situations in which the change happens throughout, for the same norms.
+
+    `condition` describes them: leaving out or widening any part of it would let in situations where the change doesn't
+    happen, or happens for other norms. `before` and `after` are the norms in force that give the act its status in the
+    one policy and in the other; none where the policy is silent. Regions of one change may overlap. `witnesses` are one
+    of its situations as a scenario of each policy that has the act, the one policy's first.
+    """
+
+    condition: Condition
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    share: Share
+    witnesses: tuple[Witness, ...]
+
+
+@frozen
+class Change:
+    """An act's status changes from `before` to `after`, in `share` of all situations that can be.
+
+    `left` is the share of what no region covers; None where the regions cover everything.
+    """
+
+    act: str
+    before: Status
+    after: Status
+    share: Share
+    regions: tuple[Region, ...]
+    left: Share | None
+
+
+@frozen
+class Unsettled:
+    """An act of which it wasn't found out in time whether, or everywhere where, its status changes."""
+
+    act: str
+    undecided: Undecided
+
+
+@frozen
+class Comparison:
+    """All changes from one policy to another, act by act, the largest first; none where they agree everywhere."""
+
+    one: Compared
+    other: Compared
+    changes: tuple[Change, ...]
+    unsettled: tuple[Unsettled, ...]
+    pair: Pair = field(eq=False, repr=False)
+
+    @property
+    def agree(self) -> bool:
+        """Whether both policies were shown to give every act the same status in every situation that can be."""
+        return not self.changes and not self.unsettled
+
+
+Told: TypeAlias = Callable[[str], None]
+"""Who wants to hear of each act as it is looked at."""
+
+
+def compare(
+    one: Policy | str | Path,
+    other: Policy | str | Path,
+    *,
+    acts: Collection[str] | None = None,
+    timeout: float = SECONDS,
+    regions: int = MOST_REGIONS,
+    told: Told | None = None,
+) -> Comparison:
+    """In which situations, over what both can speak of, the two policies give an act another status.
+
+    Each policy may be a policy, or the name, path or text of one. `acts` are those to look at, by default all that
+    either has; an act that a policy lacks is unregulated there. `timeout` is in seconds, for one question to the
+    solver; `regions` is how many regions of one change to show at most. `told` hears of each act as it is looked at.
+
+    Raises PolicyProblems where a policy can't be read or closed (D301) or the two declare a fact in ways that can't be
+    compared (Z201), CaseProblems (A101) for an act that neither has, Problems (Z101) where z3 isn't installed.
+    """
+    pair = paired(*(each if isinstance(each, Policy) else load_policy(each) for each in (one, other)))
+    wanted = _wanted(pair, acts)
+    search = _Search(pair, open_session(pair.program, pair.constraints, timeout), regions)
+    changes: list[Change] = []
+    unsettled: list[Unsettled] = []
+    for act in wanted:
+        if told is not None:
+            told(act)
+        try:
+            changes += sorted(search.changes(act), key=lambda change: -change.share.value)
+        except Unsure as unsure:
+            unsettled.append(Unsettled(act, Undecided(str(unsure))))
+    one_, other_ = (_compared(pair, side) for side in Side)
+    return Comparison(one_, other_, tuple(changes), tuple(unsettled), pair)
+
+
+def _wanted(pair: Pair, acts: Collection[str] | None) -> tuple[str, ...]:
+    for act in acts or ():
+        if act not in pair.acts:
+            help_ = did_you_mean(act, pair.acts) or f"their acts are {', '.join(sorted(pair.acts))}"
+            both = f"`{pair.one.name}` and of `{pair.other.name}`"
+            raise CaseProblems([Problem("A101", f"`{act}` is an act neither of {both}", help=help_)])
+    return tuple(act for act in differing_acts(pair) if acts is None or act in acts)
+
+
+def _compared(pair: Pair, side: Side) -> Compared:
+    policy = pair.one if side is Side.ONE else pair.other
+    own = tuple(act for act in pair.acts if [each for each in Side if has_act(pair, each, act)] == [side])
+    return Compared(policy.name, policy.version, digest(policy), own)
+
+
+class _Search:
+    """The search for changes and their regions in one session."""
+
+    def __init__(self, pair: Pair, session: Session, regions: int) -> None:
+        self._pair, self._session, self._most = pair, session, regions
+        self._shares = Shares(pair.program, pair.constraints)
+
+    def changes(self, act: str) -> Iterator[Change]:
+        """The changes of one act. Raises Unsure."""
+        if self._found(differs(self._pair, act)) is None:
+            return
+        for before, after in permutations(SETTLED, 2):
+            contrast = Contrast(act, before, after)
+            changed = And(conditions_of(self._pair, contrast))
+            if (first := self._found(changed)) is not None:
+                yield self._change(contrast, changed, first)
+
+    def _change(self, contrast: Contrast, changed: Condition, first: Situation) -> Change:
+        boxes: list[dict[str, Runs]] = []
+        reasons: list[Mapping[Side, tuple[str, ...]]] = []
+        found: Situation | None = first
+        while found is not None and len(boxes) < self._most:
+            why = {side: self._norms(side, contrast, found) for side in Side}
+            in_force = (Named(self._name(side, norm)) for side, norms in why.items() for norm in norms)
+            boxes.append(self._session.box_around(found, conjunction((changed, *in_force))))
+            reasons.append(why)
+            found = self._found(changed, boxes)
+        whole, *shares, left = self._shares.of(changed, boxes)
+        regions = [
+            self._region(contrast, box, why, share) for box, why, share in zip(boxes, reasons, shares, strict=True)
+        ]
+        regions.sort(key=lambda region: -region.share.value)
+        rest = left if found is not None else None
+        return Change(contrast.act, contrast.before, contrast.after, whole, tuple(regions), rest)
+
+    def _region(
+        self, contrast: Contrast, box: dict[str, Runs], why: Mapping[Side, tuple[str, ...]], share: Share
+    ) -> Region:
+        facts = self._pair.program.vocabulary
+        condition = conjunction(tuple(in_runs(fact, box[fact.name]) for fact in facts if fact.name in box))
+        small = self._session.smallest(*conditions_of(self._pair, contrast), condition)
+        return Region(condition, why[Side.ONE], why[Side.OTHER], share, witnesses(self._pair, contrast, small))
+
+    def _norms(self, side: Side, contrast: Contrast, situation: Situation) -> tuple[str, ...]:
+        """The norms of the smallest grounds in force that give the act its status in the policy of a side."""
+        if not has_act(self._pair, side, contrast.act):
+            return ()
+        program = self._pair.programs[side]
+        truths = evaluate(program, within(situation, program.vocabulary))
+        definitions = {each.name: each for each in program.definitions}
+        norms: dict[str, None] = {}
+        for kind in _GROUNDS_OF[contrast.before if side is Side.ONE else contrast.after]:
+            grounds = alternatives(definitions[name_of(kind, contrast.act)].condition)
+            holding = [names for names in map(names_in, grounds) if all(truths[name] for name in names)]
+            norms.update(dict.fromkeys(definitions[name].subject[0] for name in min(holding, key=len)))
+        return tuple(norms)
+
+    def _name(self, side: Side, norm: str) -> str:
+        return self._pair.names[side][name_of(Kind.IN_FORCE, norm)]
+
+    def _found(self, condition: Condition, outside: list[dict[str, Runs]] | None = None) -> Situation | None:
+        match self._session.find(condition, outside=outside or ()):
+            case Found(situation):
+                return situation
+            case Impossible():
+                return None
+            case Unanswered(reason):
+                raise Unsure(reason)
+            case answer:
+                assert_never(answer)
+
+
+_GROUNDS_OF = {
+    Status.DILEMMA: (Kind.REQUIRED, Kind.FORBIDDEN),
+    Status.REQUIRED: (Kind.REQUIRED,),
+    Status.FORBIDDEN: (Kind.FORBIDDEN,),
+    Status.PERMITTED: (Kind.PERMISSION,),
+    Status.UNREGULATED: (),
+}

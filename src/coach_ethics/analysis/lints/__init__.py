@@ -1,0 +1,55 @@
+"""Lints: one file, one lint. The list is written here, in the order of their codes."""
+
+from __future__ import annotations
+
+from coach_ethics.analysis.lints import (
+    constant_condition,
+    duplicate_norm,
+    look_alike_names,
+    norm_without_citation,
+    norm_without_reason,
+    norm_without_scenario,
+    overrides_that_never_meet,
+    silent_clause,
+    unread_clause,
+    unregulated_act,
+    unused_concept,
+    unused_fact,
+    unused_parameter,
+    unused_source,
+    written_threshold,
+)
+from coach_ethics.analysis.lints.lint import Lint, Subject
+from coach_ethics.deontics.program import lower
+from coach_ethics.ir.policy import Policy
+from coach_ethics.problems import Problem, in_order
+
+LINTS: tuple[Lint, ...] = (
+    unused_fact.LINT,
+    unused_parameter.LINT,
+    unused_concept.LINT,
+    unused_source.LINT,
+    unregulated_act.LINT,
+    norm_without_reason.LINT,
+    norm_without_citation.LINT,
+    norm_without_scenario.LINT,
+    constant_condition.LINT,
+    duplicate_norm.LINT,
+    overrides_that_never_meet.LINT,
+    written_threshold.LINT,
+    look_alike_names.LINT,
+    silent_clause.LINT,
+    unread_clause.LINT,
+)
+
+
+def lint(policy: Policy) -> tuple[Problem, ...]:
+    """Everything that the lints find in a policy's own parts, sorted by place.
+
+    Raises PolicyProblems (D301) where the policy is too entangled to close.
+    """
+    subject = Subject(policy, lower(policy))
+    return in_order(problem for each in LINTS for problem in each.check(subject))
+
+
+__all__ = ["LINTS", "Lint", "lint"]

@@ -1,0 +1,42 @@
+"""What a lint is: something to look into, with the reasons, an example and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from coach_ethics.deontics.program import Program
+from coach_ethics.ir.policy import Policy
+from coach_ethics.problems import Problem, Severity
+from coach_ethics.source import Span
+
+
+@frozen
+class Subject:
+    """What a lint looks at: a policy and its program. A lint reports on the policy's own parts only."""
+
+    policy: Policy
+    program: Program
+
+
+Check: TypeAlias = Callable[[Subject], Iterable[Problem]]
+
+
+@frozen
+class Lint:
+    """One lint: its stable `code` and `name`, what it `finds`, why it `matters`, an `example`, what to do `instead`."""
+
+    code: str
+    name: str
+    finds: str
+    matters: str
+    example: str
+    instead: str
+    check: Check = field(eq=False, repr=False)
+
+
+def warning(code: str, message: str, span: Span | None, help_: str | None = None) -> Problem:
+    """A lint's finding."""
+    return Problem(code, message, span, help_, Severity.WARNING)

@@ -1,0 +1,67 @@
+"""L013: two names that differ by one letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from attrs import frozen
+
+from coach_ethics.analysis.lints.lint import Lint, Subject, warning
+from coach_ethics.problems import Problem
+from coach_ethics.source import Span
+
+_SHORTEST = 4
+
+
+def _check(subject: Subject) -> Iterator[Problem]:
+    policy = subject.policy
+    spoken_of = [_Named(fact.name, fact.origin == policy.name, fact.span) for fact in policy.facts]
+    spoken_of += [_Named(each.name, each.origin == policy.name, each.span) for each in policy.parameters]
+    spoken_of += [_Named(each.name, each.origin == policy.name, each.span) for each in policy.concepts]
+    acts = [_Named(each.name, each.origin == policy.name, each.span) for each in policy.acts]
+    norms = [_Named(each.name, each.origin == policy.name, each.span) for each in policy.norms]
+    for kind in (spoken_of, acts, norms):
+        for one, other in combinations(kind, 2):
+            later, earlier = (other, one) if other.own else (one, other)
+            if later.own and _one_letter_apart(one.name, other.name):
+                yield warning(
+                    "L013",
+                    f"`{later.name}` differs from `{earlier.name}` by one letter",
+                    later.span,
+                    "if they are the same, use one name; if not, names further apart prevent mix-ups",
+                )
+
+
+@frozen
+class _Named:
+    """A name, whether the policy itself gives it, and where."""
+
+    name: str
+    own: bool
+    span: Span | None
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether one letter put in, left out or changed makes the one the other. Digits number things on purpose."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < _SHORTEST or len(longer) - len(shorter) > 1:
+        return False
+    start = 0
+    while start < len(shorter) and shorter[start] == longer[start]:
+        start += 1
+    same_length = len(shorter) == len(longer)
+    rest = shorter[start + 1 :] if same_length else shorter[start:]
+    differing = longer[start : start + 1] + (shorter[start : start + 1] if same_length else "")
+    return rest == longer[start + 1 :] and not any(letter.isdigit() for letter in differing)
+
+
+LINT = Lint(
+    code="L013",
+    name="look-alike-names",
+    finds="Two names of one kind (what conditions speak of, acts, norms) that are one letter apart.",
+    matters="One of them is often a slip of the pen; if both are meant, readers will take one for the other.",
+    example="concepts: {protecting: …, protectings: …}",
+    instead="Use one name, or names that can't be mistaken for each other.",
+    check=_check,
+)

@@ -1,0 +1,35 @@
+"""L008: a norm that no scenario puts in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach_ethics.analysis.lints.lint import Lint, Subject, warning
+from coach_ethics.assessment.preparation import in_force
+from coach_ethics.engines.reference import evaluate
+from coach_ethics.facts.situation import Situation
+from coach_ethics.problems import Problem
+
+
+def _check(subject: Subject) -> Iterator[Problem]:
+    policy = subject.policy
+    runs = [evaluate(subject.program, Situation(dict(scenario.given))) for scenario in policy.scenarios]
+    for norm in policy.norms:
+        if norm.origin == policy.name and not any(truths[in_force(norm.name)] for truths in runs):
+            yield warning(
+                "L008",
+                f"norm `{norm.name}` is in force in no scenario",
+                norm.span,
+                "add a scenario in which it is, with what it then leads to",
+            )
+
+
+LINT = Lint(
+    code="L008",
+    name="norm-without-scenario",
+    finds="A norm that isn't in force in any of the policy's scenarios.",
+    matters="Nobody has said what it is expected to do, so nobody will notice when it stops doing it.",
+    example="refer-on applies when not coach.within_competence, and no scenario gives coach.within_competence: false",
+    instead="Write the scenario, its name a sentence that an expert can dispute.",
+    check=_check,
+)

@@ -1,0 +1,32 @@
+"""L001: a fact that the policy declares and nothing in it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach_ethics.analysis.lints.lint import Lint, Subject, warning
+from coach_ethics.analysis.lints.mentions import facts_mentioned
+from coach_ethics.problems import Problem
+
+
+def _check(subject: Subject) -> Iterator[Problem]:
+    used = facts_mentioned(subject.policy)
+    for fact in subject.policy.facts:
+        if fact.origin == subject.policy.name and fact.name not in used:
+            yield warning(
+                "L001",
+                f"fact `{fact.name}` is declared, but no condition uses it",
+                fact.span,
+                "use it in a condition, or leave it out",
+            )
+
+
+LINT = Lint(
+    code="L001",
+    name="unused-fact",
+    finds="A fact that the policy declares, and that none of its conditions mentions.",
+    matters="A coach would be asked for something that changes nothing; often a condition has been forgotten.",
+    example="facts: {supervision.overdue: {type: bool, ...}}, and no condition speaks of supervision.overdue",
+    instead="Write the condition that needs the fact, or leave the fact out.",
+    check=_check,
+)

@@ -1,0 +1,48 @@
+"""L004: a source that nothing cites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach_ethics.analysis.lints.lint import Lint, Subject, warning
+from coach_ethics.ir.policy import Citation, Policy
+from coach_ethics.problems import Problem
+
+
+def _check(subject: Subject) -> Iterator[Problem]:
+    cited = {cite.source for cite in _citations(subject.policy)}
+    for source in subject.policy.sources:
+        # The clauses of a code stand for the code itself, so a policy with clauses needs no other citation.
+        if source.origin == subject.policy.name and source.name not in cited and not subject.policy.clauses:
+            yield warning(
+                "L004",
+                f"source `{source.name}` is declared, but nothing cites it",
+                source.span,
+                f"cite it, as in `cites: [{source.name} P1]`, or leave it out",
+            )
+
+
+def _citations(policy: Policy) -> Iterator[Citation]:
+    for concept in policy.concepts:
+        yield from concept.cites
+    for norm in policy.norms:
+        yield from norm.cites
+        for objection in norm.objections:
+            yield from objection.cites
+    for scenario in policy.scenarios:
+        yield from scenario.cites
+    for clash in policy.clashes:
+        yield from clash.cites
+    for step in policy.dialogue:
+        yield from step.cites
+
+
+LINT = Lint(
+    code="L004",
+    name="unused-source",
+    finds="A source that no norm, concept, objection, scenario, clash or dialogue step cites.",
+    matters="A reader can't see what in the policy comes from there.",
+    example="sources: {essay: {title: ...}}, and no `cites` names essay",
+    instead="Cite it where it is the reason, or leave it out.",
+    check=_check,
+)

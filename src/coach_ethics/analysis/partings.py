@@ -1,0 +1,294 @@
+"""Where several policies part: situations in which they give an act different statuses, the plainest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, assert_never
+
+from attrs import field, frozen
+
+from coach_ethics.analysis.answers import Undecided
+from coach_ethics.analysis.inquiry import open_session
+from coach_ethics.analysis.panel import Panel, panel, speakers, status_under
+from coach_ethics.analysis.statuses import SETTLED
+from coach_ethics.analysis.witness import status_of
+from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Value, Vocabulary, belongs, domain
+from coach_ethics.findings import Status, Truths
+from coach_ethics.ir.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
+from coach_ethics.ir.policy import Policy
+from coach_ethics.ir.ranges import Runs, in_runs, position_of
+from coach_ethics.ir.walk import alternatives, names_in
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean
+from coach_ethics.syntax.loading import load_policy
+
+if TYPE_CHECKING:
+    from coach_ethics.engines.symbolic.session import Session
+
+SECONDS = 10.0
+"""How long the solver may think about one question, unless told otherwise."""
+
+MOST_PARTINGS = 12
+"""How many partings of one act are looked for, unless told otherwise."""
+
+
+COMMON: Mapping[str, str] = MappingProxyType({"disclosure.owner": "client"})
+"""What most cases are about: the client's confidence. Where a policy has these facts, such partings are found first."""
+
+
+@frozen
+class Stance:
+    """What a policy says of an act throughout a parting: the status, and the norms that give it."""
+
+    policy: str
+    status: Status
+    norms: tuple[str, ...]
+
+
+@frozen
+class Parting:
+    """Situations in which policies give an act different statuses, for the same norms throughout.
+
+    `condition` describes them: no part of it can be left out or widened. `witness` is one of them, with only the facts
+    that make every status certain; nothing in it can be left out, and its values are the plainest that do.
+    """
+
+    act: str
+    stances: tuple[Stance, ...]
+    condition: Condition
+    witness: Situation
+
+    @property
+    def outright(self) -> bool:
+        """Whether one policy forbids or requires what another doesn't."""
+        return len({_force(each.status) for each in self.stances}) > 1
+
+
+@frozen
+class Partings:
+    """Where policies part, act by act; and the acts of which only one of them speaks (`alone`).
+
+    `more` are acts with more partings than were looked for, `undecided` those for which the solver gave no answer.
+    """
+
+    policies: tuple[Policy, ...]
+    found: tuple[Parting, ...]
+    alone: Mapping[str, str]
+    more: tuple[str, ...]
+    undecided: tuple[tuple[str, Undecided], ...]
+    panel: Panel = field(eq=False, repr=False)
+
+    @property
+    def agree(self) -> bool:
+        """Whether the policies were shown to agree wherever more than one of them speaks."""
+        return not self.found and not self.undecided
+
+
+def partings(
+    policies: Sequence[Policy | str | Path],
+    *,
+    acts: Collection[str] | None = None,
+    timeout: float = SECONDS,
+    most: int = MOST_PARTINGS,
+    outright: bool = False,
+    told: Callable[[str], None] | None = None,
+) -> Partings:
+    """Where two or more policies part, over what all of them can speak of.
+
+    `acts` are those to look at, by default all; `timeout` is in seconds, for one question to the solver; `most` bounds
+    the partings of one act. With `outright`, that one policy permits what another merely passes over is no parting.
+    `told` hears of each act as it is looked at.
+
+    Raises PolicyProblems where a policy can't be read or they can't be put side by side (X402, D301), CaseProblems
+    (A101) for an act that none has, Problems (Z101) where z3 isn't installed.
+    """
+    asked = panel([each if isinstance(each, Policy) else load_policy(each) for each in policies])
+    wanted = _wanted(asked, acts)
+    session = open_session(asked.program, asked.constraints, timeout)
+    found: list[Parting] = []
+    more: list[str] = []
+    undecided: list[tuple[str, Undecided]] = []
+    alone: dict[str, str] = {}
+    for act in wanted:
+        if told is not None:
+            told(act)
+        speaking = speakers(asked, act)
+        if len(speaking) == 1:
+            alone[act] = speaking[0].name
+            continue
+        search = _Search(asked, session, act, outright)
+        try:
+            found += search.partings(most)
+        except Unsure as unsure:
+            found += search.made
+            undecided.append((act, Undecided(str(unsure))))
+        if search.more:
+            more.append(act)
+    return Partings(asked.policies, tuple(found), alone, tuple(more), tuple(undecided), asked)
+
+
+def _wanted(asked: Panel, acts: Collection[str] | None) -> tuple[str, ...]:
+    known = tuple(dict.fromkeys(act.name for policy in asked.policies for act in policy.acts))
+    for act in acts or ():
+        if act not in known:
+            help_ = did_you_mean(act, known) or f"their acts are {', '.join(sorted(known))}"
+            raise CaseProblems([Problem("A101", f"`{act}` is an act of none of these policies", help=help_)])
+    return tuple(act for act in known if acts is None or act in acts)
+
+
+def _force(status: Status) -> Status:
+    """What a status comes to: what is permitted and what is passed over may both be done or left out."""
+    return Status.UNREGULATED if status is Status.PERMITTED else status
+
+
+def _common(facts: Vocabulary, concerned: Collection[str]) -> Iterator[Condition]:
+    for name, value in COMMON.items():
+        if name in concerned and belongs(value, facts[name].type):
+            place = position_of(facts[name].type, value)
+            yield in_runs(facts[name], ((place, place),))
+
+
+class _Search:
+    """The search for the partings of one act."""
+
+    def __init__(self, asked: Panel, session: Session, act: str, outright: bool) -> None:
+        self._asked, self._session, self._act = asked, session, act
+        self._speaking = speakers(asked, act)
+        self._parted = self._all_but_one_mind(outright)
+        self._definitions = {
+            policy.name: {each.name: each for each in asked.programs[policy.name].definitions}
+            for policy in self._speaking
+        }
+        self._common = tuple(_common(asked.program.vocabulary, session.facts_behind((self._parted,))))
+        self.made: list[Parting] = []
+        self.more = False
+
+    def partings(self, most: int) -> list[Parting]:
+        """The partings, the plainest first. Raises Unsure."""
+        boxes: list[dict[str, Runs]] = []
+        while (found := self._found(boxes)) is not None:
+            if len(boxes) == most:
+                self.more = True
+                break
+            stances, condition = self._stances(found)
+            plain = self._plain(found, condition, boxes)
+            box = self._session.box_around(plain, condition)
+            boxes.append(box)
+            facts = self._asked.program.vocabulary
+            where = conjunction(tuple(in_runs(fact, box[fact.name]) for fact in facts if fact.name in box))
+            self.made.append(Parting(self._act, stances, where, self._witness(plain, condition)))
+        self.made.sort(key=lambda each: (not each.outright, self._departures(each.witness)))
+        return self.made
+
+    def _all_but_one_mind(self, outright: bool) -> Condition:
+        """Not all policies that speak of the act give it one status."""
+
+        def kinds(status: Status) -> tuple[Status, ...]:
+            return tuple(each for each in SETTLED if (_force(each) if outright else each) is status)
+
+        statuses = dict.fromkeys(_force(each) if outright else each for each in SETTLED)
+        agreements = tuple(
+            And(
+                tuple(
+                    disjunction(tuple(status_under(self._asked, policy, self._act, each) for each in kinds(status)))
+                    for policy in self._speaking
+                )
+            )
+            for status in statuses
+        )
+        return Not(Or(agreements))
+
+    def _found(self, outside: Sequence[dict[str, Runs]]) -> Situation | None:
+        for common in (self._common, ()):
+            match self._session.find(self._parted, *common, outside=outside):
+                case Found(situation):
+                    return situation
+                case Impossible():
+                    continue
+                case Unanswered(reason):
+                    raise Unsure(reason)
+                case answer:
+                    assert_never(answer)
+        return None
+
+    def _stances(self, where: Situation) -> tuple[tuple[Stance, ...], Condition]:
+        """What each policy says there, and the condition that all of them say just this for the same norms."""
+        truths = evaluate(self._asked.program, where)
+        stances, conditions = [], list[Condition]()
+        for policy in self._asked.policies:
+            if policy not in self._speaking:
+                stances.append(Stance(policy.name, Status.UNREGULATED, ()))
+                continue
+            names = self._asked.names[policy.name]
+            own: Truths = {name: truths[joint] for name, joint in names.items()}
+            status = status_of(self._act, own)
+            norms = self._norms(policy, status, own)
+            stances.append(Stance(policy.name, status, norms))
+            conditions.append(status_under(self._asked, policy, self._act, status))
+            conditions += [Named(names[name_of(Kind.IN_FORCE, norm)]) for norm in norms]
+        return tuple(stances), And(tuple(conditions))
+
+    def _norms(self, policy: Policy, status: Status, own: Truths) -> tuple[str, ...]:
+        """The norms of the smallest grounds in force that give the act its status."""
+        definitions, norms = self._definitions[policy.name], dict[str, None]()
+        for kind in _GROUNDS_OF[status]:
+            grounds = alternatives(definitions[name_of(kind, self._act)].condition)
+            holding = [names for names in map(names_in, grounds) if all(own[name] for name in names)]
+            norms.update(dict.fromkeys(definitions[name].subject[0] for name in min(holding, key=len)))
+        return tuple(norms)
+
+    def _plain(self, found: Situation, condition: Condition, outside: Sequence[dict[str, Runs]]) -> Situation:
+        """A situation of the same parting, not shown yet, in which no fact has a value that it needn't have.
+
+        Least values come first: false, none, nobody.
+        """
+        values = dict(found.values)
+        for name in sorted(self._session.facts_behind((self._parted,))):
+            for value in domain(self._asked.program.vocabulary[name].type):
+                if value == values[name] or COMMON.get(name) == values[name]:
+                    break
+                if self._plainer({**values, name: value}, condition, outside):
+                    values[name] = value
+                    break
+        return Situation(values)
+
+    def _plainer(self, values: dict[str, Value], condition: Condition, outside: Sequence[dict[str, Runs]]) -> bool:
+        if any(all(self._lies(values, fact, runs) for fact, runs in box.items()) for box in outside):
+            return False
+        where = Situation(dict(values))
+        truths = evaluate(self._asked.program, where)
+        conditions = (condition, *self._asked.constraints.values())
+        return all(truth(each, where, truths) is True for each in conditions)
+
+    def _lies(self, values: Mapping[str, Value], fact: str, runs: Runs) -> bool:
+        place = position_of(self._asked.program.vocabulary[fact].type, values[fact])
+        return any(first <= place <= final for first, final in runs)
+
+    def _witness(self, plain: Situation, condition: Condition) -> Situation:
+        values = {name: plain.values[name] for name in self._session.facts_behind((condition,))}
+        for name in sorted(values):
+            fewer = Situation({each: value for each, value in values.items() if each != name})
+            if truth(condition, fewer, evaluate(self._asked.program, fewer)) is True:
+                del values[name]
+        return Situation(values)
+
+    def _departures(self, witness: Situation) -> tuple[int, int, int]:
+        """How many facts have another value than the least, how many are needed at all, and how far from the least."""
+        vocabulary = self._asked.program.vocabulary
+        uncommon = {name: value for name, value in witness.values.items() if COMMON.get(name) != value}
+        places = [position_of(vocabulary[name].type, value) for name, value in uncommon.items()]
+        return sum(place > 0 for place in places), len(places), sum(places)
+
+
+_GROUNDS_OF = {
+    Status.DILEMMA: (Kind.REQUIRED, Kind.FORBIDDEN),
+    Status.REQUIRED: (Kind.REQUIRED,),
+    Status.FORBIDDEN: (Kind.FORBIDDEN,),
+    Status.PERMITTED: (Kind.PERMISSION,),
+    Status.UNREGULATED: (),
+}

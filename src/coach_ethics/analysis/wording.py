@@ -1,0 +1,11 @@
+"""A few words for claims: names in backticks, listed as in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def together(names: Iterable[str]) -> str:
+    """Names in backticks as a list in a sentence: `a`, `b` and `c`."""
+    quoted = [f"`{name}`" for name in names]
+    return " and ".join([", ".join(quoted[:-1]), *quoted[-1:]]) if len(quoted) > 1 else "".join(quoted)

@@ -1,0 +1,49 @@
+"""Each lint finds what its bad policy has, in the words of the golden text, and nothing in its good one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from coach_ethics.analysis.lints import LINTS, lint
+from coach_ethics.problems import Problem, describe
+from coach_ethics.source import Source
+from coach_ethics.syntax.loading import load_policy
+from coach_ethics.syntax.policy import read_policy
+
+HERE = Path(__file__).parent
+CODES = [each.code for each in LINTS]
+
+
+def _found(folder: str, code: str) -> tuple[Problem, ...]:
+    path = HERE / folder / f"{code}.yaml"
+    return lint(read_policy(Source(f"{folder}/{code}.yaml", path.read_text(encoding="utf-8"))))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_bad_policy_gives_the_golden_text(code: str) -> None:
+    found = _found("bad", code)
+    golden = HERE / "bad" / f"{code}.txt"
+    text = "".join(f"{describe(problem)}\n" for problem in found)
+    if os.environ.get("WRITE_GOLDEN"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+    assert {problem.code for problem in found} == {code}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_good_policy_gives_nothing(code: str) -> None:
+    assert _found("good", code) == ()
+
+
+def test_every_lint_is_numbered_in_order_and_explains_itself() -> None:
+    assert [f"L{number:03}" for number in range(1, len(LINTS) + 1)] == CODES
+    for each in LINTS:
+        assert all((each.name, each.finds, each.matters, each.example, each.instead))
+
+
+@pytest.mark.parametrize("name", ["confidentiality", "collusion", "withdrawal", "essay"])
+def test_the_core_policies_are_clean(name: str) -> None:
+    assert lint(load_policy(name)) == ()

@@ -1,0 +1,105 @@
+"""How much of a code is encoded, and what codes say theme by theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+from coach_ethics.analysis.clause_coverage import code_coverage, coverage
+from coach_ethics.analysis.clauses import Standing
+from coach_ethics.findings import Status
+from coach_ethics.ir.published import Theme
+from coach_ethics.render.coverage import cell_words, coverage_picture
+from coach_ethics.syntax.loading import load_policies, load_policy
+from coach_ethics.syntax.published import themes
+
+CODES = Path(__file__).parents[2] / "policies" / "codes"
+
+GAPS = load_policy(
+    "policy: gaps\nsources: {code: {title: A code}}\nacts: {tell: {}, rest: {}}\n"
+    "norms:\n"
+    "  keep-it: {must_not: tell, when: consent.to_disclosure < oral, because: trust, cites: code 1}\n"
+    "  repose: {must: rest, when: coach.impaired, because: tired, cites: code 3}\n"
+    "clauses:\n"
+    '  "1": {summary: kept, norms: [keep-it]}\n'
+    '  "2": {summary: passed over}\n'
+    '  "3": {summary: in part, norms: [repose], not_encoded: how long is left to judgement}\n'
+    '  "4": {summary: unread, not_encoded: text not verified}\n'
+    '  "5": {summary: excused, not_encoded: outside the engagement}\n'
+    "scenarios:\n"
+    "  - scenario: no leave\n    given: {consent.to_disclosure: none}\n    expect: {forbidden: [tell]}\n"
+)
+
+
+def test_clauses_norms_and_facts_of_a_code_are_told() -> None:
+    found = code_coverage(GAPS)
+    assert {standing: [clause.id for clause in clauses] for standing, clauses in found.clauses.items()} == {
+        Standing.ENCODED: ["1", "3"],
+        Standing.EXCUSED: ["5"],
+        Standing.AWAITS_TEXT: ["4"],
+        Standing.SILENT: ["2"],
+    }
+    assert [clause.id for clause in found.partly] == ["3"]
+    assert found.without_scenario == ("repose",)
+    assert found.without_clause == ()
+    assert found.facts == {"consent.to_disclosure", "coach.impaired"}
+    assert (found.seen, found.conditions) == (0, 2)
+    assert not found.whole_text_read
+
+
+def test_facts_that_no_code_uses_are_told() -> None:
+    found = coverage([GAPS])
+    assert "coach.impaired" not in found.unused_facts
+    assert "consent.to_naming" in found.unused_facts
+    assert "sponsor.present" in found.unused_facts  # what only the world's constraints use, no code uses
+
+
+def test_cells_are_what_the_code_answers() -> None:
+    asked = [
+        Theme("telling", "tell", {"consent.to_disclosure": "none"}),
+        Theme("telling with leave", "tell", {"consent.to_disclosure": "oral"}),
+        Theme("resting", "rest", {}),
+        Theme("flying", "fly", {}),
+    ]
+    found = coverage([GAPS], asked)
+    cells = [cell for _, (cell,) in found.matrix]
+    assert [cell.finding and cell.finding.status for cell in cells] == [
+        Status.FORBIDDEN,
+        Status.UNREGULATED,
+        Status.UNDETERMINED,
+        None,
+    ]
+    assert [cell_words(cell, whole=True) for cell in cells] == ["must not (1)", "silent", "open (3)", "silent"]
+    assert [cell_words(cell, whole=False) for cell in cells[1::2]] == ["not read", "not read"]
+
+
+def test_one_of_several_acts_is_a_choice() -> None:
+    found = coverage(load_policies("icf-2020"), [Theme("value", "refer", {"value.shifted": True})])
+    assert [cell_words(cell, whole=True) for _, (cell,) in found.matrix] == ["a choice (8)"]
+
+
+def test_shipped_themes_are_questions_that_some_code_answers() -> None:
+    """Each theme's act is some code's, its facts are facts, and all that it leaves open is what a code left unread."""
+    codes = [load_policy(path) for path in sorted(CODES.glob("*.yaml"))]
+    known = {act.name for code in codes for act in code.acts} | {"tell_sponsor_of_referral_pay"}
+    for theme, cells in coverage(codes, themes()).matrix:
+        assert theme.act in known
+        assert all(fact in cells[0].policy.vocabulary for fact in theme.given)
+        open_ = {cell.policy.name for cell in cells if cell.finding and cell.finding.status is Status.UNDETERMINED}
+        assert open_ <= {"apecs-2012"}, theme.theme
+
+
+def test_no_clause_of_a_shipped_code_is_passed_over() -> None:
+    for path in sorted(CODES.glob("*.yaml")):
+        found = code_coverage(load_policy(path))
+        assert (path.stem, found.clauses[Standing.SILENT], found.without_scenario) == (path.stem, (), ()) or (
+            path.stem == "global-code-v2"
+        )
+
+
+def test_the_picture_has_a_cell_for_each_theme_and_code() -> None:
+    found = coverage(load_policies("icf-2020", "seven-point"), themes())
+    picture = ElementTree.fromstring(coverage_picture(found))
+    name = "{http://www.w3.org/2000/svg}"
+    assert len(picture.findall(f"{name}rect")) == 1 + 2 * len(found.matrix)
+    assert len(picture.findall(f"{name}text")) == 2 + 3 * len(found.matrix)

@@ -1,0 +1,84 @@
+"""Known disagreements: found by the comparison, or else not."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import attrs
+import pytest
+
+from coach_ethics.analysis.disagreements import Recovery, recover
+from coach_ethics.ir.published import KnownDisagreement, Query, Saying
+from coach_ethics.render.disagreements import recovery_document
+from coach_ethics.render.markdown import markdown
+from coach_ethics.syntax.loading import load_policies
+from coach_ethics.syntax.published import known_disagreements
+
+DOCS = Path(__file__).parents[2] / "docs"
+KNOWN = {each.id: each for each in known_disagreements()}
+CODES = load_policies("icf-2020", "icf-2025", "apecs-2012", "aoec", "quebec-crha", "seven-point")
+
+
+@cache
+def _all() -> Recovery:
+    return recover(tuple(KNOWN.values()), CODES)
+
+
+def test_there_are_twelve_and_each_is_found_or_says_why_not() -> None:
+    assert list(KNOWN) == [str(number) for number in range(1, 13)]
+    assert {each.known.id for each in _all().recovered if each.found} == {"1", "2", "3", "4", "5", "6", "7", "8", "10"}
+    for each in _all().recovered:
+        assert each.found or each.known.out_of_reach
+
+
+def test_every_pair_of_codes_that_should_part_does() -> None:
+    missing = [
+        (each.known.id, sought.query.about, sought.one, sought.other)
+        for each in _all().recovered
+        for sought in each.sought
+        if not sought.found
+    ]
+    assert missing == []
+
+
+def test_the_comparisons_were_searched_to_their_ends() -> None:
+    assert [key for key, found in _all().compared.items() if found.more or found.undecided] == []
+
+
+def test_the_page_in_the_docs_is_what_its_command_makes() -> None:
+    text = (DOCS / "disagreements.md").read_text("utf-8")
+    codes = " ".join(policy.name for policy in CODES)
+    assert f"`coach-ethics compare {codes} --known --format markdown`" in text
+    assert markdown(recovery_document(_all())) == text
+
+
+def _changed(id_: str, says: dict[str, Saying]) -> KnownDisagreement:
+    (query, *_) = KNOWN[id_].queries
+    return attrs.evolve(KNOWN[id_], queries=(attrs.evolve(query, says=says),))
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        {"icf-2020": Saying.MUST_NOT, "aoec": Saying.MAY},
+        {"icf-2020": Saying.MAY, "aoec": Saying.MUST},
+        {"icf-2020": Saying.SILENT, "aoec": Saying.MUST_NOT},
+    ],
+)
+def test_what_codes_do_not_say_is_not_found(says: dict[str, Saying]) -> None:
+    """A disagreement that is stated wrongly doesn't come out of the comparison."""
+    (found,) = recover([_changed("1", says)], CODES).recovered
+    assert not found.found
+
+
+def test_what_one_code_alone_speaks_of_has_to_be_as_it_is_held_to_be() -> None:
+    right = {"seven-point": Saying.MUST, "icf-2020": Saying.SILENT}
+    wrong = {"seven-point": Saying.MUST_NOT, "icf-2020": Saying.SILENT}
+    assert [recover([_changed("8", says)], CODES).recovered[0].found for says in (right, wrong)] == [True, False]
+
+
+def test_codes_that_are_not_there_are_passed_over() -> None:
+    query = Query("no code has this", "disclose", {}, {"icf-1995": Saying.MAY, "icf-2020": Saying.MUST_NOT})
+    (found,) = recover([KnownDisagreement("x", "of old", "nothing", (query,))], CODES).recovered
+    assert (found.sought, found.found) == ((), False)

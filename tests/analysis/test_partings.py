@@ -1,0 +1,156 @@
+"""Where several policies part: what is said of a parting is so, and none is missed."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coach_ethics.analysis.panel import speakers
+from coach_ethics.analysis.partings import Parting, Partings, partings
+from coach_ethics.analysis.witness import status_of
+from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Boolean, domain
+from coach_ethics.findings import Status
+from coach_ethics.ir.policy import Policy
+from coach_ethics.ir.walk import facts_in
+from coach_ethics.problems import CaseProblems
+from coach_ethics.syntax.loading import load_policy
+from coach_ethics.testing.strategies import Sizes, policies
+
+LENIENT = load_policy(
+    "policy: lenient\nsources: {len: {title: Lenient}}\nacts: {tell: {}, rest: {}}\n"
+    "norms:\n"
+    "  keep-it: {must_not: tell, when: consent.to_disclosure < oral, cites: len 1}\n"
+    "  danger: {may: tell, when: harm.likelihood >= possible, overrides: keep-it, cites: len 2}\n"
+    "  with-leave: {may: tell, when: consent.to_disclosure >= oral, cites: len 1}\n"
+)
+STRICT = load_policy(
+    "policy: strict\nsources: {str: {title: Strict}}\nacts: {tell: {}}\n"
+    "norms:\n"
+    "  keep-it: {must_not: tell, when: consent.to_disclosure < written, cites: str 1}\n"
+    "  danger: {may: tell, when: harm.likelihood >= imminent, overrides: keep-it, cites: str 2}\n"
+    "  with-leave: {may: tell, when: consent.to_disclosure >= written, cites: str 1}\n"
+)
+SILENT = load_policy("policy: silent\nacts: {tell: {}}\nnorms: {}\n")
+
+
+def _statuses(found: Partings, act: str, where: Situation) -> tuple[Status, ...]:
+    return tuple(
+        status_of(act, evaluate(found.panel.programs[policy.name], where))
+        if policy in speakers(found.panel, act)
+        else Status.UNREGULATED
+        for policy in found.policies
+    )
+
+
+def _said(parting: Parting) -> tuple[Status, ...]:
+    return tuple(stance.status for stance in parting.stances)
+
+
+def _situations(found: Partings) -> list[Situation]:
+    """Every situation over the facts that the policies use and that the constraints allow."""
+    program = found.panel.program
+    conditions = [*(each.condition for each in program.definitions), *found.panel.constraints.values()]
+    facts = sorted({fact for each in conditions for fact in facts_in(each)})
+    every = (
+        Situation(dict(zip(facts, values, strict=True)))
+        for values in product(*(domain(program.vocabulary[fact].type) for fact in facts))
+    )
+    return [
+        where
+        for where in every
+        if all(truth(each, where, evaluate(program, where)) for each in found.panel.constraints.values())
+    ]
+
+
+@given(st.data())
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+def test_partings_are_all_there_is_and_nothing_else(data: st.DataObject) -> None:
+    """In every situation: if the policies part, some parting covers it and says what each of them says there; and a
+    parting that covers it says so truly."""
+    small = Sizes(facts=3, parameters=0, concepts=1, acts=2, norms=3, properties=0, leaves=3)
+    drawn = [data.draw(policies(small, types=(Boolean(),), name=name)) for name in ("one", "two", "three")]
+    found = partings(drawn, most=200)
+    assert not found.more
+    assert not found.undecided
+    for where in _situations(found):
+        for act in {act.name for policy in drawn for act in policy.acts}:
+            statuses = _statuses(found, act, where)
+            covering = [each for each in found.found if each.act == act and truth(each.condition, where, {}) is True]
+            assert all(_said(each) == statuses for each in covering)
+            speaking = {
+                status
+                for policy, status in zip(found.policies, statuses, strict=True)
+                if policy in speakers(found.panel, act)
+            }
+            if act not in found.alone:
+                assert bool(covering) == (len(speaking) > 1)
+
+
+def _policies() -> list[Policy]:
+    return [LENIENT, STRICT, SILENT]
+
+
+def test_a_witness_makes_every_status_certain_and_leaves_nothing_to_leave_out() -> None:
+    found = partings(_policies())
+    assert found.found
+    for each in found.found:
+        assert _statuses(found, each.act, each.witness) == _said(each)
+        for fact in each.witness:
+            fewer = Situation({name: value for name, value in each.witness.values.items() if name != fact})
+            assert _statuses(found, each.act, fewer) != _said(each) or any(
+                evaluate(found.panel.programs[stance.policy], fewer)[name_of(Kind.IN_FORCE, norm)] is not True
+                for stance in each.stances
+                for norm in stance.norms
+            )
+
+
+def test_the_norms_behind_a_parting_are_in_force_throughout() -> None:
+    found = partings(_policies())
+    for each in found.found:
+        for stance in each.stances:
+            truths = evaluate(found.panel.programs[stance.policy], each.witness)
+            assert all(truths[name_of(Kind.IN_FORCE, norm)] is True for norm in stance.norms)
+
+
+def test_an_act_of_one_policy_is_no_parting_but_its_own() -> None:
+    found = partings(_policies())
+    assert dict(found.alone) == {"rest": "lenient"}
+    assert {each.act for each in found.found} == {"tell"}
+
+
+def test_outright_leaves_out_what_one_permits_and_another_passes_over() -> None:
+    lax = [each for each in partings([LENIENT, SILENT]).found if not each.outright]
+    assert lax
+    assert {_said(each) for each in lax} == {(Status.PERMITTED, Status.UNREGULATED)}
+    found = partings([LENIENT, SILENT], outright=True)
+    assert found.found
+    assert all(each.outright for each in found.found)
+
+
+def test_a_search_that_stops_early_says_so() -> None:
+    found = partings(_policies(), most=1)
+    assert (len(found.found), found.more) == (1, ("tell",))
+
+
+def test_policies_that_agree_have_no_partings() -> None:
+    found = partings([LENIENT, LENIENT])
+    assert found.found == ()
+    assert found.agree
+
+
+def test_an_act_that_none_has_is_a_problem() -> None:
+    with pytest.raises(CaseProblems) as found:
+        partings(_policies(), acts=["tel"])
+    (problem,) = found.value.problems
+    assert (problem.code, problem.help) == ("A101", "did you mean `tell`?")
+
+
+def test_the_clients_confidence_comes_first() -> None:
+    found = partings(["icf-2020", "apecs-2012"], acts=["disclose"], most=5, outright=True)
+    assert {each.witness["disclosure.owner"] for each in found.found} == {"client"}

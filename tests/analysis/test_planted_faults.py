@@ -1,0 +1,222 @@
+"""Faults planted in random policies: every one that is a fault is found, and nothing else is called one.
+
+Enumeration is the judge of whether a planted fault is one: a norm that is planted to be dead may come alive through a
+concept that happens to be always false. The quick profile plants two hundred; the profile `ci` 4,000, of which more
+than 2,000 are faults, in some two minutes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+pytest.importorskip("z3", reason="proofs need the extra `analysis`")
+
+from tests.analysis.brute_force import Judge, found, in_force, small_policies
+
+from coach_ethics.analysis.answers import Aspect, Proof, Proved, Weight
+from coach_ethics.analysis.comparison import compare
+from coach_ethics.analysis.difference import differ
+from coach_ethics.analysis.proofs import prove
+from coach_ethics.deontics.program import Kind, lower
+from coach_ethics.facts.vocabulary import Integer
+from coach_ethics.findings import Finding, Status
+from coach_ethics.ir.conditions import TRUE, And, Comparison, Condition, FactTerm, Holds, Literal, Not, Operator, Or
+from coach_ethics.ir.policy import Modality, Norm, Policy, Settlement
+from coach_ethics.testing.strategies import conditions
+
+THOROUGH = settings.get_current_profile_name() == "ci"
+COUNTED = settings(max_examples=1000) if THOROUGH else settings()
+FEWEST = {"conflicts": 550, "gaps": 330, "dead norms": 750, "changed thresholds": 450}
+"""How many faults of each kind the profile `ci` plants at least: more than 2,000 together."""
+
+Report: TypeAlias = Callable[[str, list[bool]], None]
+"""Tells how many were planted and how many of them were faults; the profile `ci` asks for enough."""
+
+
+@pytest.fixture
+def report(request: pytest.FixtureRequest) -> Report:
+    def tell(kind: str, planted: list[bool]) -> None:
+        capture = request.config.pluginmanager.getplugin("capturemanager")
+        with capture.global_and_fixture_disabled():
+            print(f"\n  {kind}: {len(planted)} planted, {sum(planted)} of them faults, all found, no false alarm")
+        assert not THOROUGH or sum(planted) >= FEWEST[kind]
+
+    return tell
+
+
+def _condition(draw: DrawFn, policy: Policy) -> Condition:
+    names = [concept.name for concept in policy.concepts]
+    return draw(conditions(policy.vocabulary, names, policy.parameters, leaves=4))
+
+
+@st.composite
+def with_conflict(draw: DrawFn) -> Policy:
+    """An act becomes obligatory under one condition and forbidden under another."""
+    policy = draw(small_policies())
+    act = draw(st.sampled_from(policy.acts)).name
+    planted = (
+        Norm("planted-duty", Modality.OBLIGATION, (act,), when=_condition(draw, policy)),
+        Norm("planted-ban", Modality.PROHIBITION, (act,), when=_condition(draw, policy)),
+    )
+    return attrs.evolve(policy, norms=(*policy.norms, *planted))
+
+
+@st.composite
+def with_gap(draw: DrawFn) -> Policy:
+    """An act is meant to be settled under a condition."""
+    policy = draw(small_policies())
+    act = draw(st.sampled_from(policy.acts)).name
+    return attrs.evolve(policy, settles=(Settlement((act,), _condition(draw, policy)),))
+
+
+@st.composite
+def with_dead_norm(draw: DrawFn) -> Policy:
+    """A norm contradicts itself, or is overridden wherever it applies, or not quite."""
+    policy = draw(small_policies())
+    act = draw(st.sampled_from(policy.acts)).name
+    when, other = _condition(draw, policy), _condition(draw, policy)
+    dead = Norm("planted", Modality.OBLIGATION, (act,), when=when)
+    match draw(st.sampled_from(["contradicts itself", "covered", "half covered"])):
+        case "contradicts itself":
+            return attrs.evolve(policy, norms=(*policy.norms, attrs.evolve(dead, when=And((when, Not(when))))))
+        case "covered":
+            cover = Norm("cover", Modality.PERMISSION, (act,), when=Or((when, other)), overrides=("planted",))
+        case _:
+            cover = Norm("cover", Modality.PERMISSION, (act,), when=And((when, other)), overrides=("planted",))
+    return attrs.evolve(policy, norms=(*policy.norms, dead, cover))
+
+
+@st.composite
+def _thresholds(draw: DrawFn, policy: Policy) -> tuple[Condition, Condition]:
+    """A number compared with one threshold and with another; without numbers, a condition and its opposite."""
+    numbers = [fact for fact in policy.vocabulary if isinstance(fact.type, Integer)]
+    if not numbers:
+        condition = _condition(draw, policy)
+        return condition, Not(condition)
+    fact = draw(st.sampled_from(numbers))
+    values = st.integers(fact.type.minimum, fact.type.maximum) if isinstance(fact.type, Integer) else st.nothing()
+    one, other = draw(st.lists(values, min_size=2, max_size=2, unique=True))
+    term = FactTerm(fact.name, fact.type)
+    return Comparison(term, Operator.GE, Literal(one)), Comparison(term, Operator.GE, Literal(other))
+
+
+@st.composite
+def with_changed_threshold(draw: DrawFn) -> tuple[Policy, Policy]:
+    """A policy, and the same with another number in one condition."""
+    policy = draw(small_policies())
+    act = draw(st.sampled_from(policy.acts)).name
+    before, after = draw(_thresholds(policy))
+    kept = draw(st.sampled_from([TRUE, TRUE, _condition(draw, policy)]))
+    modality = draw(st.sampled_from([Modality.OBLIGATION, Modality.PROHIBITION, Modality.PERMISSION]))
+    planted = (
+        attrs.evolve(policy, norms=(*policy.norms, Norm("planted", modality, (act,), when=And((each, kept)))))
+        for each in (before, after)
+    )
+    return next(planted), next(planted)
+
+
+def _findings(policy: Policy, aspect: Aspect) -> list[Proof]:
+    proofs = prove(policy, only=[aspect])
+    assert proofs.undecided == ()
+    return [each for each in proofs.refuted if each.weight is Weight.FINDING]
+
+
+def test_planted_conflicts(report: Report) -> None:
+    planted: list[bool] = []
+
+    @COUNTED
+    @given(policy=with_conflict())
+    def plant(policy: Policy) -> None:
+        judge = Judge(policy)
+        happening = {
+            frozenset(each.subject)
+            for each in judge.prepared.program.definitions
+            if each.kind is Kind.CONFLICT and judge.ever([each.name])
+        }
+        assert {frozenset(each.subject) for each in _findings(policy, Aspect.CONSISTENT)} == happening
+        both = {"planted-duty", "planted-ban"}
+        assert judge.ever(map(in_force, both)) is any(clash <= both for clash in happening)
+        planted.append(bool(happening))
+
+    plant()
+    report("conflicts", planted)
+
+
+def test_planted_gaps(report: Report) -> None:
+    planted: list[bool] = []
+    silent = Finding(Status.UNREGULATED, True)
+
+    @COUNTED
+    @given(policy=with_gap())
+    def plant(policy: Policy) -> None:
+        judge = Judge(policy)
+        (settlement,) = policy.settles
+        (act,) = settlement.acts
+        meant = [each for each in judge.possible if judge.says(settlement.when, each)]
+        gap = any(found(act, judge.truths[each]) == silent for each in meant)
+        assert bool(_findings(policy, Aspect.COMPLETE)) is gap
+        planted.append(gap)
+
+    plant()
+    report("gaps", planted)
+
+
+def test_planted_dead_norms(report: Report) -> None:
+    planted: list[bool] = []
+
+    @COUNTED
+    @given(policy=with_dead_norm())
+    def plant(policy: Policy) -> None:
+        judge = Judge(policy)
+        dead = {norm.name for norm in policy.norms if not judge.ever([in_force(norm.name)])}
+        told = {each.subject[0] for each in _findings(policy, Aspect.ALIVE) if each.claim.startswith("norm ")}
+        assert told == dead
+        planted.append("planted" in dead)
+
+    plant()
+    report("dead norms", planted)
+
+
+def test_planted_changes_of_a_threshold(report: Report) -> None:
+    planted: list[bool] = []
+
+    @COUNTED
+    @given(pair=with_changed_threshold())
+    def plant(pair: tuple[Policy, Policy]) -> None:
+        one, other = (Judge(policy) for policy in pair)
+        acts = [act.name for act in one.policy.acts]
+        changed = {
+            act
+            for act in acts
+            for each in one.possible
+            if found(act, one.truths[each]) != found(act, other.truths[each])
+        }
+        assert {change.act for change in compare(*pair).changes} == changed
+        assert isinstance(differ(*pair), Proved) is (not changed)
+        planted.append(bool(changed))
+
+    plant()
+    report("changed thresholds", planted)
+
+
+def test_a_fault_of_each_kind_is_found() -> None:
+    """The plainest fault of each kind, so that no profile can miss one."""
+    from coach_ethics.facts.vocabulary import Boolean, Fact, Vocabulary
+    from coach_ethics.ir.policy import Act
+
+    late = Fact("late", Boolean())
+    plain = Policy("plain", vocabulary=Vocabulary((late,)), acts=(Act("leave"),))
+    duty = Norm("duty", Modality.OBLIGATION, ("leave",), when=Holds("late"))
+    ban = Norm("ban", Modality.PROHIBITION, ("leave",), when=Holds("late"))
+    assert _findings(attrs.evolve(plain, norms=(duty, ban)), Aspect.CONSISTENT)
+    assert _findings(attrs.evolve(plain, norms=(duty,), settles=(Settlement(("leave",)),)), Aspect.COMPLETE)
+    dead = attrs.evolve(duty, when=And((Holds("late"), Not(Holds("late")))))
+    assert _findings(attrs.evolve(plain, norms=(dead,)), Aspect.ALIVE)
+    assert lower(plain).definitions
