@@ -1,0 +1,127 @@
+"""Which question comes next: the policy's own dialogue as far as it matters, then the one that settles most.
+
+Beyond the dialogue every question is weighed by how many would still have to be put after the answer to it, if they
+were then put in the order of the vocabulary: in the worst case, and among equals on average over the answers. Looking
+one question ahead of a fixed order like that can't be worse than keeping to it (policy improvement: R. E. Howard,
+"Dynamic Programming and Markov Processes", 1960).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from attrs import frozen
+
+from coach_ethics.assessment.cells import cells_of_policy
+from coach_ethics.assessment.diagram import Diagram, Verdict
+from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.assessment.trees import Leaf, Node, Table, Tree, nodes
+from coach_ethics.deontics.antichain import Budget, Exhausted
+from coach_ethics.facts.vocabulary import Value
+from coach_ethics.interview.outlook import Outlook, after
+
+MOST_STEPS = 20_000
+"""How many times the trees of an interview may be looked at in search of the next question (a fraction of a second)."""
+
+Trees: TypeAlias = tuple[Tree[Verdict], ...]
+"""What is left of each act's tree."""
+
+
+@frozen
+class Cost:
+    """How many questions are still to be put: in the worst case, and on average over the answers to each."""
+
+    worst: int
+    average: float
+
+
+_NOTHING = Cost(0, 0.0)
+
+
+def next_fact(outlooks: Mapping[str, Outlook], prepared: Prepared) -> str | None:
+    """The fact to ask for next; None where no answer could tell anything more."""
+    facts = {fact for outlook in outlooks.values() for fact in outlook.facts}
+    in_dialogue = (step.fact for step in prepared.policy.dialogue)
+    following = next((fact for fact in in_dialogue if fact in facts), None)
+    if following is not None or not facts:
+        return following
+    asked = [fact.name for fact in prepared.policy.vocabulary if fact.name in facts]
+    return asked[0] if len(asked) == 1 else _most_telling(asked, outlooks, prepared)
+
+
+def _most_telling(facts: list[str], outlooks: Mapping[str, Outlook], prepared: Prepared) -> str:
+    try:
+        ahead = _Ahead(outlooks.values(), prepared)
+        costs = {fact: ahead.asking(fact) for fact in facts}
+    except Exhausted:
+        # Too entangled to look ahead: the fact that most acts wait for.
+        return max(facts, key=lambda fact: sum(fact in outlook.facts for outlook in outlooks.values()))
+    return min(facts, key=lambda fact: (costs[fact].worst, costs[fact].average))
+
+
+class _Ahead:
+    """Looks ahead over the trees of several acts at once. Each part of a tree is looked at once."""
+
+    def __init__(self, outlooks: Iterable[Outlook], prepared: Prepared) -> None:
+        self._asked = [_Asked(each.diagram, each.tree) for each in outlooks if each.diagram and each.tree]
+        self._cells = cells_of_policy(prepared)
+        self._order = {fact.name: number for number, fact in enumerate(prepared.policy.vocabulary)}
+        self._budget = Budget(MOST_STEPS)
+        self._costs: dict[Trees, Cost] = {}
+
+    def asking(self, fact: str) -> Cost:
+        """The cost of asking for a fact now, and for all others in the order of the vocabulary. Raises Exhausted."""
+        return self._asking(fact, tuple(each.tree for each in self._asked))
+
+    def _asking(self, fact: str, trees: Trees) -> Cost:
+        costs = [self._in_order(each) for each in self._after(fact, trees)]
+        if not costs:
+            return _NOTHING
+        return Cost(1 + max(cost.worst for cost in costs), 1 + sum(cost.average for cost in costs) / len(costs))
+
+    def _in_order(self, trees: Trees) -> Cost:
+        if trees not in self._costs:
+            self._budget.spend(len(trees))
+            facts = {fact for asked, tree in zip(self._asked, trees, strict=True) for fact in asked.mentioned(tree)}
+            self._costs[trees] = self._asking(min(facts, key=self._order.__getitem__), trees) if facts else _NOTHING
+        return self._costs[trees]
+
+    def _after(self, fact: str, trees: Trees) -> Iterator[Trees]:
+        """What is left after each answer that can be given."""
+        for cell in self._cells[fact]:
+            pairs = zip(self._asked, trees, strict=True)
+            left = tuple(asked.after(tree, fact, cell[0]) for asked, tree in pairs)
+            # An answer that a constraint rules out can't be given.
+            if not any(isinstance(tree, Leaf) and not tree.value for tree in left):
+                yield left
+
+
+class _Asked:
+    """An act's tree, and what becomes of it; remembers what it has been asked."""
+
+    def __init__(self, whole: Diagram, tree: Tree[Verdict]) -> None:
+        self.tree = tree
+        self._whole = whole
+        self._places = {fact: place for place, fact in enumerate(whole.facts)}
+        self._table: Table[Verdict] = Table(Budget(MOST_STEPS))
+        self._after: dict[tuple[Tree[Verdict], int, int], Tree[Verdict]] = {}
+        self._mentioned: dict[Tree[Verdict], frozenset[str]] = {}
+
+    def after(self, tree: Tree[Verdict], fact: str, value: Value) -> Tree[Verdict]:
+        """What is left of a tree once the fact is known. Raises Exhausted."""
+        if fact not in self.mentioned(tree):
+            return tree
+        place = self._places[fact]
+        key = (tree, place, self._whole.place(place, value))
+        if key not in self._after:
+            self._after[key] = after(*key, self._table)
+        return self._after[key]
+
+    def mentioned(self, tree: Tree[Verdict]) -> frozenset[str]:
+        """The facts that a tree asks for."""
+        if tree not in self._mentioned:
+            self._mentioned[tree] = frozenset(
+                self._whole.facts[each.place] for each in nodes(tree) if isinstance(each, Node)
+            )
+        return self._mentioned[tree]

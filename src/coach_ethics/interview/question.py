@@ -1,0 +1,207 @@
+"""The next question of an interview: its words, what fits as an answer, and why it is put now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, TypeAlias, assert_never
+
+from attrs import evolve, frozen
+
+from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.diagram import VERDICTS, constraints_that_hold
+from coach_ethics.deontics.program import name_of
+from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs, expected
+from coach_ethics.findings import Status, Truths
+from coach_ethics.interview.order import next_fact
+from coach_ethics.interview.outlook import outlooks
+from coach_ethics.interview.state import Answered, State
+from coach_ethics.ir.policy import Citation, Constraint
+from coach_ethics.ir.walk import names_in
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+
+
+@frozen
+class Option:
+    """An answer to choose, and the words for it."""
+
+    value: Value
+    words: str
+
+
+@frozen
+class Waiting:
+    """An act whose status waits for the answer: the statuses that it can still have, the norms that depend on it."""
+
+    act: str
+    statuses: tuple[Status, ...]
+    norms: tuple[str, ...]
+
+
+@frozen
+class InterviewQuestion:
+    """A question to be put now.
+
+    `text` is the question, in the words of the policy's dialogue where it has some; `help` says what is meant. The
+    answer is a value of `type`: yes or no, a whole number within bounds, or one of several words; `options` lists them
+    where they can be chosen from. A `judgement` is the coach's own. `waiting` says why it is put.
+    """
+
+    fact: str
+    text: str
+    help: str
+    type: FactType
+    options: tuple[Option, ...]
+    judgement: bool
+    cites: tuple[Citation, ...]
+    waiting: tuple[Waiting, ...]
+
+
+def next_question(state: State) -> InterviewQuestion | None:
+    """The question to be put next; None where no answer could change what may become of the acts asked about."""
+    return _next_question(state)
+
+
+@lru_cache(maxsize=32)
+def _next_question(state: State) -> InterviewQuestion | None:
+    # Kept, since an answer is held against the question that was shown.
+    found = outlooks(state)
+    fact = next_fact(found, state.prepared)
+    if fact is None:
+        return None
+    policy = state.prepared.policy
+    about = policy.vocabulary[fact]
+    step = next((step for step in policy.dialogue if step.fact == fact), None)
+    return InterviewQuestion(
+        fact,
+        (step.ask if step else "") or about.ask or _asked_plainly(fact, about.means),
+        about.means,
+        about.type,
+        _options(about.type),
+        about.judgement,
+        step.cites if step else (),
+        _waiting(fact, state),
+    )
+
+
+def finished(state: State) -> bool:
+    """Whether nothing is left to ask."""
+    return next_question(state) is None
+
+
+@frozen
+class Progress:
+    """How far an interview is: the questions `answered` (or not known), and how many more there are `at_most`."""
+
+    answered: int
+    at_most: int
+
+
+def progress(state: State) -> Progress:
+    """How far the interview is. Every answer makes at least its own question fall away, and often others."""
+    facts = {fact for outlook in outlooks(state).values() for fact in outlook.facts}
+    return Progress(len(state.answers), len(facts))
+
+
+def answer(state: State, fact: str, value: Value | None) -> State:
+    """The interview with the answer to its next question: a value of the fact, or None for "I don't know".
+
+    Raises CaseProblems where the fact isn't the one asked for (I102), the value doesn't fit it (I101), or it can't be
+    so together with what is known (I106).
+    """
+    question = next_question(state)
+    if question is None or fact != question.fact:
+        raise CaseProblems([_not_asked(fact, question, state)])
+    if value is not None and not belongs(value, question.type):
+        raise CaseProblems([misfit(question, value)])
+    after = evolve(state, answers=(*state.answers, Answered(fact, value)))
+    broken = [_impossible(each, question) for each in _constraints(state) if each not in _constraints(after)]
+    if broken:
+        raise CaseProblems(broken)
+    return after
+
+
+def misfit(question: InterviewQuestion, value: object) -> Problem:
+    """I101: an answer that doesn't fit its question."""
+    shown = quoted({True: "true", False: "false"}[value] if isinstance(value, bool) else str(value))
+    help_ = did_you_mean(shown, (str(option.value) for option in question.options))
+    fits = "yes or no (true or false)" if isinstance(question.type, Boolean) else expected(question.type)
+    return Problem("I101", f"`{shown}` doesn't fit the question for `{question.fact}`, which takes {fits}", help=help_)
+
+
+def _constraints(state: State) -> tuple[Constraint, ...]:
+    """The constraints of the policy that what is known doesn't break."""
+    truths = state.prepared.evaluate(state.situation)
+    holding = constraints_that_hold(state.prepared, state.situation, truths)
+    return tuple(each for each in state.prepared.policy.constraints if each.name in holding)
+
+
+def _impossible(constraint: Constraint, question: InterviewQuestion) -> Problem:
+    """I106: an answer that can't be, given what was answered before."""
+    reason = constraint.means or constraint.name
+    message = f"that answer to `{question.fact}` can't be, given what is known already: {reason}"
+    return Problem("I106", message, help="answer otherwise, or go back")
+
+
+def _not_asked(fact: str, question: InterviewQuestion | None, state: State) -> Problem:
+    now = f"the question now is for `{question.fact}`" if question else "nothing is asked any more"
+    if any(each.fact == fact for each in state.answers):
+        return Problem("I102", f"`{quoted(fact)}` was asked for before; {now}", help="go back to answer it anew")
+    if fact not in state.prepared.policy.vocabulary:
+        return Problem("I102", f"`{quoted(fact)}` is not a fact that this policy asks for; {now}")
+    help_ = "what is known beforehand is given at the beginning: `interview(policy, given=...)`"
+    return Problem("I102", f"`{fact}` isn't asked for; {now}", help=help_)
+
+
+def _asked_plainly(fact: str, means: str) -> str:
+    return f"What about this: {means}?" if means else f"{fact}?"
+
+
+def _options(type_: FactType) -> tuple[Option, ...]:
+    match type_:
+        case Boolean():
+            return (Option(True, "yes"), Option(False, "no"))
+        case Integer():
+            return ()
+        case Enumeration(values):
+            return tuple(Option(value, value.replace("_", " ")) for value in values)
+        case _:
+            assert_never(type_)
+
+
+def _waiting(fact: str, state: State) -> tuple[Waiting, ...]:
+    truths = state.prepared.evaluate(state.situation)
+    return tuple(
+        Waiting(act, tuple(status for status in Status if status in outlook.statuses), _norms(act, fact, state, truths))
+        for act, outlook in outlooks(state).items()
+        if fact in outlook.facts
+    )
+
+
+def _norms(act: str, fact: str, state: State, truths: Truths) -> tuple[str, ...]:
+    """The norms that may give the act a status, and of which it depends on the fact whether they are in force."""
+    definitions = {each.name: each for each in state.prepared.program.definitions}
+    waiting = (name for kind in VERDICTS for name in names_in(definitions[name_of(kind, act)].condition))
+    return tuple(
+        definitions[name].subject[0]
+        for name in dict.fromkeys(waiting)
+        if truths[name] is None and fact in deciding_facts(name, state.prepared.program, state.situation, truths)
+    )
+
+
+Schema: TypeAlias = Mapping[str, Any]
+
+
+def answer_schema(question: InterviewQuestion) -> Schema:
+    """A JSON Schema of the answers that fit a question, for forms and language models; null is "I don't know"."""
+    about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": question.text}
+    described = {**about, "description": question.help} if question.help else about
+    match question.type:
+        case Boolean():
+            return {**described, "type": ["boolean", "null"]}
+        case Integer(minimum, maximum):
+            return {**described, "type": ["integer", "null"], "minimum": minimum, "maximum": maximum}
+        case Enumeration(values):
+            return {**described, "type": ["string", "null"], "enum": [*values, None]}
+        case _:
+            assert_never(question.type)

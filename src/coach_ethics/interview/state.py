@@ -1,0 +1,105 @@
+"""An interview as plain data: what it is about, what was given, what was answered. A pure state machine.
+
+Nothing here reads or prints. A terminal, a web form or a chat puts the questions and gives the answers; between two of
+them the state can be kept anywhere, as JSON (see `saving`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from coach_ethics.assessment.assess import Case, assess_prepared, situation_in
+from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
+from coach_ethics.assessment.preparation import Prepared, prepared
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Value
+from coach_ethics.ir.policy import Policy
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean
+
+
+@frozen
+class Answered:
+    """A question that was put, by its fact, and the answer: a value, or None for "I don't know"."""
+
+    fact: str
+    value: Value | None
+
+
+@frozen
+class State:
+    """Where an interview stands: the acts that it is to settle, what was given before it, and the answers so far.
+
+    `policy` says which policy it was begun with; a saved state is taken up again with that one only.
+    """
+
+    policy: PolicyIdentity
+    about: tuple[str, ...]
+    given: Situation
+    answers: tuple[Answered, ...]
+    prepared: Prepared = field(eq=False, repr=False)
+
+    @property
+    def situation(self) -> Situation:
+        """All that is known so far."""
+        return Situation({**self.given.values, **{each.fact: each.value for each in self.answers}})
+
+    @property
+    def not_known(self) -> tuple[str, ...]:
+        """The facts that were asked for, and that the coach doesn't know."""
+        return tuple(each.fact for each in self.answers if each.value is None)
+
+
+def interview(
+    policy: Policy | str,
+    about: Iterable[str] | None = None,
+    given: Case | None = None,
+    engine: str | None = None,
+    *,
+    on: date | None = None,
+) -> State:
+    """The beginning of an interview with a policy, or with the one of that name, path or text.
+
+    It is to settle the acts in `about`; without, those that the policy's dialogue is about (`dialogue_about`); and all
+    acts where the policy doesn't say. `given` is what is known already, as `assess` takes it, on the day `on`.
+
+    Raises PolicyProblems where the policy can't be read; CaseProblems for an act that it doesn't have (A101), for a
+    case that doesn't fit its vocabulary, and for an unknown engine.
+    """
+    ready = prepared(policy, engine)
+    known = situation_in(given, ready.policy.vocabulary, on=on) if given is not None else Situation()
+    return State(identity(ready), _acts(about, ready.policy), known, (), ready)
+
+
+def identity(ready: Prepared) -> PolicyIdentity:
+    """Which policy it is."""
+    return PolicyIdentity(ready.policy.name, ready.policy.title, ready.policy.version, ready.digest)
+
+
+def _acts(about: Iterable[str] | None, policy: Policy) -> tuple[str, ...]:
+    acts = tuple(act.name for act in policy.acts)
+    asked = tuple(dict.fromkeys(about)) if about is not None else policy.dialogue_about or acts
+    problems = [
+        Problem("A101", f"`{act}` is not an act of policy `{policy.name}`", help=_near(act, acts))
+        for act in asked
+        if act not in acts
+    ]
+    if problems:
+        raise CaseProblems(problems)
+    return asked
+
+
+def _near(act: str, acts: tuple[str, ...]) -> str:
+    return did_you_mean(act, acts) or f"its acts are {', '.join(sorted(acts))}"
+
+
+def back(state: State) -> State:
+    """The interview before its last answer; as it is where nothing has been answered yet."""
+    return evolve(state, answers=state.answers[:-1])
+
+
+def assessment(state: State) -> Assessment:
+    """What the policy says of all that is known so far; in the middle of an interview, too."""
+    return assess_prepared(state.prepared, state.situation)

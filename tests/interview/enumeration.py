@@ -1,0 +1,106 @@
+"""What an interview should know of a small policy, by going through every situation there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import TypeAlias
+
+from attrs import frozen
+
+from coach_ethics.assessment.preparation import prepared
+from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.engines.reference import truth
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer, Value, domain
+from coach_ethics.findings import Status, finding
+from coach_ethics.ir.policy import Policy
+from coach_ethics.testing.strategies import Sizes
+
+MORE = 6
+"""How many times the usual number of policies is drawn: many of those drawn leave nothing to ask."""
+
+SMALL = Sizes(facts=4, acts=3)
+SMALL_TYPES = (
+    Boolean(),
+    Integer(0, 3),
+    Enumeration(("none", "possible", "likely"), ordered=True),
+    Enumeration(("client", "sponsor", "employer")),
+)
+
+Values: TypeAlias = tuple[Value, ...]
+Part: TypeAlias = tuple[Value | None, ...]
+
+
+@frozen(eq=False)
+class World:
+    """Every situation of a policy, each with the statuses of the acts asked about."""
+
+    facts: tuple[str, ...]
+    domains: tuple[Values, ...]
+    statuses: Mapping[Values, tuple[Status, ...]]
+
+    def places(self, facts: tuple[str, ...]) -> frozenset[int]:
+        """The places of these facts."""
+        return frozenset(map(self.facts.index, facts))
+
+    def possible(self, part: Part) -> frozenset[tuple[Status, ...]]:
+        """What the statuses can be in the completions of a part."""
+        return frozenset(self.statuses[each] for each in self.completions(part))
+
+    def completions(self, part: Part) -> Iterator[Values]:
+        """Every situation that has what the part has."""
+        return product(*(each if value is None else (value,) for value, each in zip(part, self.domains, strict=True)))
+
+    def telling(self, part: Part, not_known: frozenset[int] = frozenset()) -> frozenset[int]:
+        """The places still to be asked at which two answers, all else alike, leave different statuses possible.
+
+        What isn't known stays open: a status is possible where some value of it gives it.
+        """
+        acts = range(len(next(iter(self.statuses.values()))))
+        asked = [place for place, value in enumerate(part) if value is None and place not in not_known]
+        left: dict[Part, list[set[Status]]] = {}
+        for each in self.completions(part):
+            known = tuple(None if place in not_known else value for place, value in enumerate(each))
+            sets = left.setdefault(known, [set() for _ in acts])
+            for act in acts:
+                sets[act].add(self.statuses[each][act])
+        return frozenset(
+            place
+            for place in asked
+            for known, sets in left.items()
+            if any(left[put(known, place, value)] != sets for value in self.domains[place])
+        )
+
+
+def put(part: Part, place: int, value: Value | None) -> Part:
+    """The part with a value at a place."""
+    return (*part[:place], value, *part[place + 1 :])
+
+
+def world(policy: Policy, acts: tuple[str, ...] | None = None) -> World:
+    """Every situation of a small policy."""
+    facts = tuple(fact.name for fact in policy.vocabulary)
+    domains = tuple(domain(fact.type) for fact in policy.vocabulary)
+    among = acts or tuple(act.name for act in policy.acts)
+    found = {}
+    for values in product(*domains):
+        truths = prepared(policy, "compiled").evaluate(Situation(dict(zip(facts, values, strict=True))))
+        found[values] = tuple(
+            finding(*(truths[name_of(kind, act)] for kind in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION))).status
+            for act in among
+        )
+    return World(facts, domains, found)
+
+
+def possible_world(policy: Policy) -> World:
+    """Every situation of a small policy that its constraints allow."""
+    every = world(policy)
+    evaluate = prepared(policy, "compiled").evaluate
+    kept = {}
+    for values, statuses in every.statuses.items():
+        where = Situation(dict(zip(every.facts, values, strict=True)))
+        truths = evaluate(where)
+        if all(truth(each.always, where, truths) for each in policy.constraints):
+            kept[values] = statuses
+    return World(every.facts, every.domains, kept)

@@ -1,0 +1,127 @@
+"""The essay's own dialogue comes out of the policy: nothing of it is scripted but the order."""
+
+from __future__ import annotations
+
+import pytest
+from tests.interview.essay_paths import END_OF_ROAD, ENDS, NO_PERMISSION, PATHS
+
+from coach_ethics.facts.vocabulary import Value
+from coach_ethics.interview import (
+    State,
+    answer,
+    assessment,
+    back,
+    finished,
+    follow_ups,
+    interview,
+    next_question,
+    open_ends,
+    reply,
+)
+from coach_ethics.interview.follow_ups import AllowingReply, Asks, ChoicesReply, CourseReply, ObjectionReply
+
+
+def led(answers: dict[str, Value], engine: str | None = None) -> tuple[State, list[str]]:
+    """An interview with these answers, as far as they go, and the facts that were asked for."""
+    state, asked = interview("essay", engine=engine), list[str]()
+    while (question := next_question(state)) is not None and question.fact in answers:
+        asked.append(question.fact)
+        state = answer(state, question.fact, answers[question.fact])
+    return state, asked
+
+
+@pytest.mark.parametrize("engine", ["reference", "compiled"])  # tests/cli/test_ask.py leads them on all engines
+@pytest.mark.parametrize("path", PATHS)
+def test_each_path_asks_just_its_questions_and_comes_to_its_end(path: str, engine: str) -> None:
+    state, asked = led(PATHS[path], engine)
+    assert asked == list(PATHS[path])
+    assert finished(state)
+    statuses = assessment(state).statuses
+    assert {act: statuses[act].value for act in ENDS[path]} == ENDS[path]
+    assert open_ends(state) == ()
+
+
+def test_whether_it_was_examined_is_not_asked_where_help_in_time_is_possible() -> None:
+    """P11: the client is still learning, and the dialogue is over."""
+    assert "block.examined_as_learning" not in led(PATHS["still-learning"])[1]
+
+
+def test_permission_is_not_asked_for_before_the_end_of_the_road() -> None:
+    """P21 to P24 follow from P20 only."""
+    for path in ("still-learning", "not-yet-examined"):
+        assert "consent.to_tell_sponsor" not in led(PATHS[path])[1]
+
+
+def test_where_permission_is_not_known_the_contract_can_settle_it() -> None:
+    """What a coach doesn't know stays open, and what else could settle it is asked."""
+    state, _ = led(END_OF_ROAD)
+    state = answer(state, "consent.to_tell_sponsor", None)
+    question = next_question(state)
+    assert question is not None
+    assert question.fact == "contract.foresees_block"
+    assert finished(answer(state, question.fact, True))
+    state = answer(state, question.fact, False)
+    while (question := next_question(state)) is not None:
+        state = answer(state, question.fact, None)
+    (end,) = open_ends(state)
+    assert end.act == "withdraw"
+    assert "consent.to_tell_sponsor" in end.facts
+    assert end.settling[0].surely
+
+
+def test_why_a_question_is_put() -> None:
+    """Withdrawing waits for the permission, through the norm that keeps the confidence."""
+    question = next_question(led(END_OF_ROAD)[0])
+    assert question is not None
+    assert question.fact == "consent.to_tell_sponsor"
+    (waiting,) = question.waiting
+    assert (waiting.act, waiting.norms) == ("withdraw", ("keep-confidence",))
+    assert [cite.place for cite in question.cites] == ["P21", "P22", "P23", "P24"]
+
+
+def test_the_follow_ups_of_the_essay() -> None:
+    """P16, P18, P23 and P25, drawn from the policy, each with its answer."""
+    state, _ = led({**NO_PERMISSION, **PATHS["withdraw"]})
+    offered = follow_ups(state)
+    by_kind = {(each.asks, each.subject): each for each in offered}
+    choices = reply(by_kind[Asks.CHOICES, ""], state)
+    assert isinstance(choices, ChoicesReply)
+    assert [choice.course for choice, _ in choices.choices] == [{"tell_client", "withdraw"}]
+    duties = {duty.act: duty for duty in choices.choices[0][1]}
+    assert [norm.name for norm in duties["withdraw"].norms] == ["choose-openly"]
+    assert duties["tell_client"].included_in == ("withdraw",)
+    going_on = reply(by_kind[Asks.COURSE, "continue_coaching"], state)
+    assert isinstance(going_on, CourseReply)
+    assert "no-going-on-regardless" in {breach.norm.name for breach in going_on.judgement.breaches}
+    openly = reply(by_kind[Asks.COURSE, "renegotiate"], state)
+    assert isinstance(openly, CourseReply)
+    assert openly.judgement.course == {"renegotiate", "tell_client", "tell_sponsor"}
+    assert [breach.norm.name for breach in openly.judgement.breaches] == ["keep-confidence"]
+    how = reply(by_kind[Asks.ALLOWING, "renegotiate"], state)
+    assert isinstance(how, AllowingReply)
+    assert [[shift.fact for shift in change.shifts] for change in how.changes if change.possible_now] == [
+        ["consent.to_tell_sponsor"]
+    ]
+    objection = reply(by_kind[Asks.OBJECTION, "let-consequences-teach"], state)
+    assert isinstance(objection, ObjectionReply)
+    assert [cite.place for cite in objection.objection.cites] == ["P25", "P26", "P27"]
+
+
+def test_follow_ups_of_an_assessment() -> None:
+    """They are drawn from an assessment as well, then about every act."""
+    state, _ = led(PATHS["withdraw"])
+    subjects = {(each.asks, each.subject) for each in follow_ups(assessment(state))}
+    assert (Asks.COURSE, "carry_on_as_before") in subjects
+    assert {(each.asks, each.subject) for each in follow_ups(state)} <= subjects
+    # What is forbidden in every situation isn't asked about.
+    assert not any(subject == "claim_credit" for _, subject in subjects)
+
+
+def test_back_takes_one_answer_back() -> None:
+    state, asked = led(PATHS["withdraw"])
+    for fact in reversed(asked):
+        state = back(state)
+        question = next_question(state)
+        assert question is not None
+        assert question.fact == fact
+    assert back(state) == state

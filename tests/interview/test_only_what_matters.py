@@ -1,0 +1,123 @@
+"""Never a question that can't matter, and none left out that does: held to enumeration on small random policies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import attrs
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import DataObject
+from tests.assessment.small_worlds import small_policies
+from tests.interview.enumeration import MORE, SMALL, SMALL_TYPES, Part, World, possible_world, put, world
+
+from coach_ethics.findings import Status
+from coach_ethics.interview.open_ends import conclusions, open_ends
+from coach_ethics.interview.question import answer, next_question, progress
+from coach_ethics.interview.state import interview
+from coach_ethics.ir.policy import DialogueStep, Policy
+from coach_ethics.testing.strategies import policies
+
+
+def _walk(policy: Policy, data: DataObject, counts: Counter[str]) -> None:
+    """Lead an interview with drawn answers, and hold every question to the enumeration."""
+    acts = data.draw(st.lists(st.sampled_from([act.name for act in policy.acts]), unique=True))
+    about = tuple(acts) or tuple(act.name for act in policy.acts)
+    all_ = world(policy, about)
+    part: Part = tuple(
+        data.draw(st.one_of(st.none(), st.none(), st.none(), st.sampled_from(values))) for values in all_.domains
+    )
+    given_ = {fact: value for fact, value in zip(all_.facts, part, strict=True) if value is not None}
+    state = interview(policy, acts or None, given_, "compiled")
+    not_known = frozenset[int]()
+    while True:
+        counts["situations"] += 1
+        telling = all_.telling(part, not_known)
+        question = next_question(state)
+        assert progress(state).at_most == len(telling)
+        assert (question is None) == (not telling)
+        if question is None:
+            break
+        place = all_.facts.index(question.fact)
+        assert place in telling
+        assert question.fact == _first_of_dialogue(policy, all_, telling) or not _in_dialogue(policy, all_, telling)
+        assert all(waiting.norms for waiting in question.waiting)
+        assert {waiting.act for waiting in question.waiting} <= set(about)
+        counts["questions"] += 1
+        value = data.draw(st.one_of(st.none(), st.sampled_from(all_.domains[place])), label=question.fact)
+        state = answer(state, question.fact, value)
+        part = put(part, place, value)
+        not_known |= {place} if value is None else frozenset()
+    _check_end(all_, part, about, conclusions(state), {end.act for end in open_ends(state)})
+
+
+def _in_dialogue(policy: Policy, all_: World, telling: frozenset[int]) -> list[str]:
+    return [step.fact for step in policy.dialogue if all_.facts.index(step.fact) in telling]
+
+
+def _first_of_dialogue(policy: Policy, all_: World, telling: frozenset[int]) -> str | None:
+    return next(iter(_in_dialogue(policy, all_, telling)), None)
+
+
+def _check_end(all_: World, part: Part, about: tuple[str, ...], settled: object, open_: set[str]) -> None:
+    """At the end, an act is settled just where every completion gives it the same status."""
+    possible = [{each[number] for each in all_.possible(part)} for number in range(len(about))]
+    assert settled == {act: next(iter(each)) for act, each in zip(about, possible, strict=True) if len(each) == 1}
+    assert open_ == {act for act, each in zip(about, possible, strict=True) if len(each) > 1}
+
+
+def test_a_question_is_put_just_where_it_can_matter(record_property: Callable[[str, object], None]) -> None:
+    """A fact is asked for only if two answers to it leave different statuses possible; and as long as there is one.
+
+    So it is in every situation that an interview comes through, with whatever was given, answered or not known; the
+    policy's own dialogue comes first, in its order; and what is said to be settled is settled.
+    """
+    counts: Counter[str] = Counter()
+
+    @settings(max_examples=settings().max_examples * MORE)
+    @given(policies(SMALL, types=SMALL_TYPES), st.data())
+    def check(policy: Policy, data: DataObject) -> None:
+        facts = [fact.name for fact in policy.vocabulary]
+        steps = data.draw(st.lists(st.sampled_from(facts), unique=True), label="dialogue")
+        counts["policies"] += 1
+        _walk(attrs.evolve(policy, dialogue=tuple(map(DialogueStep, steps))), data, counts)
+
+    check()
+    for name, number in counts.items():
+        record_property(name, number)
+    print(f"{counts['policies']} policies, {counts['situations']} situations, {counts['questions']} questions")
+    assert counts["questions"] > counts["policies"] / 5, "most policies drawn have something to ask"
+
+
+@given(small_policies(), st.data())
+def test_under_constraints_nothing_is_left_that_could_tell(policy: Policy, data: DataObject) -> None:
+    """Where constraints say what can be, an interview asks on until no possible answer could change what can become.
+
+    Every question is for a fact that isn't known yet; answers that can't be are refused.
+    """
+    acts = tuple(act.name for act in policy.acts)
+    all_ = possible_world(policy)
+    assume(all_.statuses)
+    truth = data.draw(st.sampled_from(sorted(all_.statuses, key=str)), label="how it is")
+    state = interview(policy, engine="compiled")
+    part: Part = (None,) * len(all_.facts)
+    not_known = frozenset[int]()
+    while (question := next_question(state)) is not None:
+        place = all_.facts.index(question.fact)
+        assert part[place] is None
+        assert place not in not_known
+        value = data.draw(st.sampled_from((truth[place], truth[place], None)), label=question.fact)
+        state = answer(state, question.fact, value)
+        part = put(part, place, value)
+        not_known |= {place} if value is None else frozenset()
+    left: dict[Part, list[set[Status]]] = {}
+    for each in (each for each in all_.completions(part) if each in all_.statuses):
+        known = tuple(None if place in not_known else value for place, value in enumerate(each))
+        for act, status in enumerate(all_.statuses[each]):
+            left.setdefault(known, [set() for _ in acts])[act].add(status)
+    assert len({tuple(map(frozenset, sets)) for sets in left.values()}) == 1
+    possible = [frozenset().union(*(sets[act] for sets in left.values())) for act in range(len(acts))]
+    assert conclusions(state) == {
+        act: next(iter(each)) for act, each in zip(acts, possible, strict=True) if len(each) == 1
+    }

@@ -1,0 +1,122 @@
+"""An interview between two questions: kept as JSON, taken up again, and recognised where its policy has changed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.interview.essay_paths import PATHS
+from tests.interview.test_state import TEXT
+
+from coach_ethics.interview import answer, interview, next_question, read_state, state_json, take_over
+from coach_ethics.problems import CaseProblems
+from coach_ethics.syntax.loading import load_policy
+
+
+def problems(text: str, changed: str = TEXT) -> list[str]:
+    """What is said of a saved text."""
+    with pytest.raises(CaseProblems) as found:
+        read_state(text, load_policy(changed))
+    return [f"{problem.code}: {problem.message}" for problem in found.value.problems]
+
+
+def saved() -> str:
+    """An interview after two answers."""
+    state = interview(load_policy(TEXT), given={"gift.worth": 30}, engine="reference")
+    return state_json(answer(answer(state, "gift.offered", True), "gift.kind", None))
+
+
+def test_a_state_comes_back_as_it_was() -> None:
+    """After every question of the essay, an interview comes back from its JSON, which is small enough for a cookie."""
+    state = interview("essay", given={"harm.likelihood": "none"})
+    answers = iter([*PATHS["withdraw"].values()])
+    while (question := next_question(state)) is not None:
+        text = state_json(state)
+        again = read_state(text, state.prepared.policy)
+        assert again == state
+        assert next_question(again) == question
+        assert len(text) < 2000
+        state = answer(state, question.fact, next(answers))
+
+
+def test_answers_may_be_not_known() -> None:
+    again = read_state(saved(), load_policy(TEXT))
+    assert again.not_known == ("gift.kind",)
+    assert again.given["gift.worth"] == 30
+    assert state_json(again) == saved()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "when: gift.offered and gift.kind == money",
+            "when: gift.offered",
+            [
+                "I104: this interview was begun with `asking 1.0.0`, which has changed since; now it is "
+                "`asking 1.0.0`; no fact or act of this interview has changed, but its norms or concepts have"
+            ],
+        ),
+        (
+            "max: 500",
+            "max: 29",
+            ["I105: `gift.worth` doesn't take `30` any more; it takes a whole number from 0 to 29"],
+        ),
+        ("gift.offered", "gift.got", ["I105: there is no fact `gift.offered` any more"]),
+        ("report", "tell_all", ["I105: there is no act `report` any more"]),
+        (
+            "policy: asking",
+            "policy: other",
+            ["I104: this interview was begun with the policy `asking 1.0.0`, not with `other 1.0.0`"],
+        ),
+    ],
+)
+def test_another_version_is_recognised_and_what_changed_is_said(old: str, new: str, said: list[str]) -> None:
+    found = problems(saved(), TEXT.replace(old, new))
+    assert any(each.startswith("I104: this interview was begun with") for each in found)
+    assert set(said) <= set(found)
+    # A version that only adds to what is said here isn't blamed for anything else.
+    assert len(found) <= 2
+
+
+def test_an_interview_is_taken_over_with_what_still_fits() -> None:
+    changed = load_policy(TEXT.replace("gift.offered", "gift.got"))
+    state = take_over(saved(), changed)
+    assert dict(state.given.values) == {"gift.worth": 30}
+    assert [each.fact for each in state.answers] == ["gift.kind"]
+    question = next_question(state)
+    assert question is not None
+    assert question.fact == "gift.got"
+    assert read_state(state_json(state), changed) == state
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data["answers"].append(["gift.offered", False]),
+        lambda data: data["answers"].append(["gift.kind", 3]),
+        lambda data: data["answers"].append(["gift.kind", {"a": 1}]),
+        lambda data: data["given"].update({"gift.worth": 501}),
+        lambda data: data["given"].update({"gift.worth": None}),
+        lambda data: data.update(about=["steal"]),
+        lambda data: data.update(about=[]),
+        lambda data: data.update(policy="asking"),
+        lambda data: data.pop("engine"),
+    ],
+)
+def test_what_was_tampered_with_is_refused(change: object) -> None:
+    data = json.loads(saved())
+    assert callable(change)
+    change(data)
+    assert problems(json.dumps(data))[0] == "I103: this is not an interview as `state_json` writes it"
+
+
+@given(
+    st.one_of(st.text(), st.recursive(st.none() | st.booleans() | st.integers() | st.text(), st.lists).map(json.dumps))
+)
+def test_any_text_is_an_interview_or_none(text: str) -> None:
+    with pytest.raises(CaseProblems) as found:
+        read_state(text, load_policy(TEXT))
+    assert [problem.code for problem in found.value.problems] == ["I103"]
