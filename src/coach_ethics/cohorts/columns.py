@@ -1,0 +1,95 @@
+"""Whether the columns of a frame fit the facts that are read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias, assert_never
+
+from coach_ethics.engines.columnar.columns import FORMS, Column, Form
+from coach_ethics.engines.columnar.outputs import Reading
+from coach_ethics.engines.columnar.queries import Among, Fit, Misfit, Within, misfits
+from coach_ethics.engines.columnar.run import Table
+from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, expected
+from coach_ethics.problems import Problem, did_you_mean, quoted
+
+_WIDEST = 2**63
+
+Facts: TypeAlias = Sequence[tuple[str, Fact]]
+"""Facts with the names of the columns that hold them. Two facts may be read from one column."""
+
+
+def problems_of_types(facts: Facts, table: Table) -> Iterator[Problem]:
+    """Columns whose type can't hold their fact.
+
+    K105: null wouldn't mean not known. K106: another type. E503: numbers beyond 64 bits.
+    """
+    for name, fact in facts:
+        column = table.columns[name]
+        wanted = FORMS[type(fact.type)]
+        if isinstance(fact.type, Integer) and not -_WIDEST < fact.type.minimum <= fact.type.maximum < _WIDEST:
+            message = f"`{fact.name}` takes numbers that don't fit into 64 bits, which a frame can't hold"
+            yield Problem("E503", message, path=f"$.{name}")
+        elif not column.kleene:
+            message = f"`{column.type}` can't hold `{fact.name}`: what is missing there would count as known"
+            yield Problem("K105", message, path=f"$.{name}", help=_MEND)
+        elif column.form not in (wanted, Form.NOTHING):
+            message = f"`{column.type}` can't hold `{fact.name}`, which takes {expected(fact.type)}"
+            yield Problem("K106", message, path=f"$.{name}", help=_cast(fact.type))
+
+
+_MEND = "with pandas, `frame.convert_dtypes()` gives types with nulls; cast categories to `string` first"
+
+
+def _cast(type_: FactType) -> str:
+    match type_:
+        case Boolean():
+            return "make it a Boolean column, with null where it isn't known"
+        case Integer():
+            return "cast it to an integer type, with null where it isn't known"
+        case Enumeration():
+            return "make it a column of texts, with null where it isn't known"
+        case _:
+            assert_never(type_)
+
+
+def problems_of_values(facts: Facts, table: Table) -> tuple[Problem, ...]:
+    """Values that don't fit their facts: words that are no enumerators (K107), numbers out of bounds (K108).
+
+    This computes one small query over the columns of enumerations and integers, also on a lazy frame.
+    """
+    fits = {fact.name: (name, fit) for name, fact in facts if (fit := _fit(fact.type, table.columns[name]))}
+    found = misfits(table, fits)
+    return tuple(_problem(name, fact, found[fact.name]) for name, fact in facts if fact.name in found)
+
+
+def _fit(type_: FactType, column: Column) -> Fit | None:
+    """What has to be looked at; None where the type of the column alone says that every value fits."""
+    match type_:
+        case Enumeration(values) if column.categories is None or not set(column.categories) <= set(values):
+            return Among(values)
+        case Integer(minimum, maximum):
+            return Within(minimum, maximum)
+        case _:
+            return None
+
+
+def _problem(name: str, fact: Fact, misfit: Misfit) -> Problem:
+    rows = "1 row has" if misfit.count == 1 else f"{misfit.count:,} rows have"
+    shown = ", ".join(f"`{quoted(str(value))}` ({count:,})" for value, count in misfit.values)
+    more = ", ..." if sum(count for _, count in misfit.values) < misfit.count else ""
+    where = "" if misfit.rows is None else f", first in row {', '.join(map(str, misfit.rows))}"
+    message = f"{rows} a value that doesn't fit `{fact.name}`: {shown}{more}{where}"
+    if isinstance(fact.type, Enumeration):
+        near = did_you_mean(str(misfit.values[0][0]), fact.type.values)
+        return Problem("K107", message, path=f"$.{name}", help=near or f"it takes {expected(fact.type)}")
+    return Problem("K108", message, path=f"$.{name}", help=f"it takes {expected(fact.type)}; null where it isn't known")
+
+
+def readings(facts: Facts, table: Table) -> dict[str, Reading]:
+    """How each fact is read; one whose column can hold nothing is not known in any row."""
+    return {
+        fact.name: Reading(table.aliases.get(name, name), column.categories, column.cast, column.convert)
+        for name, fact in facts
+        for column in [table.columns[name]]
+        if column.form is not Form.NOTHING
+    }

@@ -1,0 +1,80 @@
+"""The names of the columns that an assessment adds to a frame, and the mapping of a frame's columns to facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from coach_ethics.facts.vocabulary import Vocabulary
+from coach_ethics.problems import Problem, did_you_mean, quoted
+
+PREFIX = "ethics_"
+"""What the names of added columns begin with, unless another prefix is given."""
+
+
+def status_column(act: str, prefix: str = PREFIX) -> str:
+    """The column with the status of an act."""
+    return f"{prefix}{act}"
+
+
+def settled_column(act: str, prefix: str = PREFIX) -> str:
+    """The column that says whether no unknown fact can change the status of an act."""
+    return f"{prefix}settled_{act}"
+
+
+def concept_column(concept: str, prefix: str = PREFIX) -> str:
+    """The column that says whether a concept holds."""
+    return f"{prefix}concept_{concept}"
+
+
+def norm_column(norm: str, prefix: str = PREFIX) -> str:
+    """The column that says whether a norm is in force."""
+    return f"{prefix}norm_{norm}"
+
+
+def conflict_column(norms: Iterable[str], prefix: str = PREFIX) -> str:
+    """The column that says whether these norms are in force and clash."""
+    return f"{prefix}conflict_{'_'.join(sorted(norms))}"
+
+
+def choices_column(prefix: str = PREFIX) -> str:
+    """The column with the choices."""
+    return f"{prefix}choices"
+
+
+def trade_offs_column(prefix: str = PREFIX) -> str:
+    """The column with the trade-offs under a dilemma."""
+    return f"{prefix}trade_offs"
+
+
+def column_of(fact: str, columns: Mapping[str, str]) -> str:
+    """The column that holds a fact: the one it is mapped to, else the one of its own name."""
+    return columns.get(fact, fact)
+
+
+def problems_of_mapping(
+    columns: Mapping[str, str], vocabulary: Vocabulary, present: Iterable[str]
+) -> Iterator[Problem]:
+    """Facts that the policy doesn't have (K103), and columns that the frame doesn't (K104)."""
+    there = tuple(present)
+    for fact, column in columns.items():
+        if fact not in vocabulary:
+            help_ = did_you_mean(fact, vocabulary.by_name) or "`coach-ethics facts` lists what may be said"
+            yield Problem("K103", f"`{quoted(fact)}` is not a fact of the policy's vocabulary", help=help_)
+        elif column not in there:
+            help_ = did_you_mean(column, there) or "leave the fact out where no column holds it"
+            yield Problem("K104", f"`{quoted(column)}`, mapped to `{fact}`, is not a column of the frame", help=help_)
+
+
+def problems_of_names(added: Iterable[str], present: Iterable[str], *, case_matters: bool) -> Iterator[Problem]:
+    """Columns to be added that the frame already has, or that would be added twice (K102)."""
+    taken = {_folded(name, case_matters) for name in present}
+    for name in added:
+        folded = _folded(name, case_matters)
+        if folded in taken:
+            help_ = "give another `prefix`, or rename the column that is there"
+            yield Problem("K102", f"the column `{quoted(name)}` can't be added: the name is taken", help=help_)
+        taken.add(folded)
+
+
+def _folded(name: str, case_matters: bool) -> str:
+    return name if case_matters else name.casefold()

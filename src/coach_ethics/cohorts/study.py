@@ -1,0 +1,147 @@
+"""Studies: variants of a policy over one cohort, as a tidy table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from coach_ethics.assessment.preparation import prepared
+from coach_ethics.cohorts.frames import STATUSES, opened, status_output, translated
+from coach_ethics.cohorts.merged import merged
+from coach_ethics.cohorts.variants import Setting, Variant, policies_of
+from coach_ethics.engines.columnar.outputs import Label
+from coach_ethics.engines.columnar.queries import Eager, frame_of, tallied
+from coach_ethics.findings import Status
+from coach_ethics.ir.policy import Policy
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.syntax.loading import load_policy
+
+
+@frozen
+class StudyRow:
+    """In how many rows of the cohort (`count`, and as a `share` of all) an act has a status under a variant.
+
+    `changed` of these have another status under the base.
+    """
+
+    variant: str
+    act: str
+    status: str
+    count: int
+    share: float
+    changed: int
+
+
+@frozen
+class Study:
+    """A tidy table: for each variant and act, one row a status, those with none included; the base comes first."""
+
+    base: str
+    size: int
+    rows: tuple[StudyRow, ...]
+
+    def frame(self, library: Eager = "polars") -> Any:
+        """The table as a frame of an eager library: `polars`, `pandas` or `pyarrow`."""
+        names = ("variant", "act", "status", "count", "share", "changed")
+        return frame_of({name: [getattr(row, name) for row in self.rows] for name in names}, library)
+
+
+def compare_on(
+    frame: object,
+    policies: Mapping[str, Policy],
+    *,
+    base: str | None = None,
+    acts: Iterable[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    check: bool = True,
+) -> Study:
+    """The statuses of acts under several policies over one cohort, and how many differ from the base (by default the
+    first policy).
+
+    All policies are evaluated in one pass; what they have in common is computed once. `acts` are by default all acts of
+    the base. An act that a policy doesn't have is unregulated under it.
+
+    Raises CaseProblems as `assess_frame` does, and for a base or an act that isn't there (K115).
+    """
+    base = next(iter(policies), "") if base is None else base
+    asked = _acts(policies, base, acts)
+    programs = {name: prepared(policy, "reference").program for name, policy in policies.items()}
+    whole = merged(list(programs.values()))
+    table = opened(frame)
+    labels: dict[tuple[object, ...], Label] = {}
+    label: dict[tuple[str, str], str] = {}
+    for (name, policy), names in zip(policies.items(), whole.names, strict=True):
+        own = {act.name for act in policy.acts}
+        for act in asked:
+            new = f"{table.stem}label{len(labels)}"
+            meant = status_output(act, new, names) if act in own else Label(new, (), Status.UNREGULATED.value, STATUSES)
+            label[name, act] = labels.setdefault((meant.cases, meant.otherwise), meant).column
+    translation = translated(table, whole.program, tuple(labels.values()), columns or {}, check=check, counted=True)
+    pairs = {(label[base, act], label[name, act]): None for name in policies for act in asked}
+    size, counts = tallied(table, translation, pairs, len(STATUSES))
+    rows = (
+        StudyRow(name, act, status, count, count / size if size else 0.0, changed)
+        for name in (base, *(each for each in policies if each != base))
+        for act in asked
+        for status, (count, changed) in zip(STATUSES, counts[label[base, act], label[name, act]], strict=True)
+    )
+    return Study(base, size, tuple(rows))
+
+
+def _acts(policies: Mapping[str, Policy], base: str, acts: Iterable[str] | None) -> tuple[str, ...]:
+    if base not in policies:
+        help_ = did_you_mean(base, policies) or "give at least one policy, and its name as the base"
+        raise CaseProblems([Problem("K115", f"`{quoted(base)}` is none of the policies that are compared", help=help_)])
+    if acts is None:
+        return tuple(act.name for act in policies[base].acts)
+    asked = tuple(dict.fromkeys(acts))
+    known = {act.name for policy in policies.values() for act in policy.acts}
+    unknown = [act for act in asked if act not in known]
+    if unknown:
+        messages = ((each, f"`{quoted(each)}` is not an act of these policies") for each in unknown)
+        raise CaseProblems(Problem("K115", message, help=did_you_mean(each, known)) for each, message in messages)
+    return asked
+
+
+def sweep(
+    frame: object,
+    policy: Policy | str | Path,
+    parameters: Mapping[str, Iterable[Setting]],
+    *,
+    acts: Iterable[str] | None = None,
+    columns: Mapping[str, str] | None = None,
+    check: bool = True,
+) -> Study:
+    """A policy over one cohort under every combination of these values of its parameters.
+
+    Variants are called by their values, such as `persistent=3, leave_needed=written`; the base, the policy itself, is
+    called `BASE_NAME`.
+    Raises CaseProblems and PolicyProblems as `vary` and `compare_on` do.
+    """
+    loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+    varied = policies_of(loaded, grid(parameters))
+    return compare_on(frame, {BASE_NAME: loaded, **varied}, acts=acts, columns=columns, check=check)
+
+
+BASE_NAME = "as it stands"
+"""What the policy itself is called in a sweep."""
+
+
+def grid(parameters: Mapping[str, Iterable[Setting]]) -> tuple[Variant, ...]:
+    """Every combination of the values, as variants called by them."""
+    combinations = product(*([(name, value) for value in values] for name, values in parameters.items()))
+    return tuple(Variant(_called(settings), settings) for settings in combinations)
+
+
+def _called(settings: Sequence[tuple[str, Setting]]) -> str:
+    return ", ".join(f"{name}={_written(value)}" for name, value in settings)
+
+
+def _written(value: Setting) -> str:
+    if isinstance(value, tuple):
+        return "+".join(map(_written, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)

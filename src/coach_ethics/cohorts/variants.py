@@ -1,0 +1,235 @@
+"""Variants: policies made from another by changing parameters, switching norms off, replacing or adding them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+import attrs
+from attrs import field, frozen
+
+from coach_ethics.facts.vocabulary import Value, belongs, expected
+from coach_ethics.ir.conditions import FALSE
+from coach_ethics.ir.policy import Parameter, Policy, named
+from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, did_you_mean, quoted
+from coach_ethics.source import Source
+from coach_ethics.syntax.finding import find_beside_or_shipped
+from coach_ethics.syntax.loading import source_named
+from coach_ethics.syntax.policy import read_policy
+from coach_ethics.syntax.rebinding import rebind
+from coach_ethics.syntax.write import data_of
+from coach_ethics.syntax.yaml_tree import emit
+
+Setting: TypeAlias = Value | tuple[Value, ...]
+"""The value of a parameter: one value, or for a parameter that is a set, several."""
+
+
+def _settings(given: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tuple[str, Setting], ...]:
+    return tuple((name, _setting_of(value)) for name, value in dict(given).items())
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    return tuple(given)
+
+
+def _setting_of(value: Any) -> Setting:
+    many = isinstance(value, list | tuple | range | frozenset)
+    setting: Setting = tuple(value) if many else value
+    return setting
+
+
+def _replacements(
+    given: Mapping[str, Mapping[str, object]] | Iterable[tuple[str, str]],
+) -> tuple[tuple[str, str], ...]:
+    if isinstance(given, Mapping):
+        return tuple((name, json.dumps(about, sort_keys=True)) for name, about in given.items())
+    return tuple(given)
+
+
+@frozen
+class Variant:
+    """A named way to make one policy from another. Overlays come first, then parameters, replacements, norms off.
+
+    `overlays` are policies (by name, path or text) that extend the one that is varied, whose parts are added to it.
+    `parameters` are new values, given as a mapping. `replaced` gives, for a norm, what stands in its place, as a
+    mapping laid out as in a policy file (kept as JSON). `off` are norms that never apply.
+    """
+
+    name: str
+    parameters: tuple[tuple[str, Setting], ...] = field(default=(), converter=_settings)
+    off: tuple[str, ...] = field(default=(), converter=_names)
+    replaced: tuple[tuple[str, str], ...] = field(default=(), converter=_replacements)
+    overlays: tuple[str, ...] = field(default=(), converter=_names)
+
+
+def vary(policy: Policy, variant: Variant) -> Policy:
+    """The policy as varied.
+
+    Raises CaseProblems for parameters that it doesn't have (K111), values that don't fit them (K112) and norms that it
+    doesn't have (K113); PolicyProblems for what is wrong with an overlay or with what replaces a norm.
+    """
+    for overlay in variant.overlays:
+        policy = _overlaid(policy, overlay)
+    problems = [*_faulty_parameters(policy, variant), *_unknown_norms(policy, variant)]
+    if problems:
+        raise CaseProblems(problems)
+    own = named(policy.parameters)
+    changed = {name: attrs.evolve(own[name], default=value) for name, value in variant.parameters}
+    policy = rebind(policy, changed)
+    if variant.replaced:
+        policy = _replaced(policy, {name: json.loads(about) for name, about in variant.replaced})
+    norms = (attrs.evolve(norm, when=FALSE) if norm.name in variant.off else norm for norm in policy.norms)
+    return attrs.evolve(policy, norms=tuple(norms)) if variant.off else policy
+
+
+def _faulty_parameters(policy: Policy, variant: Variant) -> Iterator[Problem]:
+    own = named(policy.parameters)
+    for name, value in variant.parameters:
+        if name not in own:
+            help_ = did_you_mean(name, own) or "the parameters are " + ", ".join(f"`{each}`" for each in own)
+            message = f"`{quoted(name)}` is not a parameter of `{policy.name}`"
+            yield Problem("K111", message, path=f"$.parameters.{name}", help=help_ if own else None)
+        elif not _fits(value, own[name]):
+            wanted = f"a list, each {expected(own[name].type)}" if own[name].many else expected(own[name].type)
+            message = f"`{quoted(_shown(value))}` doesn't fit the parameter `{name}`"
+            yield Problem("K112", message, path=f"$.parameters.{name}", help=f"it takes {wanted}")
+
+
+def _fits(value: object, parameter: Parameter) -> bool:
+    if parameter.many:
+        return isinstance(value, tuple) and bool(value) and all(belongs(each, parameter.type) for each in value)
+    return belongs(value, parameter.type)
+
+
+def _shown(value: Setting) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_shown, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _unknown_norms(policy: Policy, variant: Variant) -> Iterator[Problem]:
+    own = named(policy.norms)
+    for key, names in (("off", variant.off), ("replaced", [name for name, _ in variant.replaced])):
+        for name in names:
+            if name not in own:
+                message = f"`{quoted(name)}` is not a norm of `{policy.name}`"
+                yield Problem("K113", message, path=f"$.{key}", help=did_you_mean(name, own))
+
+
+def _alone(policy: Policy) -> dict[str, Any]:
+    """The policy as the data of a file that extends nothing: every part is its own.
+
+    Scenarios, clauses and dialogue say what the policy was; a variant is not held to them.
+    """
+
+    def own(parts: tuple[Any, ...]) -> tuple[Any, ...]:
+        # What has no origin is the standard vocabulary's, and there without being written.
+        return tuple(attrs.evolve(part, origin=policy.name) if part.origin else part for part in parts)
+
+    sections = ("sources", "parameters", "facts", "constraints", "acts", "concepts", "norms", "properties", "settles")
+    kept: dict[str, Any] = {name: own(getattr(policy, name)) for name in (*sections, "clashes")}
+    silent: dict[str, Any] = {"scenarios": (), "clauses": (), "dialogue": (), "dialogue_about": ()}
+    return data_of(attrs.evolve(policy, extends=(), **kept, **silent))
+
+
+def _replaced(policy: Policy, norms: Mapping[str, Mapping[str, object]]) -> Policy:
+    data = _alone(policy)
+    data["norms"] = {**data["norms"], **norms}
+    return read_policy(Source(f"<{policy.name}>", emit(data)))
+
+
+def _overlaid(policy: Policy, overlay: str) -> Policy:
+    """What an overlay extends, where it has the policy's name, is the policy as it is varied so far."""
+    base = Source(f"<{policy.name}>", emit(_alone(policy)))
+
+    def find(name: str, source: Source) -> Source | Problem | None:
+        return base if name == policy.name else find_beside_or_shipped(name, source)
+
+    return read_policy(source_named(overlay), find=find)
+
+
+def variants_json(variants: tuple[Variant, ...]) -> str:
+    """Variants as JSON, to be read by `read_variants`."""
+    return json.dumps([_data(each) for each in variants], indent=2, ensure_ascii=False) + "\n"
+
+
+def _data(variant: Variant) -> dict[str, object]:
+    data = {
+        "name": variant.name,
+        "parameters": dict(variant.parameters),
+        "off": variant.off,
+        "replaced": {name: json.loads(about) for name, about in variant.replaced},
+        "overlays": variant.overlays,
+    }
+    return {key: value for key, value in data.items() if value or key == "name"}
+
+
+def read_variants(text: str) -> tuple[Variant, ...]:
+    """Variants from JSON: one, or a list of them. Raises CaseProblems (K114) listing all that is wrong."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        raise CaseProblems([Problem("K114", "the variants are not JSON", help=_LAYOUT)]) from None
+    items = data if isinstance(data, list) else [data]
+    problems = [problem for at, each in enumerate(items) for problem in _faulty(each, f"$[{at}]")]
+    if problems:
+        raise CaseProblems(problems)
+    return tuple(Variant(**each) for each in items)
+
+
+_LAYOUT = 'write `{"name": "stricter", "parameters": {"persistent": 3}, "off": [], "replaced": {}, "overlays": []}`'
+_KINDS: Mapping[str, tuple[type, str]] = {
+    "name": (str, "a text"),
+    "parameters": (dict, "parameters and their values"),
+    "off": (list, "a list of norms"),
+    "replaced": (dict, "norms and what replaces each"),
+    "overlays": (list, "a list of policies"),
+}
+
+
+def _faulty(each: object, path: str) -> Iterator[Problem]:
+    if not isinstance(each, dict):
+        yield Problem("K114", "a variant is not a mapping", path=path, help=_LAYOUT)
+        return
+    if not isinstance(each.get("name"), str):
+        yield Problem("K114", "a variant has no name", path=path, help=_LAYOUT)
+    for key, value in each.items():
+        kind, words = _KINDS.get(key, (None, ""))
+        if kind is None:
+            yield Problem("K114", f"`{quoted(str(key))}` is no part of a variant", path=path, help=_LAYOUT)
+        elif not isinstance(value, kind) or not _plain(key, value):
+            yield Problem("K114", f"`{key}` takes {words}", path=f"{path}.{key}", help=_LAYOUT)
+
+
+def _plain(key: str, value: Any) -> bool:
+    match key:
+        case "parameters":
+            return all(_setting(each) for each in value.values())
+        case "off" | "overlays":
+            return all(isinstance(each, str) for each in value)
+        case "replaced":
+            return all(isinstance(each, dict) for each in value.values())
+        case _:
+            return True
+
+
+def _setting(value: object) -> bool:
+    members = value if isinstance(value, list) else [value]
+    return all(isinstance(each, bool | int | str) for each in members)
+
+
+def policies_of(policy: Policy, variants: tuple[Variant, ...]) -> dict[str, Policy]:
+    """The policies as varied, by the names of the variants. Raises what `vary` does, of all variants at once."""
+    found: dict[str, Policy] = {}
+    problems: list[Problem] = []
+    for variant in variants:
+        try:
+            if variant.name in found:
+                raise CaseProblems([Problem("K114", f"two variants are called `{quoted(variant.name)}`")])
+            found[variant.name] = vary(policy, variant)
+        except (CaseProblems, PolicyProblems) as wrong:
+            problems += [attrs.evolve(each, path=f"{variant.name}: {each.path or ''}") for each in wrong.problems]
+    if problems:
+        raise CaseProblems(problems)
+    return found

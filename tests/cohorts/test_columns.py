@@ -1,0 +1,206 @@
+"""What is wrong with a frame is told before anything is computed; what is missing counts as not known."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.frame_libraries import LIBRARIES, Library
+
+import coach_ethics as ce
+
+POLICY = ce.load_policy("""\
+policy: small
+title: A small policy
+version: 1.0.0
+facts:
+  gift.offered: {type: bool, ask: Were you offered a gift?, means: a gift was offered}
+  gift.worth: {type: int, min: 0, max: 500, ask: What is it worth?, means: what it is worth}
+  gift.giver: {type: enum, values: [client, sponsor, other], ask: By whom?, means: who offers it}
+acts:
+  accept: {means: Accept the gift}
+norms:
+  no-gifts:
+    must_not: accept
+    when: gift.offered and gift.worth > 20 and gift.giver != other
+    because: It may sway you.
+""")
+FINE: dict[str, list[Any]] = {
+    "gift.offered": [True, None, True],
+    "gift.worth": [30, 10, None],
+    "gift.giver": ["client", None, "other"],
+}
+
+
+def _frame(library: Library, **changed: Any) -> Any:
+    return library.make({"row": [0, 1, 2], **FINE, **changed}, POLICY.vocabulary)
+
+
+def _problems(frame: Any, **options: Any) -> list[tuple[str, str, str | None]]:
+    with pytest.raises(ce.CaseProblems) as caught:
+        ce.assess_frame(frame, POLICY, **options)
+    return [(each.code, each.message, each.help) for each in caught.value.problems]
+
+
+def test_words_and_numbers_that_do_not_fit(library: Library) -> None:
+    """Counts, the values, and where rows have an order the first of them."""
+    if library.name == "polars, enumerations":
+        pytest.skip("its own enumeration can't hold another word")
+    frame = _frame(library, **{"gift.worth": [501, -1, 501], "gift.giver": ["cliend", None, "other"]})
+    place = {"gift.worth": "", "gift.giver": ""}
+    if not library.lazy:
+        place = {"gift.worth": ", first in row 0, 1, 2", "gift.giver": ", first in row 0"}
+    assert _problems(frame) == [
+        (
+            "K107",
+            f"1 row has a value that doesn't fit `gift.giver`: `cliend` (1){place['gift.giver']}",
+            "did you mean `client`?",
+        ),
+        (
+            "K108",
+            f"3 rows have a value that doesn't fit `gift.worth`: `501` (2), `-1` (1){place['gift.worth']}",
+            "it takes a whole number from 0 to 500; null where it isn't known",
+        ),
+    ]
+
+
+def test_without_the_check_nothing_is_computed(library: Library) -> None:
+    """A lazy frame comes back lazy and of its own kind, an eager one of its own kind."""
+    frame = _frame(library)
+    assert type(ce.assess_frame(frame, POLICY, check=False)) is type(frame)
+
+
+def test_own_columns_stay_and_come_first(library: Library) -> None:
+    rows = library.read(ce.assess_frame(_frame(library), POLICY, settled=True))
+    assert list(rows[0]) == ["row", *FINE, "ethics_accept", "ethics_settled_accept"]
+    assert {name: [row[name] for row in rows] for name in FINE} == FINE
+    assert [row["ethics_accept"] for row in rows] == ["forbidden", "unregulated", "unregulated"]
+    assert [row["ethics_settled_accept"] for row in rows] == [True, True, True]
+
+
+def test_missing_facts_are_told_of_at_once(library: Library) -> None:
+    """One warning lists them; they count as not known."""
+    frame = library.make({"row": [0, 1], "gift.offered": [True, False]}, POLICY.vocabulary)
+    with pytest.warns(UserWarning, match="2 facts have no column, and count as not known: `gift.worth`, `gift.giver`"):
+        found = ce.assess_frame(frame, POLICY)
+    assert [row["ethics_accept"] for row in library.read(found)] == ["undetermined", "unregulated"]
+
+
+def test_the_warning_points_at_the_caller() -> None:
+    frame = LIBRARIES[0].make({"gift.offered": [True]}, POLICY.vocabulary)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        ce.assess_frame(frame, POLICY)
+    assert [each.filename for each in told] == [__file__]
+
+
+def test_nothing_known_at_all(library: Library) -> None:
+    """A frame without any fact, and one that holds only nulls, leave everything that depends on facts open."""
+    frame = library.make({"row": [0, 1]}, POLICY.vocabulary)
+    with pytest.warns(UserWarning, match="3 facts"):
+        rows = library.read(ce.assess_frame(frame, POLICY, norms=True))
+    assert [(row["ethics_accept"], row["ethics_norm_no-gifts"]) for row in rows] == [("undetermined", None)] * 2
+    empty = library.read(ce.assess_frame(_frame(library, **{name: [None] * 3 for name in FINE}), POLICY))
+    assert [row["ethics_accept"] for row in empty] == ["undetermined"] * 3
+
+
+def test_no_rows(library: Library) -> None:
+    frame = library.make({"row": [], **{name: [] for name in FINE}}, POLICY.vocabulary)
+    assert library.read(ce.assess_frame(frame, POLICY, choices=True)) == []
+
+
+def test_columns_of_other_names(library: Library) -> None:
+    """Two facts may be read from one column."""
+    frame = library.make({"row": [0, 1], "gift.offered": [True, False], "worth": [30, 30]}, POLICY.vocabulary)
+    with pytest.warns(UserWarning, match="1 fact has no column, and counts as not known: `gift.giver`"):
+        found = ce.assess_frame(frame, POLICY, columns={"gift.worth": "worth"})
+    assert [row["ethics_accept"] for row in library.read(found)] == ["undetermined", "unregulated"]
+
+
+def test_names_never_collide(library: Library) -> None:
+    frame = library.make({"row": [0], "ethics_accept": [1]}, POLICY.vocabulary)
+    told = [("K102", "the column `ethics_accept` can't be added: the name is taken")]
+    assert [problem[:2] for problem in _problems(frame)] == told
+    with pytest.warns(UserWarning, match="3 facts"):
+        (row,) = library.read(ce.assess_frame(frame, POLICY, prefix="mine_"))
+    assert row == {"row": 0, "ethics_accept": 1, "mine_accept": "undetermined"}
+
+
+def test_mappings_that_lead_nowhere() -> None:
+    frame = _frame(LIBRARIES[0])
+    assert _problems(frame, columns={"gift.wort": "row", "gift.worth": "rov"}) == [
+        ("K103", "`gift.wort` is not a fact of the policy's vocabulary", "did you mean `gift.worth`?"),
+        ("K104", "`rov`, mapped to `gift.worth`, is not a column of the frame", "did you mean `row`?"),
+    ]
+
+
+def test_columns_of_another_type(library: Library) -> None:
+    frame = _frame(library)
+    swapped = {"gift.offered": "gift.worth", "gift.worth": "gift.giver", "gift.giver": "gift.offered"}
+    assert [code for code, _, _ in _problems(frame, columns=swapped)] == ["K106"] * 3
+
+
+def test_what_is_no_frame() -> None:
+    told = ("K101", "`list` is not a frame", "give a frame of Polars, DuckDB, PyArrow, pandas, PySpark or Dask")
+    assert _problems([1, 2]) == [told]
+
+
+OBJECTS: dict[str, Callable[[Any], Any]] = {
+    "objects": lambda pd: pd.DataFrame({"gift.offered": [True, None]}),
+    "texts with NaN": lambda pd: pd.DataFrame(
+        {"gift.giver": pd.Series(["client", None], dtype=pd.StringDtype(na_value=float("nan")))}
+    ),
+    "categories": lambda pd: pd.DataFrame({"gift.giver": pd.Series(["client", None], dtype="category")}),
+    "floats": lambda pd: pd.DataFrame({"gift.worth": [1.0, None]}),
+}
+
+
+@pytest.mark.parametrize("made", OBJECTS.values(), ids=OBJECTS)
+def test_a_frame_whose_nulls_are_not_kleenes_is_refused_with_the_mend(made: Callable[[Any], Any]) -> None:
+    pd = pytest.importorskip("pandas", reason="pandas isn't installed")
+    ((code, message, help_),) = _problems(made(pd))
+    assert code == "K105"
+    assert message.endswith("what is missing there would count as known")
+    assert help_ is not None
+    assert "convert_dtypes" in help_
+
+
+@pytest.mark.parametrize("name", ["objects", "floats"])
+def test_the_mend_mends(name: str) -> None:
+    pd = pytest.importorskip("pandas", reason="pandas isn't installed")
+    frame = OBJECTS[name](pd).convert_dtypes()
+    with pytest.warns(UserWarning, match="2 facts"):
+        found = ce.assess_frame(frame, POLICY)
+    assert list(found["ethics_accept"])[-1] == "undetermined"
+
+
+def test_types_of_pandas_can_be_mixed() -> None:
+    """NumPy's Booleans and integers have no nulls, so that they are safe; beside them nullable and Arrow types."""
+    pd = pytest.importorskip("pandas", reason="pandas isn't installed")
+    pytest.importorskip("pyarrow", reason="pyarrow isn't installed")
+    frame = pd.DataFrame(
+        {
+            "gift.offered": [True, True, False],
+            "gift.worth": pd.array([30, None, 30], "int64[pyarrow]"),
+            "gift.giver": pd.array(["client", "client", None], "string"),
+        }
+    )
+    found = ce.assess_frame(frame, POLICY, norms=True)
+    assert list(found["ethics_accept"]) == ["forbidden", "undetermined", "unregulated"]
+    assert str(found["ethics_norm_no-gifts"].dtype) == "boolean"
+
+
+def test_numbers_of_any_width() -> None:
+    """Unsigned and narrow integers are compared as the numbers that they are."""
+    pl = pytest.importorskip("polars", reason="Polars isn't installed")
+    for type_ in (pl.Int8, pl.UInt8, pl.Int16, pl.UInt64):
+        frame = pl.DataFrame(FINE).with_columns(pl.col("gift.worth").cast(type_))
+        assert ce.assess_frame(frame, POLICY)["ethics_accept"].to_list() == ["forbidden", "unregulated", "unregulated"]
+
+
+def test_statuses_have_an_enumeration_type_where_there_is_one() -> None:
+    pl = pytest.importorskip("polars", reason="Polars isn't installed")
+    found = ce.assess_frame(pl.DataFrame(FINE), POLICY)
+    assert found.schema["ethics_accept"] == pl.Enum([status.value for status in ce.Status])

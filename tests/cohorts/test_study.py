@@ -1,0 +1,112 @@
+"""Studies: what is counted in one pass is what each policy says by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.frame_libraries import LIBRARIES, Library, columns_of
+
+import coach_ethics as ce
+from coach_ethics.cohorts.frames import STATUSES
+from coach_ethics.cohorts.sample import sample
+from coach_ethics.cohorts.study import BASE_NAME, Study, compare_on, sweep
+from coach_ethics.cohorts.variants import Variant, policies_of
+from coach_ethics.facts.situation import Situation
+from coach_ethics.ir.policy import Policy
+from coach_ethics.testing.strategies import Sizes, policies, situations
+
+# a frame each
+MANY = settings(max_examples={"ci": 60, "few": 5}.get(settings.get_current_profile_name() or "", 20))
+POLARS = LIBRARIES[0]
+
+
+def _counted(rows: list[Situation], policies_: dict[str, Policy], base: str, acts: list[str]) -> dict[Any, Any]:
+    """What the study should say, by assessing each row under each policy."""
+    said = {
+        name: [ce.assess(row, policy, engine="reference").statuses for row in rows]
+        for name, policy in policies_.items()
+    }
+    return {
+        (name, act, status): (
+            sum(each[act] == status for each in said[name]),
+            sum(each[act] == status != other[act] for each, other in zip(said[name], said[base], strict=True)),
+        )
+        for name in policies_
+        for act in acts
+        for status in STATUSES
+    }
+
+
+def _found(study: Study) -> dict[Any, Any]:
+    return {(row.variant, row.act, row.status): (row.count, row.changed) for row in study.rows}
+
+
+@MANY
+@given(data=st.data())
+def test_a_study_counts_what_each_policy_says(data: st.DataObject) -> None:
+    """Random policies, each with a norm off: the counts, and the changes against the base."""
+    policy = data.draw(policies(Sizes(facts=3, concepts=2, acts=3, norms=4, properties=0), texts=("",)))
+    rows = data.draw(st.lists(situations(policy), min_size=1, max_size=20))
+    variants = tuple(Variant(f"without {norm.name}", off=[norm.name]) for norm in policy.norms)
+    compared = {"base": policy, **policies_of(policy, variants)}
+    frame = POLARS.make(columns_of([row.values for row in rows], policy.vocabulary.facts), policy.vocabulary)
+    study = compare_on(frame, compared)
+    acts = [act.name for act in policy.acts]
+    assert _found(study) == _counted(rows, compared, "base", acts)
+    assert study.size == len(rows)
+    assert all(row.share == row.count / study.size for row in study.rows)
+
+
+def test_a_sweep_on_every_library(library: Library) -> None:
+    """Every combination, with the policy itself as the base."""
+    policy = ce.load_policy("collusion" if library.slow else "essay")
+    cohort = sample(policy, 40, seed=3, unknown=0.2)
+    columns = {"row": list(range(40)), **{name: cohort[name].to_list() for name in cohort.columns}}
+    values = {"persistent": range(1, 4)}
+    acts = ["name_block", "ask_decision"] if library.slow else ["name_block", "tell_sponsor", "withdraw"]
+    study = sweep(library.make(columns, policy.vocabulary), policy, values, acts=acts)
+    variants = policies_of(policy, tuple(Variant(f"persistent={n}", {"persistent": n}) for n in range(1, 4)))
+    rows = [Situation({name: columns[name][at] for name in cohort.columns}) for at in range(40)]
+    assert _found(study) == _counted(rows, {BASE_NAME: policy, **variants}, BASE_NAME, acts)
+
+
+def test_sets_of_values_and_several_parameters() -> None:
+    frame = sample("essay", 10, seed=1)
+    found = sweep(
+        frame, "essay", {"persistent": (1, 2), "told_in_danger": [("authorities",), ("authorities", "sponsor")]}
+    )
+    assert list(dict.fromkeys(row.variant for row in found.rows)) == [
+        "as it stands",
+        "persistent=1, told_in_danger=authorities",
+        "persistent=1, told_in_danger=authorities+sponsor",
+        "persistent=2, told_in_danger=authorities",
+        "persistent=2, told_in_danger=authorities+sponsor",
+    ]
+
+
+def test_the_table_as_a_frame() -> None:
+    frame = sweep(sample("essay", 10, seed=1), "essay", {"persistent": (1,)}, acts=["withdraw"]).frame()
+    assert frame.columns == ["variant", "act", "status", "count", "share", "changed"]
+    assert frame.height == 2 * len(STATUSES)
+
+
+def test_an_act_that_only_one_policy_has() -> None:
+    """Where a policy doesn't have an act, it says nothing of it."""
+    essay, withdrawal = ce.load_policy("essay"), ce.load_policy("collusion")
+    study = compare_on(sample(essay, 20, seed=1), {"essay": essay, "collusion": withdrawal}, acts=["withdraw"])
+    (row,) = (row for row in study.rows if row.variant == "collusion" and row.status == "unregulated")
+    assert row.count == 20
+
+
+def test_bases_and_acts_that_are_not_there() -> None:
+    essay = ce.load_policy("essay")
+    frame = sample(essay, 5, seed=1)
+    with pytest.raises(ce.CaseProblems, match="`esay` is none of the policies that are compared"):
+        compare_on(frame, {"essay": essay}, base="esay")
+    with pytest.raises(ce.CaseProblems, match="`withdrew` is not an act of these policies"):
+        compare_on(frame, {"essay": essay}, acts=["withdrew"])
+    with pytest.raises(ce.CaseProblems, match="is none of the policies"):
+        compare_on(frame, {})

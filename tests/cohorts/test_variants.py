@@ -1,0 +1,159 @@
+"""Variants: named, serialisable changes of a policy, with everything that is wrong with them told at once."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import coach_ethics as ce
+from coach_ethics.cohorts.variants import Variant, policies_of, read_variants, variants_json, vary
+from coach_ethics.ir.policy import named
+from coach_ethics.testing.strategies import policies, situations
+
+POLICY = """\
+policy: gifts
+title: Gifts
+version: 1.0.0
+parameters:
+  most: {default: 20, min: 0, max: 500, means: what a gift may be worth}
+  suspect: {default: [sponsor], of: gift.giver, means: whose gifts count}
+facts:
+  gift.worth: {type: int, min: 0, max: 500, ask: What is it worth?, means: what it is worth}
+  gift.giver: {type: enum, values: [client, sponsor, other], ask: By whom?, means: who offers it}
+acts:
+  accept: {means: Accept the gift}
+norms:
+  no-gifts:
+    must_not: accept
+    when: gift.worth > most and gift.giver in suspect
+    because: It may sway you.
+scenarios:
+  - scenario: a large gift of the sponsor's
+    given: {gift.worth: 30, gift.giver: sponsor}
+    expect: {forbidden: [accept]}
+"""
+OVERLAY = """\
+policy: mild
+title: Small gifts
+version: 1.0.0
+extends: [gifts]
+norms:
+  small-gifts:
+    may: accept
+    when: gift.worth < 5
+    because: It can't.
+"""
+
+
+def _status(policy: ce.Policy, worth: int | None, giver: str | None) -> str:
+    return ce.assess({"gift.worth": worth, "gift.giver": giver}, policy, engine="reference").statuses["accept"].value
+
+
+@pytest.fixture
+def gifts() -> ce.Policy:
+    return ce.load_policy(POLICY)
+
+
+def test_parameters(gifts: ce.Policy) -> None:
+    varied = vary(gifts, Variant("generous", {"most": 100, "suspect": ["client", "sponsor"]}))
+    assert [_status(policy, 50, "sponsor") for policy in (gifts, varied)] == ["forbidden", "unregulated"]
+    assert [_status(policy, 150, "client") for policy in (gifts, varied)] == ["unregulated", "forbidden"]
+
+
+def test_norms_off(gifts: ce.Policy) -> None:
+    assert _status(vary(gifts, Variant("anything goes", off=["no-gifts"])), 500, "sponsor") == "unregulated"
+
+
+def test_norms_replaced(gifts: ce.Policy) -> None:
+    """What replaces a norm is laid out as in a policy file, and may use the policy's parameters as they are varied."""
+    replaced = {"no-gifts": {"must_not": "accept", "when": "gift.worth >= most"}}
+    varied = vary(gifts, Variant("from anybody", {"most": 40}, replaced=replaced))
+    assert [_status(varied, worth, None) for worth in (39, 40)] == ["unregulated", "forbidden"]
+    assert named(varied.norms)["no-gifts"].because == ""
+
+
+def test_overlays(gifts: ce.Policy) -> None:
+    """An overlay extends the policy by its name, wherever that came from."""
+    varied = vary(gifts, Variant("mild", {"most": 3}, overlays=[OVERLAY]))
+    assert [_status(varied, worth, "other") for worth in (4, 5)] == ["permitted", "unregulated"]
+    assert _status(varied, 4, "sponsor") == "forbidden"
+
+
+def test_a_shipped_policy_takes_all_of_it() -> None:
+    """What a policy inherits can be varied as its own can."""
+    essay = ce.load_policy("essay")
+    replaced = {"keep-confidence": {"must_not": "tell_sponsor", "when": "sponsor.present"}}
+    overlay = OVERLAY.replace("[gifts]", "[essay]").replace("accept", "withdraw").replace("gift.worth < 5", "true")
+    varied = vary(essay, Variant("all", {"persistent": 4}, ["no-half-truths"], replaced, [overlay]))
+    assert {norm.name for norm in varied.norms} == {*(norm.name for norm in essay.norms), "small-gifts"}
+    assert {act.name for act in varied.acts} == {act.name for act in essay.acts}
+    case = {"sponsor.present": True, "consent.to_tell_sponsor": "written", "law.requires_disclosure": False}
+    result = ce.assess({**case, "harm.likelihood": "none"}, varied, engine="reference")
+    assert result.statuses["tell_sponsor"] is ce.Status.FORBIDDEN
+    assert result.statuses["tell_half_truth"] is ce.Status.UNREGULATED
+
+
+@given(data=st.data())
+def test_replacing_a_norm_by_itself_changes_nothing(data: st.DataObject) -> None:
+    """And so does a variant that says nothing."""
+    policy = data.draw(policies(texts=("",)))
+    where = data.draw(situations(policy))
+    means = ce.assess(where, policy, engine="reference").statuses
+    assert vary(policy, Variant("nothing")) == policy
+    same = vary(policy, Variant("the same", {each.name: each.default for each in policy.parameters}))
+    assert ce.assess(where, same, engine="reference").statuses == means
+
+
+def test_what_is_wrong_is_told_at_once(gifts: ce.Policy) -> None:
+    variant = Variant("bad", {"mots": 1, "most": "many", "suspect": ["nobody"]}, off=["no-gift"])
+    with pytest.raises(ce.CaseProblems) as caught:
+        vary(gifts, variant)
+    assert [(each.code, each.message, each.help) for each in caught.value.problems] == [
+        ("K113", "`no-gift` is not a norm of `gifts`", "did you mean `no-gifts`?"),
+        ("K112", "`many` doesn't fit the parameter `most`", "it takes a whole number from 0 to 500"),
+        ("K111", "`mots` is not a parameter of `gifts`", "did you mean `most`?"),
+        (
+            "K112",
+            "`nobody` doesn't fit the parameter `suspect`",
+            "it takes a list, each one of `client`, `sponsor`, `other`",
+        ),
+    ]
+
+
+def test_what_replaces_a_norm_is_read_as_any_norm_is(gifts: ce.Policy) -> None:
+    with pytest.raises(ce.PolicyProblems, match=r"`gift\.wort` is not a"):
+        vary(gifts, Variant("bad", replaced={"no-gifts": {"must_not": "accept", "when": "gift.wort > 3"}}))
+
+
+def test_two_variants_of_one_name(gifts: ce.Policy) -> None:
+    with pytest.raises(ce.CaseProblems, match="two variants are called `one`"):
+        policies_of(gifts, (Variant("one"), Variant("one", {"most": 3})))
+
+
+SETTINGS = st.one_of(st.booleans(), st.integers(), st.text(max_size=5), st.lists(st.integers(), max_size=3))
+VARIANTS = st.builds(
+    Variant,
+    st.text(max_size=5),
+    st.dictionaries(st.text(max_size=5), SETTINGS, max_size=3),
+    st.lists(st.text(max_size=5), max_size=3),
+    st.dictionaries(st.text(max_size=5), st.dictionaries(st.text(max_size=5), st.text(max_size=5)), max_size=2),
+    st.lists(st.text(max_size=5), max_size=2),
+)
+
+
+@given(st.lists(VARIANTS, max_size=3))
+def test_variants_are_read_as_they_were_written(variants: list[Variant]) -> None:
+    assert read_variants(variants_json(tuple(variants))) == tuple(variants)
+
+
+@given(st.one_of(st.text(), st.recursive(SETTINGS, lambda inner: st.dictionaries(st.text(), inner)).map(json.dumps)))
+def test_any_text_gives_variants_or_problems(text: str) -> None:
+    found: set[str] = set()
+    try:
+        read_variants(text)
+    except ce.CaseProblems as wrong:
+        found = {each.code for each in wrong.problems}
+    assert found <= {"K114"}
