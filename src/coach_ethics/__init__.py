@@ -1,0 +1,91 @@
+"""Reason about a coach's duties: what must I do, what must I not do, what are my choices, and why?
+
+    import coach_ethics as ce
+
+    policy = ce.load_policy("essay")
+    result = ce.assess(ce.load_engagement("examples/essay.yaml"), policy)
+    result.statuses["renegotiate"]  # Status.FORBIDDEN
+    result.why("renegotiate")       # from the status down to the facts
+
+What goes with one of these names stands in its package: `coach_ethics.interview` has `next_question` and `answer`,
+`coach_ethics.testing` has laws and strategies. `docs/tutorial.md` shows the way to a policy of your own.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from coach_ethics.assessment.assess import assess
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.judge import judge
+from coach_ethics.facts.engagement import Engagement
+from coach_ethics.facts.situation import Situation
+from coach_ethics.findings import Status
+from coach_ethics.interview.state import interview
+from coach_ethics.ir.policy import Policy
+from coach_ethics.problems import CaseProblems, PolicyProblems, Problem
+from coach_ethics.syntax.engagement_loading import load_engagement
+from coach_ethics.syntax.loading import load_policies, load_policy
+
+if TYPE_CHECKING:
+    from coach_ethics.analysis.comparison import compare
+    from coach_ethics.analysis.proofs import prove
+    from coach_ethics.assessment.receipt import receipt, replay
+    from coach_ethics.assessment.side_by_side import side_by_side
+    from coach_ethics.cohorts.frames import assess_frame
+    from coach_ethics.render.json import assessment_json, read_assessment
+    from coach_ethics.syntax.joining import together
+
+__all__ = [
+    "Assessment",
+    "CaseProblems",
+    "Engagement",
+    "Policy",
+    "PolicyProblems",
+    "Problem",
+    "Situation",
+    "Status",
+    "assess",
+    "assess_frame",
+    "assessment_json",
+    "compare",
+    "interview",
+    "judge",
+    "load_engagement",
+    "load_policies",
+    "load_policy",
+    "prove",
+    "read_assessment",
+    "receipt",
+    "replay",
+    "side_by_side",
+    "together",
+]
+
+_LATER = MappingProxyType(
+    {
+        "assess_frame": "coach_ethics.cohorts.frames",
+        "assessment_json": "coach_ethics.render.json",
+        "compare": "coach_ethics.analysis.comparison",
+        "prove": "coach_ethics.analysis.proofs",
+        "read_assessment": "coach_ethics.render.json",
+        "receipt": "coach_ethics.assessment.receipt",
+        "replay": "coach_ethics.assessment.receipt",
+        "side_by_side": "coach_ethics.assessment.side_by_side",
+        "together": "coach_ethics.syntax.joining",
+    }
+)
+"""What is loaded when it is first asked for, since most programs that assess cases never do."""
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=None)
+    found: object = getattr(import_module(_LATER[name]), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

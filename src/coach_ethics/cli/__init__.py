@@ -1,0 +1,15 @@
+"""The command line: `coach-ethics VERB …`, a file per verb."""
+
+from __future__ import annotations
+
+import signal
+
+
+def main() -> None:
+    """Run the command line; exit status 0 where all is well, 1 with findings, 2 on bad input."""
+    from coach_ethics.cli.application import application  # imported late, so that the library never loads a terminal
+
+    if hasattr(signal, "SIGPIPE"):
+        # `coach-ethics … | head` ends as other tools do when nobody reads on, instead of telling of a broken pipe.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    application()

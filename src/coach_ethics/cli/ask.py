@@ -1,0 +1,141 @@
+"""`coach-ethics ask`: the dialogue with a policy, one question at a time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from attrs import evolve
+from rich.console import Console
+
+from coach_ethics.cli.asking import Desk, ask_on, lead
+from coach_ethics.cli.cases import source_at
+from coach_ethics.cli.keyboard import Keyboard, terminal_keys
+from coach_ethics.cli.lines import Lines
+from coach_ethics.cli.options import Day, EngineName, FormatName, PolicyName
+from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, width
+from coach_ethics.facts.engagement import Engagement
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Vocabulary
+from coach_ethics.interview.state import State, assessment, interview
+from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.render.interview import closing_document
+from coach_ethics.render.json import assessment_json
+from coach_ethics.render.text import text
+from coach_ethics.syntax.engagement import read_engagement, write_engagement
+from coach_ethics.syntax.loading import load_policy
+
+
+def ask(
+    case: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[CASE]",
+            help="What is known already: an engagement, or a mapping of facts, in YAML or JSON.",
+            show_default=False,
+        ),
+    ] = None,
+    policy: PolicyName = "essay",
+    about: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--about",
+            "-a",
+            metavar="ACT",
+            help="What you want to know about, such as `withdraw`; may be given again. Left out: what the policy's "
+            "dialogue is about.",
+            show_default=False,
+        ),
+    ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", "-s", help="Where to write what was answered, for `assess`.", show_default=False),
+    ] = None,
+    engine: EngineName = None,
+    format_: FormatName = Format.TEXT,
+    on: Day = None,
+) -> None:
+    """Lead the dialogue with a policy: one question at a time, only what matters, and then what it asks of you.
+
+    `?` says why a question is put, `b` goes back, `u` is for what you don't know, `q` stops. Answers may be piped in,
+    one a line. With `--format` other than text, the questions go to the standard error.
+    """
+    with bad_input_explained():
+        if save is not None:
+            _check_place(save, case)
+        asked = load_policy(policy)
+        engagement = _engagement(case, asked.vocabulary)
+        acts = [act.replace(" ", "_") for act in about] if about else None
+        begun = interview(asked, acts, engagement, engine, on=on.date() if on else None)
+        with _desk(format_) as desk:
+            state = lead(begun, desk)
+            if save is not None:
+                _save(save, state, engagement)
+            if format_ is Format.TEXT:
+                desk.show(closing_document(state))
+                ask_on(state, desk)
+            else:
+                present(closing_document(state), lambda: assessment_json(assessment(state)), format_)
+        if save is not None:
+            complain(f"{save} holds what was answered. To assess it again: coach-ethics assess {save} -p {policy}")
+
+
+def _engagement(case: Path | None, vocabulary: Vocabulary) -> Engagement:
+    if case is None:
+        return Engagement()
+    source = source_at(case)
+    if isinstance(source, Problem):
+        raise CaseProblems([source])
+    return read_engagement(source, vocabulary)
+
+
+@contextmanager
+def _desk(format_: Format) -> Iterator[Desk]:
+    """Keys where there is a terminal that knows them, else lines; apart from the result where that is data."""
+    out = sys.stdout if format_ is Format.TEXT else sys.stderr
+    if sys.stdin.isatty() and out.isatty() and os.environ.get("TERM") != "dumb":
+        console = Console(file=out, highlight=False)
+        console.width = min(console.width, WIDEST)
+        with terminal_keys() as keys:
+            yield Keyboard(console, keys)
+        return
+
+    def write(words: str) -> None:
+        out.write(words)
+        out.flush()
+
+    yield Lines(_line, write, lambda document: write(text(document, width=width())), echo=not sys.stdin.isatty())
+
+
+def _line() -> str | None:
+    """The next line of the standard input; None at its end."""
+    line = sys.stdin.buffer.readline(_LONGEST_LINE).decode("utf-8", "replace")
+    return line or None
+
+
+_LONGEST_LINE = 10_000
+
+
+def _check_place(save: Path, case: Path | None) -> None:
+    """Before anything is asked: whether the answers can be written there. Raises CaseProblems (F104, F105)."""
+    if save.exists() and not (case is not None and case.exists() and save.samefile(case)):
+        help_ = "give another place with `--save`, or go on from it: `coach-ethics ask FILE --save FILE`"
+        raise CaseProblems([Problem("F104", f"`{save}` is there already", help=help_)])
+    if not save.absolute().parent.is_dir():
+        raise CaseProblems([Problem("F105", f"`{save}` can't be written: there is no such folder")])
+
+
+def _save(path: Path, state: State, engagement: Engagement) -> None:
+    """Write the engagement with what was answered. Raises CaseProblems (F105) where that can't be done."""
+    known = {each.fact: each.value for each in state.answers}
+    written = write_engagement(evolve(engagement, facts=Situation({**engagement.facts.values, **known})))
+    try:
+        path.write_text(written, "utf-8")
+    except OSError as failure:
+        reason = (failure.strerror or "the system refuses").lower()
+        raise CaseProblems([Problem("F105", f"`{path}` can't be written: {reason}")]) from None

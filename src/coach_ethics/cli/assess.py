@@ -1,0 +1,47 @@
+"""`coach-ethics assess`: what a policy says of an engagement, or several policies side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coach_ethics.cli.cases import assess_file, assess_file_under
+from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, complete_policy
+from coach_ethics.cli.output import Format, bad_input_explained, present
+from coach_ethics.render.assessment import assessment_document
+from coach_ethics.render.json import assessment_json
+from coach_ethics.render.side_by_side import side_by_side_document, side_by_side_json
+
+PolicyNames = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--policy",
+        "-p",
+        help="A shipped policy by its name (`coach-ethics policies` lists them), or a policy file; `essay`, if left "
+        "out. Given again: the case is put to each, side by side, and to all together.",
+        autocompletion=complete_policy,
+        show_default=False,
+    ),
+]
+
+
+def assess(
+    case: CaseFile,
+    policy: PolicyNames = None,
+    engine: EngineName = None,
+    format_: FormatName = Format.TEXT,
+    on: Day = None,
+) -> None:
+    """Say what a policy asks of you in a case.
+
+    What you must and must not do, your choices, the reasons, and what to find out next.
+    """
+    with bad_input_explained():
+        match policy:
+            case [_, _, *_]:
+                found = assess_file_under(case, policy, engine, on)
+                present(side_by_side_document(found), lambda: side_by_side_json(found), format_)
+            case _:
+                result = assess_file(case, policy[0] if policy else "essay", engine, on)
+                present(assessment_document(result), lambda: assessment_json(result), format_)

@@ -1,0 +1,51 @@
+"""Read a case from a file, and assess it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from coach_ethics.assessment.assess import assess
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.side_by_side import SideBySide, side_by_side
+from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.source import Source
+from coach_ethics.syntax.engagement import read_engagement
+from coach_ethics.syntax.finding import open_source, source_of
+from coach_ethics.syntax.joining import together
+from coach_ethics.syntax.loading import load_policies, load_policy
+
+STANDARD_INPUT = "-"
+"""Stands for the standard input where a file is asked for."""
+
+MOST_BYTES = 16_000_000
+"""The most bytes that are read from the standard input; no text of a bearable size has more."""
+
+
+def source_at(path: Path) -> Source | Problem:
+    """The text of a file, or of the standard input for `-`; a problem where it can't be read."""
+    if str(path) == STANDARD_INPUT:
+        return source_of("<standard input>", sys.stdin.buffer.read(MOST_BYTES))
+    return open_source(path)
+
+
+def assess_file(path: Path, policy: str, engine: str | None, on: datetime | None) -> Assessment:
+    """Assess the engagement in a file. Raises CaseProblems and PolicyProblems as reading and assessing do."""
+    source = source_at(path)
+    if isinstance(source, Problem):
+        raise CaseProblems([source])
+    asked = load_policy(policy)
+    engagement = read_engagement(source, asked.vocabulary)
+    return assess(engagement, asked, engine=engine, on=on.date() if on else None)
+
+
+def assess_file_under(path: Path, policies: Sequence[str], engine: str | None, on: datetime | None) -> SideBySide:
+    """Put the engagement in a file to several policies. Raises as `assess_file` does."""
+    source = source_at(path)
+    if isinstance(source, Problem):
+        raise CaseProblems([source])
+    asked = load_policies(*policies)
+    engagement = read_engagement(source, together(asked).vocabulary)
+    return side_by_side(engagement, asked, engine=engine, on=on.date() if on else None)

@@ -1,0 +1,98 @@
+"""`coach-ethics check`: what is wrong with policy files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Annotated, assert_never
+
+import typer
+
+from coach_ethics.analysis.lints import LINTS, Lint, lint
+from coach_ethics.cli.options import PolicyFiles
+from coach_ethics.cli.output import Exit, bad_input_explained, say, width
+from coach_ethics.cli.policy_files import sources_named
+from coach_ethics.ir.policy import Policy
+from coach_ethics.problems import PolicyProblems, Problem, Severity, did_you_mean, in_order
+from coach_ethics.render.lints import lint_document
+from coach_ethics.render.problems import problems_as_github, problems_as_json, problems_as_sarif, problems_as_text
+from coach_ethics.render.text import text
+from coach_ethics.source import Source
+from coach_ethics.syntax.policy import check_policy
+
+
+class Report(StrEnum):
+    """How to print problems."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+
+
+def check(
+    policies: PolicyFiles = None,
+    format_: Annotated[
+        Report,
+        typer.Option("--format", "-f", help="Text; or JSON, GitHub's workflow commands, SARIF, for other programs."),
+    ] = Report.TEXT,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="Say what a lint is about, such as L007, and end.")
+    ] = None,
+) -> None:
+    """Say what is wrong with policies, where, and how to mend it.
+
+    Exit status 1 means that there is something to look into, 2 that a policy can't be used as it is. Notes, such as of
+    clauses that await their text, leave it at 0.
+    """
+    if explain is not None:
+        with bad_input_explained():
+            say(text(lint_document(_lint_named(explain)), width=width()))
+        return
+    with bad_input_explained():
+        sources = sources_named(policies)
+    problems = in_order(problem for source in sources for problem in problems_of(source))
+    if report := _reported(problems, len(sources), format_):
+        say(report)
+    found = {problem.severity for problem in problems}
+    if Severity.ERROR in found:
+        raise typer.Exit(Exit.BAD_INPUT)
+    if Severity.WARNING in found:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def problems_of(source: Source) -> tuple[Problem, ...]:
+    """Everything that is wrong with a policy file: as text, and as a whole."""
+    policy, problems = check_policy(source)
+    return problems if policy is None else (*problems, *_of_the_whole(policy))
+
+
+def _of_the_whole(policy: Policy) -> tuple[Problem, ...]:
+    """What can only be seen once the policy has been read."""
+    try:
+        return lint(policy)
+    except PolicyProblems as found:
+        return found.problems
+
+
+def _lint_named(code: str) -> Lint:
+    for each in LINTS:
+        if each.code == code.upper():
+            return each
+    codes = [each.code for each in LINTS]
+    help_ = did_you_mean(code.upper(), codes) or f"the lints are {', '.join(codes)}; `docs/problems.md` has all codes"
+    raise PolicyProblems([Problem("L901", f"`{code}` is not the code of a lint", help=help_)])
+
+
+def _reported(problems: Sequence[Problem], policies: int, format_: Report) -> str:
+    match format_:
+        case Report.TEXT:
+            return problems_as_text(problems, policies)
+        case Report.JSON:
+            return problems_as_json(problems, policies)
+        case Report.GITHUB:
+            return problems_as_github(problems)
+        case Report.SARIF:
+            return problems_as_sarif(problems)
+        case _:
+            assert_never(format_)

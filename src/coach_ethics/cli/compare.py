@@ -1,0 +1,138 @@
+"""`coach-ethics compare`: in which situations two policies say different things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+from attrs import frozen
+
+from coach_ethics.analysis.comparison import MOST_REGIONS
+from coach_ethics.analysis.comparison import compare as compare_policies
+from coach_ethics.analysis.difference import SECONDS
+from coach_ethics.analysis.disagreements import recover
+from coach_ethics.analysis.partings import MOST_PARTINGS, partings
+from coach_ethics.cli.options import FormatName, complete_policy
+from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
+from coach_ethics.cli.progress import progress
+from coach_ethics.render.comparison import comparison_document, comparison_json
+from coach_ethics.render.disagreements import recovery_document, recovery_json
+from coach_ethics.render.document import Document
+from coach_ethics.render.partings import partings_document, partings_json
+from coach_ethics.syntax.loading import load_policies
+from coach_ethics.syntax.published import known_disagreements
+
+One = Annotated[
+    str,
+    typer.Argument(
+        help="A policy: its file, or a shipped one's name.", autocompletion=complete_policy, show_default=False
+    ),
+]
+Others = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="OTHER...",
+        help="The policy, or the policies, to compare it with.",
+        autocompletion=complete_policy,
+        show_default=False,
+    ),
+]
+Acts = Annotated[
+    list[str] | None,
+    typer.Option("--act", "-a", help="Look at this act only; may be given more than once.", show_default=False),
+]
+Regions = Annotated[
+    int | None,
+    typer.Option("--regions", min=1, help="How many regions of one change, or partings of one act, to show at most."),
+]
+Words = Annotated[
+    bool,
+    typer.Option(
+        "--words", "-w", help="Say it as between codes: in words, with the clauses. So are three or more, always."
+    ),
+]
+Outright = Annotated[
+    bool,
+    typer.Option(
+        "--outright", help="In words: leave out where one code permits what another merely passes over in silence."
+    ),
+]
+Known = Annotated[
+    bool,
+    typer.Option("--known", help="Look for the disagreements that readers have noted, two codes at a time."),
+]
+Timeout = Annotated[
+    float, typer.Option("--timeout", min=0.001, help="How many seconds one question to the solver may take.")
+]
+
+
+def compare(
+    one: One,
+    others: Others,
+    act: Acts = None,
+    regions: Regions = None,
+    timeout: Timeout = SECONDS,
+    words: Words = False,
+    outright: Outright = False,
+    known: Known = False,
+    format_: FormatName = Format.TEXT,
+) -> None:
+    """Show where policies part: in which situations an act has another status, and by which norms or clauses.
+
+    Exit status 1 means that they differ, or that a question stayed open.
+    """
+    codes = [one, *others]
+    with bad_input_explained():
+        with progress(f"comparing {', '.join(codes)}") as at:
+            if known:
+                found = _known(codes, timeout, at)
+            elif words or outright or len(others) > 1:
+                found = _codes(codes, act, regions, timeout, outright, format_, at)
+            else:
+                found = _variants(one, others[0], act, regions, timeout, at)
+        present(found.document, found.json, format_)
+    if not found.agree:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+@frozen
+class _Found:
+    """A comparison ready to be printed, and whether nothing was found to part."""
+
+    document: Document
+    json: Callable[[], str]
+    agree: bool
+
+
+def _variants(
+    one: str, other: str, act: list[str] | None, regions: int | None, timeout: float, told: Callable[[str], None]
+) -> _Found:
+    found = compare_policies(one, other, acts=act, timeout=timeout, regions=regions or MOST_REGIONS, told=told)
+    return _Found(comparison_document(found), lambda: comparison_json(found), found.agree)
+
+
+def _codes(
+    codes: list[str],
+    act: list[str] | None,
+    regions: int | None,
+    timeout: float,
+    outright: bool,
+    format_: Format,
+    told: Callable[[str], None],
+) -> _Found:
+    found = partings(codes, acts=act, timeout=timeout, most=regions or MOST_PARTINGS, outright=outright, told=told)
+    options = [
+        *(f"--act {each}" for each in act or ()),
+        *([f"--regions {regions}"] if regions else ()),
+        *(["--outright"] if outright else ["--words"] if len(codes) == 2 else ()),
+    ]
+    command = " ".join(("coach-ethics compare", *codes, *options, "--format markdown"))
+    document = partings_document(found, command if format_ is Format.MARKDOWN else "")
+    return _Found(document, lambda: partings_json(found), found.agree)
+
+
+def _known(codes: list[str], timeout: float, told: Callable[[str], None]) -> _Found:
+    found = recover(known_disagreements(), load_policies(*codes), timeout=timeout, told=told)
+    agree = not any(each.sought for each in found.recovered)
+    return _Found(recovery_document(found), lambda: recovery_json(found), agree)

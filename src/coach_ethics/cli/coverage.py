@@ -1,0 +1,54 @@
+"""`coach-ethics coverage`: how much of codes is encoded, and what they say theme by theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach_ethics.analysis.clause_coverage import coverage as coverage_of
+from coach_ethics.analysis.clauses import Standing
+from coach_ethics.cli.options import FormatName, complete_policy
+from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
+from coach_ethics.problems import PolicyProblems, Problem
+from coach_ethics.render.coverage import coverage_document, coverage_json, coverage_picture
+from coach_ethics.syntax.loading import load_policies
+from coach_ethics.syntax.published import themes
+
+
+def coverage(
+    codes: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="CODE...",
+            help="Codes: their files, or names of shipped ones.",
+            autocompletion=complete_policy,
+            show_default=False,
+        ),
+    ],
+    picture: Annotated[
+        Path | None,
+        typer.Option("--picture", help="Also draw the themes by codes, as an SVG file.", show_default=False),
+    ] = None,
+    format_: FormatName = Format.TEXT,
+) -> None:
+    """Say which clauses of codes are encoded, excused, unread or passed over, and compare what they say by themes.
+
+    Exit status 1 means that a clause is passed over, or a norm is shown by no scenario.
+    """
+    with bad_input_explained():
+        found = coverage_of(load_policies(*codes), themes())
+        if picture is not None:
+            _draw(coverage_picture(found), picture)
+        present(coverage_document(found), lambda: coverage_json(found), format_)
+    if any(code.clauses[Standing.SILENT] or code.without_scenario for code in found.codes):
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def _draw(svg: str, path: Path) -> None:
+    try:
+        path.write_text(svg, "utf-8")
+    except OSError as error:
+        message = f"`{path}` can't be written: {error.strerror or error}"
+        raise PolicyProblems([Problem("F105", message, help="choose another place for the picture")]) from None

@@ -1,0 +1,32 @@
+"""`coach-ethics facts`: what may be said of a case."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coach_ethics.cli.options import FormatName, complete_policy
+from coach_ethics.cli.output import Format, bad_input_explained, present
+from coach_ethics.facts.standard import STANDARD
+from coach_ethics.render.facts import facts_document, facts_json
+from coach_ethics.syntax.loading import load_policy
+
+
+def facts(
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            "--policy",
+            "-p",
+            help="With the facts that this policy declares, too.",
+            autocompletion=complete_policy,
+            show_default=False,
+        ),
+    ] = None,
+    format_: FormatName = Format.TEXT,
+) -> None:
+    """List the facts of which a case may speak: their names, what they take, and the question to each."""
+    with bad_input_explained():
+        vocabulary = load_policy(policy).vocabulary if policy else STANDARD
+    present(facts_document(vocabulary), lambda: facts_json(vocabulary), format_)

@@ -1,0 +1,32 @@
+"""`coach-ethics judge`: whether a course is permissible."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from coach_ethics.cli.cases import assess_file
+from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, PolicyName
+from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
+from coach_ethics.render.judgement import judgement_document, judgement_json
+
+
+def judge(
+    case: CaseFile,
+    acts: Annotated[list[str], typer.Argument(metavar="ACT...", help="What is done together.", show_default=False)],
+    policy: PolicyName = "essay",
+    engine: EngineName = None,
+    format_: FormatName = Format.TEXT,
+    on: Day = None,
+) -> None:
+    """Say whether you may do these things together, and what you would breach.
+
+    With the norms, their reasons, what is left undone, and what would be permissible instead.
+    """
+    with bad_input_explained():
+        result = assess_file(case, policy, engine, on)
+        judgement = result.judge(act.replace(" ", "_") for act in acts)
+        present(judgement_document(judgement, result), lambda: judgement_json(judgement), format_)
+    if not judgement.permissible:
+        raise typer.Exit(Exit.FINDINGS)

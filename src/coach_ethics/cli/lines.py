@@ -1,0 +1,84 @@
+"""The desk with plain lines: where input is piped, or the terminal knows no more than lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+
+from coach_ethics.cli.asking import Command, Given, Reaction, told
+from coach_ethics.interview.question import InterviewQuestion, Progress
+from coach_ethics.interview.reading import read_answer
+from coach_ethics.problems import CaseProblems
+from coach_ethics.render.document import Document, Entry, Listing, Paragraph, plain
+from coach_ethics.render.interview import fitting, options_document, question_document
+
+KEYS = "? why, b back, u don't know, q stop"
+
+
+@frozen
+class Lines:
+    """Asks line by line.
+
+    `read` gives the next line, or None at the end of the input; `write` takes text, `print_` documents. Where nobody
+    sees what is typed (`echo`), the answers are repeated; and nobody is asked on.
+    """
+
+    read: Callable[[], str | None]
+    write: Callable[[str], None]
+    print_: Callable[[Document], None]
+    echo: bool
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether somebody sits there."""
+        return not self.echo
+
+    def show(self, document: Document) -> None:
+        """Show something, with an empty line before it."""
+        self.write("\n")
+        self.print_(document)
+
+    def put(self, question: InterviewQuestion, progress: Progress) -> Reaction:
+        """Put a question, and again as long as the answer doesn't fit."""
+        self.show((*question_document(question, progress), *options_document(question)))
+        while True:
+            line = self._line(f"[{fitting(question.type)}; {KEYS}] > ")
+            reaction = self._reaction(question, line)
+            if reaction is not None:
+                return reaction
+
+    def choose(self, questions: Sequence[str]) -> Sequence[int]:
+        """Which follow-up; where nobody sits there, all of them."""
+        if self.echo:
+            return range(len(questions))
+        entries = tuple(Entry((plain(question),)) for question in questions)
+        self.show((Paragraph((plain("You may ask on:"),)), Listing(entries, numbered=True)))
+        while True:
+            line = self._line(f"[1 to {len(questions)}; Enter to end] > ")
+            if not line or line == Command.STOP.value:
+                return ()
+            if line.isdecimal() and 1 <= int(line) <= len(questions):
+                return (int(line) - 1,)
+
+    def _line(self, prompt: str) -> str | None:
+        self.write(prompt)
+        line = self.read()
+        if self.echo:
+            self.write("\n" if line is None else f"{line.strip()}\n")
+        return None if line is None else line.strip()
+
+    def _reaction(self, question: InterviewQuestion, line: str | None) -> Reaction | None:
+        if line is None:
+            self.write("The input ends here; this is how it stands so far.\n")
+            return Command.STOP
+        if line in {command.value for command in Command}:
+            return Command(line)
+        if not line:
+            return None
+        try:
+            return Given(read_answer(question, line))
+        except CaseProblems as found:
+            for problem in found.problems:
+                self.write(f"{told(problem)}\n")
+            return None

@@ -1,0 +1,86 @@
+"""`coach-ethics mutate`: would a policy's scenarios and properties notice a slip of the pen?"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from coach_ethics.analysis.coverage import condition_coverage
+from coach_ethics.analysis.inquiry import open_session
+from coach_ethics.analysis.mutants import mutants
+from coach_ethics.analysis.mutation import Fate, Result, mutate, score
+from coach_ethics.cli.options import FormatName, PolicyFiles
+from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
+from coach_ethics.cli.policy_files import sources_named
+from coach_ethics.deontics.program import lower
+from coach_ethics.render.mutation import Mutated, mutation_document, mutation_json
+from coach_ethics.source import Source
+from coach_ethics.syntax.policy import read_policy
+
+GOOD = 0.95
+"""The score that a policy should reach."""
+
+_BATCH = 8
+
+
+def mutate_policies(
+    policies: PolicyFiles = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes share the work.")] = 1,
+    least: Annotated[
+        float, typer.Option("--least", min=0.0, max=1.0, help="The score below which the exit status is 1.")
+    ] = GOOD,
+    every: Annotated[bool, typer.Option("--every", help="List the mutants that were noticed, too.")] = False,
+    format_: FormatName = Format.TEXT,
+) -> None:
+    """Change policies in small ways, and see whether their scenarios and properties notice.
+
+    A change that nothing notices comes with a scenario that would, or is proved to make no difference.
+    """
+    with bad_input_explained():
+        sources = sources_named(policies)
+        found = tuple(_mutated(source, jobs) for source in sources)
+        document = tuple(block for each in found for block in mutation_document(each, every=every))
+        present(document, lambda: mutation_json(found), format_)
+    scores = [score(each.results).value for each in found]
+    if any(value is not None and value < least for value in scores):
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def _mutated(source: Source, jobs: int) -> Mutated:
+    policy = read_policy(source)
+    open_session(lower(policy), {}, 1.0)  # says at once where the solver isn't installed
+    count = len(tuple(mutants(policy)))
+    results: list[Result] = []
+    with Progress(console=Console(stderr=True), transient=True, disable=not os.isatty(2)) as progress:
+        task = progress.add_task(f"mutants of {policy.name}", total=count)
+        for batch in _batches(source, count, jobs):
+            results.extend(batch)
+            progress.advance(task, len(batch))
+    return Mutated(policy.name, tuple(results), condition_coverage(policy))
+
+
+def _batches(source: Source, count: int, jobs: int) -> Iterator[list[Result]]:
+    starts = range(0, count, _BATCH)
+    if jobs == 1:
+        yield from (_batch(source, start) for start in starts)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        whole = tuple(mutants(read_policy(source)))
+        for batch in pool.map(_fates, ((source.name, source.text, start) for start in starts)):
+            yield [Result(whole[number], fate) for number, fate in batch]
+
+
+def _batch(source: Source, start: int) -> list[Result]:
+    return list(mutate(read_policy(source), part=slice(start, start + _BATCH)))
+
+
+def _fates(work: tuple[str, str, int]) -> list[tuple[int, Fate]]:
+    """The fates of a batch by number: a policy can't leave its process, its text and what became of a mutant can."""
+    name, text, start = work
+    return [(start + place, result.fate) for place, result in enumerate(_batch(Source(name, text), start))]

@@ -1,0 +1,56 @@
+"""`coach-ethics new`: a policy to start with."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach_ethics.cli.cases import STANDARD_INPUT
+from coach_ethics.cli.output import bad_input_explained, say
+from coach_ethics.problems import PolicyProblems, Problem
+from coach_ethics.source import Source
+from coach_ethics.syntax.policy import read_policy
+
+STARTER = "starter"
+"""The name that the policy has in its template."""
+
+
+def new(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name, such as `our-code`.", show_default=False)],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", help="Where to write it; `NAME.yaml` here, if left out. `-` prints it."),
+    ] = None,
+) -> None:
+    """Write a small policy to start with. It is explained line by line, and passes `check` and `test`."""
+    path = out or Path(f"{name}.yaml")
+    with bad_input_explained():
+        text = starter(name)
+        read_policy(Source(str(path), text))  # a name that can't be one is refused as in any policy
+        if str(path) == STANDARD_INPUT:
+            say(text)
+            return
+        _write(path, text)
+    say(f"{path} is written. Next: coach-ethics check {path}, coach-ethics test {path}")
+
+
+def starter(name: str) -> str:
+    """The text of the starter policy under a name of its own."""
+    template = files("coach_ethics.cli").joinpath(f"{STARTER}.yaml").read_text("utf-8")
+    return template.replace(f"policy: {STARTER}", f"policy: {name}", 1)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a new file; raises PolicyProblems (F104) where there is one already, or (F105) it can't be written."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        said = f"`{path}` is there already"
+        raise PolicyProblems([Problem("F104", said, help="give another place with `--out`")]) from None
+    except OSError as failure:
+        reason = (failure.strerror or "the system refuses").lower()
+        raise PolicyProblems([Problem("F105", f"`{path}` can't be written: {reason}")]) from None

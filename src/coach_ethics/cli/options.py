@@ -1,0 +1,66 @@
+"""The arguments and options that several verbs take, described once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+from coach_ethics.cli.output import Format
+from coach_ethics.engines import ENGINES
+from coach_ethics.shipped import shipped_names
+
+
+def complete_policy(incomplete: str) -> list[str]:
+    """For shell completion."""
+    return [name for name in shipped_names() if name.startswith(incomplete)]
+
+
+def _complete_engine(incomplete: str) -> list[str]:
+    """For shell completion."""
+    return [name for name in ENGINES if name.startswith(incomplete)]
+
+
+CaseFile: TypeAlias = Annotated[
+    Path,
+    typer.Argument(
+        metavar="CASE",
+        help="The case: an engagement, or a mapping of facts, in YAML or JSON. `-` reads the standard input.",
+        show_default=False,
+    ),
+]
+PolicyName: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--policy",
+        "-p",
+        help="A shipped policy by its name (`coach-ethics policies` lists them), or a policy file.",
+        autocompletion=complete_policy,
+    ),
+]
+PolicyFiles: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[POLICY]...",
+        help="Policy files, folders that are searched for them, or names of shipped policies. `-` reads the standard "
+        "input. Left out: all shipped policies.",
+        autocompletion=complete_policy,
+        show_default=False,
+    ),
+]
+EngineName: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        help=f"Which engine works it out: {', '.join(ENGINES)}. All give the same answers.",
+        autocompletion=_complete_engine,
+        show_default=False,
+    ),
+]
+FormatName: TypeAlias = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
+Day: TypeAlias = Annotated[
+    datetime | None,
+    typer.Option("--on", formats=["%Y-%m-%d"], help="The day to look at; today, if left out.", show_default=False),
+]

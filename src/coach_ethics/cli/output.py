@@ -1,0 +1,98 @@
+"""What every verb shares: formats, exit statuses, problems on the standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import IntEnum, StrEnum
+from importlib.metadata import version as installed_version
+from typing import assert_never
+
+import typer
+from rich.console import Console
+
+from coach_ethics.problems import Problems, describe
+from coach_ethics.render.document import Document
+from coach_ethics.render.markdown import markdown
+from coach_ethics.render.text import show, text
+
+WIDEST = 100
+"""How wide text is printed at most, in characters: longer lines are hard to read."""
+
+MOST_COLUMNS = 1000
+"""More columns than that are taken for a slip."""
+
+
+class Exit(IntEnum):
+    """Exit statuses."""
+
+    FINE = 0
+    FINDINGS = 1
+    BAD_INPUT = 2
+
+
+class Format(StrEnum):
+    """How to print a result."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def present(document: Document, json: Callable[[], str], format_: Format) -> None:
+    """Print a result: the document as text or Markdown, or its JSON."""
+    match format_:
+        case Format.TEXT:
+            if sys.stdout.isatty():
+                show(document, Console(width=min(Console().width, WIDEST), highlight=False))
+            else:
+                say(text(document, width=width()))
+        case Format.MARKDOWN:
+            say(markdown(document))
+        case Format.JSON:
+            say(json())
+        case _:
+            assert_never(format_)
+
+
+def say(words: str) -> None:
+    """Print text as it is, ending in a newline."""
+    sys.stdout.write(words if words.endswith("\n") else f"{words}\n")
+
+
+def width() -> int:
+    """How wide text is where there is no terminal: as `COLUMNS` says, else `WIDEST`."""
+    columns = os.environ.get("COLUMNS", "")
+    return int(columns) if columns.isdecimal() and 20 <= int(columns) <= MOST_COLUMNS else WIDEST
+
+
+@contextmanager
+def bad_input_explained() -> Iterator[None]:
+    """Print problems and warnings on the standard error; problems end with the exit status for bad input."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("default")
+        try:
+            yield
+        except Problems as found:
+            for problem in found.problems:
+                complain(describe(problem))
+            raise typer.Exit(Exit.BAD_INPUT) from None
+        finally:
+            for warning in told:
+                if issubclass(warning.category, UserWarning):
+                    complain(f"note: {warning.message}")
+
+
+def complain(words: str) -> None:
+    """Print text on the standard error."""
+    sys.stderr.write(f"{words}\n")
+
+
+def version(wanted: bool) -> None:
+    """Print the installed version and end, where that is wanted."""
+    if wanted:
+        say(f"coach-ethics {installed_version('coach-ethics')}")
+        raise typer.Exit(Exit.FINE)

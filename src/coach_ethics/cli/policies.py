@@ -1,0 +1,16 @@
+"""`coach-ethics policies`: what is shipped."""
+
+from __future__ import annotations
+
+from coach_ethics.cli.options import FormatName
+from coach_ethics.cli.output import Format, bad_input_explained, present
+from coach_ethics.render.policies import policies_document, policies_json
+from coach_ethics.shipped import shipped_paths
+from coach_ethics.syntax.loading import load_policy
+
+
+def policies(format_: FormatName = Format.TEXT) -> None:
+    """List the policies that come with this program."""
+    with bad_input_explained():
+        shipped = [load_policy(path) for path in shipped_paths()]
+    present(policies_document(shipped), lambda: policies_json(shipped), format_)

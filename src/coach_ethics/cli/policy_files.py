@@ -1,0 +1,72 @@
+"""Which policy files are meant by what a user names: files, folders, shipped policies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from coach_ethics.cli.cases import STANDARD_INPUT, source_at
+from coach_ethics.problems import PolicyProblems, Problem
+from coach_ethics.shipped import shipped_path, shipped_paths
+from coach_ethics.source import Source
+from coach_ethics.syntax.loading import source_named
+
+ENDINGS = (".yaml", ".yml")
+"""How the names of policy files end."""
+
+
+def sources_named(names: Sequence[str] | None) -> tuple[Source, ...]:
+    """The texts that are meant, each once; without names, those of all shipped policies.
+
+    Raises PolicyProblems listing every name that leads nowhere.
+    """
+    found: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for each in _named(names or [str(path) for path in shipped_paths()]):
+        if isinstance(each, Problem):
+            problems.append(each)
+        else:
+            found[each.name] = each
+    if problems:
+        raise PolicyProblems(problems)
+    return tuple(found.values())
+
+
+def _named(names: Sequence[str]) -> Iterator[Source | Problem]:
+    for name in names:
+        path = Path(name)
+        if name == STANDARD_INPUT:
+            yield source_at(path)
+        elif path.is_dir():
+            yield from _in_folder(path)
+        elif path.exists():
+            yield source_at(_near(path))
+        elif (shipped := shipped_path(name)) is not None:
+            yield source_at(_near(shipped))
+        else:
+            yield from _by_name(name)
+
+
+def _in_folder(folder: Path) -> Iterator[Source | Problem]:
+    paths = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix in ENDINGS and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+    if not paths:
+        said = f"there is no policy file in the folder `{folder}`"
+        yield Problem("F103", said, help="policy files end in `.yaml`; `coach-ethics new` writes one to start with")
+    yield from (source_at(_near(path)) for path in paths)
+
+
+def _near(path: Path) -> Path:
+    """The path as it is seen from here, so that messages stay short."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
+
+
+def _by_name(name: str) -> Iterator[Source | Problem]:
+    try:
+        yield source_named(name)
+    except PolicyProblems as found:
+        yield from found.problems

@@ -1,0 +1,33 @@
+"""`coach-ethics schema`: the JSON Schemas with which editors complete and check."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, assert_never
+
+import typer
+
+from coach_ethics.cli.output import say
+from coach_ethics.render.json import dumped
+from coach_ethics.syntax.engagement_schema import engagement_schema
+from coach_ethics.syntax.schema import policy_schema
+
+
+class Kind(StrEnum):
+    """What a schema describes."""
+
+    POLICY = "policy"
+    ENGAGEMENT = "engagement"
+
+
+def schema(
+    kind: Annotated[Kind, typer.Argument(help="What the schema describes.")] = Kind.POLICY,
+) -> None:
+    """Print the JSON Schema of policies or engagements, so that your editor can complete and check as you type."""
+    match kind:
+        case Kind.POLICY:
+            say(dumped(policy_schema()))
+        case Kind.ENGAGEMENT:
+            say(dumped(engagement_schema()))
+        case _:
+            assert_never(kind)

@@ -1,0 +1,54 @@
+"""`coach-ethics test`: whether policies say what their scenarios expect."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from coach_ethics.assessment.preparation import Prepared, prepared
+from coach_ethics.assessment.scenarios import Outcome, own_scenarios, run_scenario
+from coach_ethics.cli.options import EngineName, PolicyFiles
+from coach_ethics.cli.output import Exit, bad_input_explained, say
+from coach_ethics.cli.policy_files import sources_named
+from coach_ethics.render.scenarios import Tested, outcomes_as_json, outcomes_as_text
+from coach_ethics.source import Source
+from coach_ethics.syntax.policy import read_policy
+
+
+class Report(StrEnum):
+    """How to print what was found."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def run_tests(
+    policies: PolicyFiles = None,
+    engine: EngineName = None,
+    inherited: Annotated[
+        bool, typer.Option("--inherited", help="Run the scenarios of extended policies under this one, too.")
+    ] = False,
+    format_: Annotated[Report, typer.Option("--format", "-f", help="How to print it.")] = Report.TEXT,
+) -> None:
+    """Run the scenarios of policies, and show where they say something else than expected.
+
+    Exit status 1 means that a scenario fails.
+    """
+    with bad_input_explained():
+        tested = [run_scenarios(source, engine, inherited=inherited) for source in sources_named(policies)]
+    say(outcomes_as_json(tested) if format_ is Report.JSON else outcomes_as_text(tested))
+    if not all(outcome.passed for each in tested for outcome in each.outcomes):
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def run_scenarios(source: Source, engine: str | None, *, inherited: bool) -> Tested:
+    """Run a policy's scenarios. Raises PolicyProblems where it can't be read, CaseProblems for an unknown engine."""
+    ready = prepared(read_policy(source), engine)
+    return Tested(ready.policy.name, source.name, ready.engine, _outcomes(ready, inherited=inherited))
+
+
+def _outcomes(ready: Prepared, *, inherited: bool) -> tuple[Outcome, ...]:
+    scenarios = ready.policy.scenarios if inherited else own_scenarios(ready)
+    return tuple(run_scenario(scenario, ready) for scenario in scenarios)

@@ -1,0 +1,1 @@
+"""Data becomes words: text, Markdown, JSON."""

@@ -1,0 +1,299 @@
+"""An assessment in words, as a thoughtful supervisor would put it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach_ethics.assessment.assessment import Assessment, Choice
+from coach_ethics.assessment.explanation import Explanation, Ground
+from coach_ethics.deontics.program import Kind
+from coach_ethics.deontics.tradeoffs import TradeOff
+from coach_ethics.findings import Status
+from coach_ethics.ir.conditions import TRUE
+from coach_ethics.ir.policy import Norm, named
+from coach_ethics.problems import CaseProblems
+from coach_ethics.render.change import shift_line
+from coach_ethics.render.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    name,
+    plain,
+    soft,
+    strong,
+)
+from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
+from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
+
+CAVEAT = (
+    "This supports your own judgement and supervision; it replaces neither. "
+    "It is worth no more than the facts that it was given."
+)
+
+
+def assessment_document(result: Assessment) -> Document:
+    """The whole assessment."""
+    policy = result.policy
+    heading = f"{policy.title or policy.name} ({policy.name} {policy.version})".replace(" )", ")")
+    return (
+        Heading(heading, 1),
+        Paragraph(_in_short(result)),
+        *_standing_out(result),
+        *_dilemma(result),
+        *_with_status(result, Status.REQUIRED, "What you must do"),
+        *_with_status(result, Status.FORBIDDEN, "What you must not do"),
+        *_always(result),
+        *_choices(result),
+        *_open_to_you(result),
+        *undetermined(result),
+        *questions(result),
+        *_judgements(result),
+        Paragraph((soft(CAVEAT),)),
+    )
+
+
+def _in_short(result: Assessment) -> Line:
+    if result.conflicts:
+        return (
+            strong("This is a dilemma: "),
+            plain("duties in force here can't all be kept. Below is what clashes, and what each way out would cost."),
+        )
+    if result.unlisted:
+        return (plain(f"What you must and must not do is below; {result.unlisted}."),)
+    courses = [choice for choice in result.choices if choice.course]
+    if not courses:
+        open_ = sum(not found.settled for found in result.findings.values())
+        if open_:
+            return (plain("Nothing is demanded of you on what is known so far, but much is still open."),)
+        return (plain("Nothing is demanded of you here."),)
+    if len(courses) == 1:
+        opening = (
+            "As far as is known, one course meets every duty: " if courses[0].open else "One course meets every duty: "
+        )
+        return (plain(opening), *_course(courses[0].course, result), plain("."))
+    return (
+        plain("You have a choice between "),
+        strong(str(len(courses))),
+        plain(f" courses, each of which meets every duty{' that is known so far' if _open(courses) else ''}."),
+    )
+
+
+def _open(courses: list[Choice]) -> bool:
+    return any(choice.open for choice in courses)
+
+
+def _course(course: frozenset[str], result: Assessment) -> Line:
+    """A course by the acts that aren't included in another act of it."""
+    acts = named(result.prepared.policy.acts)
+    included = {other for act in course for other in acts[act].includes}
+    return (strong(listed([label(act) for act in _in_policy_order(course - included or course, result)])),)
+
+
+def _standing_out(result: Assessment) -> Iterator[Block]:
+    policy = result.prepared.policy
+    holding = [concept for concept in policy.concepts if result.concepts[concept.name] and concept.means]
+    if holding:
+        yield Heading("How things stand")
+        yield Listing(
+            tuple(
+                Entry(
+                    (
+                        strong(label(concept.name)),
+                        plain(f" - {ended(concept.means)}"),
+                        *_cited(citation_words(concept.cites)),
+                    )
+                )
+                for concept in holding
+            )
+        )
+
+
+def _dilemma(result: Assessment) -> Iterator[Block]:
+    if not result.conflicts:
+        return
+    norms = named(result.prepared.policy.norms)
+    yield Heading("What clashes")
+    for clash in result.conflicts:
+        yield Listing(tuple(Entry(_norm_line(norms[norm])) for norm in sorted(clash)))
+    yield from _intended(result)
+    yield Heading("What each way out would cost")
+    yield Listing(tuple(_trade_off(each, norms, result) for each in result.trade_offs), numbered=True)
+
+
+def _intended(result: Assessment) -> Iterator[Block]:
+    for clash in result.prepared.policy.clashes:
+        if clash.norms in result.conflicts:
+            yield Paragraph(
+                (
+                    plain("The policy knows this clash and means it: "),
+                    plain(clash.because),
+                    *_cited(citation_words(clash.cites)),
+                )
+            )
+
+
+def _trade_off(each: TradeOff, norms: dict[str, Norm], result: Assessment) -> Entry:
+    ways = " or ".join(listed([label(act) for act in sorted(course)]) or "do nothing of it" for course in each.courses)
+    breached = tuple(
+        Entry((plain("this breaches "), name(norm), plain(f": {ended(lowered(norms[norm].because))}")))
+        for norm in sorted(each.breached)
+    )
+    return Entry((strong(ways),), breached)
+
+
+def _with_status(result: Assessment, status: Status, heading: str) -> Iterator[Block]:
+    acts = [act for act in _with(result, status) if status is Status.REQUIRED or not _holds_always(result.why(act))]
+    if acts:
+        yield Heading(heading)
+        yield Listing(tuple(_act_entry(result.why(act), result) for act in acts))
+
+
+def _always(result: Assessment) -> Iterator[Block]:
+    """Prohibitions that hold in every situation need no telling at length."""
+    whys = [why for why in map(result.why, _with(result, Status.FORBIDDEN)) if _holds_always(why)]
+    if whys:
+        yield Paragraph((plain("And, as in every situation, you must not:"),))
+        yield Listing(
+            tuple(
+                Entry(
+                    (plain(ended(lowered(meaning(why.act, result.prepared.policy)))), plain(" "), soft(_sources(why)))
+                )
+                for why in whys
+            )
+        )
+
+
+def _with(result: Assessment, status: Status) -> list[str]:
+    return [act for act, found in result.findings.items() if found.status is status]
+
+
+def _holds_always(why: Explanation) -> bool:
+    """Whether one norm without condition or exception is enough."""
+    return any(
+        ground.truth and all(norm.norm.when == TRUE and not norm.overriding for norm in ground.norms)
+        for ground in why.grounds
+    )
+
+
+def _sources(why: Explanation) -> str:
+    grounds = [ground for ground in why.grounds if ground.truth]
+    norms = listed([norm.norm.name for norm in grounds[0].norms])
+    return f"[{norms}{_after(citation_words(why.citations))}]"
+
+
+def _act_entry(why: Explanation, result: Assessment) -> Entry:
+    grounds = _simplest([ground for ground in why.grounds if ground.truth])
+    aside = "" if why.finding.settled else " (as far as is known)"
+    return Entry(
+        (strong(ended(meaning(why.act, result.prepared.policy))), plain(" ("), name(why.act), plain(")"), plain(aside)),
+        (*(entry for ground in grounds for entry in ground_entries(ground, why.act)), *_would_allow(why, result)),
+    )
+
+
+_SHOWN = 3
+
+
+def _would_allow(why: Explanation, result: Assessment) -> Iterator[Entry]:
+    """The single facts that would allow what is forbidden, those first that can still be brought about."""
+    if why.finding.status is not Status.FORBIDDEN:
+        return
+    try:
+        single = [change for change in result.what_would_allow(why.act) if len(change.shifts) == 1]
+    except CaseProblems:  # too many to list: `coach-ethics change` says so
+        return
+    for change in single[:_SHOWN]:
+        opening = "what would allow it: " if change.possible_now else "what would have allowed it: "
+        yield Entry((plain(opening), *shift_line(change.shifts[0], result.prepared.policy, way=False)))
+
+
+def _simplest(grounds: list[Ground]) -> list[Ground]:
+    """The grounds of the fewest norms: where one norm is enough, nobody has to follow how three act together."""
+    fewest = min((len(ground.norms) for ground in grounds), default=0)
+    return [ground for ground in grounds if len(ground.norms) == fewest]
+
+
+def ground_entries(ground: Ground, act: str) -> Iterator[Entry]:
+    """A ground in words: the reason where one norm is enough, and where several act together, each of them."""
+    if not ground.norms:
+        yield Entry((plain("because of what the acts themselves include and exclude"),))
+        return
+    if len(ground.norms) == 1:
+        yield Entry((plain("because: "), *_norm_line(ground.norms[0].norm)))
+        return
+    opening = {
+        Kind.REQUIRED: "because these together leave no other way:",
+        Kind.FORBIDDEN: "because these can't all be kept if you do:",
+    }.get(ground.verdict, "because:")
+    yield Entry((plain(opening),), tuple(Entry(_norm_line(norm.norm)) for norm in ground.norms))
+
+
+def _norm_line(norm: Norm) -> Line:
+    said = (
+        ended(norm.because)
+        if norm.because
+        else f"{norm.modality.replace('_', ' ')} {listed([label(a) for a in norm.acts])}."
+    )
+    return (plain(f"{said} "), soft(f"[{norm.name}{_after(citation_words(norm.cites))}]"))
+
+
+def _after(words: str) -> str:
+    return f"; {words}" if words else ""
+
+
+def _cited(words: str) -> Line:
+    return (soft(f" [{words}]"),) if words else ()
+
+
+def _choices(result: Assessment) -> Iterator[Block]:
+    courses = [choice for choice in result.choices if choice.course]
+    if courses:
+        yield Heading("Your choices" if len(courses) > 1 else "What it comes to")
+        yield Listing(tuple(_choice(choice, result) for choice in courses), numbered=True)
+    yield from on_top(result)
+
+
+def _choice(choice: Choice, result: Assessment) -> Entry:
+    acts = tuple(
+        Entry((plain(ended(meaning(act, result.prepared.policy))),)) for act in _in_policy_order(choice.course, result)
+    )
+    return Entry((*_course(choice.course, result), *waits_of(choice, result)), acts)
+
+
+def _in_policy_order(acts: frozenset[str], result: Assessment) -> list[str]:
+    return [act for act in result.findings if act in acts]
+
+
+def _open_to_you(result: Assessment) -> Iterator[Block]:
+    courses = frozenset[str]().union(*(choice.course for choice in result.choices))
+    acts = [act for act, found in result.findings.items() if found.status is Status.PERMITTED and act not in courses]
+    if acts:
+        yield Heading("What is open to you")
+        yield Listing(tuple(_act_entry(result.why(act), result) for act in acts))
+
+
+def _judgements(result: Assessment) -> Iterator[Block]:
+    resting: dict[str, list[str]] = {}
+    for act, facts in result.judgements.items():
+        for fact in facts:
+            if result.situation[fact] is not None:
+                resting.setdefault(fact, []).append(act)
+    if resting:
+        vocabulary = result.prepared.policy.vocabulary
+        yield Heading("What rests on your own judgement")
+        yield Paragraph((plain("These are judgements, not observations. Take them to supervision:"),))
+        yield Listing(
+            tuple(
+                Entry(
+                    (
+                        plain(f"{vocabulary[fact].means}: "),
+                        strong(value_words(result.situation[fact])),
+                        soft(f" (bears on {listed([label(act) for act in acts])})"),
+                    )
+                )
+                for fact, acts in resting.items()
+            )
+        )

@@ -1,0 +1,260 @@
+"""How much of codes is encoded, and what they say theme by theme: in words, as JSON, and as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+from coach_ethics.analysis.clause_coverage import Cell, CodeCoverage, CodesCoverage
+from coach_ethics.analysis.clauses import Standing
+from coach_ethics.findings import Status
+from coach_ethics.render.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Table,
+    name,
+    plain,
+    said,
+    soft,
+    strong,
+)
+from coach_ethics.render.json import dumped
+from coach_ethics.render.stances import VERBS, clauses_of
+from coach_ethics.render.words import counted, ended, listed
+
+NOT_READ = "not read"
+"""Where a code doesn't speak of something in what was read of it, and not all of it was."""
+
+
+def coverage_document(found: CodesCoverage) -> Document:
+    """How much of each code is encoded, and the matrix of themes where there is more than one."""
+    names = [code.policy.name for code in found.codes]
+    return (
+        Heading(f"Coverage of {listed(names)}", 1),
+        Paragraph(said(f"Made by `coach-ethics coverage {' '.join(names)} --format markdown`.")),
+        *_clauses(found),
+        *(block for code in found.codes for block in _code(code)),
+        *_facts(found),
+        *_matrix(found),
+    )
+
+
+def _clauses(found: CodesCoverage) -> Iterator[Block]:
+    yield Heading("Clauses")
+    yield Table(
+        ("code", "clauses", "encoded", "in part", "excused", "await their text", "passed over", "norms", "conditions"),
+        tuple(_row(code) for code in found.codes),
+    )
+    yield Paragraph(
+        (
+            soft(
+                "In part: among the encoded, those that say what was left out. Excused: left to judgement, or outside "
+                "the engagement. Conditions: seen both true and false by scenarios, of all."
+            ),
+        )
+    )
+
+
+def _row(code: CodeCoverage) -> tuple[Line, ...]:
+    own = [norm for norm in code.policy.norms if norm.origin == code.policy.name]
+    numbers = (
+        sum(map(len, code.clauses.values())),
+        len(code.clauses[Standing.ENCODED]),
+        len(code.partly),
+        len(code.clauses[Standing.EXCUSED]),
+        len(code.clauses[Standing.AWAITS_TEXT]),
+        len(code.clauses[Standing.SILENT]),
+        len(own),
+    )
+    return (
+        (name(code.policy.name),),
+        *((plain(str(number)),) for number in numbers),
+        (plain(f"{code.seen} of {code.conditions}"),),
+    )
+
+
+def _code(code: CodeCoverage) -> Iterator[Block]:
+    yield Heading(code.policy.title or code.policy.name)
+    standing = (Standing.EXCUSED, Standing.AWAITS_TEXT, Standing.SILENT)
+    entries = [
+        Entry(
+            (strong(f"{each.value}: "), plain(counted(len(code.clauses[each]), "clause"))),
+            tuple(
+                Entry((name(clause.id), plain(f" {ended(clause.summary)}"), soft(f" {clause.not_encoded}".rstrip())))
+                for clause in code.clauses[each]
+            ),
+        )
+        for each in standing
+        if code.clauses[each]
+    ]
+    entries += [
+        Entry((strong(f"{what}: "), plain(listed(list(norms)))))
+        for what, norms in (
+            ("norms without a scenario", code.without_scenario),
+            ("norms that no clause names", code.without_clause),
+        )
+        if norms
+    ]
+    yield (Listing(tuple(entries)) if entries else Paragraph((plain("Every clause is encoded and shown."),)))
+
+
+def _facts(found: CodesCoverage) -> Iterator[Block]:
+    yield Heading("Facts that none of these codes uses")
+    if found.unused_facts:
+        count = counted(len(found.unused_facts), "fact")
+        yield Paragraph(
+            (plain(f"{count} of the standard vocabulary, which other policies may use: "), *_names(found.unused_facts))
+        )
+    else:
+        yield Paragraph((plain("Every fact of the standard vocabulary is used."),))
+
+
+def _names(names: tuple[str, ...]) -> Iterator[Any]:
+    for place, each in enumerate(names):
+        yield plain(", " if place else "")
+        yield name(each)
+
+
+def _matrix(found: CodesCoverage) -> Iterator[Block]:
+    if not found.matrix:
+        return
+    yield Heading("Themes by codes")
+    yield Paragraph(
+        (
+            plain(
+                "Each row asks one plain question, and the cells are what the codes answer, with their clauses. "
+                "Silent is said only of a code whose whole text was read; of the others, that it was not read there. "
+                "A choice means that this is one of several acts of which one is called for."
+            ),
+        )
+    )
+    whole = {code.policy.name: code.whole_text_read for code in found.codes}
+    yield Table(
+        ("theme", *(code.policy.name for code in found.codes)),
+        tuple(
+            ((plain(theme.theme),), *(_cell(cell, whole[cell.policy.name]) for cell in cells))
+            for theme, cells in found.matrix
+        ),
+    )
+
+
+def _cell(cell: Cell, whole: bool) -> Line:
+    words = cell_words(cell, whole)
+    return (soft(words),) if words in (VERBS[Status.UNREGULATED], NOT_READ) else (plain(words),)
+
+
+def cell_words(cell: Cell, whole: bool) -> str:
+    """What a code says on a theme: `may (5)`; `whole` says whether its whole text was read."""
+    silent = VERBS[Status.UNREGULATED] if whole else NOT_READ
+    if cell.finding is None:
+        return silent
+    clauses = clauses_of(cell.norms, cell.policy)
+    if cell.finding.status is Status.UNREGULATED:
+        return f"a choice ({clauses})" if clauses else silent
+    verb = VERBS[cell.finding.status]
+    return f"{verb} ({clauses})" if clauses else verb
+
+
+def coverage_json(found: CodesCoverage) -> str:
+    """Coverage as JSON text."""
+    return dumped(coverage_data(found))
+
+
+def coverage_data(found: CodesCoverage) -> dict[str, Any]:
+    """Coverage as plain data."""
+    whole = {code.policy.name: code.whole_text_read for code in found.codes}
+    return {
+        "codes": {
+            code.policy.name: {
+                "clauses": {each.value: [clause.id for clause in code.clauses[each]] for each in Standing},
+                "in_part": [clause.id for clause in code.partly],
+                "without_scenario": list(code.without_scenario),
+                "without_clause": list(code.without_clause),
+                "conditions_seen": code.seen,
+                "conditions": code.conditions,
+            }
+            for code in found.codes
+        },
+        "unused_facts": list(found.unused_facts),
+        "themes": [
+            {"theme": theme.theme, "act": theme.act}
+            | {"says": {cell.policy.name: cell_words(cell, whole[cell.policy.name]) for cell in cells}}
+            for theme, cells in found.matrix
+        ],
+    }
+
+
+_COLOURS = {
+    Status.REQUIRED: "#2b6cb0",
+    Status.FORBIDDEN: "#c0392b",
+    Status.PERMITTED: "#2e8b57",
+    Status.DILEMMA: "#6b3fa0",
+    Status.UNDETERMINED: "#b7950b",
+}
+_CELL_WIDTH, _CELL_HEIGHT, _LEFT, _TOP = 130, 22, 470, 34
+
+
+def coverage_picture(found: CodesCoverage) -> str:
+    """The matrix of themes by codes as SVG text: a cell each, coloured by what the code says, with its words."""
+    width, height = _LEFT + _CELL_WIDTH * len(found.codes) + 8, _TOP + _CELL_HEIGHT * len(found.matrix) + 8
+    picture = ElementTree.Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": f"0 0 {width} {height}",
+            "font-family": "sans-serif",
+            "font-size": "11",
+        },
+    )
+    ElementTree.SubElement(picture, "title").text = "Themes by codes"
+    ElementTree.SubElement(picture, "rect", {"width": str(width), "height": str(height), "fill": "white"})
+    for column, code in enumerate(found.codes):
+        _text(picture, _LEFT + _CELL_WIDTH * column + 6, _TOP - 12, code.policy.name, "#222222", bold=True)
+    whole = {code.policy.name: code.whole_text_read for code in found.codes}
+    for row, (theme, cells) in enumerate(found.matrix):
+        top = _TOP + _CELL_HEIGHT * row
+        _text(picture, 6, top + 15, theme.theme, "#222222")
+        for column, cell in enumerate(cells):
+            _draw(picture, _LEFT + _CELL_WIDTH * column, top, cell, whole[cell.policy.name])
+    ElementTree.indent(picture)
+    return ElementTree.tostring(picture, encoding="unicode") + "\n"
+
+
+def _draw(picture: ElementTree.Element, left: int, top: int, cell: Cell, whole: bool) -> None:
+    words = cell_words(cell, whole)
+    colour = _COLOURS.get(cell.finding.status) if cell.finding else None
+    if colour is None:
+        colour = "#d6dbe0" if words.startswith("a choice") else "#f2f2f2"
+    dark = cell.finding is not None and cell.finding.status in _COLOURS
+    ElementTree.SubElement(
+        picture,
+        "rect",
+        {
+            "x": str(left + 1),
+            "y": str(top + 1),
+            "width": str(_CELL_WIDTH - 2),
+            "height": str(_CELL_HEIGHT - 2),
+            "fill": colour,
+        },
+    )
+    _text(
+        picture,
+        left + 6,
+        top + 15,
+        words if len(words) <= _MOST_LETTERS else f"{words[: _MOST_LETTERS - 1]}…",
+        "white" if dark else "#555555",
+    )
+
+
+_MOST_LETTERS = 21
+
+
+def _text(picture: ElementTree.Element, left: int, top: int, words: str, colour: str, *, bold: bool = False) -> None:
+    place = {"x": str(left), "y": str(top), "fill": colour} | ({"font-weight": "bold"} if bold else {})
+    ElementTree.SubElement(picture, "text", place).text = words

@@ -1,0 +1,104 @@
+"""A small document: what words say, apart from how they are shown. Text and Markdown are two ways to show it."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TypeAlias
+
+from attrs import frozen
+
+
+class Style(Enum):
+    """How a stretch of text is meant."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    NAME = "name"
+    SOFT = "soft"
+
+
+@frozen
+class Piece:
+    """A stretch of text in one style."""
+
+    text: str
+    style: Style = Style.PLAIN
+
+
+Line: TypeAlias = tuple[Piece, ...]
+
+
+@frozen
+class Heading:
+    """A heading; level 1 is the document's own."""
+
+    text: str
+    level: int = 2
+
+
+@frozen
+class Paragraph:
+    """A paragraph."""
+
+    line: Line
+
+
+@frozen
+class Entry:
+    """One entry of a list, with entries below it."""
+
+    line: Line
+    below: tuple[Entry, ...] = ()
+
+
+@frozen
+class Listing:
+    """A list of entries, numbered or not."""
+
+    entries: tuple[Entry, ...]
+    numbered: bool = False
+
+
+@frozen
+class Table:
+    """A table: a row of headers, and rows of the same length."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+@frozen
+class Verbatim:
+    """Text that is kept as it is, such as a scenario to paste; `language` is what it is written in."""
+
+    text: str
+    language: str = "yaml"
+
+
+Block: TypeAlias = Heading | Paragraph | Listing | Table | Verbatim
+Document: TypeAlias = tuple[Block, ...]
+
+
+def plain(text: str) -> Piece:
+    """Text as it is."""
+    return Piece(text)
+
+
+def strong(text: str) -> Piece:
+    """Text that matters most."""
+    return Piece(text, Style.STRONG)
+
+
+def name(text: str) -> Piece:
+    """The name of a fact, a norm, an act or a condition."""
+    return Piece(text, Style.NAME)
+
+
+def soft(text: str) -> Piece:
+    """Text that steps back: citations, asides."""
+    return Piece(text, Style.SOFT)
+
+
+def said(text: str) -> Line:
+    """Text in which names stand in backticks."""
+    return tuple(Piece(part, Style.NAME if place % 2 else Style.PLAIN) for place, part in enumerate(text.split("`")))

@@ -1,0 +1,136 @@
+"""Why an act has its status, in words: from the status down to the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.explanation import Explanation, Ground, NormReason, Reason
+from coach_ethics.deontics.program import Kind
+from coach_ethics.findings import Status, Truth
+from coach_ethics.ir.policy import Policy
+from coach_ethics.render.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    name,
+    plain,
+    soft,
+    strong,
+)
+from coach_ethics.render.still_open import facts_listed
+from coach_ethics.render.words import citation_words, ended, label, meaning, value_words
+from coach_ethics.syntax.write import write_condition
+
+_SAID = {
+    Status.REQUIRED: "You must",
+    Status.FORBIDDEN: "You must not",
+    Status.DILEMMA: "You must, and you must not,",
+    Status.PERMITTED: "You may",
+    Status.UNREGULATED: "The policy doesn't say whether you may",
+    Status.UNDETERMINED: "It can't be said yet whether you may, must or must not",
+}
+
+_VERDICTS = {
+    Kind.REQUIRED: "required",
+    Kind.FORBIDDEN: "forbidden",
+    Kind.PERMISSION: "permitted",
+}
+
+
+def explanation_document(why: Explanation, result: Assessment) -> Document:
+    """The explanation as a document: a sentence, the grounds as a tree, what was not enough, what it waits for."""
+    policy = result.prepared.policy
+    return (
+        Heading(f"{_SAID[why.finding.status]} {label(why.act)}", 1),
+        Paragraph((plain(ended(meaning(why.act, policy))), *_settled(why))),
+        *_listing("Why", why.grounds, policy),
+        *(() if why.grounds else _listing("What would decide it, but doesn't hold", why.failing, policy)),
+        *_waiting(why),
+        *_judgements(why),
+    )
+
+
+def _settled(why: Explanation) -> Line:
+    return () if why.finding.settled else (soft(" Still open: facts that aren't known yet could change this."),)
+
+
+def _listing(heading: str, grounds: tuple[Ground, ...], policy: Policy) -> Iterator[Block]:
+    if grounds:
+        yield Heading(heading)
+        yield Listing(tuple(_ground(ground, policy) for ground in grounds))
+
+
+def _ground(ground: Ground, policy: Policy) -> Entry:
+    together = "these norms together" if len(ground.norms) > 1 else "this norm"
+    verdict = _VERDICTS[ground.verdict]
+    norms = tuple(_norm(norm, policy) for norm in ground.norms)
+    match ground.truth:
+        case True if not norms:
+            return Entry((strong(verdict), plain(", always, by what the acts include and exclude")))
+        case True:
+            return Entry((strong(verdict), plain(f", by {together}:")), norms)
+        case None:
+            return Entry((plain("perhaps "), strong(verdict), plain(f", if {together} should be in force:")), norms)
+        case _:
+            return Entry(
+                (plain("not "), strong(verdict), plain(f", since {together} would have to be in force:")), norms
+            )
+
+
+def _norm(reason: NormReason, policy: Policy) -> Entry:
+    norm = reason.norm
+    said: Line = (name(norm.name), plain(f" {_in_force(reason.in_force)}"))
+    because = (plain(f" - {ended(norm.because)}"),) if norm.because else ()
+    cited = citation_words(norm.cites)
+    below = (
+        *(_reason(each, policy) for each in reason.reasons),
+        *(Entry((plain(_overridden(other.in_force)),), (_norm(other, policy),)) for other in reason.overriding),
+    )
+    return Entry((*said, *because, *((soft(f" [{cited}]"),) if cited else ())), below or _always(reason))
+
+
+def _always(reason: NormReason) -> tuple[Entry, ...]:
+    return (Entry((plain("in every situation"),)),) if reason.in_force else ()
+
+
+def _overridden(truth: Truth) -> str:
+    return "overridden by" if truth else "not overridden by" if truth is False else "perhaps overridden by"
+
+
+def _in_force(truth: Truth) -> str:
+    return "is in force" if truth else "is not in force" if truth is False else "may be in force"
+
+
+def _reason(reason: Reason, policy: Policy) -> Entry:
+    if reason.concept is not None:
+        means = f": {reason.concept.means}" if reason.concept.means else ""
+        line: Line = (strong(label(reason.concept.name)), plain(f"{means} - {_holds(reason.truth)}"))
+        return Entry(line, tuple(_reason(each, policy) for each in reason.below))
+    facts = tuple(
+        plain(f"{policy.vocabulary[given.fact].means or given.fact}: {value_words(given.value)}")
+        for given in reason.given
+    )
+    judged = (soft(" - your judgement"),) if any(given.judgement for given in reason.given) else ()
+    return Entry((*facts, soft(f" ({write_condition(reason.condition)})"), *judged))
+
+
+def _holds(truth: Truth) -> str:
+    return "so it is" if truth else "not so" if truth is False else "not known"
+
+
+def _waiting(why: Explanation) -> Iterator[Block]:
+    if why.waits_for:
+        yield Heading("What it waits for")
+        yield Paragraph(facts_listed(why.waits_for, most=len(why.waits_for)))
+
+
+def _judgements(why: Explanation) -> Iterator[Block]:
+    made = [fact for fact in why.judgements if fact not in why.waits_for]
+    if made:
+        rests = facts_listed(made, most=len(made))
+        yield Paragraph((plain("This rests on your own judgement of "), *rests, plain(". Take it to supervision.")))

@@ -1,0 +1,89 @@
+"""A vocabulary in words: every fact with what it takes and the question to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, assert_never
+
+from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
+from coach_ethics.render.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    name,
+    plain,
+    soft,
+)
+from coach_ethics.render.json import dumped
+
+
+def facts_document(vocabulary: Vocabulary) -> Document:
+    """The vocabulary, grouped by what the facts are about."""
+    return (
+        Paragraph((plain("What may be said of a case. Leave out what isn't known."),)),
+        *_groups(vocabulary),
+    )
+
+
+def _groups(vocabulary: Vocabulary) -> Iterator[Block]:
+    for prefix, facts in groupby(vocabulary, key=lambda fact: fact.name.partition(".")[0]):
+        yield Heading(prefix)
+        yield Listing(tuple(map(_entry, facts)))
+
+
+def _entry(fact: Fact) -> Entry:
+    judgement: Line = (soft(", your judgement"),) if fact.judgement else ()
+    asked = fact.ask or fact.means
+    return Entry(
+        (name(fact.name), plain(": "), soft(type_words(fact.type)), *judgement),
+        (Entry((plain(asked),)),) if asked else (),
+    )
+
+
+def type_words(type_: FactType) -> str:
+    """What a fact takes, in few words."""
+    match type_:
+        case Boolean():
+            return "true or false"
+        case Integer(minimum, maximum):
+            return f"{minimum} to {maximum}"
+        case Enumeration(values, ordered):
+            return (" < " if ordered else " | ").join(values)
+        case _:
+            assert_never(type_)
+
+
+def facts_json(vocabulary: Vocabulary) -> str:
+    """The vocabulary as JSON text."""
+    return dumped({"facts": list(map(_data, vocabulary))})
+
+
+def _data(fact: Fact) -> dict[str, Any]:
+    return {
+        "name": fact.name,
+        "type": _type_data(fact.type),
+        "means": fact.means,
+        "ask": fact.ask,
+        "judgement": fact.judgement,
+        "changeable": fact.changeable,
+        "lasting": fact.lasting,
+        "cost": fact.cost,
+        "origin": fact.origin,
+    }
+
+
+def _type_data(type_: FactType) -> dict[str, Any]:
+    match type_:
+        case Boolean():
+            return {"type": "bool"}
+        case Integer(minimum, maximum):
+            return {"type": "int", "min": minimum, "max": maximum}
+        case Enumeration(values, ordered):
+            return {"type": "enum", "values": list(values), "ordered": ordered}
+        case _:
+            assert_never(type_)

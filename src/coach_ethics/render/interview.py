@@ -1,0 +1,244 @@
+"""An interview in words: its questions, why they are put, what came of it, and what may be asked on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, assert_never
+
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.change import Change, Shift, Way
+from coach_ethics.assessment.judge import Breach, Judgement
+from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Integer
+from coach_ethics.findings import Status
+from coach_ethics.interview.follow_ups import AllowingReply, ChoicesReply, CourseReply, Duty, ObjectionReply, Reply
+from coach_ethics.interview.open_ends import OpenEnd, conclusions, open_ends
+from coach_ethics.interview.question import InterviewQuestion, Progress, Waiting, answer_schema
+from coach_ethics.interview.state import State, assessment
+from coach_ethics.ir.policy import Norm, Policy, named
+from coach_ethics.render.assessment import assessment_document
+from coach_ethics.render.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    plain,
+    soft,
+    strong,
+)
+from coach_ethics.render.words import citation_words, counted, ended, label, listed, lowered, meaning, value_words
+
+_MOST_NORMS = 3
+"""How many norms are told of one act that waits."""
+
+
+def question_document(question: InterviewQuestion, progress: Progress) -> Document:
+    """A question as it is put: how far the interview is, the question, what is meant, and whose judgement it is."""
+    return (
+        Paragraph((soft(_how_far(progress)),)),
+        Paragraph((strong(question.text),)),
+        *([Paragraph((soft(aside),))] if (aside := _aside(question)) else []),
+    )
+
+
+def _aside(question: InterviewQuestion) -> str:
+    judged = "This is your own judgement, not an observation." if question.judgement else ""
+    return " ".join(filter(None, (question.help and ended(_upper(question.help)), judged)))
+
+
+def _how_far(progress: Progress) -> str:
+    more = progress.at_most - 1
+    left = f", at most {more} more after it" if more else ", the last one"
+    return f"Question {progress.answered + 1}{left}"
+
+
+def _upper(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def options_document(question: InterviewQuestion) -> Document:
+    """What can be answered: the words to choose from, numbered, where they aren't just yes and no."""
+    match question.type:
+        case Enumeration():
+            return (Listing(tuple(Entry((plain(option.words),)) for option in question.options), numbered=True),)
+        case Boolean() | Integer():
+            return ()
+        case _:
+            assert_never(question.type)
+
+
+def fitting(type_: FactType) -> str:
+    """What fits as an answer, in few words."""
+    match type_:
+        case Boolean():
+            return "yes or no"
+        case Integer(minimum, maximum):
+            return f"a number from {minimum} to {maximum}"
+        case Enumeration(values):
+            return f"1 to {len(values)}, or the words"
+        case _:
+            assert_never(type_)
+
+
+def waiting_document(question: InterviewQuestion, policy: Policy) -> Document:
+    """Why a question is put now: the acts whose status waits for it, and the norms through which."""
+    norms = named(policy.norms)
+    cited = citation_words(question.cites)
+    return (
+        Paragraph((plain("This is asked because the answer decides on:"),)),
+        Listing(tuple(_waiting(each, norms, policy) for each in question.waiting)),
+        *([Paragraph((soft(f"The question follows {cited}."),))] if cited else []),
+    )
+
+
+def _waiting(waiting: Waiting, norms: dict[str, Norm], policy: Policy) -> Entry:
+    told, rest = waiting.norms[:_MOST_NORMS], len(waiting.norms) - _MOST_NORMS
+    more = (Entry((soft(f"and {counted(rest, 'other norm')}"),)),) if rest > 0 else ()
+    line = (
+        strong(ended(meaning(waiting.act, policy))),
+        plain(f" It can still be {listed([status.value for status in waiting.statuses], 'or')}."),
+    )
+    return Entry(line, (*(Entry(_norm(norms[name])) for name in told), *more))
+
+
+def _norm(norm: Norm) -> Line:
+    cited = citation_words(norm.cites)
+    return (plain(f"{ended(norm.because)} " if norm.because else ""), soft(f"[{norm.name}{cited and f'; {cited}'}]"))
+
+
+def closing_document(state: State) -> Document:
+    """What came of an interview, finished or broken off: what stays open of it, and the assessment."""
+    return (*_open(state), *assessment_document(assessment(state)))
+
+
+def _open(state: State) -> Iterator[Block]:
+    policy = state.prepared.policy
+    carefully = assessment(state).statuses
+    sure = {act: status for act, status in conclusions(state).items() if carefully[act] is Status.UNDETERMINED}
+    if sure:
+        yield Heading("Settled, whatever the rest turns out to be")
+        yield Listing(tuple(_sure(act, status, policy) for act, status in sure.items()))
+    ends = open_ends(state)
+    if ends:
+        yield Heading("What this leaves open, and what you would have to find out")
+        yield Listing(tuple(_open_end(each, policy) for each in ends))
+
+
+def _sure(act: str, status: Status, policy: Policy) -> Entry:
+    return Entry((strong(ended(meaning(act, policy))), plain(f" This is {status.value}."), soft(f" [{act}]")))
+
+
+def _open_end(end: OpenEnd, policy: Policy) -> Entry:
+    facts = end.settling[0].facts if end.settling and end.settling[0].surely else end.facts
+    asked = (policy.vocabulary[fact] for fact in facts)
+    return Entry(
+        (
+            strong(ended(meaning(end.act, policy))),
+            plain(f" It can still be {listed([status.value for status in end.statuses], 'or')}."),
+        ),
+        tuple(Entry((plain(fact.ask or fact.means or fact.name), soft(f" ({fact.name})"))) for fact in asked),
+    )
+
+
+def reply_document(reply: Reply, result: Assessment) -> Document:
+    """The answer to a follow-up."""
+    match reply:
+        case ChoicesReply(choices):
+            entries = tuple(_choice(choice.course, duties, result) for choice, duties in choices)
+            return (Listing(entries, numbered=True),)
+        case CourseReply(act, judgement):
+            return tuple(_course(act, judgement, result))
+        case AllowingReply(act, changes, _):
+            return tuple(_allowing(act, changes, result))
+        case ObjectionReply(norm, objection):
+            cited = citation_words(objection.cites)
+            aside = soft(f" [{norm.name}{cited and f'; {cited}'}]")
+            return (Paragraph((plain(ended(objection.answer)), aside)),)
+        case _:
+            assert_never(reply)
+
+
+def _choice(course: frozenset[str], duties: tuple[Duty, ...], result: Assessment) -> Entry:
+    policy = result.prepared.policy
+    included = {duty.act for duty in duties if duty.included_in}
+    own = [label(duty.act) for duty in duties if duty.act not in included]
+    return Entry((strong(listed(own) or "nothing need be done"),), tuple(_duty(duty, policy) for duty in duties))
+
+
+def _duty(duty: Duty, policy: Policy) -> Entry:
+    within = f" (part of {listed([label(act) for act in duty.included_in])})" if duty.included_in else ""
+    return Entry(
+        (plain(ended(meaning(duty.act, policy))), soft(within)), tuple(Entry(_norm(norm)) for norm in duty.norms)
+    )
+
+
+def _course(act: str, judgement: Judgement, result: Assessment) -> Iterator[Block]:
+    if judgement.permissible:
+        open_ = " as far as is known" if judgement.open else ""
+        yield Paragraph((plain(f"Nothing in force stands against it{open_}."),))
+        return
+    yield Paragraph((plain("You would breach:"),))
+    yield Listing(tuple(_breach(each) for each in judgement.breaches))
+    courses = [near.course for near in judgement.nearest]
+    if courses:
+        ways = " or ".join(listed([label(each) for each in result.findings if each in course]) for course in courses)
+        yield Paragraph((plain("The nearest course without a breach: "), strong(ways or "leave it"), plain(".")))
+
+
+def _breach(breach: Breach) -> Entry:
+    undone = [listed([label(act) for act in sorted(acts)], "or") for acts in breach.undone]
+    return Entry(_norm(breach.norm), tuple(Entry((plain(f"left undone: {each}"),)) for each in undone))
+
+
+def _allowing(act: str, changes: tuple[Change, ...], result: Assessment) -> Iterator[Block]:
+    now = [change for change in changes if change.possible_now]
+    past = [change for change in changes if not change.possible_now]
+    if now:
+        yield Paragraph((plain(f"Before you {label(act)}, bring about one of these:"),))
+        yield Listing(tuple(_change(each, result) for each in now))
+    if past:
+        yield Paragraph((plain("It would also be allowed" if now else "It would be allowed"), plain(" if this is so:")))
+        yield Listing(tuple(_change(each, result) for each in past))
+
+
+def _change(change: Change, result: Assessment) -> Entry:
+    vocabulary = result.prepared.policy.vocabulary
+    shifts = "; and ".join(_shift(shift, vocabulary[shift.fact].means) for shift in change.shifts)
+    lifted = sorted({norm for ground in change.lifts for norm in ground if norm in change.removes})
+    return Entry((plain(shifts), soft(f" [{', '.join(lifted)}]" if lifted else "")))
+
+
+def _shift(shift: Shift, means: str) -> str:
+    values = listed([value_words(value) for value in shift.values], "or")
+    aside = {
+        Way.BRING_ABOUT: f" (now {value_words(shift.present)})",
+        Way.FIND_OUT: " (to be found out)",
+        Way.TOO_LATE: f" (it is {value_words(shift.present)}, and that can't be changed any more)",
+    }[shift.way]
+    return f"{lowered(means) or shift.fact}: {values}{aside}"
+
+
+def question_data(question: InterviewQuestion, progress: Progress) -> dict[str, Any]:
+    """A question as plain data, for a web form or a chat."""
+    return {
+        "fact": question.fact,
+        "text": question.text,
+        "help": question.help,
+        "judgement": question.judgement,
+        "options": [{"value": option.value, "words": option.words} for option in question.options],
+        "schema": dict(answer_schema(question)),
+        "cites": [f"{cite.source} {cite.place}".strip() for cite in question.cites],
+        "waiting": [
+            {"act": each.act, "statuses": [str(status) for status in each.statuses], "norms": list(each.norms)}
+            for each in question.waiting
+        ],
+        "progress": {"answered": progress.answered, "at_most": progress.at_most},
+    }
+
+
+def question_json(question: InterviewQuestion, progress: Progress) -> str:
+    """A question as JSON text."""
+    return json.dumps(question_data(question, progress), ensure_ascii=False, indent=2)

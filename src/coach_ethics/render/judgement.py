@@ -1,0 +1,117 @@
+"""A judgement of a course, in words and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.judge import Breach, Judgement, Nearest
+from coach_ethics.render.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    name,
+    plain,
+    soft,
+    strong,
+)
+from coach_ethics.render.json import dumped
+from coach_ethics.render.words import citation_words, ended, label, listed
+
+
+def judgement_document(judgement: Judgement, result: Assessment) -> Document:
+    """The judgement as a document: permissible or not, what it breaches, and what would be permissible nearby."""
+    return (
+        Heading(f"To {_acts(judgement.course)}" if judgement.course else "To do nothing", 1),
+        Paragraph(_in_short(judgement)),
+        *_breaches("What it breaches", judgement.breaches),
+        *_exclusions(judgement),
+        *_breaches("What it may breach, depending on facts that aren't known yet", judgement.open_breaches),
+        *_nearest(judgement, result),
+    )
+
+
+def _in_short(judgement: Judgement) -> Line:
+    if not judgement.permissible:
+        return (strong("Not permissible."),)
+    return (strong("Permissible"), plain(", as far as is known." if judgement.open else "."))
+
+
+def _breaches(heading: str, breaches: Sequence[Breach]) -> Iterator[Block]:
+    if breaches:
+        yield Heading(heading)
+        yield Listing(tuple(_breach(breach) for breach in breaches))
+
+
+def _breach(breach: Breach) -> Entry:
+    cited = citation_words(breach.norm.cites)
+    said: Line = (name(breach.norm.name), plain(f" - {ended(breach.norm.because)}" if breach.norm.because else ""))
+    through = [Entry((plain(f"through: {_acts(breach.through)}"),))] if breach.through else []
+    undone = [Entry((plain(f"undone: {_acts(acts, 'or')}"),)) for acts in breach.undone]
+    waits = [Entry((soft(f"waits for {listed(breach.waits_for)}"),))] if breach.waits_for else []
+    return Entry((*said, *((soft(f" [{cited}]"),) if cited else ())), (*through, *undone, *waits))
+
+
+def _exclusions(judgement: Judgement) -> Iterator[Block]:
+    if judgement.exclusions:
+        yield Heading("What can't be done together")
+        yield Listing(tuple(Entry((plain(_acts(pair)),)) for pair in judgement.exclusions))
+
+
+def _nearest(judgement: Judgement, result: Assessment) -> Iterator[Block]:
+    if judgement.permissible:
+        return
+    yield Heading("What would be permissible instead")
+    if judgement.nearest:
+        yield Listing(tuple(_instead(each) for each in judgement.nearest))
+    elif judgement.searched:
+        yield Paragraph((plain("Nothing: the norms in force can't all be met. See the trade-offs of the assessment."),))
+    else:
+        yield Paragraph((plain("There is something, but the search for it took too long."),))
+
+
+def _instead(nearest: Nearest) -> Entry:
+    added = f"add {_acts(nearest.added)}" if nearest.added else ""
+    left_out = f"leave out {_acts(nearest.left_out)}" if nearest.left_out else ""
+    return Entry(
+        (plain(_acts(nearest.course) or "do nothing"), soft(f" ({listed([*filter(None, (added, left_out))])})"))
+    )
+
+
+def _acts(acts: Iterable[str], last: str = "and") -> str:
+    return listed([label(act) for act in sorted(acts)], last)
+
+
+def judgement_json(judgement: Judgement) -> str:
+    """A judgement as JSON text."""
+    return dumped(
+        {
+            "course": sorted(judgement.course),
+            "permissible": judgement.permissible,
+            "open": judgement.open,
+            "breaches": [_breach_data(each) for each in judgement.breaches],
+            "open_breaches": [_breach_data(each) for each in judgement.open_breaches],
+            "exclusions": [sorted(pair) for pair in judgement.exclusions],
+            "undone": [sorted(acts) for acts in judgement.undone],
+            "nearest": [
+                {"course": sorted(each.course), "added": sorted(each.added), "left_out": sorted(each.left_out)}
+                for each in judgement.nearest
+            ],
+            "searched": judgement.searched,
+        }
+    )
+
+
+def _breach_data(breach: Breach) -> dict[str, object]:
+    return {
+        "norm": breach.norm.name,
+        "because": breach.norm.because,
+        "cites": [f"{cite.source} {cite.place}".strip() for cite in breach.norm.cites],
+        "through": list(breach.through),
+        "undone": [sorted(acts) for acts in breach.undone],
+        "waits_for": list(breach.waits_for),
+    }

@@ -1,0 +1,75 @@
+"""A document as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from coach_ethics.render.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Piece,
+    Style,
+    Table,
+    Verbatim,
+)
+
+
+def markdown(document: Document) -> str:
+    """The document as Markdown text, ending in a newline."""
+    return "\n\n".join("\n".join(_lines(block)) for block in document) + "\n"
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(words, level):
+            yield f"{'#' * level} {_escaped(words)}"
+        case Paragraph(line):
+            yield _line(line)
+        case Listing(entries, numbered):
+            for number, entry in enumerate(entries, start=1):
+                yield from _entry(entry, f"{number}." if numbered else "-", 0)
+        case Table(header, rows):
+            yield f"| {' | '.join(map(_escaped, header))} |"
+            yield f"| {' | '.join('---' for _ in header)} |"
+            for row in rows:
+                yield f"| {' | '.join(_line(cell).replace('|', chr(92) + '|') for cell in row)} |"
+        case Verbatim(words, language):
+            fence = "`" * max(3, 1 + max(map(len, re.findall("`+", words)), default=0))
+            yield from (f"{fence}{language}", *words.rstrip("\n").split("\n"), fence)
+        case _:
+            assert_never(block)
+
+
+def _entry(entry: Entry, mark: str, indent: int) -> Iterator[str]:
+    yield f"{' ' * indent}{mark} {_line(entry.line)}"
+    for below in entry.below:
+        yield from _entry(below, "-", indent + len(mark) + 1)
+
+
+def _line(line: Line) -> str:
+    return "".join(map(_piece, line))
+
+
+def _piece(piece: Piece) -> str:
+    match piece.style:
+        case Style.PLAIN:
+            return _escaped(piece.text)
+        case Style.STRONG:
+            return f"**{_escaped(piece.text)}**"
+        case Style.NAME:
+            return f"`{piece.text}`"
+        case Style.SOFT:
+            return f"*{_escaped(piece.text)}*" if piece.text.strip() == piece.text else _escaped(piece.text)
+        case _:
+            assert_never(piece.style)
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#])", r"\\\1", text)

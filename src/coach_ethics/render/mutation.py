@@ -1,0 +1,160 @@
+"""The results of mutation testing in words and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, assert_never
+
+from attrs import frozen
+
+from coach_ethics.analysis.coverage import Seen
+from coach_ethics.analysis.mutation import Equivalent, Fate, Killed, Result, Score, Survived, Undecided, score
+from coach_ethics.render.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Listing,
+    Paragraph,
+    Verbatim,
+    name,
+    plain,
+    soft,
+    strong,
+)
+from coach_ethics.render.json import dumped
+from coach_ethics.render.words import counted
+from coach_ethics.syntax.write import write_condition, write_scenario
+
+
+@frozen
+class Mutated:
+    """What mutation testing found of one policy: the fates of its mutants, and what its scenarios saw."""
+
+    policy: str
+    results: tuple[Result, ...]
+    seen: tuple[Seen, ...]
+
+
+def mutation_document(found: Mutated, *, every: bool = False) -> Document:
+    """The score, the mutants that nothing noticed, each with a scenario that would, and conditions seen one way only.
+
+    `every` lists the mutants that were noticed, too.
+    """
+    return (
+        Heading(f"Mutants of {found.policy}", 1),
+        Paragraph((plain(_in_short(score(found.results))),)),
+        *_survivors(found.results),
+        *_listed("Proved to make no difference to any status", found.results, Equivalent),
+        *_listed("Not decided", found.results, Undecided),
+        *(_listed("Noticed", found.results, Killed) if every else ()),
+        *_coverage(found.seen),
+    )
+
+
+def _in_short(found: Score) -> str:
+    if found.value is None:
+        return "There is nothing in this policy to change: what it says is all inherited."
+    noticed = found.killed + found.survived + found.undecided
+    return (
+        f"{found.killed} of {counted(noticed, 'mutant')} noticed: a score of {found.value:.3f}. "
+        f"Proved to make no difference, besides: {found.equivalent}."
+    )
+
+
+def _survivors(results: Sequence[Result]) -> Iterator[Block]:
+    survived = [(each, each.fate) for each in results if isinstance(each.fate, Survived)]
+    if survived:
+        yield Heading("Not noticed")
+        yield Paragraph(
+            (plain("Each comes with a scenario that would notice it; paste it if that is how it should be."),)
+        )
+        for result, fate in survived:
+            yield Listing((Entry((strong(result.mutant.says), soft(_place(result)))),))
+            yield Verbatim(write_scenario(fate.scenario))
+
+
+def _listed(heading: str, results: Sequence[Result], kind: type[Fate]) -> Iterator[Block]:
+    found = [each for each in results if isinstance(each.fate, kind)]
+    if found:
+        yield Heading(heading)
+        yield Listing(tuple(Entry((plain(each.mutant.says), soft(_said(each.fate)))) for each in found))
+
+
+def _said(fate: Fate) -> str:
+    match fate:
+        case Killed(by):
+            return f" - {by}"
+        case Undecided(reason):
+            return f" - {reason}"
+        case Survived() | Equivalent():
+            return ""
+        case _:
+            assert_never(fate)
+
+
+def _place(result: Result) -> str:
+    span = result.mutant.span
+    return f" ({span.source.name}:{span.line})" if span else ""
+
+
+def _coverage(seen: Sequence[Seen]) -> Iterator[Block]:
+    if seen:
+        whole = sum(each.whole for each in seen)
+        yield Heading("Condition coverage")
+        yield Paragraph(
+            (plain(f"{whole} of {counted(len(seen), 'condition')} seen true and seen false by the scenarios."),)
+        )
+        missed = tuple(each for each in seen if not each.whole)
+        if missed:
+            yield Listing(
+                tuple(Entry((plain(f"{each.part_of}: "), name(_text(each)), plain(_never(each)))) for each in missed)
+            )
+
+
+def _text(seen: Seen) -> str:
+    return write_condition(seen.condition)
+
+
+def _never(seen: Seen) -> str:
+    missed = [word for word, was in (("true", seen.true), ("false", seen.false)) if not was]
+    return f" was never seen {' or '.join(missed)}"
+
+
+def mutation_json(found: Sequence[Mutated]) -> str:
+    """The results of policies as JSON text."""
+    return dumped(list(map(_data, found)))
+
+
+def _data(found: Mutated) -> dict[str, Any]:
+    total = score(found.results)
+    return {
+        "policy": found.policy,
+        "score": total.value,
+        "killed": total.killed,
+        "survived": total.survived,
+        "equivalent": total.equivalent,
+        "undecided": total.undecided,
+        "mutants": [
+            {"change": each.mutant.change.value, "says": each.mutant.says, **_fate_data(each.fate)}
+            for each in found.results
+        ],
+        "coverage": [
+            {"part_of": each.part_of, "condition": _text(each), "true": each.true, "false": each.false}
+            for each in found.seen
+        ],
+    }
+
+
+def _fate_data(fate: Fate) -> dict[str, Any]:
+    match fate:
+        case Killed(by):
+            return {"fate": "killed", "by": by}
+        case Survived(scenario):
+            return {"fate": "survived", "scenario": write_scenario(scenario)}
+        case Equivalent():
+            return {"fate": "equivalent"}
+        case Undecided(reason):
+            return {"fate": "undecided", "reason": reason}
+        case _:
+            assert_never(fate)

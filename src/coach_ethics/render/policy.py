@@ -1,0 +1,217 @@
+"""A policy as a text to be read: what it asks for, when and why, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar, assert_never
+
+from coach_ethics.facts.vocabulary import Value
+from coach_ethics.ir.conditions import TRUE, Condition
+from coach_ethics.ir.policy import Act, Citation, Clause, Concept, Modality, Norm, Parameter, Policy, Property
+from coach_ethics.render.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Table,
+    name,
+    plain,
+    soft,
+    strong,
+)
+from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
+from coach_ethics.syntax.write import write_condition
+
+T = TypeVar("T")
+
+_HEADINGS = {
+    Modality.OBLIGATION: "What you must do",
+    Modality.OBLIGATION_TO_CHOOSE: "Where you must choose",
+    Modality.PROHIBITION: "What you must not do",
+    Modality.PERMISSION: "What you may do",
+}
+
+
+def policy_document(policy: Policy) -> Document:
+    """The policy as a document: its head, norms, terms, values, clauses and sources."""
+    return (
+        Heading(f"{policy.title or policy.name}", 1),
+        Paragraph(_head(policy)),
+        *(block for modality in Modality for block in _norms(modality, policy)),
+        *_section("What acts go together, and which don't", policy.acts, _related, policy),
+        *_section("What the terms mean", policy.concepts, _concept, policy),
+        *_section("Values that may be changed", policy.parameters, _parameter, policy),
+        *_section("What holds in every situation", policy.properties, _property, policy),
+        *_clashes(policy),
+        *_clauses(policy),
+        *_sources(policy),
+    )
+
+
+def _head(policy: Policy) -> Line:
+    said = [f"{policy.name} {policy.version}".strip()]
+    said += [f"in effect from {policy.effective}"] if policy.effective else []
+    said += [f"until {policy.until}"] if policy.until else []
+    said += [f"with all that {listed(policy.extends)} {_say(policy.extends)}"] if policy.extends else []
+    return (soft(f"{', '.join(said)}"),)
+
+
+def _say(names: tuple[str, ...]) -> str:
+    return "says" if len(names) == 1 else "say"
+
+
+def _section(
+    heading: str, parts: Iterable[T], entry: Callable[[T, Policy], Entry | None], policy: Policy
+) -> Iterator[Block]:
+    entries = tuple(found for part in parts if (found := entry(part, policy)) is not None)
+    if entries:
+        yield Heading(heading)
+        yield Listing(entries)
+
+
+def _norms(modality: Modality, policy: Policy) -> Iterator[Block]:
+    norms = [norm for norm in policy.norms if norm.modality is modality]
+    return _section(_HEADINGS[modality], norms, _norm, policy)
+
+
+def _norm(norm: Norm, policy: Policy) -> Entry:
+    below = [
+        _when(norm.when),
+        *([Entry((plain(ended(norm.because)),))] if norm.because else []),
+        *(
+            [
+                Entry(
+                    (
+                        plain("Comes before "),
+                        *_names(norm.overrides),
+                        plain("."),
+                    )
+                )
+            ]
+            if norm.overrides
+            else []
+        ),
+        *(
+            Entry(
+                (plain(f"“{each.objection}” {each.answer}"), *_cited(each.cites)),
+            )
+            for each in norm.objections
+        ),
+    ]
+    return Entry((strong(_demand(norm, policy)), *_named(norm.name, norm.cites)), tuple(below))
+
+
+def _demand(norm: Norm, policy: Policy) -> str:
+    """What a norm says, without its condition: `If you renegotiate: tell the client openly where things stand`."""
+    said = [meaning(act, policy) for act in norm.acts]
+    binding = f"If you {listed([lowered(meaning(act, policy)) for act in norm.if_doing])}: " if norm.if_doing else ""
+    acts = [lowered(each) if binding or place else each for place, each in enumerate(said)]
+    match norm.modality:
+        case Modality.OBLIGATION:
+            return binding + "; and ".join(acts)
+        case Modality.OBLIGATION_TO_CHOOSE:
+            return binding + "; or ".join(acts)
+        case Modality.PROHIBITION:
+            return f"{binding}don't {'; nor '.join(acts)}" if binding else "; ".join(acts)
+        case Modality.PERMISSION:
+            return "; ".join(acts)
+        case _:
+            assert_never(norm.modality)
+
+
+def _when(condition: Condition) -> Entry:
+    return Entry((plain("always"),) if condition == TRUE else (plain("when "), name(write_condition(condition))))
+
+
+def _named(part: str, cites: tuple[Citation, ...]) -> Line:
+    words = citation_words(cites)
+    return (soft(f" [{part}{f'; {words}' if words else ''}]"),)
+
+
+def _cited(cites: tuple[Citation, ...]) -> Line:
+    words = citation_words(cites)
+    return (soft(f" [{words}]"),) if words else ()
+
+
+def _names(names: Iterable[str]) -> Line:
+    pieces: list[Line] = [(name(each),) for each in names]
+    return tuple(piece for place, line in enumerate(pieces) for piece in ((plain(", "), *line) if place else line))
+
+
+def _related(found: Act, _: Policy) -> Entry | None:
+    said = [
+        *([f"is also to {listed([label(other) for other in found.includes])}"] if found.includes else []),
+        *([f"can't go with {listed([label(other) for other in found.excludes])}"] if found.excludes else []),
+    ]
+    return Entry((strong(label(found.name).capitalize()), plain(f" {', and '.join(said)}."))) if said else None
+
+
+def _concept(found: Concept, _: Policy) -> Entry:
+    means = f": {ended(found.means)}" if found.means else ""
+    return Entry(
+        (strong(label(found.name).capitalize()), plain(means), *_cited(found.cites)),
+        (Entry((name(write_condition(found.when)),)),),
+    )
+
+
+def _parameter(parameter: Parameter, _: Policy) -> Entry:
+    given = parameter.default if isinstance(parameter.default, tuple) else (parameter.default,)
+    values: list[Value] = list(given)
+    means = f": {parameter.means}" if parameter.means else ""
+    return Entry((name(parameter.name), plain(means), plain(" - "), strong(listed(list(map(value_words, values))))))
+
+
+def _property(found: Property, _: Policy) -> Entry:
+    return Entry(
+        (plain(ended(found.means or label(found.name.replace("-", "_")))),),
+        (Entry((plain(f"{found.claim} "), name(write_condition(found.condition)))),),
+    )
+
+
+def _clashes(policy: Policy) -> Iterator[Block]:
+    if policy.clashes:
+        yield Heading("Dilemmas that are meant as such")
+        yield Listing(
+            tuple(
+                Entry((*_names(sorted(each.norms)), plain(f": {ended(each.because)}"), *_cited(each.cites)))
+                for each in policy.clashes
+            )
+        )
+
+
+def _clauses(policy: Policy) -> Iterator[Block]:
+    if policy.clauses:
+        yield Heading("Where every paragraph of the source went")
+        rows = tuple(((strong(each.id),), (plain(each.summary),), (plain(_went(each)),)) for each in policy.clauses)
+        yield Table(("paragraph", "what it says", "where it went"), rows)
+
+
+def _went(clause: Clause) -> str:
+    parts = {
+        "norms": clause.norms,
+        "concepts": clause.concepts,
+        "scenarios": tuple(f"“{scenario}”" for scenario in clause.scenarios),
+        "objections to": clause.objections,
+        "dialogue": clause.dialogue,
+    }
+    said = [f"{word}: {', '.join(names)}" for word, names in parts.items() if names]
+    return "; ".join([*said, *([f"not encoded: {clause.not_encoded}"] if clause.not_encoded else [])])
+
+
+def _sources(policy: Policy) -> Iterator[Block]:
+    if policy.sources:
+        yield Heading("Sources")
+        yield Listing(
+            tuple(
+                Entry(
+                    (
+                        strong(each.name),
+                        plain(f": {', '.join(filter(None, (each.author, each.title, each.date, each.url)))}"),
+                    )
+                )
+                for each in policy.sources
+            )
+        )

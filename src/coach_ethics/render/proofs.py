@@ -1,0 +1,223 @@
+"""What was proved of a policy: in words, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, assert_never
+
+from coach_ethics.analysis.answers import (
+    Answer,
+    Aspect,
+    Cover,
+    CoverKind,
+    Proof,
+    Proofs,
+    Proved,
+    Refuted,
+    Undecided,
+    Weight,
+)
+from coach_ethics.analysis.witness import Witness, scenario_text
+from coach_ethics.render.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Table,
+    Verbatim,
+    name,
+    plain,
+    said,
+    soft,
+    strong,
+)
+from coach_ethics.render.json import dumped
+from coach_ethics.render.words import citation_words, counted, ended, listed, value_words
+from coach_ethics.syntax.write import write_condition
+
+_ASKED = {
+    Aspect.CONSISTENT: "no situation has a dilemma",
+    Aspect.COMPLETE: "what is meant to be settled is settled",
+    Aspect.ALIVE: "everything can make a difference",
+    Aspect.PROPERTIES: "the properties hold",
+    Aspect.REDUNDANT: "no norm could be left out",
+    Aspect.UNKNOWNS: "nothing is left open in vain",
+}
+
+
+def proofs_document(proofs: Proofs) -> Document:
+    """All that was asked of a policy, what is to be mended first."""
+    intended = [each for each in proofs.refuted if each.weight is Weight.INTENDED]
+    remarks = [each for each in proofs.refuted if each.weight is Weight.REMARK]
+    return (
+        Heading(f"{proofs.policy} {proofs.version}".strip() + ": what is so in every situation", 1),
+        Paragraph(_in_short(proofs)),
+        Table(("asked", "claims", "proved", "to mend", "worth knowing", "undecided"), tuple(_rows(proofs))),
+        *_shown("To mend", proofs.findings),
+        *_shown("Dilemmas that the author declared", intended),
+        *_undecided(proofs.undecided),
+        *_remarked(remarks),
+    )
+
+
+def _in_short(proofs: Proofs) -> Line:
+    found = len(proofs.findings)
+    asked = counted(len(proofs.proofs), "claim")
+    if found:
+        return (strong(f"{counted(found, 'thing')} to mend"), plain(f", of {asked} looked into."))
+    if proofs.undecided:
+        return (plain(f"Nothing to mend was found, but {len(proofs.undecided)} of {asked} could not be decided."),)
+    return (strong("Nothing to mend"), plain(f": {asked} looked into, over all situations that can be."))
+
+
+def _rows(proofs: Proofs) -> Iterator[tuple[Line, ...]]:
+    for aspect in proofs.aspects:
+        own = [each for each in proofs.proofs if each.aspect is aspect]
+        counts = (
+            len(own),
+            sum(isinstance(each.answer, Proved) for each in own),
+            sum(each.aspect is aspect for each in proofs.findings),
+            sum(each.aspect is aspect and each.weight is not Weight.FINDING for each in proofs.refuted),
+            sum(isinstance(each.answer, Undecided) for each in own),
+        )
+        asked: Line = (strong(aspect.value), plain(f": {_ASKED[aspect]}"))
+        yield (asked, *((plain(str(count) if count else ""),) for count in counts))
+
+
+def _shown(heading: str, proofs: Sequence[Proof]) -> Iterator[Block]:
+    """Each refuted claim with its place, what stands in the way, and its witness as a scenario."""
+    if proofs:
+        yield Heading(heading)
+    for proof in proofs:
+        assert isinstance(proof.answer, Refuted)
+        yield Paragraph(_not_so(proof))
+        below = [*_reasons(proof), *_covers(proof.answer.covers)]
+        if below:
+            yield Listing(tuple(below))
+        if proof.answer.witness is not None:
+            yield Verbatim(scenario_text(proof.answer.witness))
+
+
+def _not_so(proof: Proof) -> Line:
+    place = f"{proof.span.source.name}:{proof.span.line}: " if proof.span else ""
+    return (soft(place), strong("not so: "), *said(proof.claim))
+
+
+def _reasons(proof: Proof) -> Iterator[Entry]:
+    if proof.because:
+        yield Entry((plain(f"declared: {ended(proof.because)}"),))
+    if proof.cites:
+        yield Entry((soft(citation_words(proof.cites)),))
+
+
+def _covers(covers: Iterable[Cover]) -> Iterator[Entry]:
+    entries = tuple(Entry(_cover(cover)) for cover in covers)
+    if entries:
+        yield Entry((plain("these can't hold together:" if len(entries) > 1 else "this can't hold:"),), entries)
+
+
+def _cover(cover: Cover) -> Line:
+    match cover.kind:
+        case CoverKind.CONDITION:
+            assert cover.condition is not None
+            return (name(write_condition(cover.condition)),)
+        case CoverKind.OVERRIDING:
+            return (name(cover.name), plain(", which overrides it, is not in force"))
+        case CoverKind.CONSTRAINT:
+            return (plain("what can't be otherwise: "), name(cover.name))
+        case _:
+            assert_never(cover.kind)
+
+
+def _undecided(proofs: Sequence[Proof]) -> Iterator[Block]:
+    if proofs:
+        yield Heading("Not decided")
+        yield Listing(tuple(Entry((*said(proof.claim), plain(f": {_reason(proof.answer)}"))) for proof in proofs))
+
+
+def _reason(answer: Answer) -> str:
+    return answer.reason if isinstance(answer, Undecided) else ""
+
+
+def _remarked(proofs: Sequence[Proof]) -> Iterator[Block]:
+    if proofs:
+        yield Heading("Worth knowing")
+        yield Paragraph((plain("None of this need be wrong, and it may be meant."),))
+        yield Listing(tuple(Entry((plain("not so: "), *said(proof.claim)), tuple(_example(proof))) for proof in proofs))
+
+
+def _example(proof: Proof) -> Iterator[Entry]:
+    assert isinstance(proof.answer, Refuted)
+    yield from _covers(proof.answer.covers)
+    if proof.answer.witness is not None:
+        known = proof.answer.witness.situation.values.items()
+        facts = listed([f"{fact} is {value_words(value)}" for fact, value in known])
+        yield Entry((plain(f"for example where {facts}" if facts else "even where nothing is known"),))
+
+
+def proofs_json(all_proofs: Sequence[Proofs]) -> str:
+    """What was proved of policies, as JSON text."""
+    findings = sum(len(proofs.findings) for proofs in all_proofs)
+    return dumped({"findings": findings, "policies": list(map(proofs_data, all_proofs))})
+
+
+def proofs_data(proofs: Proofs) -> dict[str, Any]:
+    """What was proved of a policy, as plain data."""
+    return {
+        "policy": proofs.policy,
+        "version": proofs.version,
+        "digest": proofs.digest,
+        "asked": [aspect.value for aspect in proofs.aspects],
+        "seconds": round(proofs.seconds, 3),
+        "proofs": list(map(_proof_data, proofs.proofs)),
+    }
+
+
+def _proof_data(proof: Proof) -> dict[str, Any]:
+    return {
+        "aspect": proof.aspect.value,
+        "subject": list(proof.subject),
+        "claim": proof.claim,
+        "file": proof.span.source.name if proof.span else None,
+        "line": proof.span.line if proof.span else None,
+        "weight": proof.weight.value,
+        "because": proof.because,
+        "cites": [f"{cite.source} {cite.place}".strip() for cite in proof.cites],
+        **_answer_data(proof.answer),
+    }
+
+
+def _answer_data(answer: Answer) -> dict[str, Any]:
+    match answer:
+        case Proved():
+            return {"answer": "proved"}
+        case Undecided(reason):
+            return {"answer": "undecided", "reason": reason}
+        case Refuted(witness, covers):
+            return {
+                "answer": "refuted",
+                "witness": witness_data(witness) if witness else None,
+                "covers": [_cover_data(cover) for cover in covers],
+            }
+        case _:
+            assert_never(answer)
+
+
+def _cover_data(cover: Cover) -> dict[str, Any]:
+    condition = write_condition(cover.condition) if cover.condition is not None else None
+    return {"kind": cover.kind.value, "condition": condition, "name": cover.name or None}
+
+
+def witness_data(witness: Witness) -> dict[str, Any]:
+    """A witness as plain data, its scenario as text to paste."""
+    return {
+        "policy": witness.policy,
+        "says": witness.says,
+        "situation": dict(witness.situation.values),
+        "fewest": witness.fewest,
+        "completion": dict(witness.completion.values),
+        "scenario": scenario_text(witness),
+    }

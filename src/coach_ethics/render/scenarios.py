@@ -1,0 +1,81 @@
+"""What came of running scenarios: as text, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+from coach_ethics.assessment.scenarios import Outcome
+from coach_ethics.render.json import dumped
+from coach_ethics.render.words import counted
+
+
+@frozen
+class Tested:
+    """A policy whose scenarios were run: its name, its file, the engine that answered, and what came of each."""
+
+    policy: str
+    file: str
+    engine: str
+    outcomes: tuple[Outcome, ...]
+
+
+def outcomes_as_text(tested: Sequence[Tested]) -> str:
+    """Every scenario that fails with its place and differences; then a line for each policy, and one that sums up."""
+    failures = [_failure(outcome) for each in tested for outcome in each.outcomes if not outcome.passed]
+    counts = [f"{each.policy}: {_counted(each.outcomes)}" for each in tested]
+    total = [_total(tested)] if len(tested) > 1 else []
+    return "\n".join([*(f"{failure}\n" for failure in failures), *counts, *total])
+
+
+def _failure(outcome: Outcome) -> str:
+    differences = (f"    {each.subject}: expected {each.expected}, found {each.found}" for each in outcome.differences)
+    return "\n".join([f"{_place(outcome)}{outcome.scenario.name}", *differences])
+
+
+def _place(outcome: Outcome) -> str:
+    span = outcome.scenario.span
+    return f"{span.source.name}:{span.line}: " if span else ""
+
+
+def _counted(outcomes: Sequence[Outcome]) -> str:
+    failed = sum(not outcome.passed for outcome in outcomes)
+    if not outcomes:
+        return "no scenarios"
+    return f"{counted(len(outcomes), 'scenario')}, {f'{failed} failed' if failed else 'all passed'}"
+
+
+def _total(tested: Sequence[Tested]) -> str:
+    outcomes = [outcome for each in tested for outcome in each.outcomes]
+    return f"{counted(len(tested), 'policy', 'policies')}, {_counted(outcomes)}"
+
+
+def outcomes_as_json(tested: Sequence[Tested]) -> str:
+    """All scenarios as JSON text."""
+    outcomes = [outcome for each in tested for outcome in each.outcomes]
+    passed = sum(outcome.passed for outcome in outcomes)
+    return dumped({"passed": passed, "failed": len(outcomes) - passed, "policies": list(map(_tested_data, tested))})
+
+
+def _tested_data(tested: Tested) -> dict[str, Any]:
+    return {
+        "policy": tested.policy,
+        "file": tested.file,
+        "engine": tested.engine,
+        "scenarios": list(map(_outcome_data, tested.outcomes)),
+    }
+
+
+def _outcome_data(outcome: Outcome) -> dict[str, Any]:
+    span = outcome.scenario.span
+    return {
+        "scenario": outcome.scenario.name,
+        "file": span.source.name if span else None,
+        "line": span.line if span else None,
+        "passed": outcome.passed,
+        "differences": [
+            {"subject": each.subject, "expected": each.expected, "found": each.found} for each in outcome.differences
+        ],
+    }

@@ -1,0 +1,111 @@
+"""What isn't known yet, in words: what waits for what, what may still come on top, and what to find out next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from coach_ethics.assessment.assessment import Assessment, Choice
+from coach_ethics.assessment.questions import Question
+from coach_ethics.deontics.choices import demands_in_force, with_included
+from coach_ethics.deontics.demands import meets
+from coach_ethics.facts.vocabulary import expected
+from coach_ethics.findings import Status
+from coach_ethics.ir.policy import Norm, named
+from coach_ethics.render.document import (
+    Block,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Piece,
+    name,
+    plain,
+    soft,
+    strong,
+)
+from coach_ethics.render.words import counted, label, listed
+
+_ASKED = 5
+"""How many questions are put at once."""
+
+_NAMED = 4
+"""How many facts are named in one sentence."""
+
+
+def waits_of(choice: Choice, result: Assessment) -> Line:
+    """For a choice that facts still unknown could rule out: which."""
+    norms = [norm for norm in choice.may_be_ruled_out_by if not _comes_on_top(norm, choice.course, result)]
+    facts = _waits_for(norms, result)
+    return (plain(" (could still be ruled out: it waits for "), *facts_listed(facts), plain(")")) if facts else ()
+
+
+def on_top(result: Assessment) -> Iterator[Block]:
+    """Duties that may be added to every choice without ruling it out."""
+    norms = dict.fromkeys(
+        norm
+        for choice in result.choices
+        for norm in choice.may_be_ruled_out_by
+        if _comes_on_top(norm, choice.course, result)
+    )
+    facts = _waits_for(norms, result)
+    if facts:
+        duties = "Another duty may" if len(norms) == 1 else "Other duties may"
+        yield Paragraph((plain(f"{duties} still come on top, depending on "), *facts_listed(facts), plain(".")))
+
+
+def _comes_on_top(norm_: str, course: frozenset[str], result: Assessment) -> bool:
+    """Whether what a norm asks for can be done besides the course."""
+    policy = result.prepared.policy
+    norm: Norm = named(policy.norms)[norm_]
+    wider = with_included(course | frozenset(norm.acts), policy)
+    return all(meets(wider, demand) for demand in demands_in_force(policy, [*result.norms_in_force, norm_]))
+
+
+def _waits_for(norms: Iterable[str], result: Assessment) -> tuple[str, ...]:
+    among = frozenset(norms)
+    return tuple(dict.fromkeys(fact for each in result.undetermined if each.norm in among for fact in each.waits_for))
+
+
+def facts_listed(facts: Sequence[str], most: int = _NAMED) -> Line:
+    """Facts in a sentence: the first few by name, and how many others."""
+    named_: list[Piece] = [name(fact) for fact in facts[:most]]
+    others = [plain(counted(len(facts) - most, "other fact"))] if len(facts) > most else []
+    *before, last = [*named_, *others]
+    joined = [piece for each in before for piece in (plain(", "), each)][1:]
+    return (*joined, plain(" and "), last) if joined else (last,)
+
+
+def undetermined(result: Assessment) -> Iterator[Block]:
+    """The acts of which nothing can be said yet, those together that wait for the same facts."""
+    waiting: dict[tuple[str, ...], list[str]] = {}
+    for act, found in result.findings.items():
+        if found.status is Status.UNDETERMINED:
+            waiting.setdefault(result.why(act).waits_for, []).append(act)
+    if waiting:
+        yield Heading("What can't be said yet")
+        yield Listing(tuple(_waiting(acts, facts) for facts, acts in sorted(waiting.items(), key=_fewest_facts)))
+
+
+def _fewest_facts(waiting: tuple[tuple[str, ...], list[str]]) -> int:
+    facts, _ = waiting
+    return len(facts)
+
+
+def _waiting(acts: list[str], facts: tuple[str, ...]) -> Entry:
+    verb = "waits for" if len(acts) == 1 else "wait for"
+    return Entry((strong(listed([label(act) for act in acts])), plain(f": {verb} "), *facts_listed(facts)))
+
+
+def questions(result: Assessment) -> Iterator[Block]:
+    """The questions to put next."""
+    asked = result.questions
+    if asked:
+        yield Heading("What to find out next")
+        yield Listing(tuple(map(_question, asked[:_ASKED])), numbered=True)
+        if len(asked) > _ASKED:
+            yield Paragraph((soft(f"... and {len(asked) - _ASKED} more that bear on it."),))
+
+
+def _question(question: Question) -> Entry:
+    return Entry((plain(question.ask or question.means), soft(f" ({question.fact}: {expected(question.type)})")))

@@ -1,0 +1,49 @@
+"""A study of a cohort: the shares of statuses, by variant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from coach_ethics.cohorts.study import Study, StudyRow
+from coach_ethics.findings import Status
+from coach_ethics.render.document import Document, Heading, Line, Paragraph, Table, name, plain, soft
+from coach_ethics.render.json import dumped
+
+
+def study_document(study: Study) -> Document:
+    """A table for each variant: acts by statuses, in percent of the cohort; statuses that never occur are left out."""
+    occurring = {row.status for row in study.rows if row.count}
+    statuses = tuple(status.value for status in Status if status in occurring)
+    blocks: list[Heading | Table | Paragraph] = [Paragraph((plain(f"{study.size:,} situations, in percent"),))]
+    for variant in dict.fromkeys(row.variant for row in study.rows):
+        blocks.append(Heading(variant))
+        rows = [row for row in study.rows if row.variant == variant]
+        last = () if variant == study.base else ("changed",)
+        blocks.append(Table(("act", *statuses, *last), tuple(_lines(rows, statuses, study))))
+    if any(row.variant != study.base for row in study.rows):
+        blocks.append(Paragraph((soft(f"Changed: another status than under “{study.base}”."),)))
+    return tuple(blocks)
+
+
+def _lines(rows: list[StudyRow], statuses: tuple[str, ...], study: Study) -> Iterator[tuple[Line, ...]]:
+    for act in dict.fromkeys(row.act for row in rows):
+        of_act = {row.status: row for row in rows if row.act == act}
+        shares = (_percent(of_act[status].count, study.size) for status in statuses)
+        changed = sum(row.changed for row in of_act.values())
+        is_base = rows[0].variant == study.base
+        last = () if is_base else (_percent(changed, study.size),)
+        yield ((name(act),), *((plain(share),) for share in (*shares, *last)))
+
+
+def _percent(count: int, size: int) -> str:
+    if not count:
+        return ""
+    share = 100 * count / size
+    return f"{share:.1f}" if share >= 0.05 else "<0.1"
+
+
+def study_json(study: Study) -> str:
+    """The tidy table as JSON text."""
+    return dumped({"base": study.base, "size": study.size, "rows": [attrs.asdict(row) for row in study.rows]})

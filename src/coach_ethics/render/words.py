@@ -1,0 +1,63 @@
+"""Words for the parts of a policy and a case: acts, facts, values, citations, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from coach_ethics.facts.vocabulary import Value
+from coach_ethics.ir.policy import Act, Citation, Policy, named
+
+
+def label(act: str) -> str:
+    """An act's name as words: `seek_client_leave` is `seek client leave`."""
+    return act.replace("_", " ")
+
+
+def meaning(act: str, policy: Policy) -> str:
+    """What an act is, in the policy's words, or its name as words where the policy doesn't say."""
+    found: Act = named(policy.acts)[act]
+    return found.means or label(act).capitalize()
+
+
+def value_words(value: Value | None) -> str:
+    """A fact's value as a person says it."""
+    match value:
+        case None:
+            return "not known"
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return str(value)
+        case str():
+            return value.replace("_", " ")
+
+
+def citation_words(cites: Iterable[Citation]) -> str:
+    """Citations as words, those of one source together: `essay P22, P24`."""
+    places: dict[str, list[str]] = {}
+    for cite in cites:
+        places.setdefault(cite.source, []).append(cite.place)
+    return "; ".join(f"{source} {', '.join(filter(None, found))}".strip() for source, found in places.items())
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """Words as a list in a sentence: `a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: `1 norm`, `3 norms`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def ended(sentence: str) -> str:
+    """The sentence with a full stop, unless it already ends in a mark."""
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
+def lowered(sentence: str) -> str:
+    """The sentence with a small first letter, so that it can follow a colon; `I` and abbreviations stay."""
+    first, _, _ = sentence.partition(" ")
+    return sentence if (len(first) > 1 and first.isupper()) or first == "I" else sentence[:1].lower() + sentence[1:]

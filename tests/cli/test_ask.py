@@ -1,0 +1,157 @@
+"""`coach-ethics ask` through a pipe: the essay's paths as transcripts, and what else a dialogue has to bear."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+from tests.interview.essay_paths import END_OF_ROAD, ENDS, PATHS
+
+from coach_ethics.engines import ENGINES, installed
+from coach_ethics.facts.vocabulary import Value
+
+HERE = Path(__file__).parent
+
+
+def typed(values: object) -> str:
+    """Values as a coach types them, one a line."""
+    assert isinstance(values, dict)
+    words = {True: "yes", False: "no"}
+    return "".join(
+        f"{words[each] if isinstance(each, bool) else str(each).replace('_', ' ')}\n" for each in values.values()
+    )
+
+
+def golden(name: str, text: str) -> str:
+    """The transcript that is kept; written anew where GOLDEN=write is set."""
+    path = HERE / "ask" / f"{name}.txt"
+    if os.environ.get("GOLDEN") == "write":
+        path.write_text(text, "utf-8")
+    return path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+@pytest.mark.parametrize("path", PATHS)
+def test_the_paths_of_the_essay(run: Run, path: str, engine: str) -> None:
+    """Each path of the essay's dialogue, word by word, on every engine; and what it comes to."""
+    ended = run("ask", "--engine", engine, "--format", "json", stdin=typed(PATHS[path]))
+    assert ended.status == 0
+    assert ended.err == golden(path, ended.err)
+    statuses = {act: found["status"] for act, found in json.loads(ended.out)["statuses"].items()}
+    assert {act: statuses[act] for act in ENDS[path]} == ENDS[path]
+
+
+def test_at_the_end_come_the_assessment_and_what_may_be_asked_on(run: Run) -> None:
+    ended = run("ask", stdin=typed(PATHS["withdraw"]))
+    assert ended.status == 0
+    places = [
+        ended.out.index(part)
+        for part in (
+            "Question 14",
+            "Tell the client that you can do no more, and end the coaching. ",
+            "it replaces neither",
+            "What are your choices?",
+            "What happens if you continue coaching all the same?",
+            "What would allow you to renegotiate?",
+            "You could be damaging your client's career.",
+        )
+    ]
+    assert places == sorted(places)
+    assert max(map(len, ended.out.splitlines())) <= 100
+
+
+def test_why_back_and_not_known(run: Run) -> None:
+    """`?` says why and puts the question again; `b` goes back; `u` leaves it open, and the end says what stays so."""
+    lines = "?\nyes\nb\nb\n" + typed(END_OF_ROAD) + "u\nu\nu\n"
+    ended = run("ask", stdin=lines)
+    assert "This is asked because the answer decides on:" in ended.out
+    assert "The question follows essay P8." in ended.out
+    assert "This is the first question." in ended.out
+    assert ended.out.count("Who is this coaching for?") == 4
+    assert "What this leaves open, and what you would have to find out" in ended.out
+    assert "Has your client given you permission to tell the sponsor about the block?" in ended.out
+
+
+def test_what_does_not_fit_is_asked_for_again(run: Run) -> None:
+    ended = run("ask", stdin="maybe\nyes\n9\nown interest\nq\n")
+    assert "`maybe` doesn't fit the question for `sponsor.present`, which takes yes or no" in ended.out
+    assert "`9` doesn't fit the question for `coach.purpose`" in ended.out
+    assert "Question 3" in ended.out
+    assert "return to purpose" in ended.out.lower()
+
+
+def test_the_end_of_input_ends_politely(run: Run) -> None:
+    """With the assessment of what is known by then."""
+    for stdin in ("", "yes\n", "yes", b"\xff\xfe\n"):
+        ended = run("ask", stdin=stdin)
+        assert (ended.status, ended.err) == (0, "")
+        assert "The input ends here; this is how it stands so far." in ended.out
+        assert "it replaces neither" in ended.out
+
+
+def test_what_is_saved_can_be_assessed(run: Run) -> None:
+    """`--save` writes an engagement from which `assess` says the same."""
+    ended = run("ask", "--save", "mine.yaml", "--format", "json", stdin=typed(PATHS["withdraw"]))
+    assert "mine.yaml holds what was answered" in ended.err
+    again = run("assess", "mine.yaml", "--format", "json")
+    assert json.loads(again.out)["statuses"] == json.loads(ended.out)["statuses"]
+
+
+def test_an_interview_goes_on_from_a_case(run: Run) -> None:
+    """What the case says isn't asked; and what is saved is the case with the answers."""
+    Path("case.yaml").write_text("sponsor: none\nblock.present: false\n", "utf-8")
+    ended = run("ask", "case.yaml", "--save", "case.yaml", stdin="client learning\nyes\n0\npending\n")
+    assert ended.status == 0
+    assert "Question 1, " in ended.out
+    assert "sponsor besides your client" not in ended.out
+    written = Path("case.yaml").read_text("utf-8")
+    assert "sponsor: none" in written
+    assert "coach.purpose: client_learning" in written
+    assert run("assess", "case.yaml").status == 0
+
+
+def test_only_what_is_asked_about(run: Run) -> None:
+    ended = run("ask", "--about", "settle contract", "--about", "refer", "--format", "json", stdin="no\nyes\nno\n")
+    assert json.loads(ended.out)["situation"] == {
+        "sponsor.present": False,
+        "outcomes.agreed_by_client": True,
+        "coach.within_competence": False,
+    }
+
+
+def test_a_policy_of_ones_own(run: Run, small: Path) -> None:
+    ended = run("ask", "--policy", small, stdin="yes\n")
+    assert "Were you offered a gift?" in ended.out
+    assert "What happens if you accept all the same?" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--about", "witdraw"), "A101: `witdraw` is not an act of policy `essay`"),
+        (("--save", "there.yaml"), "F104: `there.yaml` is there already"),
+        (("--save", "nowhere/mine.yaml"), "F105: `nowhere/mine.yaml` can't be written"),
+        (("none.yaml",), "X404"),
+        (("--policy", "esay"), "X407"),
+        (("--engine", "steam"), "E501"),
+    ],
+)
+def test_bad_input_is_told_before_anything_is_asked(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    Path("there.yaml").write_text("block.present: true\n", "utf-8")
+    ended = run("ask", *arguments, stdin="yes\n")
+    assert (ended.status, ended.out) == (2, "")
+    assert said in ended.err
+
+
+def test_answers_that_cannot_be_together_are_refused(run: Run, tmp_path: Path) -> None:
+    """The mend is told, and the question is put again."""
+    values: dict[str, Value] = {"sponsor.present": False, "confidence.of_client": True, "confidence.conflict": True}
+    (tmp_path / "case.yaml").write_text("".join(f"{name}: {str(value).lower()}\n" for name, value in values.items()))
+    ended = run("ask", "case.yaml", "--about", "disclose", stdin="sponsor\nsupervisor\n")
+    assert "can't be, given what is known already: without a sponsor, nothing is told to one" in " ".join(
+        ended.out.split()
+    )
+    assert ended.out.count("To whom would you tell it?") >= 2

@@ -1,0 +1,131 @@
+"""`coach-ethics assess` and `why`: what a coach meets first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+
+from coach_ethics.assessment import preparation
+from coach_ethics.engines import ENGINES, installed
+
+
+def test_a_case_is_assessed_in_words(run: Run, case: Path) -> None:
+    """The dilemma of the essay: withdrawing is what remains, renegotiating is forbidden on two norms together."""
+    ended = run("assess", case)
+    assert ended.status == 0
+    assert ended.err == ""
+    assert "You must" not in ended.out.splitlines()[0]
+    assert "Tell the client that you can do no more, and end the coaching. (withdraw)" in ended.out
+    assert "Renegotiate the terms with everyone who agreed them. (renegotiate)" in ended.out
+    assert "[openness-with-both; essay P20, P21, P22]" in " ".join(ended.out.split())
+    assert "it replaces neither" in ended.out
+
+
+def test_without_a_terminal_there_is_neither_colour_nor_a_blank_at_the_end_of_a_line(run: Run, case: Path) -> None:
+    out = run("assess", case).out
+    assert "\x1b" not in out
+    assert [line for line in out.splitlines() if line != line.rstrip()] == []
+
+
+@pytest.mark.parametrize("columns", [40, 80, 100])
+def test_text_fits_the_columns(run: Run, case: Path, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for verb in (("assess", case), ("why", case, "renegotiate"), ("policies",), ("show", "essay"), ("facts",)):
+        assert max(map(len, run(*verb).out.splitlines())) <= columns
+
+
+@pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+def test_every_engine_gives_the_same_answer(run: Run, case: Path, engine: str) -> None:
+    found = json.loads(run("assess", case, "--engine", engine, "--format", "json").out)
+    assert found.pop("engine") == engine
+    reference = json.loads(run("assess", case, "--engine", "reference", "--format", "json").out)
+    reference.pop("engine")
+    assert found == reference
+
+
+def test_json_says_what_the_text_says(run: Run, case: Path) -> None:
+    found = json.loads(run("assess", case, "--format", "json").out)
+    assert found["statuses"]["withdraw"]["status"] == "required"
+    assert found["statuses"]["renegotiate"]["status"] == "forbidden"
+    assert [choice["course"] for choice in found["choices"]] == [["tell_client", "withdraw"]]
+    assert found["policy"]["name"] == "essay"
+
+
+def test_markdown_has_headings_and_lists(run: Run, case: Path) -> None:
+    lines = run("assess", case, "--format", "markdown").out.splitlines()
+    assert lines[0].startswith("# ")
+    assert "## What you must not do" in lines
+    assert any(line.startswith("- **") for line in lines)
+
+
+def test_a_case_comes_from_the_standard_input_too(run: Run, case: Path) -> None:
+    assert run("assess", "-", stdin=case.read_text("utf-8")).out == run("assess", case).out
+
+
+def test_a_case_can_be_json(run: Run, case: Path, tmp_path: Path) -> None:
+    other = tmp_path / "case.json"
+    other.write_text(json.dumps({"block.present": True, "commitment.missed_in_a_row": 3}), "utf-8")
+    assert run("assess", other).status == 0
+
+
+def test_the_day_can_be_given(run: Run, tmp_path: Path) -> None:
+    """Leave that has run out holds no more."""
+    days = "given: 2026-01-05, expires: 2026-02-01, withdrawn: never"
+    consent = f"{{by: client, contents: [block], recipients: [sponsor], leave: oral, {days}}}"
+    (tmp_path / "dated.yaml").write_text(f"consents: [{consent}]\n", "utf-8")
+
+    def leave(day: str) -> object:
+        found = json.loads(run("assess", "dated.yaml", "--on", day, "--format", "json").out)
+        return found["situation"]["consent.to_tell_sponsor"]
+
+    assert leave("2026-02-01") == "oral"
+    assert leave("2026-02-02") == "none"
+
+
+def test_why_leads_from_the_status_to_the_facts(run: Run, case: Path) -> None:
+    out = " ".join(run("why", case, "renegotiate").out.split())
+    assert out.startswith("You must not renegotiate")
+    for part in (
+        "keep-confidence",
+        "openness-with-both",
+        "essay P20, P21, P22",
+        "sponsor may know",
+        "(sponsor.present)",
+    ):
+        assert part in out
+
+
+def test_why_takes_an_act_in_words(run: Run, case: Path) -> None:
+    assert run("why", case, "tell sponsor").out == run("why", case, "tell_sponsor").out
+
+
+def test_why_in_json_is_a_tree(run: Run, case: Path) -> None:
+    found = json.loads(run("why", case, "renegotiate", "--format", "json").out)
+    (ground,) = found["grounds"]
+    assert ground["verdict"] == "forbidden"
+    assert {norm["norm"] for norm in ground["norms"]} == {"keep-confidence", "openness-with-both"}
+    assert found["settled"] is True
+
+
+def test_a_policy_of_ones_own_brings_its_facts(run: Run, small: Path, tmp_path: Path) -> None:
+    (tmp_path / "gift.yaml").write_text("gift.offered: true\n", "utf-8")
+    assert "Accept the gift. (accept)" in run("assess", "gift.yaml", "--policy", small).out
+
+
+def test_another_engine_than_the_usual_is_told_in_a_note(run: Run, case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where durable_rules isn't installed, that is a note on the standard error, and not part of the result."""
+    usual = run("assess", case)
+    preparation._default.cache_clear()
+    monkeypatch.setattr(preparation, "default_engine", lambda: "compiled")
+    try:
+        ended = run("assess", case)
+    finally:
+        preparation._default.cache_clear()
+    assert ended.status == 0
+    assert ended.out == usual.out
+    assert ended.err == (
+        "note: durable_rules isn't installed here, so the `compiled` engine answers; the answers are the same\n"
+    )

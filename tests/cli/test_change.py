@@ -1,0 +1,89 @@
+"""`coach-ethics change` and `coach-ethics judge`, as a user meets them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import ENDED_ROAD, Run
+
+
+def test_change_tells_what_can_be_brought_about_first(run: Run, case: Path) -> None:
+    ended = run("change", case, "renegotiate")
+    assert ended.status == 0
+    possible, beyond = ended.out.split("What would do it, but can't be brought about")
+    assert "oral or written instead of none" in possible
+    assert "takes away keep-confidence" in possible
+    assert "contract.foresees_block" in beyond
+    assert "too late to change" in beyond
+
+
+def test_change_as_json(run: Run, case: Path) -> None:
+    first, second, *_ = json.loads(run("change", case, "renegotiate", "--format", "json").out)
+    assert first["possible_now"] is True
+    assert first["shifts"] == [
+        {
+            "fact": "consent.to_tell_sponsor",
+            "present": "none",
+            "value": "oral",
+            "values": ["oral", "written"],
+            "way": "bring_about",
+            "judgement": False,
+        }
+    ]
+    assert (first["status"], first["removes"], first["lifts"]) == (
+        "permitted",
+        ["keep-confidence"],
+        [["keep-confidence", "openness-with-both"]],
+    )
+    assert (second["possible_now"], second["shifts"][0]["fact"]) == (False, "contract.foresees_block")
+
+
+def test_what_would_forbid(run: Run, case: Path) -> None:
+    assert "1." in run("change", case, "withdraw", "--to", "forbid").out
+
+
+def test_what_needs_no_change_and_what_nothing_changes(run: Run, case: Path) -> None:
+    assert "Nothing need change: nothing stands against it" in run("change", case, "seek_client_leave").out
+    assert "it is forbidden as things stand" in run("change", case, "renegotiate", "--to", "forbid").out
+    assert "Nothing would allow it" in run("change", case, "withhold this once").out
+
+
+def test_what_would_settle(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "open.yaml"
+    path.write_text(ENDED_ROAD.replace("consent.to_tell_sponsor: none\n", ""), "utf-8")
+    ended = run("change", path, "renegotiate", "--to", "settle")
+    assert "Has your client given you permission" in ended.out
+    assert "refused or none - then you must not" in ended.out
+    (settling,) = json.loads(run("change", path, "renegotiate", "--to", "settle", "--format", "json").out)
+    assert settling["surely"] is True
+    assert settling["facts"] == ["consent.to_tell_sponsor"]
+    assert "It is settled already: forbidden." in run("change", path, "continue_coaching", "--to", "settle").out
+
+
+def test_judging_what_is_not_permissible(run: Run, case: Path) -> None:
+    ended = run("judge", case, "continue_coaching")
+    assert ended.status == 1
+    assert "Not permissible." in ended.out
+    assert "no-going-on-regardless" in ended.out
+    assert "essay P18, P19" in ended.out
+    assert "tell client and withdraw" in ended.out.split("What would be permissible instead")[1]
+
+
+def test_judging_what_is_permissible(run: Run, case: Path) -> None:
+    assert run("judge", case, "withdraw").status == 0
+    told = json.loads(run("judge", case, "withdraw", "--format", "json").out)
+    assert (told["course"], told["permissible"], told["breaches"]) == (["tell_client", "withdraw"], True, [])
+
+
+def test_judging_what_can_not_be_done_together(run: Run, case: Path) -> None:
+    ended = run("judge", case, "withdraw", "renegotiate")
+    assert ended.status == 1
+    assert "What can't be done together" in ended.out
+
+
+def test_an_act_that_is_not_there(run: Run, case: Path) -> None:
+    for verb in ("change", "judge"):
+        ended = run(verb, case, "renegotiat")
+        assert ended.status == 2
+        assert "did you mean `renegotiate`?" in ended.err

@@ -1,0 +1,147 @@
+"""`coach-ethics cohort`: a table in, a table out, whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+
+pl = pytest.importorskip("polars", reason="Polars isn't installed")
+
+ROWS = {"gift.offered": [True, False, None]}
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "cohort.parquet"
+    pl.DataFrame(ROWS).write_parquet(path)
+    return path
+
+
+@pytest.fixture
+def csv(tmp_path: Path) -> Path:
+    path = tmp_path / "cohort.csv"
+    path.write_text("client,gift.offered\nann,true\nbo,false\ncy,\n", "utf-8")
+    return path
+
+
+STATUSES = ["forbidden", "unregulated", "undetermined"]
+
+
+def test_a_table_with_a_column_for_each_act(run: Run, table: Path, small: Path) -> None:
+    ended = run("cohort", table, "--policy", small, "--out", "out.parquet", "--choices", "--settled")
+    assert (ended.status, ended.out, ended.err) == (0, "", "out.parquet is written\n")
+    found = pl.read_parquet("out.parquet")
+    assert found["gift.offered"].to_list() == ROWS["gift.offered"]
+    assert found["ethics_accept"].to_list() == STATUSES
+    assert found["ethics_settled_accept"].to_list() == [True, True, False]
+    assert found["ethics_choices"].to_list() == ["-", "-", "-"]
+    assert sorted(path.name for path in Path().iterdir()) == ["cohort.parquet", "out.parquet", "small.yaml"]
+
+
+def test_csv(run: Run, csv: Path, small: Path) -> None:
+    """What stands between two commas and is empty is not known."""
+    assert run("cohort", csv, "-p", small, "--out", "out.csv").status == 0
+    assert Path("out.csv").read_text("utf-8").splitlines() == [
+        "client,gift.offered,ethics_accept",
+        "ann,true,forbidden",
+        "bo,false,unregulated",
+        "cy,,undetermined",
+    ]
+
+
+def test_without_out_a_summary(run: Run, table: Path, small: Path) -> None:
+    out = run("cohort", table, "--policy", small).out
+    assert out.startswith("3 situations, in percent\n")
+    assert [line.split() for line in out.splitlines() if "33.3" in line] == [["accept", "33.3", "33.3", "33.3"]]
+
+
+def test_the_summary_as_json(run: Run, table: Path, small: Path) -> None:
+    found = json.loads(run("cohort", table, "--policy", small, "--format", "json").out)
+    assert found["size"] == 3
+    counted = {row["status"]: row["count"] for row in found["rows"] if row["count"]}
+    assert counted == dict.fromkeys(STATUSES, 1)
+
+
+def test_parameters_and_variants(run: Run, tmp_path: Path) -> None:
+    """A parameter changes the policy; each variant of a file is assessed beside it."""
+    pl.DataFrame({"commitment.missed_in_a_row": [1, 2, 3, 4], "block.named": [False] * 4}).write_parquet("in.parquet")
+    variants = [{"name": "late", "parameters": {"persistent": 4}}, {"name": "never", "off": ["name-the-block"]}]
+    (tmp_path / "variants.json").write_text(json.dumps(variants), "utf-8")
+    given = ["--policy", "collusion", "--variant", "persistent=3", "--variant", "variants.json"]
+    ended = run("cohort", "in.parquet", *given, "--out", "out.parquet", "--summary", "--format", "json")
+    found = pl.read_parquet("out.parquet")
+    assert found["ethics_name_block"].to_list() == ["unregulated", "unregulated", "required", "required"]
+    assert found["ethics_late_name_block"].to_list() == ["unregulated", "unregulated", "unregulated", "required"]
+    assert found["ethics_never_name_block"].to_list() == ["unregulated"] * 4
+    rows = json.loads(ended.out)["rows"]
+    changed = {(row["variant"], row["status"]): row["changed"] for row in rows if row["act"] == "name_block"}
+    assert (changed["late", "unregulated"], changed["never", "unregulated"]) == (1, 2)
+    assert ended.err.count("have no column, and count as not known") == 1
+
+
+def test_columns_of_other_names(run: Run, small: Path) -> None:
+    pl.DataFrame({"gift": [True]}).write_parquet("in.parquet")
+    found = json.loads(run("cohort", "in.parquet", "-p", small, "--column", "gift.offered=gift", "-f", "json").out)
+    assert {row["status"] for row in found["rows"] if row["count"]} == {"forbidden"}
+
+
+BAD = [
+    (["nope.parquet"], "K119: there is no file `nope.parquet`"),
+    (["small.yaml"], "K119: `small.yaml` is neither a Parquet nor a CSV file by its name"),
+    (["broken.parquet"], "K119: `broken.parquet` can't be read as a table"),
+    (["broken.csv"], "K119: `broken.csv` can't be read as a table: could not parse `maybe`"),
+    (["cohort.csv", "--out", "out.xlsx"], "K119: `out.xlsx` is neither"),
+    (["cohort.csv", "--out", "nowhere/out.csv"], "F105: `nowhere/out.csv` can't be written"),
+    (["cohort.csv", "--variant", "most=3"], "K111: $.parameters.most: `most` is not a parameter"),
+    (["cohort.csv", "--variant", "nope.json"], "`nope.json`"),
+    (["cohort.csv", "--variant", "small.yaml"], "K114: the variants are not JSON"),
+    (["cohort.csv", "--column", "gift"], "K120: `--column gift` is not a name and a value"),
+    (["cohort.csv", "--column", "gift.offered=gift"], "K104"),
+    (["cohort.csv", "--policy", "nope"], "X407"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), BAD, ids=[" ".join(each) for each, _ in BAD])
+def test_bad_input(run: Run, csv: Path, small: Path, arguments: list[str], told: str) -> None:
+    """A sentence with the mend, exit status 2, and nothing written."""
+    Path("broken.parquet").write_bytes(b"not a table")
+    Path("broken.csv").write_text("gift.offered\ntrue\nmaybe\n", "utf-8")
+    before = sorted(path.name for path in Path().iterdir())
+    ended = run("cohort", *(["--policy", small] if "--policy" not in arguments else []), *arguments)
+    assert (ended.status, ended.out) == (2, "")
+    assert told in ended.err
+    assert "Traceback" not in ended.err
+    assert sorted(path.name for path in Path().iterdir()) == before
+
+
+def test_a_result_that_fails_half_way_leaves_the_old_one(run: Run, small: Path) -> None:
+    """The fault lies behind the rows on whose ground the types were told; what was there stays."""
+    Path("out.csv").write_text("as it was", "utf-8")
+    Path("in.csv").write_text("n,gift.offered\n" + "1,true\n" * 5000 + "x,false\n", "utf-8")
+    ended = run("cohort", "in.csv", "-p", small, "--out", "out.csv")
+    assert ended.status == 2
+    assert Path("out.csv").read_text("utf-8") == "as it was"
+    assert not list(Path().glob(".out*"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT between processes")
+def test_an_interruption_leaves_no_half_written_file(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"block.present": [True, None, False] * 1_000_000})
+    frame.write_parquet(tmp_path / "in.parquet")
+    command = [sys.executable, "-m", "coach_ethics", "cohort", "in.parquet", "--out", "out.parquet"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        deadline = time.monotonic() + 60
+        while not list(tmp_path.glob(".out*.part")) and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.005)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.parquet"]

@@ -1,0 +1,108 @@
+"""What can be looked up: policies, facts, schemas, a policy as a text, its rules for another engine."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from tests.cli.conftest import Run
+
+from coach_ethics.facts.standard import STANDARD
+from coach_ethics.ir.policy import Policy
+from coach_ethics.shipped import shipped_names
+from coach_ethics.syntax.loading import load_policy
+
+
+def test_policies_lists_what_is_shipped(run: Run) -> None:
+    found = json.loads(run("policies", "--format", "json").out)["policies"]
+    assert sorted(each["name"] for each in found) == sorted(shipped_names())
+    out = run("policies").out
+    assert all(name in out for name in shipped_names())
+
+
+def test_facts_lists_the_vocabulary_with_its_questions(run: Run) -> None:
+    out = " ".join(run("facts").out.split())
+    for fact in STANDARD:
+        assert fact.name in out
+        assert fact.ask in out
+    assert "block.present: true or false, your judgement" in out
+    assert "consent.to_tell_sponsor: refused < none < oral < written" in out
+
+
+def test_facts_of_a_policy_include_its_own(run: Run, small: Path) -> None:
+    found = json.loads(run("facts", "--policy", "small.yaml", "--format", "json").out)["facts"]
+    (own,) = (each for each in found if each["origin"] == "small")
+    assert own["name"] == "gift.offered"
+    assert own["type"] == {"type": "bool"}
+
+
+def test_the_schema_of_policies_admits_the_shipped_ones(run: Run, root: Path) -> None:
+    schema = json.loads(run("schema").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for path in (root / "policies").rglob("*.yaml"):
+        jsonschema.validate(_as_json(path), schema)
+
+
+def test_the_schema_of_engagements_admits_the_examples(run: Run, root: Path) -> None:
+    schema = json.loads(run("schema", "engagement").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    paths = sorted((root / "examples").glob("*.yaml"))
+    assert paths
+    for path in paths:
+        jsonschema.validate(_as_json(path), schema)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"clientt": {}},
+        {"client": {"decision": "maybe"}},
+        {"commitments": {"what": "a mapping where a list should be"}},
+        {"block": {"named": "yes"}},
+        {"facts": {"block.named": 3}},
+        {"block.named": 3},
+    ],
+)
+def test_the_schema_of_engagements_refuses_what_the_reader_refuses(run: Run, tmp_path: Path, wrong: object) -> None:
+    (tmp_path / "case.json").write_text(json.dumps(wrong), "utf-8")
+    assert run("assess", "case.json").status == 2
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, json.loads(run("schema", "engagement").out))
+
+
+def _as_json(path: Path) -> object:
+    """The file as an editor's schema check sees it: dates are text."""
+    return json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
+
+
+def _everything_said(policy: Policy) -> list[str]:
+    return [
+        *(norm.because for norm in policy.norms),
+        *(norm.name for norm in policy.norms),
+        *(concept.means for concept in policy.concepts),
+        *(each.answer for norm in policy.norms for each in norm.objections),
+    ]
+
+
+@pytest.mark.parametrize("policy", shipped_names())
+def test_a_publication_leaves_nothing_out(run: Run, policy: str) -> None:
+    """Every norm with its reason, every objection with its answer, and every term is in the publication."""
+    out = " ".join(run("show", policy).out.split())
+    said = [" ".join(each.split()) for each in _everything_said(load_policy(policy))]
+    assert said
+    assert [each for each in said if each.rstrip(".") not in out] == []
+
+
+def test_a_publication_is_markdown_where_that_is_wanted(run: Run) -> None:
+    lines = run("show", "essay", "--format", "markdown").out.splitlines()
+    assert lines[0] == "# Colluding with one's client - the essay's dialogue"
+    assert "## What you must not do" in lines
+
+
+def test_a_policy_is_exported_as_rules(run: Run) -> None:
+    found = json.loads(run("export", "--policy", "essay", "--to", "durable").out)
+    assert found["rulesets"]
+    assert "required(withdraw)" in found["names"]

@@ -1,0 +1,41 @@
+"""`coach-ethics new`: a policy to start with that passes everything at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+
+def test_the_starter_passes_check_and_test(run: Run, tmp_path: Path) -> None:
+    written = run("new", "our-code")
+    assert written.status == 0
+    assert "coach-ethics check our-code.yaml" in written.out
+    assert run("check", "our-code.yaml").out == "1 policy, no problems\n"
+    tested = run("test", "our-code.yaml")
+    assert tested.status == 0
+    assert tested.out == "our-code: 5 scenarios, all passed\n"
+
+
+def test_the_starter_explains_every_section_that_it_has(run: Run) -> None:
+    """Each section of the starter has a comment, since it is read by somebody who sees one for the first time."""
+    text = run("new", "our-code", "--out", "-").out
+    sections = [line for line in text.splitlines() if line and not line.startswith((" ", "#"))]
+    assert len(sections) > 8
+    bare = [line for line in sections if "#" not in line]
+    assert [line.partition(":")[0] for line in bare] == ["version"]
+
+
+def test_nothing_is_overwritten(run: Run, tmp_path: Path) -> None:
+    place = tmp_path / "our-code.yaml"
+    place.write_text("mine", "utf-8")
+    ended = run("new", "our-code")
+    assert ended.status == 2
+    assert ended.err.startswith("error F104: `our-code.yaml` is there already")
+    assert place.read_text("utf-8") == "mine"
+
+
+def test_the_place_can_be_chosen(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "policies").mkdir()
+    assert run("new", "our-code", "--out", "policies/our-code.yaml").status == 0
+    assert run("check", "policies").out == "1 policy, no problems\n"

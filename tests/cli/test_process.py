@@ -1,0 +1,75 @@
+"""The command as a process of its own: broken pipes, interruptions, other interpreters' habits, shell completion."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "coach_ethics"]
+
+
+def _run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*COMMAND, *arguments], capture_output=True, text=True, timeout=60, env=os.environ | environment, check=False
+    )
+
+
+def test_the_module_is_the_command() -> None:
+    ended = _run("--version")
+    assert ended.returncode == 0
+    assert ended.stdout.startswith("coach-ethics ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
+def test_a_pipe_that_nobody_reads_on_leaves_no_traceback() -> None:
+    """`coach-ethics show essay | head -1`."""
+    with subprocess.Popen([*COMMAND, "show", "essay"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        process.wait(60)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="interruptions are other things there")
+def test_an_interruption_leaves_no_traceback() -> None:
+    """Ctrl-C while a case is awaited from the standard input."""
+    with subprocess.Popen(
+        [*COMMAND, "assess", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stderr is not None
+        assert process.stdin is not None
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(2)
+        process.send_signal(signal.SIGINT)
+        told = process.stderr.read()
+        assert process.wait(60) != 0
+    assert b"Traceback" not in told
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_can_complete(shell: str) -> None:
+    """The script for the shell is shown, and asked by it, the command names verbs, policies and engines."""
+    variables = {"_COACH_ETHICS_COMPLETE": f"source_{shell}"}
+    script = Path(sys.executable).with_name("coach-ethics")
+    if not script.exists():
+        pytest.skip(reason="the command is installed elsewhere")
+    shown = subprocess.run(
+        [script], capture_output=True, text=True, timeout=60, env=os.environ | variables, check=False
+    )
+    assert "COACH_ETHICS_COMPLETE" in shown.stdout
+
+
+def test_completion_names_policies() -> None:
+    script = Path(sys.executable).with_name("coach-ethics")
+    if not script.exists():
+        pytest.skip(reason="the command is installed elsewhere")
+    words = "coach-ethics assess case.yaml --policy ess"
+    asked = {"_COACH_ETHICS_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": "4"}
+    ended = subprocess.run([script], capture_output=True, text=True, timeout=60, env=os.environ | asked, check=False)
+    assert ended.stdout.split() == ["essay"]

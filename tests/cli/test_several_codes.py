@@ -1,0 +1,154 @@
+"""assess with several policies, compare in words, validate, coverage; and the pages that they made."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Run
+
+DOCS = Path(__file__).parents[2] / "docs"
+MADE_BY = re.compile(r"Made by `coach-ethics (?P<command>[^`]+)`")
+ILLEGAL = """\
+disclosure.recipient: authorities
+disclosure.owner: client
+disclosure.foreseen_by_contract: false
+consent.to_disclosure: none
+law.client_conduct: illegal
+law.requires_disclosure: false
+harm.likelihood: none
+contract.agrees_limits: written
+"""
+
+
+@pytest.fixture
+def illegal(tmp_path: Path) -> Path:
+    path = tmp_path / "illegal.yaml"
+    path.write_text(ILLEGAL, "utf-8")
+    return path
+
+
+def test_a_case_is_put_to_several_codes(run: Run, illegal: Path) -> None:
+    ended = run("assess", illegal, "-p", "icf-2025", "-p", "aoec")
+    assert ended.status == 0
+    assert re.search(r"disclose +may \(2\.1, 2\.3\) +must not \(5\)", ended.out)
+    assert "icf-2025 permits it, and aoec forbids it" in ended.out
+
+
+def test_a_clash_between_codes_is_named_with_its_price(run: Run, illegal: Path, tmp_path: Path) -> None:
+    law = tmp_path / "law.yaml"
+    law.write_text(
+        "policy: law\nsources: {act: {title: An act}}\nacts: {disclose: {}}\n"
+        "norms: {report: {must: disclose, when: law.client_conduct == illegal, because: it is law, cites: act 1}}\n",
+        "utf-8",
+    )
+    ended = run("assess", illegal, "-p", "aoec", "-p", law)
+    assert "Between aoec and law:" in ended.out
+    assert "this breaches law: must disclose - it is law. [1]" in " ".join(ended.out.split())
+
+
+def test_one_policy_is_assessed_as_ever(run: Run, illegal: Path) -> None:
+    one = run("assess", illegal, "-p", "aoec", "--format", "json")
+    assert json.loads(one.out)["policy"]["name"] == "aoec"
+
+
+def test_several_policies_as_json(run: Run, illegal: Path) -> None:
+    ended = run("assess", illegal, "-p", "icf-2025", "-p", "aoec", "--format", "json")
+    data = json.loads(ended.out)
+    assert data["policies"] == ["icf-2025", "aoec"]
+    assert data["acts"]["disclose"]["aoec"] == {
+        "status": "forbidden",
+        "settled": True,
+        "norms": ["keep-confidence"],
+        "clauses": "5",
+    }
+    assert data["together"]["statuses"]["disclose"] == {"status": "forbidden", "settled": True}
+
+
+def test_three_codes_are_compared_in_words(run: Run) -> None:
+    ended = run("compare", "icf-2020", "seven-point", "quebec-crha", "--act", "be_intimate")
+    assert ended.status == 1
+    said = " ".join(ended.out.split())
+    assert (
+        "A romantic or sexual relationship with - sponsor: icf-2020 must not (24); seven-point is silent; "
+        "quebec-crha is silent as far as read." in said
+    )
+
+
+def test_two_codes_are_compared_in_words_where_asked(run: Run) -> None:
+    words = run("compare", "icf-2020", "icf-2025", "--words", "--act", "name_client")
+    assert "icf-2025 must not (2.1); icf-2020 is silent." in " ".join(words.out.split())
+    norms = run("compare", "icf-2020", "icf-2025", "--act", "name_client")
+    assert norms.out.startswith("From icf-2020 to icf-2025")
+
+
+def test_partings_as_json(run: Run) -> None:
+    ended = run("compare", "icf-2020", "icf-2025", "--words", "--act", "name_client", "--format", "json")
+    (parting,) = json.loads(ended.out)["partings"]
+    assert parting["statuses"]["icf-2025"] == {
+        "status": "forbidden",
+        "norms": ["keep-clients-unnamed"],
+        "clauses": "2.1",
+    }
+    assert parting["witness"] == {"consent.to_naming": "oral"}
+
+
+def test_codes_that_agree_end_well(run: Run) -> None:
+    ended = run("compare", "icf-2020", "icf-2025", "--words", "--act", "keep_records_safe")
+    assert (ended.status, "Wherever more than one of them speaks, they agree." in ended.out) == (0, True)
+
+
+def test_validation_takes_a_file_of_ones_own(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "judgements:\n"
+        "  - {id: M1, title: naming, tier: A, concludes: Don't., codes: [icf-2020], put: {consent.to_naming: none},"
+        " held: [{says: name, does: [name_client], verdict: wrong}]}\n"
+        "  - {id: M2, title: nothing, tier: A, not_put: there is no conclusion}\n",
+        "utf-8",
+    )
+    ended = run("validate", path, "--format", "json")
+    data = json.loads(ended.out)
+    assert (ended.status, data["outcomes"]["agrees"], data["not_put"]) == (0, 1, {"M2": "there is no conclusion"})
+
+
+def test_validation_says_that_codes_disagree(run: Run) -> None:
+    ended = run("validate")
+    assert ended.status == 1
+    assert "Where they disagree, and why" in ended.out
+
+
+def test_coverage_draws_the_themes(run: Run, tmp_path: Path) -> None:
+    picture = tmp_path / "themes.svg"
+    ended = run("coverage", "seven-point", "--picture", picture)
+    assert ended.status == 0
+    assert picture.read_text("utf-8").startswith("<svg")
+    ended = run("coverage", "seven-point", "--picture", tmp_path / "nowhere" / "themes.svg")
+    assert (ended.status, "F105" in ended.err) == (2, True)
+
+
+def test_coverage_of_what_passes_over_a_clause_is_a_finding(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "gap.yaml"
+    path.write_text("policy: gap\nclauses: {'1': {summary: passed over}}\n", "utf-8")
+    ended = run("coverage", path, "--format", "json")
+    assert (ended.status, json.loads(ended.out)["codes"]["gap"]["clauses"]["passed over"]) == (1, ["1"])
+
+
+@pytest.mark.parametrize("page", ["partings.md", "validation.md", "coverage.md"])
+def test_a_page_is_what_its_command_makes(run: Run, page: str) -> None:
+    """Whoever changes a code makes its pages anew, by the command that stands in them."""
+    text = (DOCS / page).read_text("utf-8")
+    made = MADE_BY.search(text)
+    assert made is not None
+    ended = run(*shlex.split(made["command"]))
+    assert ended.out == text
+
+
+def test_the_picture_in_the_docs_is_the_one_that_is_drawn(run: Run, tmp_path: Path) -> None:
+    made = MADE_BY.search((DOCS / "coverage.md").read_text("utf-8"))
+    assert made is not None
+    run(*shlex.split(made["command"]), "--picture", tmp_path / "coverage.svg")
+    assert (tmp_path / "coverage.svg").read_text("utf-8") == (DOCS / "coverage.svg").read_text("utf-8")
