@@ -1,0 +1,217 @@
+"""Ready-made properties that any policy can be put through, in one line.
+
+    from coach_ethics.testing import LAWS, obeys
+
+    def test_our_code():
+        obeys("policies/our-code.yaml")          # every law
+
+    @pytest.mark.parametrize("law", LAWS, ids=str)
+    def test_our_code_by_law(law):
+        obeys("policies/our-code.yaml", law)     # one by one
+
+Each law is tried on random situations with the Hypothesis profile in force; `coach-ethics prove` is for certainty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import assert_never
+
+import attrs
+from attrs import field, frozen
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach_ethics.analysis.monotony import Broken, Kept, monotony
+from coach_ethics.analysis.search import GivenUp
+from coach_ethics.assessment.assess import assess_prepared
+from coach_ethics.assessment.preparation import prepared
+from coach_ethics.deontics.choices import demands_in_force
+from coach_ethics.deontics.demands import meets
+from coach_ethics.deontics.program import Kind, Program, lower, name_of
+from coach_ethics.engines.choice import ENGINES, installed, prepare
+from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Boolean, Fact, extended
+from coach_ethics.findings import Finding, Status, Truths, finding
+from coach_ethics.ir.policy import Modality, Norm, Policy
+from coach_ethics.syntax.loading import load_policy
+from coach_ethics.testing.strategies import completions, situations
+
+
+@frozen
+class Law:
+    """A property of every policy, or of every good one: its name, what it says, and how it is tried."""
+
+    name: str
+    says: str
+    check: Callable[[Policy], None] = field(eq=False, repr=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def obeys(policy: Policy | str | Path, *laws: Law) -> None:
+    """Try the laws (by default all) on a policy, or on the one of that name, path or text.
+
+    Raises AssertionError with the law and a situation that breaks it; PolicyProblems where the policy can't be read.
+    """
+    loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+    for law in laws or LAWS:
+        law.check(loaded)
+
+
+def _finding(act: str, truths: Truths) -> Finding:
+    return finding(*(truths[name_of(kind, act)] for kind in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)))
+
+
+def _findings(policy: Policy, program: Program, situation: Situation) -> dict[str, Finding]:
+    truths = evaluate(program, situation)
+    return {act.name: _finding(act.name, truths) for act in policy.acts}
+
+
+def _possible(situation: Situation, policy: Policy) -> bool:
+    """Whether the situation breaks none of the policy's constraints."""
+    return all(truth(each.always, situation, {}) is not False for each in policy.constraints)
+
+
+def _no_unintended_dilemma(policy: Policy) -> None:
+    ready = prepared(policy, "reference")
+    intended = {clash.norms for clash in policy.clashes}
+
+    @given(situations(policy))
+    def check(situation: Situation) -> None:
+        if _possible(situation, policy):
+            found = set(assess_prepared(ready, situation).conflicts) - intended
+            assert not found, f"an unintended dilemma of {_sets(found)} in {_shown(situation)}"
+
+    check()
+
+
+def _settled_stays(policy: Policy) -> None:
+    program = lower(policy)
+
+    @given(st.data(), situations(policy))
+    def check(data: st.DataObject, situation: Situation) -> None:
+        completion = data.draw(completions(situation, policy))
+        after = _findings(policy, program, completion)
+        for act, found in _findings(policy, program, situation).items():
+            assert not found.settled or after[act] == found, f"`{act}` was settled, and changed in {_shown(completion)}"
+
+    check()
+
+
+def _order_is_nothing(policy: Policy) -> None:
+    program = lower(policy)
+    backwards = attrs.evolve(policy, norms=policy.norms[::-1], acts=policy.acts[::-1])
+    turned = lower(backwards)
+
+    @given(situations(policy))
+    def check(situation: Situation) -> None:
+        one, other = _findings(policy, program, situation), _findings(backwards, turned, situation)
+        assert one == other, f"the order of norms changes a status in {_shown(situation)}"
+
+    check()
+
+
+def _unrelated_is_nothing(policy: Policy) -> None:
+    program = lower(policy)
+    unrelated = Fact("unrelated.fact_that_no_norm_mentions", Boolean(), origin=policy.name)
+    wider = attrs.evolve(policy, vocabulary=extended(policy.vocabulary, (unrelated,)))
+    widened = lower(wider)
+
+    @given(situations(policy), st.booleans())
+    def check(situation: Situation, value: bool) -> None:
+        more = Situation({**situation.values, unrelated.name: value})
+        same = _findings(policy, program, situation) == _findings(wider, widened, more)
+        assert same, f"a fact that no norm mentions changes a status in {_shown(situation)}"
+
+    check()
+
+
+def _strengthening_never_frees(policy: Policy) -> None:
+    program = lower(policy)
+    bound = (Status.REQUIRED, Status.FORBIDDEN, Status.DILEMMA)
+
+    @given(st.data())
+    def check(data: st.DataObject) -> None:
+        modality = data.draw(st.sampled_from((Modality.OBLIGATION, Modality.PROHIBITION)))
+        act = data.draw(st.sampled_from(policy.acts)).name
+        stricter = attrs.evolve(policy, norms=(*policy.norms, Norm("one-norm-more", modality, (act,))))
+        strengthened = lower(stricter)
+        for situation in data.draw(st.lists(situations(policy), min_size=1, max_size=5)):
+            after = _findings(stricter, strengthened, situation)
+            for each, found in _findings(policy, program, situation).items():
+                kept = found.status not in bound or after[each].status in bound
+                assert kept, f"with `{modality}: {act}` besides, `{each}` is freed in {_shown(situation)}"
+
+    if policy.acts:
+        check()
+
+
+def _engines_agree(policy: Policy) -> None:
+    program = lower(policy)
+    others = {name: prepare(name, program) for name in ENGINES if name != "reference" and installed(name)}
+
+    @given(situations(policy))
+    def check(situation: Situation) -> None:
+        expected = evaluate(program, situation)
+        for name, engine in others.items():
+            assert dict(engine(situation)) == expected, f"engine `{name}` differs in {_shown(situation)}"
+
+    check()
+
+
+def _choices_are_right(policy: Policy) -> None:
+    ready = prepared(policy, "reference")
+
+    @given(situations(policy))
+    def check(situation: Situation) -> None:
+        found = assess_prepared(ready, situation)
+        demands = demands_in_force(policy, found.norms_in_force)
+        for choice in found.choices:
+            broken = [demand for demand in demands if not meets(choice.course, demand)]
+            assert not broken, f"the choice {sorted(choice.course)} isn't permissible in {_shown(situation)}"
+            for act in choice.course:
+                less = choice.course - {act}
+                enough = all(meets(less, demand) for demand in demands)
+                assert not enough, f"the choice {sorted(choice.course)} could do without `{act}` in {_shown(situation)}"
+
+    check()
+
+
+def _monotone_where_declared(policy: Policy) -> None:
+    ready = prepared(policy, "reference")
+    for claim in policy.monotone:
+        match monotony(claim, ready):
+            case Broken(act, situation, fact, value):
+                shown = f"`{act}` is allowed in {_shown(situation)}, and no longer with `{fact}`: {value}"
+                raise AssertionError(f"more of `{claim.more}` makes an act less allowed: {shown}")
+            case Kept():
+                pass
+            case GivenUp():
+                raise AssertionError(f"`{claim.more}`: the policy is too large for this law to be looked into")
+            case answer:
+                assert_never(answer)
+
+
+def _sets(sets: set[frozenset[str]]) -> str:
+    return "; ".join(", ".join(f"`{norm}`" for norm in sorted(each)) for each in sets)
+
+
+def _shown(situation: Situation) -> str:
+    return str(dict(situation.values))
+
+
+LAWS: tuple[Law, ...] = (
+    Law("no-unintended-dilemma", "no situation has a dilemma but those that the author means", _no_unintended_dilemma),
+    Law("settled-stays", "a settled status survives every completion of what is unknown", _settled_stays),
+    Law("order-is-nothing", "statuses don't depend on the order of norms and acts", _order_is_nothing),
+    Law("unrelated-is-nothing", "a fact that no norm mentions changes nothing", _unrelated_is_nothing),
+    Law("strengthening-never-frees", "one norm more never frees what was bound", _strengthening_never_frees),
+    Law("engines-agree", "every engine gives every name the truth value that the reference gives", _engines_agree),
+    Law("monotone", "more of a fact never makes an act less allowed, where that is declared", _monotone_where_declared),
+    Law("choices-are-right", "every choice is permissible, and minimal", _choices_are_right),
+)
+"""All laws, in the order in which they are tried."""

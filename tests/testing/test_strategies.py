@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import re
+from graphlib import TopologicalSorter
+
+from hypothesis import Phase, find, given, settings
+from hypothesis import strategies as st
+
+from coach_ethics.facts.situation import Situation, problems_of_values
+from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Integer, belongs
+from coach_ethics.ir.conditions import And, Comparison, FactTerm, Holds, Literal, Membership, Operator, Or
+from coach_ethics.ir.policy import Parameter, Policy
+from coach_ethics.ir.walk import below, names_in, parameters_in
+from coach_ethics.testing.strategies import (
+    Sizes,
+    complete_situations,
+    completions,
+    conditions_of,
+    policies,
+    situations,
+    thresholds,
+)
+
+
+@given(policies())
+def test_every_condition_is_typed_and_can_be_written(policy: Policy) -> None:
+    """Both sides of a comparison are of one type; `<` stands only where there is an order; literals belong."""
+    for node in (node for condition in conditions_of(policy) for node in below(condition)):
+        match node:
+            case And(operands) | Or(operands):
+                assert len(operands) >= 2
+            case Holds(fact):
+                assert isinstance(policy.vocabulary[fact].type, Boolean)
+            case Membership(FactTerm(name, type_), members):
+                assert policy.vocabulary[name].type == type_
+                assert members
+                assert all(belongs(member, type_) for member in members)
+            case Comparison(left, operator, right):
+                types = [term.type for term in (left, right) if isinstance(term, FactTerm)]
+                literals = [term for term in (left, right) if isinstance(term, Literal)]
+                assert types
+                assert all(belongs(literal.value, types[0]) for literal in literals)
+                assert len(types) == 1 or _family(types[0]) == _family(types[1])
+                if isinstance(types[0], Enumeration) and not types[0].ordered:
+                    assert operator in (Operator.EQ, Operator.NE)
+            case _:
+                pass
+
+
+def _family(type_: FactType) -> object:
+    return Integer if isinstance(type_, Integer) else type_
+
+
+@given(policies())
+def test_every_name_is_resolved_and_nothing_is_cyclic(policy: Policy) -> None:
+    """INVARIANT (resolved) of a policy."""
+    defined: set[str] = set()
+    for concept in policy.concepts:
+        assert set(names_in(concept.when)) <= defined
+        defined.add(concept.name)
+    for condition in conditions_of(policy):
+        assert set(parameters_in(condition)) <= {parameter.name for parameter in policy.parameters}
+    norms = {norm.name for norm in policy.norms}
+    acts = {act.name for act in policy.acts}
+    assert all({*norm.overrides} <= norms and {*norm.acts, *norm.if_doing} <= acts for norm in policy.norms)
+    TopologicalSorter({norm.name: norm.overrides for norm in policy.norms}).prepare()
+    TopologicalSorter({act.name: act.includes for act in policy.acts}).prepare()
+    assert len(norms) == len(policy.norms)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", norm) for norm in norms)
+    assert all(fact.origin == policy.name and fact in policy.facts for fact in policy.vocabulary)
+    assert all(_fits(parameter) for parameter in policy.parameters)
+
+
+def _fits(parameter: Parameter) -> bool:
+    defaults = parameter.default if isinstance(parameter.default, tuple) else (parameter.default,)
+    return parameter.many is isinstance(parameter.default, tuple) and all(belongs(v, parameter.type) for v in defaults)
+
+
+@given(st.data())
+def test_situations_belong_to_the_vocabulary_and_completions_keep_what_is_known(data: st.DataObject) -> None:
+    policy = data.draw(policies())
+    partly = data.draw(situations(policy))
+    whole = data.draw(completions(partly, policy))
+    assert not problems_of_values(partly.values, policy.vocabulary)
+    assert not problems_of_values(whole.values, policy.vocabulary)
+    assert len(whole) == len(policy.vocabulary) == len(data.draw(complete_situations(policy)))
+    assert {**whole.values, **partly.values} == whole.values
+
+
+@given(policies())
+def test_thresholds_are_numbers_that_conditions_mention(policy: Policy) -> None:
+    """A fact gets thresholds only if it is a number, and each one stands somewhere in a condition."""
+    written = {value for condition in conditions_of(policy) for node in below(condition) for value in _numbers(node)}
+    for name, numbers in thresholds(conditions_of(policy)).items():
+        assert isinstance(policy.vocabulary[name].type, Integer)
+        assert numbers <= written
+
+
+def _numbers(node: object) -> list[object]:
+    match node:
+        case Comparison(left, _, right):
+            return [term.value for term in (left, right) if isinstance(term, Literal)]
+        case Membership(_, members):
+            return list(members)
+        case _:
+            return []
+
+
+def test_sizes_bound_a_policy_and_large_ones_can_be_drawn() -> None:
+    wide = Sizes(facts=20, acts=9, norms=30)
+    generated = settings(database=None, phases=[Phase.generate])
+    found = find(policies(wide), lambda policy: len(policy.norms) > 14, settings=generated)
+    assert len({norm.name for norm in found.norms}) == len(found.norms) > 14
+
+
+def test_a_failure_shrinks_to_something_readable() -> None:
+    """The smallest policy with a prohibition has one fact, one act, one norm."""
+    found = find(policies(), lambda p: any(n.modality == "must_not" for n in p.norms), settings=settings(database=None))
+    assert (len(found.facts), len(found.acts), len(found.norms), len(found.concepts)) == (1, 1, 1, 0)
+
+
+def test_a_situation_shrinks_to_nothing_known() -> None:
+    policy = find(policies(), lambda policy: len(policy.facts) > 2, settings=settings(database=None))
+    assert find(situations(policy), lambda _: True) == Situation({})
