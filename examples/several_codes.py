@@ -1,0 +1,42 @@
+"""One case under several codes: a body's own rules, a code without an exception for danger, and a law on top.
+
+    python examples/several_codes.py
+
+The AoEC code knows no danger that ends confidentiality; a law (made up, in `examples/codes/`) requires that it be told.
+The two clash, and the clash is named. The body's own rules, a variant on the ICF code, get along with the law.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coach_ethics import Policy, load_policies, side_by_side
+
+CODES = Path(__file__).parent / "codes"
+CASE = {
+    "disclosure.recipient": "authorities",
+    "disclosure.owner": "client",
+    "disclosure.foreseen_by_contract": False,
+    "consent.to_disclosure": "refused",
+    "law.requires_disclosure": False,
+    "law.client_conduct": "lawful",
+    "harm.likelihood": "imminent",
+    "harm.severity": "grave",
+    "harm.to": "client",
+}
+
+
+def main() -> None:
+    ours, law = load_policies(CODES / "our-body.yaml", CODES / "duty-to-report.yaml")
+    bound_by: tuple[tuple[Policy | str, Policy], ...] = ((ours, law), ("aoec", law))
+    for codes in bound_by:
+        found = side_by_side(CASE, codes)
+        row = next(row for row in found.rows if row.act == "disclose")
+        print("; ".join(f"{said.policy}: {said.finding.status}" for said in row.said))
+        print(f"  together: {found.joint.statuses['disclose']}")
+        for clash in found.clashes:
+            print(f"  a clash between {' and '.join(clash.between)}: {', '.join(norm for norm, _ in clash.norms)}")
+
+
+if __name__ == "__main__":
+    main()
