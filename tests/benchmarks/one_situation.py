@@ -1,0 +1,177 @@
+"""One situation: our engines beside other rules engines and plain Python, answers checked equal first.
+
+`python -m tests.benchmarks.one_situation` prints the table. A peer that isn't installed is left out and named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+from attrs import frozen
+from tests.benchmarks.made_up import cases, made_up
+from tests.benchmarks.measure import Times, in_turn, shown
+from tests.benchmarks.peers.task import task
+
+from coach_ethics.deontics.program import Program, lower
+from coach_ethics.engines import prepare
+from coach_ethics.engines.compiled.run import prepare as compile_
+from coach_ethics.facts.situation import Situation
+from coach_ethics.findings import Truth
+from coach_ethics.ir.policy import Policy
+from coach_ethics.syntax.loading import load_policy
+
+PEERS = (
+    ("plain Python, by hand", "plain_python", ""),
+    ("zen-engine, one bare expression", "zen_expression", "zen-engine"),
+    ("zen-engine, a decision", "zen_", "zen-engine"),
+    ("clipspy", "clips_", "clipspy"),
+    ("cedarpy", "cedar", "cedarpy"),
+    ("rule-engine", "rule_engine_", "rule-engine"),
+    ("json-logic-qubit", "json_logic_", "json-logic-qubit"),
+    ("jsonlogic-rs", "json_logic_rs", "jsonlogic-rs"),
+    ("durable_rules, by hand", "durable_rules", "durable-rules"),
+)
+"""What it is called here, its module, and the package that it is."""
+
+COMPILED, STATUSES, PLAIN = "`compiled`, every name", "`compiled`, statuses only", PEERS[0][0]
+EXPRESSION, BY_HAND, DURABLE = PEERS[1][0], PEERS[-1][0], "`durable`"
+SITUATIONS = 100
+REPETITIONS = 15
+UNKNOWN = 0.3
+
+
+@frozen
+class Row:
+    """A contestant: seconds for one situation, all facts known; the same with some unknown, where that's possible."""
+
+    name: str
+    known: Times
+    unknown: Times | None
+    missing: str = ""
+
+
+def policies() -> dict[str, Policy]:
+    """What is measured on."""
+    return {"essay": load_policy("essay"), "made up, 60 norms over 40 facts": made_up(60, 40, 20)}
+
+
+def compared(policy: Policy, repetitions: int = REPETITIONS) -> tuple[list[Row], list[str]]:
+    """Every contestant's times, and the peers that aren't installed. Raises AssertionError where answers differ."""
+    program = lower(policy)
+    known, missing = _contestants(program, list(cases(policy, SITUATIONS)), others=True)
+    unknown, _ = _contestants(program, list(cases(policy, SITUATIONS, UNKNOWN)), others=False)
+    times = _timed(known, repetitions)
+    uncertain = _timed(unknown, repetitions)
+    return [Row(name, each, uncertain.get(name)) for name, each in times.items()], missing
+
+
+def _timed(works: Mapping[str, Callable[[], object]], repetitions: int) -> dict[str, Times]:
+    found = in_turn(works, repetitions)
+    return {name: Times(tuple(each / SITUATIONS for each in times.seconds)) for name, times in found.items()}
+
+
+def _contestants(
+    program: Program, given: list[dict[str, Any]], *, others: bool
+) -> tuple[dict[str, Callable[[], object]], list[str]]:
+    """Each contestant with its work: to evaluate all that is given, once."""
+    set_ = task(program)
+    situations = [Situation(each) for each in given]
+    meant = [prepare("reference", program)(each) for each in situations]
+    wanted: list[Mapping[str, Truth]] = [{name: each[name] for name in set_.answers} for each in meant]
+    engines: dict[str, tuple[Callable[[Any], Mapping[str, Truth]], list[Mapping[str, Truth]]]] = {
+        "`reference`": (prepare("reference", program), meant),
+        DURABLE: (prepare("durable", program), meant),
+        COMPILED: (compile_(program), meant),
+        STATUSES: (compile_(program, frozenset(set_.answers)), wanted),
+    }
+    works: dict[str, Callable[[], object]] = {}
+    for name, (evaluate, expected) in engines.items():
+        works[name] = _checked(name, evaluate, situations, expected)
+    missing = []
+    for name, module, _ in PEERS:
+        if not others and name != BY_HAND:
+            continue
+        try:
+            peer = import_module(f"tests.benchmarks.peers.{module}")
+        except ImportError:
+            missing.append(name)
+            continue
+        ready = peer.prepare(program if name == BY_HAND else set_)
+        encoded = [ready.encode(each) for each in given]
+        works[name] = _checked(name, ready.evaluate, encoded, meant if name == BY_HAND else wanted)
+    return works, missing
+
+
+def _checked(
+    name: str, evaluate: Callable[[Any], Mapping[str, Truth]], given: list[Any], expected: Iterable[Mapping[str, Truth]]
+) -> Callable[[], object]:
+    for each, right in zip(given, expected, strict=True):
+        found = dict(evaluate(each))
+        assert found == dict(right), f"{name} answers otherwise than the reference"
+    return partial(_all, evaluate, given)
+
+
+def _all(evaluate: Callable[[Any], object], given: list[Any]) -> None:
+    for each in given:
+        evaluate(each)
+
+
+def bars(rows: Iterable[Row]) -> dict[str, tuple[float, float, bool]]:
+    """The ratios that were promised: what was measured, the bar, and whether it holds."""
+    times = {row.name: row.known.median for row in rows}
+    engines = {
+        name: each for name, each in times.items() if name not in (COMPILED, STATUSES, DURABLE, PLAIN, "`reference`")
+    }
+    proper = {name: each for name, each in engines.items() if name != EXPRESSION}
+    ours = times[STATUSES]
+    found: dict[str, tuple[float, float, bool]] = {}
+    if proper:
+        fastest = min(proper, key=lambda each: proper[each])
+        found[f"times faster than the fastest rules engine ({fastest})"] = (
+            proper[fastest] / ours,
+            20.0,
+            proper[fastest] >= 20 * ours,
+        )
+    if EXPRESSION in engines:
+        ratio = engines[EXPRESSION] / ours
+        found[f"times faster than {EXPRESSION}"] = (ratio, 20.0, ratio >= 20)
+    found["of the time of plain Python"] = (ours / times[PLAIN], 3.0, ours <= 3 * times[PLAIN])
+    if BY_HAND in times:
+        ratio = times[DURABLE] / times[BY_HAND]
+        found["`durable`, of the time of durable_rules by hand"] = (ratio, 1.5, ratio <= 1.5)
+    return found
+
+
+def table(repetitions: int = REPETITIONS) -> list[str]:
+    """The tables as Markdown."""
+    lines = []
+    for name, policy in policies().items():
+        rows, missing = compared(policy, repetitions)
+        names = len(lower(policy).definitions)
+        base = next(row.known.median for row in rows if row.name == STATUSES)
+        lines += [
+            f"Policy `{name}`: {len(policy.norms)} norms, {len(policy.acts)} acts, {names} names.",
+            "",
+            "| | a situation | spread | slower than ours | 30 % of facts unknown |",
+            "| --- | ---: | ---: | ---: | ---: |",
+        ]
+        for row in sorted(rows, key=lambda each: each.known.median):
+            spread = f"{shown(row.known.low)} to {shown(row.known.high)}"
+            unknown = shown(row.unknown.median) if row.unknown else "not supported"
+            lines.append(
+                f"| {row.name} | {shown(row.known.median)} | {spread} | {row.known.median / base:.1f} × | {unknown} |"
+            )
+        lines.append("")
+        for what, (ratio, bar, holds) in bars(rows).items():
+            sign = "at least" if what.startswith("times") else "at most"
+            lines.append(f"- {ratio:.2g} {what} (bar: {sign} {bar:g}): {'holds' if holds else '**does not hold**'}")
+        lines += [f"- not installed, so not measured: {', '.join(missing)}"] if missing else []
+        lines.append("")
+    return lines
+
+
+if __name__ == "__main__":
+    print("\n".join(table()))

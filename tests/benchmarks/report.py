@@ -1,0 +1,138 @@
+"""Writes docs/benchmarks.md: `python -m tests.benchmarks.report [--quick]`, which is what `make bench` runs.
+
+The page is made whole, its words included, so that no figure outlives the run that it came from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import warnings
+from datetime import date
+from pathlib import Path
+
+from tests.benchmarks import cohorts, growth, one_situation, out_of_core
+from tests.benchmarks.measure import machine, versions
+
+PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+PACKAGES = (
+    [
+        "coach-ethics",
+        "durable-rules",
+        "clipspy",
+        "zen-engine",
+        "cedarpy",
+        "rule-engine",
+        "json-logic-qubit",
+        "jsonlogic-rs",
+    ],
+    ["narwhals", "polars", "duckdb", "pyarrow", "pyspark"],
+)
+
+
+def page(arguments: argparse.Namespace) -> str:
+    """The page as Markdown."""
+    repetitions = 5 if arguments.quick else one_situation.REPETITIONS
+    parts = [
+        _head(arguments),
+        *one_situation.table(repetitions),
+        *_read("one_situation"),
+        *cohorts.table(arguments.rows, 3 if arguments.quick else cohorts.REPETITIONS),
+        *_read("cohorts"),
+        *out_of_core.HEAD,
+        *out_of_core.rows_of_table(arguments.many),
+        "",
+        *_read("out_of_core"),
+        *growth.table(),
+        *_read("growth"),
+    ]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _head(arguments: argparse.Namespace) -> str:
+    options = " --quick" if arguments.quick else ""
+    return f"""# Benchmarks
+
+`make bench` measures all of this and writes this page. Answers are checked to be equal before anything is timed.
+Contestants take turns, so that a busy moment hits them alike; a figure is the median of the repetitions, with the least
+and the most beside it. Peak memory is that of a process of its own. Where the spread is wide, the machine was busy with
+other things, and ratios say more than times.
+
+- made with: `python -m tests.benchmarks.report{options} --rows {arguments.rows} --many {arguments.many}`
+- on: {machine()}
+- with: {versions(*PACKAGES[0])},
+  {versions(*PACKAGES[1])}
+- when: {date.today()}
+
+## One situation
+
+Every contestant says of a situation which acts are required, forbidden, and explicitly permitted: from these three
+truths an act's status follows. `compiled`, `durable`, `reference` and durable_rules by hand also give all other
+names of the program (concepts, norms, conflicts), unless the row says otherwise, and do the same where facts are
+unknown. The others are asked only about situations in which everything is known.
+"""
+
+
+def _read(about: str) -> list[str]:
+    return [_WORDS[about]]
+
+
+_WORDS = {
+    "one_situation": """
+How each was asked is in `tests/benchmarks/peers/`, a file each. All get the program with aliases and constants
+resolved. rule-engine and JsonLogic evaluate it step by step, Cedar has a `permit` for each answer and tells which
+applied, CLIPS a rule for each answer, zen-engine once a decision with an expression node and once a single compiled
+expression that builds an object of all answers: no rule, no name and no unknown is left of the policy in it, but it
+is the fastest thing in the package. Plain Python is what one would write for just this policy: local variables and
+a dictionary in the end. It is written out by a translator, so that it is right. It takes longer than `compiled`
+because most of its time goes into the display of that dictionary, where `compiled` fills a copy of one.
+
+durable_rules by hand is the Python layer of the library (`durable.engine`), on the rulesets that
+`coach-ethics export --to durable` writes, loaded once.
+
+## Cohorts
+
+Statuses of all acts of the essay's policy, three facts in ten unknown. Polars, DuckDB and PyArrow start from a frame in
+memory and end with one; Spark runs in local mode, from Parquet to its `noop` sink, and the memory is that of Python
+alone. *By hand* are Polars expressions for just this policy, what is used twice in a column of its own; they check
+nothing.
+""",
+    "cohorts": f"""
+The Python loop makes a situation of every row and evaluates `compiled`; it was given {cohorts.LOOP_ROWS:,} rows, Spark
+{cohorts.SPARK_ROWS:,}, and rows a second are what they were for these.
+
+OpenFisca-Core isn't in the table. It has no value for *not known*: a Boolean variable without input is false. So it
+can't say `undetermined`, and would be asked another question.
+
+## More rows than memory
+
+From Parquet files to a Parquet file, DuckDB told to keep to {out_of_core.LIMIT}, Polars with its streaming engine.
+What 100 million would take is the measured speed times that number. Memory levels off once the buffers are full:
+tried with 20 million rows, Polars had no more than with 10. Repeat it with any number:
+`python -m tests.benchmarks.out_of_core --rows 100000000`.
+""",
+    "out_of_core": """
+## Growth
+
+Exponents are fitted to the medians. Policies are made up from a fixed seed (40 facts; norms with two or three
+conditions, a sixth of them bound to another act, some overriding others). Whatever the rows, a frame takes the time in
+which narwhals writes the expressions for its library; that hides that the rest grows as the rows do.
+""",
+    "growth": """
+`import coach_ethics` loads what assessing a case needs. Proofs, comparisons, cohorts, receipts and the readers of
+policies and engagements are loaded when they are first called for.
+""",
+}
+
+
+def main() -> None:
+    """Writes the page."""
+    warnings.simplefilter("ignore")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions")
+    parser.add_argument("--rows", type=int, default=cohorts.ROWS, help="rows of a cohort in memory")
+    parser.add_argument("--many", type=int, default=10_000_000, help="rows of a cohort that isn't")
+    PAGE.write_text(page(parser.parse_args()), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,234 @@
+"""APECS, AoEC and Québec: whole as far as read, cited, tested, and different in the places where they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach_ethics import Status, assess, judge, load_policy
+from coach_ethics.analysis.answers import Aspect
+from coach_ethics.analysis.clauses import Standing, standings
+from coach_ethics.analysis.coverage import condition_coverage
+from coach_ethics.analysis.lints import lint
+from coach_ethics.analysis.mutants import mutants
+from coach_ethics.analysis.mutation import Killed, Undecided, fate
+from coach_ethics.assessment.preparation import prepared
+from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
+from coach_ethics.facts.vocabulary import Value
+from coach_ethics.problems import Severity
+
+KEYS = {"apecs-2012": "apecs 2012", "aoec": "aoec", "quebec-crha": "quebec"}
+"""How each code is cited, before the clause."""
+
+UNREAD = {
+    "apecs-2012": {"s1", "s2", "s4.e, whose action", "s4, the rest", "s5", "s6", "breaches"},
+    "aoec": {"12", "13 and after"},
+    "quebec-crha": {"r. 81, the rest", "sibling r. 14.1 s. 36"},
+}
+
+SIBLING = "sibling r."
+"""How a clause of another profession's code begins in the table of the Québec code."""
+
+WITHOUT_DIFFERENCE = {
+    "apecs-2012": {
+        "norm sponsor-told-for-the-client: `released` dropped",
+        "parameter told_of_wrong: (sponsor, authorities, nobody) for (sponsor, authorities)",
+        "parameter told_of_wrong: (sponsor, authorities, supervisor) for (sponsor, authorities)",
+        "parameter within_the_work: (supervisor, nobody) for (supervisor)",
+    },
+    "aoec": {"norm tell-as-authorised: `authorised` dropped"},
+    "quebec-crha": {
+        "norm end-on-good-ground: `ground_for_ending` dropped",
+        "norm told-with-leave: `lifted_by_giver` dropped",
+        "norm record-what-was-told: must becomes must_not",
+        "norm record-what-was-told: `told_to_prevent` dropped",
+    },
+}
+"""Mutants that `coach-ethics mutate` proves to change no status.
+
+Where a permission is widened, the prohibition that stands beside it decides; and a duty that comes with an act is seen
+in courses only (`test_a_broken_secret_goes_on_record`).
+"""
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_just_what_was_read_is_encoded(name: str) -> None:
+    found = standings(load_policy(name))
+    assert {clause.id for clause in found[Standing.AWAITS_TEXT]} == UNREAD[name]
+    assert {clause.id for clause in found[Standing.EXCUSED]} == {
+        "apecs-2012": set(),
+        "aoec": {"1"},
+        "quebec-crha": {"sibling r. 14.1 s. 25"},
+    }[name]
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_norms_and_clauses_name_each_other(name: str) -> None:
+    """Every norm cites clauses of its code, and just those clauses name the norm."""
+    policy = load_policy(name)
+    for norm in policy.norms:
+        cited = {f"{cite.source} {cite.place}" for cite in norm.cites}
+        naming = {f"{KEYS[name]} {clause.id}" for clause in policy.clauses if norm.name in clause.norms}
+        assert cited == naming != set(), norm.name
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_nothing_but_unread_clauses_is_noted(name: str) -> None:
+    found = lint(load_policy(name))
+    assert {(each.code, each.severity) for each in found} == {("L015", Severity.NOTE)}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_scenarios_hold(name: str) -> None:
+    ready = prepared(load_policy(name), "reference")
+    assert [each.name for each in own_scenarios(ready) if not run_scenario(each, ready).passed] == []
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_every_condition_is_seen_true_and_false(name: str) -> None:
+    unseen = [(seen.part_of, seen.condition) for seen in condition_coverage(load_policy(name)) if not seen.whole]
+    assert unseen == []
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_slips_of_the_pen_are_noticed(name: str) -> None:
+    """Every mutant that changes a status is killed by scenarios and properties."""
+    policy = load_policy(name)
+    scenarios = own_scenarios(prepared(policy, "reference"))
+    missed = {
+        mutant.says
+        for mutant in mutants(policy)
+        if not isinstance(fate(mutant, policy, scenarios, lambda *_: Undecided("not looked into")), Killed)
+    }
+    assert missed == WITHOUT_DIFFERENCE[name]
+
+
+@pytest.mark.parametrize(("family", "name"), [("apecs", "apecs-2012"), ("aoec", "aoec"), ("quebec", "quebec-crha")])
+def test_a_family_finds_its_code(family: str, name: str) -> None:
+    assert load_policy(family).name == name
+
+
+CONSIDERED: dict[str, Value] = {
+    "disclosure.owner": "client",
+    "disclosure.content": "session_content",
+    "disclosure.recipient_can_help": False,
+    "disclosure.in_clients_interest": False,
+    "disclosure.foreseen_by_contract": False,
+    "consent.to_disclosure": "none",
+    "contract.promises_report": False,
+    "law.requires_disclosure": False,
+    "law.client_conduct": "lawful",
+    "law.induces_coach": False,
+    "coach.conflict_of_interest": False,
+    "harm.likelihood": "none",
+    "harm.severity": "none",
+    "harm.to": "nobody",
+    "harm.identifiable": False,
+}
+
+LIFE: dict[str, Value] = {"harm.to": "other_person", "harm.identifiable": True, "harm.severity": "grave"}
+HELPER: dict[str, Value] = {"disclosure.recipient_can_help": True}
+PERMITTED, FORBIDDEN, OPEN, SILENT = Status.PERMITTED, Status.FORBIDDEN, Status.UNDETERMINED, Status.UNREGULATED
+
+
+@pytest.mark.parametrize(
+    ("case", "recipient", "differing", "apecs", "aoec", "quebec"),
+    [
+        ("illicit, not illegal", "sponsor", {"law.client_conduct": "illicit"}, PERMITTED, FORBIDDEN, FORBIDDEN),
+        ("a crime", "authorities", {"law.client_conduct": "illegal"}, PERMITTED, FORBIDDEN, FORBIDDEN),
+        ("leave", "sponsor", {"consent.to_disclosure": "oral"}, FORBIDDEN, PERMITTED, PERMITTED),
+        (
+            "leave, and the client's interest",
+            "sponsor",
+            {"consent.to_disclosure": "oral", "disclosure.in_clients_interest": True},
+            PERMITTED,
+            PERMITTED,
+            PERMITTED,
+        ),
+        (
+            "agreed in advance",
+            "sponsor",
+            {"disclosure.foreseen_by_contract": True, "disclosure.in_clients_interest": True},
+            FORBIDDEN,
+            FORBIDDEN,
+            FORBIDDEN,
+        ),
+        ("the sponsor's secret", "client", {"disclosure.owner": "sponsor"}, FORBIDDEN, SILENT, FORBIDDEN),
+        ("a court", "authorities", {"law.requires_disclosure": True}, OPEN, PERMITTED, PERMITTED),
+        (
+            "life in imminent danger",
+            "authorities",
+            {**LIFE, **HELPER, "harm.likelihood": "imminent"},
+            OPEN,
+            FORBIDDEN,
+            PERMITTED,
+        ),
+        (
+            "life in likely danger",
+            "authorities",
+            {**LIFE, **HELPER, "harm.likelihood": "likely"},
+            OPEN,
+            FORBIDDEN,
+            FORBIDDEN,
+        ),
+        ("no help", "sponsor", {**LIFE, "harm.likelihood": "imminent"}, OPEN, FORBIDDEN, FORBIDDEN),
+        ("warned", "person_at_risk", {**LIFE, "harm.likelihood": "imminent"}, OPEN, FORBIDDEN, PERMITTED),
+    ],
+)
+def test_where_the_codes_part_on_telling(
+    case: str, recipient: str, differing: dict[str, Value], apecs: Status, aoec: Status, quebec: Status
+) -> None:
+    """To whom, from what threshold, with whose leave: the same case put to three codes."""
+    facts = {**CONSIDERED, "disclosure.recipient": recipient, **differing}
+    assert [assess(facts, name).statuses["disclose"] for name in KEYS] == [apecs, aoec, quebec], case
+
+
+def test_what_apecs_leaves_open_waits_for_whoever_holds_the_text() -> None:
+    """Where law or danger is in play, the unread passage is what is asked for, and it decides."""
+    facts = {**CONSIDERED, "disclosure.recipient": "professional_helper", "harm.likelihood": "imminent"}
+    asked = {question.fact for question in assess(facts, "apecs").questions}
+    assert "apecs.rest_allows" in asked
+    found = [assess({**facts, "apecs.rest_allows": said}, "apecs").statuses["disclose"] for said in (True, False)]
+    assert found == [PERMITTED, FORBIDDEN]
+
+
+def test_a_broken_secret_goes_on_record() -> None:
+    """A duty that comes with an act is seen in a course that does the act, not in a status."""
+    facts = {
+        **CONSIDERED,
+        **LIFE,
+        "disclosure.recipient": "person_at_risk",
+        "harm.likelihood": "imminent",
+        "ending.by": "client",
+    }
+    result = assess(facts, "quebec")
+    breached = {breach.norm.name for breach in judge(result, {"disclose"}).breaches}
+    assert breached == {"record-what-was-told"}
+    assert judge(result, {"disclose", "record_disclosure"}).breaches == ()
+
+
+def test_norms_of_sibling_codes_are_marked() -> None:
+    """A reader can tell what binds this profession from what was read in the code of another."""
+    policy = load_policy("quebec")
+    siblings = {norm.name for norm in policy.norms if all(cite.place.startswith(SIBLING) for cite in norm.cites)}
+    assert siblings == {
+        "record-what-was-told",
+        "stop-when-induced",
+        "announce-the-ending",
+        "notify-of-conflict",
+        "authorised-or-ended",
+        "end-when-refused",
+        "not-without-authorisation",
+    }
+    others = (norm for norm in policy.norms if norm.name not in siblings)
+    assert not any(cite.place.startswith(SIBLING) for norm in others for cite in norm.cites)
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_what_the_codes_claim_is_proved(name: str) -> None:
+    """No situation has an unmeant dilemma, what is meant to be settled is, and the properties hold everywhere."""
+    pytest.importorskip("z3", reason="proofs need the extra `analysis`")
+    from coach_ethics.analysis.proofs import prove
+
+    proofs = prove(name, only=[Aspect.CONSISTENT, Aspect.COMPLETE, Aspect.PROPERTIES])
+    assert proofs.findings == ()
+    assert proofs.undecided == ()
