@@ -15,7 +15,8 @@ from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Integer, Value, Vocabulary, domain
 from coach_ethics.ir.policy import Constraint, Policy
-from coach_ethics.testing.strategies import Sizes, complete_situations, conditions, policies, situations
+from coach_ethics.testing.situations import complete_situations, situations
+from coach_ethics.testing.strategies import Sizes, conditions, policies
 
 SIZES = Sizes(facts=4, parameters=1, concepts=2, acts=3, norms=5, properties=0, leaves=4)
 TYPES: tuple[FactType, ...] = (

@@ -20,7 +20,8 @@ from coach_ethics.engines.reference import evaluate
 from coach_ethics.facts.situation import Situation
 from coach_ethics.findings import Status
 from coach_ethics.ir.policy import Policy
-from coach_ethics.testing.strategies import Sizes, completions, policies, situations
+from coach_ethics.testing.situations import completions, situations
+from coach_ethics.testing.strategies import Sizes, policies
 
 SMALL = Sizes(facts=4, concepts=2, acts=4, norms=6, leaves=4)
 

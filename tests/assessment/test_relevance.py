@@ -19,7 +19,7 @@ from coach_ethics.facts.vocabulary import Boolean, Fact, Integer, Vocabulary, do
 from coach_ethics.findings import Status
 from coach_ethics.ir.conditions import And, Comparison, Condition, FactTerm, Holds, Named, Not, Operator, Or
 from coach_ethics.ir.policy import Act, Concept, Constraint, Modality, Norm, Policy
-from coach_ethics.testing.strategies import situations
+from coach_ethics.testing.situations import situations
 
 
 def _differences(act: str, found: Assessment) -> list[frozenset[str]]:

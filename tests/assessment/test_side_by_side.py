@@ -12,7 +12,7 @@ from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems
 from coach_ethics.syntax.joining import together
 from coach_ethics.syntax.loading import load_policies, load_policy
-from coach_ethics.testing.strategies import situations
+from coach_ethics.testing.situations import situations
 
 ILLEGAL = {
     "disclosure.recipient": "authorities",

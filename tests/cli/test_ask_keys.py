@@ -110,7 +110,9 @@ def _sent(*parts: str) -> Callable[[], str]:
 
 def _led(*parts: str) -> tuple[State, Keyboard, io.StringIO]:
     shown = io.StringIO()
-    console = Console(file=shown, width=80, force_terminal=True, color_system=None, highlight=False)
+    # a terminal that draws, whatever the one is in which the tests run
+    drawing = {"TERM": "xterm"}
+    console = Console(file=shown, width=80, force_terminal=True, color_system=None, highlight=False, _environ=drawing)
     keyboard = Keyboard(console, keys_of(_sent(*parts)))
     return lead(interview("essay", engine="reference"), keyboard), keyboard, shown
 

@@ -23,7 +23,8 @@ from coach_ethics.facts.vocabulary import Fact, Integer, Value, domain
 from coach_ethics.findings import finding
 from coach_ethics.ir.conditions import Named
 from coach_ethics.ir.policy import Policy
-from coach_ethics.testing.strategies import Sizes, conditions_of, policies, situations, thresholds
+from coach_ethics.testing.situations import conditions_of, situations, thresholds
+from coach_ethics.testing.strategies import Sizes, policies
 
 SMALL = Sizes(facts=5, parameters=2, concepts=3, acts=3, norms=5, properties=1, leaves=5)
 COUNT = {"ci": (100, 4), "few": (5, 1)}.get(settings.get_current_profile_name() or "", (20, 1))

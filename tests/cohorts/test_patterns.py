@@ -10,7 +10,8 @@ import coach_ethics as ce
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.patterns import normative_situations
 from coach_ethics.facts.situation import Situation
-from coach_ethics.testing.strategies import Sizes, policies, situations
+from coach_ethics.testing.situations import situations
+from coach_ethics.testing.strategies import Sizes, policies
 
 # a frame each
 MANY = settings(max_examples={"ci": 60, "few": 5}.get(settings.get_current_profile_name() or "", 20))

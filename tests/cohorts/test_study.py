@@ -16,7 +16,8 @@ from coach_ethics.cohorts.study import BASE_NAME, Study, compare_on, sweep
 from coach_ethics.cohorts.variants import Variant, policies_of
 from coach_ethics.facts.situation import Situation
 from coach_ethics.ir.policy import Policy
-from coach_ethics.testing.strategies import Sizes, policies, situations
+from coach_ethics.testing.situations import situations
+from coach_ethics.testing.strategies import Sizes, policies
 
 # a frame each
 MANY = settings(max_examples={"ci": 60, "few": 5}.get(settings.get_current_profile_name() or "", 20))

@@ -20,7 +20,8 @@ from coach_ethics.ir.normal import (
     certainly_true,
     sure_in,
 )
-from coach_ethics.testing.strategies import conditions, policies, situations
+from coach_ethics.testing.situations import situations
+from coach_ethics.testing.strategies import conditions, policies
 
 NAMES = ("stuck", "overdue")
 

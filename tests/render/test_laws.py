@@ -22,7 +22,8 @@ from coach_ethics.render.markdown import markdown
 from coach_ethics.render.text import text
 from coach_ethics.render.words import counted, label, listed
 from coach_ethics.syntax.loading import load_policy
-from coach_ethics.testing.strategies import Sizes, policies, situations
+from coach_ethics.testing.situations import situations
+from coach_ethics.testing.strategies import Sizes, policies
 
 SMALL = Sizes(facts=4, concepts=2, acts=4, norms=5, leaves=4)
 

@@ -31,7 +31,8 @@ from coach_ethics.syntax.faults import Faults
 from coach_ethics.syntax.scope import Scope, scope_of
 from coach_ethics.syntax.tokens import DEEPEST, LONGEST
 from coach_ethics.syntax.yaml_tree import Mapping, Scalar, compose
-from coach_ethics.testing.strategies import conditions_of, policies
+from coach_ethics.testing.situations import conditions_of
+from coach_ethics.testing.strategies import policies
 
 LIKELIHOOD = Enumeration(("none", "possible", "likely", "imminent"), ordered=True)
 PURPOSE = Enumeration(("learning", "money", "fame"))

@@ -16,7 +16,8 @@ from coach_ethics.ir.policy import Policy, named
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.syntax.joining import Joint, joined, together
 from coach_ethics.syntax.loading import load_policies, load_policy
-from coach_ethics.testing.strategies import policies, situations
+from coach_ethics.testing.situations import situations
+from coach_ethics.testing.strategies import policies
 
 CODES = ("icf-2020", "icf-2025", "apecs-2012", "aoec", "quebec-crha", "seven-point")
 

@@ -4,22 +4,13 @@ import re
 from graphlib import TopologicalSorter
 
 from hypothesis import Phase, find, given, settings
-from hypothesis import strategies as st
 
-from coach_ethics.facts.situation import Situation, problems_of_values
 from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Integer, belongs
 from coach_ethics.ir.conditions import And, Comparison, FactTerm, Holds, Literal, Membership, Operator, Or
 from coach_ethics.ir.policy import Parameter, Policy
 from coach_ethics.ir.walk import below, names_in, parameters_in
-from coach_ethics.testing.strategies import (
-    Sizes,
-    complete_situations,
-    completions,
-    conditions_of,
-    policies,
-    situations,
-    thresholds,
-)
+from coach_ethics.testing.situations import conditions_of
+from coach_ethics.testing.strategies import Sizes, policies
 
 
 @given(policies())
@@ -76,36 +67,6 @@ def _fits(parameter: Parameter) -> bool:
     return parameter.many is isinstance(parameter.default, tuple) and all(belongs(v, parameter.type) for v in defaults)
 
 
-@given(st.data())
-def test_situations_belong_to_the_vocabulary_and_completions_keep_what_is_known(data: st.DataObject) -> None:
-    policy = data.draw(policies())
-    partly = data.draw(situations(policy))
-    whole = data.draw(completions(partly, policy))
-    assert not problems_of_values(partly.values, policy.vocabulary)
-    assert not problems_of_values(whole.values, policy.vocabulary)
-    assert len(whole) == len(policy.vocabulary) == len(data.draw(complete_situations(policy)))
-    assert {**whole.values, **partly.values} == whole.values
-
-
-@given(policies())
-def test_thresholds_are_numbers_that_conditions_mention(policy: Policy) -> None:
-    """A fact gets thresholds only if it is a number, and each one stands somewhere in a condition."""
-    written = {value for condition in conditions_of(policy) for node in below(condition) for value in _numbers(node)}
-    for name, numbers in thresholds(conditions_of(policy)).items():
-        assert isinstance(policy.vocabulary[name].type, Integer)
-        assert numbers <= written
-
-
-def _numbers(node: object) -> list[object]:
-    match node:
-        case Comparison(left, _, right):
-            return [term.value for term in (left, right) if isinstance(term, Literal)]
-        case Membership(_, members):
-            return list(members)
-        case _:
-            return []
-
-
 def test_sizes_bound_a_policy_and_large_ones_can_be_drawn() -> None:
     wide = Sizes(facts=20, acts=9, norms=30)
     generated = settings(database=None, phases=[Phase.generate])
@@ -117,8 +78,3 @@ def test_a_failure_shrinks_to_something_readable() -> None:
     """The smallest policy with a prohibition has one fact, one act, one norm."""
     found = find(policies(), lambda p: any(n.modality == "must_not" for n in p.norms), settings=settings(database=None))
     assert (len(found.facts), len(found.acts), len(found.norms), len(found.concepts)) == (1, 1, 1, 0)
-
-
-def test_a_situation_shrinks_to_nothing_known() -> None:
-    policy = find(policies(), lambda policy: len(policy.facts) > 2, settings=settings(database=None))
-    assert find(situations(policy), lambda _: True) == Situation({})

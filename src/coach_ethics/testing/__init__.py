@@ -5,7 +5,8 @@ Needs the `testing` extra. The pytest plugin, which collects policy files, comes
 
 from coach_ethics.testing.engagements import consistent_engagements, engagements
 from coach_ethics.testing.laws import LAWS, Law, obeys
-from coach_ethics.testing.strategies import complete_situations, completions, policies, situations
+from coach_ethics.testing.situations import complete_situations, completions, situations
+from coach_ethics.testing.strategies import policies
 
 __all__ = [
     "LAWS",

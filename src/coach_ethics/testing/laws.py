@@ -37,7 +37,7 @@ from coach_ethics.facts.vocabulary import Boolean, Fact, extended
 from coach_ethics.findings import Finding, Status, Truths, finding
 from coach_ethics.ir.policy import Modality, Norm, Policy
 from coach_ethics.syntax.loading import load_policy
-from coach_ethics.testing.strategies import completions, situations
+from coach_ethics.testing.situations import completions, situations
 
 
 @frozen

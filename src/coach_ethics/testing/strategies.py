@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import combinations, count, islice
 from typing import TypeVar
 
 from attrs import frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import (
     Boolean,
     Enumeration,
@@ -50,7 +50,6 @@ from coach_ethics.ir.policy import (
     Property,
     SourceText,
 )
-from coach_ethics.ir.walk import below
 
 T = TypeVar("T")
 
@@ -70,6 +69,7 @@ _PARAMETERS = ("threshold", "persistent", "recipients", "tolerated")
 _CONCEPTS = ("stuck", "overdue", "at_risk", "colluding", "cleared")
 _ACTS = ("withdraw", "renegotiate", "tell_client", "tell_sponsor", "carry_on", "refer")
 _NORMS = ("keep-confidence", "be-open", "end-well", "stay-curious", "seek-leave", "name-it", "own-up")
+_PROPERTIES = ("never-silent", "never-betrayed")
 TEXTS = ("", "it matters", "a coach's word: #1, 'kept' & \"plain\"", "first line\nsecond line", "no", "être là")
 """Texts that random parts carry, some of them awkward to write."""
 
@@ -104,37 +104,41 @@ def policies(
     Conditions speak of the policy's own facts (in `facts`) and of those of `vocabulary`; `types` are the types that
     its own facts may take, `texts` what its parts may say in words.
     """
-    facts = tuple(
-        Fact(fact, _pick(draw, types), _pick(draw, texts), _pick(draw, texts), draw(_COIN), origin=name)
-        for fact in _names(draw, _FACTS, 1, sizes.facts)
-    )
-    whole = extended(vocabulary, facts)
-    parameters = tuple(
-        draw(_parameters(each, whole, name, texts)) for each in _names(draw, _PARAMETERS, 0, sizes.parameters)
-    )
 
-    def condition(names: Iterable[str]) -> Condition:
+    def fact(draw: DrawFn, each: str) -> Fact:
+        return Fact(each, _pick(draw, types), _pick(draw, texts), _pick(draw, texts), draw(_COIN), origin=name)
+
+    facts = _several(draw, _FACTS, 1, sizes.facts, fact)
+    whole = extended(vocabulary, facts)
+    parameters = _several(draw, _PARAMETERS, 0, sizes.parameters, partial(_parameter, whole, name, texts))
+
+    def condition(draw: DrawFn, names: Iterable[str]) -> Condition:
         return draw(conditions(whole, names, parameters, sizes.leaves))
 
-    concepts: list[Concept] = []
-    for each in _names(draw, _CONCEPTS, 0, sizes.concepts):
-        concepts.append(Concept(each, condition(concept.name for concept in concepts), _pick(draw, texts), origin=name))
+    def concept(draw: DrawFn, each: str, earlier: Sequence[Concept]) -> Concept:
+        when = condition(draw, (concept.name for concept in earlier))
+        return Concept(each, when, _pick(draw, texts), origin=name)
+
+    concepts = _in_turn(draw, _CONCEPTS, sizes.concepts, concept)
     defined = tuple(concept.name for concept in concepts)
     acts = draw(_acts(sizes.acts, name, texts))
     sources = _pick(draw, ((), (SourceText("essay", "Colluding with the client", origin=name),)))
-    norms: list[Norm] = []
-    for each in _names(draw, _NORMS, 0, sizes.norms):
-        when = condition(defined) if _up_to(draw, 4) else TRUE
-        norms.append(draw(_norms(each, when, acts, norms, sources, name, texts)))
+
+    def norm(draw: DrawFn, each: str, earlier: Sequence[Norm]) -> Norm:
+        when = condition(draw, defined) if _up_to(draw, 4) else TRUE
+        return _norm(draw, each, when, acts, earlier, sources, name, texts)
+
+    norms = _in_turn(draw, _NORMS, sizes.norms, norm)
     said = (
         *defined,
         *(f"in_force({norm.name})" for norm in norms),
         *(f"{kind}({act.name})" for act in acts for kind in ("required", "forbidden", "permitted")),
     )
-    properties = tuple(
-        Property(f"property-{number}", _pick(draw, tuple(Claim)), condition(said), _pick(draw, texts), origin=name)
-        for number in range(_up_to(draw, sizes.properties))
-    )
+
+    def property_(draw: DrawFn, each: str) -> Property:
+        return Property(each, _pick(draw, tuple(Claim)), condition(draw, said), _pick(draw, texts), origin=name)
+
+    properties = _several(draw, _PROPERTIES, 0, sizes.properties, property_)
     return Policy(
         name=name,
         title=_pick(draw, texts),
@@ -144,8 +148,8 @@ def policies(
         parameters=parameters,
         facts=facts,
         acts=acts,
-        concepts=tuple(concepts),
-        norms=tuple(draw(st.permutations(norms))) if len(norms) > 1 else tuple(norms),
+        concepts=concepts,
+        norms=tuple(draw(st.permutations(norms))) if len(norms) > 1 else norms,
         properties=properties,
     )
 
@@ -164,21 +168,46 @@ def _pick(draw: DrawFn, options: Sequence[T]) -> T:
     return options[_up_to(draw, len(options) - 1)] if len(options) > 1 else options[0]
 
 
-def _names(draw: DrawFn, pool: tuple[str, ...], least: int, most: int) -> Iterator[str]:
-    """The first few names of a pool, numbered from its second round on (with the separator that the pool uses).
+def _in_turn(
+    draw: DrawFn, pool: tuple[str, ...], most: int, part: Callable[[DrawFn, str, Sequence[T]], T], least: int = 0
+) -> tuple[T, ...]:
+    """Up to so many parts named by the pool, each drawn in knowledge of those before it."""
+    found: list[T] = []
+    for name in islice(_names(pool), most):
+        another = draw(_perhaps(most if len(found) >= least else 0, part, name, found))
+        if not another:
+            break
+        found.extend(another)
+    return tuple(found)
 
-    Whether there is another is drawn just before it, so that a part and what was drawn for it shrink away together.
-    """
-    joint = "-" if "-" in pool[0] else "_"
-    for number in range(most):
-        if number >= least and not _up_to(draw, most):
-            return
-        lap, place = divmod(number, len(pool))
-        yield pool[place] + (f"{joint}{lap + 1}" if lap else "")
+
+def _several(
+    draw: DrawFn, pool: tuple[str, ...], least: int, most: int, part: Callable[[DrawFn, str], T]
+) -> tuple[T, ...]:
+    """From `least` to `most` parts named by the pool."""
+    return _in_turn(draw, pool, most, lambda draw, name, _: part(draw, name), least)
 
 
 @st.composite
-def _parameters(draw: DrawFn, name: str, vocabulary: Vocabulary, origin: str, texts: tuple[str, ...]) -> Parameter:
+def _perhaps(
+    draw: DrawFn, most: int, part: Callable[[DrawFn, str, Sequence[T]], T], name: str, earlier: Sequence[T]
+) -> tuple[T, ...]:
+    """One part, or once in `most` times none; where `most` is 0, always one.
+
+    Whether there is one is drawn in one span with the part itself, so that shrinking drops the two together.
+    """
+    return (part(draw, name, earlier),) if most == 0 or _up_to(draw, most) else ()
+
+
+def _names(pool: tuple[str, ...]) -> Iterator[str]:
+    """The names of a pool, numbered from its second round on (with the separator that the pool uses)."""
+    joint = "-" if "-" in pool[0] else "_"
+    yield from pool
+    for lap in count(2):
+        yield from (f"{name}{joint}{lap}" for name in pool)
+
+
+def _parameter(vocabulary: Vocabulary, origin: str, texts: tuple[str, ...], draw: DrawFn, name: str) -> Parameter:
     like = _pick(draw, vocabulary.facts)
     many = not isinstance(like.type, Boolean) and draw(_COIN)
     default: Value | tuple[Value, ...] = draw(_members(like.type)) if many else draw(values(like.type))
@@ -189,7 +218,7 @@ def _parameters(draw: DrawFn, name: str, vocabulary: Vocabulary, origin: str, te
 @st.composite
 def _acts(draw: DrawFn, most: int, origin: str, texts: tuple[str, ...]) -> tuple[Act, ...]:
     """INVARIANT (possible acts): no act includes, directly or not, two acts that exclude each other."""
-    names = tuple(_names(draw, _ACTS, 1, most))
+    names = _several(draw, _ACTS, 1, most, lambda _, name: name)
     includes: dict[str, frozenset[str]] = {}
     whole: dict[str, frozenset[str]] = {}
     for name in names:
@@ -210,19 +239,20 @@ def _acts(draw: DrawFn, most: int, origin: str, texts: tuple[str, ...]) -> tuple
     )
 
 
-@st.composite
-def _norms(
+def _norm(
     draw: DrawFn,
     name: str,
     when: Condition,
     acts: tuple[Act, ...],
-    earlier: list[Norm],
+    earlier: Sequence[Norm],
     sources: tuple[SourceText, ...],
     origin: str,
     texts: tuple[str, ...],
 ) -> Norm:
     names = [act.name for act in acts]
-    modality = _pick(draw, [each for each in Modality if len(names) > 1 or each.value != "must_one_of"])
+    # Last what one act doesn't allow, so that a norm keeps its modality when shrinking drops acts.
+    choosing = [Modality.OBLIGATION_TO_CHOOSE] if len(names) > 1 else []
+    modality = _pick(draw, [*(each for each in Modality if each is not Modality.OBLIGATION_TO_CHOOSE), *choosing])
     least = 2 if modality is Modality.OBLIGATION_TO_CHOOSE else 1
     chosen: list[str] = []
     while len(chosen) < least or (len(chosen) < min(2, len(names)) and draw(_COIN)):
@@ -312,68 +342,3 @@ def values(type_: FactType) -> SearchStrategy[Value]:
 
 def _members(type_: FactType) -> SearchStrategy[tuple[Value, ...]]:
     return st.lists(values(type_), min_size=1, max_size=3, unique=True).map(tuple)
-
-
-def situations(policy: Policy) -> SearchStrategy[Situation]:
-    """Partly unknown situations; numbers lie mostly at the thresholds of the policy's conditions and beside them."""
-    return _situations(policy, unknown=True)
-
-
-def complete_situations(policy: Policy) -> SearchStrategy[Situation]:
-    """Situations in which every fact of the vocabulary is known."""
-    return _situations(policy, unknown=False)
-
-
-def _situations(policy: Policy, unknown: bool) -> SearchStrategy[Situation]:
-    near = thresholds(conditions_of(policy))
-
-    def value(fact: Fact) -> SearchStrategy[Value | None]:
-        telling = _telling_values(fact.type, near.get(fact.name, frozenset()))
-        known = st.one_of(telling, values(fact.type)) if isinstance(fact.type, Integer) else telling
-        return st.one_of(st.none(), known) if unknown else known
-
-    return st.fixed_dictionaries({fact.name: value(fact) for fact in policy.vocabulary}).map(Situation)
-
-
-def completions(situation: Situation, policy: Policy) -> SearchStrategy[Situation]:
-    """Complete situations that keep everything that is known in `situation`."""
-    return complete_situations(policy).map(lambda drawn: Situation({**drawn.values, **situation.values}))
-
-
-def _telling_values(type_: FactType, near: frozenset[int]) -> SearchStrategy[Value]:
-    if not isinstance(type_, Integer):
-        return st.sampled_from(domain(type_))
-    beside = {bound + step for bound in near for step in (-1, 0, 1)} | {type_.minimum, type_.maximum}
-    return st.sampled_from(sorted(each for each in beside if type_.minimum <= each <= type_.maximum))
-
-
-def conditions_of(policy: Policy) -> tuple[Condition, ...]:
-    """Every condition that an author wrote in a policy."""
-    return (
-        *(concept.when for concept in policy.concepts),
-        *(norm.when for norm in policy.norms),
-        *(constraint.always for constraint in policy.constraints),
-        *(settlement.when for settlement in policy.settles),
-        *(property_.condition for property_ in policy.properties),
-    )
-
-
-def thresholds(conditions: Iterable[Condition]) -> Mapping[str, frozenset[int]]:
-    """The numbers that conditions compare each fact with; facts compared with each other share theirs."""
-    found: dict[str, set[int]] = {}
-    linked: list[tuple[str, str]] = []
-    for node in (node for condition in conditions for node in below(condition)):
-        match node:
-            case Comparison(FactTerm(one, Integer()), _, FactTerm(other)):
-                linked.append((one, other))
-            case Comparison(FactTerm(name, Integer()), _, Literal(value)):
-                found.setdefault(name, set()).add(int(value))
-            case Comparison(Literal(value), _, FactTerm(name, Integer())):
-                found.setdefault(name, set()).add(int(value))
-            case Membership(FactTerm(name, Integer()), members):
-                found.setdefault(name, set()).update(map(int, members))
-            case _:
-                pass
-    for one, other in linked * 2:
-        found[one] = found[other] = found.get(one, set()) | found.get(other, set())
-    return {name: frozenset(numbers) for name, numbers in found.items()}

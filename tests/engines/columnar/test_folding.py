@@ -15,7 +15,8 @@ from coach_ethics.facts.vocabulary import Boolean, Fact, Vocabulary
 from coach_ethics.findings import Truth
 from coach_ethics.ir.conditions import And, Comparison, Holds, Literal, Membership, Named, Not, Operator, Or
 from coach_ethics.ir.walk import below, facts_in
-from coach_ethics.testing.strategies import policies, situations
+from coach_ethics.testing.situations import situations
+from coach_ethics.testing.strategies import policies
 
 
 @given(data=st.data())

@@ -14,7 +14,8 @@ from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary
 from coach_ethics.ir.conditions import And, Comparison, Condition, FactTerm, Holds, Literal, Named, Not, Operator, Or
 from coach_ethics.ir.policy import Act, Concept, Modality, Norm, Policy
-from coach_ethics.testing.strategies import policies, situations
+from coach_ethics.testing.situations import situations
+from coach_ethics.testing.strategies import policies
 
 BOTH = Vocabulary((Fact("trust.given", Boolean()), Fact("trust.kept", Boolean())))
 GIVEN, KEPT = Holds("trust.given"), Holds("trust.kept")

@@ -33,7 +33,8 @@ from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Boolean, Fact, Integer, Vocabulary
 from coach_ethics.ir.conditions import TRUE, And, Comparison, Condition, FactTerm, Holds, Named, Not, Operator, Or
 from coach_ethics.ir.policy import Policy
-from coach_ethics.testing.strategies import policies, situations
+from coach_ethics.testing.situations import situations
+from coach_ethics.testing.strategies import policies
 
 needs_durable_rules = pytest.mark.skipif(not available(), reason="durable_rules isn't installed here")
 
