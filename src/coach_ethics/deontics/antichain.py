@@ -56,11 +56,11 @@ class Antichain:
         return len(self._sets)
 
     def count(self, member: int) -> int:
-        """How many sets have this member (given as a bit)."""
+        """How many sets have this member."""
         return len(self._containing.get(member, ()))
 
     def containing(self, member: int) -> tuple[int, ...]:
-        """The sets that have this member (given as a bit), in the order in which they were put in."""
+        """The sets that have this member, in the order in which they were put in."""
         return tuple(self._containing.get(member, ()))
 
     def insert_all(self, sets: Iterable[int]) -> None:
@@ -95,8 +95,8 @@ class Antichain:
             del self._sets[each]
             if each:
                 self._filed[self._key(each)].discard(each)
-            for bit in _bits(each):
-                del self._containing[bit][each]
+            for member in members(each):
+                del self._containing[member][each]
 
     def _insert(self, each: int) -> None:
         self._budget.spend(each.bit_count())
@@ -104,8 +104,8 @@ class Antichain:
         if each:
             self._filed.setdefault(self._key(each), set()).add(each)
             self._least |= each & -each
-        for bit in _bits(each):
-            self._containing.setdefault(bit, {})[each] = None
+        for member in members(each):
+            self._containing.setdefault(member, {})[each] = None
 
     def _key(self, each: int) -> int:
         return each & -each | each & self._apart
@@ -114,7 +114,7 @@ class Antichain:
         """The sets of the family that contain `inside`."""
         if not inside:
             return list(self._sets)
-        fewest = min((self._containing.get(bit, {}) for bit in _bits(inside)), key=len)
+        fewest = min((self._containing.get(member, {}) for member in members(inside)), key=len)
         self._budget.spend(1 + len(fewest))
         return [each for each in fewest if each & inside == inside]
 
@@ -126,11 +126,7 @@ def minimal(sets: Iterable[int], budget: Budget) -> list[int]:
 
 def members(each: int) -> Iterator[int]:
     """The members of a set, least first."""
-    return (bit.bit_length() - 1 for bit in _bits(each))
-
-
-def _bits(each: int) -> Iterator[int]:
     while each:
         least = each & -each
-        yield least
+        yield least.bit_length() - 1
         each ^= least

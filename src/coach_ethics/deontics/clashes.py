@@ -61,10 +61,10 @@ class _Layout:
     acts: int
 
     def done(self, act: int) -> int:
-        return 1 << (self.demands + act)
+        return self.demands + act
 
     def left_out(self, act: int) -> int:
-        return 1 << (self.demands + self.acts + act)
+        return self.demands + self.acts + act
 
     @property
     def literals(self) -> int:
@@ -87,13 +87,13 @@ def _clauses(demands: Sequence[Demand], acts: Sequence[str], layout: _Layout) ->
         if not demand.if_doing & demand.one_of:
             clause = 0 if demand.norm is None else 1 << j
             for act in demand.one_of:
-                clause |= layout.done(number[act])
+                clause |= 1 << layout.done(number[act])
             for act in demand.if_doing:
-                clause |= layout.left_out(number[act])
+                clause |= 1 << layout.left_out(number[act])
             yield clause
     for i in range(len(acts)):
-        yield layout.left_out(i) | layout.left_out(i) << layout.acts
-        yield layout.done(i) | layout.done(i) << 3 * layout.acts
+        yield 1 << layout.left_out(i) | 1 << layout.left_out(i) + layout.acts
+        yield 1 << layout.done(i) | 1 << layout.done(i) + 3 * layout.acts
 
 
 def _eliminated(clauses: Iterable[int], layout: _Layout, budget: Budget) -> Iterable[int]:
@@ -128,8 +128,8 @@ def _resolvents(
     act: int, positive: Iterable[int], negative: Iterable[int], layout: _Layout, budget: Budget
 ) -> Iterator[int]:
     """What follows, in one step, from a clause in which the act is done and one in which it is left out."""
-    doing = _by_hypothesis(positive, layout.done(act), layout)
-    leaving_out = _by_hypothesis(negative, layout.left_out(act), layout)
+    doing = _by_hypothesis(positive, 1 << layout.done(act), layout)
+    leaving_out = _by_hypothesis(negative, 1 << layout.left_out(act), layout)
     for one_hypothesis, ones in doing.items():
         for other_hypothesis, others in leaving_out.items():
             if one_hypothesis and other_hypothesis and one_hypothesis != other_hypothesis:

@@ -70,6 +70,7 @@ def parts(demands: Iterable[Demand]) -> tuple[tuple[Demand, ...], ...]:
 
     def leading(act: str) -> str:
         while (above := leader.setdefault(act, act)) != act:
+            leader[act] = leader[above]  # half the way for whoever asks next
             act = above
         return act
 
