@@ -6,6 +6,7 @@ import io
 import os
 import re
 import select
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -156,23 +157,31 @@ def test_follow_ups_are_chosen_until_it_is_enough() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal needs a Unix")
 def test_in_a_terminal_of_its_own(tmp_path: Path) -> None:
     """The whole command in a pseudo-terminal: arrows, the assessment, the menu of what to ask on, the saved file."""
-    import pty
-
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(tmp_path)
-        os.environ.update(TERM="xterm", COLUMNS="80", LINES="40")
-        command = [sys.executable, "-m", "coach_ethics", "ask", "--about", "refer", "--save", "mine.yaml"]
-        os.execv(sys.executable, command)
-    shown = _until(terminal, "q stop", "")
-    os.write(terminal, DOWN_SENT.encode())
-    shown = _until(terminal, "❯ no", shown)
-    os.write(terminal, RETURN.encode())
-    shown = _until(terminal, "That is all.", shown)
-    os.write(terminal, b"q")
-    shown = _until(terminal, "mine.yaml holds what was answered", shown)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
+    terminal, its_end = os.openpty()
+    command = [sys.executable, "-m", "coach_ethics", "ask", "--about", "refer", "--save", "mine.yaml"]
+    # A process of its own, not a fork of this one, which has threads.
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "80", "LINES": "40"},
+        stdin=its_end,
+        stdout=its_end,
+        stderr=its_end,
+        start_new_session=True,
+    ) as process:
+        os.close(its_end)
+        try:
+            shown = _until(terminal, "q stop", "")
+            os.write(terminal, DOWN_SENT.encode())
+            shown = _until(terminal, "❯ no", shown)
+            os.write(terminal, RETURN.encode())
+            shown = _until(terminal, "That is all.", shown)
+            os.write(terminal, b"q")
+            shown = _until(terminal, "mine.yaml holds what was answered", shown)
+            assert process.wait(60) == 0
+        finally:
+            process.kill()
+            os.close(terminal)
     assert "Help the client find somebody who is competent for this." in shown
     assert "coach.within_competence: false" in (tmp_path / "mine.yaml").read_text("utf-8")
 

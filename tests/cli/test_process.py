@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -37,19 +38,31 @@ def test_a_pipe_that_nobody_reads_on_leaves_no_traceback() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="interruptions are other things there")
-def test_an_interruption_leaves_no_traceback() -> None:
-    """Ctrl-C while a case is awaited from the standard input."""
-    with subprocess.Popen(
-        [*COMMAND, "assess", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stderr is not None
-        assert process.stdin is not None
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(2)
-        process.send_signal(signal.SIGINT)
-        told = process.stderr.read()
-        assert process.wait(60) != 0
+def test_an_interruption_leaves_no_traceback(tmp_path: Path) -> None:
+    """Ctrl-C while a case is awaited: from a pipe, which shows when somebody begins to read it."""
+    pipe = tmp_path / "case.yaml"
+    os.mkfifo(pipe)
+    with subprocess.Popen([*COMMAND, "assess", str(pipe)], stderr=subprocess.PIPE) as process:
+        try:
+            writing = _opened_once_read(pipe)
+            process.send_signal(signal.SIGINT)
+            _, told = process.communicate(timeout=60)
+            os.close(writing)
+        finally:
+            process.kill()
+    assert process.returncode != 0
     assert b"Traceback" not in told
+
+
+def _opened_once_read(pipe: Path, seconds: float = 60) -> int:
+    """A named pipe opened for writing, as soon as somebody reads it."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads it yet
+            time.sleep(0.02)
+    raise AssertionError("nobody reads the case")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -7,8 +7,10 @@ import signal
 
 def main() -> None:
     """Run the command line; exit status 0 where all is well, 1 with findings, 2 on bad input."""
-    from coach_ethics.cli.application import application  # imported late, so that the library never loads a terminal
-
+    try:
+        from coach_ethics.cli.application import application  # late, so that the library never loads a terminal
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None  # as a shell says of what Ctrl-C ended
     if hasattr(signal, "SIGPIPE"):
         # `coach-ethics … | head` ends as other tools do when nobody reads on, instead of telling of a broken pipe.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)

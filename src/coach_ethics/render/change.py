@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.change import Change, Shift, Way
 from coach_ethics.assessment.settle import Answer, Settling
-from coach_ethics.facts.vocabulary import Value
 from coach_ethics.findings import Status
 from coach_ethics.ir.policy import Policy
 from coach_ethics.render.document import (
@@ -24,7 +23,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.json import dumped
-from coach_ethics.render.words import label, listed, value_words
+from coach_ethics.render.words import label, listed, value_words, values_words
 
 _THEN = {
     Status.REQUIRED: "then you must",
@@ -82,18 +81,11 @@ def shift_line(shift: Shift, policy: Policy, *, way: bool = True) -> Line:
     means = policy.vocabulary[shift.fact].means or shift.fact
     return (
         plain(f"{means}: "),
-        strong(_values(shift.values)),
+        strong(values_words(shift.values)),
         plain("" if shift.present is None else f" instead of {value_words(shift.present)}"),
         plain(_BUT[shift.way] if way else ""),
         soft(f" ({shift.fact})"),
     )
-
-
-def _values(values: Sequence[Value]) -> str:
-    numbers = [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
-    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
-        return f"{numbers[0]} to {numbers[-1]}"
-    return listed([value_words(value) for value in values], "or")
 
 
 def settling_document(settling: Sequence[Settling], act: str, result: Assessment) -> Document:
@@ -123,7 +115,7 @@ def _to_find_out(settling: Settling, policy: Policy) -> Entry:
 
 
 def _answer(answer: Answer) -> Line:
-    found = [f"{fact}: {_values(values)}" for fact, values in answer.found]
+    found = [f"{fact}: {values_words(values)}" for fact, values in answer.found]
     return (name("; ".join(found)), plain(f" - {_THEN[answer.status]}"))
 
 

@@ -29,7 +29,17 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.words import citation_words, counted, ended, label, listed, lowered, meaning, value_words
+from coach_ethics.render.words import (
+    citation_words,
+    counted,
+    ended,
+    label,
+    listed,
+    lowered,
+    meaning,
+    value_words,
+    values_words,
+)
 
 _MOST_NORMS = 3
 """How many norms are told of one act that waits."""
@@ -212,7 +222,7 @@ def _change(change: Change, result: Assessment) -> Entry:
 
 
 def _shift(shift: Shift, means: str) -> str:
-    values = listed([value_words(value) for value in shift.values], "or")
+    values = values_words(shift.values)
     aside = {
         Way.BRING_ABOUT: f" (now {value_words(shift.present)})",
         Way.FIND_OUT: " (to be found out)",

@@ -32,6 +32,33 @@ def value_words(value: Value | None) -> str:
             return value.replace("_", " ")
 
 
+def values_words(values: Iterable[Value]) -> str:
+    """Any of several values, as a person says it: `oral or written`; numbers in runs: `0 or 2 to 100`."""
+    words: list[str] = []
+    numbers: list[int] = []
+    for value in values:
+        if isinstance(value, int) and not isinstance(value, bool):
+            numbers.append(value)
+        else:
+            words.append(value_words(value))
+    return listed([*words, *(word for run in _runs(sorted(numbers)) for word in _run_words(run))], "or")
+
+
+def _runs(numbers: Iterable[int]) -> list[list[int]]:
+    """Ascending numbers, in runs of such as follow on each other."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _run_words(run: list[int]) -> list[str]:
+    return [f"{run[0]} to {run[-1]}"] if len(run) > 2 else list(map(str, run))
+
+
 def citation_words(cites: Iterable[Citation]) -> str:
     """Citations as words, those of one source together: `essay P22, P24`."""
     places: dict[str, list[str]] = {}
