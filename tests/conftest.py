@@ -11,6 +11,7 @@ from collections import Counter
 
 import pytest
 from hypothesis import HealthCheck, settings
+from tests.counting import PROPERTY, Counted, counted_lines
 from tests.frame_libraries import LIBRARIES
 
 _slow_start = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -21,10 +22,26 @@ settings.register_profile("thorough", max_examples=1000, deadline=None, suppress
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+@pytest.fixture
+def counted(request: pytest.FixtureRequest) -> Counted:
+    """Tells a count that the run closes with: `counted("interviews held to enumeration: policies", 120)`.
+
+    Each is printed on a line that begins with `counted: `, added up over the tests that tell the same one.
+    """
+
+    def tell(what: str, number: int | str) -> None:
+        request.node.user_properties.append((PROPERTY, (what, number)))
+
+    return tell
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """On which frame libraries cohorts were held to the reference, on how many rows, and why others didn't run."""
+    """What was counted; on which frame libraries cohorts equalled the reference, on how many rows, what didn't run."""
+    reports = [each for reports in terminalreporter.stats.values() for each in reports]
+    for line in counted_lines(reports):
+        terminalreporter.write_line(line)
     counts: Counter[str] = Counter()
-    for report in (each for reports in terminalreporter.stats.values() for each in reports):
+    for report in reports:
         if getattr(report, "when", "") == "teardown":
             counts.update(dict(value for name, value in report.user_properties if name == "rows compared"))
     if counts:

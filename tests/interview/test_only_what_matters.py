@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 import attrs
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 from tests.assessment.small_worlds import small_policies
+from tests.counting import Counted
 from tests.interview.enumeration import MORE, SMALL, SMALL_TYPES, Part, World, possible_world, put, world
 
 from coach_ethics.findings import Status
@@ -67,7 +67,7 @@ def _check_end(all_: World, part: Part, about: tuple[str, ...], settled: object,
     assert open_ == {act for act, each in zip(about, possible, strict=True) if len(each) > 1}
 
 
-def test_a_question_is_put_just_where_it_can_matter(record_property: Callable[[str, object], None]) -> None:
+def test_a_question_is_put_just_where_it_can_matter(counted: Counted) -> None:
     """A fact is asked for only if two answers to it leave different statuses possible; and as long as there is one.
 
     So it is in every situation that an interview comes through, with whatever was given, answered or not known; the
@@ -85,8 +85,7 @@ def test_a_question_is_put_just_where_it_can_matter(record_property: Callable[[s
 
     check()
     for name, number in counts.items():
-        record_property(name, number)
-    print(f"{counts['policies']} policies, {counts['situations']} situations, {counts['questions']} questions")
+        counted(f"interviews held to enumeration: {name}", number)
     assert counts["questions"] > counts["policies"] / 5, "most policies drawn have something to ask"
 
 
