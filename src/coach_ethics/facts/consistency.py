@@ -32,6 +32,7 @@ DATED: frozenset[str] = frozenset(
         "commitment.missed_in_a_row",
         "commitment.causes_examined",
         "contract.renegotiated",
+        "coaching.ended",
         *(fact.name for fact in STANDARD if fact.name.startswith("consent.")),
     }
 )

@@ -31,6 +31,7 @@ from coach_ethics.facts.enumerations import (
 )
 from coach_ethics.facts.leave import Telling, least_leave, leave_for
 from coach_ethics.facts.people import Client, Coach, Supervision
+from coach_ethics.facts.practice_facts import CoachingFacts
 from coach_ethics.facts.progress_facts import BlockFacts, ClientFacts, CommitmentFacts
 from coach_ethics.facts.standard_facts import StandardFacts
 from coach_ethics.facts.timeline import Block, causes_examined, missed_in_a_row
@@ -65,6 +66,7 @@ def standard_facts(engagement: Engagement, on: date, disclosure: Disclosure | Ab
         ),
         coach=_coach(engagement.coach or Coach()),
         supervision=SupervisionFacts(consulted=_supervision(engagement).consulted),
+        coaching=CoachingFacts(ended=_ended(engagement.ended, on)),
     )
 
 
@@ -93,6 +95,10 @@ def _record(record: T | Absence | None, unknown: T) -> T:
 
 def _supervision(engagement: Engagement) -> Supervision:
     return (engagement.coach or Coach()).supervision or Supervision()
+
+
+def _ended(day: date | Absence | None, on: date) -> Known:
+    return False if day is Absence.NONE else no_later(day, on)
 
 
 def _coach(coach: Coach) -> CoachFacts:

@@ -35,11 +35,12 @@ class Engagement:
     """What is known of a coaching engagement.
 
     None means not known, everywhere. What is known to be absent is `Absence.NONE`: a two-party engagement has
-    `sponsor=Absence.NONE`. A list that is given is whole: `consents=()` says that nobody has given leave.
+    `sponsor=Absence.NONE`. A list that is given is whole: `consents=()` says that nobody has given leave. `ended` is
+    the day on which the coaching ended, or will, and `Absence.NONE` where no end is set.
 
-    Dates decide on dues, consents and renegotiations; everything else is how things stand now. `facts` are facts that
-    are stated directly, by their dotted names: those that a policy declares, or others that no record fits. `places`
-    says where in a file each part was written, by its path.
+    Dates decide on dues, consents, renegotiations and the end; everything else is how things stand now. `facts` are
+    facts that are stated directly, by their dotted names: those that a policy declares, or others that no record fits.
+    `places` says where in a file each part was written, by its path.
     """
 
     title: str | None = None
@@ -56,6 +57,7 @@ class Engagement:
     harm: Harm | Absence | None = None
     legal_duty: LegalDuty | Absence | None = None
     done: tuple[Deed, ...] | None = None
+    ended: date | Absence | None = None
     facts: Situation = field(converter=_stated, factory=Situation)
     places: Mapping[str, Span] = field(converter=_kept, factory=dict, eq=False, repr=False)
 

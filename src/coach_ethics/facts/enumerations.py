@@ -145,6 +145,7 @@ class EndingGround(StrEnum):
     FAILURE_TO_COOPERATE = "failure_to_cooperate"
     CONFLICT_OF_INTEREST = "conflict_of_interest"
     LOST_TRUST = "lost_trust"
+    DECEIT = "deceit"
     NON_PAYMENT = "non_payment"
     INDUCED_TO_WRONG = "induced_to_wrong"
     NO_COMMUNICATION = "no_communication"

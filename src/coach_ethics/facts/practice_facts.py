@@ -12,6 +12,16 @@ from coach_ethics.facts.vocabulary import fact
 
 
 @frozen
+class CoachingFacts:
+    """The coaching as a whole."""
+
+    ended: bool | None = fact(
+        means="the coaching has ended",
+        ask="Has the coaching ended?",
+    )
+
+
+@frozen
 class EndingFacts:
     """An ending that is being considered."""
 

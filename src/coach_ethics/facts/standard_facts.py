@@ -15,6 +15,7 @@ from coach_ethics.facts.coach_facts import CoachFacts, SupervisionFacts
 from coach_ethics.facts.confidence_facts import ConfidenceFacts, DisclosureFacts, HarmFacts, LawFacts
 from coach_ethics.facts.practice_facts import (
     ClaimsFacts,
+    CoachingFacts,
     ColleagueFacts,
     ConflictFacts,
     EndingFacts,
@@ -48,6 +49,7 @@ class StandardFacts:
     law: LawFacts = field(factory=LawFacts)
     coach: CoachFacts = field(factory=CoachFacts)
     supervision: SupervisionFacts = field(factory=SupervisionFacts)
+    coaching: CoachingFacts = field(factory=CoachingFacts)
     ending: EndingFacts = field(factory=EndingFacts)
     value: ValueFacts = field(factory=ValueFacts)
     role: RoleFacts = field(factory=RoleFacts)
