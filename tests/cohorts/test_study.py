@@ -16,6 +16,7 @@ from coach_ethics.cohorts.study import BASE_NAME, Study, compare_on, sweep
 from coach_ethics.cohorts.variants import Variant, policies_of
 from coach_ethics.facts.situation import Situation
 from coach_ethics.ir.policy import Policy
+from coach_ethics.shipped import shipped_names
 from coach_ethics.testing.situations import situations
 from coach_ethics.testing.strategies import Sizes, policies
 
@@ -111,3 +112,58 @@ def test_bases_and_acts_that_are_not_there() -> None:
         compare_on(frame, {"essay": essay}, acts=["withdrew"])
     with pytest.raises(ce.CaseProblems, match="is none of the policies"):
         compare_on(frame, {})
+
+
+TWO_TYPES = """\
+policy: {name}
+title: Gifts
+version: 1.0.0
+facts:
+  gift.told: {{type: {type}, ask: Was it told?, means: whether it was told}}
+acts:
+  accept: {{means: Accept the gift}}
+norms:
+  no-gifts: {{must_not: accept, when: {when}, because: It may sway you.}}
+"""
+TYPES = {
+    "bool": ("bool", "gift.told"),
+    "int": ("int, min: 0, max: 9", "gift.told > 1"),
+    "words": ("enum, values: [x, y]", "gift.told == x"),
+    "more words": ("enum, values: [x, y, z]", "gift.told == x"),
+}
+
+
+@pytest.mark.parametrize(("one", "other"), [("bool", "int"), ("int", "bool"), ("words", "more words")])
+def test_a_column_cannot_hold_two_things(one: str, other: str) -> None:
+    """Where policies take a fact to be of different types, they are not compared on one frame, in whatever order."""
+    made = {
+        each: ce.load_policy(TWO_TYPES.format(name=each.replace(" ", "-"), type=TYPES[each][0], when=TYPES[each][1]))
+        for each in (one, other)
+    }
+    frame = POLARS.make({"row": [0]}, made[one].vocabulary)
+    with pytest.raises(
+        ce.CaseProblems, match="`gift.told` takes .* in one of the policies, and .* in another"
+    ) as caught:
+        compare_on(frame, made)
+    assert [each.code for each in caught.value.problems] == ["K122"]
+
+
+def test_shipped_policies_can_all_be_compared() -> None:
+    """What they share, they take to be the same."""
+    names = shipped_names()
+    frame = POLARS.make({"row": [0], "block.present": [True]}, ce.load_policy("essay").vocabulary)
+    with pytest.warns(UserWarning, match="facts have no column"):
+        study = compare_on(frame, {name: name for name in names}, acts="withdraw")
+    assert {row.act for row in study.rows} == {"withdraw"}
+    assert {row.variant for row in study.rows} == set(names)
+
+
+def test_one_value_of_a_parameter_will_do() -> None:
+    study = sweep(sample("essay", 5, seed=1), "essay", {"persistent": 3}, acts="withdraw")
+    assert list(dict.fromkeys(row.variant for row in study.rows)) == [BASE_NAME, "persistent=3"]
+
+
+def test_libraries_that_frames_are_not_made_in() -> None:
+    study = sweep(sample("essay", 5, seed=1), "essay", {"persistent": 3}, acts="withdraw")
+    with pytest.raises(ce.CaseProblems, match="K123: `duckdb` can't be made"):
+        study.frame("duckdb")  # type: ignore[arg-type]  # on purpose

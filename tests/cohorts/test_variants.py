@@ -158,3 +158,52 @@ def test_any_text_gives_variants_or_problems(text: str) -> None:
     except ce.CaseProblems as wrong:
         found = {each.code for each in wrong.problems}
     assert found <= {"K114"}
+
+
+SECOND = """\
+policy: careful
+title: Gifts that are told
+version: 1.0.0
+extends: [gifts]
+acts:
+  tell: {means: Tell your supervisor}
+norms:
+  tell-of-gifts:
+    must: tell
+    when: gift.worth > 1
+    because: Two see more.
+"""
+
+
+@pytest.mark.parametrize("extends", ["[gifts]", "[mild]", "[gifts, mild]"])
+def test_overlays_add_up(gifts: ce.Policy, extends: str) -> None:
+    """Each lies on what those before it made, whether it extends the policy or one of them."""
+    second = SECOND.replace("[gifts]", extends)
+    varied = vary(gifts, Variant("both", {"most": 3}, overlays=[OVERLAY, second]))
+    assert [norm.name for norm in varied.norms] == ["no-gifts", "small-gifts", "tell-of-gifts"]
+    assert [_status(varied, worth, "other") for worth in (4, 5)] == ["permitted", "unregulated"]
+
+
+def test_three_overlays(gifts: ce.Policy) -> None:
+    third = SECOND.replace("careful", "bold").replace("tell", "show").replace("[gifts]", "[careful]")
+    varied = vary(gifts, Variant("all", overlays=[OVERLAY, SECOND, third]))
+    assert {norm.name for norm in varied.norms} == {"no-gifts", "small-gifts", "tell-of-gifts", "show-of-gifts"}
+
+
+def test_an_overlay_that_extends_something_else_would_take_the_policys_place(gifts: ce.Policy) -> None:
+    with pytest.raises(ce.CaseProblems) as caught:
+        vary(gifts, Variant("another", overlays=["icf-2025"]))
+    (problem,) = caught.value.problems
+    assert problem.code == "K121"
+    assert problem.message == "the overlay `icf-2025` doesn't extend `gifts`, and would take its place"
+    alone = SECOND.replace("extends: [gifts]\n", "").replace("gift.worth > 1", "block.present")
+    with pytest.raises(ce.CaseProblems, match="doesn't extend `gifts`"):
+        vary(gifts, Variant("second", overlays=[OVERLAY, alone]))
+
+
+def test_one_name_or_a_set_of_values_will_do() -> None:
+    """A text is one name, not its letters; a set becomes a list in a fixed order, also in JSON."""
+    variant = Variant("one", {"suspect": {"sponsor", "client"}}, off="no-gifts", overlays=OVERLAY)
+    assert (variant.off, variant.overlays) == (("no-gifts",), (OVERLAY,))
+    assert variant.parameters == (("suspect", ("client", "sponsor")),)
+    assert read_variants(variants_json((variant,))) == (variant,)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
 
 from coach_ethics.deontics.program import Definition, Program
-from coach_ethics.facts.vocabulary import Vocabulary, extended
+from coach_ethics.facts.vocabulary import Enumeration, Fact, FactType, Vocabulary, expected, extended
 from coach_ethics.ir.conditions import Condition, Named
 from coach_ethics.ir.walk import rewrite
+from coach_ethics.problems import Problem
 
 
 @frozen
@@ -23,8 +24,9 @@ class Merged:
 def merged(programs: Sequence[Program]) -> Merged:
     """Two definitions become one where their conditions are the same once the names in them are.
 
-    INVARIANT (one meaning): a fact has the same type in all programs; variants of one policy differ in what they add.
+    INVARIANT (one meaning): a fact has the same type in all programs, as `problems_between` has made sure of.
     """
+    assert not [*problems_between(programs)], "INVARIANT (one meaning): a fact has the same type in all programs"
     vocabulary = Vocabulary()
     definitions: dict[Condition, Definition] = {}
     all_names: list[Mapping[str, str]] = []
@@ -37,6 +39,27 @@ def merged(programs: Sequence[Program]) -> Merged:
             names[each.name] = definitions.setdefault(condition, Definition(name, each.kind, (name,), condition)).name
         all_names.append(names)
     return Merged(Program(vocabulary, tuple(definitions.values())), tuple(all_names))
+
+
+def problems_between(programs: Sequence[Program]) -> Iterator[Problem]:
+    """Facts that one program takes to hold one thing, and another another (K122): no column can mean both."""
+    first: dict[str, Fact] = {}
+    told: set[str] = set()
+    for fact in (fact for program in programs for fact in program.vocabulary):
+        one = first.setdefault(fact.name, fact)
+        if not _alike(one.type, fact.type) and fact.name not in told:
+            told.add(fact.name)
+            message = (
+                f"`{fact.name}` takes {expected(one.type)} in one of the policies, and {expected(fact.type)} in another"
+            )
+            yield Problem("K122", message, help="compare them one by one, or call the fact differently in one of them")
+
+
+def _alike(one: FactType, other: FactType) -> bool:
+    """Whether a column can hold both. An order of values is each policy's own, and goes into its conditions."""
+    if isinstance(one, Enumeration) and isinstance(other, Enumeration):
+        return set(one.values) == set(other.values)
+    return one == other
 
 
 def _renamed(condition: Condition, names: Mapping[str, str]) -> Condition:

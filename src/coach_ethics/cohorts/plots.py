@@ -33,12 +33,8 @@ def status_shares(study: Study, act: str) -> Figure:
 
     Raises CaseProblems for an act that the study doesn't have (K115), and where matplotlib isn't installed (E502).
     """
+    _require_acts(study, [act])
     rows = [row for row in study.rows if row.act == act]
-    if not rows:
-        acts = {row.act for row in study.rows}
-        raise CaseProblems(
-            [Problem("K115", f"`{quoted(act)}` is not an act of this study", help=did_you_mean(act, acts))]
-        )
     variants = list(dict.fromkeys(row.variant for row in rows))
     figure, axes = _figure(7.5, 1.6 + 0.32 * len(variants))
     starts = [0.0] * len(variants)
@@ -62,8 +58,11 @@ def status_shares(study: Study, act: str) -> Figure:
 def changes(study: Study, acts: Sequence[str] | None = None) -> Figure:
     """A map of acts by variants: the share of situations in which an act has another status than under the base.
 
-    By default the acts that change at all. Raises CaseProblems (E502) where matplotlib isn't installed.
+    By default the acts that change at all. Raises CaseProblems for an act that the study doesn't have (K115), and where
+    matplotlib isn't installed (E502).
     """
+    acts = [acts] if isinstance(acts, str) else acts
+    _require_acts(study, acts or ())
     variants = [each for each in dict.fromkeys(row.variant for row in study.rows) if each != study.base]
     changed: dict[tuple[str, str], int] = {}
     for row in study.rows:
@@ -88,6 +87,15 @@ def changes(study: Study, acts: Sequence[str] | None = None) -> Figure:
     bar = figure.colorbar(image, ax=axes, format=lambda share, _: f"{share:.0%}", shrink=0.8)
     bar.set_label(f"share of {study.size:,} situations")
     return figure
+
+
+def _require_acts(study: Study, asked: Sequence[str]) -> None:
+    """Raises CaseProblems (K115) for those that the study doesn't have."""
+    known = {row.act for row in study.rows}
+    messages = ((act, f"`{quoted(act)}` is not an act of this study") for act in asked if act not in known)
+    problems = [Problem("K115", message, help=did_you_mean(act, known)) for act, message in messages]
+    if problems:
+        raise CaseProblems(problems)
 
 
 def _figure(width: float, height: float) -> tuple[Figure, Axes]:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.cohorts.frames import STATUSES, opened, status_output, translated
-from coach_ethics.cohorts.merged import merged
+from coach_ethics.cohorts.merged import merged, problems_between
 from coach_ethics.cohorts.variants import Setting, Variant, policies_of
 from coach_ethics.engines.columnar.outputs import Label
 from coach_ethics.engines.columnar.queries import Eager, frame_of, tallied
@@ -45,14 +45,17 @@ class Study:
     rows: tuple[StudyRow, ...]
 
     def frame(self, library: Eager = "polars") -> Any:
-        """The table as a frame of an eager library: `polars`, `pandas` or `pyarrow`."""
+        """The table as a frame of an eager library: `polars`, `pandas` or `pyarrow`.
+
+        Raises CaseProblems for another one (K123), and where it isn't installed (E502).
+        """
         names = ("variant", "act", "status", "count", "share", "changed")
         return frame_of({name: [getattr(row, name) for row in self.rows] for name in names}, library)
 
 
 def compare_on(
     frame: object,
-    policies: Mapping[str, Policy],
+    policies: Mapping[str, Policy | str | Path],
     *,
     base: str | None = None,
     acts: Iterable[str] | None = None,
@@ -60,21 +63,26 @@ def compare_on(
     check: bool = True,
 ) -> Study:
     """The statuses of acts under several policies over one cohort, and how many differ from the base (by default the
-    first policy).
+    first policy). Policies are given by names of your choice, each as `load_policy` takes it.
 
     All policies are evaluated in one pass; what they have in common is computed once. `acts` are by default all acts of
     the base. An act that a policy doesn't have is unregulated under it.
 
-    Raises CaseProblems as `assess_frame` does, and for a base or an act that isn't there (K115).
+    Raises CaseProblems as `assess_frame` does, for a base or an act that isn't there (K115), and for facts that hold
+    different things in different policies (K122).
     """
     base = next(iter(policies), "") if base is None else base
-    asked = _acts(policies, base, acts)
-    programs = {name: prepared(policy, "reference").program for name, policy in policies.items()}
-    whole = merged(list(programs.values()))
+    ready = {name: prepared(policy, "reference") for name, policy in policies.items()}
+    loaded = {name: each.policy for name, each in ready.items()}
+    asked = _acts(loaded, base, acts)
+    programs = [each.program for each in ready.values()]
+    if problems := [*problems_between(programs)]:
+        raise CaseProblems(problems)
+    whole = merged(programs)
     table = opened(frame)
     labels: dict[tuple[object, ...], Label] = {}
     label: dict[tuple[str, str], str] = {}
-    for (name, policy), names in zip(policies.items(), whole.names, strict=True):
+    for (name, policy), names in zip(loaded.items(), whole.names, strict=True):
         own = {act.name for act in policy.acts}
         for act in asked:
             new = f"{table.stem}label{len(labels)}"
@@ -98,7 +106,7 @@ def _acts(policies: Mapping[str, Policy], base: str, acts: Iterable[str] | None)
         raise CaseProblems([Problem("K115", f"`{quoted(base)}` is none of the policies that are compared", help=help_)])
     if acts is None:
         return tuple(act.name for act in policies[base].acts)
-    asked = tuple(dict.fromkeys(acts))
+    asked = tuple(dict.fromkeys([acts] if isinstance(acts, str) else acts))
     known = {act.name for policy in policies.values() for act in policy.acts}
     unknown = [act for act in asked if act not in known]
     if unknown:
@@ -110,7 +118,7 @@ def _acts(policies: Mapping[str, Policy], base: str, acts: Iterable[str] | None)
 def sweep(
     frame: object,
     policy: Policy | str | Path,
-    parameters: Mapping[str, Iterable[Setting]],
+    parameters: Mapping[str, Iterable[Setting] | Setting],
     *,
     acts: Iterable[str] | None = None,
     columns: Mapping[str, str] | None = None,
@@ -131,10 +139,15 @@ BASE_NAME = "as it stands"
 """What the policy itself is called in a sweep."""
 
 
-def grid(parameters: Mapping[str, Iterable[Setting]]) -> tuple[Variant, ...]:
+def grid(parameters: Mapping[str, Iterable[Setting] | Setting]) -> tuple[Variant, ...]:
     """Every combination of the values, as variants called by them."""
-    combinations = product(*([(name, value) for value in values] for name, values in parameters.items()))
+    combinations = product(*([(name, value) for value in _values(given)] for name, given in parameters.items()))
     return tuple(Variant(_called(settings), settings) for settings in combinations)
+
+
+def _values(given: Iterable[Setting] | Setting) -> Iterable[Setting]:
+    """The values to try; one that is given alone is the only one."""
+    return [given] if isinstance(given, bool | int | str) else given
 
 
 def _called(settings: Sequence[tuple[str, Setting]]) -> str:

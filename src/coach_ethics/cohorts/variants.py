@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import attrs
@@ -30,12 +30,13 @@ def _settings(given: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> tuple[tup
 
 
 def _names(given: Iterable[str]) -> tuple[str, ...]:
-    return tuple(given)
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _setting_of(value: Any) -> Setting:
-    many = isinstance(value, list | tuple | range | frozenset)
-    setting: Setting = tuple(value) if many else value
+    if isinstance(value, set | frozenset):
+        return tuple(sorted(value, key=str))
+    setting: Setting = tuple(value) if isinstance(value, list | tuple | range) else value
     return setting
 
 
@@ -66,11 +67,14 @@ class Variant:
 def vary(policy: Policy, variant: Variant) -> Policy:
     """The policy as varied.
 
-    Raises CaseProblems for parameters that it doesn't have (K111), values that don't fit them (K112) and norms that it
-    doesn't have (K113); PolicyProblems for what is wrong with an overlay or with what replaces a norm.
+    Raises CaseProblems for parameters that it doesn't have (K111), values that don't fit them (K112), norms that it
+    doesn't have (K113) and overlays that don't extend it (K121); PolicyProblems for what is wrong with an overlay or
+    with what replaces a norm.
     """
+    names = [policy.name]
     for overlay in variant.overlays:
-        policy = _overlaid(policy, overlay)
+        policy = _overlaid(policy, overlay, names)
+        names.append(policy.name)
     problems = [*_faulty_parameters(policy, variant), *_unknown_norms(policy, variant)]
     if problems:
         raise CaseProblems(problems)
@@ -139,14 +143,26 @@ def _replaced(policy: Policy, norms: Mapping[str, Mapping[str, object]]) -> Poli
     return read_policy(Source(f"<{policy.name}>", emit(data)))
 
 
-def _overlaid(policy: Policy, overlay: str) -> Policy:
-    """What an overlay extends, where it has the policy's name, is the policy as it is varied so far."""
-    base = Source(f"<{policy.name}>", emit(_alone(policy)))
+def _overlaid(policy: Policy, overlay: str, names: Sequence[str]) -> Policy:
+    """What an overlay extends by one of these names (the policy's own, then those of the overlays that lie on it
+    already) is the policy as it is varied so far."""
+    first, *others = names
+    whole = Source(f"<{first}>", emit(_alone(attrs.evolve(policy, name=first))))
+    # What extends the policy and an overlay on it gets the same parts by both: a shell says where they are.
+    shells = {name: {"policy": name, "title": name, "version": "0", "extends": [first]} for name in others}
+    so_far = {first: whole, **{name: Source(f"<{name}>", emit(shell)) for name, shell in shells.items()}}
+    found: set[str] = set()
 
     def find(name: str, source: Source) -> Source | Problem | None:
-        return base if name == policy.name else find_beside_or_shipped(name, source)
+        found.add(name)
+        return so_far.get(name) or find_beside_or_shipped(name, source)
 
-    return read_policy(source_named(overlay), find=find)
+    laid = read_policy(source_named(overlay), find=find)
+    if found.isdisjoint(names):
+        message = f"the overlay `{laid.name}` doesn't extend `{first}`, and would take its place"
+        help_ = f"write `extends: [{first}]` in it; to set two policies side by side, compare them"
+        raise CaseProblems([Problem("K121", message, path="$.overlays", help=help_)])
+    return laid
 
 
 def variants_json(variants: tuple[Variant, ...]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from importlib.util import find_spec
+from typing import Any, Literal, TypeAlias, get_args
 
 import narwhals.stable.v2 as nw
 from attrs import frozen
@@ -12,6 +13,7 @@ from coach_ethics.engines.columnar.columns import Form
 from coach_ethics.engines.columnar.run import Frame, Table, staged
 from coach_ethics.engines.columnar.translate import Translation, any_of
 from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer, Value, Vocabulary
+from coach_ethics.problems import CaseProblems, Problem, quoted
 
 MOST_SHOWN = 5
 """How many values and rows are given as examples."""
@@ -169,7 +171,8 @@ def looked_up(native: object, keys: Sequence[str], texts: Mapping[str, Sequence[
 
 
 def frame_of(columns: Mapping[str, Sequence[object]], library: Eager) -> Any:
-    """A frame of an eager library. Raises ModuleNotFoundError where it isn't installed."""
+    """A frame of an eager library. Raises CaseProblems for another one (K123), or where it isn't installed (E502)."""
+    _require(library, get_args(Eager))
     return nw.to_native(nw.from_dict(dict(columns), backend=library))
 
 
@@ -178,9 +181,24 @@ Makes: TypeAlias = Literal["polars", "pyarrow"]
 
 
 def frame_of_facts(columns: Mapping[str, Sequence[Value | None]], vocabulary: Vocabulary, library: Makes) -> Any:
-    """A frame with a column for each of these facts. Raises ModuleNotFoundError where the library isn't installed."""
+    """A frame with a column for each of these facts. Raises CaseProblems as `frame_of` does."""
+    require_maker(library)
     schema = {name: _DTYPES[type(vocabulary[name].type)] for name in columns}
     return nw.to_native(nw.from_dict(dict(columns), schema, backend=library))
+
+
+def require_maker(library: str) -> None:
+    """Raises CaseProblems where frames of facts can't be made in this library (K123), or not here (E502)."""
+    _require(library, get_args(Makes))
+
+
+def _require(library: str, those: Sequence[str]) -> None:
+    if library not in those:
+        help_ = "give one of " + ", ".join(f"`{each}`" for each in those)
+        raise CaseProblems([Problem("K123", f"`{quoted(str(library))}` can't be made here", help=help_)])
+    if find_spec(library) is None:
+        message = f"a frame of `{library}` needs {library}, which isn't installed here"
+        raise CaseProblems([Problem("E502", message, help=f"`pip install {library}`")])
 
 
 _DTYPES: Mapping[type, nw.dtypes.DType] = {Boolean: nw.Boolean(), Integer: nw.Int64(), Enumeration: nw.String()}
