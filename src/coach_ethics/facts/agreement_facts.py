@@ -86,7 +86,7 @@ class ContractFacts:
         ask="Did the contract promise the sponsor a report on progress?",
     )
     foresees_block: bool | None = fact(
-        means="the contract says that the sponsor will be told openly if the client can't get past a block",
+        means="the contract, agreed by the client, foresees that the sponsor is told of a block that can't be passed",
         ask="Did your first contract prepare for this: that the sponsor is told if the client can't get past a block?",
     )
     allows_coach_to_end: bool | None = fact(

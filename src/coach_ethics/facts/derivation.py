@@ -117,13 +117,12 @@ def _contract(engagement: Engagement, on: date) -> ContractFacts:
     contract = engagement.contract or Contract()
     secrecy = contract.confidentiality or Confidentiality()
     reports = None if contract.reports is None else Content.PROGRESS in contract.reports
-    blocked = None if contract.if_blocked is None else contract.if_blocked is IfBlocked.SPONSOR_IS_TOLD
     return ContractFacts(
         form=contract.form,
         explains_confidentiality=secrecy.explained,
         promises_confidentiality=_by_contract(contract, secrecy.nothing_to_sponsor),
         promises_report=every((_by_contract(contract, reports), _unless_absent(engagement))),
-        foresees_block=_by_contract(contract, blocked),
+        foresees_block=_foreseen(engagement, _TELLING_OF_THE_BLOCK),
         allows_coach_to_end=_by_contract(contract, (contract.ending or Ending()).coach_may_end),
         renegotiated=_renegotiated(engagement, contract, on),
     )
@@ -262,6 +261,9 @@ def _disclosure(engagement: Engagement, considered: Disclosure | Absence | None)
             )
         case _:
             assert_never(considered)
+
+
+_TELLING_OF_THE_BLOCK = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT)
 
 
 def _foreseen(engagement: Engagement, disclosure: Disclosure) -> Known:
