@@ -187,3 +187,26 @@ def _all(found: Assessment) -> Iterator[Change]:
 def test_every_engine_tells_the_same_changes() -> None:
     told = [list(_all(assess(_essay().situation, "essay", engine=engine))) for engine in ("reference", "compiled")]
     assert told[0] == told[1] != []
+
+
+def test_a_status_may_be_given_by_its_name() -> None:
+    result = assess({}, "essay", engine="reference")
+    assert changes(result, "withdraw", "forbidden") == changes(result, "withdraw", Status.FORBIDDEN) != ()
+    assert changes(result, "withdraw", ["forbidden"]) == changes(result, "withdraw", {Status.FORBIDDEN})
+
+
+@pytest.mark.parametrize(
+    ("to", "said", "mend"),
+    [
+        ("forbiden", "`forbiden` is not a status", "did you mean `forbidden`?"),
+        (["permitted", "allowed"], "`allowed` is not a status", "the statuses are required, forbidden,"),
+        ([], "no status is given to bring about", "the statuses are"),
+    ],
+)
+def test_what_is_no_status_is_refused(to: str | list[str], said: str, mend: str) -> None:
+    """A slip must not look like "nothing would bring it about"."""
+    with pytest.raises(CaseProblems) as found:
+        changes(assess({}, "essay", engine="reference"), "withdraw", to)
+    (problem,) = found.value.problems
+    assert (problem.code, problem.message) == ("A104", said)
+    assert mend in (problem.help or "")

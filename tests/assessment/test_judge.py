@@ -158,3 +158,8 @@ def test_a_search_that_takes_too_long_says_so(monkeypatch: pytest.MonkeyPatch) -
     told = _end_of_the_road().judge({"continue_coaching"})
     assert (told.nearest, told.searched) == ((), False)
     assert told.breaches
+
+
+def test_one_act_may_be_judged_by_its_name() -> None:
+    result = assess({}, "essay", engine="reference")
+    assert judge(result, "withdraw") == judge(result, {"withdraw"})

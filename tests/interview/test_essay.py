@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from tests.interview.essay_paths import END_OF_ROAD, ENDS, NO_PERMISSION, PATHS
 
-from coach_ethics.facts.vocabulary import Value
+from coach_ethics.facts.vocabulary import Value, domain
 from coach_ethics.interview import (
     State,
     answer,
@@ -16,9 +18,11 @@ from coach_ethics.interview import (
     interview,
     next_question,
     open_ends,
+    progress,
     reply,
 )
 from coach_ethics.interview.follow_ups import AllowingReply, Asks, ChoicesReply, CourseReply, ObjectionReply
+from coach_ethics.problems import CaseProblems
 
 
 def led(answers: dict[str, Value], engine: str | None = None) -> tuple[State, list[str]]:
@@ -77,6 +81,19 @@ def test_why_a_question_is_put() -> None:
     (waiting,) = question.waiting
     assert (waiting.act, waiting.norms) == ("withdraw", ("keep-confidence",))
     assert [cite.place for cite in question.cites] == ["P21", "P22", "P23", "P24"]
+
+
+def test_the_foretold_number_of_questions_is_never_exceeded() -> None:
+    """Whatever is answered or not known: every answer lowers the bound by one at least."""
+    for seed in range(12):
+        draw, state = Random(seed), interview("essay", engine="compiled")
+        while (question := next_question(state)) is not None:
+            before, value = progress(state), draw.choice([None, None, *domain(question.type)])
+            try:
+                state = answer(state, question.fact, value)
+            except CaseProblems:  # it can't be so together with what was answered
+                continue
+            assert progress(state).at_most < before.at_most
 
 
 def test_the_follow_ups_of_the_essay() -> None:

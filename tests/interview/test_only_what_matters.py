@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product
 
 import attrs
 from hypothesis import assume, given, settings
@@ -89,23 +90,65 @@ def test_a_question_is_put_just_where_it_can_matter(counted: Counted) -> None:
     assert counts["questions"] > counts["policies"] / 5, "most policies drawn have something to ask"
 
 
-@given(small_policies(), st.data())
-def test_under_constraints_nothing_is_left_that_could_tell(policy: Policy, data: DataObject) -> None:
-    """Where constraints say what can be, an interview asks on until no possible answer could change what can become.
+def _can_matter(all_: World, part: Part, place: int, not_known: frozenset[int]) -> bool:
+    """Whether, with some possible answers to the other questions, an answer at this place changes what is possible."""
+    free = frozenset(at for at, value in enumerate(part) if value is None) - not_known - {place}
+    parts = product(*((None, *all_.domains[at]) if at in free else (value,) for at, value in enumerate(part)))
+    for each in parts:
+        before = _possible(all_, each)
+        after = (_possible(all_, put(each, place, value)) for value in all_.domains[place])
+        if before and any(found and found != before for found in after):
+            return True
+    return False
 
-    Every question is for a fact that isn't known yet; answers that can't be are refused.
+
+def _possible(all_: World, part: Part) -> frozenset[tuple[Status, ...]]:
+    """What the statuses can be in those completions of a part that the constraints allow."""
+    agreeing = (
+        statuses
+        for values, statuses in all_.statuses.items()
+        if all(mine is None or mine == value for mine, value in zip(part, values, strict=True))
+    )
+    return frozenset(agreeing)
+
+
+def test_under_constraints_each_question_can_matter_and_none_is_left_that_could_tell(counted: Counted) -> None:
+    """Where constraints say what can be, a question is put only if some possible answer to it can change something.
+
+    An interview asks on until no possible answer could change what can become. Every question is for a fact that isn't
+    known yet, with the norms through which it matters, and comes within the number that was foretold.
     """
+    counts: Counter[str] = Counter()
+
+    @settings(max_examples=settings().max_examples * MORE)
+    @given(small_policies(), st.data())
+    def check(policy: Policy, data: DataObject) -> None:
+        all_ = possible_world(policy)
+        assume(all_.statuses)
+        counts["policies"] += 1
+        _walk_what_can_be(policy, all_, data, counts)
+
+    check()
+    for name, number in counts.items():
+        counted(f"interviews under constraints held to enumeration: {name}", number)
+
+
+def _walk_what_can_be(policy: Policy, all_: World, data: DataObject, counts: Counter[str]) -> None:
     acts = tuple(act.name for act in policy.acts)
-    all_ = possible_world(policy)
-    assume(all_.statuses)
     truth = data.draw(st.sampled_from(sorted(all_.statuses, key=str)), label="how it is")
     state = interview(policy, engine="compiled")
     part: Part = (None,) * len(all_.facts)
     not_known = frozenset[int]()
+    most = progress(state).at_most + 1
     while (question := next_question(state)) is not None:
+        counts["questions"] += 1
+        assert progress(state).at_most < most, "every question is among those foretold"
+        most = progress(state).at_most
         place = all_.facts.index(question.fact)
         assert part[place] is None
         assert place not in not_known
+        assert _can_matter(all_, part, place, not_known)
+        assert all(waiting.norms for waiting in question.waiting)
         value = data.draw(st.sampled_from((truth[place], truth[place], None)), label=question.fact)
         state = answer(state, question.fact, value)
         part = put(part, place, value)

@@ -104,6 +104,34 @@ def test_what_does_not_fit_is_refused(known: dict[str, Value], fact: str, value:
     assert said in refused(begun(**known), fact, value)
 
 
+def test_answers_that_contradict_each_other_only_together_are_refused() -> None:
+    """No constraint is broken by itself yet, but no way is left to meet all of them."""
+    policy = load_policy("""
+policy: trust
+facts: {trust.given: {type: enum, values: [early, late, never]}, trust.kept: {type: bool}}
+constraints:
+  kept: {always: trust.kept or trust.given != late, means: trust that is given late is kept}
+  not-kept: {always: not trust.kept or trust.given != late, means: no trust that is given late is kept}
+acts: {leave: {}}
+norms: {left: {must: leave, when: trust.given == never or trust.kept}}
+""")
+    state = interview(policy, engine="reference")
+    assert asked(state).fact == "trust.given"
+    with pytest.raises(CaseProblems) as found:
+        answer(state, "trust.given", "late")
+    assert [problem.code for problem in found.value.problems] == ["I106", "I106"]
+    assert "trust that is given late is kept" in found.value.problems[0].message
+    assert finished(answer(state, "trust.given", "never"))
+
+
+def test_an_interview_is_about_acts() -> None:
+    """One name stands for itself; to name none at all is refused, since what would be saved couldn't be read."""
+    assert interview("essay", about="withdraw").about == ("withdraw",)
+    with pytest.raises(CaseProblems) as found:
+        interview("essay", about=[])
+    assert [problem.code for problem in found.value.problems] == ["I107"]
+
+
 def test_what_was_answered_is_changed_by_going_back() -> None:
     state = answer(begun(), "gift.offered", True)
     assert "was asked for before" in refused(state, "gift.offered", False)

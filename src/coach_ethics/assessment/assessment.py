@@ -106,7 +106,7 @@ class Assessment:
         self.require_act(act)
         return explain(act, self.prepared, self.situation)
 
-    def changes(self, act: str, to: Status | Collection[Status], *, beyond: bool = True) -> tuple[Change, ...]:
+    def changes(self, act: str, to: str | Collection[str], *, beyond: bool = True) -> tuple[Change, ...]:
         """All smallest sets of changes of facts that give an act one of these statuses: see `change.changes`."""
         return changes(self, act, to, beyond=beyond)
 
@@ -130,7 +130,7 @@ class Assessment:
         """The smallest sets of known facts that alone give the act its status: see `reasons.sufficient`."""
         return sufficient(self, act)
 
-    def judge(self, course: Iterable[str]) -> Judgement:
+    def judge(self, course: str | Iterable[str]) -> Judgement:
         """Whether a course of the caller's own is permissible, and which norms it would breach: see `judge.judge`."""
         return judge(self, course)
 

@@ -18,7 +18,7 @@ from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Enumeration, Value, can_still_change, domain
 from coach_ethics.findings import Status
 from coach_ethics.ir.walk import alternatives, names_in
-from coach_ethics.problems import CaseProblems
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 if TYPE_CHECKING:  # an assessment answers with what is here
     from coach_ethics.assessment.assessment import Assessment
@@ -77,10 +77,10 @@ class Change:
         return all(shift.way is Way.BRING_ABOUT for shift in self.shifts)
 
 
-def changes(
-    result: Assessment, act: str, to: Status | Collection[Status], *, beyond: bool = True
-) -> tuple[Change, ...]:
+def changes(result: Assessment, act: str, to: str | Collection[str], *, beyond: bool = True) -> tuple[Change, ...]:
     """All smallest sets of changes that give an act one of these statuses, whatever is still unknown then.
+
+    `to` is a status or several, or their names.
 
     First those that can be brought about by changing facts marked changeable; then, unless `beyond` is false, those
     that depend on what is unknown and can't be brought about, and those that would have needed what can't be changed
@@ -88,10 +88,11 @@ def changes(
     another. One without any shift says that the act has such a status already. No change breaks a constraint of the
     policy that the present situation keeps.
 
-    Raises CaseProblems: A101 for an act that the policy doesn't have, A102 where there are too many changes to list.
+    Raises CaseProblems: A101 for an act that the policy doesn't have, A102 where there are too many changes to list,
+    A104 for what is no status.
     """
     result.require_act(act)
-    wanted = frozenset({to} if isinstance(to, Status) else to)
+    wanted = _statuses(to)
     here = standpoint(result, act)
     free = [
         place for place, fact in enumerate(here.facts) if beyond or can_still_change(fact, result.situation[fact.name])
@@ -101,6 +102,19 @@ def changes(
     except Exhausted:
         raise CaseProblems([too_many(act)]) from None
     return tuple(sorted((_change(shifts, here) for shifts in _merged(found, here)), key=_nearest_first))
+
+
+def _statuses(to: str | Collection[str]) -> frozenset[Status]:
+    """The statuses that are meant; one, or its name, stands for itself. Raises CaseProblems (A104)."""
+    asked = (to,) if isinstance(to, str) else tuple(to)
+    names = [status.value for status in Status]
+    strange = list(dict.fromkeys(str(each) for each in asked if each not in names))
+    if strange or not asked:
+        every = f"the statuses are {', '.join(names)}"
+        told = [(f"`{quoted(each)}` is not a status", did_you_mean(each, names) or every) for each in strange]
+        none = [("no status is given to bring about", every)]
+        raise CaseProblems([Problem("A104", said, help=help_) for said, help_ in told or none])
+    return frozenset(map(Status, asked))
 
 
 def what_would_allow(result: Assessment, act: str) -> tuple[Change, ...]:

@@ -41,6 +41,14 @@ def deciding_facts(name: str, program: Program, situation: Situation, truths: Tr
     return tuple(dict.fromkeys(found))
 
 
+def undecided_facts(condition: Condition, program: Program, situation: Situation, truths: Truths) -> tuple[str, ...]:
+    """The unknown facts that a condition waits for, as `deciding_facts`; none where its truth value is known."""
+    if truth(condition, situation, truths) is not None:
+        return ()
+    definitions = {definition.name: definition for definition in program.definitions}
+    return tuple(dict.fromkeys(_facts_below(condition, definitions, situation, truths, set())))
+
+
 def _facts_below(
     condition: Condition, definitions: dict[str, Definition], situation: Situation, truths: Truths, seen: set[str]
 ) -> Iterator[str]:

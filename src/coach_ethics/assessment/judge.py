@@ -82,12 +82,12 @@ class Judgement:
         return tuple(dict.fromkeys(acts for breach in self.breaches for acts in breach.undone))
 
 
-def judge(result: Assessment, course: Iterable[str]) -> Judgement:
-    """What the policy says of a course: acts done together, in the situation that was assessed.
+def judge(result: Assessment, course: str | Iterable[str]) -> Judgement:
+    """What the policy says of a course: acts done together (or one act, by its name), in the situation assessed.
 
     Raises CaseProblems (A101) for an act that the policy doesn't have.
     """
-    acts = frozenset(course)
+    acts = frozenset({course} if isinstance(course, str) else course)
     for act in sorted(acts):
         result.require_act(act)
     policy = result.prepared.policy

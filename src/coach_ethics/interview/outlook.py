@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache, reduce
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coach_ethics.assessment.diagram import VERDICTS, Diagram, Verdict, constraints_that_hold, diagram, verdict_of
 from coach_ethics.assessment.relevance import completions, possible_statuses, relevance, telling
-from coach_ethics.assessment.trees import Leaf, Table, Tree, combine, mapped, nodes
+from coach_ethics.assessment.trees import Leaf, Node, Table, Tree, combine, mapped, nodes
 from coach_ethics.deontics.antichain import Budget, Exhausted
 from coach_ethics.deontics.program import name_of
 from coach_ethics.findings import Status, Truths
@@ -28,14 +28,18 @@ class Outlook:
     """What can still become of an act.
 
     `statuses` are those that it can have, `facts` those whose answers would tell, in the order in which the policy
-    first mentions them. `tree` asks for these facts by their places in `diagram`; its leaves are the statuses that are
+    first mentions them; `may_tell` are these, and those that may come to tell once others are answered or aren't known.
+    `tree` asks for these facts by their places in `diagram`; its leaves are the statuses that are
     possible then. Both are None where there is nothing to ask, or the policy is too entangled to look that far.
+    `impossible` says that no completion meets the constraints.
     """
 
     statuses: frozenset[Status]
     facts: tuple[str, ...]
+    may_tell: frozenset[str] = frozenset()
     diagram: Diagram | None = None
     tree: Tree[Verdict] | None = None
+    impossible: bool = False
 
 
 @lru_cache(maxsize=32)
@@ -54,19 +58,37 @@ def _outlook(act: str, state: State, truths: Truths, constraints: frozenset[str]
     whole = diagram(state.prepared, act, constraints)
     tree = None if whole is None else _without(completions(whole, state.situation), _places(state.not_known, whole))
     if whole is None or tree is None or not possible_statuses(tree):
-        return _roughly(act, state)
+        return evolve(_roughly(act, state, whole), impossible=tree is not None)
     told = telling(tree) if _differs(tree) else frozenset()
-    return Outlook(possible_statuses(tree), tuple(whole.facts[place] for place in sorted(told)), whole, tree)
+    return Outlook(
+        possible_statuses(tree),
+        tuple(whole.facts[place] for place in sorted(told)),
+        _may_tell(tree, whole),
+        whole,
+        tree,
+    )
+
+
+def impossible(state: State) -> bool:
+    """Whether the constraints that no known fact breaks contradict each other, given what is known."""
+    return any(each.impossible for each in outlooks(state).values())
+
+
+def _may_tell(tree: Tree[Verdict], whole: Diagram) -> frozenset[str]:
+    """The facts that a tree asks for: what is left of it after an answer, or without one, asks for no others."""
+    return frozenset(whole.facts[each.place] for each in nodes(tree) if isinstance(each, Node))
 
 
 def _places(facts: tuple[str, ...], whole: Diagram) -> frozenset[int]:
     return frozenset(place for place, fact in enumerate(whole.facts) if fact in facts)
 
 
-def _roughly(act: str, state: State) -> Outlook:
+def _roughly(act: str, state: State, whole: Diagram | None) -> Outlook:
     """Without a tree: what matters whatever the coach doesn't know, and maybe a fact too many."""
     found = relevance(state.prepared, state.situation, [act])[act]
-    return Outlook(found.statuses, tuple(fact for fact in found.facts if fact not in state.not_known))
+    facts = tuple(fact for fact in found.facts if fact not in state.not_known)
+    answered = {*state.situation, *state.not_known}
+    return Outlook(found.statuses, facts, frozenset(facts) | frozenset(whole.facts if whole else ()) - answered)
 
 
 def _differs(tree: Tree[Verdict]) -> bool:

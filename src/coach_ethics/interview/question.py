@@ -8,16 +8,13 @@ from typing import Any, TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
-from coach_ethics.assessment.decisive import deciding_facts
-from coach_ethics.assessment.diagram import VERDICTS, constraints_that_hold
-from coach_ethics.deontics.program import name_of
+from coach_ethics.assessment.diagram import constraints_that_hold
 from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs, expected
-from coach_ethics.findings import Status, Truths
 from coach_ethics.interview.order import next_fact
-from coach_ethics.interview.outlook import outlooks
+from coach_ethics.interview.outlook import impossible, outlooks
 from coach_ethics.interview.state import Answered, State
+from coach_ethics.interview.waiting import Waiting, tied_to, waiting_for
 from coach_ethics.ir.policy import Citation, Constraint
-from coach_ethics.ir.walk import names_in
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 
@@ -27,15 +24,6 @@ class Option:
 
     value: Value
     words: str
-
-
-@frozen
-class Waiting:
-    """An act whose status waits for the answer: the statuses that it can still have, the norms that depend on it."""
-
-    act: str
-    statuses: tuple[Status, ...]
-    norms: tuple[str, ...]
 
 
 @frozen
@@ -80,7 +68,7 @@ def _next_question(state: State) -> InterviewQuestion | None:
         _options(about.type),
         about.judgement,
         step.cites if step else (),
-        _waiting(fact, state),
+        waiting_for(fact, state),
     )
 
 
@@ -98,8 +86,11 @@ class Progress:
 
 
 def progress(state: State) -> Progress:
-    """How far the interview is. Every answer makes at least its own question fall away, and often others."""
-    facts = {fact for outlook in outlooks(state).values() for fact in outlook.facts}
+    """How far the interview is. Every answer makes at least its own question fall away, and often others.
+
+    Counted are the facts that may come to tell, also after answers not known: the bound never grows.
+    """
+    facts = {fact for outlook in outlooks(state).values() for fact in outlook.may_tell}
     return Progress(len(state.answers), len(facts))
 
 
@@ -115,9 +106,9 @@ def answer(state: State, fact: str, value: Value | None) -> State:
     if value is not None and not belongs(value, question.type):
         raise CaseProblems([misfit(question, value)])
     after = evolve(state, answers=(*state.answers, Answered(fact, value)))
-    broken = [_impossible(each, question) for each in _constraints(state) if each not in _constraints(after)]
-    if broken:
-        raise CaseProblems(broken)
+    broken = [each for each in _constraints(state) if each not in _constraints(after)]
+    if broken or (impossible(after) and not impossible(state)):
+        raise CaseProblems([_impossible(each, question) for each in broken or tied_to(fact, state)])
     return after
 
 
@@ -167,26 +158,6 @@ def _options(type_: FactType) -> tuple[Option, ...]:
             return tuple(Option(value, value.replace("_", " ")) for value in values)
         case _:
             assert_never(type_)
-
-
-def _waiting(fact: str, state: State) -> tuple[Waiting, ...]:
-    truths = state.prepared.evaluate(state.situation)
-    return tuple(
-        Waiting(act, tuple(status for status in Status if status in outlook.statuses), _norms(act, fact, state, truths))
-        for act, outlook in outlooks(state).items()
-        if fact in outlook.facts
-    )
-
-
-def _norms(act: str, fact: str, state: State, truths: Truths) -> tuple[str, ...]:
-    """The norms that may give the act a status, and of which it depends on the fact whether they are in force."""
-    definitions = {each.name: each for each in state.prepared.program.definitions}
-    waiting = (name for kind in VERDICTS for name in names_in(definitions[name_of(kind, act)].condition))
-    return tuple(
-        definitions[name].subject[0]
-        for name in dict.fromkeys(waiting)
-        if truths[name] is None and fact in deciding_facts(name, state.prepared.program, state.situation, truths)
-    )
 
 
 Schema: TypeAlias = Mapping[str, Any]

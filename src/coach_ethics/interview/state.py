@@ -54,7 +54,7 @@ class State:
 
 def interview(
     policy: Policy | str,
-    about: Iterable[str] | None = None,
+    about: str | Iterable[str] | None = None,
     given: Case | None = None,
     engine: str | None = None,
     *,
@@ -62,11 +62,12 @@ def interview(
 ) -> State:
     """The beginning of an interview with a policy, or with the one of that name, path or text.
 
-    It is to settle the acts in `about`; without, those that the policy's dialogue is about (`dialogue_about`); and all
-    acts where the policy doesn't say. `given` is what is known already, as `assess` takes it, on the day `on`.
+    It is to settle the acts in `about`, or the one of that name; without, those that the policy's dialogue is about
+    (`dialogue_about`); and all acts where the policy doesn't say. `given` is what is known already, as `assess` takes
+    it, on the day `on`.
 
-    Raises PolicyProblems where the policy can't be read; CaseProblems for an act that it doesn't have (A101), for a
-    case that doesn't fit its vocabulary, and for an unknown engine.
+    Raises PolicyProblems where the policy can't be read; CaseProblems for an act that it doesn't have (A101), where no
+    act is named at all (I107), for a case that doesn't fit its vocabulary, and for an unknown engine.
     """
     ready = prepared(policy, engine)
     known = situation_in(given, ready.policy.vocabulary, on=on) if given is not None else Situation()
@@ -78,9 +79,14 @@ def identity(ready: Prepared) -> PolicyIdentity:
     return PolicyIdentity(ready.policy.name, ready.policy.title, ready.policy.version, ready.digest)
 
 
-def _acts(about: Iterable[str] | None, policy: Policy) -> tuple[str, ...]:
+def _acts(about: str | Iterable[str] | None, policy: Policy) -> tuple[str, ...]:
     acts = tuple(act.name for act in policy.acts)
-    asked = tuple(dict.fromkeys(about)) if about is not None else policy.dialogue_about or acts
+    if about is None:
+        return policy.dialogue_about or acts
+    asked = tuple(dict.fromkeys([about] if isinstance(about, str) else about))
+    if not asked:
+        help_ = "leave `about` out to ask about all that the policy's dialogue is about"
+        raise CaseProblems([Problem("I107", "an interview has to be about some act, and none is named", help=help_)])
     problems = [
         Problem("A101", f"`{act}` is not an act of policy `{policy.name}`", help=_near(act, acts))
         for act in asked

@@ -13,9 +13,10 @@ from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Intege
 from coach_ethics.findings import Status
 from coach_ethics.interview.follow_ups import AllowingReply, ChoicesReply, CourseReply, Duty, ObjectionReply, Reply
 from coach_ethics.interview.open_ends import OpenEnd, conclusions, open_ends
-from coach_ethics.interview.question import InterviewQuestion, Progress, Waiting, answer_schema
+from coach_ethics.interview.question import InterviewQuestion, Progress, answer_schema
 from coach_ethics.interview.state import State, assessment
-from coach_ethics.ir.policy import Norm, Policy, named
+from coach_ethics.interview.waiting import Waiting
+from coach_ethics.ir.policy import Constraint, Norm, Policy, named
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import (
     Block,
@@ -95,23 +96,30 @@ def fitting(type_: FactType) -> str:
 
 def waiting_document(question: InterviewQuestion, policy: Policy) -> Document:
     """Why a question is put now: the acts whose status waits for it, and the norms through which."""
-    norms = named(policy.norms)
     cited = citation_words(question.cites)
     return (
         Paragraph((plain("This is asked because the answer decides on:"),)),
-        Listing(tuple(_waiting(each, norms, policy) for each in question.waiting)),
+        Listing(tuple(_waiting(each, policy) for each in question.waiting)),
         *([Paragraph((soft(f"The question follows {cited}."),))] if cited else []),
     )
 
 
-def _waiting(waiting: Waiting, norms: dict[str, Norm], policy: Policy) -> Entry:
+def _waiting(waiting: Waiting, policy: Policy) -> Entry:
+    norms, constraints = named(policy.norms), named(policy.constraints)
     told, rest = waiting.norms[:_MOST_NORMS], len(waiting.norms) - _MOST_NORMS
     more = (Entry((soft(f"and {counted(rest, 'other norm')}"),)),) if rest > 0 else ()
     line = (
         strong(ended(meaning(waiting.act, policy))),
         plain(f" It can still be {listed([status.value for status in waiting.statuses], 'or')}."),
     )
-    return Entry(line, (*(Entry(_norm(norms[name])) for name in told), *more))
+    ties = (Entry(_tie(constraints[name])) for name in waiting.constraints)
+    return Entry(line, (*(Entry(_norm(norms[name])) for name in told), *more, *ties))
+
+
+def _tie(constraint: Constraint) -> Line:
+    """By way of which constraint a fact bears on a norm that doesn't speak of it."""
+    reason = ended(lowered(constraint.means)) if constraint.means else "one can't be without the other."
+    return (plain(f"it bears on that since: {reason} "), soft(f"[{constraint.name}]"))
 
 
 def _norm(norm: Norm) -> Line:
