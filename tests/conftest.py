@@ -48,4 +48,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         ran = "; ".join(f"{name} {count:,}" for name, count in sorted(counts.items()))
         absent = [f"{each.name} ({why})" for each in LIBRARIES if (why := each.absent())]
         not_run = f"; not run: {', '.join(absent)}" if absent else ""
-        terminalreporter.write_line(f"rows of cohorts equal to the reference: {ran}{not_run}")
+        terminalreporter.write_line(f"counted: rows of cohorts equal to the reference: {ran}{not_run}")
