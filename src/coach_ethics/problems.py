@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from coach_ethics.source import Span, excerpt
+from coach_ethics.source import Span, excerpt, legible
 
 
 class Severity(StrEnum):
@@ -70,14 +70,14 @@ def describe(problem: Problem) -> str:
     span = problem.span
     where = f"{span.source.name}:{span.line}:{span.column}: " if span else ""
     path = f"{problem.path}: " if problem.path else ""
-    lines = [f"{where}{problem.severity} {problem.code}: {path}{problem.message}"]
+    lines = [legible(f"{where}{problem.severity} {problem.code}: {path}{problem.message}")]
     text = excerpt(span) if span else None
     if span and text is not None and len(text) <= _WIDEST:
         end = span.end_column if span.end_line == span.line else len(text) + 1
         marks = "^" * max(1, min(end, len(text) + 1) - span.column)
         lines += [f"{span.line:>4} | {_printable(text)}", f"{'':>4}   {' ' * (span.column - 1)}{marks}"]
     if problem.help:
-        lines.append(f"{'':>4} = help: {problem.help}")
+        lines.append(f"{'':>4} = help: {legible(problem.help)}")
     return "\n".join(lines)
 
 
@@ -87,8 +87,8 @@ _LONGEST_NAME = 100
 
 
 def quoted(text: str) -> str:
-    """An author's text as it is quoted in a message: on one line, cut where it is long."""
-    line = " ".join(text.split()) if any(sign in text for sign in "\n\r\t") else text
+    """An author's text as it is quoted in a message: on one line, legible, cut where it is long."""
+    line = legible(" ".join(text.split()) if any(sign in text for sign in "\n\r\t") else text)
     return line if len(line) <= 60 else line[:57] + "..."
 
 

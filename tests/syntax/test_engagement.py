@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from hypothesis import given
 
 from coach_ethics.facts.engagement import Engagement
 from coach_ethics.facts.enumerations import Absence, Leave
-from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.situation import Situation, situation
 from coach_ethics.facts.standard import STANDARD
+from coach_ethics.facts.vocabulary import Fact, Integer, Vocabulary
 from coach_ethics.problems import CaseProblems, Problem, describe
 from coach_ethics.source import Source
 from coach_ethics.syntax.engagement import engagement_data, read_engagement, write_engagement
@@ -135,6 +137,44 @@ def test_texts_stay_as_they_were_written() -> None:
     assert engagement.client.name == "yes"
     assert engagement.sponsor is not None
     assert getattr(engagement.sponsor, "name", None) == "null"
+
+
+@pytest.mark.parametrize(
+    ("written", "mend"),
+    [
+        ('block.present: "true"', "leave the quotation marks out"),
+        ("block.present: 'false'", "leave the quotation marks out"),
+        ('commitment.missed_in_a_row: "3"', "leave the quotation marks out"),
+        ('commitment.missed_in_a_row: "3000"', "write one of these"),
+        ("block.present: treu", "did you mean `true`?"),
+        ('harm.likelihood: "likly"', "did you mean `likely`?"),
+    ],
+)
+def test_a_value_that_does_not_fit_gets_the_mend_that_it_needs(written: str, mend: str) -> None:
+    with pytest.raises(CaseProblems) as refused:
+        read(written)
+    (problem,) = refused.value.problems
+    assert problem.help is not None
+    assert problem.help.startswith(mend)
+
+
+def test_what_a_terminal_would_obey_is_refused_and_never_said_again() -> None:
+    with pytest.raises(CaseProblems) as refused:
+        read('"block.\\e[31mpresent": true')
+    assert {problem.code for problem in refused.value.problems} == {"Y107", "F210"}
+    assert "\x1b" not in str(refused.value)
+    with pytest.raises(CaseProblems) as unknown:
+        situation({"block.\x1b[31mpresent": True, "block.present": "\x1b[2J\u202e"}, STANDARD)
+    assert not re.search("[\x1b\u202e]", str(unknown.value))
+
+
+def test_a_number_of_a_wide_fact_is_not_looked_for_among_its_values() -> None:
+    """A fact may have two million values; a slip is told at once all the same."""
+    wide = Vocabulary((Fact("a.count", Integer(-1_000_000, 1_000_000)),))
+    begun = time.process_time()
+    with pytest.raises(CaseProblems):
+        situation({"a.count": "many"}, wide)
+    assert time.process_time() - begun < 0.5
 
 
 def test_with_a_vocabulary_its_facts_are_checked() -> None:

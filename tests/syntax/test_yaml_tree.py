@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.source import Source
+from coach_ethics.source import NOT_TEXT, Source
 from coach_ethics.syntax.yaml_tree import (
     DEEPEST,
     LARGEST,
@@ -131,9 +131,43 @@ def test_hostile_texts_are_problems_at_once(name: str) -> None:
     assert time.process_time() - begun < 2
 
 
+@pytest.mark.parametrize(
+    ("text", "character"),
+    [
+        (r'"\e[31mred": 1', "U+001B"),
+        (r'a: "\e]0;x\a\e[2J"', "U+001B"),
+        (r'a: "\x9b2J"', "U+009B"),
+        (r'a: "\0"', "U+0000"),
+        (r'a: "\u202etxt"', "U+202E"),
+        (r'a: ["\u2066"]', "U+2066"),
+        ("a: \u202etxt", "U+202E"),
+        (r'{"a": "\ufffe"}', "U+FFFE"),
+    ],
+)
+def test_what_a_terminal_obeys_and_what_turns_the_text_is_refused_however_it_is_written(
+    text: str, character: str
+) -> None:
+    """An escape in quotation marks can spell any character; nothing of it is left in the tree."""
+    tree, problems = compose(Source("a", text))
+    assert [(problem.code, character in problem.message) for problem in problems] == [("Y107", True)]
+    assert problems[0].help
+    assert tree is None or not NOT_TEXT.search(repr(plain(tree)))
+
+
+def test_an_escaped_line_end_is_a_line_end() -> None:
+    assert data(r'["a\r\nb", "a\rb", "a\tb\n"]') == ["a\nb", "a\nb", "a\tb\n"]
+
+
+def test_a_text_that_was_cut_is_said_to_be_longer_than_it_may_be() -> None:
+    """Only so much of a file is read, so that nobody can say how long it is."""
+    (problem,) = compose(Source("a", "a" * (LARGEST + 7)))[1]
+    assert problem.message == f"the text has more than {LARGEST:,} characters"
+
+
 def test_the_bounds_are_exact() -> None:
     assert codes("[" * DEEPEST + "]" * DEEPEST) == []
-    assert codes("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1)) == ["Y106"]
+    for levels in (DEEPEST + 1, 900, 1_100, 3_000):  # from some 1,000 on the library finds it before we do
+        assert codes("[" * levels + "]" * levels) == ["Y106"]
     assert codes("a" * LARGEST) == []
 
 

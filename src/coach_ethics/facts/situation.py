@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
+from typing import assert_never
 
 from attrs import field, frozen
 
-from coach_ethics.facts.vocabulary import Value, Vocabulary, belongs, domain, expected
+from coach_ethics.facts.vocabulary import (
+    Boolean,
+    Enumeration,
+    FactType,
+    Integer,
+    Value,
+    Vocabulary,
+    belongs,
+    expected,
+)
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 
@@ -69,12 +80,31 @@ def problems_of_values(values: Mapping[str, object], vocabulary: Vocabulary) -> 
             message = f"`{quoted(str(name))}` is not a fact of this vocabulary"
             problems.append(Problem("F201", message, path=f"$.{name}", help=help_))
         elif value is not None and not belongs(value, vocabulary[name].type):
-            words = map(str, domain(vocabulary[name].type)) if suggest and isinstance(value, str) else ()
-            near = did_you_mean(str(value), words)
-            message = f"`{_shown(value)}` doesn't fit `{name}`, which takes {expected(vocabulary[name].type)}"
+            type_ = vocabulary[name].type
+            message = f"`{_shown(value)}` doesn't fit `{name}`, which takes {expected(type_)}"
+            near = _meant(value, type_) if suggest and isinstance(value, str) else None
             help_ = near or "write one of these, or leave the fact out where it isn't known"
             problems.append(Problem("F202", message, path=f"$.{name}", help=help_))
     return problems
+
+
+def _meant(text: str, type_: FactType) -> str | None:
+    """The mend for a text that doesn't fit, where one can be guessed."""
+    match type_:
+        case Boolean():
+            words: tuple[str, ...] = ("true", "false")
+        case Enumeration(values):
+            words = values
+        case Integer(minimum, maximum):
+            fits = _INTEGER.fullmatch(text) and minimum <= int(text) <= maximum
+            return _UNQUOTED if fits else None
+        case _:
+            assert_never(type_)
+    return _UNQUOTED if text in words else did_you_mean(text, words)
+
+
+_UNQUOTED = "leave the quotation marks out: within them it is a text"
+_INTEGER = re.compile("-?[0-9]{1,18}")
 
 
 _MOST_SUGGESTIONS = 50
@@ -82,4 +112,4 @@ _MOST_SUGGESTIONS = 50
 
 def _shown(value: object) -> str:
     text = {True: "true", False: "false"}.get(value, "") if isinstance(value, bool) else str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+    return quoted(text)

@@ -59,7 +59,7 @@ def enumerator(side: Side, other: Side, names: Resolution) -> Side:
     if isinstance(type_, Enumeration):
         owner = other.term.name if isinstance(other, Valued) and isinstance(other.term, FactTerm) else "the other side"
         message = f"`{name}` is not a value of `{owner}`, which takes {expected(type_)}"
-        near = names.faults.nearest(name, type_.values) or f"write {expected(type_)}"
+        near = names.faults.nearest(name, type_.values) or "write one of these"
         names.faults.add("T103", message, side.span, near)
     elif not isinstance(other, Faulty) and names.is_enumerator(name):
         message = f"`{name}` can't be compared with {names.words_of(other)}"

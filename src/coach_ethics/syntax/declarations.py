@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import assert_never
+
+from attrs import evolve, frozen
 
 from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, belongs, expected
 from coach_ethics.ir.policy import Act, Citation, Parameter, SourceText
@@ -205,11 +207,24 @@ def check_values(given: list[Scalar], type_: FactType, owner: str, code: str, fa
     for item in given:
         if not belongs(value_of(item), type_):
             good = False
-            values = type_.values if isinstance(type_, Enumeration) else ()
-            near = faults.nearest(item.text, values) or f"write {expected(type_)}"
             message = f"`{quoted(item.text)}` doesn't fit `{owner}`, which takes {expected(type_)}"
-            faults.add(code, message, item.span, near)
+            faults.add(code, message, item.span, _mend(item, type_, faults))
     return good
+
+
+def _mend(given: Scalar, type_: FactType, faults: Faults) -> str:
+    """The mend for a value that doesn't fit; what would fit is in the message already."""
+    if not given.plain and belongs(value_of(evolve(given, plain=True)), type_):
+        return "leave the quotation marks out: within them it is a text"
+    match type_:
+        case Boolean():
+            return faults.nearest(given.text, ("true", "false")) or "write one of these"
+        case Enumeration(values):
+            return faults.nearest(given.text, values) or "write one of these"
+        case Integer():
+            return "write a number within these bounds"
+        case _:
+            assert_never(type_)
 
 
 def acts(node: Node | None, context: Context) -> tuple[Act, ...]:

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import assert_never
 
+from attrs import evolve
+
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
 from coach_ethics.syntax.faults import Faults
@@ -124,10 +126,16 @@ def _unknown_key(name: Scalar, value: Node, what: str, keys: Iterable[str], faul
     known = list(keys)
     meant = faults.meant(name.text, known)
     help_ = f"did you mean `{meant}`?" if meant else "it may have " + ", ".join(f"`{key}`" for key in known)
-    if not _VALUE_WORD.fullmatch(name.text) and isinstance(value, Scalar) and value_of(value) is None:
+    if isinstance(value, Scalar) and _without_colon(name, value):
         help_ = "within braces, a text with a comma in it stands in quotation marks"
     faults.add("S202", f"`{quoted(name.text)}` is not a key of {what}", name.span, help_)
     return meant
+
+
+def _without_colon(name: Scalar, value: Scalar) -> bool:
+    """Whether nothing follows a key, not even a colon: what is left of a text that a comma within braces has cut."""
+    start, end = value.span, name.span
+    return value.plain and not value.text and (start.line, start.column) == (end.end_line, end.end_column)
 
 
 def _check_presence(node: Mapping, there: Collection[str], keys: Iterable[Key], faults: Faults, what: str) -> None:
@@ -245,6 +253,8 @@ def _expects(node: Scalar, shape: Shape) -> str:
         return f"write `{'true' if node.text in ('yes', 'on') else 'false'}`; `{node.text}` is a plain word here"
     if not node.plain and isinstance(shape, Whole | Flag | Only):
         return f"it takes {expected(shape)}, without quotation marks"
+    if not node.plain and isinstance(shape, Value) and not isinstance(value_of(evolve(node, plain=True)), str):
+        return "leave the quotation marks out: within them it is a text"
     return f"it takes {expected(shape)}"
 
 

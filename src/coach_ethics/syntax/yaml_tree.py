@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 from attrs import field, frozen
 
 from coach_ethics.problems import Problem, quoted
-from coach_ethics.source import Source, Span
+from coach_ethics.source import NOT_TEXT, Source, Span, legible
 
 if TYPE_CHECKING:  # the library is loaded with the first text, since it takes as long as all of `syntax` does
     import yaml
@@ -145,8 +145,7 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
 }
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-# What isn't text is listed, not what is: Python takes 10 ms to compile the other list.
-_NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -158,16 +157,21 @@ def _refused(source: Source) -> Problem | None:
     """What can't even be given to the parser."""
     text = source.text
     if len(text) > LARGEST:
-        message = f"the text has {len(text):,} characters; at most {LARGEST:,} are read"
+        # What was read of a file may itself be cut, so that nobody knows how many there are.
+        message = f"the text has more than {LARGEST:,} characters"
         return Problem("Y105", message, _top(source), "split it into several files")
-    if found := _NOT_TEXT.search(text, 1 if text.startswith(_BYTE_ORDER_MARK) else 0):
+    if found := NOT_TEXT.search(text, 1 if text.startswith(_BYTE_ORDER_MARK) else 0):
         before = text[: found.start()].splitlines(keepends=True)
         line = before[-1] if before and before[-1].splitlines()[0] == before[-1] else ""
         number = max(1, len(before) if line else len(before) + 1)
         span = Span(source, number, len(line) + 1, number, len(line) + 2)
-        message = f"the character U+{ord(found[0]):04X} doesn't belong into a text"
-        return Problem("Y107", message, span, "save the file as plain text in UTF-8")
+        return _not_text(found[0], span, "save the file as plain text in UTF-8")
     return None
+
+
+def _not_text(character: str, span: Span, otherwise: str) -> Problem:
+    help_ = "take it out: it turns the direction in which the rest is read" if character in _TURNING else otherwise
+    return Problem("Y107", f"the character U+{ord(character):04X} doesn't belong into a text", span, help_)
 
 
 def _unreadable(source: Source, error: yaml.MarkedYAMLError) -> Problem:
@@ -176,8 +180,15 @@ def _unreadable(source: Source, error: yaml.MarkedYAMLError) -> Problem:
         _top(source) if mark is None else Span(source, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
     )
     about = ", ".join(part for part in (error.context, error.problem) if part)
+    if "maximum nesting depth" in about:
+        return _too_deep(span)
     mend = next((mend for words, mend in _MENDS if words in about), "something before this place is not as YAML has it")
     return Problem("Y102", f"this is not YAML: {_first_line(about)}", span, mend)
+
+
+def _too_deep(span: Span) -> Problem:
+    message = f"lists and mappings are nested more than {DEEPEST} levels deep"
+    return Problem("Y106", message, span, "a policy or an engagement is much flatter")
 
 
 _MENDS = (
@@ -259,13 +270,12 @@ class _Builder:
         match event:
             case yaml.ScalarEvent():
                 plain_ = event.style in (None, "")
-                self._put(Scalar(event.value, plain_, self._span(event)), event, 1)
+                self._put(Scalar(self._text(event), plain_, self._span(event)), event, 1)
             case yaml.AliasEvent():
                 self._put_alias(event)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 if len(self._open) >= DEEPEST:
-                    message = f"lists and mappings are nested more than {DEEPEST} levels deep"
-                    self._problem("Y106", message, event, "a policy or an engagement is much flatter")
+                    self.problems.append(_too_deep(self._span(event)))
                     raise _HopelessError
                 self._open.append(_Open(event, self._nodes))
             case yaml.SequenceEndEvent():
@@ -276,6 +286,18 @@ class _Builder:
                 self._put(self._mapping(done, event), done.event, self._since(done))
             case _:
                 return
+
+    def _text(self, event: Any) -> str:
+        """What a scalar says; what only an escape such as `\\e` could bring in is noted and taken out.
+
+        Line ends of every system count as one, in escapes too: a lone carriage return writes over what stands there.
+        """
+        text: str = event.value
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if found := NOT_TEXT.search(text):
+            self.problems.append(_not_text(found[0], self._span(event), "take the escape that stands for it out"))
+        return legible(text) if found else text
 
     def _since(self, done: _Open) -> int:
         return self._nodes - done.number + 1

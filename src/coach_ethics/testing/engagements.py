@@ -23,7 +23,7 @@ DAYS = tuple(date(2026, month, 1) for month in range(1, 8))
 """The days on which things happen in random engagements: few, so that they meet."""
 
 _TEXTS = st.sampled_from(
-    ("", "x", "no", "2026", "a: b # c", "first line\nsecond line", "être là", "\U0001f600", "\x07")
+    ("", "x", "no", "2026", "a: b # c", "first line\nsecond line", "être là", "\U0001f600", "a\tb")
 )
 _OWN_FACTS = st.sampled_from(("team.size", "supervision.overdue", "a.b.c"))
 _OWN_VALUES = st.sampled_from((True, False, 0, 7, "often", "no", "12"))
