@@ -9,7 +9,7 @@ from coach_ethics.analysis.clause_coverage import code_coverage, coverage
 from coach_ethics.analysis.clauses import Standing
 from coach_ethics.findings import Status
 from coach_ethics.ir.published import Theme
-from coach_ethics.render.coverage import cell_words, coverage_picture
+from coach_ethics.render.coverage import cell_words, coverage_json, coverage_picture
 from coach_ethics.syntax.loading import load_policies, load_policy
 from coach_ethics.syntax.published import themes
 
@@ -29,6 +29,9 @@ GAPS = load_policy(
     "scenarios:\n"
     "  - scenario: no leave\n    given: {consent.to_disclosure: none}\n    expect: {forbidden: [tell]}\n"
 )
+
+
+SUPERVISED = Theme("work under supervision", "work_under_supervision", {"supervision.regular": False})
 
 
 def test_clauses_norms_and_facts_of_a_code_are_told() -> None:
@@ -76,6 +79,14 @@ def test_cells_are_what_the_code_answers() -> None:
 def test_one_of_several_acts_is_a_choice() -> None:
     found = coverage(load_policies("icf-2020"), [Theme("value", "refer", {"value.shifted": True})])
     assert [cell_words(cell, whole=True) for _, (cell,) in found.matrix] == ["a choice (8)"]
+
+
+def test_a_code_is_unread_where_what_it_extends_is() -> None:
+    """A variant isn't silent on what nobody has read of the code that it varies."""
+    ours = load_policy(Path(__file__).parents[2] / "examples" / "codes" / "our-body.yaml")
+    assert not code_coverage(ours).whole_text_read
+    (said,) = {cell_words(cell, whole=False) for _, (cell,) in coverage([ours], [SUPERVISED]).matrix}
+    assert (said, "silent" in coverage_json(coverage([ours], themes()))) == ("not read", False)
 
 
 def test_shipped_themes_are_questions_that_some_code_answers() -> None:

@@ -78,7 +78,33 @@ def test_what_one_code_alone_speaks_of_has_to_be_as_it_is_held_to_be() -> None:
     assert [recover([_changed("8", says)], CODES).recovered[0].found for says in (right, wrong)] == [True, False]
 
 
-def test_codes_that_are_not_there_are_passed_over() -> None:
+def test_codes_that_are_not_there_are_named() -> None:
     query = Query("no code has this", "disclose", {}, {"icf-1995": Saying.MAY, "icf-2020": Saying.MUST_NOT})
-    (found,) = recover([KnownDisagreement("x", "of old", "nothing", (query,))], CODES).recovered
-    assert (found.sought, found.found) == ((), False)
+    recovery = recover([KnownDisagreement("x", "of old", "nothing", (query,))], CODES)
+    (found,) = recovery.recovered
+    assert (found.sought, found.found, found.absent) == ((), False, ("icf-1995",))
+    said = markdown(recovery_document(recovery))
+    assert "of old: not asked" in said
+    assert "Not asked: icf-1995 was not compared; no two of the codes" in said
+
+
+@cache
+def _some() -> str:
+    return markdown(recovery_document(recover([KNOWN["6"], KNOWN["7"], KNOWN["8"]], load_policies("icf-2020", "aoec"))))
+
+
+def test_a_disagreement_is_not_put_down_to_codes_that_were_not_meant() -> None:
+    """What wasn't compared is told apart from what can't be found."""
+    assert "6. The client doesn't follow through: not asked" in _some()
+    assert "Not asked: seven-point was not compared" in _some()
+
+
+def test_what_a_code_alone_says_is_what_was_worked_out_with_its_clause() -> None:
+    assert "(disclose conflict): aoec must (9); icf-2020 silent." in _some()
+    said = markdown(recovery_document(recover([KNOWN["8"]], CODES)))
+    assert "seven-point must (7); icf-2020 silent." in said
+    assert "given `supervision.regular`: no\n" in said
+
+
+def test_a_duty_to_choose_is_told_as_one() -> None:
+    assert "(resolve conflict): aoec must (9); icf-2020 must, or pause or end (18)." in _some()

@@ -16,9 +16,10 @@ from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Boolean, domain
 from coach_ethics.findings import Status
-from coach_ethics.ir.policy import Policy
+from coach_ethics.ir.policy import Modality, Policy
 from coach_ethics.ir.walk import facts_in
 from coach_ethics.problems import CaseProblems
+from coach_ethics.render.partings import parting_words
 from coach_ethics.syntax.loading import load_policy
 from coach_ethics.testing.strategies import Sizes, policies
 
@@ -39,17 +40,28 @@ STRICT = load_policy(
 SILENT = load_policy("policy: silent\nacts: {tell: {}}\nnorms: {}\n")
 
 
-def _statuses(found: Partings, act: str, where: Situation) -> tuple[Status, ...]:
+def _statuses(found: Partings, act: str, where: Situation) -> tuple[tuple[Status, bool], ...]:
+    """What each policy says of an act: the status, and whether it is called for as one of several."""
     return tuple(
-        status_of(act, evaluate(found.panel.programs[policy.name], where))
-        if policy in speakers(found.panel, act)
-        else Status.UNREGULATED
+        _says(found, policy, act, where) if policy in speakers(found.panel, act) else (Status.UNREGULATED, False)
         for policy in found.policies
     )
 
 
-def _said(parting: Parting) -> tuple[Status, ...]:
-    return tuple(stance.status for stance in parting.stances)
+def _says(found: Partings, policy: Policy, act: str, where: Situation) -> tuple[Status, bool]:
+    truths = evaluate(found.panel.programs[policy.name], where)
+    status = status_of(act, truths)
+    called = any(
+        truths[name_of(Kind.IN_FORCE, norm.name)]
+        for norm in policy.norms
+        if norm.modality is Modality.OBLIGATION_TO_CHOOSE and len(norm.acts) > 1 and not norm.if_doing
+        if act in norm.acts
+    )
+    return status, called and status is Status.UNREGULATED
+
+
+def _said(parting: Parting) -> tuple[tuple[Status, bool], ...]:
+    return tuple((stance.status, stance.one_of) for stance in parting.stances)
 
 
 def _situations(found: Partings) -> list[Situation]:
@@ -127,10 +139,39 @@ def test_an_act_of_one_policy_is_no_parting_but_its_own() -> None:
 def test_outright_leaves_out_what_one_permits_and_another_passes_over() -> None:
     lax = [each for each in partings([LENIENT, SILENT]).found if not each.outright]
     assert lax
-    assert {_said(each) for each in lax} == {(Status.PERMITTED, Status.UNREGULATED)}
+    assert {_said(each) for each in lax} == {((Status.PERMITTED, False), (Status.UNREGULATED, False))}
     found = partings([LENIENT, SILENT], outright=True)
     assert found.found
     assert all(each.outright for each in found.found)
+
+
+CHOOSING = load_policy(
+    "policy: choosing\nsources: {cho: {title: Choosing}}\nacts: {tell: {}, stop: {}}\n"
+    "norms: {tell-or-stop: {must_one_of: [tell, stop], when: harm.likelihood >= likely, cites: cho 1}}\n"
+)
+
+
+def test_a_duty_to_choose_is_no_silence() -> None:
+    """A code that calls for this act or another says something else than one that says nothing, demands it or
+    permits it."""
+    for outright in (False, True):
+        found = partings([CHOOSING, SILENT], outright=outright)
+        (parting,) = found.found
+        assert _said(parting) == ((Status.UNREGULATED, True), (Status.UNREGULATED, False))
+        assert [stance.norms for stance in parting.stances] == [("tell-or-stop",), ()]
+        assert (parting.outright, parting.witness.values) == (True, {"harm.likelihood": "likely"})
+        assert parting_words(parting, found) == "choosing must, or stop (1); silent is silent"
+
+
+def test_two_duties_to_choose_are_of_one_mind() -> None:
+    other = load_policy(CHOOSING_TOO)
+    assert partings([CHOOSING, other]).agree
+
+
+CHOOSING_TOO = (
+    "policy: choosing-too\nacts: {tell: {}, rest: {}}\n"
+    "norms: {tell-or-rest: {must_one_of: [tell, rest], when: harm.likelihood >= likely}}\n"
+)
 
 
 def test_a_search_that_stops_early_says_so() -> None:

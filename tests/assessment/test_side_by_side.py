@@ -10,6 +10,8 @@ from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.side_by_side import SideBySide, side_by_side
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems
+from coach_ethics.render.side_by_side import side_by_side_document
+from coach_ethics.render.text import text
 from coach_ethics.syntax.joining import together
 from coach_ethics.syntax.loading import load_policies, load_policy
 from coach_ethics.testing.situations import situations
@@ -55,6 +57,33 @@ def test_the_clause_behind_a_status_is_told() -> None:
     assert said.norms == ("tell-of-wrong",)
     assert said.why is not None
     assert [f"{cite.source} {cite.place}" for cite in said.why.citations] == ["apecs 2012 s4.e"]
+
+
+def test_an_act_that_is_one_of_several_to_choose_from_is_not_passed_over() -> None:
+    """A duty to choose settles no act, and yet the code speaks of each of them."""
+    found = side_by_side({"value.shifted": True}, ["icf-2020", "icf-2025"])
+    rows = {row.act: row for row in found.rows}
+    assert not rows["address_shift"].agree
+    one, other = rows["address_shift"].said
+    assert (one.silent, one.one_of, one.norms) == (False, ("answer-a-loss-of-value",), ("answer-a-loss-of-value",))
+    assert (other.finding.status, other.one_of) == (Status.REQUIRED, ())
+    assert rows["refer"].said[0].one_of == ("answer-a-loss-of-value",)
+    assert "refer" not in {row.act for row in side_by_side({"value.shifted": False}, ["icf-2020", "icf-2025"]).rows}
+
+
+def test_what_is_not_read_is_not_called_silence() -> None:
+    found = side_by_side({"supervision.regular": False}, ["seven-point", "icf-2020", "icf-2025"])
+    said = " ".join(text(side_by_side_document(found), width=120).split())
+    assert "work under supervision must (7) silent silent as far as read" in said
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_no_act_and_no_clause_is_cut_however_many_codes_there_are(width: int) -> None:
+    codes = ["icf-2020", "icf-2025", "apecs-2012", "aoec", "quebec-crha", "seven-point"]
+    for some in (codes[:3], codes):
+        said = text(side_by_side_document(side_by_side({"referral.paid": True}, some)), width=width)
+        assert "…" not in said
+        assert max(map(len, said.splitlines())) <= width
 
 
 def test_a_clash_between_codes_names_them() -> None:

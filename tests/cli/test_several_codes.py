@@ -62,6 +62,7 @@ def test_several_policies_as_json(run: Run, illegal: Path) -> None:
     assert data["acts"]["disclose"]["aoec"] == {
         "status": "forbidden",
         "settled": True,
+        "one_of": False,
         "norms": ["keep-confidence"],
         "clauses": "5",
     }
@@ -73,7 +74,7 @@ def test_three_codes_are_compared_in_words(run: Run) -> None:
     assert ended.status == 1
     said = " ".join(ended.out.split())
     assert (
-        "A romantic or sexual relationship with - sponsor: icf-2020 must not (24); seven-point is silent; "
+        "A romantic or sexual relationship with the sponsor: icf-2020 must not (24); seven-point is silent; "
         "quebec-crha is silent as far as read." in said
     )
 
@@ -90,6 +91,7 @@ def test_partings_as_json(run: Run) -> None:
     (parting,) = json.loads(ended.out)["partings"]
     assert parting["statuses"]["icf-2025"] == {
         "status": "forbidden",
+        "one_of": False,
         "norms": ["keep-clients-unnamed"],
         "clauses": "2.1",
     }

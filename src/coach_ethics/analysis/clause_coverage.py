@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 from attrs import frozen
 
-from coach_ethics.analysis.clauses import Standing, standings
+from coach_ethics.analysis.clauses import Standing, standings, whole_text_read
 from coach_ethics.analysis.coverage import condition_coverage
 from coach_ethics.analysis.lints.mentions import facts_mentioned
 from coach_ethics.assessment.assess import assess
+from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.standard import CONSTRAINTS, STANDARD
 from coach_ethics.findings import Finding, Status
@@ -38,8 +39,8 @@ class CodeCoverage:
 
     @property
     def whole_text_read(self) -> bool:
-        """Whether no clause awaits its text: only then does a code's silence say anything."""
-        return not self.clauses[Standing.AWAITS_TEXT]
+        """Whether no clause awaits its text, of the code or of one that it extends."""
+        return whole_text_read(self.policy)
 
 
 @frozen
@@ -110,10 +111,5 @@ def _cell(theme: Theme, policy: Policy) -> Cell:
     grounds = result.why(theme.act).grounds
     norms = dict.fromkeys(each.norm.name for ground in grounds for each in ground.norms)
     found = result.findings[theme.act]
-    chosen = _one_of(theme.act, policy, result.norms) if found.status is Status.UNREGULATED else ()
+    chosen = called_for_in_force(theme.act, policy, result.norms) if found.status is Status.UNREGULATED else ()
     return Cell(policy, found, tuple(norms) or chosen)
-
-
-def _one_of(act: str, policy: Policy, in_force: Mapping[str, bool | None]) -> tuple[str, ...]:
-    """Norms in force that call for this act or another."""
-    return tuple(norm.name for norm in policy.norms if in_force[norm.name] and act in norm.acts and len(norm.acts) > 1)

@@ -33,3 +33,11 @@ def standings(policy: Policy) -> Mapping[Standing, tuple[Clause, ...]]:
     """The policy's own clauses by where they stand, each standing with a tuple, if only an empty one."""
     own = [clause for clause in policy.clauses if clause.origin == policy.name]
     return {each: tuple(clause for clause in own if standing(clause) is each) for each in Standing}
+
+
+def whole_text_read(policy: Policy) -> bool:
+    """Whether no clause awaits its text, be it the policy's own or of one that it extends.
+
+    Only then does the code's silence say anything.
+    """
+    return all(standing(clause) is not Standing.AWAITS_TEXT for clause in policy.clauses)

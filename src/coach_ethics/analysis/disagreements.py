@@ -12,7 +12,7 @@ from itertools import combinations
 from attrs import frozen
 
 from coach_ethics.analysis.partings import SECONDS, Parting, Partings, partings
-from coach_ethics.analysis.witness import status_of
+from coach_ethics.analysis.stances import Stance, stance_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.facts.situation import Situation
 from coach_ethics.findings import Status
@@ -25,29 +25,33 @@ MOST = 400
 
 @frozen
 class Sought:
-    """A pair of codes that should part over a query, and the parting that shows it; None where none was found.
+    """A pair of codes that should part over a query, and what shows that they do.
 
-    `alone` says that only one of the two speaks of the act: then their difference is that the other is silent on it.
+    `stances` is what the codes were found to say there, and empty where they don't part as they are held to. `parting`
+    is the parting that covers the query; it is None too where `alone`: there only one of the two has the act, and their
+    difference is that the other is silent on it.
     """
 
     query: Query
     one: str
     other: str
-    parting: Parting | None
+    stances: tuple[Stance, ...] = ()
+    parting: Parting | None = None
     alone: bool = False
 
     @property
     def found(self) -> bool:
         """Whether the comparison shows it."""
-        return self.parting is not None or self.alone
+        return bool(self.stances)
 
 
 @frozen
 class Recovered:
-    """A known disagreement, and what the comparisons show of it."""
+    """A known disagreement, and what the comparisons show of it; `absent` are its codes that were not compared."""
 
     known: KnownDisagreement
     sought: tuple[Sought, ...]
+    absent: tuple[str, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -90,7 +94,8 @@ def recover(
                     both = [codes[one], codes[other]]
                     compared[key] = partings(both, acts=[query.act], timeout=timeout, most=MOST)
                 sought.append(_sought(query, one, other, compared[key]))
-        recovered.append(Recovered(each, tuple(sought)))
+        absent = dict.fromkeys(code for query in each.queries for code in query.says if code not in codes)
+        recovered.append(Recovered(each, tuple(sought), tuple(absent)))
     return Recovery(tuple(recovered), compared, tuple(policies))
 
 
@@ -99,38 +104,35 @@ def _pairs(query: Query, codes: Mapping[str, Policy]) -> Iterator[tuple[str, str
     present = [code for code in query.says if code in codes]
     for one, other in combinations(present, 2):
         acts = {act.name for code in (one, other) for act in codes[code].acts}
-        if query.act in acts and not STATUSES[query.says[one]] & STATUSES[query.says[other]]:
+        if query.act in acts and not SAID[query.says[one]] & SAID[query.says[other]]:
             yield one, other
 
 
-STATUSES: Mapping[Saying, frozenset[Status]] = {
-    Saying.MUST: frozenset({Status.REQUIRED}),
-    Saying.MUST_NOT: frozenset({Status.FORBIDDEN}),
-    Saying.MAY: frozenset({Status.PERMITTED}),
-    Saying.SILENT: frozenset({Status.UNREGULATED}),
-    Saying.FREE: frozenset({Status.PERMITTED, Status.UNREGULATED}),
+SAID: Mapping[Saying, frozenset[tuple[Status, bool]]] = {
+    Saying.MUST: frozenset({(Status.REQUIRED, False)}),
+    Saying.MUST_ONE_OF: frozenset({(Status.UNREGULATED, True)}),
+    Saying.MUST_NOT: frozenset({(Status.FORBIDDEN, False)}),
+    Saying.MAY: frozenset({(Status.PERMITTED, False)}),
+    Saying.SILENT: frozenset({(Status.UNREGULATED, False)}),
+    Saying.FREE: frozenset({(Status.PERMITTED, False), (Status.UNREGULATED, False)}),
 }
-"""The statuses that a saying stands for."""
+"""What a saying stands for: statuses, each with whether the act is called for as one of several."""
 
 
 def _sought(query: Query, one: str, other: str, found: Partings) -> Sought:
     where = Situation(dict(query.given))
     if speaker := found.alone.get(query.act):
-        silent = other if speaker == one else one
-        shown = Status.UNREGULATED in STATUSES[query.says[silent]] and _speaks(found, speaker, query, where)
-        return Sought(query, one, other, None, alone=shown)
+        silent = Stance(other if speaker == one else one, Status.UNREGULATED, ())
+        program = found.panel.programs[speaker]
+        speaking = stance_of(named(found.policies)[speaker], program, query.act, evaluate(program, where))
+        stances = (speaking, silent)
+        return Sought(query, one, other, stances if _as_said(stances, query) else (), alone=True)
     for each in found.found:
         # INVARIANT (facts): a parting's condition is over facts alone
-        if truth(each.condition, where, {}) is True and _as_said(each, query):
-            return Sought(query, one, other, each)
-    return Sought(query, one, other, None)
+        if truth(each.condition, where, {}) is True and _as_said(each.stances, query):
+            return Sought(query, one, other, each.stances, each)
+    return Sought(query, one, other)
 
 
-def _speaks(found: Partings, speaker: str, query: Query, where: Situation) -> bool:
-    """Whether the one code that has the act says there what it is held to say."""
-    truths = evaluate(found.panel.programs[speaker], where)
-    return status_of(query.act, truths) in STATUSES[query.says[speaker]]
-
-
-def _as_said(each: Parting, query: Query) -> bool:
-    return all(stance.status in STATUSES[query.says[stance.policy]] for stance in each.stances)
+def _as_said(stances: Sequence[Stance], query: Query) -> bool:
+    return all((each.status, each.one_of) in SAID[query.says[each.policy]] for each in stances)

@@ -8,9 +8,10 @@ import attrs
 from attrs import frozen
 
 from coach_ethics.analysis.statuses import has_status
-from coach_ethics.deontics.program import Definition, Program, lower
+from coach_ethics.deontics.calls import calls_for_one_of
+from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
 from coach_ethics.findings import Status
-from coach_ethics.ir.conditions import FALSE, TRUE, Condition, Named
+from coach_ethics.ir.conditions import FALSE, TRUE, Condition, Named, disjunction
 from coach_ethics.ir.policy import Policy
 from coach_ethics.ir.walk import rewrite
 from coach_ethics.syntax.joining import joined
@@ -75,3 +76,10 @@ def status_under(asked: Panel, policy: Policy, act: str, status: Status) -> Cond
     if policy not in speakers(asked, act):
         return TRUE if status is Status.UNREGULATED else FALSE
     return has_status(act, status, asked.names[policy.name].__getitem__)
+
+
+def one_of_under(asked: Panel, policy: Policy, act: str) -> Condition | None:
+    """A norm of the policy that calls for the act or another is in force; None where it has no such norm."""
+    names = asked.names[policy.name]
+    calls = tuple(Named(names[name_of(Kind.IN_FORCE, norm.name)]) for norm in calls_for_one_of(act, policy))
+    return disjunction(calls) if calls else None

@@ -1,4 +1,4 @@
-"""Where several policies part: situations in which they give an act different statuses, the plainest first."""
+"""Where several policies part: situations in which they say different things of an act, the plainest first."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from attrs import field, frozen
 
 from coach_ethics.analysis.answers import Undecided
 from coach_ethics.analysis.inquiry import open_session
-from coach_ethics.analysis.panel import Panel, panel, speakers, status_under
+from coach_ethics.analysis.panel import Panel, one_of_under, panel, speakers, status_under
+from coach_ethics.analysis.stances import Stance, stance_of
 from coach_ethics.analysis.statuses import SETTLED
-from coach_ethics.analysis.witness import status_of
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Value, Vocabulary, belongs, domain
 from coach_ethics.findings import Status, Truths
-from coach_ethics.ir.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
+from coach_ethics.ir.conditions import FALSE, And, Condition, Named, Not, Or, conjunction, disjunction
 from coach_ethics.ir.policy import Policy
 from coach_ethics.ir.ranges import Runs, in_runs, position_of
-from coach_ethics.ir.walk import alternatives, names_in
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
 from coach_ethics.syntax.loading import load_policy
 
@@ -42,17 +41,8 @@ COMMON: Mapping[str, str] = MappingProxyType({"disclosure.owner": "client"})
 
 
 @frozen
-class Stance:
-    """What a policy says of an act throughout a parting: the status, and the norms that give it."""
-
-    policy: str
-    status: Status
-    norms: tuple[str, ...]
-
-
-@frozen
 class Parting:
-    """Situations in which policies give an act different statuses, for the same norms throughout.
+    """Situations in which policies say different things of an act, for the same norms throughout.
 
     `condition` describes them: no part of it can be left out or widened. `witness` is one of them, with only the facts
     that make every status certain; nothing in it can be left out, and its values are the plainest that do.
@@ -65,8 +55,8 @@ class Parting:
 
     @property
     def outright(self) -> bool:
-        """Whether one policy forbids or requires what another doesn't."""
-        return len({_force(each.status) for each in self.stances}) > 1
+        """Whether one policy forbids, requires or calls for what another doesn't."""
+        return len({(_force(each.status), each.one_of) for each in self.stances}) > 1
 
 
 @frozen
@@ -160,10 +150,6 @@ class _Search:
         self._asked, self._session, self._act = asked, session, act
         self._speaking = speakers(asked, act)
         self._parted = self._all_but_one_mind(outright)
-        self._definitions = {
-            policy.name: {each.name: each for each in asked.programs[policy.name].definitions}
-            for policy in self._speaking
-        }
         self._common = tuple(_common(asked.program.vocabulary, session.facts_behind((self._parted,))))
         self.made: list[Parting] = []
         self.more = False
@@ -186,22 +172,29 @@ class _Search:
         return self.made
 
     def _all_but_one_mind(self, outright: bool) -> Condition:
-        """Not all policies that speak of the act give it one status."""
+        """Not all policies that have the act say one thing of it."""
 
-        def kinds(status: Status) -> tuple[Status, ...]:
+        def alike(status: Status) -> tuple[Status, ...]:
             return tuple(each for each in SETTLED if (_force(each) if outright else each) is status)
 
-        statuses = dict.fromkeys(_force(each) if outright else each for each in SETTLED)
-        agreements = tuple(
-            And(
-                tuple(
-                    disjunction(tuple(status_under(self._asked, policy, self._act, each) for each in kinds(status)))
-                    for policy in self._speaking
-                )
-            )
-            for status in statuses
-        )
-        return Not(Or(agreements))
+        said = dict.fromkeys(_force(each) if outright else each for each in SETTLED)
+        one_mind = [
+            And(tuple(disjunction(tuple(self._says(policy, each) for each in alike(one))) for policy in self._speaking))
+            for one in said
+        ]
+        return Not(Or((*one_mind, And(tuple(self._one_of(policy) for policy in self._speaking)))))
+
+    def _says(self, policy: Policy, status: Status) -> Condition:
+        """A policy gives the act this status; of what it calls for among others, that it is silent is not said."""
+        condition = status_under(self._asked, policy, self._act, status)
+        called = one_of_under(self._asked, policy, self._act)
+        return condition if status is not Status.UNREGULATED or called is None else And((condition, Not(called)))
+
+    def _one_of(self, policy: Policy) -> Condition:
+        """A policy calls for the act or another, and says nothing else of it."""
+        called = one_of_under(self._asked, policy, self._act)
+        unregulated = status_under(self._asked, policy, self._act, Status.UNREGULATED)
+        return FALSE if called is None else And((unregulated, called))
 
     def _found(self, outside: Sequence[dict[str, Runs]]) -> Situation | None:
         for common in (self._common, ()):
@@ -226,21 +219,11 @@ class _Search:
                 continue
             names = self._asked.names[policy.name]
             own: Truths = {name: truths[joint] for name, joint in names.items()}
-            status = status_of(self._act, own)
-            norms = self._norms(policy, status, own)
-            stances.append(Stance(policy.name, status, norms))
-            conditions.append(status_under(self._asked, policy, self._act, status))
-            conditions += [Named(names[name_of(Kind.IN_FORCE, norm)]) for norm in norms]
+            stance = stance_of(policy, self._asked.programs[policy.name], self._act, own)
+            stances.append(stance)
+            conditions.append(self._one_of(policy) if stance.one_of else self._says(policy, stance.status))
+            conditions += [Named(names[name_of(Kind.IN_FORCE, norm)]) for norm in stance.norms]
         return tuple(stances), And(tuple(conditions))
-
-    def _norms(self, policy: Policy, status: Status, own: Truths) -> tuple[str, ...]:
-        """The norms of the smallest grounds in force that give the act its status."""
-        definitions, norms = self._definitions[policy.name], dict[str, None]()
-        for kind in _GROUNDS_OF[status]:
-            grounds = alternatives(definitions[name_of(kind, self._act)].condition)
-            holding = [names for names in map(names_in, grounds) if all(own[name] for name in names)]
-            norms.update(dict.fromkeys(definitions[name].subject[0] for name in min(holding, key=len)))
-        return tuple(norms)
 
     def _plain(self, found: Situation, condition: Condition, outside: Sequence[dict[str, Runs]]) -> Situation:
         """A situation of the same parting, not shown yet, in which no fact has a value that it needn't have.
@@ -283,12 +266,3 @@ class _Search:
         uncommon = {name: value for name, value in witness.values.items() if COMMON.get(name) != value}
         places = [position_of(vocabulary[name].type, value) for name, value in uncommon.items()]
         return sum(place > 0 for place in places), len(places), sum(places)
-
-
-_GROUNDS_OF = {
-    Status.DILEMMA: (Kind.REQUIRED, Kind.FORBIDDEN),
-    Status.REQUIRED: (Kind.REQUIRED,),
-    Status.FORBIDDEN: (Kind.FORBIDDEN,),
-    Status.PERMITTED: (Kind.PERMISSION,),
-    Status.UNREGULATED: (),
-}

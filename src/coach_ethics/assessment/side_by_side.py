@@ -11,6 +11,7 @@ from attrs import frozen
 from coach_ethics.assessment.assess import Case, assess, situation_in
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
+from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.facts.situation import Situation
 from coach_ethics.findings import Finding, Status
 from coach_ethics.ir.policy import Policy
@@ -20,17 +21,26 @@ from coach_ethics.syntax.loading import load_policy
 
 @frozen
 class Said:
-    """What one policy says of an act, and why; `why` is None where the policy doesn't speak of the act at all."""
+    """What one policy says of an act, and why; `why` is None where the policy doesn't speak of the act at all.
+
+    `one_of` are norms in force that call for this act or another, where nothing else is said of it.
+    """
 
     policy: str
     finding: Finding
     why: Explanation | None
+    one_of: tuple[str, ...] = ()
 
     @property
     def norms(self) -> tuple[str, ...]:
         """The norms behind the status, or behind what it may still become."""
         grounds = self.why.grounds if self.why else ()
-        return tuple(dict.fromkeys(each.norm.name for ground in grounds for each in ground.norms))
+        return tuple(dict.fromkeys(each.norm.name for ground in grounds for each in ground.norms)) or self.one_of
+
+    @property
+    def silent(self) -> bool:
+        """Whether the policy says nothing of the act here, not even that it is one of several to choose from."""
+        return self.finding.status is Status.UNREGULATED and not self.one_of
 
 
 @frozen
@@ -43,7 +53,7 @@ class Row:
     @property
     def agree(self) -> bool:
         """Whether all policies give the act one status."""
-        return len({each.finding.status for each in self.said}) == 1
+        return len({(each.finding.status, bool(each.one_of)) for each in self.said}) == 1
 
 
 @frozen
@@ -96,14 +106,17 @@ def _within(where: Situation, policy: Policy) -> Situation:
 def _rows(results: tuple[Assessment, ...], together: Policy) -> Iterator[Row]:
     for act in together.acts:
         said = tuple(_said(act.name, result) for result in results)
-        if any(each.finding.status is not Status.UNREGULATED for each in said):
+        if not all(each.silent for each in said):
             yield Row(act.name, said)
 
 
 def _said(act: str, result: Assessment) -> Said:
     if act not in result.findings:
         return Said(result.policy.name, Finding(Status.UNREGULATED, True), None)
-    return Said(result.policy.name, result.findings[act], result.why(act))
+    found = result.findings[act]
+    silent = found.status is Status.UNREGULATED
+    one_of = called_for_in_force(act, result.prepared.policy, result.norms) if silent else ()
+    return Said(result.policy.name, found, result.why(act), one_of)
 
 
 def _clashes(joint: Assessment, joining: Joint) -> Iterator[ClashBetween]:

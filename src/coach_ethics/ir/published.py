@@ -63,9 +63,10 @@ class PublishedCase:
 
 
 class Saying(StrEnum):
-    """What a code is held to say of an act: `free` is permitted or passed over."""
+    """What a code is held to say of an act: `must_one_of` calls for it or another, `free` is permitted or passed over."""
 
     MUST = "must"
+    MUST_ONE_OF = "must_one_of"
     MUST_NOT = "must_not"
     MAY = "may"
     SILENT = "silent"

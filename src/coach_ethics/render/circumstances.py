@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import assert_never
 
-from coach_ethics.facts.vocabulary import Enumeration, Vocabulary, domain
-from coach_ethics.ir.conditions import (
-    And,
-    Comparison,
-    Condition,
-    Constant,
-    FactTerm,
-    Holds,
-    Literal,
-    Membership,
-    Named,
-    Not,
-    Operator,
-    Or,
+from coach_ethics.engines.reference import truth
+from coach_ethics.facts.situation import Situation
+from coach_ethics.facts.vocabulary import Enumeration, Fact, Vocabulary, domain
+from coach_ethics.ir.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
+from coach_ethics.ir.walk import facts_in, names_in
+from coach_ethics.render.circumstance_words import (
+    AGREEMENTS,
+    CALLED,
+    LEAVES,
+    OF_AGREEMENT,
+    OF_LEAVE,
+    SAID_FALSE,
+    SAID_TRUE,
+    SENTENCES,
+    TOGETHER,
 )
-from coach_ethics.ir.walk import facts_in
-from coach_ethics.render.words import listed, value_words
+from coach_ethics.render.words import listed, value_words, values_words
 from coach_ethics.syntax.write import write_condition
 
 
@@ -33,118 +32,91 @@ def sentence(condition: Condition, facts: Vocabulary) -> str:
 
 
 def circumstances(condition: Condition, facts: Vocabulary) -> str:
-    """A condition in words: what holds, one circumstance after the other."""
+    """A condition in words: what holds, one circumstance after the other, and last what mustn't be so besides."""
     match condition:
         case Constant(value):
             return "in every situation" if value else "never"
-        case And(
-            (Comparison(FactTerm(one), Operator.GE, Literal(least)), Comparison(FactTerm(other), _, Literal(most)))
-        ) if one == other:
-            return f"{_subject(one, facts)} - {value_words(least)} to {value_words(most)}"
+        case Holds(fact):
+            return SAID_TRUE.get(fact) or _meaning(fact, facts)
+        case Not(Holds(fact)):
+            return SAID_FALSE.get(fact) or f"unless {_meaning(fact, facts)}"
+        case _ if len(facts_in(condition)) == 1 and not names_in(condition):
+            return _of_one_fact(condition, facts[facts_in(condition)[0]])
         case And(operands):
             return "; ".join(circumstances(operand, facts) for operand in sorted(operands, key=_order))
         case Or(operands):
             return ", or ".join(circumstances(operand, facts) for operand in operands)
-        case Holds(fact):
-            return SAID_TRUE.get(fact) or facts[fact].means or fact
-        case Not(Holds(fact)):
-            return SAID_FALSE.get(fact) or f"it isn't so that {facts[fact].means or fact}"
-        case Comparison() | Membership() | Not(Membership()):
-            return _values(condition, facts)
         case Not(operand):
             return f"not so: {circumstances(operand, facts)}"
-        case Named():
+        case Comparison() | Membership() | Named():
             return write_condition(condition)
         case _:
             assert_never(condition)
 
 
-def _values(condition: Condition, facts: Vocabulary) -> str:
-    match condition:
-        case Membership(FactTerm(fact), members):
-            return f"{_subject(fact, facts)} - {listed(list(map(value_words, members)), 'or')}"
-        case Not(Membership(FactTerm(fact), members)):
-            return f"{_subject(fact, facts)} - not {listed(list(map(value_words, members)), 'or')}"
-        case Comparison(FactTerm(fact, type_), comparison, Literal(value)):
-            words = _compared(type_, comparison, value) if isinstance(type_, Enumeration) else ""
-            return f"{_subject(fact, facts)} - {words or f'{_SIGNS[comparison]}{value_words(value)}'}"
-        case _:
-            return write_condition(condition)
+def _meaning(fact: str, facts: Vocabulary) -> str:
+    """What a fact means, without what is added behind a semicolon."""
+    return facts[fact].means.partition(";")[0] or fact
 
 
-def _compared(type_: Enumeration, comparison: Operator, value: object) -> str:
-    """The values that are left, where they are few; else nothing."""
-    values = domain(type_)
-    place = values.index(str(value))
-    left = {Operator.LE: values[: place + 1], Operator.GE: values[place:]}.get(comparison, ())
-    return listed(list(map(value_words, left)), "or") if 0 < len(left) <= _FEW else ""
+def _of_one_fact(condition: Condition, fact: Fact) -> str:
+    """A condition on one fact, by the values that it leaves."""
+    every = domain(fact.type)
+    left = [value for value in every if truth(condition, Situation({fact.name: value}), {}) is True]
+    if isinstance(fact.type, Enumeration):
+        return _enumerated(fact.name, list(map(str, left)), list(map(str, every)), fact)
+    return f"{fact.means or fact.name}: {values_words(left)}"
+
+
+def _enumerated(name: str, left: Sequence[str], every: Sequence[str], fact: Fact) -> str:
+    together = frozenset(left)
+    if name in LEAVES and together in OF_LEAVE:
+        return OF_LEAVE[together].format(LEAVES[name])
+    if name in AGREEMENTS and together in OF_AGREEMENT:
+        return OF_AGREEMENT[together].format(AGREEMENTS[name])
+    if together in TOGETHER.get(name, {}):
+        return TOGETHER[name][together]
+    template = SENTENCES.get(name, f"{fact.means or name}: {{}}")
+    return template.format(_values(left, every, ordered=isinstance(fact.type, Enumeration) and fact.type.ordered))
+
+
+def _values(left: Sequence[str], every: Sequence[str], *, ordered: bool) -> str:
+    """The values that are left; where they are many, the bound that they keep, or those that are not among them."""
+    if len(left) > _FEW and ordered:
+        if left[-1] == every[-1]:
+            return f"at least {_called(left[0])}"
+        if left[0] == every[0]:
+            return f"no more than {_called(left[-1])}"
+    gone = [_called(value) for value in every if value not in left and value not in _NOTHING]
+    if len(left) > len(every) / 2 and gone and not ordered and not set(_NOTHING) & set(left):
+        return f"anybody but {listed(gone, 'or')}" if "nobody" in every else f"anything but {listed(gone, 'or')}"
+    return listed([_called(value) for value in left], "or")
 
 
 _FEW = 2
-
-_SIGNS = {
-    Operator.EQ: "",
-    Operator.NE: "not ",
-    Operator.LE: "at most ",
-    Operator.GE: "at least ",
-    Operator.LT: "less than ",
-    Operator.GT: "more than ",
-}
+_NOTHING = ("nobody", "nothing", "none")
 
 
-def _subject(fact: str, facts: Vocabulary) -> str:
-    return SUBJECTS.get(fact) or facts[fact].means or fact
+def _called(value: str) -> str:
+    return CALLED.get(value) or value_words(value)
 
 
-SUBJECTS: Mapping[str, str] = MappingProxyType(
-    {
-        "consent.to_disclosure": "leave of the one whose confidence it is",
-        "consent.to_naming": "the client's leave to be named",
-        "disclosure.recipient": "told to",
-        "disclosure.owner": "whose confidence",
-        "disclosure.content": "what is told",
-        "law.client_conduct": "the client's conduct",
-        "harm.likelihood": "harm",
-        "harm.to": "who would come to harm",
-        "harm.severity": "how bad the harm would be",
-        "contract.form": "form of the agreement",
-        "contract.agrees_limits": "form in which the limits of confidentiality were agreed beforehand",
-        "conflict.authorised": "the client's leave to go on in spite of the conflict",
-        "relationship.intimate_with": "a romantic or sexual relationship with",
-        "ending.by": "who would end the coaching",
-        "ending.ground": "ground of the ending",
-    }
+_FIRST = (
+    "disclosure.recipient",
+    "disclosure.owner",
+    "law.client_conduct",
+    "harm.likelihood",
+    "harm.severity",
+    "harm.to",
+    "law.requires_disclosure",
+    "consent.to_disclosure",
+    "disclosure.foreseen_by_contract",
 )
-"""Short words for facts of which comparisons speak all the time; of other facts, what they mean is said in full."""
-
-SAID_TRUE: Mapping[str, str] = MappingProxyType(
-    {
-        "disclosure.foreseen_by_contract": "foreseen in the contract",
-        "disclosure.in_clients_interest": "it serves the client",
-        "law.requires_disclosure": "a law or a court requires it",
-        "contract.explains_confidentiality": "the limits of confidentiality were explained beforehand",
-        "harm.identifiable": "who would come to harm can be identified",
-        "sponsor.present": "there is a sponsor",
-    }
-)
-"""Short words for what is so."""
-
-SAID_FALSE: Mapping[str, str] = MappingProxyType(
-    {
-        "disclosure.foreseen_by_contract": "not foreseen in the contract",
-        "disclosure.in_clients_interest": "it doesn't serve the client",
-        "law.requires_disclosure": "no law or court requires it",
-        "contract.explains_confidentiality": "the limits of confidentiality were not explained beforehand",
-        "harm.identifiable": "who would come to harm can't be identified",
-        "sponsor.present": "there is no sponsor",
-    }
-)
-"""Short words for what isn't so."""
-
-_FIRST = ("disclosure.recipient", "disclosure.owner", "law.client_conduct", "harm.likelihood", "harm.to")
 
 
-def _order(condition: Condition) -> int:
-    """What an officer asks first comes first: told to whom, whose it is, what has happened."""
+def _order(condition: Condition) -> tuple[bool, int]:
+    """What an officer asks first comes first: told to whom, whose it is, what has happened; exceptions come last."""
     facts = facts_in(condition)
-    return _FIRST.index(facts[0]) if facts and facts[0] in _FIRST else len(_FIRST)
+    place = _FIRST.index(facts[0]) if facts and facts[0] in _FIRST else len(_FIRST)
+    exception = isinstance(condition, Not) and isinstance(condition.operand, Holds) and facts[0] not in SAID_FALSE
+    return exception, place

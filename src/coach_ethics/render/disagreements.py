@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coach_ethics.analysis.disagreements import Recovered, Recovery, Sought
-from coach_ethics.analysis.partings import Parting, Stance
-from coach_ethics.findings import Status
+from coach_ethics.analysis.partings import Parting
+from coach_ethics.analysis.stances import Stance
 from coach_ethics.ir.policy import Policy, named
 from coach_ethics.ir.published import Query
 from coach_ethics.render.circumstances import circumstances
@@ -18,6 +18,8 @@ from coach_ethics.render.document import (
     Heading,
     Listing,
     Paragraph,
+    Piece,
+    name,
     plain,
     said,
     soft,
@@ -49,7 +51,7 @@ def recovery_document(found: Recovery) -> Document:
                 strong(f"{shown} of {len(found.recovered)} were found"),
                 plain(
                     f", in {counted(len(found.compared), 'comparison')} with {counted(partings, 'parting')} between "
-                    "them. The others can't be found, and why is said below each."
+                    "them. Why the others were not is said below each."
                 ),
             )
         ),
@@ -58,13 +60,25 @@ def recovery_document(found: Recovery) -> Document:
 
 
 def _recovered(each: Recovered, found: Recovery) -> Iterator[Block]:
-    verdict = "found" if each.found else "found in part" if any(s.found for s in each.sought) else "not found"
-    yield Heading(f"{each.known.id}. {each.known.title}: {verdict}")
+    yield Heading(f"{each.known.id}. {each.known.title}: {_verdict(each)}")
     yield Paragraph((plain(ended(each.known.means)),))
     if each.sought:
         yield Listing(tuple(_query(query, each, found) for query in each.known.queries if _asked(query, each)))
+    if each.absent:
+        missing = f"{listed(list(each.absent))} {'was' if len(each.absent) == 1 else 'were'} not compared"
+        asked = "" if each.sought else "; no two of the codes that are held to say different things were"
+        yield Paragraph((plain("Not asked: "), plain(ended(missing + asked))))
     if each.known.out_of_reach:
-        yield Paragraph((plain("Out of reach: "), plain(ended(each.known.out_of_reach))))
+        opening = "Out of reach, whichever codes are compared: " if each.absent else "Out of reach: "
+        yield Paragraph((plain(opening), plain(ended(each.known.out_of_reach))))
+
+
+def _verdict(each: Recovered) -> str:
+    if not each.sought:
+        return "not asked" if each.absent else "not found"
+    if each.found:
+        return "found"
+    return "found in part" if any(sought.found for sought in each.sought) else "not found"
 
 
 def _asked(query: Query, each: Recovered) -> list[Sought]:
@@ -73,17 +87,11 @@ def _asked(query: Query, each: Recovered) -> list[Sought]:
 
 def _query(query: Query, each: Recovered, found: Recovery) -> Entry:
     asked = _asked(query, each)
-    stances = _stances(asked)
     policies = named(found.policies)
-    words = [
-        f"{code} {_said_by(stances[code], policies[code])}"
-        if code in stances
-        else f"{code} {_alone(policies[code], query, asked)}"
-        for code in query.says
-        if code in policies
-    ]
+    stances = _stances(asked)
+    words = [f"{code} {_says(policies[code], query.act, stances)}" for code in query.says if code in policies]
     missing = [f"{sought.one} and {sought.other}" for sought in asked if not sought.found]
-    below = [Entry((soft("given "), plain(_given(query, found))))]
+    below = [Entry((soft("given "), *_given(query, found)))]
     shortest = min((each for each in asked if each.parting), key=lambda each: len(_where(each, found)), default=None)
     if shortest is not None:
         opening = f"for example, {shortest.one} and {shortest.other} part where: "
@@ -95,20 +103,14 @@ def _query(query: Query, each: Recovered, found: Recovery) -> Entry:
 
 
 def _stances(asked: list[Sought]) -> Mapping[str, Stance]:
-    return {stance.policy: stance for sought in asked if sought.parting for stance in sought.parting.stances}
+    return {stance.policy: stance for sought in asked for stance in sought.stances}
 
 
-def _said_by(stance: Stance, policy: Policy) -> str:
-    return silence(policy) if stance.status is Status.UNREGULATED else stance_words(stance.status, stance.norms, policy)
-
-
-def _alone(policy: Policy, query: Query, asked: list[Sought]) -> str:
-    """What is said of a code where only one of a pair has the act."""
-    code = policy.name
-    if not any(act.name == query.act for act in policy.acts):
-        return silence(policy)
-    concerned = any(code in (sought.one, sought.other) and sought.alone for sought in asked)
-    return query.says[code].replace("_", " ") if concerned else "not asked"
+def _says(policy: Policy, act: str, stances: Mapping[str, Stance]) -> str:
+    """What a code was found to say of an act; without the act, it is silent whatever it is compared with."""
+    if stance := stances.get(policy.name):
+        return stance_words(act, stance.status, stance.norms, policy)
+    return "not asked" if any(each.name == act for each in policy.acts) else silence(policy)
 
 
 def _where(sought: Sought, found: Recovery) -> str:
@@ -118,16 +120,19 @@ def _where(sought: Sought, found: Recovery) -> str:
     return circumstances(parting.condition, vocabulary)
 
 
-def _given(query: Query, found: Recovery) -> str:
-    vocabulary = {fact.name: fact for policy in found.policies for fact in policy.vocabulary}
+def _given(query: Query, found: Recovery) -> Iterator[Piece]:
+    """The facts that tell the question from an engagement in which nothing has happened; all, where none does."""
+    vocabulary = {fact.name for policy in found.policies for fact in policy.vocabulary}
+    known = {fact: value for fact, value in query.given.items() if fact in vocabulary}
     telling = {
-        name: value
-        for name, value in query.given.items()
-        if value is not False and value not in ("none", "nobody", "lawful") and name in vocabulary
+        fact: value for fact, value in known.items() if value is not False and value not in ("none", "nobody", "lawful")
     }
-    return (
-        ", ".join(f"{name}: {value_words(value)}" for name, value in telling.items()) + "; all else as little as can be"
-    )
+    for place, (fact, value) in enumerate((telling or known).items()):
+        yield plain(", " if place else "")
+        yield name(fact)
+        yield plain(f": {value_words(value)}")
+    if telling != known and telling:
+        yield plain("; all else as little as can be")
 
 
 def recovery_json(found: Recovery) -> str:
@@ -144,13 +149,15 @@ def recovery_data(found: Recovery) -> dict[str, Any]:
                 "id": each.known.id,
                 "title": each.known.title,
                 "found": each.found,
+                "not_compared": list(each.absent),
                 "out_of_reach": each.known.out_of_reach,
                 "questions": [
                     {
                         "about": query.about,
                         "act": query.act,
                         "statuses": {
-                            code: VERBS[stance.status] for code, stance in _stances(_asked(query, each)).items()
+                            code: "must one of" if stance.one_of else VERBS[stance.status]
+                            for code, stance in _stances(_asked(query, each)).items()
                         },
                         "pairs": [
                             {"one": sought.one, "other": sought.other, "found": sought.found, "alone": sought.alone}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from coach_ethics.analysis.partings import Parting, Partings, Stance
-from coach_ethics.findings import Status
+from coach_ethics.analysis.partings import Parting, Partings
+from coach_ethics.analysis.stances import Stance
 from coach_ethics.ir.policy import Policy, named
 from coach_ethics.render.circumstances import sentence
 from coach_ethics.render.document import (
@@ -24,7 +24,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.json import dumped
-from coach_ethics.render.stances import clauses_of, silence, stance_words
+from coach_ethics.render.stances import clauses_of, silences, stance_words
 from coach_ethics.render.words import counted, label, listed
 from coach_ethics.syntax.write import write_condition
 
@@ -73,20 +73,14 @@ def _written(value: object) -> str:
 
 
 def parting_words(each: Parting, found: Partings) -> str:
-    """What each code says in a parting; codes that say the same stand together: `a must not (5); b may (s4.e)`."""
+    """What each code says in a parting, those that are silent together: `a must not (5); b and c are silent`."""
     policies = named(found.policies)
-    speaking = [stance for stance in each.stances if stance.status is not Status.UNREGULATED]
-    silent: dict[str, list[str]] = {}
-    for stance in each.stances:
-        if stance.status is Status.UNREGULATED:
-            silent.setdefault(silence(policies[stance.policy]), []).append(stance.policy)
-    sayings = [_stance(stance, policies[stance.policy]) for stance in speaking]
-    sayings += [f"{listed(names)} {'is' if len(names) == 1 else 'are'} {words}" for words, names in silent.items()]
-    return "; ".join(sayings)
+    sayings = [_stance(each.act, stance, policies[stance.policy]) for stance in each.stances if not stance.silent]
+    return "; ".join([*sayings, *silences(policies[stance.policy] for stance in each.stances if stance.silent)])
 
 
-def _stance(stance: Stance, policy: Policy) -> str:
-    return f"{stance.policy} {stance_words(stance.status, stance.norms, policy)}"
+def _stance(act: str, stance: Stance, policy: Policy) -> str:
+    return f"{stance.policy} {stance_words(act, stance.status, stance.norms, policy)}"
 
 
 def _alone(found: Partings) -> Iterator[Block]:
@@ -126,6 +120,7 @@ def partings_data(found: Partings) -> dict[str, Any]:
                 "statuses": {
                     stance.policy: {
                         "status": stance.status.value,
+                        "one_of": stance.one_of,
                         "norms": list(stance.norms),
                         "clauses": clauses_of(stance.norms, policies[stance.policy]),
                     }

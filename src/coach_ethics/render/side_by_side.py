@@ -25,7 +25,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.json import assessment_data, dumped
-from coach_ethics.render.stances import VERBS, clauses_of, stance_words
+from coach_ethics.render.stances import clauses_of, silences, stance_words
 from coach_ethics.render.words import counted, ended, label, listed, lowered
 
 
@@ -47,7 +47,7 @@ def side_by_side_document(found: SideBySide) -> Document:
 
 
 def _decided(said: Said) -> bool:
-    return said.finding.status not in (Status.UNREGULATED, Status.UNDETERMINED)
+    return not said.silent and said.finding.status is not Status.UNDETERMINED
 
 
 def _rows(rows: list[Row], policies: list[Policy]) -> Iterator[Block]:
@@ -59,31 +59,55 @@ def _rows(rows: list[Row], policies: list[Policy]) -> Iterator[Block]:
     for heading, some in (("Where they part here", parting), ("Where they agree here", agreeing)):
         if some:
             yield Heading(heading)
-            yield Table(
-                ("act", *(policy.name for policy in policies)),
-                tuple(
-                    (
-                        (name(row.act),),
-                        *(_cell(said, policy) for said, policy in zip(row.said, policies, strict=True)),
-                    )
-                    for row in some
-                ),
-            )
+            yield _table(some, policies) if len(policies) <= _MOST_COLUMNS else _listing(some, policies)
     yield Paragraph(
         (
             soft(
-                "Clauses in parentheses. Silent: the code, as far as it is encoded, doesn't speak of it here. "
-                "Open: it depends on facts that are not known."
+                "Clauses in parentheses. Silent: the code doesn't speak of it here; as far as read: not the whole of "
+                "its text was. Open: it depends on facts that are not known."
             ),
         )
     )
 
 
-def _cell(said: Said, policy: Policy) -> Line:
-    status, words = said.finding.status, stance_words(said.finding.status, said.norms, policy)
-    if status is Status.UNREGULATED:
-        return (soft(VERBS[status]),)
-    return (strong(words),) if said.finding.settled else (plain(f"{words}, as far as is known"),)
+_MOST_COLUMNS = 3
+"""How many codes a table has room for, on a terminal of 80 columns; more stand in a list."""
+
+
+def _table(rows: list[Row], policies: list[Policy]) -> Table:
+    return Table(
+        ("act", *(policy.name for policy in policies)),
+        tuple(
+            (
+                (name(label(row.act)),),
+                *(_cell(row.act, said, policy) for said, policy in zip(row.said, policies, strict=True)),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _listing(rows: list[Row], policies: list[Policy]) -> Listing:
+    return Listing(tuple(Entry((strong(label(row.act)), plain(f": {_in_a_line(row, policies)}."))) for row in rows))
+
+
+def _in_a_line(row: Row, policies: list[Policy]) -> str:
+    pairs = list(zip(row.said, policies, strict=True))
+    speaking = [f"{policy.name} {_words(row.act, said, policy)}" for said, policy in pairs if not said.silent]
+    return "; ".join([*speaking, *silences(policy for said, policy in pairs if said.silent)])
+
+
+def _cell(act: str, said: Said, policy: Policy) -> Line:
+    words = _words(act, said, policy)
+    if said.silent:
+        return (soft(words),)
+    return (strong(words),) if said.finding.settled else (plain(words),)
+
+
+def _words(act: str, said: Said, policy: Policy) -> str:
+    words = stance_words(act, said.finding.status, said.norms, policy)
+    open_ = said.finding.status is Status.UNDETERMINED
+    return words if said.finding.settled or open_ else f"{words}, as far as is known"
 
 
 def _letting(rows: list[Row]) -> Iterator[Block]:
@@ -156,7 +180,7 @@ def _common_course(found: SideBySide) -> Iterator[Block]:
         return
     courses = [choice for choice in found.joint.choices if choice.course]
     if not courses:
-        yield Paragraph((plain("As far as is known, none of them demands anything but what is to be left undone."),))
+        yield Paragraph((plain("As far as is known, none of them demands that anything be done."),))
     else:
         yield Listing(
             tuple(
@@ -172,7 +196,7 @@ def _common_course(found: SideBySide) -> Iterator[Block]:
         )
     leave = [label(act) for act, status in found.joint.statuses.items() if status is Status.FORBIDDEN]
     if leave:
-        yield Paragraph((plain("and leave undone: "), plain(ended(listed(leave, "or")))))
+        yield Paragraph((plain("What is left undone: "), plain(ended(listed(leave)))))
 
 
 def _open(found: SideBySide, rows: list[Row]) -> Iterator[Block]:
@@ -205,6 +229,7 @@ def side_by_side_data(found: SideBySide) -> dict[str, Any]:
                 said.policy: {
                     "status": said.finding.status.value,
                     "settled": said.finding.settled,
+                    "one_of": bool(said.one_of),
                     "norms": list(said.norms),
                     "clauses": clauses_of(said.norms, policy),
                 }

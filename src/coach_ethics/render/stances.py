@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from coach_ethics.analysis.clauses import Standing, standing
+from coach_ethics.analysis.clauses import whole_text_read
 from coach_ethics.findings import Status
 from coach_ethics.ir.policy import Policy, named
+from coach_ethics.render.words import label, listed
 
 VERBS: Mapping[Status, str] = {
     Status.REQUIRED: "must",
@@ -21,8 +22,16 @@ VERBS: Mapping[Status, str] = {
 
 def silence(policy: Policy) -> str:
     """What is said of a code that doesn't speak of an act: only of one whose whole text was read that it is silent."""
-    read = all(standing(clause) is not Standing.AWAITS_TEXT for clause in policy.clauses)
-    return VERBS[Status.UNREGULATED] if read else f"{VERBS[Status.UNREGULATED]} as far as read"
+    return VERBS[Status.UNREGULATED] if whole_text_read(policy) else f"{VERBS[Status.UNREGULATED]} as far as read"
+
+
+def silences(policies: Iterable[Policy]) -> Iterator[str]:
+    """Who is silent, those together of whom the same is said: `a is silent`, `b and c are silent as far as read`."""
+    alike: dict[str, list[str]] = {}
+    for policy in policies:
+        alike.setdefault(silence(policy), []).append(policy.name)
+    for words, names in alike.items():
+        yield f"{listed(names)} {'is' if len(names) == 1 else 'are'} {words}"
 
 
 def clauses_of(norms: Iterable[str], policy: Policy) -> str:
@@ -39,7 +48,20 @@ def _clause(place: str, known: set[str]) -> str:
     return next((ending for ending in endings if ending in known), place)
 
 
-def stance_words(status: Status, norms: Iterable[str], policy: Policy) -> str:
-    """What a code says of an act, with its clauses: `must not (2.1)`."""
-    clauses = clauses_of(norms, policy)
-    return f"{VERBS[status]} ({clauses})" if clauses else VERBS[status]
+def stance_words(act: str, status: Status, norms: Iterable[str], policy: Policy) -> str:
+    """What a code says of an act, with its clauses: `must not (2.1)`, `must, or refer (8)`, `silent`."""
+    behind = tuple(norms)
+    clauses = clauses_of(behind, policy)
+    if status is not Status.UNREGULATED:
+        words = VERBS[status]
+    elif behind:
+        words = f"{VERBS[Status.REQUIRED]}, or {listed(_others(act, behind, policy), 'or')}"
+    else:
+        return silence(policy)
+    return f"{words} ({clauses})" if clauses else words
+
+
+def _others(act: str, norms: tuple[str, ...], policy: Policy) -> list[str]:
+    """What a code calls for in an act's stead."""
+    acts = dict.fromkeys(each for norm in norms for each in named(policy.norms)[norm].acts)
+    return [label(each) for each in acts if each != act]
