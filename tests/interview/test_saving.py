@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,9 @@ from hypothesis import strategies as st
 from tests.interview.essay_paths import PATHS
 from tests.interview.test_state import TEXT
 
+from coach_ethics.assessment import preparation
 from coach_ethics.interview import answer, interview, next_question, read_state, state_json, take_over
+from coach_ethics.interview import state as state_module
 from coach_ethics.problems import CaseProblems
 from coach_ethics.syntax.loading import load_policy
 
@@ -55,10 +59,24 @@ def test_answers_may_be_not_known() -> None:
             "when: gift.offered and gift.kind == money",
             "when: gift.offered",
             [
-                "I104: this interview was begun with `asking 1.0.0`, which has changed since; now it is "
-                "`asking 1.0.0`; no fact or act of this interview has changed, but its norms or concepts have"
+                "I104: this interview was begun with `asking 1.0.0`, which has changed since, though its version is "
+                "the same; new or otherwise: norm `tell`"
             ],
         ),
+        (
+            "Were you offered",
+            "Were you ever offered",
+            [
+                "I104: this interview was begun with `asking 1.0.0`, which has changed since, though its version is "
+                "the same; only words, examples or the version are otherwise, nothing that a status depends on"
+            ],
+        ),
+        ("version: 1.0.0", "version: 1.1.0", ["; now it is `asking 1.1.0`; only words, examples or the version"]),
+        ("dialogue: [{ask: gift.offered}]", "", ["new or otherwise: the order of its questions, or what they are"]),
+        ("[money, flowers", "[gems, money, flowers", ["new or otherwise: fact `gift.kind`"]),
+        ("default: 20", "default: 25", ["new or otherwise: parameter `limit`"]),
+        ("gift.worth > limit}", "gift.worth > limit and gift.offered}", ["new or otherwise: concept `big`"]),
+        ("  tell: {must: report, when: gift.offered and gift.kind == money}\n", "", ["; gone: 1 norm"]),
         (
             "max: 500",
             "max: 29",
@@ -76,20 +94,47 @@ def test_answers_may_be_not_known() -> None:
 def test_another_version_is_recognised_and_what_changed_is_said(old: str, new: str, said: list[str]) -> None:
     found = problems(saved(), TEXT.replace(old, new))
     assert any(each.startswith("I104: this interview was begun with") for each in found)
-    assert set(said) <= set(found)
+    assert all(any(each in one for one in found) for each in said)
     # A version that only adds to what is said here isn't blamed for anything else.
     assert len(found) <= 2
 
 
 def test_an_interview_is_taken_over_with_what_still_fits() -> None:
-    changed = load_policy(TEXT.replace("gift.offered", "gift.got"))
-    state = take_over(saved(), changed)
+    """And what doesn't is told."""
+    changed = load_policy(TEXT.replace("gift.offered", "gift.got").replace("report", "tell_all"))
+    taken = take_over(saved(), changed)
+    state = taken.state
+    assert [problem.message for problem in taken.dropped] == [
+        "there is no fact `gift.offered` any more",
+        "there is no act `report` any more",
+    ]
     assert dict(state.given.values) == {"gift.worth": 30}
     assert [each.fact for each in state.answers] == ["gift.kind"]
     question = next_question(state)
     assert question is not None
     assert question.fact == "gift.got"
     assert read_state(state_json(state), changed) == state
+
+
+def test_an_interview_is_not_taken_over_with_a_policy_of_another_name() -> None:
+    with pytest.raises(CaseProblems) as found:
+        take_over(saved(), load_policy(TEXT.replace("policy: asking", "policy: other")))
+    assert [problem.code for problem in found.value.problems] == ["I104"]
+
+
+def test_an_interview_goes_on_where_its_engine_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engines give the same answers, so another one goes on; a name that is no engine's is refused."""
+    kept = saved().replace('"reference"', '"durable"')
+    monkeypatch.setattr(state_module, "installed", lambda name: name != "durable")
+    monkeypatch.setattr(preparation, "_default", lambda: "compiled")
+    assert read_state(kept, load_policy(TEXT)).prepared.engine == "compiled"
+
+
+def test_a_state_is_pickled_and_copied() -> None:
+    state = answer(interview("essay", given={"harm.likelihood": "none"}, engine="reference"), "sponsor.present", True)
+    for again in (pickle.loads(pickle.dumps(state)), copy.copy(state), copy.deepcopy(state)):
+        assert again == state
+        assert next_question(again) == next_question(state)
 
 
 @pytest.mark.parametrize(

@@ -29,12 +29,14 @@ facts:
   gift.offered: {type: bool, ask: Were you offered a gift?, means: a gift was offered, judgement: true}
   gift.worth: {type: int, min: 0, max: 500, means: what the gift is worth}
   gift.kind: {type: enum, values: [money, flowers_or_wine, book]}
+parameters: {limit: {default: 20, min: 0, max: 500}}
+concepts: {big: {when: gift.worth > limit}}
 constraints:
   books-are-cheap: {always: gift.kind != book or gift.worth <= 100, means: no book is worth as much}
 dialogue: [{ask: gift.offered}]
 acts: {accept: {means: Accept the gift}, report: {}}
 norms:
-  no-gifts: {must_not: accept, when: gift.offered and gift.kind != flowers_or_wine and gift.worth > 20}
+  no-gifts: {must_not: accept, when: gift.offered and gift.kind != flowers_or_wine and big}
   tell: {must: report, when: gift.offered and gift.kind == money}
 """
 

@@ -73,6 +73,10 @@ class Vocabulary:
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "by_name", MappingProxyType({fact.name: fact for fact in self.facts}))
 
+    def __reduce__(self) -> tuple[type[Vocabulary], tuple[tuple[Fact, ...]]]:
+        """What is pickled and copied: the facts; the look-up is made anew."""
+        return Vocabulary, (self.facts,)
+
     def __iter__(self) -> Iterator[Fact]:
         return iter(self.facts)
 

@@ -20,7 +20,7 @@ from coach_ethics.interview.question import (
     progress,
 )
 from coach_ethics.interview.reading import read_answer
-from coach_ethics.interview.saving import read_state, state_json, take_over
+from coach_ethics.interview.saving import TakenOver, read_state, state_json, take_over
 from coach_ethics.interview.state import State, assessment, back, interview
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Progress",
     "Reply",
     "State",
+    "TakenOver",
     "answer",
     "answer_schema",
     "assessment",

@@ -165,14 +165,20 @@ Schema: TypeAlias = Mapping[str, Any]
 
 def answer_schema(question: InterviewQuestion) -> Schema:
     """A JSON Schema of the answers that fit a question, for forms and language models; null is "I don't know"."""
-    about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": question.text}
+    about: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": question.text}
     described = {**about, "description": question.help} if question.help else about
     match question.type:
         case Boolean():
-            return {**described, "type": ["boolean", "null"]}
+            return {**described, "type": ["boolean", "null"], "oneOf": _choices(question)}
         case Integer(minimum, maximum):
             return {**described, "type": ["integer", "null"], "minimum": minimum, "maximum": maximum}
-        case Enumeration(values):
-            return {**described, "type": ["string", "null"], "enum": [*values, None]}
+        case Enumeration():
+            return {**described, "type": ["string", "null"], "oneOf": _choices(question)}
         case _:
             assert_never(question.type)
+
+
+def _choices(question: InterviewQuestion) -> list[Schema]:
+    """The options with their words, and "I don't know"."""
+    known = [{"const": option.value, "title": option.words} for option in question.options]
+    return [*known, {"const": None, "title": "I don't know"}]

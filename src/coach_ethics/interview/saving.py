@@ -6,10 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from coach_ethics.assessment.preparation import Prepared, prepared
+from attrs import frozen
+
+from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Value, Vocabulary, belongs, expected
-from coach_ethics.interview.state import Answered, State, identity
+from coach_ethics.interview.parts import digests, order_changed, parts_changed
+from coach_ethics.interview.state import Answered, State, identity, prepared_again
 from coach_ethics.ir.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
@@ -18,6 +21,7 @@ def state_json(state: State) -> str:
     """An interview as JSON on one line: small enough for a cookie, and all that it takes to go on."""
     data = {
         "policy": {"name": state.policy.name, "version": state.policy.version, "digest": state.policy.digest},
+        "parts": digests(state.prepared.policy),
         "engine": state.prepared.engine,
         "about": list(state.about),
         "given": dict(state.given.values),
@@ -30,11 +34,11 @@ def read_state(text: str, policy: Policy) -> State:
     """The interview that `state_json` wrote, given the policy that it was begun with.
 
     Raises CaseProblems: I103 where the text is no such JSON, I104 where it was begun with another policy, or with
-    another version of this one, which also says what has changed: facts and acts that are gone, or take other values
-    (I105), or else the norms. `take_over` then goes on with what still fits.
+    another version of this one, which also says what has changed: which facts, parameters, concepts, acts or norms, or
+    only words; and which answers don't fit any more (I105). `take_over` then goes on with what still fits.
     """
     saved = _saved(text)
-    ready = prepared(policy, saved.engine)
+    ready = prepared_again(policy, saved.engine)
     if saved.digest != ready.digest:
         raise CaseProblems(_changed(saved, ready))
     misfits = [*_misfits(saved, ready.policy.vocabulary), *_gone(saved, ready.policy)]
@@ -44,18 +48,32 @@ def read_state(text: str, policy: Policy) -> State:
     return State(identity(ready), saved.about, Situation(saved.given), saved.answers, ready)
 
 
-def take_over(text: str, policy: Policy) -> State:
+@frozen
+class TakenOver:
+    """An interview taken up with another version of its policy: where it stands now, and what had to be `dropped`."""
+
+    state: State
+    dropped: tuple[Problem, ...]
+
+
+def take_over(text: str, policy: Policy) -> TakenOver:
     """An interview begun with another version of a policy, taken up with this one: what still fits is kept.
 
-    Raises CaseProblems (I103) where the text is no saved interview.
+    `dropped` tells each answer, and each act asked about, that doesn't fit any more (I105).
+
+    Raises CaseProblems: I103 where the text is no saved interview, I104 where it was begun with a policy of another
+    name.
     """
     saved = _saved(text)
-    ready = prepared(policy, saved.engine)
+    ready = prepared_again(policy, saved.engine)
+    if saved.name != policy.name:
+        raise CaseProblems([_another(saved, policy)])
     acts = tuple(act.name for act in policy.acts)
     about = tuple(act for act in saved.about if act in acts) or policy.dialogue_about or acts
     given = {fact: value for fact, value in saved.given.items() if _fits(fact, value, policy.vocabulary)}
     answers = tuple(each for each in saved.answers if _fits(each.fact, each.value, policy.vocabulary))
-    return State(identity(ready), about, Situation(given), answers, ready)
+    state = State(identity(ready), about, Situation(given), answers, ready)
+    return TakenOver(state, (*_misfits(saved, policy.vocabulary), *_gone(saved, policy)))
 
 
 class _Saved:
@@ -63,6 +81,7 @@ class _Saved:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self.name, self.version, self.digest = (_text(data["policy"][key]) for key in ("name", "version", "digest"))
+        self.parts = {_text(kind): _text(digests) for kind, digests in data["parts"].items()}
         self.engine = _text(data["engine"])
         self.about = tuple(map(_text, data["about"]))
         self.given: dict[str, Value | None] = {_text(fact): _plain(value) for fact, value in data["given"].items()}
@@ -101,17 +120,50 @@ def _plain(value: object) -> Value | None:
 
 
 def _changed(saved: _Saved, ready: Prepared) -> list[Problem]:
-    """I104, with what has changed (I105)."""
+    """I104, with the answers that don't fit any more (I105)."""
     policy = ready.policy
-    begun = f"`{quoted(saved.name)} {quoted(saved.version)}`".replace(" `", "`")
-    now = f"`{policy.name} {policy.version}`".replace(" `", "`")
     if saved.name != policy.name:
-        return [Problem("I104", f"this interview was begun with the policy {begun}, not with {now}")]
-    changes = [*_misfits(saved, policy.vocabulary), *_gone(saved, policy)]
-    what = "" if changes else "; no fact or act of this interview has changed, but its norms or concepts have"
-    said = f"this interview was begun with {begun}, which has changed since; now it is {now}{what}"
+        return [_another(saved, policy)]
+    begun, now = _shown(saved.name, saved.version), _shown(policy.name, policy.version)
+    since = f"; now it is {now}" if saved.version != policy.version else ", though its version is the same"
+    said = f"this interview was begun with {begun}, which has changed since{since}; {_what_changed(saved, policy)}"
     help_ = "go on with what still fits, by `take_over`, or begin a new one"
-    return [Problem("I104", said, help=help_), *changes]
+    return [Problem("I104", said, help=help_), *_misfits(saved, policy.vocabulary), *_gone(saved, policy)]
+
+
+def _another(saved: _Saved, policy: Policy) -> Problem:
+    begun, now = _shown(saved.name, saved.version), _shown(policy.name, policy.version)
+    return Problem("I104", f"this interview was begun with the policy {begun}, not with {now}")
+
+
+def _shown(name: str, version: str) -> str:
+    return f"`{quoted(f'{name} {version}'.strip())}`"
+
+
+def _what_changed(saved: _Saved, policy: Policy) -> str:
+    changes = list(parts_changed(saved.parts, policy))
+    told = [f"{each.kind} `{name}`" for each in changes for name in each.new]
+    gone = [_counted(each.gone - len(each.new), each.kind) for each in changes if each.gone > len(each.new)]
+    if order_changed(saved.parts, policy):
+        told.append("the order of its questions, or what they are about")
+    parts = [
+        *([f"new or otherwise: {_listed(told)}"] if told else []),
+        *([f"gone: {_listed(gone)}"] if gone else []),
+    ]
+    return "; ".join(parts) or "only words, examples or the version are otherwise, nothing that a status depends on"
+
+
+def _counted(number: int, kind: str) -> str:
+    return f"{number} {kind}{'' if number == 1 else 's'}"
+
+
+def _listed(words: list[str]) -> str:
+    more = f" and {len(words) - _MOST_NAMED} more" if len(words) > _MOST_NAMED else ""
+    return ", ".join(words[:_MOST_NAMED]) + more
+
+
+_MOST_NAMED = 8
+"""How many changes of a policy are named."""
 
 
 def _misfits(saved: _Saved, vocabulary: Vocabulary) -> Iterator[Problem]:

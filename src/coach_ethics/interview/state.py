@@ -6,7 +6,7 @@ them the state can be kept anywhere, as JSON (see `saving`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from attrs import evolve, field, frozen
@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from coach_ethics.assessment.assess import Case, assess_prepared, situation_in
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.preparation import Prepared, prepared
+from coach_ethics.engines import installed
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Value
 from coach_ethics.ir.policy import Policy
@@ -46,10 +47,35 @@ class State:
         """All that is known so far."""
         return Situation({**self.given.values, **{each.fact: each.value for each in self.answers}})
 
+    def __reduce__(self) -> tuple[Callable[..., State], tuple[object, ...]]:
+        """What is kept of it by pickling and copying: all but the engine's own, which is made ready again."""
+        return _restored, (
+            self.prepared.policy,
+            self.prepared.engine,
+            self.about,
+            dict(self.given.values),
+            self.answers,
+        )
+
     @property
     def not_known(self) -> tuple[str, ...]:
         """The facts that were asked for, and that the coach doesn't know."""
         return tuple(each.fact for each in self.answers if each.value is None)
+
+
+def _restored(
+    policy: Policy, engine: str, about: tuple[str, ...], given: dict[str, Value], answers: tuple[Answered, ...]
+) -> State:
+    ready = prepared_again(policy, engine)
+    return State(identity(ready), about, Situation(given), answers, ready)
+
+
+def prepared_again(policy: Policy, engine: str) -> Prepared:
+    """A policy made ready for the engine with which an interview was begun; for the default one where it's missing.
+
+    All engines give the same answers. Raises CaseProblems (E501) for an engine that doesn't exist.
+    """
+    return prepared(policy, engine if installed(engine) else None)
 
 
 def interview(

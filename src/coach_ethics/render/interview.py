@@ -250,7 +250,12 @@ def question_data(question: InterviewQuestion, progress: Progress) -> dict[str, 
         "schema": dict(answer_schema(question)),
         "cites": [f"{cite.source} {cite.place}".strip() for cite in question.cites],
         "waiting": [
-            {"act": each.act, "statuses": [str(status) for status in each.statuses], "norms": list(each.norms)}
+            {
+                "act": each.act,
+                "statuses": [str(status) for status in each.statuses],
+                "norms": list(each.norms),
+                "constraints": list(each.constraints),
+            }
             for each in question.waiting
         ],
         "progress": {"answered": progress.answered, "at_most": progress.at_most},
