@@ -1,80 +1,104 @@
-"""Hypothesis strategies for the situations of a policy: biased to the thresholds of its conditions, partly unknown."""
+"""Hypothesis strategies for situations: aimed at either side of what a policy's conditions say, partly unknown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 
 from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
+from hypothesis.strategies import DrawFn, SearchStrategy
 
+from coach_ethics.deontics.program import Kind
 from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Fact, FactType, Integer, Value, domain
-from coach_ethics.ir.conditions import Comparison, Condition, FactTerm, Literal, Membership
+from coach_ethics.facts.vocabulary import Fact, Integer, Value
 from coach_ethics.ir.policy import Policy
-from coach_ethics.ir.walk import below
-from coach_ethics.testing.strategies import values
+from coach_ethics.ir.walk import facts_in
+from coach_ethics.testing.aims import EVERYTHING, Aims, Options, Pick, aimed, aims
+from coach_ethics.testing.strategies import pick, up_to, values
+from coach_ethics.testing.thresholds import conditions_of, thresholds
+
+__all__ = ["complete_situations", "completions", "conditions_of", "situations", "situations_about", "thresholds"]
+
+MOST_AIMS = 8
+"""How many things one situation is aimed at, at most."""
+
+_SELDOM = 39
+"""About one fact in so many that was aimed at is left unknown, and one takes another value."""
+
+_NOTHING = Situation()
 
 
 def situations(policy: Policy) -> SearchStrategy[Situation]:
-    """Partly unknown situations; numbers lie mostly at the thresholds of the policy's conditions and beside them."""
-    return _situations(policy, unknown=True)
+    """Partly unknown situations, most of them possible ones.
+
+    They are aimed at either side of what the policy says: a concept or a norm holds or doesn't, an act is required,
+    forbidden, or not, norms that clash are in force together. Numbers lie mostly at the thresholds of the policy's
+    conditions and beside them.
+    """
+    return _situations(policy, EVERYTHING, unknown=True)
 
 
 def complete_situations(policy: Policy) -> SearchStrategy[Situation]:
     """Situations in which every fact of the vocabulary is known."""
-    return _situations(policy, unknown=False)
-
-
-def _situations(policy: Policy, unknown: bool) -> SearchStrategy[Situation]:
-    near = thresholds(conditions_of(policy))
-
-    def value(fact: Fact) -> SearchStrategy[Value | None]:
-        telling = _telling_values(fact.type, near.get(fact.name, frozenset()))
-        known = st.one_of(telling, values(fact.type)) if isinstance(fact.type, Integer) else telling
-        return st.one_of(st.none(), known) if unknown else known
-
-    return st.fixed_dictionaries({fact.name: value(fact) for fact in policy.vocabulary}).map(Situation)
+    return _situations(policy, EVERYTHING, unknown=False)
 
 
 def completions(situation: Situation, policy: Policy) -> SearchStrategy[Situation]:
     """Complete situations that keep everything that is known in `situation`."""
-    return complete_situations(policy).map(lambda drawn: Situation({**drawn.values, **situation.values}))
+    return _situations(policy, EVERYTHING, unknown=False, known=situation)
 
 
-def _telling_values(type_: FactType, near: frozenset[int]) -> SearchStrategy[Value]:
-    if not isinstance(type_, Integer):
-        return st.sampled_from(domain(type_))
-    beside = {bound + step for bound in near for step in (-1, 0, 1)} | {type_.minimum, type_.maximum}
-    return st.sampled_from(sorted(each for each in beside if type_.minimum <= each <= type_.maximum))
+def situations_about(policy: Policy, *kinds: Kind) -> SearchStrategy[Situation]:
+    """Partly unknown situations that are aimed only at names of these kinds."""
+    return _situations(policy, kinds, unknown=True)
 
 
-def conditions_of(policy: Policy) -> tuple[Condition, ...]:
-    """Every condition that an author wrote in a policy."""
-    return (
-        *(concept.when for concept in policy.concepts),
-        *(norm.when for norm in policy.norms),
-        *(constraint.always for constraint in policy.constraints),
-        *(settlement.when for settlement in policy.settles),
-        *(property_.condition for property_ in policy.properties),
-    )
+@st.composite
+def _situations(
+    draw: DrawFn, policy: Policy, kinds: Collection[Kind], unknown: bool, known: Situation = _NOTHING
+) -> Situation:
+    at = aims(policy, tuple(kinds))
+    free = {**at.telling, **{fact: (value,) for fact, value in known.values.items() if fact in at.telling}}
+    options = _aimed(draw, at, free)
+    # Nothing else is known, or half of it, or most of it.
+    rest = (0, 2, 8)[up_to(draw, 2)] if unknown else 1
+    options = _possible(options, free, at, lambda among: pick(draw, among), everywhere=rest > 0)
+    found = dict(known.values)
+    for fact in policy.vocabulary:
+        if fact.name not in known:
+            within = options[fact.name] if options[fact.name] != free[fact.name] else None
+            value = _value(draw, fact, within, at.telling[fact.name], rest, unknown)
+            if value is not None:
+                found[fact.name] = value
+    return Situation(found)
 
 
-def thresholds(conditions: Iterable[Condition]) -> Mapping[str, frozenset[int]]:
-    """The numbers that conditions compare each fact with; facts compared with each other share theirs."""
-    found: dict[str, set[int]] = {}
-    linked: list[tuple[str, str]] = []
-    for node in (node for condition in conditions for node in below(condition)):
-        match node:
-            case Comparison(FactTerm(one, Integer()), _, FactTerm(other)):
-                linked.append((one, other))
-            case Comparison(FactTerm(name, Integer()), _, Literal(value)):
-                found.setdefault(name, set()).add(int(value))
-            case Comparison(Literal(value), _, FactTerm(name, Integer())):
-                found.setdefault(name, set()).add(int(value))
-            case Membership(FactTerm(name, Integer()), members):
-                found.setdefault(name, set()).update(map(int, members))
-            case _:
-                pass
-    for one, other in linked * 2:
-        found[one] = found[other] = found.get(one, set()) | found.get(other, set())
-    return {name: frozenset(numbers) for name, numbers in found.items()}
+def _aimed(draw: DrawFn, at: Aims, free: Options) -> Options:
+    options = free
+    for _ in range(up_to(draw, MOST_AIMS) if at.sides else 0):
+        side = pick(draw, pick(draw, at.sides))
+        options = aimed(side, options, at, lambda among: pick(draw, among)) or options
+    return options
+
+
+def _possible(options: Options, free: Options, at: Aims, pick_: Pick, everywhere: bool) -> Options:
+    """The options narrowed so that no constraint is broken: all of them, or those that touch what is narrowed."""
+    for constraint in at.constraints:
+        if everywhere or any(options[fact] != free[fact] for fact in facts_in(constraint)):
+            options = aimed((constraint, True), options, at, pick_) or options
+    return options
+
+
+def _value(
+    draw: DrawFn, fact: Fact, aimed_at: tuple[Value, ...] | None, telling: tuple[Value, ...], rest: int, unknown: bool
+) -> Value | None:
+    """A value; of a fact that was aimed at, now and then none, or another, so that what hangs on it alone is tried."""
+    if aimed_at is not None:
+        astray = up_to(draw, _SELDOM)
+        if astray > 1:
+            return pick(draw, aimed_at)
+        return None if unknown and astray == 0 else pick(draw, telling)
+    if unknown and (rest == 0 or up_to(draw, rest - 1) == 0):
+        return None
+    if isinstance(fact.type, Integer) and up_to(draw, 1):
+        return draw(values(fact.type))
+    return pick(draw, telling)

@@ -106,7 +106,7 @@ def policies(
     """
 
     def fact(draw: DrawFn, each: str) -> Fact:
-        return Fact(each, _pick(draw, types), _pick(draw, texts), _pick(draw, texts), draw(_COIN), origin=name)
+        return Fact(each, pick(draw, types), pick(draw, texts), pick(draw, texts), draw(_COIN), origin=name)
 
     facts = _several(draw, _FACTS, 1, sizes.facts, fact)
     whole = extended(vocabulary, facts)
@@ -117,15 +117,15 @@ def policies(
 
     def concept(draw: DrawFn, each: str, earlier: Sequence[Concept]) -> Concept:
         when = condition(draw, (concept.name for concept in earlier))
-        return Concept(each, when, _pick(draw, texts), origin=name)
+        return Concept(each, when, pick(draw, texts), origin=name)
 
     concepts = _in_turn(draw, _CONCEPTS, sizes.concepts, concept)
     defined = tuple(concept.name for concept in concepts)
     acts = draw(_acts(sizes.acts, name, texts))
-    sources = _pick(draw, ((), (SourceText("essay", "Colluding with the client", origin=name),)))
+    sources = pick(draw, ((), (SourceText("essay", "Colluding with the client", origin=name),)))
 
     def norm(draw: DrawFn, each: str, earlier: Sequence[Norm]) -> Norm:
-        when = condition(draw, defined) if _up_to(draw, 4) else TRUE
+        when = condition(draw, defined) if up_to(draw, 4) else TRUE
         return _norm(draw, each, when, acts, earlier, sources, name, texts)
 
     norms = _in_turn(draw, _NORMS, sizes.norms, norm)
@@ -136,12 +136,12 @@ def policies(
     )
 
     def property_(draw: DrawFn, each: str) -> Property:
-        return Property(each, _pick(draw, tuple(Claim)), condition(draw, said), _pick(draw, texts), origin=name)
+        return Property(each, pick(draw, tuple(Claim)), condition(draw, said), pick(draw, texts), origin=name)
 
     properties = _several(draw, _PROPERTIES, 0, sizes.properties, property_)
     return Policy(
         name=name,
-        title=_pick(draw, texts),
+        title=pick(draw, texts),
         version="1.0.0",
         vocabulary=whole,
         sources=sources,
@@ -159,13 +159,14 @@ _UP_TO = tuple(st.integers(0, most) for most in range(40))
 _COIN = st.booleans()
 
 
-def _up_to(draw: DrawFn, most: int) -> int:
+def up_to(draw: DrawFn, most: int) -> int:
+    """A number from 0 to `most`; shrinks to 0."""
     return draw(_UP_TO[most] if most < len(_UP_TO) else st.integers(0, most))
 
 
-def _pick(draw: DrawFn, options: Sequence[T]) -> T:
+def pick(draw: DrawFn, options: Sequence[T]) -> T:
     """One of the options; shrinks to the first."""
-    return options[_up_to(draw, len(options) - 1)] if len(options) > 1 else options[0]
+    return options[up_to(draw, len(options) - 1)] if len(options) > 1 else options[0]
 
 
 def _in_turn(
@@ -196,7 +197,7 @@ def _perhaps(
 
     Whether there is one is drawn in one span with the part itself, so that shrinking drops the two together.
     """
-    return (part(draw, name, earlier),) if most == 0 or _up_to(draw, most) else ()
+    return (part(draw, name, earlier),) if most == 0 or up_to(draw, most) else ()
 
 
 def _names(pool: tuple[str, ...]) -> Iterator[str]:
@@ -208,11 +209,11 @@ def _names(pool: tuple[str, ...]) -> Iterator[str]:
 
 
 def _parameter(vocabulary: Vocabulary, origin: str, texts: tuple[str, ...], draw: DrawFn, name: str) -> Parameter:
-    like = _pick(draw, vocabulary.facts)
+    like = pick(draw, vocabulary.facts)
     many = not isinstance(like.type, Boolean) and draw(_COIN)
     default: Value | tuple[Value, ...] = draw(_members(like.type)) if many else draw(values(like.type))
     source = like.name if isinstance(like.type, Enumeration) else ""
-    return Parameter(name, like.type, default, many, _pick(draw, texts), source, origin=origin)
+    return Parameter(name, like.type, default, many, pick(draw, texts), source, origin=origin)
 
 
 @st.composite
@@ -222,15 +223,15 @@ def _acts(draw: DrawFn, most: int, origin: str, texts: tuple[str, ...]) -> tuple
     includes: dict[str, frozenset[str]] = {}
     whole: dict[str, frozenset[str]] = {}
     for name in names:
-        earlier = sorted(includes) if not _up_to(draw, 3) else []
-        includes[name] = frozenset({_pick(draw, earlier)} if earlier else ())
+        earlier = sorted(includes) if not up_to(draw, 3) else []
+        includes[name] = frozenset({pick(draw, earlier)} if earlier else ())
         whole[name] = frozenset({name}).union(*(whole[other] for other in includes[name]))
     possible = [pair for pair in combinations(names, 2) if not any(whole[name].issuperset(pair) for name in names)]
     excluded = draw(st.lists(st.sampled_from(possible), unique=True, max_size=2)) if possible else []
     return tuple(
         Act(
             name,
-            _pick(draw, texts),
+            pick(draw, texts),
             excludes=tuple(other for one, other in excluded if one == name),
             includes=tuple(sorted(includes[name])),
             origin=origin,
@@ -252,22 +253,22 @@ def _norm(
     names = [act.name for act in acts]
     # Last what one act doesn't allow, so that a norm keeps its modality when shrinking drops acts.
     choosing = [Modality.OBLIGATION_TO_CHOOSE] if len(names) > 1 else []
-    modality = _pick(draw, [*(each for each in Modality if each is not Modality.OBLIGATION_TO_CHOOSE), *choosing])
+    modality = pick(draw, [*(each for each in Modality if each is not Modality.OBLIGATION_TO_CHOOSE), *choosing])
     least = 2 if modality is Modality.OBLIGATION_TO_CHOOSE else 1
     chosen: list[str] = []
     while len(chosen) < least or (len(chosen) < min(2, len(names)) and draw(_COIN)):
-        chosen.append(_pick(draw, [each for each in names if each not in chosen]))
+        chosen.append(pick(draw, [each for each in names if each not in chosen]))
     rest = [each for each in names if each not in chosen]
-    bound = rest and modality is not Modality.PERMISSION and not _up_to(draw, 2)
-    overridable = [norm.name for norm in earlier] if not _up_to(draw, 2) else []
+    bound = rest and modality is not Modality.PERMISSION and not up_to(draw, 2)
+    overridable = [norm.name for norm in earlier] if not up_to(draw, 2) else []
     return Norm(
         name,
         modality,
         tuple(chosen),
-        if_doing=(_pick(draw, rest),) if bound else (),
+        if_doing=(pick(draw, rest),) if bound else (),
         when=when,
-        overrides=(_pick(draw, overridable),) if overridable else (),
-        because=_pick(draw, texts),
+        overrides=(pick(draw, overridable),) if overridable else (),
+        because=pick(draw, texts),
         cites=tuple(Citation(source.name, "P1") for source in sources),
         origin=origin,
     )
@@ -291,43 +292,43 @@ def conditions(
 def _condition(
     draw: DrawFn, plain: list[Condition], terms: list[FactTerm], parameters: tuple[Parameter, ...], leaves: int
 ) -> Condition:
-    shape = _pick(draw, ("leaf", "leaf", "not", "and", "or")) if leaves > 1 else "leaf"
+    shape = pick(draw, ("leaf", "leaf", "not", "and", "or")) if leaves > 1 else "leaf"
     if shape == "leaf":
         return _leaf(draw, plain, terms, parameters)
     if shape == "not":
         return Not(_condition(draw, plain, terms, parameters, leaves - 1))
-    count = 2 + _up_to(draw, min(3, leaves) - 2)
+    count = 2 + up_to(draw, min(3, leaves) - 2)
     operands = tuple(_condition(draw, plain, terms, parameters, leaves // count) for _ in range(count))
     return And(operands) if shape == "and" else Or(operands)
 
 
 def _leaf(draw: DrawFn, plain: list[Condition], terms: list[FactTerm], parameters: tuple[Parameter, ...]) -> Condition:
     kinds = [*["plain"] * (3 * bool(plain)), *["comparison"] * (3 * bool(terms)), *["membership"] * bool(terms)]
-    kind = _pick(draw, [*kinds, "constant"])
+    kind = pick(draw, [*kinds, "constant"])
     if kind == "plain":
-        return _pick(draw, plain)
+        return pick(draw, plain)
     if kind == "constant":
         switches = [Constant(bool(each.default), each.name) for each in parameters if isinstance(each.type, Boolean)]
-        return _pick(draw, [*switches, TRUE, Constant(False)])
-    term = _pick(draw, terms)
+        return pick(draw, [*switches, TRUE, Constant(False)])
+    term = pick(draw, terms)
     alike = [each for each in parameters if each.type == term.type]
     if kind == "membership":
         sets = [Membership(term, each.default, each.name) for each in alike if isinstance(each.default, tuple)]
         if bool(sets) and draw(_COIN):
-            return _pick(draw, sets)
+            return pick(draw, sets)
         return Membership(term, draw(_members(term.type)))
     return _comparison(draw, term, terms, alike)
 
 
 def _comparison(draw: DrawFn, term: FactTerm, terms: list[FactTerm], alike: list[Parameter]) -> Condition:
     ordered = not isinstance(term.type, Enumeration) or term.type.ordered
-    operator = _pick(draw, _ORDERINGS if ordered else _EQUALITIES)
+    operator = pick(draw, _ORDERINGS if ordered else _EQUALITIES)
     named = [Literal(each.default, each.name) for each in alike if not isinstance(each.default, tuple)]
     comparable = [each for each in terms if each.name != term.name and _comparable(each.type, term.type)]
     others: list[Term] = [*named, *comparable]
     named_or_fact = bool(others) and draw(_COIN)
-    other = _pick(draw, others) if named_or_fact else Literal(draw(values(term.type)))
-    turned = isinstance(other, Literal) and not _up_to(draw, 5)
+    other = pick(draw, others) if named_or_fact else Literal(draw(values(term.type)))
+    turned = isinstance(other, Literal) and not up_to(draw, 5)
     return Comparison(other, operator, term) if turned else Comparison(term, operator, other)
 
 
