@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Callable
 
+import pytest
 from hypothesis import given
+
+pytest.importorskip("z3", reason="differences need the extra `analysis`")
+
+from tests.analysis.brute_force import Judge, found
 
 from coach_ethics.analysis.mutants import Change, mutants
 from coach_ethics.analysis.mutation import (
@@ -13,16 +18,17 @@ from coach_ethics.analysis.mutation import (
     Score,
     Survived,
     Undecided,
+    Unsayable,
+    baseline,
     mutate,
     score,
 )
-from coach_ethics.analysis.witness import status_of
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
-from coach_ethics.deontics.program import lower
-from coach_ethics.engines.reference import evaluate
+from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer, domain
+from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer
+from coach_ethics.findings import Finding, Truth
 from coach_ethics.ir.policy import Policy
 from coach_ethics.problems import Problems
 from coach_ethics.source import Source
@@ -108,16 +114,27 @@ _SMALL = (Boolean(), Integer(0, 3), Enumeration(("none", "possible", "likely"), 
 
 @given(policies(Sizes(facts=2, concepts=1, acts=2, norms=2, properties=0), types=_SMALL))
 def test_fates_agree_with_enumeration(policy: Policy) -> None:
-    """Without scenarios and properties, a mutant survives just where some situation gives an act another status."""
+    """Without scenarios and properties, a mutant survives just where a scenario can tell it from the policy.
+
+    Of what is left, those are equivalent that give every act the same status and allow the same courses everywhere.
+    """
     for result in mutate(policy, part=slice(0, 6)):
+        mutant = result.mutant.policy
         match result.fate:
             case Killed(by):
                 assert by.startswith("the reader: ")
                 assert not _closes(result.mutant.policy)
-            case Survived():
-                assert _somewhere_different(policy, result.mutant.policy)
+            case Survived(scenario):
+                assert run_scenario(scenario, prepared(policy, "reference")).passed
+                assert not run_scenario(scenario, prepared(mutant, "reference")).passed
             case Equivalent():
-                assert not _somewhere_different(policy, result.mutant.policy)
+                assert not _somewhere(_statuses, policy, mutant)
+                assert not _somewhere(_courses, policy, mutant)
+            case Unsayable():
+                assert not _somewhere(_statuses, policy, mutant)
+                assert not _somewhere(_choices, policy, mutant)
+                assert not _somewhere(_in_force, policy, mutant)
+                assert _somewhere(_courses, policy, mutant)
             case Undecided(reason):
                 raise AssertionError(reason)
 
@@ -130,12 +147,78 @@ def _closes(policy: Policy) -> bool:
     return True
 
 
-def _somewhere_different(one: Policy, other: Policy) -> bool:
-    programs = lower(one), lower(other)
-    facts = [fact.name for fact in one.vocabulary]
-    for values in product(*(domain(fact.type) for fact in one.vocabulary)):
-        situation = Situation(dict(zip(facts, values, strict=True)))
-        truths = [evaluate(program, situation) for program in programs]
-        if any(status_of(act.name, truths[0]) is not status_of(act.name, truths[1]) for act in one.acts):
-            return True
-    return False
+def _somewhere(asked: Callable[[Judge, Situation], object], one: Policy, other: Policy) -> bool:
+    """Whether the two say something else somewhere."""
+    judges = Judge(one), Judge(other)
+    return any(asked(judges[0], situation) != asked(judges[1], situation) for situation in judges[0].complete)
+
+
+def _statuses(judge: Judge, situation: Situation) -> list[Finding]:
+    return [found(act.name, judge.truths[situation]) for act in judge.policy.acts]
+
+
+def _courses(judge: Judge, situation: Situation) -> frozenset[frozenset[str]]:
+    return judge.courses(situation)
+
+
+def _choices(judge: Judge, situation: Situation) -> frozenset[frozenset[str]]:
+    allowed = judge.courses(situation)
+    return frozenset(course for course in allowed if not any(other < course for other in allowed))
+
+
+def _in_force(judge: Judge, situation: Situation) -> list[Truth]:
+    return [judge.truths[situation][name_of(Kind.IN_FORCE, norm.name)] for norm in judge.policy.norms]
+
+
+CHOOSING = """\
+policy: choosing
+facts:
+  gift.offered: {type: bool, ask: Is there a gift?, means: a gift is offered}
+acts:
+  accept: {means: Accept it}
+  refuse: {means: Refuse it}
+  report: {means: Report it}
+norms:
+  either: {must_one_of: [accept, refuse], when: gift.offered, because: Say which.}
+  openly: {must: report, if_doing: accept, when: gift.offered, because: Be open.}
+"""
+
+
+def test_what_narrows_the_choices_makes_a_difference() -> None:
+    """Neither norm settles the status of any act, and each is noticed by a scenario about choices."""
+    policy = read_policy(Source("choosing.yaml", CHOOSING))
+    fates = {result.mutant.says: result.fate for result in mutate(policy)}
+    for says in ("norm either: dropped", "norm openly: dropped", "norm openly: must becomes must_not"):
+        fate = fates[says]
+        assert isinstance(fate, Survived)
+        assert fate.scenario.expect.choices == frozenset({frozenset({"accept", "report"}), frozenset({"refuse"})})
+        assert fate.scenario.name.endswith(f"; notices {says}")
+    assert not any(isinstance(fate, Equivalent | Undecided) for fate in fates.values())
+
+
+def test_what_no_scenario_can_say_is_neither_noticed_nor_equivalent() -> None:
+    """A demand on who does an act that nobody need do shows in no choice: only `judge` knows it."""
+    text = CHOOSING.replace("  either: {must_one_of: [accept, refuse], when: gift.offered, because: Say which.}\n", "")
+    results = list(mutate(read_policy(Source("choosing.yaml", text))))
+    (unsayable,) = [result for result in results if isinstance(result.fate, Unsayable)]
+    assert unsayable.mutant.says == "norm openly: must becomes must_not"
+    assert isinstance(unsayable.fate, Unsayable)
+    assert unsayable.fate.where == (("gift.offered", True),)
+    assert score(results) == Score(killed=0, survived=3, equivalent=0, undecided=0, unsayable=1)
+
+
+FAILING = """
+properties:
+  accepts: {always: required(accept), means: not so}
+scenarios:
+  - scenario: not so either
+    given: {gift.offered: false}
+    expect: {required: [report]}
+"""
+
+
+def test_what_fails_on_the_policy_itself_notices_nothing() -> None:
+    """A scenario and a property that are wrong of the policy would be wrong of every mutant."""
+    policy = read_policy(Source("choosing.yaml", CHOOSING + FAILING))
+    assert baseline(policy).failing == ("scenario: not so either", "property: accepts")
+    assert not any(isinstance(result.fate, Killed) for result in mutate(policy))

@@ -125,6 +125,8 @@ def test_compare_shows_regions_norms_and_scenarios(run: Run, faulty: Path, tmp_p
     ):
         assert said in ended.out
     assert "from dilemma to required" in ended.out
+    regions = sum(line.lstrip().startswith("- where ") for line in ended.out.splitlines())
+    assert ended.out.count("- scenario: ") == regions >= 2
     data = json.loads(run("compare", faulty, later, "--format", "json", "--act", "accept").out)
     assert {(change["before"], change["after"]) for change in data["changes"]} == {
         ("forbidden", "unregulated"),

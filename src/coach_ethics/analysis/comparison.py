@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, assert_never
@@ -21,7 +21,7 @@ from coach_ethics.engines.reference import evaluate
 from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
 from coach_ethics.facts.situation import Situation
 from coach_ethics.findings import Status
-from coach_ethics.ir.conditions import And, Condition, Named, conjunction
+from coach_ethics.ir.conditions import And, Condition, Named, Not, conjunction
 from coach_ethics.ir.digest import digest
 from coach_ethics.ir.policy import Policy
 from coach_ethics.ir.ranges import Runs, in_runs
@@ -53,7 +53,8 @@ class Region:
     `condition` describes them: leaving out or widening any part of it would let in situations where the change doesn't
     happen, or happens for other norms. `before` and `after` are the norms in force that give the act its status in the
     one policy and in the other; none where the policy is silent. Regions of one change may overlap. `witnesses` are one
-    of its situations as a scenario of each policy that has the act, the one policy's first.
+    of its situations, outside of regions found before it, as a scenario of each policy that has the act, the one
+    policy's first.
     """
 
     condition: Condition
@@ -124,7 +125,8 @@ def compare(
     Raises PolicyProblems where a policy can't be read or closed (D301) or the two declare a fact in ways that can't be
     compared (Z201), CaseProblems (A101) for an act that neither has, Problems (Z101) where z3 isn't installed.
     """
-    pair = paired(*(each if isinstance(each, Policy) else load_policy(each) for each in (one, other)))
+    before, after = (each if isinstance(each, Policy) else load_policy(each) for each in (one, other))
+    pair = paired(before, after)
     wanted = _wanted(pair, acts)
     search = _Search(pair, open_session(pair.program, pair.constraints, timeout), regions)
     changes: list[Change] = []
@@ -183,19 +185,25 @@ class _Search:
             reasons.append(why)
             found = self._found(changed, boxes)
         whole, *shares, left = self._shares.of(changed, boxes)
-        regions = [
-            self._region(contrast, box, why, share) for box, why, share in zip(boxes, reasons, shares, strict=True)
-        ]
+        regions = list[Region]()
+        for box, why, share in zip(boxes, reasons, shares, strict=True):
+            regions.append(self._region(contrast, box, why, share, [each.condition for each in regions]))
         regions.sort(key=lambda region: -region.share.value)
         rest = left if found is not None else None
         return Change(contrast.act, contrast.before, contrast.after, whole, tuple(regions), rest)
 
     def _region(
-        self, contrast: Contrast, box: dict[str, Runs], why: Mapping[Side, tuple[str, ...]], share: Share
+        self,
+        contrast: Contrast,
+        box: dict[str, Runs],
+        why: Mapping[Side, tuple[str, ...]],
+        share: Share,
+        earlier: Sequence[Condition],
     ) -> Region:
+        """The region of a box, with a witness of its own: one outside of the regions that were found earlier."""
         facts = self._pair.program.vocabulary
         condition = conjunction(tuple(in_runs(fact, box[fact.name]) for fact in facts if fact.name in box))
-        small = self._session.smallest(*conditions_of(self._pair, contrast), condition)
+        small = self._session.smallest(*conditions_of(self._pair, contrast), condition, *map(Not, earlier))
         return Region(condition, why[Side.ONE], why[Side.OTHER], share, witnesses(self._pair, contrast, small))
 
     def _norms(self, side: Side, contrast: Contrast, situation: Situation) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Whether two policies say the same of every act everywhere, and if not, one small situation that tells them apart."""
+"""Whether two policies say the same of every act and course, and if not, one small situation that tells them apart."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ from typing import assert_never
 
 from attrs import frozen
 
-from coach_ethics.analysis.answers import Answer, Proved, Refuted, Undecided
+from coach_ethics.analysis.answers import Answer, Refuted, Undecided
 from coach_ethics.analysis.inquiry import open_session
-from coach_ethics.analysis.pairing import Pair, Side, differing_acts, has_act, paired, policy_of, status_in, within
+from coach_ethics.analysis.other_courses import same_courses
+from coach_ethics.analysis.pairing import (
+    Pair,
+    Side,
+    differing_acts,
+    has_act,
+    paired,
+    policy_of,
+    status_in,
+    titles,
+    within,
+)
 from coach_ethics.analysis.statuses import SETTLED
 from coach_ethics.analysis.witness import Witness, expectation, status_of
 from coach_ethics.deontics.program import Kind, name_of
@@ -32,16 +43,18 @@ class Contrast:
     after: Status
 
 
-def differ(one: Policy, other: Policy, *, timeout: float = SECONDS) -> Answer:
-    """Whether both policies give every act the same status in every situation that can be.
+def differ(one: Policy, other: Policy, *, called: tuple[str, str] | None = None, timeout: float = SECONDS) -> Answer:
+    """Whether both policies give every act the same status, and allow the same courses, in every situation that can be.
 
     Proved where they do; refuted by the witness of a difference: a scenario that `one` passes and `other` fails, or
-    where `one` lacks the act, one that `other` passes. An act that a policy lacks is unregulated there. `timeout` is in
-    seconds, for one question to the solver.
+    where `one` lacks the act, one that `other` passes. Where only courses differ that are no choices by either, no
+    scenario can tell: the witness then expects nothing, and says which course it is. An act that a policy lacks is
+    unregulated there. `called` is what to call the two in sentences, by default their names. `timeout` is in seconds,
+    for one question to the solver.
 
     Raises PolicyProblems (Z201, D301) where the two can't be compared, Problems (Z101) where z3 isn't installed.
     """
-    pair = paired(one, other)
+    pair = paired(one, other, called)
     session = open_session(pair.program, pair.constraints, timeout)
     for act in differing_acts(pair):
         match session.find(differs(pair, act)):
@@ -58,7 +71,7 @@ def differ(one: Policy, other: Policy, *, timeout: float = SECONDS) -> Answer:
                 return Refuted(witnesses(pair, contrast, small)[0])
             case answer:
                 assert_never(answer)
-    return Proved()
+    return same_courses(pair, timeout)
 
 
 def differs(pair: Pair, act: str) -> Condition:
@@ -109,13 +122,3 @@ def _witness(pair: Pair, side: Side, contrast: Contrast, small: Smallest) -> Wit
     one, other = titles(pair)
     says = f"`{contrast.act}` is {contrast.before} by {one} and {contrast.after} by {other}"
     return Witness(policy.name, says, given, completion, expect, small.proved)
-
-
-def titles(pair: Pair) -> tuple[str, str]:
-    """What to call the two: their names, with versions where the names are the same."""
-    one, other = pair.one, pair.other
-    if one.name != other.name:
-        return f"`{one.name}`", f"`{other.name}`"
-    if one.version != other.version:
-        return f"`{one.name}` {one.version}", f"`{other.name}` {other.version}"
-    return f"the first `{one.name}`", f"the second `{other.name}`"

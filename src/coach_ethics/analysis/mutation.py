@@ -1,27 +1,32 @@
 """Mutation testing of a policy: would its scenarios and properties notice a slip of the pen?
 
 A mutant is killed by a scenario that fails on it, by a property that it breaks, or by no longer being a policy at all.
-One that survives comes with a scenario that would kill it, or is proved to say the same as the policy.
+One that survives comes with a scenario that would kill it, or is proved to say the same as the policy. Scenarios and
+properties that fail on the policy itself notice nothing: they are set aside, and named.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeAlias, assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coach_ethics.analysis import answers
 from coach_ethics.analysis.difference import differ
 from coach_ethics.analysis.mutants import Mutant, mutants
 from coach_ethics.analysis.search import Found, counterexample
 from coach_ethics.analysis.witness import Witness, scenario_of
+from coach_ethics.analysis.wording import course_words
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.ir.policy import Policy, Scenario
+from coach_ethics.facts.vocabulary import Value
+from coach_ethics.findings import Status
+from coach_ethics.ir.policy import Expectation, Policy, Property, Scenario
 from coach_ethics.problems import Problems
 
 
@@ -41,7 +46,18 @@ class Survived:
 
 @frozen
 class Equivalent:
-    """Proved to give every act the same status as the policy in every situation that is possible."""
+    """Proved to give every act the same status, and to allow the same courses, in every situation that is possible."""
+
+
+@frozen
+class Unsayable:
+    """Not the same as the policy, but in courses only that are no choices: no scenario could say so.
+
+    `says` which course only one of the two allows, and `where` is a situation in which it is so.
+    """
+
+    says: str
+    where: tuple[tuple[str, Value], ...]
 
 
 @frozen
@@ -51,7 +67,7 @@ class Undecided:
     reason: str
 
 
-Fate: TypeAlias = Killed | Survived | Equivalent | Undecided
+Fate: TypeAlias = Killed | Survived | Equivalent | Unsayable | Undecided
 
 
 @frozen
@@ -62,15 +78,19 @@ class Result:
     fate: Fate
 
 
-Difference: TypeAlias = Callable[[Policy, Policy], Survived | Equivalent | Undecided]
+Told: TypeAlias = Survived | Equivalent | Unsayable | Undecided
+
+Difference: TypeAlias = Callable[[Policy, Policy], Told]
 """Tells two policies apart: a scenario that the first passes and the second fails, or that there is none."""
 
 
-def solved(policy: Policy, mutant: Policy) -> Survived | Equivalent | Undecided:
+def solved(policy: Policy, mutant: Policy) -> Told:
     """The difference of two policies, as the solver finds it. Raises Problems (Z101) where z3 isn't installed."""
-    match differ(policy, mutant):
+    match differ(policy, mutant, called=("the policy", "the mutant")):
         case answers.Proved():
             return Equivalent()
+        case answers.Refuted(Witness() as witness) if witness.expect == Expectation():
+            return Unsayable(witness.says, tuple(witness.situation.values.items()))
         case answers.Refuted(Witness() as witness):
             return Survived(scenario_of(witness))
         case answers.Refuted():
@@ -81,18 +101,56 @@ def solved(policy: Policy, mutant: Policy) -> Survived | Equivalent | Undecided:
             assert_never(answer)
 
 
+@frozen
+class Baseline:
+    """What can notice a mutant: the policy's own scenarios and properties that hold on the policy itself.
+
+    `failing` names those that don't: they would seem to notice every mutant, and tell nothing.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    properties: tuple[Property, ...]
+    failing: tuple[str, ...]
+
+
+def baseline(policy: Policy) -> Baseline:
+    """The policy's own scenarios and properties, tried on the policy itself."""
+    ready = _prepared(policy)
+    scenarios, properties = (
+        own_scenarios(ready),
+        tuple(each for each in policy.properties if each.origin == policy.name),
+    )
+    passing = tuple(each for each in scenarios if run_scenario(each, ready).passed)
+    holding = tuple(each for each in properties if not _broken(each, ready))
+    failing = (
+        *(f"scenario: {each.name}" for each in scenarios if each not in passing),
+        *(f"property: {each.name}" for each in properties if each not in holding),
+    )
+    return Baseline(passing, holding, failing)
+
+
 def mutate(policy: Policy, difference: Difference = solved, part: slice = slice(None)) -> Iterator[Result]:
     """The fate of every mutant, one after the other, or of a `part` of them.
 
-    `difference` is asked only about mutants that nothing noticed.
+    Only scenarios and properties that hold on the policy itself are asked: `baseline` says which don't. `difference` is
+    asked only about mutants that nothing noticed.
     """
-    scenarios = own_scenarios(_prepared(policy))
+    asked = baseline(policy)
     for mutant in tuple(mutants(policy))[part]:
-        yield Result(mutant, fate(mutant, policy, scenarios, difference))
+        yield Result(mutant, fate(mutant, policy, asked.scenarios, difference, asked.properties))
 
 
-def fate(mutant: Mutant, policy: Policy, scenarios: Iterable[Scenario], difference: Difference) -> Fate:
-    """What becomes of one mutant of the policy."""
+def fate(
+    mutant: Mutant,
+    policy: Policy,
+    scenarios: Iterable[Scenario],
+    difference: Difference,
+    properties: Iterable[Property] | None = None,
+) -> Fate:
+    """What becomes of one mutant of the policy.
+
+    INVARIANT (baseline): the scenarios, and the properties (by default all of the policy's own), hold on the policy.
+    """
     try:
         ready = _prepared(mutant.policy)
         failing = next((each for each in scenarios if not run_scenario(each, ready).passed), None)
@@ -100,8 +158,30 @@ def fate(mutant: Mutant, policy: Policy, scenarios: Iterable[Scenario], differen
         return Killed(f"the reader: {refused.problems[0].message}")
     if failing is not None:
         return Killed(f"scenario: {failing.name}")
-    broken = _broken_property(ready)
-    return difference(policy, mutant.policy) if broken is None else Killed(f"property: {broken}")
+    own = (each for each in policy.properties if each.origin == policy.name)
+    broken = next((each for each in (own if properties is None else properties) if _broken(each, ready)), None)
+    if broken is not None:
+        return Killed(f"property: {broken.name}")
+    told = difference(policy, mutant.policy)
+    return Survived(_named_after(mutant, told.scenario)) if isinstance(told, Survived) else told
+
+
+def _named_after(mutant: Mutant, scenario: Scenario) -> Scenario:
+    """The scenario with what it claims, and the slip that it notices, for a name."""
+    return evolve(scenario, name=f"{_claimed(scenario.expect)}; notices {mutant.says}")
+
+
+def _claimed(expect: Expectation) -> str:
+    """What a difference expects, in a sentence: a status, a dilemma, the choices, or a norm's being in force."""
+    for status in (Status.REQUIRED, Status.FORBIDDEN, Status.PERMITTED, Status.UNREGULATED):
+        for act in getattr(expect, status.value) or ():
+            return f"`{act}` is {status}"
+    if expect.choices is not None:
+        return f"the choice is {' or '.join(map(course_words, sorted(map(sorted, expect.choices))))}"
+    for words, norms in (("is in force", expect.in_force), ("is not in force", expect.not_in_force)):
+        for norm in norms or ():
+            return f"norm `{norm}` {words}"
+    return "there is a dilemma"
 
 
 def _prepared(policy: Policy) -> Prepared:
@@ -110,23 +190,20 @@ def _prepared(policy: Policy) -> Prepared:
     return Prepared(policy, program, "reference", partial(evaluate, program), digest="")
 
 
-def _broken_property(ready: Prepared) -> str | None:
-    for each in ready.policy.properties:
-        if each.origin != ready.policy.name:
-            continue
-        if isinstance(counterexample(each, ready.policy, ready.program), Found):
-            return each.name
-    return None
+def _broken(claim: Property, ready: Prepared) -> bool:
+    """Whether a situation is found that breaks the property."""
+    return isinstance(counterexample(claim, ready.policy, ready.program), Found)
 
 
 @frozen
 class Score:
-    """How many mutants were killed, survived, are equivalent, or undecided."""
+    """How many mutants were killed, survived, are equivalent, are undecided, or differ in what no scenario can say."""
 
     killed: int
     survived: int
     equivalent: int
     undecided: int
+    unsayable: int = 0
 
     @property
     def value(self) -> float | None:
@@ -137,11 +214,5 @@ class Score:
 
 def score(results: Iterable[Result]) -> Score:
     """The score of results."""
-    counts = {Killed: 0, Survived: 0, Equivalent: 0, Undecided: 0}
-    for result in results:
-        match result.fate:
-            case Killed() | Survived() | Equivalent() | Undecided():
-                counts[type(result.fate)] += 1
-            case _:
-                assert_never(result.fate)
-    return Score(counts[Killed], counts[Survived], counts[Equivalent], counts[Undecided])
+    counts = Counter(type(result.fate) for result in results)
+    return Score(*(counts[kind] for kind in (Killed, Survived, Equivalent, Undecided, Unsayable)))

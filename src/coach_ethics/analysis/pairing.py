@@ -31,7 +31,8 @@ class Pair:
     """Two policies, the program of each, and one `program` with the names of both.
 
     Its vocabulary is what both together may speak of, its `constraints` those of both. `names[side]` gives the joint
-    program's name for a name of one policy's. INVARIANT (shared): names that are defined alike have one joint name.
+    program's name for a name of one policy's. `called` is what to call the two in sentences; None for their names.
+    INVARIANT (shared): names that are defined alike have one joint name.
     """
 
     one: Policy
@@ -41,10 +42,11 @@ class Pair:
     names: Mapping[Side, Mapping[str, str]]
     constraints: Mapping[str, Condition]
     acts: tuple[str, ...]
+    called: tuple[str, str] | None = None
 
 
-def paired(one: Policy, other: Policy) -> Pair:
-    """Two policies side by side.
+def paired(one: Policy, other: Policy, called: tuple[str, str] | None = None) -> Pair:
+    """Two policies side by side, `called` so in sentences where their names won't do.
 
     A fact that both have is taken with the values that it has in both. Raises PolicyProblems: Z201 for a fact of
     another kind in each or without a value in common, D301 where a policy can't be closed.
@@ -72,6 +74,7 @@ def paired(one: Policy, other: Policy) -> Pair:
         names,
         {f"{name} {number}": condition for number, (condition, name) in enumerate(constraints.items(), start=1)},
         acts,
+        called,
     )
 
 
@@ -112,6 +115,18 @@ def has_act(pair: Pair, side: Side, act: str) -> bool:
 def policy_of(pair: Pair, side: Side) -> Policy:
     """The policy of a side."""
     return pair.one if side is Side.ONE else pair.other
+
+
+def titles(pair: Pair) -> tuple[str, str]:
+    """What to call the two: as they were called, or by their names, with versions where the names are the same."""
+    if pair.called is not None:
+        return pair.called
+    one, other = pair.one, pair.other
+    if one.name != other.name:
+        return f"`{one.name}`", f"`{other.name}`"
+    if one.version != other.version:
+        return f"`{one.name}` {one.version}", f"`{other.name}` {other.version}"
+    return f"the first `{one.name}`", f"the second `{other.name}`"
 
 
 def within(situation: Situation, vocabulary: Vocabulary) -> Situation:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, assert_never
 
-from attrs import evolve
-
 from coach_ethics.analysis.answers import Answer, Aspect, Proof, Proved, Refuted, Undecided, Weight
+from coach_ethics.analysis.courses import apart, met, with_acts
 from coach_ethics.analysis.inquiry import Inquiry, forbidden, in_force, open_session, permission, required
-from coach_ethics.deontics.demands import Demand, demands_of_act, demands_of_norm
+from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
 from coach_ethics.deontics.program import Kind
 from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered
-from coach_ethics.facts.vocabulary import Boolean, Fact, extended
-from coach_ethics.ir.conditions import And, Condition, Holds, Named, Not, Or, conjunction, disjunction
+from coach_ethics.ir.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
 from coach_ethics.ir.policy import Norm
 from coach_ethics.ir.walk import alternatives, names_in, rewrite
 
@@ -56,23 +54,17 @@ def _answered(session: Session, conditions: Iterable[Condition]) -> Answer:
 
 
 def _with_courses(asked: Inquiry) -> Session:
-    """A session in which every act is a fact as well: whether a course does it."""
-    acts = (Fact(_done(act.name), Boolean()) for act in asked.policy.acts)
-    program = evolve(asked.program, vocabulary=extended(asked.program.vocabulary, acts))
+    program = with_acts(asked.program, (act.name for act in asked.policy.acts))
     return open_session(program, asked.session.constraints, asked.session.seconds)
-
-
-def _done(act: str) -> str:
-    return f"doing {act}"
 
 
 def _courses_change(changed: _Changed, asked: Inquiry) -> Iterator[Condition]:
     """A course that meets all else keeps the norms that change either before the change, or after it, and not both."""
     before, after = list[Condition](), list[Condition]()
     for act in asked.policy.acts:
-        yield from map(_met, demands_of_act(act))
+        yield from map(met, demands_of_act(act))
     for norm in asked.policy.norms:
-        name, demands = in_force(norm.name), tuple(map(_met, demands_of_norm(norm)))
+        name, demands = in_force(norm.name), tuple(map(met, demands_of_norm(norm)))
         kept = conjunction(demands)
         if name.name not in changed:
             yield Or((Not(name), kept))
@@ -80,12 +72,7 @@ def _courses_change(changed: _Changed, asked: Inquiry) -> Iterator[Condition]:
         before.append(Or((Not(name), kept)))
         if (now := changed[name.name]) is not None:
             after.append(Or((Not(now), kept)))
-    yield _differ(conjunction(tuple(before)), conjunction(tuple(after)))
-
-
-def _met(demand: Demand) -> Condition:
-    left_out = (Not(Holds(_done(act))) for act in sorted(demand.if_doing))
-    return disjunction((*left_out, *(Holds(_done(act)) for act in sorted(demand.one_of))))
+    yield apart(conjunction(tuple(before)), conjunction(tuple(after)))
 
 
 def _statuses_change(without: _Changed, asked: Inquiry) -> Condition:
@@ -105,14 +92,10 @@ def _changes_of(act: str, without: _Changed, asked: Inquiry) -> Iterator[Conditi
     if not any(set(names_in(condition)) & set(without) for condition in before):
         return
     after = [_without(condition, without) for condition in before]
-    differs = [_differ(name, other) for name, other in zip(names, after, strict=True)]
+    differs = [apart(name, other) for name, other in zip(names, after, strict=True)]
     yield differs[0]
     yield differs[1]
     yield And((Not(names[0]), Not(names[1]), differs[2]))
-
-
-def _differ(one: Condition, other: Condition) -> Condition:
-    return Or((And((one, Not(other))), And((Not(one), other))))
 
 
 def _in_force_without(norm: Norm, asked: Inquiry, session: Session) -> _Changed:

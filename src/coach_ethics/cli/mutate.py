@@ -14,7 +14,7 @@ from rich.progress import Progress
 from coach_ethics.analysis.coverage import condition_coverage
 from coach_ethics.analysis.inquiry import open_session
 from coach_ethics.analysis.mutants import mutants
-from coach_ethics.analysis.mutation import Fate, Result, mutate, score
+from coach_ethics.analysis.mutation import Fate, Result, baseline, mutate, score
 from coach_ethics.cli.options import FormatName, PolicyFiles
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.policy_files import sources_named
@@ -40,7 +40,8 @@ def mutate_policies(
 ) -> None:
     """Change policies in small ways, and see whether their scenarios and properties notice.
 
-    A change that nothing notices comes with a scenario that would, or is proved to make no difference.
+    A change that nothing notices comes with a scenario that would, or is proved to make no difference. Exit status 1
+    means that a score is too low, or that a scenario or property fails on the policy itself.
     """
     with bad_input_explained():
         sources = sources_named(policies)
@@ -48,7 +49,7 @@ def mutate_policies(
         document = tuple(block for each in found for block in mutation_document(each, every=every))
         present(document, lambda: mutation_json(found), format_)
     scores = [score(each.results).value for each in found]
-    if any(value is not None and value < least for value in scores):
+    if any(value is not None and value < least for value in scores) or any(each.failing for each in found):
         raise typer.Exit(Exit.FINDINGS)
 
 
@@ -62,7 +63,7 @@ def _mutated(source: Source, jobs: int) -> Mutated:
         for batch in _batches(source, count, jobs):
             results.extend(batch)
             progress.advance(task, len(batch))
-    return Mutated(policy.name, tuple(results), condition_coverage(policy))
+    return Mutated(policy.name, tuple(results), condition_coverage(policy), baseline(policy).failing)
 
 
 def _batches(source: Source, count: int, jobs: int) -> Iterator[list[Result]]:

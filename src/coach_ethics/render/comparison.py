@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from coach_ethics.analysis.comparison import Change, Compared, Comparison, Region
-from coach_ethics.analysis.difference import titles
+from coach_ethics.analysis.pairing import titles
 from coach_ethics.analysis.shares import Share
 from coach_ethics.analysis.witness import scenario_text
 from coach_ethics.ir.policy import Norm, named
@@ -64,11 +64,6 @@ def _own_acts(one: Compared, other: Compared) -> Iterator[Block]:
             yield Paragraph((*said(silent), plain(f"{acts}.")))
 
 
-def _acts(found: Comparison) -> Iterator[Block]:
-    for act, changes in groupby(found.changes, key=lambda each: each.act):
-        yield from _act(act, changes, found)
-
-
 def _act(act: str, changes: Iterator[Change], found: Comparison) -> Iterator[Block]:
     yield Heading(label(act).capitalize())
     for change in changes:
@@ -81,10 +76,11 @@ def _act(act: str, changes: Iterator[Change], found: Comparison) -> Iterator[Blo
                 plain(f" in {share_words(change.share)} of all situations:"),
             )
         )
-        yield Listing(tuple(_region(region, found) for region in change.regions))
+        for region in change.regions:
+            yield Listing((_region(region, found),))
+            yield Verbatim(scenario_text(region.witnesses[0]))
         if change.left is not None:
             yield Paragraph((plain(f"... and more: another {share_words(change.left)} lies outside of these."),))
-        yield Verbatim(scenario_text(change.regions[0].witnesses[0]))
 
 
 def _region(region: Region, found: Comparison) -> Entry:

@@ -8,7 +8,17 @@ from typing import Any, assert_never
 from attrs import frozen
 
 from coach_ethics.analysis.coverage import Seen
-from coach_ethics.analysis.mutation import Equivalent, Fate, Killed, Result, Score, Survived, Undecided, score
+from coach_ethics.analysis.mutation import (
+    Equivalent,
+    Fate,
+    Killed,
+    Result,
+    Score,
+    Survived,
+    Undecided,
+    Unsayable,
+    score,
+)
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -23,17 +33,21 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.json import dumped
-from coach_ethics.render.words import counted
+from coach_ethics.render.words import counted, listed, value_words
 from coach_ethics.syntax.write import write_condition, write_scenario
 
 
 @frozen
 class Mutated:
-    """What mutation testing found of one policy: the fates of its mutants, and what its scenarios saw."""
+    """What mutation testing found of one policy: the fates of its mutants, and what its scenarios saw.
+
+    `failing` names the scenarios and properties that fail on the policy itself, and so weren't asked.
+    """
 
     policy: str
     results: tuple[Result, ...]
     seen: tuple[Seen, ...]
+    failing: tuple[str, ...] = ()
 
 
 def mutation_document(found: Mutated, *, every: bool = False) -> Document:
@@ -44,8 +58,10 @@ def mutation_document(found: Mutated, *, every: bool = False) -> Document:
     return (
         Heading(f"Mutants of {found.policy}", 1),
         Paragraph((plain(_in_short(score(found.results))),)),
+        *_failing(found.failing),
         *_survivors(found.results),
-        *_listed("Proved to make no difference to any status", found.results, Equivalent),
+        *_listed("Proved to make no difference to any status or course", found.results, Equivalent),
+        *_listed("Different in a way that no scenario can say", found.results, Unsayable),
         *_listed("Not decided", found.results, Undecided),
         *(_listed("Noticed", found.results, Killed) if every else ()),
         *_coverage(found.seen),
@@ -53,13 +69,27 @@ def mutation_document(found: Mutated, *, every: bool = False) -> Document:
 
 
 def _in_short(found: Score) -> str:
-    if found.value is None:
-        return "There is nothing in this policy to change: what it says is all inherited."
     noticed = found.killed + found.survived + found.undecided
-    return (
-        f"{found.killed} of {counted(noticed, 'mutant')} noticed: a score of {found.value:.3f}. "
-        f"Proved to make no difference, besides: {found.equivalent}."
-    )
+    besides = [f"proved to make no difference: {found.equivalent}"]
+    if found.unsayable:
+        besides.append(f"different in a way that no scenario can say: {found.unsayable}")
+    if found.value is not None:
+        score = f"{found.killed} of {counted(noticed, 'mutant')} noticed: a score of {found.value:.3f}"
+        return f"{score}. Besides, {'; '.join(besides)}."
+    if found.equivalent or found.unsayable:
+        return (
+            f"There is no mutant that a scenario could notice, so there is no score. {'; '.join(besides).capitalize()}."
+        )
+    return "There is nothing in this policy to change: what it says is all inherited."
+
+
+def _failing(failing: Sequence[str]) -> Iterator[Block]:
+    if failing:
+        yield Heading("Failing on the policy itself")
+        yield Paragraph(
+            (plain("They would seem to notice every mutant, so they weren't asked. Mend them, or the policy, first."),)
+        )
+        yield Listing(tuple(Entry((plain(each),)) for each in failing))
 
 
 def _survivors(results: Sequence[Result]) -> Iterator[Block]:
@@ -87,6 +117,9 @@ def _said(fate: Fate) -> str:
             return f" - {by}"
         case Undecided(reason):
             return f" - {reason}"
+        case Unsayable(says, where):
+            facts = listed([f"{fact} is {value_words(value)}" for fact, value in where])
+            return f" - {says.replace('`', '')}{f', where {facts}' if facts else ''}"
         case Survived() | Equivalent():
             return ""
         case _:
@@ -135,6 +168,8 @@ def _data(found: Mutated) -> dict[str, Any]:
         "survived": total.survived,
         "equivalent": total.equivalent,
         "undecided": total.undecided,
+        "unsayable": total.unsayable,
+        "failing": list(found.failing),
         "mutants": [
             {"change": each.mutant.change.value, "says": each.mutant.says, **_fate_data(each.fate)}
             for each in found.results
@@ -154,6 +189,8 @@ def _fate_data(fate: Fate) -> dict[str, Any]:
             return {"fate": "survived", "scenario": write_scenario(scenario)}
         case Equivalent():
             return {"fate": "equivalent"}
+        case Unsayable(says, where):
+            return {"fate": "unsayable", "says": says, "where": dict(where)}
         case Undecided(reason):
             return {"fate": "undecided", "reason": reason}
         case _:
