@@ -57,6 +57,43 @@ def test_csv(run: Run, csv: Path, small: Path) -> None:
     ]
 
 
+def test_csv_leaves_what_is_not_a_fact_as_it_was(run: Run, small: Path) -> None:
+    """Numbers with zeros before them, exponents, dates, quotes and words: another program made them what they are."""
+    rows = ["007,1e5,2026-01-05,yes,true,", '08,1.50,,"a, ""b""",false,2']
+    Path("in.csv").write_text("\n".join(["id,dose,day,said,gift.offered,last", *rows]) + "\n", "utf-8")
+    assert run("cohort", "in.csv", "-p", small, "--out", "out.csv").status == 0
+    written = [line.rpartition(",")[0] for line in Path("out.csv").read_text("utf-8").splitlines()[1:]]
+    assert written == rows
+
+
+def test_another_prefix(run: Run, csv: Path, small: Path) -> None:
+    """Also for variants; so a table can be assessed that has been assessed before."""
+    Path("variants.json").write_text('[{"name": "never", "off": ["no-gifts"]}]', "utf-8")
+    assert run("cohort", csv, "-p", small, "--out", "once.csv").status == 0
+    again = run("cohort", "once.csv", "-p", small, "--out", "twice.csv")
+    assert (again.status, "give another prefix" in again.err.replace("`", "")) == (2, True)
+    options = ["--prefix", "second_", "--variant", "variants.json"]
+    assert run("cohort", "once.csv", "-p", small, "--out", "twice.csv", *options).status == 0
+    header = Path("twice.csv").read_text("utf-8").partition("\n")[0]
+    assert header == "client,gift.offered,ethics_accept,second_accept,second_never_accept"
+
+
+@pytest.mark.parametrize("option", ["--choices", "--settled"])
+def test_what_adds_columns_needs_a_file(run: Run, csv: Path, small: Path, option: str) -> None:
+    ended = run("cohort", csv, "-p", small, option)
+    assert (ended.status, ended.out) == (2, "")
+    assert "--out" in ended.err
+
+
+def test_numbers_and_words_that_do_not_fit_are_found_in_files(run: Run) -> None:
+    """With the first rows, though files are gone through in a stream."""
+    rows = ["1,none"] * 3000 + ["5000,none", "2,likly", ",likly"]
+    Path("in.csv").write_text("commitment.missed_in_a_row,harm.likelihood\n" + "\n".join(rows) + "\n", "utf-8")
+    told = " ".join(run("cohort", "in.csv").err.split())
+    assert "`5000` (1), first in row 3000" in told
+    assert "2 rows have a value that doesn't fit `harm.likelihood`: `likly` (2), first in row 3001, 3002" in told
+
+
 def test_without_out_a_summary(run: Run, table: Path, small: Path) -> None:
     out = run("cohort", table, "--policy", small).out
     assert out.startswith("3 situations, in percent\n")
@@ -84,6 +121,7 @@ def test_parameters_and_variants(run: Run, tmp_path: Path) -> None:
     rows = json.loads(ended.out)["rows"]
     changed = {(row["variant"], row["status"]): row["changed"] for row in rows if row["act"] == "name_block"}
     assert (changed["late", "unregulated"], changed["never", "unregulated"]) == (1, 2)
+    assert json.loads(ended.out)["base"] == "persistent=3"
     assert ended.err.count("have no column, and count as not known") == 1
 
 
@@ -97,7 +135,17 @@ BAD = [
     (["nope.parquet"], "K119: there is no file `nope.parquet`"),
     (["small.yaml"], "K119: `small.yaml` is neither a Parquet nor a CSV file by its name"),
     (["broken.parquet"], "K119: `broken.parquet` can't be read as a table"),
-    (["broken.csv"], "K119: `broken.csv` can't be read as a table: could not parse `maybe`"),
+    (["broken.csv"], "K119: $.gift.offered: 2 rows have in `gift.offered` what is no truth value: `maybe`, `1`, first"),
+    (["twice.csv"], "K119: `twice.csv` has more than one column `a`, `gift.offered`"),
+    (["ragged.csv", "--out", "out.csv"], "K119: `ragged.csv` can't be read as a table: a row has more cells than"),
+    (["semicolons.csv"], "K124: no column of `semicolons.csv` holds a fact of the policy"),
+    (["slip.csv"], "did you mean `gift.offered`?"),
+    (["cohort.csv", "--out", "cohort.csv"], "F104: `cohort.csv` is the table itself"),
+    (["cohort.csv", "--out", "./cohort.csv"], "F104: `cohort.csv` is the table itself"),
+    (
+        ["cohort.csv", "--column", "gift.offered=a", "--column", "gift.offered=b"],
+        "K120: `--column gift.offered` is given",
+    ),
     (["cohort.csv", "--out", "out.xlsx"], "K119: `out.xlsx` is neither"),
     (["cohort.csv", "--out", "nowhere/out.csv"], "F105: `nowhere/out.csv` can't be written"),
     (["cohort.csv", "--variant", "most=3"], "K111: $.parameters.most: `most` is not a parameter"),
@@ -113,7 +161,11 @@ BAD = [
 def test_bad_input(run: Run, csv: Path, small: Path, arguments: list[str], told: str) -> None:
     """A sentence with the mend, exit status 2, and nothing written."""
     Path("broken.parquet").write_bytes(b"not a table")
-    Path("broken.csv").write_text("gift.offered\ntrue\nmaybe\n", "utf-8")
+    Path("broken.csv").write_text("gift.offered\ntrue\nmaybe\nFALSE\n1\n", "utf-8")
+    Path("twice.csv").write_text("a,a,gift.offered,gift.offered\n1,2,true,false\n", "utf-8")
+    Path("ragged.csv").write_text("a,gift.offered\n1,true,3,4\n", "utf-8")
+    Path("semicolons.csv").write_text("case;gift.offered\n1;true\n", "utf-8")
+    Path("slip.csv").write_text("gift.offred\ntrue\n", "utf-8")
     before = sorted(path.name for path in Path().iterdir())
     ended = run("cohort", *(["--policy", small] if "--policy" not in arguments else []), *arguments)
     assert (ended.status, ended.out) == (2, "")
@@ -123,11 +175,12 @@ def test_bad_input(run: Run, csv: Path, small: Path, arguments: list[str], told:
 
 
 def test_a_result_that_fails_half_way_leaves_the_old_one(run: Run, small: Path) -> None:
-    """The fault lies behind the rows on whose ground the types were told; what was there stays."""
+    """The fault lies far behind in the file; what was there stays."""
     Path("out.csv").write_text("as it was", "utf-8")
-    Path("in.csv").write_text("n,gift.offered\n" + "1,true\n" * 5000 + "x,false\n", "utf-8")
+    Path("in.csv").write_text("n,gift.offered\n" + "1,true\n" * 5000 + "1,perhaps\n", "utf-8")
     ended = run("cohort", "in.csv", "-p", small, "--out", "out.csv")
     assert ended.status == 2
+    assert "`perhaps`, first in row 5000" in ended.err
     assert Path("out.csv").read_text("utf-8") == "as it was"
     assert not list(Path().glob(".out*"))
 

@@ -50,7 +50,7 @@ def test_words_and_numbers_that_do_not_fit(library: Library) -> None:
         pytest.skip("its own enumeration can't hold another word")
     frame = _frame(library, **{"gift.worth": [501, -1, 501], "gift.giver": ["cliend", None, "other"]})
     place = {"gift.worth": "", "gift.giver": ""}
-    if not library.lazy:
+    if not library.lazy or library.name.startswith("polars"):
         place = {"gift.worth": ", first in row 0, 1, 2", "gift.giver": ", first in row 0"}
     assert _problems(frame) == [
         (
@@ -86,6 +86,12 @@ def test_missing_facts_are_told_of_at_once(library: Library) -> None:
     with pytest.warns(UserWarning, match="2 facts have no column, and count as not known: `gift.worth`, `gift.giver`"):
         found = ce.assess_frame(frame, POLICY)
     assert [row["ethics_accept"] for row in library.read(found)] == ["undetermined", "unregulated"]
+
+
+def test_a_column_that_is_called_almost_like_a_fact_is_pointed_out() -> None:
+    frame = LIBRARIES[0].make({"gift.offred": [1], "offered": [1], "gift.giver": ["client"]}, POLICY.vocabulary)
+    with pytest.warns(UserWarning, match="`gift.worth`; is the column `gift.offred` meant as `gift.offered`\\?$"):
+        ce.assess_frame(frame, POLICY)
 
 
 def test_the_warning_points_at_the_caller() -> None:

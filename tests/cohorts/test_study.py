@@ -141,9 +141,7 @@ def test_a_column_cannot_hold_two_things(one: str, other: str) -> None:
         for each in (one, other)
     }
     frame = POLARS.make({"row": [0]}, made[one].vocabulary)
-    with pytest.raises(
-        ce.CaseProblems, match="`gift.told` takes .* in one of the policies, and .* in another"
-    ) as caught:
+    with pytest.raises(ce.CaseProblems, match="in one of the policies, and") as caught:
         compare_on(frame, made)
     assert [each.code for each in caught.value.problems] == ["K122"]
 

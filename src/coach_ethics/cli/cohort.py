@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from attrs import frozen
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -19,15 +21,13 @@ from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import PREFIX
 from coach_ethics.cohorts.variants import Setting, Variant, policies_of, read_variants, vary
 from coach_ethics.ir.policy import Policy
-from coach_ethics.problems import CaseProblems, Problem, quoted
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.syntax.finding import open_source
 from coach_ethics.syntax.loading import load_policy
 
 if TYPE_CHECKING:  # narwhals and Polars are loaded with the first table
     from coach_ethics.cohorts.study import Study
     from coach_ethics.engines.columnar.columns import Form
-
-AS_IT_STANDS = "as it stands"
 
 Tick = Callable[[int], None]
 
@@ -54,6 +54,7 @@ def cohort(
         list[str] | None,
         typer.Option("--column", metavar="FACT=COLUMN", help="Where a fact is found, if not under its own name."),
     ] = None,
+    prefix: Annotated[str, typer.Option("--prefix", help="What the names of the added columns begin with.")] = PREFIX,
     choices: Annotated[bool, typer.Option("--choices", help="Add the choices and trade-offs of each row.")] = False,
     settled: Annotated[bool, typer.Option("--settled", help="Add whether each status is settled.")] = False,
     summary: Annotated[bool, typer.Option("--summary", help="Print how often each status occurs.")] = False,
@@ -63,10 +64,15 @@ def cohort(
 
     Without `--out`, the summary is printed.
     """
+    for option, given in (("--choices", choices), ("--settled", settled)):
+        if given and out is None:
+            raise typer.BadParameter("it adds columns to a file, which takes `--out` too", param_hint=option)
     with bad_input_explained():
         policies = _policies(load_policy(policy), variant or [])
-        columns = dict(_pair(each, "--column") for each in column or [])
-        found = _run(table, policies, columns, out, choices=choices, settled=settled, summary=summary or out is None)
+        columns = _pairs(column or [], "--column")
+        _require_another(table, out)
+        added = _Added(prefix, choices, settled)
+        found = _run(table, policies, columns, out, added, summary=summary or out is None)
         if found is not None:
             from coach_ethics.render.study import study_document, study_json
 
@@ -75,49 +81,87 @@ def cohort(
             complain(f"{out} is written")
 
 
+@frozen
+class _Added:
+    """What is added to the table besides statuses, and how the names of columns begin."""
+
+    prefix: str
+    choices: bool
+    settled: bool
+
+
 def _run(
-    table: Path,
-    policies: dict[str, Policy],
-    columns: dict[str, str],
-    out: Path | None,
-    *,
-    choices: bool,
-    settled: bool,
-    summary: bool,
+    table: Path, policies: dict[str, Policy], columns: dict[str, str], out: Path | None, added: _Added, *, summary: bool
 ) -> Study | None:
     """Check the table, write the result, and count the statuses: each goes through the rows once, in a stream."""
     from coach_ethics.cohorts.study import compare_on
     from coach_ethics.engines.columnar.files import reading, row_count, scan, write
 
     forms = _forms(policies.values(), columns)
-    passes = len(policies) * (1 + choices * (out is not None)) + (out is not None) + summary
-    with reading(table), _progress(lambda: row_count(table) * passes) as tick:
+    _require_facts(table, scan(table, forms).collect_schema().names(), forms, columns)
+    passes = len(policies) * (1 + added.choices * (out is not None)) + (out is not None) + summary
+    with reading(table, forms), _progress(lambda: row_count(table) * passes) as tick:
         for each in policies.values():
-            assess_frame(scan(table, forms, tick), each, columns=columns)  # for its check alone: the rest stays lazy
+            assess_frame(scan(table, forms, tick), each, columns=columns, prefix=added.prefix)  # for its check alone
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the check has told of facts without a column
             if out is not None:
-                frame = scan(table, forms, tick)
-                for name, each in policies.items():
-                    prefix = PREFIX if name == AS_IT_STANDS else f"{PREFIX}{name}_"
-                    frame = assess_frame(
-                        frame, each, columns=columns, prefix=prefix, choices=choices, settled=settled, check=False
-                    )
-                write(frame, out, source=table)
+                write(_assessed(scan(table, forms, tick), policies, columns, added), out)
             if not summary:
                 return None
             return compare_on(scan(table, forms, tick), policies, columns=columns, check=False)
 
 
+def _assessed(frame: Any, policies: dict[str, Policy], columns: dict[str, str], added: _Added) -> Any:
+    """The frame with the columns of every policy; those of the first are called by the prefix alone."""
+    base = next(iter(policies))
+    for name, policy in policies.items():
+        prefix = added.prefix if name == base else f"{added.prefix}{name}_"
+        frame = assess_frame(
+            frame,
+            policy,
+            columns=columns,
+            prefix=prefix,
+            choices=added.choices,
+            settled=added.settled,
+            check=False,
+        )
+    return frame
+
+
+def _require_another(table: Path, out: Path | None) -> None:
+    """Raises CaseProblems (F104) where the result would take the place of the table that it is made of."""
+    if out is not None and out.exists() and table.exists() and out.samefile(table):
+        message = f"`{out}` is the table itself, which would be overwritten"
+        raise CaseProblems([Problem("F104", message, help="give another place with `--out`")])
+
+
+def _require_facts(table: Path, there: Sequence[str], forms: Mapping[str, Form], columns: Mapping[str, str]) -> None:
+    """Raises CaseProblems (K124) where no column holds a fact: nothing could be said of any row."""
+    if any(name in forms for name in there) or not set(columns.values()) <= set(there):
+        return  # a column that isn't there is told of by the check
+    near = next((told for name in there if (told := did_you_mean(name, forms))), None)
+    help_ = near or "call columns as `coach-ethics facts` does, or say with `--column` where facts are found"
+    if len(there) == 1 and (sign := next((sign for sign in ";\t|" if sign in there[0]), "")):
+        help_ = f"put commas between the columns; here is {_SIGNS[sign]} between them"
+    raise CaseProblems([Problem("K124", f"no column of `{table}` holds a fact of the policy", help=help_)])
+
+
+_SIGNS = {";": "a semicolon", "\t": "a tab", "|": "a bar"}
+
+
 def _policies(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:
-    """The policy with the parameters that are given, and the variants of it that files hold, by name."""
+    """The policy with the parameters that are given, by which it is called, and the variants of it that files hold."""
+    from coach_ethics.cohorts.study import BASE_NAME, called
+
     files = [each for each in given if "=" not in each or Path(each).exists()]
-    settings = dict(_pair(each, "--variant") for each in given if each not in files)
+    settings = _pairs([each for each in given if each not in files], "--variant")
     many = {parameter.name for parameter in policy.parameters if parameter.many}
     parameters = {name: _value(text, many=name in many) for name, text in settings.items()}
     variants = tuple(variant for each in files for variant in read_variants(_text(Path(each))))
-    base = vary(policy, Variant(AS_IT_STANDS, parameters))
-    return {AS_IT_STANDS: base, **policies_of(base, variants)}
+    name = called(tuple(parameters.items())) or BASE_NAME
+    base = vary(policy, Variant(name, parameters))
+    return {name: base, **policies_of(base, variants)}
 
 
 def _text(path: Path) -> str:
@@ -125,6 +169,18 @@ def _text(path: Path) -> str:
     if isinstance(source, Problem):
         raise CaseProblems([source])
     return source.text
+
+
+def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
+    """Names and values. Raises CaseProblems (K120) for what isn't one, or a name that is given twice."""
+    pairs = [_pair(each, option) for each in given]
+    twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
+    if twice:
+        help_ = "give one value; several can be compared as variants in a JSON file"
+        raise CaseProblems(
+            [Problem("K120", f"`{option} {quoted(name)}` is given more than once", help=help_) for name in twice]
+        )
+    return dict(pairs)
 
 
 def _pair(given: str, option: str) -> tuple[str, str]:

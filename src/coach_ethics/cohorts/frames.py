@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.findings import Status
 from coach_ethics.ir.conditions import And, Condition, Named, Not, Or
 from coach_ethics.ir.policy import Policy
-from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.problems import CaseProblems, Problem, quoted
 
 if TYPE_CHECKING:  # narwhals is loaded with the first frame
     from coach_ethics.engines.columnar.outputs import Label, Labels, Output, Reading
@@ -186,7 +187,7 @@ def translated(
     if problems or (check and (problems := [*problems_of_values(facts, table)])):
         raise CaseProblems(problems)
     if warn:
-        _warn_of([name for name in read if name not in there])
+        _warn_of([name for name in read if name not in there], table.columns)
     labels = Labels.PLACES if counted else table.labels
     return _translation(program, tuple(readings(facts, table).items()), outputs, table.stem, labels)
 
@@ -201,12 +202,17 @@ def _translation(
     return translate(program, dict(readings), outputs, stem, labels=labels)
 
 
-def _warn_of(missing: Sequence[str]) -> None:
+def _warn_of(missing: Sequence[str], present: Iterable[str]) -> None:
     if missing:
         told = ", ".join(f"`{name}`" for name in missing)
         many = "facts have no column, and count" if len(missing) > 1 else "fact has no column, and counts"
-        warnings.warn(f"{len(missing)} {many} as not known: {told}", stacklevel=_CALLER)
+        near = ((name, get_close_matches(name, missing, n=1, cutoff=_NEAR)) for name in present)
+        slips = "".join(f"; is the column `{quoted(name)}` meant as `{facts[0]}`?" for name, facts in near if facts)
+        warnings.warn(f"{len(missing)} {many} as not known: {told}{slips}", stacklevel=_CALLER)
 
+
+_NEAR = 0.85
+"""How alike a column's name has to be to a fact's to be taken for a slip: two letters in a dozen may be wrong."""
 
 _CALLER = 5
 """How far the caller of `assess_frame` is from where the warning is given."""

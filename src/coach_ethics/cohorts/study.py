@@ -142,7 +142,7 @@ BASE_NAME = "as it stands"
 def grid(parameters: Mapping[str, Iterable[Setting] | Setting]) -> tuple[Variant, ...]:
     """Every combination of the values, as variants called by them."""
     combinations = product(*([(name, value) for value in _values(given)] for name, given in parameters.items()))
-    return tuple(Variant(_called(settings), settings) for settings in combinations)
+    return tuple(Variant(called(settings), settings) for settings in combinations)
 
 
 def _values(given: Iterable[Setting] | Setting) -> Iterable[Setting]:
@@ -150,7 +150,8 @@ def _values(given: Iterable[Setting] | Setting) -> Iterable[Setting]:
     return [given] if isinstance(given, bool | int | str) else given
 
 
-def _called(settings: Sequence[tuple[str, Setting]]) -> str:
+def called(settings: Sequence[tuple[str, Setting]]) -> str:
+    """What a variant with these values is called, such as `persistent=3, leave_needed=written`."""
     return ", ".join(f"{name}={_written(value)}" for name, value in settings)
 
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from coach_ethics.engines.columnar.columns import Form
+from coach_ethics.engines.columnar.queries import MOST_SHOWN
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 ENDINGS = (".parquet", ".csv")
@@ -27,21 +30,37 @@ ENDINGS = (".parquet", ".csv")
 def scan(path: Path, forms: Mapping[str, Form], tick: Callable[[int], None] | None = None) -> Any:
     """A lazy Polars frame over a file. `tick` is told how many rows were read, whenever some were.
 
-    `forms` says what columns hold, since a text file doesn't. Raises CaseProblems: K119 where the file can't be read as
-    a table, E502 where Polars isn't installed.
+    `forms` says what columns of a text file hold, since it doesn't: those of facts. All others are texts, so that they
+    are written as they were read. Raises CaseProblems: K119 where the file can't be read as a table, E502 where Polars
+    isn't installed.
     """
     polars = _polars()
     _ending(path)
     with reading(path):
         if path.suffix.lower() == ".csv":
-            types = {Form.BOOLEAN: polars.Boolean, Form.INTEGER: polars.Int64, Form.TEXT: polars.String}
-            there = polars.scan_csv(path).collect_schema().names()
-            known = {name: types[forms[name]] for name in there if name in forms}
-            frame = polars.scan_csv(path, schema_overrides=known)
+            _require_names(path)
+            types = {Form.BOOLEAN: polars.Boolean, Form.INTEGER: polars.Int64}
+            known = {name: types[forms[name]] for name in _texts(path).columns if forms.get(name) in types}
+            frame = polars.scan_csv(path, infer_schema=False, schema_overrides=known)
         else:
             frame = polars.scan_parquet(path)
         frame.collect_schema()
     return frame if tick is None else frame.map_batches(_ticking(tick), streamable=True, validate_output_schema=False)
+
+
+def _texts(path: Path, rows: int = 0) -> Any:
+    """The first rows of a text file, all columns texts."""
+    return _polars().scan_csv(path, infer_schema=False).head(rows).collect()
+
+
+def _require_names(path: Path) -> None:
+    """Raises CaseProblems (K119) where two columns of a text file have one name: no fact can be read from both."""
+    names = _polars().read_csv(path, has_header=False, n_rows=1, infer_schema=False, truncate_ragged_lines=True)
+    twice = [name for name, count in Counter(names.row(0)).items() if count > 1]
+    if twice:
+        told = ", ".join(f"`{quoted(name)}`" if name else "without a name" for name in twice)
+        message = f"`{path}` has more than one column {told}"
+        raise CaseProblems([Problem("K119", message, help="give each column a name of its own")])
 
 
 def _ticking(tick: Callable[[int], None]) -> Callable[[Any], Any]:
@@ -58,10 +77,10 @@ def row_count(path: Path) -> int:
         return int(nw.from_native(scan(path, {})).select(nw.len()).collect().item())
 
 
-def write(frame: Any, path: Path, *, source: Path) -> None:
-    """Compute a lazy Polars frame over the file `source` into another. Raises CaseProblems: K119, or F105."""
+def write(frame: Any, path: Path) -> None:
+    """Compute a lazy Polars frame into a file. Raises CaseProblems: K119 for another kind of file, or F105."""
     _ending(path)
-    with _whole(path) as part, reading(source):
+    with _whole(path) as part:
         if path.suffix.lower() == ".csv":
             frame.sink_csv(part)
         else:
@@ -94,17 +113,75 @@ def _unwritable(path: Path, failure: OSError) -> Problem:
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """What Polars says of a file that it can't read becomes a problem (K119), also while it is computing."""
+def reading(path: Path, forms: Mapping[str, Form] = MappingProxyType({})) -> Iterator[None]:
+    """What Polars says of a file that it can't read becomes problems (K119), also while it is computing.
+
+    With what the columns of a text file should hold, the problems are about these columns.
+    """
     polars = _polars()
     try:
         yield
     except FileNotFoundError:
         raise CaseProblems([Problem("K119", f"there is no file `{path}`", help="give the path of a table")]) from None
     except (polars.exceptions.PolarsError, nw.exceptions.NarwhalsError, IsADirectoryError) as failure:
-        reason = quoted(str(failure).strip().partition("\n")[0]).rstrip(".")
-        help_ = "in CSV, write `true`, `false`, whole numbers and words, and nothing at all for what isn't known"
-        raise CaseProblems([Problem("K119", f"`{path}` can't be read as a table: {reason}", help=help_)]) from None
+        unread = _unread(path, forms) if path.suffix.lower() == ".csv" else []
+        raise CaseProblems(unread or [_unreadable(path, str(failure))]) from None
+
+
+def _unreadable(path: Path, reason: str) -> Problem:
+    told = " ".join(reason.strip().partition("\n")[0].split()).rstrip(".")
+    help_ = "in CSV, write `true`, `false`, whole numbers and words, and nothing at all for what isn't known"
+    if "more fields than" in told:
+        told = "a row has more cells than there are columns"
+        help_ = "put a text with a comma in it between double quotes"
+    return Problem("K119", f"`{path}` can't be read as a table: {told}", help=help_)
+
+
+def _unread(path: Path, forms: Mapping[str, Form]) -> list[Problem]:
+    """What stands in columns of facts and is neither a truth value nor a number: how many rows, which, the first."""
+    polars = _polars()
+    try:
+        frame = polars.scan_csv(path, infer_schema=False).with_row_index(_ROW)
+        found = []
+        for name in frame.collect_schema().names():
+            if forms.get(name) in (Form.BOOLEAN, Form.INTEGER):
+                text = polars.col(name)
+                fits = (
+                    text.is_in(_TRUTHS)
+                    if forms[name] is Form.BOOLEAN
+                    else text.cast(polars.Int64, strict=False).is_not_null()
+                )
+                bad = frame.filter(text.is_not_null() & ~fits).select(_ROW, name)
+                count, first = polars.collect_all([bad.select(polars.len()), bad.head(MOST_SHOWN)], engine="streaming")
+                if rows := count.item():
+                    found.append(_misread(name, forms[name], rows, first))
+    except polars.exceptions.PolarsError:
+        return []
+    return found
+
+
+def _misfits(text: Any, form: Form) -> Any:
+    number = text.cast(_polars().Int64, strict=False)
+    return text.is_not_null() & (~text.is_in(_TRUTHS) if form is Form.BOOLEAN else number.is_null())
+
+
+_ROW = "row in the file"
+_TRUTHS = ("true", "True", "TRUE", "false", "False", "FALSE")
+
+
+def _misread(name: str, form: Form, count: int, first: Any) -> Problem:
+    rows = "1 row has" if count == 1 else f"{count:,} rows have"
+    values = ", ".join(f"`{quoted(each)}`" for each in dict.fromkeys(first[name].to_list()))
+    wanted, mend = _WANTED[form]
+    where = ", ".join(map(str, first[_ROW].to_list()))
+    message = f"{rows} in `{quoted(name)}` what is no {wanted}: {values}, first in row {where}"
+    return Problem("K119", message, path=f"$.{name}", help=f"write {mend}, and nothing at all where it isn't known")
+
+
+_WANTED = {
+    Form.BOOLEAN: ("truth value", "`true` or `false`"),
+    Form.INTEGER: ("whole number", "a number without a point or an exponent"),
+}
 
 
 def _ending(path: Path) -> None:

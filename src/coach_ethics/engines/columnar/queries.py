@@ -49,7 +49,8 @@ Fit: TypeAlias = Among | Within
 class Misfit:
     """Values that don't fit: how many rows have one, which are the most frequent, and the first of those rows.
 
-    Rows are counted from 0; None where the frame is lazy, since its rows have no order before they are computed.
+    Rows are counted from 0; None where the frame is lazy, since rows have no order before they are computed. (Those of
+    a lazy Polars frame have one.)
     """
 
     count: int
@@ -103,10 +104,21 @@ def _misfit(table: Table, column: str, bad: nw.Expr, count: int) -> Misfit:
         found.group_by(value).agg(nw.len().alias(ROWS)).sort(ROWS, value, descending=[True, False]).head(MOST_SHOWN)
     )
     values = tuple((row[value], int(row[ROWS])) for row in rows_of(groups))
-    if not isinstance(frame, nw.DataFrame):
+    numbered = _numbered(frame, rows)
+    if numbered is None:
         return Misfit(count, values, None)
-    numbered = frame.with_row_index(rows).filter(nw.col(f"{table.stem}bad")).head(MOST_SHOWN)
-    return Misfit(count, values, tuple(int(each) for each in numbered[rows].to_list()))
+    first = rows_of(numbered.filter(nw.col(f"{table.stem}bad")).select(rows).head(MOST_SHOWN))
+    return Misfit(count, values, tuple(int(row[rows]) for row in first))
+
+
+def _numbered(frame: Frame, name: str) -> Frame | None:
+    """The frame with a column that numbers its rows; None where they have no order."""
+    if isinstance(frame, nw.DataFrame):
+        return frame.with_row_index(name)
+    if frame.implementation.is_polars():
+        numbered: Frame = nw.from_native(nw.to_native(frame).with_row_index(name))
+        return numbered
+    return None
 
 
 def counted(table: Table, by: Sequence[str]) -> list[tuple[tuple[Any, ...], int]]:
