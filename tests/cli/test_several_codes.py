@@ -74,8 +74,8 @@ def test_three_codes_are_compared_in_words(run: Run) -> None:
     assert ended.status == 1
     said = " ".join(ended.out.split())
     assert (
-        "A romantic or sexual relationship with the sponsor: icf-2020 must not (24); seven-point is silent; "
-        "quebec-crha is silent as far as read." in said
+        "A romantic or sexual relationship with the sponsor; unless the coaching has ended: icf-2020 must not (24); "
+        "seven-point is silent; quebec-crha is silent as far as read." in said
     )
 
 
@@ -95,7 +95,7 @@ def test_partings_as_json(run: Run) -> None:
         "norms": ["keep-clients-unnamed"],
         "clauses": "2.1",
     }
-    assert parting["witness"] == {"consent.to_naming": "oral"}
+    assert parting["witness"] == {"consent.to_naming": "oral", "coaching.ended": False}
 
 
 def test_codes_that_agree_end_well(run: Run) -> None:
@@ -107,7 +107,8 @@ def test_validation_takes_a_file_of_ones_own(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(
         "judgements:\n"
-        "  - {id: M1, title: naming, tier: A, concludes: Don't., codes: [icf-2020], put: {consent.to_naming: none},"
+        "  - {id: M1, title: naming, tier: A, concludes: Don't., codes: [icf-2020],"
+        " put: {consent.to_naming: none, coaching.ended: false},"
         " held: [{says: name, does: [name_client], verdict: wrong}]}\n"
         "  - {id: M2, title: nothing, tier: A, not_put: there is no conclusion}\n",
         "utf-8",

@@ -14,23 +14,34 @@ from coach_ethics.analysis.mutation import Killed, Undecided, fate
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
 from coach_ethics.facts.vocabulary import Value
+from coach_ethics.ir.policy import Citation
 from coach_ethics.problems import Severity
 
-KEYS = {"apecs-2012": "apecs 2012", "aoec": "aoec", "quebec-crha": "quebec"}
-"""How each code is cited, before the clause."""
+KEYS = {
+    "apecs-2012": ("apecs", {"2012"}),
+    "aoec": ("aoec", {"undated"}),
+    "quebec-crha": ("quebec", {"2018", "2023", "2024", "undated"}),
+}
+"""How each code is cited, before the clause: its key, and the versions in which parts of it were read."""
 
 UNREAD = {
-    "apecs-2012": {"s1", "s2", "s4.e, whose action", "s4, the rest", "s5", "s6", "breaches"},
+    "apecs-2012": {"s1", "s2", "s4, the rest", "s5", "s6", "breaches"},
     "aoec": {"12", "13 and after"},
     "quebec-crha": {"r. 81, the rest", "sibling r. 14.1 s. 36"},
 }
 
-SIBLING = "sibling r."
+PARTLY = {
+    "apecs-2012": {"preamble", "s3.c", "s3.d", "s4.d", "s4.e"},
+    "aoec": {"6", "8", "11"},
+    "quebec-crha": {"r. 81 s. 4"},
+}
+"""Clauses that are encoded in part, and say which part isn't."""
+
+SIBLING = "sibling "
 """How a clause of another profession's code begins in the table of the Québec code."""
 
 WITHOUT_DIFFERENCE = {
     "apecs-2012": {
-        "norm sponsor-told-for-the-client: `released` dropped",
         "parameter told_of_wrong: (sponsor, authorities, nobody) for (sponsor, authorities)",
         "parameter told_of_wrong: (sponsor, authorities, supervisor) for (sponsor, authorities)",
         "parameter within_the_work: (supervisor, nobody) for (supervisor)",
@@ -40,7 +51,6 @@ WITHOUT_DIFFERENCE = {
         "norm end-on-good-ground: `ground_for_ending` dropped",
         "norm told-with-leave: `lifted_by_giver` dropped",
         "norm record-what-was-told: must becomes must_not",
-        "norm record-what-was-told: `told_to_prevent` dropped",
     },
 }
 """Mutants that `coach-ethics mutate` proves to change no status.
@@ -62,13 +72,22 @@ def test_just_what_was_read_is_encoded(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", KEYS)
+def test_what_is_encoded_in_part_says_so(name: str) -> None:
+    found = standings(load_policy(name))
+    assert {clause.id for clause in found[Standing.ENCODED] if clause.not_encoded} == PARTLY[name]
+
+
+@pytest.mark.parametrize("name", KEYS)
 def test_norms_and_clauses_name_each_other(name: str) -> None:
-    """Every norm cites clauses of its code, and just those clauses name the norm."""
+    """Every norm cites clauses of its code, by code, version and number, and just those clauses name the norm."""
     policy = load_policy(name)
+    key, versions = KEYS[name]
     for norm in policy.norms:
-        cited = {f"{cite.source} {cite.place}" for cite in norm.cites}
-        naming = {f"{KEYS[name]} {clause.id}" for clause in policy.clauses if norm.name in clause.norms}
-        assert cited == naming != set(), norm.name
+        assert {cite.source for cite in norm.cites} == {key}, norm.name
+        cited = [cite.place.partition(" ") for cite in norm.cites]
+        assert {version for version, _, _ in cited} <= versions, norm.name
+        naming = {clause.id for clause in policy.clauses if norm.name in clause.norms}
+        assert {clause for _, _, clause in cited} == naming != set(), norm.name
 
 
 @pytest.mark.parametrize("name", KEYS)
@@ -183,12 +202,12 @@ def test_where_the_codes_part_on_telling(
 
 
 def test_what_apecs_leaves_open_waits_for_whoever_holds_the_text() -> None:
-    """Where law or danger is in play, the unread passage is what is asked for, and it decides."""
+    """Where law or danger is in play, the unread passage is asked for; it can lift a prohibition, and never permits."""
     facts = {**CONSIDERED, "disclosure.recipient": "professional_helper", "harm.likelihood": "imminent"}
     asked = {question.fact for question in assess(facts, "apecs").questions}
     assert "apecs.rest_allows" in asked
     found = [assess({**facts, "apecs.rest_allows": said}, "apecs").statuses["disclose"] for said in (True, False)]
-    assert found == [PERMITTED, FORBIDDEN]
+    assert found == [SILENT, FORBIDDEN]
 
 
 def test_a_broken_secret_goes_on_record() -> None:
@@ -209,8 +228,9 @@ def test_a_broken_secret_goes_on_record() -> None:
 def test_norms_of_sibling_codes_are_marked() -> None:
     """A reader can tell what binds this profession from what was read in the code of another."""
     policy = load_policy("quebec")
-    siblings = {norm.name for norm in policy.norms if all(cite.place.startswith(SIBLING) for cite in norm.cites)}
+    siblings = {norm.name for norm in policy.norms if all(_of_sibling(cite) for cite in norm.cites)}
     assert siblings == {
+        "prevent-violence",
         "record-what-was-told",
         "stop-when-induced",
         "announce-the-ending",
@@ -220,7 +240,24 @@ def test_norms_of_sibling_codes_are_marked() -> None:
         "not-without-authorisation",
     }
     others = (norm for norm in policy.norms if norm.name not in siblings)
-    assert not any(cite.place.startswith(SIBLING) for norm in others for cite in norm.cites)
+    assert not any(_of_sibling(cite) for norm in others for cite in norm.cites)
+
+
+def _of_sibling(cite: Citation) -> bool:
+    return cite.place.partition(" ")[2].startswith(SIBLING)
+
+
+def test_deceit_is_a_ground_that_quebec_names() -> None:
+    """A client who deceives gives a valid ground for ending, whatever a fair observer thinks of it."""
+    facts: dict[str, Value] = {"ending.by": "coach", "ending.ground": "deceit", "ending.reasonable": False}
+    assert assess({**CONSIDERED, **facts}, "quebec").statuses["end_coaching"] is PERMITTED
+
+
+@pytest.mark.parametrize(("name", "status"), [("apecs", FORBIDDEN), ("aoec", SILENT)])
+def test_a_former_client_is_named_by_one_code_only(name: str, status: Status) -> None:
+    """APECS keeps the names of those who have been coached; AoEC speaks of clients, and as far as read of no others."""
+    facts: dict[str, Value] = {"consent.to_naming": "none", "coaching.ended": True}
+    assert assess(facts, name).statuses["name_client"] is status
 
 
 @pytest.mark.parametrize("name", KEYS)

@@ -23,7 +23,12 @@ from coach_ethics.ir.policy import Policy
 from coach_ethics.problems import Severity
 
 ROOT = Path(__file__).parents[2]
-KEYS = {"icf-2020": "icf 2020", "icf-2025": "icf 2025", "seven-point": "seven-point", "global-code-v2": "gcoe v2"}
+KEYS = {
+    "icf-2020": "icf 2020",
+    "icf-2025": "icf 2025",
+    "seven-point": "seven-point undated",
+    "global-code-v2": "gcoe v2",
+}
 """How each code is cited, before the clause."""
 
 STANDARDS_2025 = {
@@ -33,6 +38,14 @@ STANDARDS_2025 = {
     *(f"4.{number}" for number in range(1, 4)),
     *(f"5.{number}" for number in range(1, 4)),
 }
+
+PARTLY = {
+    "icf-2020": {"2", "3", "5", "14", "19", "22", "25"},
+    "icf-2025": {"1.1", "2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.6", "3.8", "4.2"},
+    "seven-point": {"7"},
+    "global-code-v2": {"2.1"},
+}
+"""Clauses that are encoded in part, and say which part isn't."""
 
 THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "ci"
 """Whether every mutant is tried; they are some hundreds, so that quick runs try every sixteenth."""
@@ -67,6 +80,19 @@ def test_of_the_global_code_only_one_clause_was_read() -> None:
     assert _words(policy, Standing.ENCODED) == {"2.1"}
     assert len(_words(policy, Standing.AWAITS_TEXT)) == 13
     assert len(policy.clauses) == 14
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_what_is_encoded_in_part_says_so(name: str) -> None:
+    found = standings(load_policy(name))
+    assert {clause.id for clause in found[Standing.ENCODED] if clause.not_encoded} == PARTLY[name]
+
+
+def test_what_was_read_in_summary_only_says_what_is_missing() -> None:
+    """Behind a summary there is a text: each such clause says what of it isn't encoded."""
+    found = [clause for clause in load_policy("icf-2025").clauses if "read in summary only" in clause.summary]
+    assert found
+    assert [clause.id for clause in found if not clause.not_encoded] == []
 
 
 @pytest.mark.parametrize("name", KEYS)
@@ -186,6 +212,34 @@ def test_where_the_codes_part_on_telling(
     facts = {**CONSIDERED, "disclosure.recipient": recipient, **differing}
     found = [assess(facts, name).statuses["disclose"] for name in ("icf-2020", "icf-2025", "seven-point")]
     assert found == [Status(in_2020), Status(in_2025), Status(in_seven)], case
+
+
+HEARD_AGAIN = ("client", "sponsor", "authorities")
+
+
+@pytest.mark.parametrize("name", ["icf-2020", "icf-2025", "seven-point", "quebec-crha"])
+@pytest.mark.parametrize("party", HEARD_AGAIN)
+def test_whose_confidence_it_is_may_hear_it_again(name: str, party: str) -> None:
+    """A confidence is kept from others, not from the one whose it is."""
+    facts: dict[str, Value] = {**CONSIDERED, "disclosure.owner": party, "disclosure.recipient": party}
+    assert assess(facts, name).statuses["disclose"] is Status.UNREGULATED
+    others = (recipient for recipient in HEARD_AGAIN if recipient != party)
+    for other in others:
+        assert assess({**facts, "disclosure.recipient": other}, name).statuses["disclose"] is Status.FORBIDDEN, other
+
+
+@pytest.mark.parametrize(
+    ("name", "act", "facts"),
+    [
+        ("icf-2020", "name_client", {"consent.to_naming": "none"}),
+        ("icf-2020", "be_intimate", {"relationship.intimate_with": "client"}),
+        ("seven-point", "be_intimate", {"relationship.intimate_with": "client"}),
+    ],
+)
+def test_of_former_clients_these_codes_are_silent(name: str, act: str, facts: dict[str, Value]) -> None:
+    """Both texts were read as a whole; neither speaks of those who have been clients."""
+    found = [assess({**facts, "coaching.ended": ended}, name).statuses[act] for ended in (False, True, None)]
+    assert found == [Status.FORBIDDEN, Status.UNREGULATED, Status.UNDETERMINED]
 
 
 def test_the_mapping_of_the_standards_is_whole() -> None:
