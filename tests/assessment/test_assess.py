@@ -41,6 +41,24 @@ def _end_of_road(engine: str | None = None, **other: object) -> Assessment:
     )
 
 
+@pytest.mark.parametrize("given", [None, [], "case.yaml", 3, [("block.present", True)]])
+def test_what_is_no_case_is_a_problem_with_a_mend(given: object) -> None:
+    with pytest.raises(CaseProblems) as refused:
+        assess(given, "essay")  # type: ignore[arg-type]  # what a program without types may pass
+    (problem,) = refused.value.problems
+    assert problem.code == "F208"
+    assert "load_engagement" in str(problem.help)
+
+
+@pytest.mark.parametrize("given", [3, 0, "", [], True, "refrence"])
+def test_what_is_no_engine_is_a_problem_with_a_mend(given: object) -> None:
+    with pytest.raises(CaseProblems) as refused:
+        assess({}, "essay", engine=given)  # type: ignore[arg-type]  # what a program without types may pass
+    (problem,) = refused.value.problems
+    assert problem.code == "E501"
+    assert "reference" in str(problem.help)
+
+
 @EACH_ENGINE
 def test_the_dilemma_is_derived(engine: str) -> None:
     """Openness with both and the confidence together leave only withdrawing."""

@@ -85,6 +85,29 @@ def test_the_day_can_be_given(run: Run, tmp_path: Path) -> None:
     assert leave("2026-02-02") == "none"
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2025-02-30", "there is no day `2025-02-30`; look at the calendar"),
+        ("yesterday", "`yesterday` is not a day; write year-month-day, such as `2026-01-31`"),
+        ("2025-2-3", "`2025-2-3` is not a day; write year-month-day, such as `2026-01-31`"),
+    ],
+)
+def test_a_day_that_is_none_is_told_in_a_sentence(run: Run, case: Path, day: str, said: str) -> None:
+    ended = run("assess", case, "--on", day)
+    assert ended.status == 2
+    assert said in " ".join(ended.err.replace("│", " ").split())
+    assert "%" not in run("assess", "--help").out
+
+
+def test_a_policy_that_is_named_twice_is_one_policy(run: Run, case: Path, root: Path) -> None:
+    once = run("assess", case, "--policy", "essay")
+    again = run("assess", case, "-p", "essay", "-p", "essay")
+    otherwise = run("assess", case, "-p", "essay", "-p", root / "policies" / "essay.yaml")
+    assert once.out == again.out == otherwise.out
+    assert once.out.startswith(run("assess", case).out[:20])
+
+
 def test_why_leads_from_the_status_to_the_facts(run: Run, case: Path) -> None:
     out = " ".join(run("why", case, "renegotiate").out.split())
     assert out.startswith("You must not renegotiate")

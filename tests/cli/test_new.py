@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Run
 
 
@@ -24,6 +25,25 @@ def test_the_starter_explains_every_section_that_it_has(run: Run) -> None:
     assert len(sections) > 8
     bare = [line for line in sections if "#" not in line]
     assert [line.partition(":")[0] for line in bare] == ["version"]
+
+
+@pytest.mark.parametrize("name", ["-", "Ünï", "Our Code", "-x", "a" * 101, "\x1b[31m"])
+def test_what_cannot_be_a_name_is_refused_before_anything_is_written(run: Run, tmp_path: Path, name: str) -> None:
+    ended = run("new", "--", name)
+    assert ended.status == 2
+    assert ended.err.startswith("error N101: ")
+    assert "such as `keep-the-confidence`" in ended.err
+    assert "\x1b" not in ended.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_shipped_policy_cannot_be_hidden(run: Run, tmp_path: Path) -> None:
+    """`extends` looks beside the file first: a new `essay.yaml` would take the place of the shipped one."""
+    ended = run("new", "essay")
+    assert ended.status == 2
+    assert ended.err.startswith("error N109: `essay` is the name of a shipped policy")
+    assert "`extends: [essay]`" in ended.err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_overwritten(run: Run, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -24,6 +25,30 @@ def test_the_module_is_the_command() -> None:
     ended = _run("--version")
     assert ended.returncode == 0
     assert ended.stdout.startswith("coach-ethics ")
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no full disk to write to")
+@pytest.mark.parametrize(
+    "arguments", [("show", "essay"), ("policies", "--format", "json"), ("facts", "--format", "markdown")]
+)
+def test_a_full_disk_is_told_in_a_sentence(arguments: tuple[str, ...]) -> None:
+    with FULL.open("w") as full:
+        ended = subprocess.run(
+            [*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        )
+    assert ended.stderr == "error F105: the standard output can't be written: no space left on device\n"
+    assert ended.returncode == 2
+
+
+def test_what_a_console_cannot_show_is_spelt_out() -> None:
+    """Consoles that know few letters: nothing ends in a traceback, and JSON stays what it is."""
+    assert _run("show", "essay", PYTHONIOENCODING="ascii").returncode == 0
+    plain = _run("facts", "--policy", "essay", "--format", "json", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert plain.returncode == 0
+    assert json.loads(plain.stdout) == json.loads(_run("facts", "--policy", "essay", "--format", "json").stdout)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from coach_ethics import shipped
-from coach_ethics.problems import PolicyProblems
+from coach_ethics.problems import CaseProblems, PolicyProblems
+from coach_ethics.syntax.engagement_loading import load_engagement
 from coach_ethics.syntax.loading import load_policy
 from coach_ethics.syntax.write import write_policy
 
@@ -43,6 +44,31 @@ def test_shipped_policies_load_and_come_back_from_their_writing(name: str) -> No
 
 def test_shipped_policies_are_found() -> None:
     assert {"confidentiality", "collusion", "withdrawal", "essay"} <= set(shipped.shipped_names())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("policy: [", "Y102"),
+        ("{policy: 3}", "N101"),
+        ("policy : x y", "N101"),
+        ("title: x", "S203"),
+        ('{"norms": {}}', "S203"),
+        ("policy", "X407"),
+        ("C:", "X407"),
+        (r"C:\policies\ours.yaml", "X404"),
+    ],
+)
+def test_a_text_of_one_line_is_read_as_one(text: str, code: str) -> None:
+    assert codes(lambda: load_policy(text)) == [code]
+
+
+def test_an_engagement_of_one_line_is_read_as_one() -> None:
+    assert load_engagement("{block.present: true}") == load_engagement("block.present: true")
+    with pytest.raises(CaseProblems, match="Y102"):
+        load_engagement("client: [")
+    with pytest.raises(CaseProblems, match="X404"):
+        load_engagement("client")
 
 
 def test_a_policy_is_a_name_a_path_or_a_text(shelf: Path) -> None:

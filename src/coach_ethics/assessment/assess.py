@@ -20,7 +20,7 @@ from coach_ethics.facts.situation import Situation, problems_of_values, situatio
 from coach_ethics.facts.vocabulary import Vocabulary
 from coach_ethics.findings import Finding, Truths, finding
 from coach_ethics.ir.policy import Policy
-from coach_ethics.problems import CaseProblems, PolicyProblems
+from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, quoted
 
 Case: TypeAlias = Engagement | Situation | Mapping[str, object]
 """What can be assessed: an engagement, a situation, or a mapping of fact names to values (None for not known)."""
@@ -48,8 +48,17 @@ def situation_in(case: Case, vocabulary: Vocabulary, *, on: date | None = None) 
             return case
         case Engagement():
             return situation(case.situation(on=on).values, vocabulary)
-        case _:
+        case Mapping():
             return situation(case, vocabulary)
+        case _:
+            raise CaseProblems([_not_a_case(case)])
+
+
+def _not_a_case(given: object) -> Problem:
+    """What is said to a program that passes something else, such as a path."""
+    message = f"`{quoted(repr(given))}` is not a case: neither an engagement, nor a situation, nor a mapping of facts"
+    help_ = "give facts and their values, such as `{'block.present': True}`; `load_engagement` reads a file or a text"
+    return Problem("F208", message, help=help_)
 
 
 def assess_prepared(ready: Prepared, where: Situation) -> Assessment:

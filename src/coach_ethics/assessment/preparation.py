@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
-from coach_ethics.engines import Evaluator, default_engine, prepare
+from coach_ethics.engines import Evaluator, default_engine, installed, prepare
 from coach_ethics.ir.digest import digest
 from coach_ethics.ir.policy import Policy
 from coach_ethics.syntax.loading import load_policy
@@ -33,7 +33,10 @@ def prepared(policy: Policy | str | Path, engine: str | None = None) -> Prepared
     once. Raises PolicyProblems where the policy can't be read or closed, and CaseProblems for an unknown engine.
     """
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
-    return _prepared(loaded, engine or _default())
+    if engine is None:
+        return _prepared(loaded, _default())
+    installed(engine)  # says so where there is no such engine, before anything is remembered under its name
+    return _prepared(loaded, engine)
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import signal
+import sys
 
 
 def main() -> None:
@@ -14,4 +16,7 @@ def main() -> None:
     if hasattr(signal, "SIGPIPE"):
         # `coach-ethics … | head` ends as other tools do when nobody reads on, instead of telling of a broken pipe.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        # What the encoding of an old console lacks is spelt out (which JSON reads back), instead of ending everything.
+        sys.stdout.reconfigure(errors="backslashreplace")
     application()

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.cli.cases import assess_file, assess_file_under
 from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
@@ -38,10 +39,16 @@ def assess(
     What you must and must not do, your choices, the reasons, and what to find out next.
     """
     with bad_input_explained():
-        match policy:
-            case [_, _, *_]:
-                found = assess_file_under(case, policy, engine, on)
-                present(side_by_side_document(found), lambda: side_by_side_json(found), format_)
-            case _:
-                result = assess_file(case, policy[0] if policy else "essay", engine, on)
-                present(assessment_document(result), lambda: assessment_json(result), format_)
+        match list(dict.fromkeys(policy or ["essay"])):
+            case [one]:
+                _present_one(assess_file(case, one, engine, on), format_)
+            case several:
+                found = assess_file_under(case, several, engine, on)
+                if len(found.results) == 1:  # one policy by several names
+                    _present_one(found.results[0], format_)
+                else:
+                    present(side_by_side_document(found), lambda: side_by_side_json(found), format_)
+
+
+def _present_one(result: Assessment, format_: Format) -> None:
+    present(assessment_document(result), lambda: assessment_json(result), format_)

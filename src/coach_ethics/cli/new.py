@@ -10,9 +10,11 @@ import typer
 
 from coach_ethics.cli.cases import STANDARD_INPUT
 from coach_ethics.cli.output import bad_input_explained, say
-from coach_ethics.problems import PolicyProblems, Problem
-from coach_ethics.source import Source
-from coach_ethics.syntax.policy import read_policy
+from coach_ethics.problems import PolicyProblems, Problem, quoted
+from coach_ethics.shipped import shipped_names
+from coach_ethics.syntax.layout import KEBAB
+from coach_ethics.syntax.shapes import LONGEST_NAME
+from coach_ethics.syntax.structure import fits
 
 STARTER = "starter"
 """The name that the policy has in its template."""
@@ -26,15 +28,26 @@ def new(
     ] = None,
 ) -> None:
     """Write a small policy to start with. It is explained line by line, and passes `check` and `test`."""
-    path = out or Path(f"{name}.yaml")
     with bad_input_explained():
+        _check_name(name)
+        path = out or Path(f"{name}.yaml")
         text = starter(name)
-        read_policy(Source(str(path), text))  # a name that can't be one is refused as in any policy
         if str(path) == STANDARD_INPUT:
             say(text)
             return
         _write(path, text)
     say(f"{path} is written. Next: coach-ethics check {path}, coach-ethics test {path}")
+
+
+def _check_name(name: str) -> None:
+    """Raises PolicyProblems for what can't be a policy's name (N101), or is that of a shipped one (N109)."""
+    if not fits(name, KEBAB):
+        said = f"`{quoted(name)}` can't be the name of a policy"
+        raise PolicyProblems([Problem("N101", said, help=f"write {KEBAB.form}, at most {LONGEST_NAME}")])
+    if name in shipped_names():
+        said = f"`{name}` is the name of a shipped policy, which the new one would hide from policies beside it"
+        mend = f"take another name; `extends: [{name}]` within the file builds on the shipped one"
+        raise PolicyProblems([Problem("N109", said, help=mend)])
 
 
 def starter(name: str) -> str:

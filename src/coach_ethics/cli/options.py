@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, TypeAlias
@@ -10,12 +11,26 @@ import typer
 
 from coach_ethics.cli.output import Format
 from coach_ethics.engines import ENGINES
+from coach_ethics.problems import quoted
 from coach_ethics.shipped import shipped_names
 
 
 def complete_policy(incomplete: str) -> list[str]:
     """For shell completion."""
     return [name for name in shipped_names() if name.startswith(incomplete)]
+
+
+def day(written: str) -> datetime:
+    """The day that somebody wrote. Raises typer.BadParameter, in a sentence, for what is none."""
+    if not _DAY.fullmatch(written):
+        raise typer.BadParameter(f"`{quoted(written)}` is not a day; write year-month-day, such as `2026-01-31`")
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        raise typer.BadParameter(f"there is no day `{written}`; look at the calendar") from None
+
+
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _complete_engine(incomplete: str) -> list[str]:
@@ -62,5 +77,11 @@ EngineName: TypeAlias = Annotated[
 FormatName: TypeAlias = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
 Day: TypeAlias = Annotated[
     datetime | None,
-    typer.Option("--on", formats=["%Y-%m-%d"], help="The day to look at; today, if left out.", show_default=False),
+    typer.Option(
+        "--on",
+        parser=day,
+        metavar="DAY",
+        help="The day to look at, as year-month-day (`2026-01-31`); today, if left out.",
+        show_default=False,
+    ),
 ]

@@ -14,7 +14,7 @@ from typing import assert_never
 import typer
 from rich.console import Console
 
-from coach_ethics.problems import Problems, describe
+from coach_ethics.problems import Problem, Problems, describe
 from coach_ethics.render.document import Document
 from coach_ethics.render.markdown import markdown
 from coach_ethics.render.text import show, text
@@ -47,7 +47,8 @@ def present(document: Document, json: Callable[[], str], format_: Format) -> Non
     match format_:
         case Format.TEXT:
             if sys.stdout.isatty():
-                show(document, Console(width=min(Console().width, WIDEST), highlight=False))
+                with unwritten_explained():
+                    show(document, Console(width=min(Console().width, WIDEST), highlight=False))
             else:
                 say(text(document, width=width()))
         case Format.MARKDOWN:
@@ -60,7 +61,24 @@ def present(document: Document, json: Callable[[], str], format_: Format) -> Non
 
 def say(words: str) -> None:
     """Print text as it is, ending in a newline."""
-    sys.stdout.write(words if words.endswith("\n") else f"{words}\n")
+    with unwritten_explained():
+        sys.stdout.write(words if words.endswith("\n") else f"{words}\n")
+        sys.stdout.flush()
+
+
+@contextmanager
+def unwritten_explained() -> Iterator[None]:
+    """Where the standard output takes no more (the disk is full), say so and end, as with any file (F105)."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise  # nobody reads on, which is nobody's fault
+    except OSError as failure:
+        # Python would try once more at its end, and tell of it in its own words.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        reason = (failure.strerror or "the system refuses").lower()
+        complain(describe(Problem("F105", f"the standard output can't be written: {reason}")))
+        raise typer.Exit(Exit.BAD_INPUT) from None
 
 
 def width() -> int:

@@ -12,7 +12,7 @@ from coach_ethics.deontics.program import Program
 from coach_ethics.engines import reference
 from coach_ethics.facts.situation import Situation
 from coach_ethics.findings import Truth
-from coach_ethics.problems import CaseProblems, Problem, did_you_mean
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 Evaluator: TypeAlias = Callable[[Situation], Mapping[str, Truth]]
 """Gives every name of a program, in order, its truth value in a situation. May be shared between threads."""
@@ -99,7 +99,7 @@ ENGINES = tuple(_PREPARE)
 
 
 def _known(name: str) -> Callable[[Program], Evaluator]:
-    if name not in _PREPARE:
-        mend = did_you_mean(name, ENGINES) or "the engines are " + ", ".join(f"`{each}`" for each in ENGINES)
-        raise CaseProblems([Problem("E501", f"`{name}` is not an engine", help=mend)])
+    if not isinstance(name, str) or name not in _PREPARE:
+        mend = did_you_mean(str(name), ENGINES) or "the engines are " + ", ".join(f"`{each}`" for each in ENGINES)
+        raise CaseProblems([Problem("E501", f"`{quoted(str(name))}` is not an engine", help=mend)])
     return _PREPARE[name]

@@ -8,11 +8,11 @@ from coach_ethics.facts.engagement import Engagement
 from coach_ethics.facts.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.source import Source
-from coach_ethics.syntax.finding import open_source
+from coach_ethics.syntax.finding import is_text, open_source
 
 
 def load_engagement(engagement: str | Path, vocabulary: Vocabulary | None = None) -> Engagement:
-    """The engagement in a file, or in a text in YAML or JSON (which has a line break in it).
+    """The engagement in a file, or in a text in YAML or JSON (which has a line break in it, or starts with a key).
 
     With a `vocabulary` (`policy.vocabulary`), facts that are stated directly must be in it. Raises CaseProblems with
     everything that is wrong, each with its place.
@@ -21,7 +21,7 @@ def load_engagement(engagement: str | Path, vocabulary: Vocabulary | None = None
         read_engagement,  # loads cattrs, which whoever reads none needn't wait for
     )
 
-    if isinstance(engagement, str) and ("\n" in engagement or "\r" in engagement):
+    if isinstance(engagement, str) and is_text(engagement):
         return read_engagement(Source("<text>", engagement), vocabulary)
     source = open_source(Path(engagement))
     if isinstance(source, Problem):

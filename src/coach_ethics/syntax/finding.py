@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -32,6 +33,14 @@ def names_beside_or_shipped(wanted_by: Source) -> tuple[str, ...]:
     folder = _folder(wanted_by)
     beside = folder.glob("*.yaml") if folder else ()
     return tuple(sorted({*(path.stem for path in beside), *shipped_names()}))
+
+
+def is_text(given: str) -> bool:
+    """Whether what somebody gave is a text itself, and not the name of something or the path to it."""
+    return "\n" in given or "\r" in given or _START_OF_A_TEXT.match(given) is not None
+
+
+_START_OF_A_TEXT = re.compile(r"""\s*(\{|["']?[a-z_][a-z0-9_.]*["']?\s*:(\s|$))""")
 
 
 def is_file(path: Path) -> bool:

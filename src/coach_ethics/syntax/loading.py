@@ -11,11 +11,11 @@ from coach_ethics.ir.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, did_you_mean, quoted
 from coach_ethics.shipped import shipped_names, shipped_path, shipped_paths
 from coach_ethics.source import Source
-from coach_ethics.syntax.finding import is_file, open_source
+from coach_ethics.syntax.finding import is_file, is_text, open_source
 
 
 def load_policy(policy: str | Path, *, on: date | None = None) -> Policy:
-    """The policy of a built-in name, a path, or a text (which has a line break in it).
+    """The policy of a built-in name, a path, or a text (which has a line break in it, or starts with a key).
 
     A name may be that of a family of versions, such as `icf`: then the one in effect `on` that day is taken, by default
     today. Raises PolicyProblems: of the text, or where there is no such policy (X407) or none in effect (X408).
@@ -48,7 +48,7 @@ def load_policies(*policies: str | Path, on: date | None = None) -> tuple[Policy
 
 def source_named(policy: str | Path, *, on: date | None = None) -> Source:
     """The text that `load_policy` reads. Raises PolicyProblems where it can't be found or opened."""
-    if isinstance(policy, str) and ("\n" in policy or "\r" in policy):
+    if isinstance(policy, str) and is_text(policy):
         return Source("<text>", policy)
     name = str(policy)
     if isinstance(policy, Path) or name.endswith((".yaml", ".yml", ".json")) or "/" in name or "\\" in name:

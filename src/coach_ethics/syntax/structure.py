@@ -258,8 +258,13 @@ def _expects(node: Scalar, shape: Shape) -> str:
     return f"it takes {expected(shape)}"
 
 
+def fits(name: str, shape: Word) -> bool:
+    """Whether a name has the form of its kind."""
+    return len(name) <= LONGEST_NAME and re.fullmatch(shape.pattern, name) is not None
+
+
 def _check_form(node: Scalar, shape: Word, faults: Faults) -> bool:
-    if len(node.text) <= LONGEST_NAME and re.fullmatch(shape.pattern, node.text):
+    if fits(node.text, shape):
         return True
     faults.add(
         "N101", f"`{quoted(node.text)}` can't be a name here", node.span, f"write {shape.form}, at most {LONGEST_NAME}"
