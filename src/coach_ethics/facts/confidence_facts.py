@@ -56,6 +56,10 @@ class DisclosureFacts:
         means="who asks for it to be told",
         ask="Who asks you to tell it?",
     )
+    is_confided: bool | None = fact(
+        means="what would be told is all that its owner told in confidence, to be kept from the one who would be told",
+        ask="Would you tell just what was told you in confidence, to the one from whom it is kept?",
+    )
     foreseen_by_contract: bool | None = fact(
         means="the contract, agreed by the one whose confidence it is, foresees telling this to this recipient",
         ask="Does the contract foresee that this is told to this recipient?",

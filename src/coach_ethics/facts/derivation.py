@@ -208,9 +208,12 @@ def _confidence(engagement: Engagement) -> ConfidenceFacts:
         conflict=some(
             every((each.misleads, _between(each, of, other)))
             for each in held
-            for of, other in ((Party.CLIENT, Party.SPONSOR), (Party.SPONSOR, Party.CLIENT))
+            for of, other in _BETWEEN_THE_TWO
         ),
     )
+
+
+_BETWEEN_THE_TWO = ((Party.CLIENT, Party.SPONSOR), (Party.SPONSOR, Party.CLIENT))
 
 
 def _between(confidence: Confidence, of: Party, kept_from: Party) -> Known:
@@ -247,7 +250,11 @@ def _disclosure(engagement: Engagement, considered: Disclosure | Absence | None)
             return DisclosureFacts()
         case Absence():
             return DisclosureFacts(
-                recipient=Recipient.NOBODY, content=Content.NOTHING, owner=Party.NOBODY, requested_by=Party.NOBODY
+                recipient=Recipient.NOBODY,
+                content=Content.NOTHING,
+                owner=Party.NOBODY,
+                requested_by=Party.NOBODY,
+                is_confided=False,
             )
         case Disclosure():
             nothing_told = considered.recipient is Recipient.NOBODY and considered.content is None
@@ -256,11 +263,34 @@ def _disclosure(engagement: Engagement, considered: Disclosure | Absence | None)
                 content=Content.NOTHING if nothing_told else considered.content,
                 owner=considered.owner,
                 requested_by=considered.requested_by,
+                is_confided=_confided(engagement, considered),
                 foreseen_by_contract=_foreseen(engagement, considered),
                 in_clients_interest=considered.in_clients_interest,
             )
         case _:
             assert_never(considered)
+
+
+def _confided(engagement: Engagement, disclosure: Disclosure) -> Known:
+    return some(
+        every(
+            (
+                _unless_absent(engagement),
+                same(disclosure.owner, of),
+                same(disclosure.recipient, Recipient(other)),
+                _all_told(engagement.confidences, of, other, disclosure.content),
+            )
+        )
+        for of, other in _BETWEEN_THE_TWO
+    )
+
+
+def _all_told(held: Iterable[Confidence] | None, of: Party, kept_from: Party, content: Content | None) -> Known:
+    """Whether there are confidences of the one kept from the other, and telling this content tells all of them."""
+    if held is None:
+        return None
+    counting = [(_between(each, of, kept_from), holds(content, each.content)) for each in held]
+    return every((some(counts for counts, _ in counting), *(some((opposite(counts), told)) for counts, told in counting)))
 
 
 _TELLING_OF_THE_BLOCK = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT)
