@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable, Collection
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeAlias
 from xml.etree import ElementTree
 
+import attrs
 import pytest
+from attrs import frozen
+
+from coach_ethics.analysis.answers import Aspect, Proofs, Undecided
+from coach_ethics.analysis.proofs import prove
+from coach_ethics.analysis.search import GivenUp
+from coach_ethics.ir.policy import Policy
+from coach_ethics_pytest import items
 
 GOOD = """\
 policy: demo
@@ -25,71 +35,197 @@ scenarios:
 """
 
 
-def _pytest(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+@frozen
+class Ran:
+    """What came of a run."""
+
+    status: int
+    out: str
 
 
-def test_a_policy_in_a_repository_of_its_own_just_works(tmp_path: Path) -> None:
+RunPytest: TypeAlias = Callable[..., Ran]
+
+
+@pytest.fixture
+def run_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> RunPytest:
+    """Runs pytest in the test's own folder, in this process: starting one takes longer than everything else."""
+
+    def run(*options: str) -> Ran:
+        monkeypatch.chdir(tmp_path)
+        alone = (f"no:{plugin}" for plugin in ("cacheprovider", "faulthandler", "xdist", "hypothesispytest"))
+        status = pytest.main([*(part for name in alone for part in ("-p", name)), *options])
+        return Ran(int(status), capsys.readouterr().out)
+
+    return run
+
+
+def test_a_policy_in_a_repository_of_its_own_just_works(run_pytest: RunPytest, tmp_path: Path) -> None:
     (tmp_path / "demo.yaml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "other.yaml").write_text("key: value\n", encoding="utf-8")
-    ran = _pytest(tmp_path, "-v")
-    assert ran.returncode == 0, ran.stdout
+    ran = run_pytest("-v")
+    assert ran.status == 0, ran.out
     for name in ("demo.yaml::reads", "demo.yaml::scenario: it is over", "demo.yaml::property: ends"):
-        assert name in ran.stdout
-    assert "other.yaml" not in ran.stdout
+        assert name in ran.out
+    assert "other.yaml" not in ran.out
 
 
-def test_a_failing_scenario_names_the_line_and_the_difference(tmp_path: Path) -> None:
+def test_a_failing_scenario_names_the_line_and_the_difference(run_pytest: RunPytest, tmp_path: Path) -> None:
     (tmp_path / "demo.yaml").write_text(GOOD.replace("{required: [", "{forbidden: ["), encoding="utf-8")
-    ran = _pytest(tmp_path)
-    assert ran.returncode == 1
-    assert "demo.yaml:9: it is over" in ran.stdout
-    assert "withdraw: expected forbidden, found required" in ran.stdout
-    assert "Traceback" not in ran.stdout
+    ran = run_pytest()
+    assert ran.status == 1
+    assert "demo.yaml:9: it is over" in ran.out
+    assert "withdraw: expected forbidden, found required" in ran.out
+    assert "Traceback" not in ran.out
 
 
-def test_a_broken_property_shows_a_situation(tmp_path: Path) -> None:
+def test_a_broken_property_shows_a_situation(run_pytest: RunPytest, tmp_path: Path) -> None:
     broken = GOOD.replace("not block.present or required(withdraw)", "required(withdraw)")
     (tmp_path / "demo.yaml").write_text(broken, encoding="utf-8")
-    ran = _pytest(tmp_path)
-    assert ran.returncode == 1
-    assert "`always` doesn't hold where\n  block.present: False" in ran.stdout
+    ran = run_pytest()
+    assert ran.status == 1
+    assert "demo.yaml:7: not so: ends holds in every situation\n  - declared: it ends." in ran.out
+    assert "      given:\n        block.present: false\n" in ran.out
 
 
-def test_a_policy_that_cannot_be_read_fails_with_its_problems(tmp_path: Path) -> None:
+def test_a_policy_that_cannot_be_read_fails_with_its_problems(run_pytest: RunPytest, tmp_path: Path) -> None:
     (tmp_path / "demo.yaml").write_text(GOOD.replace("block.present,", "block.presnt,"), encoding="utf-8")
-    ran = _pytest(tmp_path)
-    assert ran.returncode == 1
-    assert "did you mean `block.present`?" in ran.stdout
+    ran = run_pytest()
+    assert ran.status == 1
+    assert "did you mean `block.present`?" in ran.out
 
 
-@pytest.mark.skipif(find_spec("z3") is None, reason="z3 isn't installed, so there are no proof items")
-def test_an_unintended_dilemma_fails_a_proof(tmp_path: Path) -> None:
+needs_the_solver = pytest.mark.skipif(find_spec("z3") is None, reason="z3 isn't installed, so nothing is proved")
+
+
+@needs_the_solver
+def test_an_unintended_dilemma_fails_a_proof_with_its_place_and_a_scenario(
+    run_pytest: RunPytest, tmp_path: Path
+) -> None:
     clash = GOOD.replace(
         "properties:", "  go-on: {must_not: withdraw, when: block.named, because: Go on.}\nproperties:"
     )
     (tmp_path / "demo.yaml").write_text(clash, encoding="utf-8")
-    ran = _pytest(tmp_path, "-v")
-    assert "demo.yaml::proof: consistent FAILED" in ran.stdout
-    assert "demo.yaml::proof: alive PASSED" in ran.stdout
+    ran = run_pytest("-v")
+    assert "demo.yaml::proof: consistent FAILED" in ran.out
+    assert "demo.yaml::proof: alive PASSED" in ran.out
+    assert "demo.yaml:5: not so: end-well and go-on are never in force together" in ran.out
+    assert "      given:\n        block.named: true\n        block.present: true\n" in ran.out
 
 
-def test_junit_output_has_every_claim_by_name(tmp_path: Path) -> None:
+@needs_the_solver
+def test_a_dead_norm_fails_a_proof_with_its_place_and_what_covers_it(run_pytest: RunPytest, tmp_path: Path) -> None:
+    dead = GOOD.replace("when: block.present,", "when: block.present and not block.present,").partition("properties:")[
+        0
+    ]
+    (tmp_path / "demo.yaml").write_text(dead, encoding="utf-8")
+    ran = run_pytest("-v")
+    assert "demo.yaml::proof: alive FAILED" in ran.out
+    assert "demo.yaml:5: not so: norm end-well can be in force" in ran.out
+    assert "  - these can't hold together:\n    - block.present\n    - not block.present" in ran.out
+
+
+@needs_the_solver
+def test_what_is_not_decided_fails_with_the_reason(
+    run_pytest: RunPytest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has shown it; that it passed would say that somebody had."""
+
+    def no_time(policy: Policy, only: Collection[Aspect]) -> Proofs:
+        proofs = prove(policy, only=only)
+        undecided = (attrs.evolve(each, answer=Undecided("no time")) for each in proofs.proofs)
+        return attrs.evolve(proofs, proofs=tuple(undecided))
+
+    monkeypatch.setattr(items, "prove", no_time)
     (tmp_path / "demo.yaml").write_text(GOOD, encoding="utf-8")
-    _pytest(tmp_path, "--junit-xml=out.xml")
+    ran = run_pytest("-v")
+    assert "demo.yaml::proof: alive FAILED" in ran.out
+    assert "demo.yaml:5: not decided: norm `end-well` can be in force: no time" in ran.out
+
+
+def test_without_the_solver_proofs_are_skipped_and_say_how_to_get_it(
+    run_pytest: RunPytest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(items, "find_spec", lambda name: None)
+    (tmp_path / "demo.yaml").write_text(GOOD, encoding="utf-8")
+    ran = run_pytest("-rs")
+    assert ran.status == 0
+    assert "proofs need the z3 solver: `pip install 'coach-ethics[analysis]'`" in ran.out
+    assert "3 passed, 3 skipped" in ran.out
+
+
+@needs_the_solver
+@pytest.mark.parametrize("holds", [True, False])
+def test_a_property_of_a_policy_too_large_to_search_is_proved(
+    holds: bool, run_pytest: RunPytest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(items, "counterexample", lambda claim, policy: GivenUp())
+    text = GOOD if holds else GOOD.replace("not block.present or required(withdraw)", "required(withdraw)")
+    (tmp_path / "large.yaml").write_text(text, encoding="utf-8")
+    ran = run_pytest("-v", "-k", "property")
+    assert f"large.yaml::property: ends {'PASSED' if holds else 'FAILED'}" in ran.out
+    assert holds or "large.yaml:7: not so: ends holds in every situation" in ran.out
+
+
+MONOTONE = """\
+policy: monotone
+acts:
+  disclose: {means: Tell somebody who can protect}
+norms:
+  silence: {must_not: disclose, when: harm.likelihood >= likely, because: The wrong way round.}
+monotone:
+  - {more: harm.likelihood, never_less: [disclose], means: danger never makes telling less allowed}
+"""
+
+
+def test_what_is_declared_monotone_is_looked_into(run_pytest: RunPytest, tmp_path: Path) -> None:
+    (tmp_path / "monotone.yaml").write_text(MONOTONE, encoding="utf-8")
+    ran = run_pytest()
+    assert ran.status == 1
+    assert (
+        "monotone.yaml:7: not so: more of `harm.likelihood` never makes an act less allowed\n"
+        "  - declared: danger never makes telling less allowed\n"
+        "`disclose` is allowed where\n    harm.likelihood: foreseeable\n"
+        "and no longer where, all else as it is, `harm.likelihood` is likely\n"
+    ) in ran.out
+
+
+@pytest.mark.parametrize("first", ['"policy": demo', "'policy' : demo", "policy: demo", "\ufeffpolicy: demo"])
+def test_a_policy_is_known_however_its_key_is_written(first: str, run_pytest: RunPytest, tmp_path: Path) -> None:
+    (tmp_path / "demo.yaml").write_text(GOOD.replace("policy: demo", first), encoding="utf-8")
+    assert "demo.yaml::reads" in run_pytest("--collect-only", "-q").out
+
+
+def test_a_policy_on_one_line_is_known_and_a_key_further_in_is_none(run_pytest: RunPytest, tmp_path: Path) -> None:
+    (tmp_path / "line.yaml").write_text('{"policy": line, "acts": {withdraw: {means: End}}}', encoding="utf-8")
+    (tmp_path / "other.yaml").write_text("network:\n  policy: none\n", encoding="utf-8")
+    ran = run_pytest("--collect-only", "-q")
+    assert "line.yaml::reads" in ran.out
+    assert "other.yaml" not in ran.out
+
+
+def test_junit_output_has_every_claim_by_name(run_pytest: RunPytest, tmp_path: Path) -> None:
+    (tmp_path / "demo.yaml").write_text(GOOD, encoding="utf-8")
+    run_pytest("--junit-xml=out.xml")
     names = {case.get("name") for case in ElementTree.parse(tmp_path / "out.xml").iter("testcase")}
-    assert {"reads", "scenario: it is over", "property: ends"} <= names
+    assert {"reads", "scenario: it is over", "property: ends", "proof: alive"} <= names
 
 
-def test_files_can_be_named_by_an_option(tmp_path: Path) -> None:
+def test_junit_output_says_where_and_what(run_pytest: RunPytest, tmp_path: Path) -> None:
+    broken = GOOD.replace("not block.present or required(withdraw)", "required(withdraw)")
+    (tmp_path / "demo.yaml").write_text(broken, encoding="utf-8")
+    run_pytest("--junit-xml=out.xml")
+    (failure,) = ElementTree.parse(tmp_path / "out.xml").iter("failure")
+    assert "demo.yaml:7: not so: ends holds in every situation" in (failure.text or "")
+
+
+def test_files_can_be_named_by_an_option(run_pytest: RunPytest, tmp_path: Path) -> None:
     for folder in ("ours", "theirs"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "demo.yaml").write_text(GOOD, encoding="utf-8")
     (tmp_path / "pytest.ini").write_text("[pytest]\ncoach_ethics_policies = ours/*.yaml\n", encoding="utf-8")
-    ran = _pytest(tmp_path, "-v")
-    assert "ours/demo.yaml" in ran.stdout
-    assert "theirs/demo.yaml" not in ran.stdout
+    ran = run_pytest("-v")
+    assert "ours/demo.yaml" in ran.out
+    assert "theirs/demo.yaml" not in ran.out
 
 
 def test_the_plugin_is_cheap_where_it_is_not_used(tmp_path: Path) -> None:
@@ -99,5 +235,6 @@ def test_the_plugin_is_cheap_where_it_is_not_used(tmp_path: Path) -> None:
         "    assert 'coach_ethics' not in sys.modules\n",
         encoding="utf-8",
     )
-    ran = _pytest(tmp_path)
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120)
     assert ran.returncode == 0, ran.stdout

@@ -1,0 +1,163 @@
+"""The items of a policy file: each claim that it makes is a test with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import attrs
+import pytest
+
+from coach_ethics.analysis.answers import Answer, Aspect, Proof, Proofs, Undecided
+from coach_ethics.analysis.monotony import Broken, monotony
+from coach_ethics.analysis.proofs import prove
+from coach_ethics.analysis.search import Found, GivenUp, counterexample
+from coach_ethics.assessment.preparation import prepared
+from coach_ethics.assessment.scenarios import run_scenario
+from coach_ethics.ir.policy import Monotony, Policy, Property, Scenario
+from coach_ethics.problems import Problem, describe
+from coach_ethics.source import Span
+from coach_ethics.syntax.finding import open_source
+from coach_ethics.syntax.policy import check_policy
+from coach_ethics_pytest.words import broken_property, no_longer_allowed, not_met, not_shown
+
+PROVED = (Aspect.CONSISTENT, Aspect.COMPLETE, Aspect.ALIVE)
+"""What is proved of every policy; its properties have items of their own."""
+
+NO_SOLVER = "proofs need the z3 solver: `pip install 'coach-ethics[analysis]'`"
+
+
+def items_of(file: pytest.File) -> Iterator[pytest.Item]:
+    """The items of a policy file, or the one that says why it can't be read."""
+    source = open_source(file.path)
+    policy, problems = (None, (source,)) if isinstance(source, Problem) else check_policy(source)
+    yield Readable.from_parent(file, name="reads", span=None, problems=problems)
+    if policy is not None:
+        for kind, name, span, claim in _claims(policy):
+            yield kind.from_parent(file, name=name, span=span, policy=policy, claim=claim)
+
+
+def _claims(policy: Policy) -> Iterator[tuple[type[ClaimItem], str, Span | None, Claim]]:
+    """What the policy itself claims, not what it takes over; and what is proved of it as a whole."""
+    for scenario in policy.scenarios:
+        if scenario.origin == policy.name:
+            yield ScenarioItem, f"scenario: {scenario.name}", scenario.span, scenario
+    for property_ in policy.properties:
+        if property_.origin == policy.name:
+            yield PropertyItem, f"property: {property_.name}", property_.span, property_
+    for monotone in policy.monotone:
+        if monotone.origin == policy.name:
+            yield MonotonyItem, f"monotone: {monotone.more}", monotone.span, monotone
+    for aspect in PROVED:
+        yield ProofItem, f"proof: {aspect}", policy.span, aspect
+
+
+Claim: TypeAlias = Scenario | Property | Monotony | Aspect
+
+
+class PolicyFailureError(Exception):
+    """A policy doesn't do what its file says; the text says how."""
+
+
+class PolicyItem(pytest.Item):
+    """A test that a policy file gives; it is reported with its own line."""
+
+    def __init__(self, *, span: Span | None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.span = span
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Where the claim stands."""
+        return self.path, self.span.line - 1 if self.span else 0, self.name
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """What is wrong, in words; a traceback would say nothing about a policy."""
+        if isinstance(excinfo.value, PolicyFailureError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+
+class Readable(PolicyItem):
+    """The policy can be read."""
+
+    def __init__(self, *, problems: tuple[Problem, ...], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.problems = problems
+
+    def runtest(self) -> None:
+        """Fail with the problems."""
+        if self.problems:
+            raise PolicyFailureError("\n".join(map(describe, self.problems)))
+
+
+class ClaimItem(PolicyItem):
+    """A claim of the policy, or about it."""
+
+    def __init__(self, *, policy: Policy, claim: Any, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.policy, self.claim = policy, claim
+
+
+class ScenarioItem(ClaimItem):
+    """A scenario of the policy."""
+
+    def runtest(self) -> None:
+        """Fail with the differences."""
+        outcome = run_scenario(self.claim, prepared(self.policy, "compiled"))
+        if not outcome.passed:
+            raise PolicyFailureError(not_met(outcome))
+
+
+class PropertyItem(ClaimItem):
+    """A property of the policy: no situation that is possible breaks it."""
+
+    def runtest(self) -> None:
+        """Fail with a situation that breaks the property, or the reason why that can't be told."""
+        match counterexample(self.claim, self.policy):
+            case Found(situation):
+                raise PolicyFailureError(not_shown([broken_property(self.claim, self.policy, situation)]))
+            case GivenUp():
+                only_this = attrs.evolve(self.policy, properties=(self.claim,))
+                _fail_unless_proved(_proved(only_this, Aspect.PROPERTIES))
+            case _:
+                pass
+
+
+class MonotonyItem(ClaimItem):
+    """What is declared to be monotone: more of the fact never makes one of the acts less allowed."""
+
+    def runtest(self) -> None:
+        """Fail with a situation in which more of the fact does, or the reason why that can't be told."""
+        claim = self.claim
+        match monotony(claim, prepared(self.policy, "reference")):
+            case Broken() as broken:
+                raise PolicyFailureError(no_longer_allowed(claim, broken))
+            case GivenUp():
+                answer: Answer = Undecided("the policy is too large for this to be looked into")
+                said = f"more of `{claim.more}` never makes an act less allowed"
+                raise PolicyFailureError(not_shown([Proof(Aspect.PROPERTIES, (), said, answer, span=claim.span)]))
+            case _:
+                pass
+
+
+class ProofItem(ClaimItem):
+    """What `coach-ethics prove` says of one aspect of the policy."""
+
+    def runtest(self) -> None:
+        """Fail with what is to be mended, and with what could not be decided."""
+        _fail_unless_proved(_proved(self.policy, self.claim))
+
+
+def _proved(policy: Policy, aspect: Aspect) -> Proofs:
+    if find_spec("z3") is None:
+        pytest.skip(NO_SOLVER)
+    return prove(policy, only=(aspect,))
+
+
+def _fail_unless_proved(proofs: Proofs) -> None:
+    """What is undecided fails too: nobody has shown it."""
+    lacking = (*proofs.findings, *proofs.undecided)
+    if lacking:
+        raise PolicyFailureError(not_shown(lacking))
