@@ -151,6 +151,7 @@ class _Search:
         self._speaking = speakers(asked, act)
         self._parted = self._all_but_one_mind(outright)
         self._common = tuple(_common(asked.program.vocabulary, session.facts_behind((self._parted,))))
+        self._said: dict[Condition, None] = {}
         self.made: list[Parting] = []
         self.more = False
 
@@ -162,6 +163,7 @@ class _Search:
                 self.more = True
                 break
             stances, condition = self._stances(found)
+            self._said[condition] = None
             plain = self._plain(found, condition, boxes)
             box = self._session.box_around(plain, condition)
             boxes.append(box)
@@ -197,8 +199,10 @@ class _Search:
         return FALSE if called is None else And((unregulated, called))
 
     def _found(self, outside: Sequence[dict[str, Runs]]) -> Situation | None:
-        for common in (self._common, ()):
-            match self._session.find(self._parted, *common, outside=outside):
+        """A parting not shown yet: best one in which the policies say something new, of what is common."""
+        new = tuple(map(Not, self._said))
+        for wanted in ((*self._common, *new), new, self._common, ()):
+            match self._session.find(self._parted, *wanted, outside=outside):
                 case Found(situation):
                     return situation
                 case Impossible():

@@ -16,7 +16,7 @@ from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.judge import Breach, judge
 from coach_ethics.facts.vocabulary import Value
 from coach_ethics.ir.policy import Modality, Norm, Policy
-from coach_ethics.ir.published import Option, PublishedCase, Scoring, Verdict
+from coach_ethics.ir.published import LeftOut, Option, PublishedCase, Scoring, Verdict
 from coach_ethics.syntax.loading import load_policies
 
 
@@ -72,6 +72,7 @@ class Validation:
 
     held: tuple[Held, ...]
     not_put: tuple[PublishedCase, ...]
+    left_out: tuple[tuple[PublishedCase, LeftOut], ...] = ()
 
     def outcomes(self, held: Iterable[Held] | None = None) -> Mapping[Outcome, int]:
         """How often each outcome came about, over all or some of what was held."""
@@ -79,6 +80,18 @@ class Validation:
         for each in self.held if held is None else held:
             counted[each.outcome] += 1
         return counted
+
+
+def distinct(held: Iterable[Held]) -> int:
+    """How many of them ask a code something of its own: the same facts, acts and verdict, asked again, count once."""
+    return len({_encoding(each) for each in held})
+
+
+def _encoding(each: Held) -> tuple[object, ...]:
+    option = each.option
+    facts = frozenset({**each.case.put, **option.given}.items())
+    wanted = option.verdict in (Verdict.BEST, Verdict.ACCEPTABLE)
+    return (each.policy.name, facts, frozenset(option.does), frozenset(option.omits), option.beyond, wanted)
 
 
 def validate(cases: Sequence[PublishedCase], *, engine: str | None = None) -> Validation:
@@ -95,7 +108,8 @@ def validate(cases: Sequence[PublishedCase], *, engine: str | None = None) -> Va
         for option in case.held
         for code in case.codes
     )
-    return Validation(tuple(held), tuple(case for case in cases if case.not_put))
+    left_out = ((case, each) for case in cases for each in case.left_out)
+    return Validation(tuple(held), tuple(case for case in cases if case.not_put), tuple(left_out))
 
 
 def _held(case: PublishedCase, option: Option, policy: Policy, among: Iterable[Policy], engine: str | None) -> Held:

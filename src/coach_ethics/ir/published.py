@@ -30,11 +30,15 @@ class Scoring(StrEnum):
 class Option:
     """An option of a published case: the acts that it does and those that it leaves undone, with facts of its own.
 
-    `expect_open` are facts that the source leaves out and on which a code turns: there, an answer would be wrong.
+    `label` is what the source calls it, where it lists options. `beyond` says what it does where that is no act of any
+    code: then every code is silent. `expect_open` are facts that the source leaves out and on which a code turns:
+    there, an answer would be wrong.
     """
 
     says: str
     verdict: Verdict
+    label: str = ""
+    beyond: str = ""
     does: tuple[str, ...] = ()
     omits: tuple[str, ...] = ()
     given: Mapping[str, Value] = field(factory=dict)
@@ -42,10 +46,20 @@ class Option:
 
 
 @frozen
+class LeftOut:
+    """An option of a published case that is put to no code, and why not."""
+
+    label: str
+    says: str
+    why: str
+
+
+@frozen
 class PublishedCase:
     """A published vignette or item, put to codes; or, with `not_put`, why it isn't.
 
-    `nearest` says that the source cites none of the codes, and that these are the nearest.
+    `nearest` says that the source cites none of the codes, and that these are the nearest; `cites` is what it does
+    cite. `left_out` are options that are put to no code.
     """
 
     id: str
@@ -56,14 +70,19 @@ class PublishedCase:
     scoring: Scoring = Scoring.EXPLAINED
     codes: tuple[str, ...] = ()
     nearest: bool = False
+    cites: str = ""
     put: Mapping[str, Value] = field(factory=dict)
     held: tuple[Option, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     note: str = ""
     not_put: str = ""
 
 
 class Saying(StrEnum):
-    """What a code is held to say of an act: `must_one_of` calls for it or another, `free` is permitted or passed over."""
+    """What a code is held to say of an act.
+
+    `must_one_of` calls for it or another; with `free`, it is permitted or passed over.
+    """
 
     MUST = "must"
     MUST_ONE_OF = "must_one_of"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from coach_ethics.assessment.validation import Answer, Held, Outcome, Validation, picks_the_best
+from coach_ethics.assessment.validation import Answer, Held, Outcome, Validation, distinct, picks_the_best
 from coach_ethics.ir.published import PublishedCase, Scoring
 from coach_ethics.render.document import (
     Block,
@@ -16,6 +16,7 @@ from coach_ethics.render.document import (
     Line,
     Listing,
     Paragraph,
+    Piece,
     Table,
     name,
     plain,
@@ -25,7 +26,7 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.json import dumped
 from coach_ethics.render.stances import clauses_of
-from coach_ethics.render.words import counted, ended, listed
+from coach_ethics.render.words import counted, ended
 
 TIERS = {
     "A": "vignettes, official",
@@ -59,7 +60,8 @@ def validation_document(found: Validation) -> Document:
                 plain(
                     f"{cases} of {cases + len(found.not_put)} cases are put to codes; the others stand at the end, "
                     "with reasons. An option that the source calls best or acceptable must be permissible, one that it "
-                    "rejects must not be. Where a code turns on a fact that the source leaves out, the answer "
+                    "rejects must not be. A fact is given only where the source states it, or where what it states "
+                    "couldn't be otherwise. Where a code turns on a fact that the source leaves out, the answer "
                     "must be undetermined, and name the fact."
                 ),
             )
@@ -68,6 +70,7 @@ def validation_document(found: Validation) -> Document:
         *_disagreements(found),
         *_open(found),
         *_every_case(found),
+        *_left_out(found),
         *_not_put(found),
     )
 
@@ -85,23 +88,43 @@ def _figures(found: Validation) -> Iterator[Block]:
             ),
         )
     )
-    yield _table("source", found, lambda each: TIERS.get(each.case.tier, each.case.tier), list(TIERS.values()))
+    yield _table("source", found, lambda each: _tier(each.case), list(TIERS.values()))
     yield _table("code", found, lambda each: each.policy.name, sorted({each.policy.name for each in found.held}))
+    agreeing = _with(Outcome.AGREES, found)
     decided = [each for each in found.held if each.outcome in (Outcome.AGREES, Outcome.DISAGREES)]
     cited = [each for each in decided if not each.case.nearest]
     yield Paragraph(
         (
             plain("Of the answers that are decided, "),
             strong(_rate(decided)),
-            plain(f" agree; where the source cites the code itself, {_rate(cited)}. "),
+            plain(f" agree; where the source cites the code itself, {_rate(cited)}. Many sources ask the same: the "),
+            plain(
+                f"{len(agreeing)} agreements are about {distinct(agreeing)} distinct sets of facts, acts and verdict "
+            ),
+            plain(f"put to a code, the {len(decided)} decided answers about {distinct(decided)}. "),
             plain(_picked(found)),
         )
+    )
+    yield Paragraph((plain(_options(found)),))
+
+
+def _tier(case: PublishedCase) -> str:
+    return TIERS.get(case.tier, case.tier)
+
+
+def _options(found: Validation) -> str:
+    """How many of the options that sources list are put to a code at all."""
+    put = {(each.case.id, each.option.label) for each in found.held if each.option.label}
+    out = [each for case, each in found.left_out if each.label]
+    return (
+        f"Of the {len(put) + len(out)} options that the items list, {len(put)} are put to a code; why the other "
+        f'{len(out)} aren\'t is said under "Options that are not put".'
     )
 
 
 def _table(what: str, found: Validation, of: Callable[[Held], str], order: Sequence[str]) -> Table:
-    groups = {group: [each for each in found.held if of(each) == group] for group in order}
-    rows = [(group, held) for group, held in groups.items() if held]
+    groups = dict.fromkeys([*order, *map(of, found.held)])
+    rows = [(group, held) for group in groups if (held := [each for each in found.held if of(each) == group])]
     return Table(
         (what, "options", "agree", "spoken", "disagree", "open", "foreseen", "silent", "unscored"),
         tuple(_row(group, held, found) for group, held in (*rows, ("all", list(found.held)))),
@@ -143,10 +166,10 @@ def _disagreements(found: Validation) -> Iterator[Block]:
     yield Listing(
         tuple(
             Entry(
-                (name(case.id), plain(f" {case.title} "), soft(f"({TIERS.get(case.tier, case.tier)})")),
+                (name(case.id), plain(f" {case.title} "), soft(f"({_tier(case)})")),
                 (
                     *(Entry(_answer(each)) for each in held),
-                    *((Entry((plain(ended(case.note)),)),) if case.note else ()),
+                    *((Entry(said(ended(case.note))),) if case.note else ()),
                 ),
             )
             for case, held in _by_case(each for each in found.held if each.outcome is Outcome.DISAGREES)
@@ -167,25 +190,38 @@ def _open(found: Validation) -> Iterator[Block]:
 def _every_case(found: Validation) -> Iterator[Block]:
     yield Heading("Every case")
     for case, held in _by_case(found.held):
-        tier = TIERS.get(case.tier, case.tier)
         keyed = "; rejected options are wrong only for not being the key" if case.scoring is Scoring.KEYED else ""
-        nearest = "; it cites none of these codes" if case.nearest else ""
         yield Heading(f"{case.id}: {case.title}", 3)
-        yield Paragraph((plain(ended(case.concludes)), soft(f" {tier}{keyed}{nearest}. "), soft(case.url)))
+        address = (soft(case.url),) if case.url else ()
+        words = f" {_tier(case)}{keyed}{_cites(case)}.{' ' if address else ''}"
+        yield Paragraph((plain(ended(case.concludes)), plain(words), *address))
         yield Listing(tuple(Entry(_answer(each)) for each in held))
+
+
+def _cites(case: PublishedCase) -> str:
+    if not case.nearest:
+        return ""
+    return f"; it cites {case.cites}, and none of these codes by name" if case.cites else "; it cites no code"
 
 
 def _answer(each: Held) -> Line:
     clauses = clauses_of(each.norms, each.policy)
     behind = f" ({clauses})" if clauses else ""
-    facts = f": {listed(list(each.waits_for))}" if each.waits_for else ""
     return (
         plain(f"{each.option.says}: "),
         soft(f"{each.option.verdict.value}; "),
         plain(f"{each.policy.name} "),
         strong(_WORDS[each.answer]),
-        plain(f"{behind}{facts} - {each.outcome.value}"),
+        plain(f"{behind}{': ' if each.waits_for else ''}"),
+        *_facts(each.waits_for),
+        plain(f" - {each.outcome.value}"),
     )
+
+
+def _facts(facts: Sequence[str]) -> Iterator[Piece]:
+    for place, fact in enumerate(facts):
+        yield plain("" if place == 0 else " and " if place == len(facts) - 1 else ", ")
+        yield name(fact)
 
 
 _WORDS = {
@@ -194,6 +230,20 @@ _WORDS = {
     Answer.UNDETERMINED: "can't say without knowing more",
     Answer.SILENT: "doesn't speak of it",
 }
+
+
+def _left_out(found: Validation) -> Iterator[Block]:
+    if found.left_out:
+        yield Heading("Options that are not put")
+        yield Listing(
+            tuple(
+                Entry(
+                    (name(case.id), plain(f" {case.title}")),
+                    tuple(Entry((plain(f"{each.says}: "), soft(ended(each.why)))) for _, each in some),
+                )
+                for case, some in groupby(found.left_out, key=lambda pair: pair[0])
+            )
+        )
 
 
 def _not_put(found: Validation) -> Iterator[Block]:
@@ -229,6 +279,7 @@ def validation_data(found: Validation) -> dict[str, Any]:
         "held": [
             {
                 "case": each.case.id,
+                "label": each.option.label,
                 "tier": each.case.tier,
                 "policy": each.policy.name,
                 "option": each.option.says,
@@ -242,5 +293,14 @@ def validation_data(found: Validation) -> dict[str, Any]:
             }
             for each in found.held
         ],
+        "distinct": {outcome.value: distinct(_with(outcome, found)) for outcome in Outcome},
+        "left_out": [
+            {"case": case.id, "label": each.label, "option": each.says, "why": each.why}
+            for case, each in found.left_out
+        ],
         "not_put": {case.id: case.not_put for case in found.not_put},
     }
+
+
+def _with(outcome: Outcome, found: Validation) -> list[Held]:
+    return [each for each in found.held if each.outcome is outcome]

@@ -1,67 +1,23 @@
-"""Reads published judgements and known disagreements from YAML."""
+"""Reads known disagreements and themes from YAML."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 
 from coach_ethics.facts.vocabulary import Value as FactValue
-from coach_ethics.ir.published import KnownDisagreement, Option, PublishedCase, Query, Saying, Scoring, Theme, Verdict
+from coach_ethics.ir.published import KnownDisagreement, Query, Saying, Theme
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.source import Source
 from coach_ethics.syntax.declarations import text
 from coach_ethics.syntax.faults import Faults
 from coach_ethics.syntax.layout import DOTTED, KEBAB, SNAKE
-from coach_ethics.syntax.shapes import Flag, Key, Listing, Only, Record, Table, Text, Value
+from coach_ethics.syntax.shapes import Key, Listing, Only, Record, Table, Text, Value
 from coach_ethics.syntax.structure import conform, entries, entry, items
 from coach_ethics.syntax.yaml_tree import Node, Scalar, compose, value_of
 
 _TEXT = Text()
 _FACTS = Table(DOTTED, Value())
-_ACTS = Listing(SNAKE)
-
-_OPTION = Record(
-    "an option",
-    (
-        Key("says", _TEXT, "the option in a few words", required=True),
-        Key("does", _ACTS, "the acts that it does"),
-        Key("omits", _ACTS, "the acts that it leaves undone"),
-        Key("verdict", Only(tuple(Verdict)), "what the source says of it", required=True),
-        Key("given", _FACTS, "facts of its own"),
-        Key("expect_open", Listing(DOTTED), "facts that the source leaves out and on which a code turns"),
-    ),
-)
-
-JUDGEMENTS = Record(
-    "published judgements",
-    (
-        Key(
-            "judgements",
-            Listing(
-                Record(
-                    "a published case",
-                    (
-                        Key("id", _TEXT, "its id in the collection", required=True),
-                        Key("title", _TEXT, "what it is about", required=True),
-                        Key("tier", _TEXT, "how much the source weighs", required=True),
-                        Key("url", _TEXT, "where it can be read"),
-                        Key("concludes", _TEXT, "what the source concludes"),
-                        Key("scoring", Only(tuple(Scoring)), "how far rejected options are rejected"),
-                        Key("codes", Listing(KEBAB), "the codes that it is put to"),
-                        Key("nearest", Flag(), "whether the source cites none of them"),
-                        Key("put", _FACTS, "the facts"),
-                        Key("held", Listing(_OPTION), "the options"),
-                        Key("note", _TEXT, "what has to be said of it"),
-                        Key("not_put", _TEXT, "why it isn't put to any code"),
-                    ),
-                )
-            ),
-            "every case of the collections",
-            required=True,
-        ),
-    ),
-)
-"""The layout of a file of published judgements."""
 
 DISAGREEMENTS = Record(
     "known disagreements",
@@ -125,33 +81,29 @@ THEMES = Record(
 """The layout of a file of themes."""
 
 
-def published_judgements(source: Source | None = None) -> tuple[PublishedCase, ...]:
-    """The published cases in a text, by default those that travel with the library. Raises PolicyProblems."""
-    tree = _read(source or _shipped("judgements.yaml"), JUDGEMENTS)
-    return tuple(map(_case, items(entry(tree, "judgements"))))
-
-
 def known_disagreements(source: Source | None = None) -> tuple[KnownDisagreement, ...]:
     """The known disagreements in a text, by default those that travel with the library. Raises PolicyProblems."""
-    tree = _read(source or _shipped("disagreements.yaml"), DISAGREEMENTS)
+    tree = read_as(source or shipped_text("disagreements.yaml"), DISAGREEMENTS)
     return tuple(map(_disagreement, items(entry(tree, "disagreements"))))
 
 
 def themes(source: Source | None = None) -> tuple[Theme, ...]:
     """The themes in a text, by default those that travel with the library. Raises PolicyProblems."""
-    tree = _read(source or _shipped("themes.yaml"), THEMES)
+    tree = read_as(source or shipped_text("themes.yaml"), THEMES)
     return tuple(map(_theme, items(entry(tree, "themes"))))
 
 
 def _theme(node: Node) -> Theme:
-    return Theme(text(node, "theme"), text(node, "act"), _facts(entry(node, "given")))
+    return Theme(text(node, "theme"), text(node, "act"), facts_under(entry(node, "given")))
 
 
-def _shipped(name: str) -> Source:
+def shipped_text(name: str) -> Source:
+    """A text that travels with the library."""
     return Source(name, files("coach_ethics").joinpath("published", name).read_text("utf-8"))
 
 
-def _read(source: Source, shape: Record) -> Node:
+def read_as(source: Source, shape: Record) -> Node:
+    """A text of a given shape. Raises PolicyProblems."""
     faults = Faults()
     tree, problems = compose(source)
     faults.extend(problems)
@@ -159,34 +111,6 @@ def _read(source: Source, shape: Record) -> Node:
     if good is None or faults.problems:
         raise PolicyProblems(faults.problems)
     return good
-
-
-def _case(node: Node) -> PublishedCase:
-    return PublishedCase(
-        id=text(node, "id"),
-        title=text(node, "title"),
-        tier=text(node, "tier"),
-        url=text(node, "url"),
-        concludes=text(node, "concludes"),
-        scoring=Scoring(text(node, "scoring") or Scoring.EXPLAINED),
-        codes=_names(node, "codes"),
-        nearest=text(node, "nearest") == "true",
-        put=_facts(entry(node, "put")),
-        held=tuple(map(_option, items(entry(node, "held")))),
-        note=text(node, "note"),
-        not_put=text(node, "not_put"),
-    )
-
-
-def _option(node: Node) -> Option:
-    return Option(
-        says=text(node, "says"),
-        verdict=Verdict(text(node, "verdict")),
-        does=_names(node, "does"),
-        omits=_names(node, "omits"),
-        given=_facts(entry(node, "given")),
-        expect_open=_names(node, "expect_open"),
-    )
 
 
 def _disagreement(node: Node) -> KnownDisagreement:
@@ -201,18 +125,11 @@ def _disagreement(node: Node) -> KnownDisagreement:
 
 def _query(node: Node) -> Query:
     says = {name.text: Saying(value.text) for name, value in entries(entry(node, "says")) if isinstance(value, Scalar)}
-    return Query(text(node, "about"), text(node, "act"), _facts(entry(node, "given")), says)
+    return Query(text(node, "about"), text(node, "act"), facts_under(entry(node, "given")), says)
 
 
-def _names(node: Node, key: str) -> tuple[str, ...]:
-    return tuple(_scalars(items(entry(node, key))))
-
-
-def _scalars(nodes: Iterable[Node]) -> Iterable[str]:
-    return (node.text for node in nodes if isinstance(node, Scalar))
-
-
-def _facts(node: Node | None) -> Mapping[str, FactValue]:
+def facts_under(node: Node | None) -> Mapping[str, FactValue]:
+    """Facts and their values, as they are written."""
     found: dict[str, FactValue] = {}
     for name, value in entries(node):
         known = value_of(value) if isinstance(value, Scalar) else None
