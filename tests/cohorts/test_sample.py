@@ -58,6 +58,45 @@ def test_marginals_and_shares_of_unknowns() -> None:
     assert frame["outcomes.being_missed"].null_count() == 0
 
 
+@pytest.mark.parametrize("share", [0.9, 0.5, 0.1])
+def test_given_marginals_are_kept_where_constraints_bind(share: float) -> None:
+    """Within four standard deviations, though most of what else is drawn of a sponsor needs one to be there."""
+    n = 5000
+    frame = sample("essay", n, seed=9, marginals={"sponsor.present": share})
+    assert abs(frame["sponsor.present"].mean() - share) < 4 * (share * (1 - share) / n) ** 0.5
+    policy = ce.load_policy("essay")
+    for row in frame.head(200).iter_rows(named=True):
+        assert [each.name for each in policy.constraints if truth(each.always, Situation(row), {}) is False] == []
+
+
+def test_what_is_not_given_is_drawn_to_fit() -> None:
+    """One coin as given, the other as an independent one is, given that not both show heads."""
+    frame = sample(ce.load_policy(COINS), 30_000, seed=8, marginals={"coin.one": 0.7})
+    counts = {
+        (one, two): count / 30_000 for one, two, count in frame.group_by("coin.one", "coin.two").len().iter_rows()
+    }
+    assert set(counts) == {(True, False), (False, True), (False, False)}
+    assert abs(counts[True, False] - 0.7) < 0.011
+    assert abs(counts[False, True] - 0.15) < 0.009
+
+
+def test_given_marginals_that_cannot_be_together_give_way_and_are_told_of() -> None:
+    """Of two coins that show heads in half of the throws, a quarter are both: a third each is what remains."""
+    told = "can't be together in .* of 8,000 rows, .* `coin.one` is true in 0.3.. of the rows, not in 0.500; `coin.two`"
+    with pytest.warns(UserWarning, match=told):
+        frame = sample(ce.load_policy(COINS), 8_000, seed=8, marginals={"coin.one": 0.5, "coin.two": 0.5})
+    assert not (frame["coin.one"] & frame["coin.two"]).any()
+    assert abs(frame["coin.one"].mean() - 1 / 3) < 0.022
+
+
+def test_given_values_that_nothing_completes_are_drawn_again() -> None:
+    """Heads of the first coin goes with nothing that the second can show."""
+    policy = ce.load_policy(COINS.replace("not coin.one or not coin.two", "not coin.one"))
+    with pytest.warns(UserWarning, match="`coin.one` is true in 0.000 of the rows, not in 0.200"):
+        frame = sample(policy, 2_000, seed=8, marginals={"coin.one": 0.2})
+    assert not frame["coin.one"].any()
+
+
 def test_rejection_is_conditioning() -> None:
     """Given the constraints, a cohort is distributed as independent facts are.
 
@@ -102,6 +141,25 @@ def test_what_cannot_be_drawn_from_is_told_at_once() -> None:
     with pytest.raises(ce.CaseProblems) as caught:
         sample("essay", -1, seed=1, marginals=marginals, unknown=2.0)  # type: ignore[arg-type]  # on purpose
     assert [each.code for each in caught.value.problems] == ["K116"] * 7
+
+
+INFINITE = {"block.present": {True: float("inf"), False: 1.0}}
+ODD: list[tuple[dict[str, object], str]] = [
+    ({"n": 5.5}, "K116: .*`5.5` is no number of rows"),
+    ({"marginals": {"block.present": "0.5"}}, "K116: .*`0.5` is no marginal of `block.present`"),
+    ({"marginals": {"block.present": {True: "1"}}}, "K116: .*the weights of `block.present` can't be drawn from"),
+    ({"marginals": INFINITE}, "K116: .*the weights of `block.present` can't be drawn from"),
+    ({"marginals": {"block.present": {}}}, "K116: .*the weights of `block.present` can't be drawn from"),
+    ({"unknown": "0.5"}, "K116: .*`0.5` is no share of rows"),
+    ({"unknown": float("nan")}, "K116: .*`nan` is no share of rows"),
+    ({"library": "pandas"}, "K123: `pandas` can't be made here"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "told"), ODD, ids=[told for _, told in ODD])
+def test_odd_arguments_are_problems(arguments: dict[str, object], told: str) -> None:
+    with pytest.raises(ce.CaseProblems, match=told):
+        sample("essay", **{"n": 5, "seed": 1, **arguments})  # type: ignore[arg-type]  # on purpose
 
 
 def test_as_arrow() -> None:

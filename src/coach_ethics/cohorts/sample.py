@@ -1,41 +1,34 @@
 """Synthetic cohorts: situations drawn from a policy's vocabulary, reproducibly.
 
 Each fact is drawn by itself, from its marginal weights, with a stream of chance of its own: a fact that is added, or a
-marginal that is changed, leaves what is drawn for facts unconnected with it as it was. Constraints are honoured by
-*rejection*: facts that constraints connect are drawn again together until no constraint is broken, so that a cohort is
-distributed as independent facts are, given that the constraints hold. (Given that, a fact's share may differ from its
-marginal: without a sponsor there is less that can be said.) What is unknown is chosen last, by itself.
+marginal that is changed, leaves what is drawn for facts unconnected with it as it was. Constraints are honoured as
+`drawing.py` says: given marginals are kept, and facts without one are drawn again until no constraint is broken, so
+that they are distributed as independent facts are, given the others and that the constraints hold. (Without a sponsor
+there is less that can be said.) What is unknown is chosen last, by itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import warnings
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from random import Random
 from typing import Any, TypeAlias
 
-from attrs import frozen
-
 from coach_ethics.assessment.preparation import prepared
-from coach_ethics.cohorts.frames import opened, translated
-from coach_ethics.deontics.program import Definition, Kind, Program
-from coach_ethics.engines.columnar.outputs import Certainty, Truths
-from coach_ethics.engines.columnar.queries import Makes, column_values, frame_of_facts
-from coach_ethics.engines.columnar.run import evaluated
+from coach_ethics.cohorts.drawing import Drawer, Drawing, Group, drawn, groups
+from coach_ethics.engines.columnar.outputs import Truths
+from coach_ethics.engines.columnar.queries import Makes, frame_of_facts, require_maker
 from coach_ethics.engines.columnar.translate import facts_read
 from coach_ethics.facts.vocabulary import Boolean, Fact, Value, Vocabulary, belongs, domain, expected
-from coach_ethics.ir.conditions import Named, Not, conjunction
-from coach_ethics.ir.policy import Constraint, Policy
+from coach_ethics.ir.conditions import Named
+from coach_ethics.ir.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 Marginal: TypeAlias = Mapping[Value, float] | float
 """Weights of values (those left out have none), or for a Boolean fact the share of true."""
-
-SMALLEST_DRAW = 4_096
-"""At least so many rows are drawn at once."""
-
-MOST_DRAWS = 1_000
-"""For every row, at most so many are drawn (and a million in all) before constraints count as impossible to meet."""
 
 
 def sample(
@@ -52,127 +45,77 @@ def sample(
     The same arguments give the same cohort, on every machine. `marginals` gives weights; a fact without one takes each
     value equally often. `unknown` is the share of rows in which a fact isn't known, for all facts or for each.
 
-    Raises CaseProblems for marginals and shares that can't be (K116), and where hardly any draw meets the constraints
-    (K117); PolicyProblems where the policy can't be read.
+    A given marginal is kept, though constraints connect its fact with others: these are drawn to fit. Where given
+    marginals can't be together, a warning says by how much they had to give way.
+
+    Raises CaseProblems for marginals, shares and numbers of rows that can't be (K116), for a library in which frames of
+    facts aren't made (K123), and where hardly any draw meets the constraints (K117); PolicyProblems where the policy
+    can't be read.
     """
     ready = prepared(policy, "reference")
     vocabulary, given = ready.policy.vocabulary, marginals or {}
     problems = [*_faulty_marginals(given, vocabulary), *_faulty_shares(unknown, vocabulary)]
-    if n < 0:
-        problems.append(Problem("K116", f"`{n}` is no number of rows", path="$.n"))
+    if not isinstance(n, int) or isinstance(n, bool) or n < 0:
+        problems.append(Problem("K116", f"`{n}` is no number of rows", path="$.n", help="give a whole number"))
     if problems:
         raise CaseProblems(problems)
+    require_maker(library)
     everything = tuple(Truths(each.name, Named(each.name)) for each in ready.program.definitions)
     read = {*facts_read(ready.program, everything), *given}
     drawers = {fact.name: _drawer(fact, given.get(fact.name), seed) for fact in vocabulary if fact.name in read}
-    columns: dict[str, list[Value | None]] = {}
-    for group in _groups(ready.policy, tuple(drawers)):
-        columns.update(_drawn(group, drawers, n, vocabulary, library))
+    drawing = Drawing(drawers, vocabulary, library)
+    columns: dict[str, list[Value]] = {}
+    for group in groups(ready.policy, tuple(drawers)):
+        found, again = drawn(group, drawing, n, given)
+        columns.update(found)
+        if again:
+            _warn_of(group, again, found, drawers, given)
     hidden = {name: _hidden(columns[name], _share(unknown, name), f"{seed}/unknown/{name}") for name in drawers}
     return frame_of_facts(hidden, vocabulary, library)
+
+
+def _warn_of(
+    group: Group,
+    again: int,
+    found: Mapping[str, Sequence[Value]],
+    drawers: Mapping[str, Drawer],
+    given: Collection[str],
+) -> None:
+    """Tell of given marginals that the constraints don't let be, each with the value that is the farthest off."""
+    rows = len(next(iter(found.values())))
+    moved = []
+    for fact in (fact for fact in group.facts if fact in given):
+        counts, drawer = Counter(found[fact]), drawers[fact]
+        weights = dict(zip(drawer.values, drawer.weights or (), strict=True))
+        wanted = {value: weight / sum(weights.values()) for value, weight in weights.items()}
+        value = max(wanted, key=lambda each: abs(counts[each] / rows - wanted[each]))
+        written = str(value).lower() if isinstance(value, bool) else str(value)
+        moved.append(f"`{fact}` is {written} in {counts[value] / rows:.3f} of the rows, not in {wanted[value]:.3f}")
+    warnings.warn(
+        f"the given marginals can't be together in {again:,} of {rows:,} rows, which were drawn again "
+        f"(constraints: {', '.join(f'`{each.name}`' for each in group.constraints)}): {'; '.join(moved)}",
+        stacklevel=3,
+    )
 
 
 def _share(unknown: float | Mapping[str, float], name: str) -> float:
     return unknown.get(name, 0.0) if isinstance(unknown, Mapping) else unknown
 
 
-def _hidden(values: Sequence[Value | None], share: float, seed: str) -> list[Value | None]:
+def _hidden(values: Sequence[Value], share: float, seed: str) -> list[Value | None]:
     chance = Random(seed)
     return [None if chance.random() < share else value for value in values]
 
 
-@frozen(eq=False)
-class _Drawer:
-    """Draws values of one fact, with chance of its own."""
-
-    values: Sequence[Value]
-    weights: Sequence[float] | None
-    chance: Random
-
-    def draw(self, count: int) -> list[Value | None]:
-        return list(self.chance.choices(self.values, self.weights, k=count))
-
-
-def _drawer(fact: Fact, marginal: Marginal | None, seed: int) -> _Drawer:
+def _drawer(fact: Fact, marginal: Marginal | None, seed: int) -> Drawer:
     chance = Random(f"{seed}/{fact.name}")
     match marginal:
         case None:
-            return _Drawer(domain(fact.type), None, chance)
+            return Drawer(domain(fact.type), None, chance)
         case Mapping():
-            return _Drawer(tuple(marginal), tuple(marginal.values()), chance)
+            return Drawer(tuple(marginal), tuple(marginal.values()), chance)
         case share:
-            return _Drawer((True, False), (share, 1 - share), chance)
-
-
-@frozen(eq=False)
-class _Group:
-    """Facts that constraints connect, and a program that says in `broken` whether any of these is broken."""
-
-    facts: tuple[str, ...]
-    constraints: tuple[Constraint, ...]
-    program: Program
-
-
-_BROKEN = "broken"
-
-
-def _groups(policy: Policy, drawn: tuple[str, ...]) -> Iterator[_Group]:
-    """The facts in groups that no constraint connects, in the vocabulary's order."""
-    leader = {fact: fact for fact in drawn}
-    concepts = tuple(Definition(each.name, Kind.CONCEPT, (each.name,), each.when) for each in policy.concepts)
-
-    def program(constraints: Sequence[Constraint]) -> Program:
-        kept = conjunction(tuple(each.always for each in constraints))
-        broken = Definition(_BROKEN, Kind.PROPERTY, (_BROKEN,), Not(kept))
-        return Program(policy.vocabulary, (*concepts, broken))
-
-    def about(constraint: Constraint) -> tuple[str, ...]:
-        read = facts_read(program([constraint]), (Truths(_BROKEN, Named(_BROKEN)),))
-        return tuple(fact for fact in read if fact in leader)
-
-    connected = [(constraint, facts) for constraint in policy.constraints if (facts := about(constraint))]
-    for _, facts in connected:
-        joined = {leader[fact] for fact in facts}
-        leader.update((fact, leader[facts[0]]) for fact, first in leader.items() if first in joined)
-    for first in dict.fromkeys(leader.values()):
-        members = tuple(fact for fact in drawn if leader[fact] == first)
-        constraints = tuple(constraint for constraint, facts in connected if facts[0] in members)
-        yield _Group(members, constraints, program(constraints))
-
-
-def _drawn(
-    group: _Group, drawers: Mapping[str, _Drawer], n: int, vocabulary: Vocabulary, library: Makes
-) -> dict[str, list[Value | None]]:
-    """Values of a group's facts for all rows, drawn until enough of them meet the constraints."""
-    found: dict[str, list[Value | None]] = {fact: [] for fact in group.facts}
-    if not group.constraints:
-        return {fact: drawers[fact].draw(n) for fact in group.facts}
-    tried, have = 0, 0
-    while have < n:
-        if tried > MOST_DRAWS * n + 1_000_000:
-            raise CaseProblems([_impossible(group, have, tried)])
-        count = max(n - have, SMALLEST_DRAW)
-        candidates = {fact: drawers[fact].draw(count) for fact in group.facts}
-        kept = [at for at, broken in enumerate(_broken(group, candidates, vocabulary, library)) if not broken]
-        for fact, values in candidates.items():
-            found[fact] += [values[at] for at in kept[: n - have]]
-        tried, have = tried + count, have + len(kept[: n - have])
-    return found
-
-
-def _broken(
-    group: _Group, candidates: Mapping[str, Sequence[Value | None]], vocabulary: Vocabulary, library: Makes
-) -> list[bool]:
-    table = opened(frame_of_facts(candidates, vocabulary, library))
-    output = Certainty(f"{table.stem}{_BROKEN}", Named(_BROKEN))
-    translation = translated(table, group.program, (output,), {}, check=False, warn=False)
-    return [each is True for each in column_values(evaluated(table, translation), output.column)]
-
-
-def _impossible(group: _Group, have: int, tried: int) -> Problem:
-    names = ", ".join(f"`{each.name}`" for each in group.constraints)
-    message = f"of {tried:,} draws only {have:,} meet the constraints {names}"
-    return Problem("K117", message, help="give marginals under which they can be met, such as a share of `true`")
+            return Drawer((True, False), (share, 1 - share), chance)
 
 
 def _faulty_marginals(marginals: Mapping[str, Marginal], vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -181,15 +124,15 @@ def _faulty_marginals(marginals: Mapping[str, Marginal], vocabulary: Vocabulary)
         if name not in vocabulary:
             yield _unknown_fact(name, path, vocabulary)
         elif not isinstance(marginal, Mapping):
-            if not isinstance(vocabulary[name].type, Boolean) or not 0 <= marginal <= 1:
+            if not isinstance(vocabulary[name].type, Boolean) or not _is_share(marginal):
                 help_ = "give weights of values, or for a fact that is true or false the share of true, from 0 to 1"
-                yield Problem("K116", f"`{marginal}` is no marginal of `{name}`", path=path, help=help_)
+                yield Problem("K116", f"`{quoted(str(marginal))}` is no marginal of `{name}`", path=path, help=help_)
         else:
             for value in (each for each in marginal if not belongs(each, vocabulary[name].type)):
                 help_ = f"it takes {expected(vocabulary[name].type)}"
                 yield Problem("K116", f"`{quoted(str(value))}` doesn't fit `{name}`", path=path, help=help_)
-            if not marginal or min(marginal.values()) < 0 or not sum(marginal.values()) > 0:
-                help_ = "give weights that aren't negative, and at least one that is more than 0"
+            if not all(map(_is_weight, marginal.values())) or not any(marginal.values()):
+                help_ = "give numbers that aren't negative, and at least one that is more than 0"
                 yield Problem("K116", f"the weights of `{name}` can't be drawn from", path=path, help=help_)
 
 
@@ -199,8 +142,18 @@ def _faulty_shares(unknown: float | Mapping[str, float], vocabulary: Vocabulary)
         path = f"$.unknown.{name}" if name else "$.unknown"
         if name and name not in vocabulary:
             yield _unknown_fact(name, path, vocabulary)
-        if not 0 <= share <= 1:
-            yield Problem("K116", f"`{share}` is no share of rows", path=path, help="give a number from 0 to 1")
+        if not _is_share(share):
+            yield Problem(
+                "K116", f"`{quoted(str(share))}` is no share of rows", path=path, help="give a number from 0 to 1"
+            )
+
+
+def _is_weight(given: object) -> bool:
+    return isinstance(given, int | float) and not isinstance(given, bool) and isfinite(given) and given >= 0
+
+
+def _is_share(given: object) -> bool:
+    return isinstance(given, int | float) and _is_weight(given) and given <= 1
 
 
 def _unknown_fact(name: str, path: str, vocabulary: Vocabulary) -> Problem:
