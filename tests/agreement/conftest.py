@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from coach_ethics.engines import ENGINES, installed
@@ -10,6 +12,12 @@ HELD = tuple(name for name in ENGINES if name != "reference")
 
 STRIDES = {"symbolic": 40}
 """An engine made for other questions than single situations is asked one exhaustive case in so many."""
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="session", params=HELD)

@@ -1,12 +1,17 @@
-"""Small worlds, whole: every condition and every policy up to a size, in every situation over its facts."""
+"""Small worlds, whole: every condition and every policy up to a size, in every situation over its facts.
+
+The run tells how many there were, and `docs/engines.md` quotes the same numbers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations, product
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.counting import Counted
 
 from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines import prepare
@@ -101,7 +106,7 @@ CONDITIONS: dict[str, tuple[Vocabulary, list[Condition]]] = {
 
 
 @pytest.mark.parametrize("world", CONDITIONS)
-def test_every_small_condition_in_every_situation(engine: str, stride: int, world: str) -> None:
+def test_every_small_condition_in_every_situation(engine: str, stride: int, world: str, counted: Counted) -> None:
     vocabulary, conditions = CONDITIONS[world]
     situations = every_situation(vocabulary)
     chosen = conditions[:: stride if WHOLE else stride * max(1, len(conditions) // 400)]
@@ -111,7 +116,7 @@ def test_every_small_condition_in_every_situation(engine: str, stride: int, worl
             for at, each in enumerate(chosen[start : start + 200], start)
         )
         _agree(engine, Program(vocabulary, definitions), situations)
-    print(f"{engine}: {world}: {len(chosen)} of {len(conditions)} in {len(situations)} situations each")
+    counted(f"{world}, on which {engine} means what reference means", _figure(chosen, conditions, situations))
 
 
 def test_every_pair_of_conditions_of_one_fact_over_names(engine: str) -> None:
@@ -157,13 +162,33 @@ def every_policy() -> Iterator[Policy]:
                 yield Policy("small", vocabulary=NORM_FACTS, acts=acts, norms=(one, other))
 
 
-def test_every_small_policy_in_every_situation(engine: str, stride: int) -> None:
+def test_every_small_policy_in_every_situation(engine: str, stride: int, counted: Counted) -> None:
     situations = every_situation(NORM_FACTS)
     every = tuple(every_policy())
     chosen = every[:: stride if WHOLE else stride * 41]
     for policy in chosen:
         _agree(engine, lower(policy), situations)
-    print(f"{engine}: {len(chosen)} of {len(every)} policies in {len(situations)} situations each")
+    what = "every policy of at most two norms over two acts"
+    counted(f"{what}, on which {engine} means what reference means", _figure(chosen, every, situations))
+
+
+def _figure(chosen: Sequence[object], every: Sequence[object], situations: Sequence[Situation]) -> str:
+    """How many were asked, of how many; and how many evaluations that makes."""
+    evaluations = len(chosen) * len(situations)
+    return f"{len(chosen):,} of {len(every):,} in {len(situations)} situations each: {evaluations:,}"
+
+
+def test_the_document_quotes_these_numbers(root: Path) -> None:
+    """A world that grows or shrinks is told in `docs/engines.md`."""
+    said = " ".join((root / "docs" / "engines.md").read_text("utf-8").split())
+    for world, (vocabulary, conditions) in CONDITIONS.items():
+        assert _quoted(len(conditions), len(every_situation(vocabulary)), "evaluations") in said, world
+    policies = sum(1 for _ in every_policy())
+    assert _quoted(policies, len(every_situation(NORM_FACTS)), "assessments") in said
+
+
+def _quoted(number: int, situations: int, what: str) -> str:
+    return f"{number:,} in {situations} situations each: {number * situations:,} {what}"
 
 
 def _agree(engine: str, program: Program, situations: list[Situation]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from tests.cli.conftest import Run
+from tests.cli.conftest import ENDED_ROAD, SMALL, Run
+from tests.counting import Counted
+from tests.trying import try_on
 
 SENTENCES = {
     "no such file": ("assess", "nope.yaml"),
@@ -81,14 +84,83 @@ def test_a_command_that_cannot_be_understood_says_how_it_is_written(run: Run, ar
     assert "Usage: coach-ethics" in ended.err + ended.out
 
 
-@given(data=st.binary(max_size=400))
-@example(data=b"\xff\xfe\x00")
-@example(data=b"{" * 3000)
-@example(data=b"policy: x\npolicy: y\n")
-@example(data=b"a: &a [*a, *a]\n")
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_bytes_are_answered_with_a_traceback(run: Run, data: bytes) -> None:
-    """Any bytes on the standard input give a result, or problems and exit status 2."""
-    assert run("assess", "-", stdin=data).status in (0, 2)
-    assert run("check", "-", stdin=data).status in (0, 2)
-    assert run("test", "-", stdin=data).status in (0, 1, 2)
+GIVEN = "odd.yaml"
+
+TAKERS: dict[str, tuple[str, ...]] = {
+    "assess, a case": ("assess", "-"),
+    "assess, a case in a file": ("assess", GIVEN, "--format", "json"),
+    "assess, a policy": ("assess", "case.yaml", "--policy", GIVEN),
+    "assess, several policies": ("assess", "case.yaml", "--policy", "essay", "--policy", GIVEN),
+    "why, a case": ("why", "-", "withdraw"),
+    "why, a policy": ("why", "case.yaml", "withdraw", "--policy", GIVEN),
+    "ask, a case": ("ask", GIVEN),
+    "ask, a policy": ("ask", "--policy", GIVEN),
+    "ask, answers": ("ask", "--policy", "small.yaml"),
+    "change, a case": ("change", "-", "withdraw"),
+    "change, a policy": ("change", "case.yaml", "withdraw", "--policy", GIVEN),
+    "judge, a case": ("judge", "-", "withdraw"),
+    "judge, a policy": ("judge", "case.yaml", "withdraw", "--policy", GIVEN),
+    "cohort, a policy": ("cohort", "table.csv", "--policy", GIVEN),
+    "cohort, a table": ("cohort", "odd.csv"),
+    "show": ("show", GIVEN),
+    "facts": ("facts", "--policy", GIVEN),
+    "check": ("check", "-"),
+    "check, a file": ("check", GIVEN, "--format", "sarif"),
+    "test": ("test", "-"),
+    "prove": ("prove", "-"),
+    "mutate": ("mutate", "-"),
+    "compare": ("compare", "small.yaml", GIVEN),
+    "coverage": ("coverage", GIVEN),
+    "validate": ("validate", GIVEN),
+    "export": ("export", "--policy", GIVEN),
+}
+"""Every place where a verb takes bytes that somebody else wrote."""
+
+ODD = {
+    "nothing": b"",
+    "not text": b"\xff\xfe\x00",
+    "open braces": b"{" * 3000,
+    "a key twice": b"policy: x\npolicy: y\n",
+    "an alias of itself": b"a: &a [*a, *a]\n",
+    "a terminal's words": b'policy: x\ntitle: "\\e]0;x\\a\\e[2J"\n"block.\\e[31mpresent": true\n',
+}
+
+
+Give: TypeAlias = Callable[[tuple[tuple[str, ...], bytes]], None]
+"""Runs a verb with bytes in the place where it takes them."""
+
+
+@pytest.fixture
+def give(run: Run, case: Path, small: Path, tmp_path: Path) -> Give:
+    """Runs a verb on odd bytes, wherever it takes them: a result, or problems and exit status 2; never a traceback."""
+    (tmp_path / "table.csv").write_text("block.present\ntrue\n", "utf-8")
+
+    def give_it(given: tuple[tuple[str, ...], bytes]) -> None:
+        arguments, data = given
+        for place in (GIVEN, "odd.csv"):
+            (tmp_path / place).write_bytes(data)
+        ended = run(*arguments, stdin=data)
+        assert ended.status in (0, 1, 2), arguments
+        assert ended.status != 2 or "error" in ended.err + ended.out, arguments
+        assert "\x1b" not in ended.err + ended.out, arguments
+
+    return give_it
+
+
+@pytest.mark.parametrize("arguments", TAKERS.values(), ids=TAKERS.keys())
+def test_no_verb_answers_odd_bytes_with_a_traceback(give: Give, arguments: tuple[str, ...]) -> None:
+    for data in ODD.values():
+        give((arguments, data))
+
+
+@st.composite
+def odd(draw: st.DrawFn) -> bytes:
+    """Any bytes, or a policy or a case in which some of them are replaced by others."""
+    written = draw(st.sampled_from((b"", SMALL.encode(), ENDED_ROAD.encode())))
+    start = draw(st.integers(0, len(written)))
+    return written[:start] + draw(st.binary(max_size=200)) + written[start + draw(st.integers(0, 40)) :]
+
+
+def test_no_bytes_are_answered_with_a_traceback(give: Give, counted: Counted) -> None:
+    given = st.tuples(st.sampled_from(tuple(TAKERS.values())), odd())
+    try_on(given, give, counted=counted, what="odd inputs given to the verbs of the command line", in_ci=400)

@@ -1,15 +1,20 @@
-"""No input, however odd, gives anything but a policy or a list of problems, and none takes long."""
+"""No input, however odd, gives anything but a policy or a list of problems, and none takes long.
+
+The run tells how many inputs were tried.
+"""
 
 from __future__ import annotations
 
 import operator
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
+from tests.counting import Counted
+from tests.trying import try_on
 
 from coach_ethics.problems import PolicyProblems, Problem, describe
 from coach_ethics.source import Source
@@ -42,19 +47,23 @@ def answers(data: bytes) -> None:
         assert again == policy
 
 
-@given(st.binary(max_size=300))
-@example(b"\xef\xbb\xbf")
-@example(b"policy: a\r\ntitle: b\rversion: c\n")
-def test_any_bytes(data: bytes) -> None:
-    answers(data)
+TRIED = "odd inputs given as policies"
+
+hold = partial(try_on, promise=answers, what=TRIED)
+"""Tries the promise on bytes."""
 
 
-@given(st.text(max_size=200).map(lambda text: "policy: a\n" + text))
-def test_any_text_after_a_good_start(text: str) -> None:
-    answers(text.encode("utf-8", "surrogatepass"))
+def test_any_bytes(counted: Counted) -> None:
+    also = [b"\xef\xbb\xbf", b"policy: a\r\ntitle: b\rversion: c\n"]
+    hold(st.binary(max_size=300), counted=counted, also=also, in_ci=2_000)
 
 
-PIECES = ["", "\n", " ", ": ", "[", "]", "{", "}", "'", '"', "&a ", "*a", "!!x ", "# ", "- ", "null"]
+def test_any_text_after_a_good_start(counted: Counted) -> None:
+    texts = st.text(max_size=200).map(lambda text: ("policy: a\n" + text).encode("utf-8", "surrogatepass"))
+    hold(texts, counted=counted, in_ci=1_000)
+
+
+PIECES = ["", "\n", " ", ": ", "[", "]", "{", "}", "'", '"', "&a ", "*a", "!!x ", "# ", "- ", "null", r"\e", "\u202e"]
 
 
 @st.composite
@@ -64,19 +73,14 @@ def mutated(draw: DrawFn) -> str:
     for _ in range(draw(st.integers(1, 5))):
         start = draw(st.integers(0, len(text)))
         end = min(len(text), start + draw(st.integers(0, 12)))
-        piece = draw(
-            st.sampled_from(
-                ["", "\n", " ", ": ", "[", "]", "{", "}", "'", '"', "&a ", "*a", "!!x ", "# ", "- ", "null"]
-            )
-        )
+        piece = draw(st.sampled_from(PIECES))
         other = draw(st.integers(0, len(text)))
         text = text[:start] + draw(st.sampled_from([piece, piece * 2, text[other : other + 20]])) + text[end:]
     return text
 
 
-@given(mutated())
-def test_mutated_files(text: str) -> None:
-    answers(text.encode())
+def test_mutated_files(counted: Counted) -> None:
+    hold(mutated().map(str.encode), counted=counted, in_ci=1_000)
 
 
 _names = st.sampled_from(
@@ -121,9 +125,9 @@ def or_else(shape: Shape) -> st.SearchStrategy[Any]:
     return st.one_of(shaped(shape), shaped(shape), shaped(shape), _leaves)
 
 
-@given(shaped(POLICY))
-def test_things_that_look_like_policies(data: dict[str, object]) -> None:
-    answers(emit({"policy": "a", **data}).encode())
+def test_things_that_look_like_policies(counted: Counted) -> None:
+    written = shaped(POLICY).map(lambda data: emit({"policy": "a", **data}).encode())
+    hold(written, counted=counted, in_ci=200)
 
 
 @st.composite
@@ -136,6 +140,5 @@ def graphs(draw: DrawFn) -> str:
     return emit({"policy": "graph", "acts": acts, "norms": norms, "concepts": concepts})
 
 
-@given(graphs())
-def test_any_graph_of_references(text: str) -> None:
-    answers(text.encode())
+def test_any_graph_of_references(counted: Counted) -> None:
+    hold(graphs().map(str.encode), counted=counted, in_ci=500)

@@ -1,17 +1,21 @@
-"""No input, however odd, gives anything but an engagement or a list of problems, and none takes long."""
+"""No input, however odd, gives anything but an engagement or a list of problems, and none takes long.
+
+The run tells how many inputs were tried.
+"""
 
 from __future__ import annotations
 
 import json
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
+from tests.counting import Counted
+from tests.trying import try_on
 
 from coach_ethics.facts.engagement import Engagement
 from coach_ethics.facts.situation import Situation
@@ -65,17 +69,19 @@ def _situation(engagement: Engagement) -> tuple[Situation | None, tuple[Problem,
         return None, contradictory.problems
 
 
-@given(st.binary(max_size=300))
-@example(b"")
-@example(b"\xff\xfe\x00")
-@example(b"title: \xed\xa0\x80")
-def test_any_bytes(data: bytes) -> None:
-    answers(data)
+hold = partial(try_on, promise=answers, what="odd inputs given as engagements")
+"""Tries the promise on bytes."""
 
 
-@given(st.text(max_size=200).map(lambda text: "client: {decision: commits}\n" + text))
-def test_any_text_after_a_good_start(text: str) -> None:
-    answers(text.encode("utf-8", "surrogatepass"))
+def test_any_bytes(counted: Counted) -> None:
+    also = [b"", b"\xff\xfe\x00", b"title: \xed\xa0\x80"]
+    hold(st.binary(max_size=300), counted=counted, also=also, in_ci=2_000)
+
+
+def test_any_text_after_a_good_start(counted: Counted) -> None:
+    start = "client: {decision: commits}\n"
+    texts = st.text(max_size=200).map(lambda text: (start + text).encode("utf-8", "surrogatepass"))
+    hold(texts, counted=counted, in_ci=1_000)
 
 
 PIECES = [
@@ -98,6 +104,8 @@ PIECES = [
     "none",
     "never",
     "2026-02-30",
+    r"\e",
+    "\u202e",
 ]
 
 
@@ -112,9 +120,8 @@ def spoilt(draw: DrawFn) -> str:
     return text
 
 
-@given(spoilt())
-def test_spoilt_files(text: str) -> None:
-    answers(text.encode())
+def test_spoilt_files(counted: Counted) -> None:
+    hold(spoilt().map(str.encode), counted=counted, in_ci=1_000)
 
 
 def _keys() -> list[str]:
@@ -137,10 +144,10 @@ trees = st.recursive(
 )
 
 
-@given(st.dictionaries(st.sampled_from(_keys()), trees, max_size=8))
-def test_any_tree_of_known_words(tree: dict[str, Any]) -> None:
-    answers(emit(tree).encode("utf-8", "surrogatepass"))
-    answers(json.dumps(tree).encode())
+def test_any_tree_of_known_words(counted: Counted) -> None:
+    whole = st.dictionaries(st.sampled_from(_keys()), trees, max_size=8)
+    hold(whole.map(lambda tree: emit(tree).encode("utf-8", "surrogatepass")), counted=counted, in_ci=300)
+    hold(whole.map(lambda tree: json.dumps(tree).encode()), counted=counted, in_ci=300)
 
 
 MANY = 40_000

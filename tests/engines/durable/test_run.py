@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.counting import Counted
 
 from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines.durable.export import export
@@ -47,7 +48,7 @@ def resident() -> int:
 
 @needs_durable_rules
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="resident memory is read from /proc")
-def test_memory_stays_flat_over_many_assessments() -> None:
+def test_memory_stays_flat_over_many_assessments(counted: Counted) -> None:
     """100,000 in CI, 3,000 otherwise; the states of 3,000 assessments would take more than 200 MB."""
     evaluate = prepare(lower(POLICY))
     asked = [
@@ -62,9 +63,10 @@ def test_memory_stays_flat_over_many_assessments() -> None:
     count = 100_000 if settings.get_current_profile_name() == "ci" else 3_000
     for number in range(count):
         evaluate(asked[number % len(asked)])
-    grown = resident() - before
-    print(f"{count} assessments: {grown / 2**20:.2f} MB more")
-    assert grown < 4 * 2**20
+    after = resident()
+    told = f"{before / 2**20:.1f} MB before, {after / 2**20:.1f} MB after {count:,} assessments"
+    counted("resident memory of one process that assesses with durable", told)
+    assert after - before < 4 * 2**20
 
 
 @needs_durable_rules
