@@ -23,6 +23,14 @@ def test_policies_lists_what_is_shipped(run: Run) -> None:
     assert all(name in out for name in shipped_names())
 
 
+def test_policies_lists_families_with_what_is_in_effect_when(run: Run) -> None:
+    out = " ".join(run("policies").out.split())
+    assert "icf icf-2020 from 2020-01-01 until 2025-03-31 icf icf-2025 from 2025-04-01" in out
+    assert "aoec aoec always, as far as known" in out
+    found = {each["name"]: each["family"] for each in json.loads(run("policies", "--format", "json").out)["policies"]}
+    assert (found["icf-2020"], found["essay"]) == ("icf", None)
+
+
 def test_facts_lists_the_vocabulary_with_its_questions(run: Run) -> None:
     out = " ".join(run("facts").out.split())
     for fact in STANDARD:

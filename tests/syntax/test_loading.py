@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -84,6 +84,24 @@ def test_the_version_in_effect_is_taken(shelf: Path) -> None:
     assert load_policy("body").name == "body-2025"
     assert load_policy("body-2020").name == "body-2020"
     assert load_policy("plain", on=date(1990, 1, 1)).name == "plain"
+
+
+def test_of_a_moment_its_day_counts(shelf: Path) -> None:
+    assert load_policy("body", on=datetime(2025, 3, 31, 23, 59)).name == "body-2020"
+    assert load_policy("body", on=datetime(2025, 4, 1, 3)).name == "body-2025"
+
+
+def test_what_is_no_day_is_told_of(shelf: Path) -> None:
+    with pytest.raises(TypeError, match=r"`on` takes a day, such as `date\(2025, 4, 1\)`, and not '2025-04-01'"):
+        load_policy("body", on="2025-04-01")  # type: ignore[arg-type] # what a caller without a type checker may write
+
+
+def test_a_family_is_suggested_in_whatever_case_it_is_asked_for(shelf: Path) -> None:
+    for asked, meant in (("BODY", "body"), ("Body-2025", "body-2025"), ("boddy", "body"), ("plane", "plain")):
+        with pytest.raises(PolicyProblems) as raised:
+            load_policy(asked)
+        (problem,) = raised.value.problems
+        assert (problem.code, problem.help) == ("X407", f"did you mean `{meant}`?")
 
 
 def test_no_version_in_effect_is_a_problem(shelf: Path) -> None:

@@ -1,12 +1,13 @@
-"""A list of policies: name, version, title, and how much is in each."""
+"""A list of policies: name, version, title, how much is in each, and the families that some belong to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from coach_ethics.ir.policy import Policy
-from coach_ethics.render.document import Document, Line, Paragraph, Table, name, plain, soft
+from coach_ethics.render.document import Block, Document, Heading, Line, Paragraph, Table, name, plain, soft
 from coach_ethics.render.json import dumped
 
 
@@ -15,7 +16,30 @@ def policies_document(policies: Sequence[Policy]) -> Document:
     return (
         Table(("policy", "version", "what it is about", "norms", "acts", "scenarios"), tuple(map(_row, policies))),
         Paragraph((soft("Norms and acts include those of the policies that one extends, scenarios don't."),)),
+        *_families(policies),
     )
+
+
+def _families(policies: Sequence[Policy]) -> Iterator[Block]:
+    """The names that stand for whichever version is in effect, or nothing where there are none."""
+    members = sorted((policy for policy in policies if policy.family), key=_age)
+    if members:
+        yield Heading("Families")
+        yield Paragraph((plain("The name of a family stands for the version that is in effect on the day."),))
+        rows = (((name(each.family),), (name(each.name),), (plain(_in_effect(each)),)) for each in members)
+        yield Table(("family", "policy", "in effect"), tuple(rows))
+
+
+def _age(policy: Policy) -> tuple[str, date]:
+    return policy.family, policy.effective or date.min
+
+
+def _in_effect(policy: Policy) -> str:
+    words = (
+        *([f"from {policy.effective}"] if policy.effective else []),
+        *([f"until {policy.until}"] if policy.until else []),
+    )
+    return " ".join(words) or "always, as far as known"
 
 
 def _row(policy: Policy) -> tuple[Line, ...]:
@@ -43,6 +67,7 @@ def _data(policy: Policy) -> dict[str, Any]:
         "version": policy.version,
         "title": policy.title,
         "extends": list(policy.extends),
+        "family": policy.family or None,
         "effective": policy.effective.isoformat() if policy.effective else None,
         "until": policy.until.isoformat() if policy.until else None,
         "norms": len(policy.norms),

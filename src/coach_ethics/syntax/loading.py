@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from attrs import frozen
@@ -18,13 +18,15 @@ def load_policy(policy: str | Path, *, on: date | None = None) -> Policy:
     """The policy of a built-in name, a path, or a text (which has a line break in it, or starts with a key).
 
     A name may be that of a family of versions, such as `icf`: then the one in effect `on` that day is taken, by default
-    today. Raises PolicyProblems: of the text, or where there is no such policy (X407) or none in effect (X408).
+    today; of a moment its day counts. Raises PolicyProblems: of the text, or where there is no such policy (X407) or
+    none in effect (X408); and TypeError where `on` is no day.
     """
     from coach_ethics.syntax.policy import read_policy  # the reader is half as large as the rest, and needed only here
 
-    loaded = read_policy(source_named(policy, on=on))
-    if on is not None and not _in_effect(loaded.effective, loaded.until, on):
-        message = f"`{loaded.name}` is not in effect on {on}, but {_period(loaded.effective, loaded.until)}"
+    day = _as_day(on)
+    loaded = read_policy(source_named(policy, on=day))
+    if day is not None and not _in_effect(loaded.effective, loaded.until, day):
+        message = f"`{loaded.name}` is not in effect on {day}, but {_period(loaded.effective, loaded.until)}"
         raise PolicyProblems([Problem("X408", message, loaded.span, "take another day, or another version")])
     return loaded
 
@@ -65,21 +67,31 @@ def _opened(path: Path) -> Source:
     return found
 
 
+def _as_day(on: object) -> date | None:
+    if on is None or (isinstance(on, date) and not isinstance(on, datetime)):
+        return on
+    if isinstance(on, datetime):
+        return on.date()
+    raise TypeError(f"`on` takes a day, such as `date(2025, 4, 1)`, and not {on!r}")
+
+
 @frozen
 class _Version:
-    """A shipped file, and when it is in effect."""
+    """A shipped file, the names by which it can be asked for, and when it is in effect."""
 
     path: Path
+    names: frozenset[str]
     effective: date | None
     until: date | None
 
 
 def _version(name: str, on: date | None) -> Path:
     """The file of a family, or of several versions of one name, that is in effect on a day."""
-    versions = [version for path in shipped_paths() if (version := _version_of(path, name)) is not None]
+    shipped = list(map(_version_of, shipped_paths()))
+    versions = [version for version in shipped if name in version.names]
     if not versions:
-        names = shipped_names()
-        help_ = did_you_mean(name, names) or "there is " + ", ".join(f"`{each}`" for each in names)
+        names = frozenset(shipped_names()).union(*(version.names for version in shipped))
+        help_ = did_you_mean(name.casefold(), names) or "there is " + ", ".join(f"`{each}`" for each in shipped_names())
         message = f"`{quoted(name)}` is not a built-in policy, nor a path, nor the text of a policy"
         raise PolicyProblems([Problem("X407", message, help=help_)])
     day = on or date.today()
@@ -90,8 +102,8 @@ def _version(name: str, on: date | None) -> Path:
     return max(current, key=lambda version: (version.effective or date.min, version.path.stem)).path
 
 
-def _version_of(path: Path, name: str) -> _Version | None:
-    """Whether a file is a version of what is asked for, read off its head alone."""
+def _version_of(path: Path) -> _Version:
+    """What a file is a version of, read off its head alone."""
     from coach_ethics.syntax.structure import entry
     from coach_ethics.syntax.yaml_tree import Scalar, compose
 
@@ -101,10 +113,8 @@ def _version_of(path: Path, name: str) -> _Version | None:
 
     source = open_source(path)
     tree = None if isinstance(source, Problem) else compose(source)[0]
-    head = {key: written(key) for key in ("policy", "family", "effective", "until")}
-    if not name or name not in (path.stem, head["policy"], head["family"]):
-        return None
-    return _Version(path, _day(head["effective"]), _day(head["until"]))
+    names = frozenset({path.stem, written("policy"), written("family")} - {""})
+    return _Version(path, names, _day(written("effective")), _day(written("until")))
 
 
 def _day(text: str) -> date | None:
