@@ -10,6 +10,7 @@ from tests.assessment.small_worlds import constraints_kept, small_cases
 
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.settle import Answer
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Value, domain
 from coach_ethics.findings import Status
@@ -58,9 +59,16 @@ def test_sets_to_find_out_are_the_smallest(found: Assessment) -> None:
             }
             every = {a for facts in subsets if set(facts) <= set(each.facts) for a in settled[facts]}
             assert {answer for answer, _ in answers} == _smallest(every)
+            assert not any(_alike(*pair) for pair in combinations(each.answers, 2)), "what serves equally is told once"
             for answer, status in answers:
                 where = Situation({**found.situation.values, **dict(answer)})
                 assert assess_prepared(found.prepared, where).statuses[act] is status
+
+
+def _alike(one: Answer, other: Answer) -> bool:
+    """Whether two answers differ in the values of one fact only, and lead to the same status."""
+    differing = [fact for fact, values in one.found if dict(other.found).get(fact) != values]
+    return one.status is other.status and dict(one.found).keys() == dict(other.found).keys() and len(differing) < 2
 
 
 def _smallest(sets: set[frozenset[T]]) -> set[frozenset[T]]:

@@ -11,7 +11,7 @@ from tests.cli.conftest import ENDED_ROAD, Run
 def test_change_tells_what_can_be_brought_about_first(run: Run, case: Path) -> None:
     ended = run("change", case, "renegotiate")
     assert ended.status == 0
-    possible, beyond = ended.out.split("What would do it, but can't be brought about")
+    possible, beyond = ended.out.split("What would have done it, but can't be brought about any more")
     assert "oral or written instead of none" in possible
     assert "takes away keep-confidence" in possible
     assert "contract.foresees_block" in beyond
@@ -41,6 +41,37 @@ def test_change_as_json(run: Run, case: Path) -> None:
 
 def test_what_would_forbid(run: Run, case: Path) -> None:
     assert "1." in run("change", case, "withdraw", "--to", "forbid").out
+
+
+def test_two_norms_that_forbid_it_only_together_are_told(run: Run, case: Path) -> None:
+    told = " ".join(run("change", case, "renegotiate").out.split())
+    assert "takes away keep-confidence, which decides this only together with openness-with-both" in told
+
+
+def test_what_would_give_any_status(run: Run, case: Path) -> None:
+    """A status by its name; what has to be found out stands apart from what comes too late."""
+    ended = run("change", case, "renegotiate", "--to", "permitted")
+    assert "What would make it permitted to renegotiate" in ended.out
+    assert "oral or written instead of none" in ended.out
+    (first, *_) = json.loads(run("change", case, "withdraw", "--to", "undetermined", "--format", "json").out)
+    assert first["status"] == "undetermined"
+    assert "Nothing would make it a dilemma" in run("change", case, "withdraw", "--to", "dilemma").out
+    open_ = run("change", case, "seek_client_leave", "--to", "required").out
+    assert "What may be so already, and would do it: find out" in open_
+
+
+def test_why_tells_what_the_status_rests_on(run: Run, case: Path) -> None:
+    """Which facts it needs, and which alone are enough; in text and as data."""
+    ended = run("why", case, "renegotiate")
+    rests = " ".join(ended.out.split("What it rests on")[1].split())
+    assert "without any one of these:" in rests
+    assert "none (refused would do as well) (consent.to_tell_sponsor)" in rests
+    assert "These alone are enough, whatever else is so:" in rests
+    data = json.loads(run("why", case, "renegotiate", "--format", "json").out)
+    assert ["consent.to_tell_sponsor"] in [[each["fact"] for each in one] for one in data["necessary"]]
+    assert len(data["sufficient"]) == 1
+    assert "On no fact: it is so in every situation." in run("why", case, "withhold_this_once").out
+    assert "What it rests on" not in run("why", case, "refer").out
 
 
 def test_what_needs_no_change_and_what_nothing_changes(run: Run, case: Path) -> None:

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 from tests.interview.essay_paths import END_OF_ROAD, ENDS, NO_PERMISSION, PATHS
 
+from coach_ethics.assessment.assess import assess
 from coach_ethics.facts.vocabulary import Value, domain
 from coach_ethics.interview import (
     State,
@@ -23,6 +24,9 @@ from coach_ethics.interview import (
 )
 from coach_ethics.interview.follow_ups import AllowingReply, Asks, ChoicesReply, CourseReply, ObjectionReply
 from coach_ethics.problems import CaseProblems
+from coach_ethics.render.interview import reply_document
+from coach_ethics.render.text import text
+from coach_ethics.syntax.loading import load_policy
 
 
 def led(answers: dict[str, Value], engine: str | None = None) -> tuple[State, list[str]]:
@@ -122,6 +126,17 @@ def test_the_follow_ups_of_the_essay() -> None:
     objection = reply(by_kind[Asks.OBJECTION, "let-consequences-teach"], state)
     assert isinstance(objection, ObjectionReply)
     assert [cite.place for cite in objection.objection.cites] == ["P25", "P26", "P27"]
+
+
+def test_a_dilemma_is_asked_on_what_each_way_out_would_cost() -> None:
+    """What is done, what that breaches or leaves undone, why, and where it is written, side by side."""
+    scenario = next(each for each in load_policy("essay").scenarios if each.expect.dilemma)
+    result = assess(dict(scenario.given), "essay", engine="reference")
+    follow_up = next(each for each in follow_ups(result) if each.asks is Asks.TRADE_OFFS)
+    told = text(reply_document(reply(follow_up, result), result), width=300)
+    assert len(result.trade_offs) > 1
+    for part in ("report progress", "keep-promise-of-secrecy", "leaving undone: report progress", "essay P4"):
+        assert part in told
 
 
 def test_follow_ups_of_an_assessment() -> None:

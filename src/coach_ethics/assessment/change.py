@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from coach_ethics.assessment.alternatives import Alternatives, merged
 from coach_ethics.assessment.diagram import VERDICTS, Verdict, status_of, verdict_of
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.assessment.standpoint import Standpoint, shifted, smallest_sets, standpoint, too_many, verdict_after
@@ -101,7 +102,8 @@ def changes(result: Assessment, act: str, to: str | Collection[str], *, beyond: 
         found = smallest_sets(here, free, lambda verdict: _reached(verdict, wanted))
     except Exhausted:
         raise CaseProblems([too_many(act)]) from None
-    return tuple(sorted((_change(shifts, here) for shifts in _merged(found, here)), key=_nearest_first))
+    alternatives = merged((shifted(each, here) for each in found), here)
+    return tuple(sorted((_change(each, here) for each in alternatives), key=_nearest_first))
 
 
 def _statuses(to: str | Collection[str]) -> frozenset[Status]:
@@ -132,28 +134,7 @@ def _reached(verdict: Verdict, wanted: frozenset[Status]) -> bool:
     return bool(verdict) and (verdict <= wanted or status_of(verdict) in wanted & {Status.UNDETERMINED})
 
 
-_Alternatives: TypeAlias = dict[int, tuple[int, ...]]
-"""For places, children that serve equally well."""
-
-
-def _merged(found: Iterable[int], here: Standpoint) -> list[_Alternatives]:
-    """The sets of shifts; those that differ in one fact's new value only, and lead to the same verdict, as one."""
-    merged: list[tuple[_Alternatives, Verdict]] = []
-    for shifts in (shifted(each, here) for each in found):
-        merged.append(({place: (child,) for place, child in shifts.items()}, verdict_after(shifts, here)))
-    for place in range(len(here.facts)):
-        alike: dict[object, tuple[_Alternatives, Verdict]] = {}
-        for serving, verdict in merged:
-            others = frozenset((other, children) for other, children in serving.items() if other != place)
-            if (key := (others, verdict)) in alike:
-                alike[key][0][place] += serving[place]
-            else:
-                alike[key] = (dict(serving), verdict)
-        merged = list(alike.values())
-    return [serving for serving, _ in merged]
-
-
-def _change(serving: _Alternatives, here: Standpoint) -> Change:
+def _change(serving: Alternatives, here: Standpoint) -> Change:
     """A change, as it turns out when the situation is assessed again.
 
     INVARIANT (verified): the reference engine gives the act the verdict that the diagram gives it.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from coach_ethics.assessment.alternatives import Alternatives, merged
 from coach_ethics.assessment.diagram import Verdict, status_of
 from coach_ethics.assessment.standpoint import (
     MOST_STEPS,
@@ -19,7 +20,7 @@ from coach_ethics.assessment.standpoint import (
 )
 from coach_ethics.assessment.trees import Leaf, Tree
 from coach_ethics.deontics.antichain import Budget, Exhausted, members, minimal
-from coach_ethics.facts.vocabulary import Value
+from coach_ethics.facts.vocabulary import Value, domain
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems
 
@@ -101,11 +102,19 @@ def _settling_surely(here: Standpoint, unknown: frozenset[int]) -> list[int]:
 
 def _settling(facts: int, surely: bool, answers: list[dict[int, int]], here: Standpoint) -> Settling:
     among = frozenset(members(facts))
-    told = (_answer(answer, here) for answer in answers if among.issuperset(answer))
+    told = (_answer(answer, here) for answer in merged((each for each in answers if among.issuperset(each)), here))
     names = tuple(here.facts[place].name for place in sorted(among))
     return Settling(names, surely, tuple(sorted(told, key=lambda each: (len(each.found), each.found))))
 
 
-def _answer(answer: dict[int, int], here: Standpoint) -> Answer:
-    found = ((here.facts[place].name, here.diagram.cells[place][child]) for place, child in answer.items())
-    return Answer(tuple(found), status_of(verdict_after(answer, here)))
+def _answer(answer: Alternatives, here: Standpoint) -> Answer:
+    found = ((here.facts[place].name, _values(place, children, here)) for place, children in answer.items())
+    return Answer(
+        tuple(found), status_of(verdict_after({place: children[0] for place, children in answer.items()}, here))
+    )
+
+
+def _values(place: int, children: tuple[int, ...], here: Standpoint) -> tuple[Value, ...]:
+    """The values of these cells, in the order of the domain."""
+    values = {value for child in children for value in here.diagram.cells[place][child]}
+    return tuple(each for each in domain(here.facts[place].type) if each in values)

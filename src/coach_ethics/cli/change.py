@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, assert_never
+from typing import Annotated
 
 import typer
 
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.change import Change
 from coach_ethics.cli.cases import assess_file
 from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, present
-from coach_ethics.render.change import changes_document, changes_json, settling_document, settling_json
+from coach_ethics.findings import Status
+from coach_ethics.render.change import Wanted, changes_document, changes_json, settling_document, settling_json
 
 
 class To(StrEnum):
@@ -19,6 +22,12 @@ class To(StrEnum):
     ALLOW = "allow"
     FORBID = "forbid"
     SETTLE = "settle"
+    REQUIRED = "required"
+    FORBIDDEN = "forbidden"
+    DILEMMA = "dilemma"
+    PERMITTED = "permitted"
+    UNREGULATED = "unregulated"
+    UNDETERMINED = "undetermined"
 
 
 def change(
@@ -26,15 +35,15 @@ def change(
     act: Annotated[
         str, typer.Argument(metavar="ACT", help="What it is about, such as `renegotiate`.", show_default=False)
     ],
-    to: Annotated[To, typer.Option("--to", help="What is to be brought about: allow it, forbid it, or settle it.")] = (
-        To.ALLOW
-    ),
+    to: Annotated[
+        To, typer.Option("--to", help="What is to be brought about: allow it, forbid it, settle it; or a status.")
+    ] = To.ALLOW,
     policy: PolicyName = "essay",
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
     on: Day = None,
 ) -> None:
-    """Say what would allow something, forbid it, or settle whether you may.
+    """Say what would allow something, forbid it, settle whether you may, or give it any other status.
 
     All smallest sets of changes of facts, first those that can still be brought about.
     """
@@ -45,8 +54,14 @@ def change(
             case To.SETTLE:
                 settling = result.what_would_settle(name)
                 present(settling_document(settling, name, result), lambda: settling_json(settling), format_)
-            case To.ALLOW | To.FORBID:
-                found = result.what_would_allow(name) if to is To.ALLOW else result.what_would_forbid(name)
-                present(changes_document(found, name, to.value, result), lambda: changes_json(found), format_)
+            case To.ALLOW:
+                _present(result.what_would_allow(name), name, "allow", result, format_)
+            case To.FORBID:
+                _present(result.what_would_forbid(name), name, "forbid", result, format_)
             case _:
-                assert_never(to)
+                status = Status(to.value)
+                _present(result.changes(name, status), name, status, result, format_)
+
+
+def _present(found: tuple[Change, ...], act: str, wanted: Wanted, result: Assessment, format_: Format) -> None:
+    present(changes_document(found, act, wanted, result), lambda: changes_json(found), format_)

@@ -10,7 +10,8 @@ from coach_ethics.cli.cases import assess_file
 from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.render.explanation import explanation_document
-from coach_ethics.render.json import explanation_json
+from coach_ethics.render.json import dumped, explanation_data
+from coach_ethics.render.reasons import reasons_data, reasons_document, reasons_for
 
 
 def why(
@@ -25,9 +26,16 @@ def why(
 ) -> None:
     """Say why you must, may or must not do something.
 
-    From the answer down to the norms, their reasons, and the facts of the case that decide it.
+    From the answer down to the norms, their reasons, and the facts of the case that decide it; then which facts the
+    answer needs, and which alone are enough for it.
     """
     with bad_input_explained():
         result = assess_file(case, policy, engine, on)
-        explanation = result.why(act.replace(" ", "_"))
-        present(explanation_document(explanation, result), lambda: explanation_json(explanation), format_)
+        name = act.replace(" ", "_")
+        explanation = result.why(name)
+        reasons = reasons_for(name, result)
+        present(
+            (*explanation_document(explanation, result), *reasons_document(reasons, name, result)),
+            lambda: dumped({**explanation_data(explanation), **reasons_data(reasons)}),
+            format_,
+        )

@@ -15,6 +15,7 @@ from coach_ethics.assessment.assessment import Assessment, Choice
 from coach_ethics.assessment.change import Change, what_would_allow
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Judgement, judge
+from coach_ethics.deontics.tradeoffs import TradeOff
 from coach_ethics.findings import Status
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.ir.conditions import TRUE
@@ -26,6 +27,7 @@ class Asks(StrEnum):
     """What a follow-up asks."""
 
     CHOICES = "choices"
+    TRADE_OFFS = "trade_offs"
     COURSE = "course"
     ALLOWING = "allowing"
     OBJECTION = "objection"
@@ -57,6 +59,13 @@ class ChoicesReply:
 
 
 @frozen
+class TradeOffsReply:
+    """The ways out of a dilemma, with what each would cost."""
+
+    trade_offs: tuple[TradeOff, ...]
+
+
+@frozen
 class CourseReply:
     """What comes of doing an act, with all that doing it calls for: the judgement on that course."""
 
@@ -81,13 +90,13 @@ class ObjectionReply:
     objection: Objection
 
 
-Reply: TypeAlias = ChoicesReply | CourseReply | AllowingReply | ObjectionReply
+Reply: TypeAlias = ChoicesReply | TradeOffsReply | CourseReply | AllowingReply | ObjectionReply
 
 
 def follow_ups(about: State | Assessment) -> tuple[FollowUp, ...]:
     """The questions that suggest themselves: of an interview, about its acts; of an assessment, about all acts.
 
-    - the choices, where there are any;
+    - the choices, where there are any; under a dilemma, what each way out would cost;
     - for each act that is forbidden here, though not in every situation, what comes of doing it all the same;
     - for each way out that a duty to choose offers and that isn't open (where no such duty is in force, for each of
       those forbidden acts), what would allow it, if somebody can still bring that about;
@@ -101,6 +110,8 @@ def follow_ups(about: State | Assessment) -> tuple[FollowUp, ...]:
 def _follow_ups(result: Assessment, acts: tuple[str, ...]) -> Iterator[FollowUp]:
     if any(choice.course for choice in result.choices):
         yield FollowUp(Asks.CHOICES, "What are your choices?")
+    if result.trade_offs:
+        yield FollowUp(Asks.TRADE_OFFS, "What would each way out of the dilemma cost?")
     norms = [norm for norm in result.prepared.policy.norms if result.norms[norm.name]]
     offered = [act for norm in norms if norm.modality is Modality.OBLIGATION_TO_CHOOSE for act in norm.acts]
     for act in dict.fromkeys((*acts, *offered)):
@@ -145,6 +156,8 @@ def reply(follow_up: FollowUp, about: State | Assessment) -> Reply:
     match follow_up.asks:
         case Asks.CHOICES:
             return ChoicesReply(tuple((choice, _duties(choice.course, result)) for choice in result.choices))
+        case Asks.TRADE_OFFS:
+            return TradeOffsReply(result.trade_offs)
         case Asks.COURSE:
             return CourseReply(follow_up.subject, judge(result, _in_earnest(follow_up.subject, result)))
         case Asks.ALLOWING:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from coach_ethics.assessment.assessment import Assessment, Choice
 from coach_ethics.assessment.explanation import Explanation, Ground
 from coach_ethics.deontics.program import Kind
-from coach_ethics.deontics.tradeoffs import TradeOff
 from coach_ethics.findings import Status
 from coach_ethics.ir.conditions import TRUE
 from coach_ethics.ir.policy import Norm, named
@@ -27,6 +26,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
+from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
 
 CAVEAT = (
@@ -121,7 +121,7 @@ def _dilemma(result: Assessment) -> Iterator[Block]:
         yield Listing(tuple(Entry(_norm_line(norms[norm])) for norm in sorted(clash)))
     yield from _intended(result)
     yield Heading("What each way out would cost")
-    yield Listing(tuple(_trade_off(each, norms, result) for each in result.trade_offs), numbered=True)
+    yield from trade_offs_document(result)
 
 
 def _intended(result: Assessment) -> Iterator[Block]:
@@ -134,15 +134,6 @@ def _intended(result: Assessment) -> Iterator[Block]:
                     *_cited(citation_words(clash.cites)),
                 )
             )
-
-
-def _trade_off(each: TradeOff, norms: dict[str, Norm], result: Assessment) -> Entry:
-    ways = " or ".join(listed([label(act) for act in sorted(course)]) or "do nothing of it" for course in each.courses)
-    breached = tuple(
-        Entry((plain("this breaches "), name(norm), plain(f": {ended(lowered(norms[norm].because))}")))
-        for norm in sorted(each.breached)
-    )
-    return Entry((strong(ways),), breached)
 
 
 def _with_status(result: Assessment, status: Status, heading: str) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias, assert_never
 
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.change import Change, Shift, Way
@@ -37,22 +38,42 @@ _THEN = {
 _BUT = {Way.BRING_ABOUT: "", Way.FIND_OUT: " (if it turns out so)", Way.TOO_LATE: " (too late to change)"}
 
 
-def changes_document(changes: Sequence[Change], act: str, wanted: str, result: Assessment) -> Document:
-    """The changes as a document: what can still be brought about, then what can't. `wanted` is `allow` or `forbid`."""
+Wanted: TypeAlias = Literal["allow", "forbid"] | Status
+"""What changes are to bring about."""
+
+
+def changes_document(changes: Sequence[Change], act: str, wanted: Wanted, result: Assessment) -> Document:
+    """The changes as a document: what can still be brought about, what has to be found out, what comes too late."""
     policy = result.prepared.policy
     now = [change for change in changes if change.possible_now]
-    beyond = [change for change in changes if not change.possible_now]
+    late = [change for change in changes if any(shift.way is Way.TOO_LATE for shift in change.shifts)]
+    to_find_out = [change for change in changes if change not in now and change not in late]
     return (
-        Heading(f"What would {wanted} to {label(act)}", 1),
+        Heading(f"What would {_words(wanted, f'you to {label(act)}', f'to {label(act)}')}", 1),
         *_in_short(changes, act, wanted, result),
         *_listing("What can still be brought about", now, policy),
-        *_listing("What would do it, but can't be brought about", beyond, policy),
+        *_listing("What may be so already, and would do it: find out", to_find_out, policy),
+        *_listing("What would have done it, but can't be brought about any more", late, policy),
     )
 
 
-def _in_short(changes: Sequence[Change], act: str, wanted: str, result: Assessment) -> Iterator[Block]:
+def _words(wanted: Wanted, it: str, plainly: str = "") -> str:
+    match wanted:
+        case "allow" | "forbid":
+            return f"{wanted} {it}"
+        case Status.DILEMMA | Status.REQUIRED | Status.FORBIDDEN | Status.PERMITTED:
+            return f"make it {'a ' if wanted is Status.DILEMMA else ''}{wanted} {plainly}".rstrip()
+        case Status.UNREGULATED:
+            return f"leave it {wanted} {plainly}".rstrip()
+        case Status.UNDETERMINED:
+            return f"leave it {wanted} {plainly and f'whether {plainly}'}".rstrip()
+        case _:
+            assert_never(wanted)
+
+
+def _in_short(changes: Sequence[Change], act: str, wanted: Wanted, result: Assessment) -> Iterator[Block]:
     if not changes:
-        yield Paragraph((plain(f"Nothing would {wanted} it: no change of any fact does."),))
+        yield Paragraph((plain(f"Nothing would {_words(wanted, 'it')}: no change of any fact does."),))
     elif not changes[0].shifts:
         so = "nothing stands against it" if wanted == "allow" else f"it is {result.statuses[act]} as things stand"
         said = f"Nothing need change: {so}, whatever is still unknown."
@@ -68,12 +89,26 @@ def _listing(heading: str, changes: Sequence[Change], policy: Policy) -> Iterato
 
 def _entry(change: Change, policy: Policy) -> Entry:
     shifts = [Entry(shift_line(shift, policy)) for shift in change.shifts]
-    lifted = [norm for norm in change.removes if any(norm in ground for ground in change.lifts)]
-    takes_away = [Entry((soft(f"takes away {listed(lifted)}"),))] if lifted else []
-    told = [*takes_away, Entry((soft(_THEN[change.status]),))]
+    told = [*lifted_entries(change), Entry((soft(_THEN[change.status]),))]
     if len(shifts) == 1:
         return Entry(shifts[0].line, tuple(told))
     return Entry((strong("all of these together"),), (*shifts, *told))
+
+
+def lifted_entries(change: Change) -> Iterator[Entry]:
+    """The norms that a change takes away of those that give the act its status now.
+
+    Where these do so only together with others, with which: these stay.
+    """
+    lifted = [norm for norm in change.removes if any(norm in ground for ground in change.lifts)]
+    together = [ground for ground in change.lifts if len(ground) > 1]
+    if lifted:
+        others = [sorted(ground.difference(lifted)) for ground in together]
+        beside = " or ".join(dict.fromkeys(listed(each) for each in others if each))
+        aside = (
+            f", which decides this only together with {beside}" if beside and len(together) == len(change.lifts) else ""
+        )
+        yield Entry((soft(f"takes away {listed(lifted)}{aside}"),))
 
 
 def shift_line(shift: Shift, policy: Policy, *, way: bool = True) -> Line:

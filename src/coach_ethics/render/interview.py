@@ -8,16 +8,27 @@ from typing import Any, assert_never
 
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.change import Change, Shift, Way
+from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Breach, Judgement
+from coach_ethics.deontics.program import Kind
 from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Integer
 from coach_ethics.findings import Status
-from coach_ethics.interview.follow_ups import AllowingReply, ChoicesReply, CourseReply, Duty, ObjectionReply, Reply
+from coach_ethics.interview.follow_ups import (
+    AllowingReply,
+    ChoicesReply,
+    CourseReply,
+    Duty,
+    ObjectionReply,
+    Reply,
+    TradeOffsReply,
+)
 from coach_ethics.interview.open_ends import OpenEnd, conclusions, open_ends
 from coach_ethics.interview.question import InterviewQuestion, Progress, answer_schema
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.interview.waiting import Waiting
 from coach_ethics.ir.policy import Constraint, Norm, Policy, named
-from coach_ethics.render.assessment import assessment_document
+from coach_ethics.render.assessment import assessment_document, ground_entries
+from coach_ethics.render.change import lifted_entries
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -30,6 +41,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.words import (
     citation_words,
     counted,
@@ -167,10 +179,12 @@ def reply_document(reply: Reply, result: Assessment) -> Document:
         case ChoicesReply(choices):
             entries = tuple(_choice(choice.course, duties, result) for choice, duties in choices)
             return (Listing(entries, numbered=True),)
+        case TradeOffsReply():
+            return trade_offs_document(result)
         case CourseReply(act, judgement):
             return tuple(_course(act, judgement, result))
-        case AllowingReply(act, changes, _):
-            return tuple(_allowing(act, changes, result))
+        case AllowingReply(act, changes, why):
+            return (*_stands_in_the_way(why), *_allowing(act, changes, result))
         case ObjectionReply(norm, objection):
             cited = citation_words(objection.cites)
             aside = soft(f" [{norm.name}{cited and f'; {cited}'}]")
@@ -211,6 +225,14 @@ def _breach(breach: Breach) -> Entry:
     return Entry(_norm(breach.norm), tuple(Entry((plain(f"left undone: {each}"),)) for each in undone))
 
 
+def _stands_in_the_way(why: Explanation) -> Iterator[Block]:
+    """The norms that forbid an act now; told where two or more do so only together, which is easily overlooked."""
+    grounds = [ground for ground in why.grounds if ground.truth and ground.verdict is Kind.FORBIDDEN]
+    if grounds and all(len(ground.norms) > 1 for ground in grounds):
+        yield Paragraph((plain("What stands in the way now:"),))
+        yield Listing(tuple(entry for ground in grounds for entry in ground_entries(ground, why.act)))
+
+
 def _allowing(act: str, changes: tuple[Change, ...], result: Assessment) -> Iterator[Block]:
     now = [change for change in changes if change.possible_now]
     past = [change for change in changes if not change.possible_now]
@@ -225,8 +247,7 @@ def _allowing(act: str, changes: tuple[Change, ...], result: Assessment) -> Iter
 def _change(change: Change, result: Assessment) -> Entry:
     vocabulary = result.prepared.policy.vocabulary
     shifts = "; and ".join(_shift(shift, vocabulary[shift.fact].means) for shift in change.shifts)
-    lifted = sorted({norm for ground in change.lifts for norm in ground if norm in change.removes})
-    return Entry((plain(shifts), soft(f" [{', '.join(lifted)}]" if lifted else "")))
+    return Entry((plain(shifts),), tuple(lifted_entries(change)))
 
 
 def _shift(shift: Shift, means: str) -> str:

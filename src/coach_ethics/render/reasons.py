@@ -1,0 +1,91 @@
+"""What an act's status rests on, in words and as data: what it needs, and what alone is enough for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.reasons import Circumstance
+from coach_ethics.findings import Status
+from coach_ethics.ir.policy import Policy
+from coach_ethics.problems import CaseProblems
+from coach_ethics.render.document import Block, Document, Entry, Heading, Line, Listing, Paragraph, plain, soft, strong
+from coach_ethics.render.words import counted, value_words, values_words
+
+_MOST = 5
+"""How many sets of facts are told that would each be enough."""
+
+
+@frozen
+class Reasons:
+    """The known facts that a status `needs`, in sets of which it needs one at least; sets that are `enough` alone.
+
+    `too_many` says why there are none, where there would be too many.
+    """
+
+    needs: tuple[tuple[Circumstance, ...], ...]
+    enough: tuple[tuple[Circumstance, ...], ...]
+    too_many: str = ""
+
+
+def reasons_for(act: str, result: Assessment) -> Reasons:
+    """The reasons for the act's status."""
+    try:
+        return Reasons(result.necessary(act), result.sufficient(act))
+    except CaseProblems as too_many:
+        return Reasons((), (), too_many.problems[0].message)
+
+
+def reasons_document(reasons: Reasons, act: str, result: Assessment) -> Document:
+    """The reasons as a document; empty where the status is undetermined, and rests on nothing yet."""
+    if result.statuses[act] is Status.UNDETERMINED:
+        return ()
+    return tuple(_told(reasons, result.prepared.policy))
+
+
+def _told(reasons: Reasons, policy: Policy) -> Iterator[Block]:
+    yield Heading("What it rests on")
+    if reasons.too_many:
+        yield Paragraph((plain(f"It can't be told in short: {reasons.too_many}."),))
+        return
+    if () in reasons.enough:
+        yield Paragraph((plain("On no fact: it is so in every situation."),))
+        return
+    if reasons.needs:
+        yield Paragraph((plain("It would be otherwise, whatever else was so, without any one of these:"),))
+        yield Listing(tuple(_needed(each, policy) for each in reasons.needs))
+    for number, facts in enumerate(reasons.enough[:_MOST]):
+        opening = "And so would these:" if number else "These alone are enough, whatever else is so:"
+        yield Paragraph((plain(opening),))
+        yield Listing(tuple(Entry(_circumstance(each, policy)) for each in facts))
+    if len(reasons.enough) > _MOST:
+        more = counted(len(reasons.enough) - _MOST, "other set of facts", "other sets of facts")
+        yield Paragraph((soft(f"... and {more} would be enough."),))
+
+
+def _needed(facts: tuple[Circumstance, ...], policy: Policy) -> Entry:
+    if len(facts) == 1:
+        return Entry(_circumstance(facts[0], policy))
+    return Entry((strong("all of these together"),), tuple(Entry(_circumstance(each, policy)) for each in facts))
+
+
+def _circumstance(each: Circumstance, policy: Policy) -> Line:
+    means = policy.vocabulary[each.fact].means or each.fact
+    others = [value for value in each.values if value != each.value]
+    as_well = f" ({values_words(others)} would do as well)" if others else ""
+    return (plain(f"{means}: "), strong(value_words(each.value)), plain(as_well), soft(f" ({each.fact})"))
+
+
+def reasons_data(reasons: Reasons) -> dict[str, object]:
+    """The reasons as plain data."""
+    return {
+        "necessary": [list(map(_data, each)) for each in reasons.needs],
+        "sufficient": [list(map(_data, each)) for each in reasons.enough],
+        "too_many_reasons": reasons.too_many,
+    }
+
+
+def _data(each: Circumstance) -> dict[str, object]:
+    return {"fact": each.fact, "value": each.value, "values": list(each.values)}

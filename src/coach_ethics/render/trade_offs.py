@@ -1,0 +1,34 @@
+"""The ways out of a dilemma, side by side: what is done, what that breaches or leaves undone, and with which reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.judge import Breach
+from coach_ethics.deontics.tradeoffs import TradeOff
+from coach_ethics.render.document import Document, Line, Table, name, plain, soft, strong
+from coach_ethics.render.words import citation_words, ended, label, listed
+
+
+def trade_offs_document(result: Assessment) -> Document:
+    """A table with a row for each norm that a way out breaches; the way itself stands in the first of its rows."""
+    rows = (row for number, each in enumerate(result.trade_offs, start=1) for row in _rows(number, each, result))
+    return (Table(("Way out", "Breaches", "Because", "Cited"), tuple(rows)),)
+
+
+def _rows(number: int, trade_off: TradeOff, result: Assessment) -> Iterator[tuple[Line, ...]]:
+    ways = " or ".join(
+        listed([label(act) for act in sorted(course)]) or "do none of it" for course in trade_off.courses
+    )
+    first: Line = (strong(f"{number}. {ways}"),)
+    for breach in result.judge(trade_off.courses[0]).breaches:
+        norm = breach.norm
+        cited = citation_words(norm.cites)
+        yield (first, _breached(breach), (plain(norm.because and ended(norm.because)),), (soft(cited),))
+        first = ()
+
+
+def _breached(breach: Breach) -> Line:
+    undone = "; ".join(listed([label(act) for act in sorted(acts)], "or") for acts in breach.undone)
+    return (name(breach.norm.name), *((plain(f", leaving undone: {undone}"),) if undone else ()))
