@@ -10,8 +10,12 @@ import pytest
 from tests.cli.conftest import Run
 from tests.interview.essay_paths import END_OF_ROAD, ENDS, PATHS
 
+from coach_ethics.cli.asking import ask_on, lead
+from coach_ethics.cli.lines import Lines
 from coach_ethics.engines import ENGINES, installed
 from coach_ethics.facts.vocabulary import Value
+from coach_ethics.interview import interview
+from coach_ethics.render.text import text
 
 HERE = Path(__file__).parent
 
@@ -98,6 +102,43 @@ def test_what_is_saved_can_be_assessed(run: Run) -> None:
     assert "mine.yaml holds what was answered" in ended.err
     again = run("assess", "mine.yaml", "--format", "json")
     assert json.loads(again.out)["statuses"] == json.loads(ended.out)["statuses"]
+
+
+def test_what_was_found_is_shown_even_if_it_cannot_be_saved(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk may be full by then."""
+
+    def full(path: Path, *_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    ended = run("ask", "--about", "refer", "--save", "mine.yaml", stdin="no\n")
+    assert ended.status == 2
+    assert "it replaces neither" in ended.out
+    assert "F105: `mine.yaml` can't be written: no space left on device" in ended.err
+
+
+def test_ctrl_c_stops_and_keeps_what_was_answered() -> None:
+    """As `q` does: what was answered is there to be assessed and saved."""
+    told: list[str] = []
+    lines = iter(["yes\n"])
+
+    def read() -> str:
+        try:
+            return next(lines)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    desk = Lines(read, told.append, lambda document: told.append(text(document)), echo=False)
+    state = lead(interview("essay", engine="reference"), desk)
+    assert [each.fact for each in state.answers] == ["sponsor.present"]
+    assert "Stopped here; this is how it stands so far." in "".join(told)
+    ask_on(state, desk)
+
+
+def test_follow_ups_are_headed_and_objections_told_for_such(run: Run) -> None:
+    ended = run("ask", stdin=typed(PATHS["withdraw"]))
+    assert "What may be asked on" in ended.out
+    assert "An objection: You could be damaging your client's career." in ended.out
 
 
 def test_an_interview_goes_on_from_a_case(run: Run) -> None:

@@ -74,13 +74,15 @@ def ask(
         begun = interview(asked, acts, engagement, engine, on=on.date() if on else None)
         with _desk(format_) as desk:
             state = lead(begun, desk)
+            # First what was found: nobody should lose it because it can't be saved.
+            if format_ is Format.TEXT:
+                desk.show(closing_document(state))
+            else:
+                present(closing_document(state), lambda: assessment_json(assessment(state)), format_)
             if save is not None:
                 _save(save, state, engagement)
             if format_ is Format.TEXT:
-                desk.show(closing_document(state))
                 ask_on(state, desk)
-            else:
-                present(closing_document(state), lambda: assessment_json(assessment(state)), format_)
         if save is not None:
             complain(f"{save} holds what was answered. To assess it again: coach-ethics assess {save} -p {policy}")
 
@@ -128,6 +130,8 @@ def _check_place(save: Path, case: Path | None) -> None:
         raise CaseProblems([Problem("F104", f"`{save}` is there already", help=help_)])
     if not save.absolute().parent.is_dir():
         raise CaseProblems([Problem("F105", f"`{save}` can't be written: there is no such folder")])
+    if not os.access(save if save.exists() else save.absolute().parent, os.W_OK):
+        raise CaseProblems([Problem("F105", f"`{save}` can't be written: permission denied")])
 
 
 def _save(path: Path, state: State, engagement: Engagement) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias, assert_never
 from attrs import frozen
 
 from coach_ethics.facts.vocabulary import Value
-from coach_ethics.interview.follow_ups import FollowUp, follow_ups, reply
+from coach_ethics.interview.follow_ups import Asks, FollowUp, follow_ups, reply
 from coach_ethics.interview.question import InterviewQuestion, Progress, answer, next_question, progress
 from coach_ethics.interview.state import State, assessment, back
 from coach_ethics.problems import CaseProblems, Problem
@@ -53,9 +53,14 @@ class Desk(Protocol):
 
 
 def lead(state: State, desk: Desk) -> State:
-    """Put questions until nothing is left to ask, or the coach stops."""
+    """Put questions until nothing is left to ask, or the coach stops; Ctrl-C stops too, and keeps what was answered."""
     while (question := next_question(state)) is not None:
-        match desk.put(question, progress(state)):
+        try:
+            reaction = desk.put(question, progress(state))
+        except KeyboardInterrupt:
+            desk.show((Paragraph((soft("Stopped here; this is how it stands so far."),)),))
+            return state
+        match reaction:
             case Given(value):
                 state = _answered(state, question, value, desk)
             case Command.WHY:
@@ -87,13 +92,24 @@ def told(problem: Problem) -> str:
 def ask_on(state: State, desk: Desk) -> None:
     """Offer the follow-ups, and answer those that are chosen."""
     offered = follow_ups(state)
+    if offered and not desk.goes_on:
+        desk.show((Heading("What may be asked on", 1),))
     while offered:
-        chosen = desk.choose([each.question for each in offered])
+        try:
+            chosen = desk.choose([_in_full(each) for each in offered])
+        except KeyboardInterrupt:
+            return
         for place in chosen:
             desk.show(_replied(offered[place], state))
         if not chosen or not desk.goes_on:
             return
 
 
+def _in_full(follow_up: FollowUp) -> str:
+    """A follow-up as it is offered; an objection isn't a question, and is told for one."""
+    objects = follow_up.asks is Asks.OBJECTION
+    return f"An objection: {follow_up.question}" if objects else follow_up.question
+
+
 def _replied(follow_up: FollowUp, state: State) -> Document:
-    return (Heading(follow_up.question), *reply_document(reply(follow_up, state), assessment(state)))
+    return (Heading(_in_full(follow_up)), *reply_document(reply(follow_up, state), assessment(state)))
