@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,19 @@ def test_the_starter_passes_check_and_test(run: Run, tmp_path: Path) -> None:
     assert run("check", "our-code.yaml").out == "1 policy, no problems\n"
     tested = run("test", "our-code.yaml")
     assert tested.status == 0
-    assert tested.out == "our-code: 5 scenarios, all passed\n"
+    assert tested.out == "our-code: 6 scenarios, all passed\n"
+
+
+@pytest.mark.skipif(find_spec("z3") is None, reason="z3 isn't installed, so nothing is proved")
+def test_the_starter_passes_prove_and_mutate(run: Run, tmp_path: Path) -> None:
+    """Every slip of the pen in it is noticed, so that who starts with it sees how that is done."""
+    run("new", "our-code")
+    proved = run("prove", "our-code.yaml")
+    assert (proved.status, "Nothing to mend" in proved.out) == (0, True), proved.out
+    mutated = run("mutate", "our-code.yaml")
+    assert mutated.status == 0, mutated.out
+    assert "a score of 1.000" in mutated.out
+    assert "6 of 6 conditions seen true and seen false" in mutated.out
 
 
 def test_the_starter_explains_every_section_that_it_has(run: Run) -> None:
