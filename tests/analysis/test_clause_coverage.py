@@ -9,7 +9,8 @@ from coach_ethics.analysis.clause_coverage import code_coverage, coverage
 from coach_ethics.analysis.clauses import Standing
 from coach_ethics.findings import Status
 from coach_ethics.ir.published import Theme
-from coach_ethics.render.coverage import cell_words, coverage_json, coverage_picture
+from coach_ethics.render.coverage import cell_words, coverage_json
+from coach_ethics.render.coverage_picture import LOOKS, MEANINGS, coverage_picture
 from coach_ethics.syntax.loading import load_policies, load_policy
 from coach_ethics.syntax.published import themes
 
@@ -108,9 +109,31 @@ def test_no_clause_of_a_shipped_code_is_passed_over() -> None:
         )
 
 
-def test_the_picture_has_a_cell_for_each_theme_and_code() -> None:
-    found = coverage(load_policies("icf-2020", "seven-point"), themes())
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_the_picture_has_a_cell_for_each_theme_and_code_with_all_its_words() -> None:
+    """No clause is cut, for the clause is the point; and a word is no wider than its cell."""
+    found = coverage(load_policies("icf-2020", "seven-point", "quebec-crha"), themes())
     picture = ElementTree.fromstring(coverage_picture(found))
-    name = "{http://www.w3.org/2000/svg}"
-    assert len(picture.findall(f"{name}rect")) == 1 + 2 * len(found.matrix)
-    assert len(picture.findall(f"{name}text")) == 2 + 3 * len(found.matrix)
+    whole = {code.policy.name: code.whole_text_read for code in found.codes}
+    said = [cell_words(cell, whole[cell.policy.name]) for _, cells in found.matrix for cell in cells]
+    cells = picture.findall(f"{SVG}g")
+    assert [cell.findtext(f"{SVG}text") for cell in cells] == said
+    for cell, words in zip(cells, said, strict=True):
+        (box,) = cell.findall(f"{SVG}rect")
+        assert float(box.get("width", "0")) >= 6 * len(words)
+
+
+def test_the_picture_has_a_legend_of_what_occurs_in_it() -> None:
+    found = coverage(load_policies("icf-2020", "seven-point", "quebec-crha"), themes())
+    picture = ElementTree.fromstring(coverage_picture(found))
+    legend = {text.text for text in picture.findall(f"{SVG}text")}
+    assert {
+        MEANINGS.get(each, each) for each in ("must", "must not", "may", "a choice", "silent", "not read")
+    } <= legend
+    assert MEANINGS["open"] not in legend
+
+
+def test_no_two_answers_look_alike() -> None:
+    assert len(set(LOOKS.values())) == len(LOOKS)

@@ -12,7 +12,8 @@ from coach_ethics.analysis.clauses import Standing
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.problems import PolicyProblems, Problem
-from coach_ethics.render.coverage import coverage_document, coverage_json, coverage_picture
+from coach_ethics.render.coverage import coverage_document, coverage_json
+from coach_ethics.render.coverage_picture import coverage_picture
 from coach_ethics.syntax.loading import load_policies
 from coach_ethics.syntax.published import themes
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
-from xml.etree import ElementTree
 
 from coach_ethics.analysis.clause_coverage import Cell, CodeCoverage, CodesCoverage
 from coach_ethics.analysis.clauses import Standing
@@ -188,73 +187,3 @@ def coverage_data(found: CodesCoverage) -> dict[str, Any]:
             for theme, cells in found.matrix
         ],
     }
-
-
-_COLOURS = {
-    Status.REQUIRED: "#2b6cb0",
-    Status.FORBIDDEN: "#c0392b",
-    Status.PERMITTED: "#2e8b57",
-    Status.DILEMMA: "#6b3fa0",
-    Status.UNDETERMINED: "#b7950b",
-}
-_CELL_WIDTH, _CELL_HEIGHT, _LEFT, _TOP = 130, 22, 470, 34
-
-
-def coverage_picture(found: CodesCoverage) -> str:
-    """The matrix of themes by codes as SVG text: a cell each, coloured by what the code says, with its words."""
-    width, height = _LEFT + _CELL_WIDTH * len(found.codes) + 8, _TOP + _CELL_HEIGHT * len(found.matrix) + 8
-    picture = ElementTree.Element(
-        "svg",
-        {
-            "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": f"0 0 {width} {height}",
-            "font-family": "sans-serif",
-            "font-size": "11",
-        },
-    )
-    ElementTree.SubElement(picture, "title").text = "Themes by codes"
-    ElementTree.SubElement(picture, "rect", {"width": str(width), "height": str(height), "fill": "white"})
-    for column, code in enumerate(found.codes):
-        _text(picture, _LEFT + _CELL_WIDTH * column + 6, _TOP - 12, code.policy.name, "#222222", bold=True)
-    whole = {code.policy.name: code.whole_text_read for code in found.codes}
-    for row, (theme, cells) in enumerate(found.matrix):
-        top = _TOP + _CELL_HEIGHT * row
-        _text(picture, 6, top + 15, theme.theme, "#222222")
-        for column, cell in enumerate(cells):
-            _draw(picture, _LEFT + _CELL_WIDTH * column, top, cell, whole[cell.policy.name])
-    ElementTree.indent(picture)
-    return ElementTree.tostring(picture, encoding="unicode") + "\n"
-
-
-def _draw(picture: ElementTree.Element, left: int, top: int, cell: Cell, whole: bool) -> None:
-    words = cell_words(cell, whole)
-    colour = _COLOURS.get(cell.finding.status) if cell.finding else None
-    if colour is None:
-        colour = "#d6dbe0" if words.startswith("a choice") else "#f2f2f2"
-    dark = cell.finding is not None and cell.finding.status in _COLOURS
-    ElementTree.SubElement(
-        picture,
-        "rect",
-        {
-            "x": str(left + 1),
-            "y": str(top + 1),
-            "width": str(_CELL_WIDTH - 2),
-            "height": str(_CELL_HEIGHT - 2),
-            "fill": colour,
-        },
-    )
-    _text(
-        picture,
-        left + 6,
-        top + 15,
-        words if len(words) <= _MOST_LETTERS else f"{words[: _MOST_LETTERS - 1]}…",
-        "white" if dark else "#555555",
-    )
-
-
-_MOST_LETTERS = 21
-
-
-def _text(picture: ElementTree.Element, left: int, top: int, words: str, colour: str, *, bold: bool = False) -> None:
-    place = {"x": str(left), "y": str(top), "fill": colour} | ({"font-weight": "bold"} if bold else {})
-    ElementTree.SubElement(picture, "text", place).text = words
