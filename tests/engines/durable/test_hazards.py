@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_ethics.deontics.program import Definition, Kind, Program, lower
+from coach_ethics.engines.durable import run
 from coach_ethics.engines.durable.run import available, prepare
 from coach_ethics.engines.durable.translate import (
     END,
@@ -34,7 +38,7 @@ from coach_ethics.facts.vocabulary import Boolean, Fact, Integer, Vocabulary
 from coach_ethics.ir.conditions import TRUE, And, Comparison, Condition, FactTerm, Holds, Named, Not, Operator, Or
 from coach_ethics.ir.policy import Policy
 from coach_ethics.testing.situations import situations
-from coach_ethics.testing.strategies import policies
+from coach_ethics.testing.strategies import TYPES, policies
 
 needs_durable_rules = pytest.mark.skipif(not available(), reason="durable_rules isn't installed here")
 
@@ -118,6 +122,33 @@ def test_rules_hold_short_ascii_names_of_our_own_and_integers_only(policy: Polic
     for node in patterns(lower(policy)):
         assert isinstance(node, dict | list) or type(node) is int or (isinstance(node, str) and len(node) < 8)
         assert not isinstance(node, str) or (node.isascii() and node.lstrip("$").isalnum())
+
+
+@needs_durable_rules
+@given(data=st.data())
+def test_messages_hold_short_ascii_names_and_64_bit_integers_only(data: st.DataObject) -> None:
+    """INVARIANT (plain), looked at where a message leaves for durable_rules."""
+    import durable_rules_engine
+
+    policy = data.draw(policies(types=(*TYPES, Integer(-(10**12), 10**12))))
+    situation = data.draw(situations(policy))
+    sent: list[str] = []
+
+    def listening(handle: int, message: str) -> object:
+        sent.append(message)
+        return durable_rules_engine.assert_fact(handle, message)
+
+    with pytest.MonkeyPatch.context() as patched:
+        heard = SimpleNamespace(**vars(durable_rules_engine) | {"assert_fact": listening})
+        patched.setattr(run, "_engine", lambda: heard)
+        prepare(lower(policy))(situation)
+    for message in sent:
+        assert message.isascii()
+        values = json.loads(message)
+        assert re.fullmatch("[0-9]+", values.pop("sid"))
+        assert values.pop("id") == "m"
+        assert all(type(value) is int and -(2**63) <= value < 2**63 for value in values.values())
+        assert all(re.fullmatch("a|[fnx][0-9]+", name) for name in values)
 
 
 @needs_durable_rules
@@ -288,6 +319,52 @@ print(json.dumps(threading.active_count()))
 
 
 @needs_durable_rules
+def test_the_language_layer_never_forgets_a_ruleset() -> None:
+    """Whoever is done with a ruleset can't be rid of it, nor define another under its name."""
+    script = """
+import durable.lang as lang
+def define():
+    with lang.ruleset("rules"):
+        lang.when_all(lang.m.x == 1)(lambda c: None)
+    lang.post("rules", {"x": 1})
+define()
+try:
+    define()
+except Exception as error:
+    print(json.dumps(str(error)))
+"""
+    assert "already registered" in str(printed(script))
+
+
+@needs_durable_rules
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="resident memory is read from /proc")
+def test_states_that_are_not_deleted_stay_in_memory() -> None:
+    """Some 50 MB for 400 messages; `test_run.py` shows that this engine's memory stays flat."""
+    script = """
+import os
+def resident():
+    return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+grown = []
+for delete in (False, True):
+    handle = engine.create_ruleset("rules", json.dumps({"r": rule({"x": 1})}))
+    before = resident()
+    for at in range(400):
+        _, state = engine.assert_fact(handle, json.dumps({"sid": str(at), "id": "m", "x": 1}))
+        engine.start_action_for_state(handle, state)
+        engine.complete_and_start_action(handle, state)
+        if delete:
+            engine.delete_state(handle, str(at))
+    grown.append(resident() - before)
+print(json.dumps(grown))
+"""
+    grown = printed(script)
+    assert isinstance(grown, list)
+    kept, deleted = grown
+    assert kept > 20 * 2**20
+    assert deleted < 2 * 2**20
+
+
+@needs_durable_rules
 def test_evaluating_starts_no_thread_and_leaves_the_language_layer_alone() -> None:
     vocabulary = booleans(1)
     before = threading.active_count()
@@ -410,6 +487,11 @@ def test_a_property_is_compared_with_another_only_where_that_is_present(policy: 
             for at, test in enumerate(rule.tests):
                 if isinstance(test, Check) and isinstance(test.value, str):
                     assert Present(test.value) in rule.tests[:at]
+
+
+@needs_durable_rules
+def test_two_properties_whose_names_have_one_hash_are_one() -> None:
+    assert printed('print(json.dumps(matched({"r": rule({"liquid": 1})}, {"costarring": 1})[1]))') == ["r"]
 
 
 def test_no_two_of_our_property_names_have_one_hash() -> None:
