@@ -3,7 +3,8 @@
     python examples/several_codes.py
 
 The AoEC code knows no danger that ends confidentiality; a law (made up, in `examples/codes/`) requires that it be told.
-The two clash, and the clash is named. The body's own rules, a variant on the ICF code, get along with the law.
+The two clash, and the clash is named. The body's own rules, a variant on the ICF code, get along with the law. A
+national annex on the body's rules overrides what gives way, so that there is nothing left to clash with.
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ CASE = {
 
 
 def main() -> None:
-    ours, law = load_policies(CODES / "our-body.yaml", CODES / "duty-to-report.yaml")
-    bound_by: tuple[tuple[Policy | str, Policy], ...] = ((ours, law), ("aoec", law))
+    ours, law, annex = load_policies(
+        CODES / "our-body.yaml", CODES / "duty-to-report.yaml", CODES / "national-annex.yaml"
+    )
+    bound_by: tuple[tuple[Policy | str, Policy], ...] = ((ours, law), ("aoec", law), (ours, annex))
     for codes in bound_by:
         found = side_by_side(CASE, codes)
         row = next(row for row in found.rows if row.act == "disclose")

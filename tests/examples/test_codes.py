@@ -8,7 +8,9 @@ from runpy import run_path
 import pytest
 from typer.testing import CliRunner
 
+from coach_ethics import Status, assess, load_policies
 from coach_ethics.cli.application import application
+from coach_ethics.facts.vocabulary import Value
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 POLICIES = sorted((EXAMPLES / "codes").glob("*.yaml"))
@@ -21,6 +23,39 @@ def test_a_policy_of_the_examples_is_sound(verb: str, policy: Path) -> None:
     assert result.exit_code == 0, result.output
 
 
+def test_a_national_annex_overrides_what_the_body_allows_and_what_the_code_forbids() -> None:
+    """Three layers: the law's norms are exceptions to the body's and to the code's, and the rest stays as it was."""
+    layers = load_policies("icf-2025", EXAMPLES / "codes" / "our-body.yaml", EXAMPLES / "codes" / "national-annex.yaml")
+    told: dict[str, Value] = {
+        "disclosure.owner": "client",
+        "consent.to_disclosure": "refused",
+        "disclosure.foreseen_by_contract": False,
+        "law.requires_disclosure": False,
+        "law.client_conduct": "lawful",
+        "harm.severity": "grave",
+    }
+    helper: dict[str, Value] = {
+        **told,
+        "disclosure.recipient": "professional_helper",
+        "harm.likelihood": "likely",
+        "harm.to": "client",
+    }
+    ruin: dict[str, Value] = {
+        **told,
+        "disclosure.recipient": "authorities",
+        "harm.likelihood": "imminent",
+        "harm.to": "organisation",
+    }
+    found = {
+        case: [assess(facts, layer).statuses["disclose"] for layer in layers]
+        for case, facts in (("a helper is called", helper), ("ruin is reported", ruin))
+    }
+    assert found == {
+        "a helper is called": [Status.FORBIDDEN, Status.PERMITTED, Status.FORBIDDEN],
+        "ruin is reported": [Status.FORBIDDEN, Status.FORBIDDEN, Status.REQUIRED],
+    }
+
+
 def test_the_variant_lifts_what_the_code_forbids_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
     """With the law on top, the body's rules leave a course; a code that knows no danger leaves a clash."""
     run_path(str(EXAMPLES / "several_codes.py"), run_name="__main__")
@@ -30,4 +65,6 @@ def test_the_variant_lifts_what_the_code_forbids_and_nothing_else(capsys: pytest
         "aoec: forbidden; duty-to-report: required",
         "  together: dilemma",
         "  a clash between aoec and duty-to-report: keep-confidence, report-imminent-danger",
+        "our-body: permitted; national-annex: required",
+        "  together: required",
     ]
