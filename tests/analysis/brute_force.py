@@ -102,9 +102,13 @@ class Judge:
             for each in self.possible
         )
 
-    def completions(self, situation: Situation) -> list[Situation]:
-        """Every completion that the domains allow."""
+    def in_domains(self, situation: Situation) -> list[Situation]:
+        """Every completion that the domains allow, whether it can be or not."""
         return [each for each in self.complete if situation.values.items() <= each.values.items()]
+
+    def completions(self, situation: Situation) -> list[Situation]:
+        """Every completion that can be."""
+        return [each for each in self.possible if situation.values.items() <= each.values.items()]
 
     def fewest(self, shows: Callable[[Situation], bool]) -> int | None:
         """How many facts the smallest situation fixes that shows something."""

@@ -44,7 +44,7 @@ def test_of_an_exact_condition_kleene_misses_nothing(policy: Policy) -> None:
         for wanted, condition in ((True, Named(definition.name)), (False, Not(Named(definition.name)))):
             if exactness.exact(condition):
                 for each in judge.partial:
-                    alike = {judge.truths[completion][definition.name] for completion in judge.completions(each)}
+                    alike = {judge.truths[completion][definition.name] for completion in judge.in_domains(each)}
                     assert (judge.known[each][definition.name] is wanted) is (alike == {wanted})
 
 

@@ -30,7 +30,7 @@ from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer
 from coach_ethics.findings import Finding, Truth
 from coach_ethics.ir.policy import Policy
-from coach_ethics.problems import Problems
+from coach_ethics.problems import PolicyProblems, Problems
 from coach_ethics.source import Source
 from coach_ethics.syntax.loading import load_policy
 from coach_ethics.syntax.policy import read_policy
@@ -222,3 +222,10 @@ def test_what_fails_on_the_policy_itself_notices_nothing() -> None:
     policy = read_policy(Source("choosing.yaml", CHOOSING + FAILING))
     assert baseline(policy).failing == ("scenario: not so either", "property: accepts")
     assert not any(isinstance(result.fate, Killed) for result in mutate(policy))
+
+
+def test_where_nothing_can_be_nothing_is_told_apart() -> None:
+    clashing = "constraints:\n  one: {always: gift.offered, means: m}\n  two: {always: not gift.offered, means: m}\n"
+    with pytest.raises(PolicyProblems) as caught:
+        list(mutate(read_policy(Source("choosing.yaml", CHOOSING + clashing))))
+    assert [problem.code for problem in caught.value.problems] == ["L016"]

@@ -8,7 +8,7 @@ from unittest import mock
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 pytest.importorskip("z3", reason="proofs need the extra `analysis`")
@@ -32,14 +32,74 @@ from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.deontics.closure import close
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Fact, Vocabulary
+from coach_ethics.facts.vocabulary import Boolean, Fact, Vocabulary, domain
 from coach_ethics.findings import Finding, Status
 from coach_ethics.ir.conditions import Condition, Holds, Named, Not
-from coach_ethics.ir.policy import Act, Claim, Clash, Constraint, Modality, Norm, Policy, named
+from coach_ethics.ir.policy import Act, Claim, Clash, Constraint, Modality, Monotony, Norm, Policy, named
+
+POSSIBLE = "some situation keeps every constraint"
 
 
 def _proofs(policy: Policy, aspect: Aspect) -> tuple[Proof, ...]:
-    return prove(policy, only=[aspect]).proofs
+    """The claims of an aspect, but for the one that some situation can be at all: `test_possible` is about it."""
+    assume(Judge(policy).possible)
+    return tuple(proof for proof in prove(policy, only=aspect).proofs if proof.claim != POSSIBLE)
+
+
+@given(policy=small_policies(), aspect=st.sampled_from(Aspect))
+def test_possible(policy: Policy, aspect: Aspect) -> None:
+    """Where the constraints rule out every situation, that is found, and nothing else is claimed."""
+    proofs = prove(policy, only=[aspect]).proofs
+    asked = [proof for proof in proofs if proof.claim == POSSIBLE]
+    if Judge(policy).possible:
+        assert all(_holds(proof) for proof in asked)
+        assert len(asked) == (bool(policy.constraints) and aspect is Aspect.CONSISTENT)
+        return
+    assert proofs == tuple(asked)
+    (proof,) = proofs
+    assert not _holds(proof)
+    _covers(proof, Judge(policy))
+
+
+@given(policy=small_policies(), data=st.data())
+def test_monotone(policy: Policy, data: st.DataObject) -> None:
+    """A claim is refuted just where a little more of the fact makes the act less allowed, by two situations."""
+    fact = data.draw(st.sampled_from(policy.vocabulary.facts))
+    act = data.draw(st.sampled_from(policy.acts)).name
+    policy = attrs.evolve(policy, monotone=(Monotony(fact.name, (act,)),))
+    judge = Judge(policy)
+    (proof,) = _proofs(policy, Aspect.MONOTONE)
+    less = (Status.FORBIDDEN, Status.DILEMMA)
+    broken = any(
+        found(act, judge.truths[one]).status not in less and found(act, judge.truths[other]).status in less
+        for one in judge.possible
+        for other in _with_more(fact, one, judge)
+    )
+    assert _holds(proof) is not broken
+    if broken:
+        assert isinstance(proof.answer, Refuted)
+        assert proof.answer.second is not None
+        one, other = _witness(proof), proof.answer.second
+        for witness in (one, other):
+            _passes(witness, judge)
+        assert other.completion in _with_more(fact, one.completion, judge)
+        assert found(act, judge.truths[one.completion]).status not in less
+        assert found(act, judge.truths[other.completion]).status in less
+
+
+def _with_more(fact: Fact, situation: Situation, judge: Judge) -> list[Situation]:
+    """The situation with the next value of the fact, if there is one and it can be."""
+    values = domain(fact.type)
+    after = values[values.index(situation[fact.name]) + 1 :][:1]
+    more = [Situation({**situation.values, fact.name: value}) for value in after]
+    return [each for each in more if each in judge.possible]
+
+
+def test_an_aspect_by_itself_or_among_others() -> None:
+    assert prove("collusion", only="consistent").aspects == (Aspect.CONSISTENT,)
+    assert prove("collusion", only=["monotone", "consistent"]).aspects == (Aspect.CONSISTENT, Aspect.MONOTONE)
+    with pytest.raises(ValueError, match="no aspect `consistant`: did you mean `consistent`"):
+        prove("collusion", only="consistant")
 
 
 def _holds(proof: Proof) -> bool:
@@ -199,7 +259,7 @@ def _same(situation: Situation, one: Judge, other: Judge) -> bool:
 
 @given(policy=small_policies(), branches=st.sampled_from([MOST_BRANCHES, MOST_BRANCHES, 0]))
 def test_unknowns(policy: Policy, branches: int) -> None:
-    """A name is listed just where it is left open although every completion settles it alike.
+    """A name is listed just where it is left open although every completion that can be settles it alike.
 
     Diagrams find it, and where they grow too large, the solver does.
     """

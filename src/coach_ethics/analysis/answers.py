@@ -20,6 +20,7 @@ class Aspect(StrEnum):
     COMPLETE = "complete"
     ALIVE = "alive"
     PROPERTIES = "properties"
+    MONOTONE = "monotone"
     REDUNDANT = "redundant"
     UNKNOWNS = "unknowns"
 
@@ -64,10 +65,14 @@ class Cover:
 
 @frozen
 class Refuted:
-    """It is not so: a `witness` shows it, or where nothing can be shown because nothing is there, what `covers` it."""
+    """It is not so: a `witness` shows it, or where nothing can be shown because nothing is there, what `covers` it.
+
+    Where it takes two situations to show it, `second` is the other one.
+    """
 
     witness: Witness | None = None
     covers: tuple[Cover, ...] = ()
+    second: Witness | None = None
 
 
 @frozen

@@ -186,8 +186,8 @@ class _Search:
             found = self._found(changed, boxes)
         whole, *shares, left = self._shares.of(changed, boxes)
         regions = list[Region]()
-        for box, why, share in zip(boxes, reasons, shares, strict=True):
-            regions.append(self._region(contrast, box, why, share, [each.condition for each in regions]))
+        for box, norms, share in zip(boxes, reasons, shares, strict=True):
+            regions.append(self._region(contrast, box, norms, share, [each.condition for each in regions]))
         regions.sort(key=lambda region: -region.share.value)
         rest = left if found is not None else None
         return Change(contrast.act, contrast.before, contrast.after, whole, tuple(regions), rest)

@@ -1,7 +1,7 @@
 """What Kleene evaluation leaves open though every completion settles it alike: found in diagrams, or by the solver.
 
 A diagram in which a fact may be unknown says at once where a condition is certainly true, and where every completion
-makes it true. What is in the second and not in the first is what we look for.
+that keeps the constraints makes it true. What is in the second and not in the first is what we look for.
 """
 
 from __future__ import annotations
@@ -27,10 +27,9 @@ def smallest_hidden(
 ) -> tuple[Condition, Smallest] | None:
     """The fewest facts that settle one of the conditions as true without Kleene evaluation's noticing, if any do.
 
-    The completions meant are all that the facts' domains allow; the situation itself has one that the constraints allow
-    as well. Raises Unsure.
+    The completions meant are those that the constraints allow; there is one at least. Raises Unsure.
     """
-    open_ = [condition for condition in conditions if not asked.exactness.exact(condition)]
+    open_ = [condition for condition in conditions if not _exact(condition, asked, concerns)]
     if not open_:
         return None
     try:
@@ -38,6 +37,14 @@ def smallest_hidden(
     except Exhausted:
         found = list(_by_solver(asked, open_))
     return min(found, key=lambda each: len(each[1].situation), default=None)
+
+
+def _exact(condition: Condition, asked: Inquiry, concerns: Concerns) -> bool:
+    """Whether it can be seen at once that Kleene evaluation misses nothing of the condition's being true.
+
+    Its shape shows that for the completions that the domains allow. Where no constraint bears on it, these are all.
+    """
+    return asked.exactness.exact(condition) and not concerns.constraints(concerns.facts(condition))
 
 
 def _in_diagrams(
@@ -51,11 +58,12 @@ def _in_diagrams(
     names: dict[str, Pair] = {}
     for name, definition in concerns.behind([*conditions, *rules]):
         names[name] = diagrams.certain(definition, names.__getitem__)
-    kept = (diagrams.certain(rule, names.__getitem__)[0] for rule in rules)
-    allowed = diagrams.completed(diagrams.all(kept), always=False)
+    kept = diagrams.all(diagrams.certain(rule, names.__getitem__)[0] for rule in rules)
+    broken = diagrams.any(diagrams.certain(rule, names.__getitem__)[1] for rule in rules)
+    allowed = diagrams.completed(kept, always=False)
     for condition in conditions:
         certain = diagrams.certain(condition, names.__getitem__)[0]
-        settled = diagrams.completed(certain, always=True)
+        settled = diagrams.completed(diagrams.any([certain, broken]), always=True)
         places = diagrams.fewest(diagrams.all([settled, diagrams.negation(certain), allowed]))
         if places is not None:
             values = {fact: value_at(vocabulary[fact].type, place) for fact, place in places.items()}

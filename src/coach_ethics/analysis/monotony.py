@@ -17,7 +17,8 @@ from coach_ethics.facts.vocabulary import Value, domain
 from coach_ethics.findings import Status
 from coach_ethics.ir.policy import Monotony
 
-_LESS = frozenset({Status.FORBIDDEN, Status.DILEMMA})
+LESS_ALLOWED = frozenset({Status.FORBIDDEN, Status.DILEMMA})
+"""The statuses of an act that is not allowed."""
 
 
 @frozen
@@ -92,7 +93,7 @@ class _Walk:
         if (one, other) in self._kept:
             return None
         if isinstance(one, Leaf) and isinstance(other, Leaf):
-            found = bool(one.value) and one.value.isdisjoint(_LESS) and not other.value.isdisjoint(_LESS)
+            found = bool(one.value) and one.value.isdisjoint(LESS_ALLOWED) and not other.value.isdisjoint(LESS_ALLOWED)
             if found:
                 return ()
             self._kept.add((one, other))

@@ -17,6 +17,7 @@ from attrs import evolve, frozen
 from coach_ethics.analysis import answers
 from coach_ethics.analysis.difference import differ
 from coach_ethics.analysis.mutants import Mutant, mutants
+from coach_ethics.analysis.possibility import impossible
 from coach_ethics.analysis.search import Found, counterexample
 from coach_ethics.analysis.witness import Witness, scenario_of
 from coach_ethics.analysis.wording import course_words
@@ -27,7 +28,7 @@ from coach_ethics.engines.reference import evaluate
 from coach_ethics.facts.vocabulary import Value
 from coach_ethics.findings import Status
 from coach_ethics.ir.policy import Expectation, Policy, Property, Scenario
-from coach_ethics.problems import Problems
+from coach_ethics.problems import PolicyProblems, Problems
 
 
 @frozen
@@ -114,8 +115,13 @@ class Baseline:
 
 
 def baseline(policy: Policy) -> Baseline:
-    """The policy's own scenarios and properties, tried on the policy itself."""
+    """The policy's own scenarios and properties, tried on the policy itself.
+
+    Raises PolicyProblems (L016) where no situation keeps the policy's constraints: nothing could be told apart.
+    """
     ready = _prepared(policy)
+    if (clash := impossible(policy, ready.program)) is not None:
+        raise PolicyProblems([clash])
     scenarios, properties = (
         own_scenarios(ready),
         tuple(each for each in policy.properties if each.origin == policy.name),

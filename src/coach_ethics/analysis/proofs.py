@@ -1,23 +1,25 @@
-"""Proves what a policy should be: consistent, complete, alive, true to its properties, lean, and sure of itself."""
+"""Proves what a policy should be: consistent, complete, alive, true to its claims, lean, and sure of itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from time import perf_counter
 from types import MappingProxyType
 from typing import TypeAlias
 
-from coach_ethics.analysis.answers import Aspect, Proof, Proofs
-from coach_ethics.analysis.claims import properties
+from coach_ethics.analysis.answers import Aspect, Proof, Proofs, Proved, Refuted
+from coach_ethics.analysis.claims import monotone, properties
 from coach_ethics.analysis.completeness import complete
 from coach_ethics.analysis.consistency import consistent
 from coach_ethics.analysis.inquiry import Inquiry, inquiry
 from coach_ethics.analysis.liveness import alive
+from coach_ethics.analysis.possibility import possible
 from coach_ethics.analysis.redundancy import redundant
 from coach_ethics.analysis.unknowns import sure_of_itself
 from coach_ethics.ir.digest import digest
 from coach_ethics.ir.policy import Policy
+from coach_ethics.problems import did_you_mean
 from coach_ethics.syntax.loading import load_policy
 
 ASKED: Mapping[Aspect, Callable[[Inquiry], Iterator[Proof]]] = MappingProxyType(
@@ -26,6 +28,7 @@ ASKED: Mapping[Aspect, Callable[[Inquiry], Iterator[Proof]]] = MappingProxyType(
         Aspect.COMPLETE: complete,
         Aspect.ALIVE: alive,
         Aspect.PROPERTIES: properties,
+        Aspect.MONOTONE: monotone,
         Aspect.REDUNDANT: redundant,
         Aspect.UNKNOWNS: sure_of_itself,
     }
@@ -42,15 +45,18 @@ Told: TypeAlias = Callable[[Proof], None]
 def prove(
     policy: Policy | str | Path,
     *,
-    only: Collection[Aspect | str] | None = None,
+    only: Collection[Aspect | str] | Aspect | str | None = None,
     timeout: float = SECONDS,
     told: Told | None = None,
 ) -> Proofs:
     """What is so of the policy in every situation that can be, each claim proved, refuted or undecided.
 
-    `policy` may be a policy, or the name, path or text of one. `only` names the aspects to ask about. `timeout` is how
-    many seconds the solver may think about one question; what takes longer is undecided. `told` hears of each proof as
-    soon as it is there.
+    `policy` may be a policy, or the name, path or text of one. `only` names the aspect, or the aspects, to ask about.
+    `timeout` is how many seconds the solver may think about one question; what takes longer is undecided. `told` hears
+    of each proof as soon as it is there.
+
+    Where the policy's constraints rule out every situation, that is the only claim: it is refuted, and whatever else
+    might be claimed of all situations would be empty.
 
     Raises PolicyProblems where the policy can't be read or closed, Problems (Z101) where z3 isn't installed, and
     ValueError for an aspect that there isn't.
@@ -67,11 +73,23 @@ def prove(
     return Proofs(loaded.name, loaded.version, digest(loaded), aspects, tuple(proofs), perf_counter() - start)
 
 
-def _in_order(only: Collection[Aspect | str] | None) -> tuple[Aspect, ...]:
-    wanted = set(Aspect) if only is None else {Aspect(each) for each in only}
+def _in_order(only: Collection[Aspect | str] | Aspect | str | None) -> tuple[Aspect, ...]:
+    if only is None:
+        return tuple(Aspect)
+    wanted = {only} if isinstance(only, str) else set(only)
+    for each in wanted:
+        if each not in list(Aspect):
+            help_ = did_you_mean(each, Aspect) or f"the aspects are {', '.join(Aspect)}"
+            raise ValueError(f"there is no aspect `{each}`: {help_}")
     return tuple(aspect for aspect in Aspect if aspect in wanted)
 
 
-def _all(asked: Inquiry, aspects: Iterable[Aspect]) -> Iterator[Proof]:
+def _all(asked: Inquiry, aspects: Collection[Aspect]) -> Iterator[Proof]:
+    if asked.policy.constraints:
+        any_ = possible(asked)
+        if Aspect.CONSISTENT in aspects or not isinstance(any_.answer, Proved):
+            yield any_
+        if isinstance(any_.answer, Refuted):
+            return
     for aspect in aspects:
         yield from ASKED[aspect](asked)

@@ -56,6 +56,7 @@ def mutate_policies(
 def _mutated(source: Source, jobs: int) -> Mutated:
     policy = read_policy(source)
     open_session(lower(policy), {}, 1.0)  # says at once where the solver isn't installed
+    failing = baseline(policy).failing
     count = len(tuple(mutants(policy)))
     results: list[Result] = []
     with Progress(console=Console(stderr=True), transient=True, disable=not os.isatty(2)) as progress:
@@ -63,7 +64,7 @@ def _mutated(source: Source, jobs: int) -> Mutated:
         for batch in _batches(source, count, jobs):
             results.extend(batch)
             progress.advance(task, len(batch))
-    return Mutated(policy.name, tuple(results), condition_coverage(policy), baseline(policy).failing)
+    return Mutated(policy.name, tuple(results), condition_coverage(policy), failing)
 
 
 def _batches(source: Source, count: int, jobs: int) -> Iterator[list[Result]]:

@@ -43,6 +43,7 @@ _ASKED = {
     Aspect.COMPLETE: "what is meant to be settled is settled",
     Aspect.ALIVE: "everything can make a difference",
     Aspect.PROPERTIES: "the properties hold",
+    Aspect.MONOTONE: "more of a fact never takes away what is claimed to stay",
     Aspect.REDUNDANT: "no norm could be left out",
     Aspect.UNKNOWNS: "nothing is left open in vain",
 }
@@ -97,8 +98,9 @@ def _shown(heading: str, proofs: Sequence[Proof]) -> Iterator[Block]:
         below = [*_reasons(proof), *_covers(proof.answer.covers)]
         if below:
             yield Listing(tuple(below))
-        if proof.answer.witness is not None:
-            yield Verbatim(scenario_text(proof.answer.witness))
+        for witness in (proof.answer.witness, proof.answer.second):
+            if witness is not None:
+                yield Verbatim(scenario_text(witness))
 
 
 def _not_so(proof: Proof) -> Line:
@@ -196,10 +198,11 @@ def _answer_data(answer: Answer) -> dict[str, Any]:
             return {"answer": "proved"}
         case Undecided(reason):
             return {"answer": "undecided", "reason": reason}
-        case Refuted(witness, covers):
+        case Refuted(witness, covers, second):
             return {
                 "answer": "refuted",
                 "witness": witness_data(witness) if witness else None,
+                **({"second": witness_data(second)} if second else {}),
                 "covers": [_cover_data(cover) for cover in covers],
             }
         case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coach_ethics.analysis.lints import (
     constant_condition,
     duplicate_norm,
+    impossible_constraints,
     look_alike_names,
     norm_without_citation,
     norm_without_reason,
@@ -20,6 +21,7 @@ from coach_ethics.analysis.lints import (
     written_threshold,
 )
 from coach_ethics.analysis.lints.lint import Lint, Subject
+from coach_ethics.analysis.possibility import impossible
 from coach_ethics.deontics.program import lower
 from coach_ethics.ir.policy import Policy
 from coach_ethics.problems import Problem, in_order
@@ -40,6 +42,7 @@ LINTS: tuple[Lint, ...] = (
     look_alike_names.LINT,
     silent_clause.LINT,
     unread_clause.LINT,
+    impossible_constraints.LINT,
 )
 
 
@@ -48,7 +51,8 @@ def lint(policy: Policy) -> tuple[Problem, ...]:
 
     Raises PolicyProblems (D301) where the policy is too entangled to close.
     """
-    subject = Subject(policy, lower(policy))
+    program = lower(policy)
+    subject = Subject(policy, program, possible=impossible(policy, program) is None)
     return in_order(problem for each in LINTS for problem in each.check(subject))
 
 

@@ -1,4 +1,4 @@
-"""L009: a condition that is always true, or always false."""
+"""L009: a condition, or a part of one, that is always true, or always false."""
 
 from __future__ import annotations
 
@@ -6,32 +6,66 @@ from collections.abc import Iterator
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
 from coach_ethics.analysis.search import Impossible, find
-from coach_ethics.ir.conditions import Condition, Constant, Not
+from coach_ethics.ir.conditions import TRUE, Condition, Named, Not
+from coach_ethics.ir.walk import children
 from coach_ethics.problems import Problem
 from coach_ethics.source import Span
+from coach_ethics.syntax.write import write_condition
 
 
 def _check(subject: Subject) -> Iterator[Problem]:
+    if not subject.possible:
+        return
     name = subject.policy.name
     for concept in subject.policy.concepts:
         if concept.origin == name:
-            yield from _constant(f"concept `{concept.name}`", concept.when, concept.span, subject)
+            mend = "write when it is so and when it isn't, or leave the concept out wherever it is used"
+            yield from _constant(f"concept `{concept.name}`", concept.when, concept.span, mend, subject)
+            yield from _parts(f"concept `{concept.name}`", concept.when, concept.span, subject)
     for norm in subject.policy.norms:
-        if norm.origin == name and not isinstance(norm.when, Constant):
-            yield from _constant(f"the condition of norm `{norm.name}`", norm.when, norm.span, subject)
+        if norm.origin == name and norm.when != TRUE:
+            what = f"the condition of norm `{norm.name}`"
+            yield from _constant(what, norm.when, norm.span, "leave the condition out", subject)
+            yield from _parts(what, norm.when, norm.span, subject)
 
 
-def _constant(what: str, condition: Condition, span: Span | None, subject: Subject) -> Iterator[Problem]:
-    for value, wanted in (("false", condition), ("true", Not(condition))):
+def _constant(what: str, condition: Condition, span: Span | None, mend: str, subject: Subject) -> Iterator[Problem]:
+    if (value := _value(condition, subject)) is not None:
+        help_ = mend if value else "nothing can make it true; look at its parts, or leave out what rests on it"
+        yield warning("L009", f"{what} is always {_word(value)}", condition.span or span, help_)
+
+
+def _parts(what: str, whole: Condition, span: Span | None, subject: Subject) -> Iterator[Problem]:
+    """The largest parts that are always true or always false, of a condition that isn't so as a whole."""
+    if _value(whole, subject) is not None:
+        return
+    for part in children(whole):
+        # A concept that is always true is told where it stands, not wherever it is used.
+        if isinstance(part, Named) or (isinstance(part, Not) and isinstance(part.operand, Named)):
+            continue
+        if (value := _value(part, subject)) is None:
+            yield from _parts(what, part, span, subject)
+        else:
+            said = f"in {what}, `{write_condition(part)}` is always {_word(value)}"
+            yield warning("L009", said, part.span or whole.span or span, "leave this part out, or write what was meant")
+
+
+def _value(condition: Condition, subject: Subject) -> bool | None:
+    """The truth value that the condition has in every situation that is possible, if it has one."""
+    for value, wanted in ((False, condition), (True, Not(condition))):
         if isinstance(find((wanted,), subject.program, subject.policy), Impossible):
-            help_ = "leave the condition out" if value == "true" else "nothing can make it true; look at its parts"
-            yield warning("L009", f"{what} is always {value}", condition.span or span, help_)
+            return value
+    return None
+
+
+def _word(value: bool) -> str:
+    return "true" if value else "false"
 
 
 LINT = Lint(
     code="L009",
     name="constant-condition",
-    finds="A concept or a norm's condition that has the same truth value in every situation that is possible.",
+    finds="A concept, a norm's condition, or a part of one that has the same truth value in every situation.",
     matters="Always false, the norm is dead; always true, the condition pretends to a distinction that isn't there.",
     example="when: commitment.missed_in_a_row < persistent and commitment.missed_in_a_row > 10",
     instead="Write the condition that was meant, or leave it out.",

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coach_ethics.analysis.courses import apart
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
+from coach_ethics.analysis.search import Impossible, find
+from coach_ethics.ir.conditions import Condition
 from coach_ethics.ir.policy import Norm
 from coach_ethics.problems import Problem
 
 
 def _check(subject: Subject) -> Iterator[Problem]:
-    seen: dict[object, Norm] = {}
+    alike: dict[object, list[Norm]] = {}
     for norm in subject.policy.norms:
-        said = (norm.modality, frozenset(norm.acts), frozenset(norm.if_doing), norm.when, frozenset(norm.overrides))
-        first = seen.setdefault(said, norm)
-        if first is not norm and norm.origin == subject.policy.name:
+        said = (norm.modality, frozenset(norm.acts), frozenset(norm.if_doing), frozenset(norm.overrides))
+        earlier = alike.setdefault(said, [])
+        first = next((other for other in earlier if _same(other.when, norm.when, subject)), None)
+        if first is None:
+            earlier.append(norm)
+        elif norm.origin == subject.policy.name:
             yield warning(
                 "L010",
                 f"norm `{norm.name}` says the same as `{first.name}`",
@@ -23,10 +29,17 @@ def _check(subject: Subject) -> Iterator[Problem]:
             )
 
 
+def _same(one: Condition, other: Condition, subject: Subject) -> bool:
+    """Whether the two conditions are written alike, or hold in the same situations, such as with operands swapped."""
+    if one == other:
+        return True
+    return subject.possible and isinstance(find((apart(one, other),), subject.program, subject.policy), Impossible)
+
+
 LINT = Lint(
     code="L010",
     name="duplicate-norm",
-    finds="Two norms with the same modality, acts, condition and overrides.",
+    finds="Two norms with the same modality, acts and overrides, whose conditions hold in the same situations.",
     matters="One day only one of them will be changed.",
     example="keep-secret and keep-confidence, both must_not: tell_sponsor under the same condition",
     instead="Keep one, and give it the reasons and citations of both.",

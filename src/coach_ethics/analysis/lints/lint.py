@@ -15,10 +15,15 @@ from coach_ethics.source import Span
 
 @frozen
 class Subject:
-    """What a lint looks at: a policy and its program. A lint reports on the policy's own parts only."""
+    """What a lint looks at: a policy and its program. A lint reports on the policy's own parts only.
+
+    `possible` is whether some situation keeps the policy's constraints. Where none does, every condition is both always
+    true and always false, and there is no use in saying so.
+    """
 
     policy: Policy
     program: Program
+    possible: bool = True
 
 
 Check: TypeAlias = Callable[[Subject], Iterable[Problem]]

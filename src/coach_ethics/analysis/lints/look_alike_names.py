@@ -16,7 +16,7 @@ _SHORTEST = 4
 
 def _check(subject: Subject) -> Iterator[Problem]:
     policy = subject.policy
-    spoken_of = [_Named(fact.name, fact.origin == policy.name, fact.span) for fact in policy.facts]
+    spoken_of = [_Named(fact.name, fact.origin == policy.name, fact.span) for fact in policy.vocabulary]
     spoken_of += [_Named(each.name, each.origin == policy.name, each.span) for each in policy.parameters]
     spoken_of += [_Named(each.name, each.origin == policy.name, each.span) for each in policy.concepts]
     acts = [_Named(each.name, each.origin == policy.name, each.span) for each in policy.acts]

@@ -13,7 +13,7 @@ from coach_ethics.problems import Problem
 
 
 def _check(subject: Subject) -> Iterator[Problem]:
-    for norm in subject.policy.norms:
+    for norm in subject.policy.norms if subject.possible else ():
         for other in norm.overrides if norm.origin == subject.policy.name else ():
             meeting = (Named(in_force(norm.name)), Named(name_of(Kind.APPLIES, other)))
             if isinstance(find(meeting, subject.program, subject.policy), Impossible):

@@ -1,9 +1,9 @@
 """What Kleene evaluation leaves open though every completion settles it alike, such as `x or not x`.
 
-We look for a partial situation, all of whose completions make a condition true, while Kleene evaluation doesn't call it
-true. Guess one; a completion that makes the condition false refutes the guess, and a box around that completion, in
-which the condition is false throughout, refutes every guess that reaches into it. Refutations are kept, so no guess is
-refuted twice, until one stands or none is left.
+We look for a partial situation, all of whose completions that the constraints allow make a condition true, while Kleene
+evaluation doesn't call it true. Guess one; a completion that keeps the constraints and makes the condition false
+refutes the guess, and a box around that completion, throughout which it is so, refutes every guess that reaches into
+it. Refutations are kept, so no guess is refuted twice, until one stands or none is left.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from coach_ethics.engines.symbolic.layers import possible
 from coach_ethics.engines.symbolic.session import Session
 from coach_ethics.engines.symbolic.translate import Formula, in_runs
 from coach_ethics.facts.situation import Situation
-from coach_ethics.ir.conditions import Condition, Not
+from coach_ethics.ir.conditions import And, Condition, Not
 from coach_ethics.ir.ranges import complement, position_of
 
 MOST_GUESSES = 2_000
@@ -28,10 +28,10 @@ MOST_GUESSES = 2_000
 def smallest_hidden(condition: Condition, session: Session) -> Smallest | None:
     """The fewest facts that, once known, settle the condition as true without Kleene evaluation's noticing.
 
-    The completions meant are all that the facts' domains allow; the situation itself has one that the constraints allow
-    as well. None where there is no such situation. Raises Unsure.
+    The completions meant are those that the constraints allow; there is one at least. None where there is no such
+    situation. Raises Unsure.
     """
-    facts = sorted(session.facts_behind([condition]))
+    facts = sorted(session.facts_behind([condition, *session.constraints.values()]))
     wanted = [
         z3.Not(session.certain.pair(condition)[0]),
         session.completed.literal(condition),
@@ -60,11 +60,12 @@ def smallest_hidden(condition: Condition, session: Session) -> Smallest | None:
 
 
 def _refutation(condition: Condition, guess: Situation, session: Session) -> Box | None:
-    """A box around a completion of the guess in which the condition fails, or None where it fails in none."""
-    if not session.check([*_points(guess, session), z3.Not(session.classical.literal(condition))]):
+    """A box around a completion of the guess that can be and fails the condition, or None where none does."""
+    refuted = And((Not(condition), *session.constraints.values()))
+    if not session.check([*_points(guess, session), session.classical.literal(refuted)]):
         return None
-    completion = session.read(session.situations.model(), session.facts_behind([condition]))
-    return box_around(completion, Not(condition), session, allowed_only=False)
+    completion = session.read(session.situations.model(), session.facts_behind([refuted]))
+    return box_around(completion, refuted, session, allowed_only=False)
 
 
 def _points(guess: Situation, session: Session) -> Sequence[Formula]:
