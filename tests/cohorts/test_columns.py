@@ -148,6 +148,13 @@ def test_columns_of_another_type(library: Library) -> None:
     assert [code for code, _, _ in _problems(frame, columns=swapped)] == ["K106"] * 3
 
 
+def test_types_and_values_are_told_of_at_once(library: Library) -> None:
+    """One round shows all that is wrong with a frame."""
+    frame = _frame(library, **{"gift.worth": [501, 7, None]})
+    told = [code for code, _, _ in _problems(frame, columns={"gift.offered": "row"})]
+    assert told == ["K108", "K106"]
+
+
 def test_what_is_no_frame() -> None:
     told = ("K101", "`list` is not a frame", "give a frame of Polars, DuckDB, PyArrow, pandas, PySpark or Dask")
     assert _problems([1, 2]) == [told]

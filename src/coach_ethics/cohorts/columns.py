@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias, assert_never
 
 from coach_ethics.engines.columnar.columns import FORMS, Column, Form
 from coach_ethics.engines.columnar.outputs import Reading
-from coach_ethics.engines.columnar.queries import Among, Fit, Misfit, Within, misfits
-from coach_ethics.engines.columnar.run import Table
+from coach_ethics.engines.columnar.queries import Among, Fit, Misfit, Within, counted_misfits, misfits, tests_of
+from coach_ethics.engines.columnar.run import Table, evaluated_and_tested
+from coach_ethics.engines.columnar.translate import Translation
 from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, expected
-from coach_ethics.problems import Problem, did_you_mean, quoted
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 _WIDEST = 2**63
 
@@ -57,8 +58,23 @@ def problems_of_values(facts: Facts, table: Table) -> tuple[Problem, ...]:
 
     This computes one small query over the columns of enumerations and integers, also on a lazy frame.
     """
-    fits = {fact.name: (name, fit) for name, fact in facts if (fit := _fit(fact.type, table.columns[name]))}
-    found = misfits(table, fits)
+    return _problems(facts, misfits(table, _fits(facts, table)))
+
+
+def evaluated_and_checked(facts: Facts, table: Table, translation: Translation) -> object:
+    """The frame evaluated, and its values checked in the same pass. Raises CaseProblems (K107, K108)."""
+    fits = _fits(facts, table)
+    found, counts = evaluated_and_tested(table, translation, tests_of(table, fits))
+    if problems := _problems(facts, counted_misfits(table, fits, counts)):
+        raise CaseProblems(problems)
+    return found
+
+
+def _fits(facts: Facts, table: Table) -> dict[str, tuple[str, Fit]]:
+    return {fact.name: (name, fit) for name, fact in facts if (fit := _fit(fact.type, table.columns[name]))}
+
+
+def _problems(facts: Facts, found: Mapping[str, Misfit]) -> tuple[Problem, ...]:
     return tuple(_problem(name, fact, found[fact.name]) for name, fact in facts if fact.name in found)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.cohorts import naming
 from coach_ethics.deontics.program import Kind, Program, name_of
+from coach_ethics.facts.vocabulary import Fact
 from coach_ethics.findings import Status
 from coach_ethics.ir.conditions import And, Condition, Named, Not, Or
 from coach_ethics.ir.policy import Policy
@@ -51,7 +52,8 @@ def assess_frame(
     unknown fact can change the status. `choices` adds two columns of texts, as `patterns.py` describes them.
 
     A lazy frame stays lazy, but for two small queries: the check of words and numbers, left out with `check=False`
-    where it is known that all of them fit, and with `choices` the distinct normative situations.
+    where it is known that all of them fit, and with `choices` the distinct normative situations. (An eager Polars frame
+    is checked and assessed in one pass.)
 
     Raises CaseProblems where the frame can't be read as situations (K101 to K108) and where narwhals isn't installed
     (E502), PolicyProblems where the policy can't be read or closed.
@@ -130,10 +132,14 @@ def run_outputs(
     frame: object, ready: Prepared, outputs: tuple[Output, ...], columns: Mapping[str, str], *, check: bool
 ) -> object:
     """The frame with these outputs, checked as `assess_frame` says."""
+    from coach_ethics.cohorts.columns import evaluated_and_checked
     from coach_ethics.engines.columnar.run import evaluated
 
     table = opened(frame)
-    translation = translated(table, ready.program, outputs, columns, check=check)
+    on_the_way = check and table.tests_on_the_way
+    translation = translated(table, ready.program, outputs, columns, check=check, on_the_way=on_the_way)
+    if on_the_way:
+        return evaluated_and_checked(_facts_there(table, ready.program, outputs, columns), table, translation)
     return evaluated(table, translation)
 
 
@@ -162,13 +168,14 @@ def translated(
     columns: Mapping[str, str],
     *,
     check: bool,
+    on_the_way: bool = False,
     counted: bool = False,
     warn: bool = True,
 ) -> Translation:
     """The outputs as expressions over the columns of a frame that has been checked for what they read.
 
-    Labels that will only be `counted` are written by their places. `warn` says whether to tell of facts
-    that have no column.
+    With `on_the_way`, values will be checked while the frame is evaluated, so that here only types are. Labels that
+    will only be `counted` are written by their places. `warn` says whether to tell of facts that have no column.
     """
     from coach_ethics.cohorts.columns import problems_of_types, problems_of_values, readings
     from coach_ethics.engines.columnar.outputs import Labels
@@ -180,16 +187,28 @@ def translated(
     ]
     if problems:
         raise CaseProblems(problems)
-    read = facts_read(program, outputs)
-    there = [name for name in read if naming.column_of(name, columns) in table.columns]
-    facts = [(naming.column_of(name, columns), program.vocabulary[name]) for name in there]
+    facts = _facts_there(table, program, outputs, columns)
     problems = [*problems_of_types(facts, table)]
-    if problems or (check and (problems := [*problems_of_values(facts, table)])):
+    if check and (problems or not on_the_way):
+        wrong = {problem.path for problem in problems}
+        problems += problems_of_values([each for each in facts if f"$.{each[0]}" not in wrong], table)
+    if problems:
         raise CaseProblems(problems)
     if warn:
-        _warn_of([name for name in read if name not in there], table.columns)
+        there = {fact.name for _, fact in facts}
+        _warn_of([name for name in facts_read(program, outputs) if name not in there], table.columns)
     labels = Labels.PLACES if counted else table.labels
     return _translation(program, tuple(readings(facts, table).items()), outputs, table.stem, labels)
+
+
+def _facts_there(
+    table: Table, program: Program, outputs: tuple[Output, ...], columns: Mapping[str, str]
+) -> list[tuple[str, Fact]]:
+    """The facts that the outputs read and that have a column, with its name."""
+    from coach_ethics.engines.columnar.translate import facts_read
+
+    read = ((naming.column_of(name, columns), program.vocabulary[name]) for name in facts_read(program, outputs))
+    return [(column, fact) for column, fact in read if column in table.columns]
 
 
 @lru_cache(maxsize=64)

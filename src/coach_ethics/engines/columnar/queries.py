@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -62,14 +62,23 @@ def misfits(table: Table, fits: Mapping[str, tuple[str, Fit]]) -> dict[str, Misf
     """Which fits (by any name, each for a column) are missed. One query counts them all, others show examples."""
     if not fits:
         return {}
-    bad = {name: _bad(table, column, fit) for name, (column, fit) in fits.items()}
-    counters = {name: f"{table.stem}{at}" for at, name in enumerate(bad)}
-    ones = (
-        nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0)).sum().alias(counters[name]) for name, test in bad.items()
-    )
-    (row,) = rows_of(table.frame.select(*ones))
-    counts = {name: int(row[counter] or 0) for name, counter in counters.items()}
-    return {name: _misfit(table, fits[name][0], bad[name], count) for name, count in counts.items() if count}
+    tests = tests_of(table, fits)
+    (row,) = rows_of(table.frame.select(*(_number(test).alias(name) for name, test in tests.items())))
+    return counted_misfits(table, fits, [int(row[name] or 0) for name in tests])
+
+
+def tests_of(table: Table, fits: Mapping[str, tuple[str, Fit]]) -> dict[str, nw.Expr]:
+    """For each fit, in order, an expression that is true where it is missed, by a name that no column has."""
+    return {f"{table.stem}fit{at}": _bad(table, column, fit) for at, (column, fit) in enumerate(fits.values())}
+
+
+def counted_misfits(table: Table, fits: Mapping[str, tuple[str, Fit]], counts: Iterable[int]) -> dict[str, Misfit]:
+    """The fits that so many rows miss, with examples."""
+    return {
+        name: _misfit(table, column, _bad(table, column, fit), count)
+        for (name, (column, fit)), count in zip(fits.items(), counts, strict=True)
+        if count
+    }
 
 
 def _number(test: nw.Expr) -> nw.Expr:

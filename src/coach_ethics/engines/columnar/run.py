@@ -47,6 +47,11 @@ class Table:
         return isinstance(self.frame, nw.LazyFrame)
 
     @property
+    def tests_on_the_way(self) -> bool:
+        """Whether it can be evaluated and tested in one pass: an eager Polars frame, which shares what both need."""
+        return self.frame.implementation.is_polars() and not self.lazy
+
+    @property
     def case_matters(self) -> bool:
         """Whether names that differ only by capital letters are different columns."""
         return not (self.frame.implementation.is_spark_like() or self.frame.implementation.is_duckdb())
@@ -78,6 +83,23 @@ def evaluated(table: Table, translation: Translation) -> object:
     """The caller's frame with the results behind its own columns."""
     own = [table.aliases.get(name, name) for name in table.columns]
     found = staged(table, translation).select(*own, *translation.results)
+    return _in_callers_types(table, translation, found)
+
+
+def evaluated_and_tested(
+    table: Table, translation: Translation, tests: Mapping[str, nw.Expr]
+) -> tuple[object, tuple[int, ...]]:
+    """An eager Polars frame evaluated, and in how many rows each test is true: in one pass, in which a comparison that
+    both a test and a condition make is made once.
+    """
+    first = tuple(test.alias(name) for name, test in tests.items())
+    found = staged(table, translation, first).select(*table.columns, *translation.results, *tests)
+    computed = found.collect() if isinstance(found, nw.LazyFrame) else found
+    counts = tuple(int(computed[name].sum()) for name in tests)
+    return nw.to_native(computed.drop(*tests)), counts
+
+
+def _in_callers_types(table: Table, translation: Translation, found: Frame) -> object:
     native = nw.to_native(found.collect() if isinstance(found, nw.LazyFrame) and not table.lazy else found)
     if translation.converted:
         return native.astype(dict.fromkeys(translation.truths, "boolean"))
@@ -86,15 +108,20 @@ def evaluated(table: Table, translation: Translation) -> object:
     return native.toDF(*table.columns, *translation.results) if table.aliases else native
 
 
-def staged(table: Table, translation: Translation) -> Frame:
-    """The frame with the results, and with everything that was made on the way."""
+def staged(table: Table, translation: Translation, first: tuple[nw.Expr, ...] = ()) -> Frame:
+    """The frame with the results, and with everything that was made on the way; what is to be made `first` goes into
+    the first stage."""
     frame = _converted(table.frame, translation) if translation.converted else table.frame
     frame = _with_unknown(frame, translation.unknown) if translation.unknown else frame
     # An eager Polars frame goes through its lazy engine, which shares what expressions have in common.
     running: Frame = frame.lazy() if frame.implementation.is_polars() else frame
-    for stage in translation.stages:
+    for stage in _with_first(translation.stages, first):
         running = running.with_columns(*stage)
     return running
+
+
+def _with_first(stages: tuple[tuple[nw.Expr, ...], ...], first: tuple[nw.Expr, ...]) -> tuple[tuple[nw.Expr, ...], ...]:
+    return ((*stages[0], *first), *stages[1:]) if stages and first else (*stages, *([first] if first else []))
 
 
 def _with_dictionaries(native: Any, places: Mapping[str, tuple[str, ...]], arrow: Any) -> object:
