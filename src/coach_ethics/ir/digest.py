@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from datetime import date
 from enum import Enum
@@ -13,6 +12,8 @@ import attrs
 
 def digest(tree: object) -> str:
     """The SHA-256 of a frozen tree in hexadecimal; positions, which equality ignores, don't count."""
+    import hashlib  # it brings OpenSSL, and most programs that import the package take no digest
+
     text = json.dumps(_canonical(tree), ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
