@@ -118,6 +118,14 @@ def test_problems_of_many_files_are_sorted_by_place(run: Run, faulty: Path, smal
     assert found["policies"] == 3
 
 
+def test_a_file_that_cannot_be_read_does_not_hide_the_others(run: Run, faulty: Path) -> None:
+    (faulty.parent / "odd.yaml").write_bytes(b"\xff\xfe")
+    ended = run("check", faulty.parent)
+    assert ended.status == 2
+    assert "faulty.yaml:7" in ended.out
+    assert "odd.yaml:1:1: error Y107" in ended.out
+
+
 def test_a_folder_is_searched_but_for_what_is_hidden(run: Run, tmp_path: Path) -> None:
     for place in ("mine", "mine/deeper", "mine/.hidden"):
         (tmp_path / place).mkdir()

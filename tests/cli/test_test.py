@@ -59,3 +59,12 @@ def test_inherited_scenarios_run_when_asked_for(run: Run, small: Path, tmp_path:
     ended = run("test", "lax.yaml", "--inherited")
     assert ended.status == 1
     assert "accept: expected forbidden, found permitted" in ended.out
+
+
+def test_a_file_that_cannot_be_read_does_not_hide_the_others(run: Run, small: Path) -> None:
+    (small.parent / "odd.yaml").write_bytes(b"\xff\xfe")
+    (small.parent / "wrong.yaml").write_text("policy: wrong\nnorms: {one: {must: nothing}}\n", "utf-8")
+    ended = run("test", small.parent)
+    assert ended.status == 2
+    assert "small: 1 scenario, all passed" in ended.out
+    assert ended.err.index("odd.yaml:1:1: error Y107") < ended.err.index("wrong.yaml:2")

@@ -11,7 +11,7 @@ import typer
 from coach_ethics.analysis.lints import LINTS, Lint, lint
 from coach_ethics.cli.options import PolicyFiles
 from coach_ethics.cli.output import Exit, bad_input_explained, say, width
-from coach_ethics.cli.policy_files import sources_named
+from coach_ethics.cli.policy_files import sources_and_problems
 from coach_ethics.ir.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, Severity, did_you_mean, in_order
 from coach_ethics.render.lints import lint_document
@@ -50,8 +50,10 @@ def check(
             say(text(lint_document(_lint_named(explain)), width=width()))
         return
     with bad_input_explained():
-        sources = sources_named(policies)
-    problems = in_order(problem for source in sources for problem in problems_of(source))
+        sources, unread = sources_and_problems(policies)
+        if not sources:
+            raise PolicyProblems(unread)
+    problems = in_order([*unread, *(problem for source in sources for problem in problems_of(source))])
     if report := _reported(problems, len(sources), format_):
         say(report)
     found = {problem.severity for problem in problems}

@@ -20,6 +20,14 @@ def sources_named(names: Sequence[str] | None) -> tuple[Source, ...]:
 
     Raises PolicyProblems listing every name that leads nowhere.
     """
+    found, problems = sources_and_problems(names)
+    if problems:
+        raise PolicyProblems(problems)
+    return found
+
+
+def sources_and_problems(names: Sequence[str] | None) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    """The texts that are meant, as `sources_named` has them, beside a problem for each that can't be read."""
     found: dict[str, Source] = {}
     problems: list[Problem] = []
     for each in _named(names or [str(path) for path in shipped_paths()]):
@@ -27,9 +35,7 @@ def sources_named(names: Sequence[str] | None) -> tuple[Source, ...]:
             problems.append(each)
         else:
             found[each.name] = each
-    if problems:
-        raise PolicyProblems(problems)
-    return tuple(found.values())
+    return tuple(found.values()), tuple(problems)
 
 
 def _named(names: Sequence[str]) -> Iterator[Source | Problem]:

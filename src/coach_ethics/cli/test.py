@@ -11,7 +11,8 @@ from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.assessment.scenarios import Outcome, own_scenarios, run_scenario
 from coach_ethics.cli.options import EngineName, PolicyFiles
 from coach_ethics.cli.output import Exit, bad_input_explained, say
-from coach_ethics.cli.policy_files import sources_named
+from coach_ethics.cli.policy_files import sources_and_problems
+from coach_ethics.problems import PolicyProblems, in_order
 from coach_ethics.render.scenarios import Tested, outcomes_as_json, outcomes_as_text
 from coach_ethics.source import Source
 from coach_ethics.syntax.policy import read_policy
@@ -34,11 +35,21 @@ def run_tests(
 ) -> None:
     """Run the scenarios of policies, and show where they say something else than expected.
 
-    Exit status 1 means that a scenario fails.
+    Exit status 1 means that a scenario fails, 2 that a policy can't be read; the others are run nevertheless.
     """
+    sources, unread = sources_and_problems(policies)
+    tested, problems = list[Tested](), list(unread)
     with bad_input_explained():
-        tested = [run_scenarios(source, engine, inherited=inherited) for source in sources_named(policies)]
-    say(outcomes_as_json(tested) if format_ is Report.JSON else outcomes_as_text(tested))
+        for source in sources:
+            try:
+                tested.append(run_scenarios(source, engine, inherited=inherited))
+            except PolicyProblems as found:
+                problems += found.problems
+    if tested or not problems:
+        say(outcomes_as_json(tested) if format_ is Report.JSON else outcomes_as_text(tested))
+    with bad_input_explained():
+        if problems:
+            raise PolicyProblems(in_order(problems))
     if not all(outcome.passed for each in tested for outcome in each.outcomes):
         raise typer.Exit(Exit.FINDINGS)
 
