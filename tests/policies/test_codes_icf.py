@@ -24,6 +24,7 @@ from coach_ethics.problems import Severity
 
 ROOT = Path(__file__).parents[2]
 KEYS = {
+    "icf-2015": "icf 2015",
     "icf-2020": "icf 2020",
     "icf-2025": "icf 2025",
     "seven-point": "seven-point undated",
@@ -40,6 +41,7 @@ STANDARDS_2025 = {
 }
 
 PARTLY = {
+    "icf-2015": {"confidentiality", "15", "22"},
     "icf-2020": {"2", "3", "5", "14", "19", "22", "25"},
     "icf-2025": {"1.1", "2.1", "2.2", "2.3", "2.4", "2.5", "3.1", "3.6", "3.8", "4.2"},
     "seven-point": {"7"},
@@ -134,6 +136,7 @@ def test_slips_of_the_pen_are_noticed(name: str) -> None:
 @pytest.mark.parametrize(
     ("day", "name"),
     [
+        (date(2019, 12, 31), "icf-2015"),
         (date(2020, 1, 1), "icf-2020"),
         (date(2025, 3, 31), "icf-2020"),
         (date(2025, 4, 1), "icf-2025"),
@@ -144,9 +147,18 @@ def test_a_day_finds_its_version(day: date, name: str) -> None:
     assert load_policy("icf", on=day).name == name
 
 
-def test_before_2020_there_is_no_version_here() -> None:
+def test_before_2015_there_is_no_version_here() -> None:
+    """From what day the code of 2015 was in force was not seen: by the last day of that year it was."""
     with pytest.raises(PolicyProblems, match="X408"):
-        load_policy("icf", on=date(2019, 12, 31))
+        load_policy("icf", on=date(2015, 1, 1))
+
+
+def test_who_hears_of_pay_for_a_referral_has_changed() -> None:
+    """In 2015 the sponsor too; since then, as far as read, the client alone."""
+    facts: dict[str, Value] = {"sponsor.present": True, "referral.paid": True, "referral.told_sponsor": False}
+    act = "tell_sponsor_of_referral_pay"
+    assert assess(facts, "icf-2015").statuses[act] is Status.REQUIRED
+    assert not any(act in assess(facts, name).statuses for name in ("icf-2020", "icf-2025", "aoec"))
 
 
 CONSIDERED: dict[str, Value] = {
