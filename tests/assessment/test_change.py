@@ -141,7 +141,7 @@ def test_the_essay_names_permission_and_a_contract_that_foresaw_it() -> None:
     (foreseen,) = contract.shifts
     assert (foreseen.fact, foreseen.value, foreseen.way) == ("contract.foresees_block", True, Way.TOO_LATE)
     assert not contract.possible_now
-    # Beyond the essay, a law that requires that the block be told would do; and where there is no sponsor, there is nothing to tell.
+    # Beyond the essay, a law that requires the block to be told would do; without a sponsor, there is nothing to tell.
     assert {frozenset(shift.fact for shift in other.shifts) for other in others} == {
         frozenset({"disclosure.recipient", "disclosure.content", "law.requires_disclosure"}),
         frozenset({"sponsor.present", "outcomes.agreed_by_sponsor"}),

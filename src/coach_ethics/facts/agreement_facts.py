@@ -110,12 +110,14 @@ class OutcomesFacts:
         means="the client agreed the outcomes of the coaching",
         ask="Has the client agreed the outcomes of the coaching?",
         changeable=True,
+        lasting=True,
         cost=3,
     )
     agreed_by_sponsor: bool | None = fact(
         means="the sponsor agreed the outcomes of the coaching",
         ask="Has the sponsor agreed the outcomes of the coaching?",
         changeable=True,
+        lasting=True,
         cost=3,
     )
     being_missed: bool | None = fact(

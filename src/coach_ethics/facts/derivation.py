@@ -206,9 +206,7 @@ def _confidence(engagement: Engagement) -> ConfidenceFacts:
         of_client=some(_between(each, Party.CLIENT, Party.SPONSOR) for each in held),
         of_sponsor=some(_between(each, Party.SPONSOR, Party.CLIENT) for each in held),
         conflict=some(
-            every((each.misleads, _between(each, of, other)))
-            for each in held
-            for of, other in _BETWEEN_THE_TWO
+            every((each.misleads, _between(each, of, other))) for each in held for of, other in _BETWEEN_THE_TWO
         ),
     )
 
@@ -290,7 +288,9 @@ def _all_told(held: Iterable[Confidence] | None, of: Party, kept_from: Party, co
     if held is None:
         return None
     counting = [(_between(each, of, kept_from), holds(content, each.content)) for each in held]
-    return every((some(counts for counts, _ in counting), *(some((opposite(counts), told)) for counts, told in counting)))
+    return every(
+        (some(counts for counts, _ in counting), *(some((opposite(counts), told)) for counts, told in counting))
+    )
 
 
 _TELLING_OF_THE_BLOCK = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT)
