@@ -21,7 +21,7 @@ from coach_ethics.syntax.loading import load_policy
 from coach_ethics.syntax.policy import read_policy
 from coach_ethics.testing.situations import complete_situations, situations, situations_about
 
-DRAWS = 400
+DRAWS = 600
 
 FAR = """\
 policy: far

@@ -52,7 +52,7 @@ class Aims:
 
 
 EVERYTHING = (
-    Kind.IN_FORCE,
+    *[Kind.IN_FORCE] * 3,
     Kind.CONCEPT,
     Kind.APPLIES,
     Kind.REQUIRED,
@@ -60,7 +60,10 @@ EVERYTHING = (
     Kind.CONFLICT,
     Kind.PROPERTY,
 )
-"""The kinds of names that situations are aimed at: what is permitted shows in the norms in force."""
+"""The kinds of names that situations are aimed at, norms most often: they are many, and each has to have its turn.
+
+What is permitted shows in the norms in force.
+"""
 
 
 @lru_cache(maxsize=64)

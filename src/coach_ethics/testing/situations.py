@@ -18,9 +18,6 @@ from coach_ethics.testing.thresholds import conditions_of, thresholds
 
 __all__ = ["complete_situations", "completions", "conditions_of", "situations", "situations_about", "thresholds"]
 
-MOST_AIMS = 8
-"""How many things one situation is aimed at, at most."""
-
 _SELDOM = 39
 """About one fact in so many that was aimed at is left unknown, and one takes another value."""
 
@@ -58,7 +55,7 @@ def _situations(
 ) -> Situation:
     at = aims(policy, tuple(kinds))
     free = {**at.telling, **{fact: (value,) for fact, value in known.values.items() if fact in at.telling}}
-    options = _aimed(draw, at, free)
+    options = _aimed(draw, at, free, most=4 + len(policy.norms) // 4)
     # Nothing else is known, or half of it, or most of it.
     rest = (0, 2, 8)[up_to(draw, 2)] if unknown else 1
     options = _possible(options, free, at, lambda among: pick(draw, among), everywhere=rest > 0)
@@ -72,9 +69,10 @@ def _situations(
     return Situation(found)
 
 
-def _aimed(draw: DrawFn, at: Aims, free: Options) -> Options:
+def _aimed(draw: DrawFn, at: Aims, free: Options, most: int) -> Options:
+    """The options narrowed by up to so many aims: more in a policy with many norms, so that each has its turn."""
     options = free
-    for _ in range(up_to(draw, MOST_AIMS) if at.sides else 0):
+    for _ in range(up_to(draw, most) if at.sides else 0):
         side = pick(draw, pick(draw, at.sides))
         options = aimed(side, options, at, lambda among: pick(draw, among)) or options
     return options
