@@ -1,8 +1,10 @@
 """How the time to prove a policy grows with its norms: `python tests/benchmarks/growth_of_proofs.py [NORMS]...`
 
-Prints the table of docs/proofs.md, in seconds of processor time. The policies are made up, from a fixed seed, in the
-manner of a code of ethics: a fact for every four norms and an act for every six, conditions of two or three parts,
-every sixth norm an exception to an earlier one about the same act.
+Prints the table of docs/proofs.md, in seconds of processor time, and before it, how long the shipped policies take. The
+policies of the table are made up, from a fixed seed, in the manner of a code of ethics: a fact for every four norms and
+an act for every six, conditions of two or three parts, every sixth norm an exception to an earlier one about the same
+act; every twentieth asks to choose, every twentieth binds who does another act, and for every ten norms there are a concept,
+which every fifth condition uses, a property, and a claim that more of a fact takes nothing away.
 """
 
 from __future__ import annotations
@@ -14,9 +16,24 @@ from time import process_time
 from coach_ethics.analysis.answers import Aspect, Proof, Proofs, Refuted
 from coach_ethics.analysis.proofs import prove
 from coach_ethics.deontics.closure import close
+from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
-from coach_ethics.ir.conditions import Comparison, Condition, FactTerm, Holds, Literal, Not, Operator, conjunction
-from coach_ethics.ir.policy import Act, Modality, Norm, Policy, Settlement
+from coach_ethics.ir.conditions import (
+    And,
+    Comparison,
+    Condition,
+    FactTerm,
+    Holds,
+    Literal,
+    Named,
+    Not,
+    Operator,
+    Or,
+    conjunction,
+)
+from coach_ethics.ir.policy import Act, Claim, Concept, Modality, Monotony, Norm, Policy, Property, Settlement
+from coach_ethics.shipped import shipped_names
+from coach_ethics.syntax.loading import load_policy
 
 TYPES = (Boolean(), Boolean(), Boolean(), Integer(0, 100), Enumeration(("none", "oral", "written", "signed"), True))
 MODALITIES = (Modality.OBLIGATION, Modality.PROHIBITION, Modality.PROHIBITION, Modality.PERMISSION)
@@ -27,16 +44,47 @@ def made_up(norms: int, seed: int = 1) -> Policy:
     random = Random(seed)
     facts = tuple(Fact(f"fact.f{number}", random.choice(TYPES)) for number in range(max(4, norms // 4)))
     acts = tuple(Act(f"act_{number}") for number in range(max(2, norms // 6)))
+    concepts = tuple(
+        Concept(f"concept_{number}", Or((_atom(random, random.choice(facts)), _atom(random, random.choice(facts)))))
+        for number in range(norms // 10)
+    )
     made: list[Norm] = []
     for number in range(norms):
-        when = conjunction(tuple(_atom(random, random.choice(facts)) for _ in range(random.choice((2, 3)))))
-        act = random.choice(acts).name
-        modality = random.choice(MODALITIES)
-        against = [norm.name for norm in made if act in norm.acts and norm.modality is not modality]
-        overrides = (random.choice(against),) if against and random.random() < 1 / 6 else ()
-        made.append(Norm(f"norm-{number}", modality, (act,), when=when, overrides=overrides))
-    settles = tuple(Settlement((act.name,)) for act in acts[::4])
-    return Policy("made-up", vocabulary=Vocabulary(facts), acts=acts, norms=tuple(made), settles=settles)
+        parts = [_atom(random, random.choice(facts)) for _ in range(random.choice((2, 3)))]
+        if concepts and random.random() < 1 / 5:
+            parts[0] = Named(random.choice(concepts).name)
+        made.append(_norm(random, f"norm-{number}", conjunction(tuple(parts)), [act.name for act in acts], made))
+    return Policy(
+        "made-up",
+        vocabulary=Vocabulary(facts),
+        concepts=concepts,
+        acts=acts,
+        norms=tuple(made),
+        settles=tuple(Settlement((act.name,)) for act in acts[::4]),
+        properties=tuple(_property(random, number, acts, facts) for number in range(norms // 10)),
+        monotone=tuple(Monotony(random.choice(facts).name, (random.choice(acts).name,)) for _ in range(norms // 10)),
+    )
+
+
+def _norm(random: Random, name: str, when: Condition, acts: list[str], earlier: list[Norm]) -> Norm:
+    act, other = random.sample(acts, 2)
+    match random.random():
+        case share if share < 1 / 20:
+            return Norm(name, Modality.OBLIGATION_TO_CHOOSE, (act, other), when=when)
+        case share if share < 1 / 10:
+            return Norm(name, Modality.OBLIGATION, (act,), when=when, if_doing=(other,))
+        case _:
+            modality = random.choice(MODALITIES)
+            against = [each.name for each in earlier if act in each.acts and each.modality is not modality]
+            overrides = (random.choice(against),) if against and random.random() < 1 / 6 else ()
+            return Norm(name, modality, (act,), when=when, overrides=overrides)
+
+
+def _property(random: Random, number: int, acts: tuple[Act, ...], facts: tuple[Fact, ...]) -> Property:
+    """Never is an act both required and forbidden where something is so: sometimes true, sometimes not."""
+    act = random.choice(acts).name
+    both = (Named(name_of(Kind.REQUIRED, act)), Named(name_of(Kind.FORBIDDEN, act)))
+    return Property(f"property-{number}", Claim.NEVER, And((*both, _atom(random, random.choice(facts)))))
 
 
 def _atom(random: Random, fact: Fact) -> Condition:
@@ -60,8 +108,20 @@ def measured(norms: int) -> tuple[tuple[Proof, ...], dict[Aspect, float], int]:
     return proofs, seconds, len(close(policy).conflicts)
 
 
+def shipped() -> dict[str, float]:
+    """How many seconds of processor time all proofs of each shipped policy take."""
+    seconds: dict[str, float] = {}
+    for name in shipped_names():
+        policy, start = load_policy(name), process_time()
+        prove(policy)
+        seconds[name] = process_time() - start
+    return seconds
+
+
 def main() -> None:
-    """Prints the table."""
+    """Prints the time of the shipped policies, and the table."""
+    each = shipped()
+    print(f"{len(each)} shipped policies: {sum(each.values()):.1f} seconds together\n")
     sizes = [int(each) for each in sys.argv[1:]] or [10, 25, 50, 100, 200, 300, 400, 500]
     print(f"| norms | conflicts | claims | refuted | all | {' | '.join(Aspect)} |")
     print("| ---: " * (5 + len(Aspect)) + "|")

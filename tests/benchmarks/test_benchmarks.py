@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import pytest
-from tests.benchmarks import growth, one_situation
-from tests.benchmarks.cohorts import HAND, measured
+from tests.benchmarks import growth, growth_of_proofs, one_situation
+from tests.benchmarks.cohorts import BAR, HAND, OURS, measured
 from tests.benchmarks.made_up import made_up
-from tests.benchmarks.measure import Times, exponent
+from tests.benchmarks.measure import exponent
+from tests.counting import Counted
 
 
-@pytest.mark.parametrize("name", one_situation.policies())
-def test_one_situation(name: str) -> None:
-    """`compiled` beats every rules engine 20 times over, and keeps to 3 times plain Python; `durable` isn't behind."""
-    rows, missing = one_situation.compared(one_situation.policies()[name], repetitions=7)
+@pytest.fixture(scope="module", params=one_situation.policies())
+def bars(request: pytest.FixtureRequest) -> one_situation.Bars:
+    rows, missing = one_situation.compared(one_situation.policies()[request.param], repetitions=7)
     assert not missing
-    expression = f"times faster than {one_situation.EXPRESSION}"  # no rules engine, and told of in docs/benchmarks.md
-    assert {what: bar for what, bar in one_situation.bars(rows).items() if what != expression and not bar[2]} == {}
+    return one_situation.bars(rows)
+
+
+def test_one_situation(bars: one_situation.Bars) -> None:
+    """`compiled` beats every engine that is given rules 20 times over, and keeps to 3 times plain Python; `durable`
+    isn't behind."""
+    assert {what: bar for what, bar in bars.items() if not what.startswith(one_situation.FASTEST) and not bar[2]} == {}
+
+
+@pytest.mark.xfail(
+    reason="missed, as docs/benchmarks.md says: a bare expression of zen-engine is too fast", strict=True
+)
+def test_the_fastest_rules_engine_of_all(bars: one_situation.Bars) -> None:
+    """`compiled` beats it 20 times over."""
+    assert all(bar[2] for what, bar in bars.items() if what.startswith(one_situation.FASTEST))
 
 
 def test_a_cohort_in_polars_keeps_up_with_expressions_written_by_hand() -> None:
-    hand, ours = (Times(tuple(measured(name, 1_000_000, 7)[0])) for name in (HAND, "Polars, values not checked"))
-    assert ours.median <= 1.5 * hand.median
+    """Its values checked, too, which those written by hand don't do."""
+    found = measured(1_000_000, (HAND, OURS))
+    assert found[OURS][0].median <= BAR * found[HAND][0].median
 
 
 def test_the_package_is_there_at_once() -> None:
@@ -30,4 +44,13 @@ def test_the_package_is_there_at_once() -> None:
 def test_nothing_grows_faster_than_the_square_of_the_norms() -> None:
     found = growth.grown({norms: made_up(norms, 40, norms // 3) for norms in (30, 60, 120)})
     for name, times in found.items():
-        assert exponent(list(times), [each.median for each in times.values()]) <= 2, name
+        assert exponent(list(times), [each.low for each in times.values()]) <= 2, name
+
+
+def test_all_proofs_of_all_shipped_policies(counted: Counted) -> None:
+    """What can be asked of every shipped policy is answered in under 10 seconds, all of them together."""
+    seconds = growth_of_proofs.shipped()
+    counted(
+        f"seconds of processor time for all proofs of {len(seconds)} shipped policies", f"{sum(seconds.values()):.1f}"
+    )
+    assert sum(seconds.values()) < 10
