@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.assessment.assessment import Assessment, Choice
+from coach_ethics.assessment.change import Change
 from coach_ethics.assessment.explanation import Explanation, Ground
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.ir.conditions import TRUE
 from coach_ethics.ir.policy import Norm, named
-from coach_ethics.problems import CaseProblems
 from coach_ethics.render.change import shift_line
 from coach_ethics.render.document import (
     Block,
@@ -25,6 +25,8 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.not_yet import allowing, not_yet
+from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
@@ -47,6 +49,7 @@ def assessment_document(result: Assessment) -> Document:
         *_with_status(result, Status.REQUIRED, "What you must do"),
         *_with_status(result, Status.FORBIDDEN, "What you must not do"),
         *_always(result),
+        *objections_told(norm for norm in result.prepared.policy.norms if result.norms[norm.name]),
         *_choices(result),
         *_open_to_you(result),
         *undetermined(result),
@@ -117,6 +120,9 @@ def _dilemma(result: Assessment) -> Iterator[Block]:
         return
     norms = named(result.prepared.policy.norms)
     yield Heading("What clashes")
+    torn = [meaning(act, result.prepared.policy) for act in _with(result, Status.DILEMMA)]
+    if torn:
+        yield Paragraph((plain("You must, and you must not: "), strong(ended("; ".join(map(lowered, torn))))))
     for clash in result.conflicts:
         yield Listing(tuple(Entry(_norm_line(norms[norm])) for norm in sorted(clash)))
     yield from _intended(result)
@@ -178,24 +184,23 @@ def _sources(why: Explanation) -> str:
 
 def _act_entry(why: Explanation, result: Assessment) -> Entry:
     grounds = _simplest([ground for ground in why.grounds if ground.truth])
-    aside = "" if why.finding.settled else " (as far as is known)"
+    allowed_by = allowing(why.act, result)
+    aside = f"{' - not yet' if not_yet(allowed_by) else ''}{'' if why.finding.settled else ' (as far as is known)'}"
     return Entry(
-        (strong(ended(meaning(why.act, result.prepared.policy))), plain(" ("), name(why.act), plain(")"), plain(aside)),
-        (*(entry for ground in grounds for entry in ground_entries(ground, why.act)), *_would_allow(why, result)),
+        (strong(ended(meaning(why.act, result.prepared.policy))), plain(" ("), name(why.act), plain(f"){aside}")),
+        (
+            *(entry for ground in grounds for entry in ground_entries(ground, why.act)),
+            *_would_allow(allowed_by, result),
+        ),
     )
 
 
 _SHOWN = 3
 
 
-def _would_allow(why: Explanation, result: Assessment) -> Iterator[Entry]:
+def _would_allow(changes: tuple[Change, ...], result: Assessment) -> Iterator[Entry]:
     """The single facts that would allow what is forbidden, those first that can still be brought about."""
-    if why.finding.status is not Status.FORBIDDEN:
-        return
-    try:
-        single = [change for change in result.what_would_allow(why.act) if len(change.shifts) == 1]
-    except CaseProblems:  # too many to list: `coach-ethics change` says so
-        return
+    single = [change for change in changes if len(change.shifts) == 1]
     for change in single[:_SHOWN]:
         opening = "what would allow it: " if change.possible_now else "what would have allowed it: "
         yield Entry((plain(opening), *shift_line(change.shifts[0], result.prepared.policy, way=False)))

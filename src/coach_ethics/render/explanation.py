@@ -22,6 +22,8 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.not_yet import allowing, not_yet
+from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import facts_listed
 from coach_ethics.render.words import citation_words, ended, label, meaning, value_words
 from coach_ethics.syntax.write import write_condition
@@ -46,13 +48,24 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
     """The explanation as a document: a sentence, the grounds as a tree, what was not enough, what it waits for."""
     policy = result.prepared.policy
     return (
-        Heading(f"{_SAID[why.finding.status]} {label(why.act)}", 1),
+        Heading(_opening(why, result), 1),
         Paragraph((plain(ended(meaning(why.act, policy))), *_settled(why))),
         *_listing("Why", why.grounds, policy),
+        *_objections(why),
         *(() if why.grounds else _listing("What would decide it, but doesn't hold", why.failing, policy)),
         *_waiting(why),
-        *_judgements(why),
+        *_judgements(why, policy),
     )
+
+
+def _opening(why: Explanation, result: Assessment) -> str:
+    yet = " yet" if not_yet(allowing(why.act, result)) else ""
+    return f"{_SAID[why.finding.status]} {label(why.act)}{yet}"
+
+
+def _objections(why: Explanation) -> Iterator[Block]:
+    norms = {each.norm.name: each.norm for ground in why.grounds if ground.truth for each in ground.norms}
+    yield from objections_told(norms.values())
 
 
 def _settled(why: Explanation) -> Line:
@@ -129,8 +142,9 @@ def _waiting(why: Explanation) -> Iterator[Block]:
         yield Paragraph(facts_listed(why.waits_for, most=len(why.waits_for)))
 
 
-def _judgements(why: Explanation) -> Iterator[Block]:
+def _judgements(why: Explanation, policy: Policy) -> Iterator[Block]:
     made = [fact for fact in why.judgements if fact not in why.waits_for]
     if made:
-        rests = facts_listed(made, most=len(made))
-        yield Paragraph((plain("This rests on your own judgement of "), *rests, plain(". Take it to supervision.")))
+        yield Heading("What rests on your own judgement")
+        yield Paragraph((plain("These are judgements, not observations. Take them to supervision:"),))
+        yield Listing(tuple(Entry((plain(policy.vocabulary[fact].means or fact), soft(f" ({fact})"))) for fact in made))

@@ -14,7 +14,7 @@ from coach_ethics.assessment.questions import Question
 from coach_ethics.deontics.tradeoffs import TradeOff
 from coach_ethics.facts.situation import situation
 from coach_ethics.findings import Finding, Status
-from coach_ethics.ir.policy import Citation, Policy
+from coach_ethics.ir.policy import Citation, Objection, Policy
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.syntax.write import write_condition
 
@@ -64,6 +64,11 @@ def assessment_data(result: Assessment) -> dict[str, Any]:
         "unlisted": result.unlisted,
         "judgements": {act: list(facts) for act, facts in result.judgements.items() if facts},
         "questions": list(map(question_data, result.questions)),
+        "objections": {
+            norm.name: list(map(objection_data, norm.objections))
+            for norm in result.prepared.policy.norms
+            if norm.objections and result.norms[norm.name]
+        },
     }
 
 
@@ -76,6 +81,15 @@ def question_data(question: Question) -> dict[str, Any]:
         "judgement": question.judgement,
         "acts": list(question.acts),
         "settles": question.settles,
+    }
+
+
+def objection_data(objection: Objection) -> dict[str, Any]:
+    """An objection with its answer as plain data."""
+    return {
+        "objection": objection.objection,
+        "answer": objection.answer,
+        "cites": list(map(_citation, objection.cites)),
     }
 
 
@@ -156,6 +170,7 @@ def _norm(reason: NormReason) -> dict[str, Any]:
         "in_force": reason.in_force,
         "because": reason.norm.because,
         "cites": list(map(_citation, reason.norm.cites)),
+        "objections": list(map(objection_data, reason.norm.objections)),
         "reasons": list(map(_reason, reason.reasons)),
         "overriding": list(map(_norm, reason.overriding)),
     }

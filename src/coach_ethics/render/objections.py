@@ -1,0 +1,25 @@
+"""What a coach may say against a norm that is in force, and the answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from coach_ethics.ir.policy import Norm
+from coach_ethics.render.document import Block, Entry, Heading, Listing, plain, soft
+from coach_ethics.render.words import citation_words, ended
+
+
+def objections_told(norms: Iterable[Norm]) -> Iterator[Block]:
+    """What may be said against these norms, under its heading; nothing where there is nothing."""
+    entries = tuple(entry for norm in norms for entry in objections(norm))
+    if entries:
+        yield Heading("What you may say against it")
+        yield Listing(entries)
+
+
+def objections(norm: Norm) -> Iterator[Entry]:
+    """The objections to a norm, each with its answer below it."""
+    for each in norm.objections:
+        cited = citation_words(each.cites)
+        answer = Entry((plain(f"the answer: {ended(each.answer)}"), *((soft(f" [{cited}]"),) if cited else ())))
+        yield Entry((plain(ended(each.objection)), soft(f" [against {norm.name}]")), (answer,))
