@@ -76,6 +76,21 @@ def test_changes_are_told_in_the_authors_words() -> None:
     assert "parameter persistent: 3 for 2" in said
 
 
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("commitment.missed_in_a_row == 3", {"with 2", "with 4"}),
+        ("not commitment.missed_in_a_row != 0", {"with 1"}),
+        ("commitment.missed_in_a_row in (3, 4)", {"with 2 for 3", "with 5 for 4"}),
+    ],
+)
+def test_every_number_in_a_condition_is_moved_by_one(when: str, said: set[str]) -> None:
+    demo = read_policy(Source("demo.yaml", POLICY.replace("when: block.named", f"when: '{when}'")))
+    changed = [mutant for mutant in mutants(demo) if mutant.says.startswith("norm go-on: `")]
+    shifted = {mutant.says.rpartition("` ")[2] for mutant in changed if mutant.change is Change.SHIFT_THRESHOLD}
+    assert shifted == said
+
+
 def test_no_mutant_is_the_policy_itself() -> None:
     demo = _demo()
     assert all(mutant.policy != demo for mutant in mutants(demo))

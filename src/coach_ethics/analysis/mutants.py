@@ -183,6 +183,16 @@ def _shifted(part: Condition) -> Iterator[tuple[str, Condition]]:
             for literal, with_value in _literals(part):
                 for value in _neighbours(literal.value, _type(part)):
                     yield f"with {value}", with_value(value)
+        case Comparison(_, Operator.EQ | Operator.NE, _) if isinstance(_type(part), Integer):
+            for literal, with_value in _literals(part):
+                for value in _neighbours(literal.value, _type(part)):
+                    yield f"with {value}", with_value(value)
+        case Membership(FactTerm(_, Integer() as type_), members, None):
+            for place, member in enumerate(members):
+                for value in _neighbours(member, type_):
+                    if value not in members:
+                        changed = (*members[:place], value, *members[place + 1 :])
+                        yield f"with {value} for {member}", attrs.evolve(part, members=changed)
         case _:
             return
 
