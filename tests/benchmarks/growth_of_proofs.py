@@ -3,8 +3,8 @@
 Prints the table of docs/proofs.md, in seconds of processor time, and before it, how long the shipped policies take. The
 policies of the table are made up, from a fixed seed, in the manner of a code of ethics: a fact for every four norms and
 an act for every six, conditions of two or three parts, every sixth norm an exception to an earlier one about the same
-act; every twentieth asks to choose, every twentieth binds who does another act, and for every ten norms there are a concept,
-which every fifth condition uses, a property, and a claim that more of a fact takes nothing away.
+act; every twentieth asks to choose, every twentieth binds who does another act. For every ten norms there are a
+concept, which every fifth condition uses, a property, and a claim that more of a fact takes nothing away.
 """
 
 from __future__ import annotations
