@@ -14,12 +14,14 @@ import attrs
 
 from coach_ethics.facts.agreement import AgreedBy, Confidentiality, Contract, Ending
 from coach_ethics.facts.confidences import Consent
+from coach_ethics.facts.deeds import ASKED, CONSULTED, EXAMINED, MADE_SO, NAMED, Follows, denials
 from coach_ethics.facts.derivation import standard_facts
 from coach_ethics.facts.enumerations import Absence, Form, IfBlocked
+from coach_ethics.facts.people import Client, Coach, Supervision
 from coach_ethics.facts.situation import problems_of_values
 from coach_ethics.facts.standard import CONSTRAINTS, STANDARD
 from coach_ethics.facts.standard_facts import flat
-from coach_ethics.facts.timeline import MOST, Commitment
+from coach_ethics.facts.timeline import MOST, Block, Commitment
 from coach_ethics.facts.vocabulary import Value
 from coach_ethics.problems import Problem
 from coach_ethics.source import Span
@@ -33,6 +35,7 @@ DATED: frozenset[str] = frozenset(
         "commitment.causes_examined",
         "contract.renegotiated",
         "coaching.ended",
+        *(each.fact for each in MADE_SO),
         *(fact.name for fact in STANDARD if fact.name.startswith("consent.")),
     }
 )
@@ -42,9 +45,11 @@ DATED: frozenset[str] = frozenset(
 def standing_contradictions(engagement: Engagement) -> tuple[Problem, ...]:
     """What contradicts itself in an engagement on every day: what a reader can say."""
     # What only dated facts are made from is left aside: it may be much, and says nothing here.
-    undated = attrs.evolve(engagement, consents=None, commitments=None)
+    undated = attrs.evolve(engagement, consents=None, commitments=None, done=None)
     derived = flat(standard_facts(undated, date.max))
-    return contradictions(engagement, {name: value for name, value in derived.items() if name not in DATED})
+    # Without deeds, what they can make so is as it is recorded, on every day.
+    dated = DATED.difference(each.fact for each in MADE_SO)
+    return contradictions(engagement, {name: value for name, value in derived.items() if name not in dated})
 
 
 def contradictions(engagement: Engagement, derived: Mapping[str, Value]) -> tuple[Problem, ...]:
@@ -67,8 +72,23 @@ def _in_records(engagement: Engagement) -> Iterator[Problem]:
         yield from _contract(engagement.contract)
     for index, commitment in enumerate(engagement.commitments or ()):
         yield from _commitment(commitment, f"$.commitments[{index}]")
+    yield from _undone(engagement)
     for index, consent in enumerate(engagement.consents or ()):
         yield from _consent(consent, f"$.consents[{index}]")
+
+
+def _undone(engagement: Engagement) -> Iterator[Problem]:
+    block = engagement.block if isinstance(engagement.block, Block) else Block()
+    supervision = (engagement.coach or Coach()).supervision or Supervision()
+    recorded: dict[Follows, object] = {
+        NAMED: block.named,
+        EXAMINED: block.examined_as_learning,
+        CONSULTED: supervision.consulted,
+        ASKED: (engagement.client or Client()).decision,
+    }
+    for each in denials(engagement.done, recorded):
+        message = f"`{each.fact}` is recorded as `{_word(each.denied_by)}`, but `{each.act}` is among what was done"
+        yield Problem("F301", message, path=each.path, help="take out the statement, or mend the records")
 
 
 def _absent_sponsor(engagement: Engagement) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from coach_ethics.facts.certainty import Known, every, no_later, opposite, same,
 from coach_ethics.facts.coach_facts import CoachFacts, SupervisionFacts
 from coach_ethics.facts.confidence_facts import ConfidenceFacts, DisclosureFacts, HarmFacts, LawFacts
 from coach_ethics.facts.confidences import Confidence, Disclosure, Disclosures, Harm, LegalDuty, holds
+from coach_ethics.facts.deeds import CONSULTED, EXAMINED, NAMED, made_so
 from coach_ethics.facts.enumerations import (
     Absence,
     AtRisk,
@@ -54,7 +55,7 @@ def standard_facts(engagement: Engagement, on: date, disclosure: Disclosure | Ab
         contract=_contract(engagement, on),
         outcomes=_outcomes(engagement),
         commitment=_commitment(engagement, on),
-        block=_block(engagement),
+        block=_block(engagement, on),
         client=ClientFacts(decision=(engagement.client or Client()).decision),
         confidence=_confidence(engagement),
         consent=_consent(engagement, considered, on),
@@ -65,7 +66,9 @@ def standard_facts(engagement: Engagement, on: date, disclosure: Disclosure | Ab
             client_conduct=(engagement.client or Client()).conduct,
         ),
         coach=_coach(engagement.coach or Coach()),
-        supervision=SupervisionFacts(consulted=_supervision(engagement).consulted),
+        supervision=SupervisionFacts(
+            consulted=made_so(_supervision(engagement).consulted, engagement.done, CONSULTED, on)
+        ),
         coaching=CoachingFacts(ended=_ended(engagement.ended, on)),
     )
 
@@ -186,13 +189,13 @@ def _commitment(engagement: Engagement, on: date) -> CommitmentFacts:
     )
 
 
-def _block(engagement: Engagement) -> BlockFacts:
+def _block(engagement: Engagement, on: date) -> BlockFacts:
     block = _record(engagement.block, Block())
     return BlockFacts(
         present=there(engagement.block),
-        named=block.named,
+        named=made_so(block.named, engagement.done, NAMED, on),
         coach_can_help_in_time=block.coach_can_help_in_time,
-        examined_as_learning=block.examined_as_learning,
+        examined_as_learning=made_so(block.examined_as_learning, engagement.done, EXAMINED, on),
     )
 
 

@@ -92,6 +92,8 @@ def _check_doable(order: list[str], by_name: Mapping[str, Act], faults: Faults) 
             blamed.add(name)
             one, other = clash
             together = f"it is or includes both `{one}` and `{other}`, which exclude each other"
+            if one == other:
+                together = "it excludes itself" if one == name else f"it includes `{one}`, which excludes itself"
             message = f"`{name}` could never be done: {together}"
             faults.add("G105", message, by_name[name].span, "take one of `includes` and `excludes` out")
 
