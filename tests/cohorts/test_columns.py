@@ -213,6 +213,45 @@ def test_numbers_of_any_width() -> None:
         assert ce.assess_frame(frame, POLICY)["ethics_accept"].to_list() == ["forbidden", "unregulated", "unregulated"]
 
 
+def test_numbers_too_large_to_be_compared_are_told_of() -> None:
+    """Whatever their type: 64 bits without a sign, 128 with one."""
+    pl = pytest.importorskip("polars", reason="Polars isn't installed")
+    pytest.importorskip("pyarrow", reason="pyarrow isn't installed")
+    for type_, worth in ((pl.UInt64, 2**63 + 5), (pl.Int128, 2**100)):
+        frame = pl.DataFrame({**FINE, "gift.worth": [worth, 10, None]}, schema_overrides={"gift.worth": type_})
+        for each in (frame, frame.to_arrow()) if type_ is pl.UInt64 else (frame,):
+            ((code, message, _),) = _problems(each)
+            assert code == "K108"
+            assert message.endswith(f"`{worth}` (1), first in row 0")
+
+
+UNNAMED: dict[str, tuple[Callable[[Any], Any], str]] = {
+    "numbers": (lambda pd: pd.DataFrame({0: [1], "gift.offered": [True]}), "`0` is not a name"),
+    "several levels": (
+        lambda pd: pd.DataFrame([[True]], columns=pd.MultiIndex.from_tuples([("gift", "offered")])),
+        "`('gift', 'offered')` is not a name",
+    ),
+    "twice": (
+        lambda pd: pd.DataFrame([[True, False]], columns=["gift.offered"] * 2),
+        "the frame has more than one column `gift.offered`",
+    ),
+}
+
+
+@pytest.mark.parametrize(("made", "told"), UNNAMED.values(), ids=UNNAMED)
+def test_columns_are_told_by_their_names(made: Callable[[Any], Any], told: str) -> None:
+    pd = pytest.importorskip("pandas", reason="pandas isn't installed")
+    ((code, message, help_),) = _problems(made(pd))
+    assert (code, message.partition(":")[0]) == ("K109", told)
+    assert help_
+
+
+def test_two_arrow_columns_of_one_name() -> None:
+    pa = pytest.importorskip("pyarrow", reason="pyarrow isn't installed")
+    table = pa.table([pa.array([True]), pa.array([False])], names=["gift.offered"] * 2)
+    assert [problem[0] for problem in _problems(table)] == ["K109"]
+
+
 def test_statuses_have_an_enumeration_type_where_there_is_one() -> None:
     pl = pytest.importorskip("polars", reason="Polars isn't installed")
     found = ce.assess_frame(pl.DataFrame(FINE), POLICY)

@@ -93,6 +93,10 @@ def _bad(table: Table, column: str, fit: Fit) -> nw.Expr:
         case Among(words):
             # Null for null, which counts as no; and twice as fast as looking the words up.
             return ~any_of([value == word for word in words])
+        case Within(minimum, maximum) if table.columns[column].type == "UInt64":
+            # PyArrow makes an unsigned number signed before it compares it with a plain one.
+            above = value > nw.lit(maximum, nw.UInt64()) if maximum >= 0 else ~value.is_null()
+            return above | (value < nw.lit(minimum, nw.UInt64())) if minimum > 0 else above
         case Within(minimum, maximum):
             return (value < minimum) | (value > maximum)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -11,6 +12,7 @@ from attrs import frozen
 from coach_ethics.engines.columnar.columns import Column, columns_of, has_arrow
 from coach_ethics.engines.columnar.outputs import Labels
 from coach_ethics.engines.columnar.translate import Translation
+from coach_ethics.problems import CaseProblems, Problem, quoted
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
@@ -48,8 +50,12 @@ class Table:
 
     @property
     def tests_on_the_way(self) -> bool:
-        """Whether it can be evaluated and tested in one pass: an eager Polars frame, which shares what both need."""
-        return self.frame.implementation.is_polars() and not self.lazy
+        """Whether it can be evaluated and tested in one pass: an eager Polars frame, which shares what both need.
+
+        Numbers of 128 bits have to be tested first: those that are out of bounds can't be cast to be compared.
+        """
+        wide = any(column.type in ("Int128", "UInt128") for column in self.columns.values())
+        return self.frame.implementation.is_polars() and not self.lazy and not wide
 
     @property
     def case_matters(self) -> bool:
@@ -58,8 +64,15 @@ class Table:
 
 
 def open_table(native: object) -> Table:
-    """Open a frame of any library. Raises TypeError for what is none."""
-    opened = nw.from_native(native)  # type: ignore[call-overload]  # what isn't a frame is refused at run time
+    """Open a frame of any library. Raises TypeError for what is none, and CaseProblems (K109) for a frame whose columns
+    can't be told by their names."""
+    try:
+        opened = nw.from_native(native)  # type: ignore[call-overload]  # what isn't a frame is refused at run time
+        _require_names(opened.collect_schema().names())
+    except nw.exceptions.DuplicateError as failure:
+        twice = ", ".join(f"`{quoted(name)}`" for name in re.findall("- '(.*)' [0-9]+ times", str(failure)))
+        message = f"the frame has more than one column {twice}" if twice else "the frame has two columns of one name"
+        raise CaseProblems([Problem("K109", message, help="give each column a name of its own")]) from None
     frame, aliases = _renamed(opened) if opened.implementation.is_spark_like() else (opened, {})
     columns = columns_of(frame)
     own = {alias: name for name, alias in aliases.items()}
@@ -67,6 +80,16 @@ def open_table(native: object) -> Table:
     while any(name.casefold().startswith(stem) for name in columns):
         stem += "_"
     return Table(frame, {own.get(name, name): column for name, column in columns.items()}, aliases, stem)
+
+
+def _require_names(names: Sequence[object]) -> None:
+    other = [name for name in names if not isinstance(name, str)]
+    if other:
+        message = f"`{quoted(str(other[0]))}` is not a name: columns are called by texts"
+        help_ = (
+            "with pandas, `frame.columns = frame.columns.map(str)` makes texts of them"
+        )
+        raise CaseProblems([Problem("K109", message, help=help_)])
 
 
 def _renamed(frame: Frame) -> tuple[Frame, dict[str, str]]:
