@@ -15,8 +15,11 @@ from math import log
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import TypeVar
 
 from attrs import frozen
+
+K = TypeVar("K")
 
 
 @frozen
@@ -48,9 +51,9 @@ def timed(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def in_turn(works: Mapping[str, Callable[[], object]], repetitions: int) -> dict[str, Times]:
+def in_turn(works: Mapping[K, Callable[[], object]], repetitions: int) -> dict[K, Times]:
     """Each work so often, all of them once before any of them again, so that a busy moment hits them alike."""
-    seconds: dict[str, list[float]] = {name: [] for name in works}
+    seconds: dict[K, list[float]] = {name: [] for name in works}
     for _ in range(repetitions):
         for name, work in works.items():
             gc.collect()
@@ -83,6 +86,36 @@ def in_own_process(module: str, *arguments: str) -> tuple[str, float]:
     ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     *printed, memory = ran.stdout.strip().splitlines()
     return "\n".join(printed).strip(), int(memory) / (1024 if sys.platform != "darwin" else 1024**2)
+
+
+class Worker:
+    """A module in a process of its own that waits for its turn: it prints a line when it is ready, and one whenever it
+    is sent one; whatever it prints at the end is its report.
+    """
+
+    def __init__(self, module: str, *arguments: str) -> None:
+        command = [sys.executable, "-m", module, *arguments]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def line(self) -> str:
+        """The next line that it prints."""
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line, "a contestant ended before its time; what it said is above"
+        return line.strip()
+
+    def turn(self) -> str:
+        """Let it do its work once; what it prints then."""
+        assert self._process.stdin is not None
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        return self.line()
+
+    def end(self) -> None:
+        """Let it go, and wait for it."""
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait()
 
 
 def machine() -> str:
