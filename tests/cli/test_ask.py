@@ -60,7 +60,7 @@ def test_at_the_end_come_the_assessment_and_what_may_be_asked_on(run: Run) -> No
             "What are your choices?",
             "What happens if you continue coaching all the same?",
             "What would allow you to renegotiate?",
-            "You could be damaging your client's career.",
+            "An objection: You could be damaging your client's career.",
         )
     ]
     assert places == sorted(places)
@@ -129,10 +129,38 @@ def test_ctrl_c_stops_and_keeps_what_was_answered() -> None:
             raise KeyboardInterrupt from None
 
     desk = Lines(read, told.append, lambda document: told.append(text(document)), echo=False)
-    state = lead(interview("essay", engine="reference"), desk)
+    led = lead(interview("essay", engine="reference"), desk)
+    state = led.state
+    assert led.interrupted
     assert [each.fact for each in state.answers] == ["sponsor.present"]
     assert "Stopped here; this is how it stands so far." in "".join(told)
     ask_on(state, desk)
+
+
+def test_commands_may_be_spelled_out_and_in_capitals(run: Run) -> None:
+    """Back, quit and why; yes and no; and an answer taken back is told."""
+    ended = run("ask", stdin="YES\nBACK\nNo\nB\nWhy\ny\nQuit\n")
+    assert ended.out.count("You had answered: yes.") == 1
+    assert ended.out.count("You had answered: no.") == 2
+    assert "This is asked because the answer decides on:" in ended.out
+    assert "The input ends here" not in ended.out
+    assert "doesn't fit" not in ended.out
+
+
+def test_a_word_that_is_an_answer_is_no_command(run: Run, tmp_path: Path) -> None:
+    """Where a question takes `back` for an answer, only the key goes back."""
+    (tmp_path / "mine.yaml").write_text(
+        "policy: mine\nversion: 1.0.0\nfacts: {step: {type: enum, values: [back, forth]}}\n"
+        "acts: {rest: {}}\nnorms: {rest: {must: rest, when: step == back}}\n"
+    )
+    ended = run("ask", "--policy", "mine.yaml", "--format", "json", stdin="BACK\n")
+    assert json.loads(ended.out)["situation"] == {"step": "back"}
+
+
+def test_a_refusal_says_what_fits_as_the_prompt_does(run: Run) -> None:
+    ended = run("ask", stdin="yes\n9\nown interests\nq\n")
+    assert "`9` doesn't fit the question for `coach.purpose`, which takes 1 to 4, or the words" in ended.out
+    assert "did you mean `own interest`?" in ended.out
 
 
 def test_follow_ups_are_headed_and_objections_told_for_such(run: Run) -> None:

@@ -1,16 +1,9 @@
-"""`coach-ethics ask` on a terminal: menus under the arrow keys, as data, as drawn, and in a terminal of its own."""
+"""`coach-ethics ask` under keys: menus and number fields as data, and as they are drawn."""
 
 from __future__ import annotations
 
 import io
-import os
-import re
-import select
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -19,12 +12,26 @@ from rich.console import Console
 from tests.interview.essay_paths import ENDS
 
 from coach_ethics.cli.asking import ask_on, lead
-from coach_ethics.cli.keyboard import Keyboard, keys_of
-from coach_ethics.cli.menu import DOWN, ENTER, ERASE, UP, Chosen, Menu, NumberField, Widget, keys_in, pressed
+from coach_ethics.cli.drawing import drawn, height
+from coach_ethics.cli.keyboard import Keyboard
+from coach_ethics.cli.menu import (
+    DOWN,
+    ENTER,
+    ERASE,
+    UP,
+    Chosen,
+    Menu,
+    NumberField,
+    Widget,
+    keys_in,
+    pressed,
+    window,
+    words_cut,
+)
+from coach_ethics.cli.terminal import keys_of
 from coach_ethics.interview import State, assessment, interview
 
 MENU = Menu(("yes", "no", "perhaps"), (("y", 0), ("3", 2)))
-STYLED = re.compile(r"\x1b\[[0-9;]*m")
 UP_SENT, DOWN_SENT, RETURN = "\x1b[A", "\x1b[B", "\r"
 
 
@@ -47,6 +54,7 @@ def after(widget: Widget, *keys: str) -> Widget | Chosen:
         ((DOWN, DOWN, DOWN, ENTER), 0),
         (("3",), 2),
         (("z", "y"), 0),
+        (("Y",), 0),
     ],
 )
 def test_a_menu(keys: tuple[str, ...], chosen: int) -> None:
@@ -58,8 +66,10 @@ def test_a_menu(keys: tuple[str, ...], chosen: int) -> None:
     [
         (("3", ENTER), Chosen(3)),
         (("1", "2", ERASE, "5", ENTER), Chosen(15)),
-        ((ENTER,), NumberField(0, 60)),
-        (("6", "1", ENTER), NumberField(0, 60, "61")),
+        ((ENTER,), NumberField(0, 60, refused=True)),
+        (("6", "1", ENTER), NumberField(0, 60, "61", refused=True)),
+        (("6", "1", ENTER, ERASE), NumberField(0, 60, "6")),
+        (("6", "1", ENTER, ERASE, ENTER), Chosen(6)),
         (("1", "2", "3", "x", "-"), NumberField(0, 60, "12")),
         ((UP, UP, UP, DOWN, ENTER), Chosen(1)),
     ],
@@ -96,6 +106,82 @@ def test_keys_are_told_apart(read: str, keys: list[str]) -> None:
     assert list(keys_in(read)) == keys
 
 
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("yes\ry", ["y", "y"]),
+        ("NO\r\r", ["N", ENTER]),
+        ("back\rquit\r", ["b", "q"]),
+        ("y\r", ["y", ENTER]),
+        ("yn", ["y", "n"]),
+        ("yess", ["y", "s"]),
+        ("un", ["u", "n"]),
+    ],
+)
+def test_a_word_spelled_out_is_the_key_that_it_begins_with(typed: str, keys: list[str]) -> None:
+    """Whoever types `yes` and Enter has answered one question, not two."""
+    assert list(words_cut(keys_in(typed))) == keys
+
+
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=20), st.data(), st.integers(1, 30))
+def test_what_is_shown_of_a_menu_fits_and_has_the_marked_entry(
+    lines: list[int], data: st.DataObject, room: int
+) -> None:
+    """As many entries around the marked one as there is room for: no neighbour more would fit."""
+    marked = data.draw(st.integers(0, len(lines) - 1))
+    shown = window(lines, marked, room)
+    assert marked in shown
+
+    def taken(start: int, stop: int) -> int:
+        return sum(lines[start:stop]) + (start > 0) + (stop < len(lines))
+
+    assert taken(shown.start, shown.stop) <= room or shown == range(marked, marked + 1)
+    wider = [(shown.start - 1, shown.stop), (shown.start, shown.stop + 1)]
+    assert all(taken(*each) > room for each in wider if each[0] >= 0 and each[1] <= len(lines))
+
+
+@pytest.mark.parametrize("rows", [6, 8, 12, 40])
+def test_a_menu_is_never_higher_than_the_terminal(rows: int) -> None:
+    """Whatever is marked is drawn, with how many are left out above and below."""
+    console = _console(io.StringIO(), rows)
+    for marked in range(12):
+        menu = Menu(tuple(f"{place} {'far too long for one line ' * (place % 4)}" for place in range(12)), (), marked)
+        drawing = drawn(menu, "q stop", console)
+        assert height(drawing, console) <= rows
+        shown = io.StringIO()
+        _console(shown, rows).print(drawing)
+        assert f"❯ {marked} " in shown.getvalue()
+        lines = [line.replace("❯", "").split() for line in shown.getvalue().splitlines()]
+        told = sum(int(line[1]) for line in lines if line[0] in {"↑", "↓"})
+        assert told + sum(line[0].isdecimal() for line in lines) == 12
+
+
+def test_a_number_that_does_not_fit_is_told_what_does() -> None:
+    _, _, shown = _led("y", "1", "y", "y", RETURN, "101", RETURN)
+    assert "nothing is typed yet; it takes a number from 0 to 100" in shown.getvalue()
+    assert "101 doesn't fit; it takes a number from 0 to 100" in shown.getvalue()
+
+
+def test_an_answer_taken_back_is_marked() -> None:
+    """So Enter gives it again, or the number is there to be changed."""
+    state, _, shown = _led("y", "1", "y", "n", "12", RETURN, "b", "b", "b", RETURN, RETURN, RETURN)
+    assert [each.value for each in state.answers][2:] == [True, False, 12]
+    assert "You had answered: no." in shown.getvalue()
+
+
+def test_what_is_drawn_is_drawn_again_below_what_others_printed() -> None:
+    """After Ctrl-Z and `fg`, or at Ctrl-L: the menu goes on where it was."""
+    state, _, shown = _led(DOWN_SENT, "\x0c", RETURN)
+    assert [each.value for each in state.answers] == [False]
+    assert "\n\n\n" in shown.getvalue()
+
+
+def _console(shown: io.StringIO, rows: int) -> Console:
+    """A terminal that draws, whatever the one is in which the tests run."""
+    drawing = {"TERM": "xterm", "LINES": str(rows), "COLUMNS": "60"}
+    return Console(file=shown, force_terminal=True, color_system=None, highlight=False, _environ=drawing)
+
+
 def _sent(*parts: str) -> Callable[[], str]:
     """A terminal on which this is typed, and which then ends."""
     waiting = iter(parts)
@@ -111,11 +197,8 @@ def _sent(*parts: str) -> Callable[[], str]:
 
 def _led(*parts: str) -> tuple[State, Keyboard, io.StringIO]:
     shown = io.StringIO()
-    # a terminal that draws, whatever the one is in which the tests run
-    drawing = {"TERM": "xterm"}
-    console = Console(file=shown, width=80, force_terminal=True, color_system=None, highlight=False, _environ=drawing)
-    keyboard = Keyboard(console, keys_of(_sent(*parts)))
-    return lead(interview("essay", engine="reference"), keyboard), keyboard, shown
+    keyboard = Keyboard(_console(shown, 25), keys_of(_sent(*parts)))
+    return lead(interview("essay", engine="reference"), keyboard).state, keyboard, shown
 
 
 def test_the_essay_under_the_arrow_keys() -> None:
@@ -142,8 +225,13 @@ def test_why_back_not_known_and_stop() -> None:
 
 
 def test_the_end_of_input_stops() -> None:
-    state, _, _ = _led("y")
+    """With a word, and without a menu of what to ask on that nobody could choose from."""
+    state, keyboard, shown = _led("y", "\x04")
     assert len(state.answers) == 1
+    assert "The input ends here; this is how it stands so far." in shown.getvalue()
+    before = len(shown.getvalue())
+    ask_on(state, keyboard)
+    assert shown.getvalue()[before:].endswith("\x1b[2K")
 
 
 def test_follow_ups_are_chosen_until_it_is_enough() -> None:
@@ -151,55 +239,6 @@ def test_follow_ups_are_chosen_until_it_is_enough() -> None:
     state, keyboard, shown = _led(*keys, DOWN_SENT, RETURN, UP_SENT, RETURN, "q")
     ask_on(state, keyboard)
     assert shown.getvalue().count("You would breach:") == 1
-    assert shown.getvalue().count("You may ask on:") == 2
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal needs a Unix")
-def test_in_a_terminal_of_its_own(tmp_path: Path) -> None:
-    """The whole command in a pseudo-terminal: arrows, the assessment, the menu of what to ask on, the saved file."""
-    terminal, its_end = os.openpty()
-    command = [sys.executable, "-m", "coach_ethics", "ask", "--about", "refer", "--save", "mine.yaml"]
-    # A process of its own, not a fork of this one, which has threads.
-    with subprocess.Popen(
-        command,
-        cwd=tmp_path,
-        env={**os.environ, "TERM": "xterm", "COLUMNS": "80", "LINES": "40"},
-        stdin=its_end,
-        stdout=its_end,
-        stderr=its_end,
-        start_new_session=True,
-    ) as process:
-        os.close(its_end)
-        try:
-            shown = _until(terminal, "q stop", "")
-            os.write(terminal, DOWN_SENT.encode())
-            shown = _until(terminal, "❯ no", shown)
-            os.write(terminal, RETURN.encode())
-            shown = _until(terminal, "That is all.", shown)
-            os.write(terminal, b"q")
-            shown = _until(terminal, "mine.yaml holds what was answered", shown)
-            assert process.wait(60) == 0
-        finally:
-            process.kill()
-            os.close(terminal)
-    assert "Help the client find somebody who is competent for this." in shown
-    assert "coach.within_competence: false" in (tmp_path / "mine.yaml").read_text("utf-8")
-
-
-def _until(terminal: int, wanted: str, shown: str, seconds: float = 60) -> str:
-    """What a terminal shows, read until it has shown something new that is wanted."""
-    for part in _shown(terminal, time.monotonic() + seconds):
-        shown += part
-        if wanted in shown:
-            return shown
-    raise AssertionError(f"{wanted!r} isn't shown, but:\n{shown}")
-
-
-def _shown(terminal: int, end: float) -> Iterator[str]:
-    while time.monotonic() < end:
-        ready, _, _ = select.select([terminal], [], [], 0.5)
-        if ready:
-            try:
-                yield STYLED.sub("", os.read(terminal, 65536).decode("utf-8", "replace"))
-            except OSError:  # the other side is closed
-                return
+    before, _, after_it = shown.getvalue().partition("You would breach:")
+    assert "You may ask on:" in before
+    assert "You may ask on:" in after_it

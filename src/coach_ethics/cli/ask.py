@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 from attrs import evolve
@@ -15,10 +15,11 @@ from rich.console import Console
 
 from coach_ethics.cli.asking import Desk, ask_on, lead
 from coach_ethics.cli.cases import source_at
-from coach_ethics.cli.keyboard import Keyboard, terminal_keys
+from coach_ethics.cli.keyboard import Keyboard
 from coach_ethics.cli.lines import Lines
 from coach_ethics.cli.options import Day, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, width
+from coach_ethics.cli.terminal import terminal_keys
 from coach_ethics.facts.engagement import Engagement
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Vocabulary
@@ -73,7 +74,8 @@ def ask(
         acts = [act.replace(" ", "_") for act in about] if about else None
         begun = interview(asked, acts, engagement, engine, on=on.date() if on else None)
         with _desk(format_) as desk:
-            state = lead(begun, desk)
+            led = lead(begun, desk)
+            state = led.state
             # First what was found: nobody should lose it because it can't be saved.
             if format_ is Format.TEXT:
                 desk.show(closing_document(state))
@@ -81,7 +83,7 @@ def ask(
                 present(closing_document(state), lambda: assessment_json(assessment(state)), format_)
             if save is not None:
                 _save(save, state, engagement)
-            if format_ is Format.TEXT:
+            if format_ is Format.TEXT and not led.interrupted:
                 ask_on(state, desk)
         if save is not None:
             complain(f"{save} holds what was answered. To assess it again: coach-ethics assess {save} -p {policy}")
@@ -100,8 +102,8 @@ def _engagement(case: Path | None, vocabulary: Vocabulary) -> Engagement:
 def _desk(format_: Format) -> Iterator[Desk]:
     """Keys where there is a terminal that knows them, else lines; apart from the result where that is data."""
     out = sys.stdout if format_ is Format.TEXT else sys.stderr
-    if sys.stdin.isatty() and out.isatty() and os.environ.get("TERM") != "dumb":
-        console = Console(file=out, highlight=False)
+    console = Console(file=out, highlight=False)
+    if sys.stdin.isatty() and out.isatty() and console.is_interactive:
         console.width = min(console.width, WIDEST)
         with terminal_keys() as keys:
             yield Keyboard(console, keys)
@@ -111,7 +113,14 @@ def _desk(format_: Format) -> Iterator[Desk]:
         out.write(words)
         out.flush()
 
-    yield Lines(_line, write, lambda document: write(text(document, width=width())), echo=not sys.stdin.isatty())
+    yield Lines(_line, write, lambda document: write(text(document, width=_width(out))), echo=not sys.stdin.isatty())
+
+
+def _width(out: TextIO) -> int:
+    """How wide lines are at most: as `COLUMNS` says, else as the terminal is, where it is one."""
+    if os.environ.get("COLUMNS") or not out.isatty():
+        return width()
+    return min(os.get_terminal_size(out.fileno()).columns or WIDEST, WIDEST)
 
 
 def _line() -> str | None:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from coach_ethics.cli.asking import Command, Given, Reaction, told
+from coach_ethics.cli.asking import ENDED, Command, Given, Reaction, command_in, put_document, told
 from coach_ethics.interview.question import InterviewQuestion, Progress
-from coach_ethics.interview.reading import read_answer
-from coach_ethics.problems import CaseProblems
+from coach_ethics.interview.reading import fitting, read_answer
+from coach_ethics.problems import CaseProblems, quoted
 from coach_ethics.render.document import Document, Entry, Listing, Paragraph, plain
-from coach_ethics.render.interview import fitting, options_document, question_document
+from coach_ethics.render.interview import options_document
 
 KEYS = "? why, b back, u don't know, q stop"
 
@@ -39,9 +39,9 @@ class Lines:
         self.write("\n")
         self.print_(document)
 
-    def put(self, question: InterviewQuestion, progress: Progress) -> Reaction:
+    def put(self, question: InterviewQuestion, progress: Progress, earlier: Given | None = None) -> Reaction:
         """Put a question, and again as long as the answer doesn't fit."""
-        self.show((*question_document(question, progress), *options_document(question)))
+        self.show((*put_document(question, progress, earlier), *options_document(question)))
         while True:
             line = self._line(f"[{fitting(question.type)}; {KEYS}] > ")
             reaction = self._reaction(question, line)
@@ -54,28 +54,32 @@ class Lines:
             return range(len(questions))
         entries = tuple(Entry((plain(question),)) for question in questions)
         self.show((Paragraph((plain("You may ask on:"),)), Listing(entries, numbered=True)))
+        numbers = [str(place + 1) for place in range(len(questions))]
+        fits = "1" if len(numbers) == 1 else f"1 to {len(numbers)}"
         while True:
-            line = self._line(f"[1 to {len(questions)}; Enter to end] > ")
-            if not line or line == Command.STOP.value:
+            line = self._line(f"[{fits}; Enter to end] > ")
+            if not line or line.casefold() in {"q", "quit", "stop"}:
                 return ()
-            if line.isdecimal() and 1 <= int(line) <= len(questions):
-                return (int(line) - 1,)
+            if line in numbers:
+                return (numbers.index(line),)
+            self.write(f"`{quoted(line)}` doesn't fit; it takes {fits}, or Enter to end\n")
 
     def _line(self, prompt: str) -> str | None:
         self.write(prompt)
         line = self.read()
-        if self.echo:
-            self.write("\n" if line is None else f"{line.strip()}\n")
+        if line is None:
+            self.write("\n")
+        elif self.echo:
+            self.write(f"{line.strip()}\n")
         return None if line is None else line.strip()
 
     def _reaction(self, question: InterviewQuestion, line: str | None) -> Reaction | None:
         if line is None:
-            self.write("The input ends here; this is how it stands so far.\n")
+            self.write(f"{ENDED}\n")
             return Command.STOP
-        if line in {command.value for command in Command}:
-            return Command(line)
-        if not line:
-            return None
+        command = command_in(question, line)
+        if command is not None or not line:
+            return command
         try:
             return Given(read_answer(question, line))
         except CaseProblems as found:

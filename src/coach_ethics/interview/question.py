@@ -112,11 +112,12 @@ def answer(state: State, fact: str, value: Value | None) -> State:
     return after
 
 
-def misfit(question: InterviewQuestion, value: object) -> Problem:
-    """I101: an answer that doesn't fit its question."""
+def misfit(question: InterviewQuestion, value: object, fits: str = "") -> Problem:
+    """I101: an answer that doesn't fit its question; `fits` says what does where answers are given in words."""
     shown = quoted({True: "true", False: "false"}[value] if isinstance(value, bool) else str(value))
-    help_ = did_you_mean(shown, (str(option.value) for option in question.options))
-    fits = "yes or no (true or false)" if isinstance(question.type, Boolean) else expected(question.type)
+    help_ = did_you_mean(shown, (option.words if fits else str(option.value) for option in question.options))
+    if not fits:
+        fits = "yes or no (true or false)" if isinstance(question.type, Boolean) else expected(question.type)
     return Problem("I101", f"`{shown}` doesn't fit the question for `{question.fact}`, which takes {fits}", help=help_)
 
 

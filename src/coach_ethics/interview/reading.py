@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer, Value, belongs
+from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs
 from coach_ethics.interview.question import InterviewQuestion, misfit
 from coach_ethics.problems import CaseProblems
 
@@ -23,8 +23,21 @@ def read_answer(question: InterviewQuestion, words: str) -> Value | None:
     said = " ".join(words.casefold().replace("_", " ").split())
     value = _value(question, said)
     if value is None and said not in _NOT_KNOWN:
-        raise CaseProblems([misfit(question, words.strip())])
+        raise CaseProblems([misfit(question, words.strip(), fitting(question.type))])
     return value
+
+
+def fitting(type_: FactType) -> str:
+    """What fits as an answer in words, in few of them."""
+    match type_:
+        case Boolean():
+            return "yes or no"
+        case Integer(minimum, maximum):
+            return f"a number from {minimum} to {maximum}"
+        case Enumeration(values):
+            return f"1 to {len(values)}, or the words"
+        case _:
+            assert_never(type_)
 
 
 def _value(question: InterviewQuestion, said: str) -> Value | None:

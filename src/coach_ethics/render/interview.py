@@ -11,7 +11,7 @@ from coach_ethics.assessment.change import Change, Shift, Way
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Breach, Judgement
 from coach_ethics.deontics.program import Kind
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Integer
+from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer
 from coach_ethics.findings import Status
 from coach_ethics.interview.follow_ups import (
     AllowingReply,
@@ -91,19 +91,6 @@ def options_document(question: InterviewQuestion) -> Document:
             return ()
         case _:
             assert_never(question.type)
-
-
-def fitting(type_: FactType) -> str:
-    """What fits as an answer, in few words."""
-    match type_:
-        case Boolean():
-            return "yes or no"
-        case Integer(minimum, maximum):
-            return f"a number from {minimum} to {maximum}"
-        case Enumeration(values):
-            return f"1 to {len(values)}, or the words"
-        case _:
-            assert_never(type_)
 
 
 def waiting_document(question: InterviewQuestion, policy: Policy) -> Document:

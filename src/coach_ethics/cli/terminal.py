@@ -1,0 +1,85 @@
+"""The terminal's keys, each as it is pressed: its mode, which outlives Ctrl-Z, and what it sends."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+import typer
+
+from coach_ethics.cli.menu import keys_in, words_cut
+
+_MOST_READ = 64
+_END = "\x04"
+_REDRAW = "\x0c"
+_CURSOR_SHOWN = b"\x1b[?25h"
+
+
+@contextmanager
+def terminal_keys() -> Iterator[Iterator[str]]:
+    """The keys that are pressed on the terminal, each as it is pressed and without being shown.
+
+    The terminal stays in this mode all the while, so that what is typed ahead is neither lost nor shown. It has its own
+    mode while the process is stopped, and this one again afterwards; what is drawn has then to be drawn again.
+    """
+    if sys.platform == "win32":
+        yield keys_of(typer.getchar)
+        return
+    import termios
+    import tty
+
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    awake, wake = os.pipe()
+
+    def read() -> str:
+        ready, _, _ = select.select([terminal, awake], [], [])
+        if awake in ready:
+            os.read(awake, _MOST_READ)
+            return _REDRAW
+        return os.read(terminal, _MOST_READ).decode("utf-8", "replace")
+
+    def go_on(*_: object) -> None:
+        with suppress(termios.error):  # in the background: the next SIGCONT brings it here again
+            tty.setcbreak(terminal, termios.TCSADRAIN)
+        os.write(wake, b"!")
+
+    def stop(*_: object) -> None:
+        os.write(terminal, _CURSOR_SHOWN)
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, stop)
+        go_on()  # where nobody could continue it, the system doesn't stop it
+
+    stopping, going_on = signal.signal(signal.SIGTSTP, stop), signal.signal(signal.SIGCONT, go_on)
+    try:
+        tty.setcbreak(terminal, termios.TCSADRAIN)
+        yield keys_of(read)
+    finally:
+        signal.signal(signal.SIGTSTP, stopping)
+        signal.signal(signal.SIGCONT, going_on)
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+        os.close(awake)
+        os.close(wake)
+
+
+def keys_of(read: Callable[[], str]) -> Iterator[str]:
+    """The keys in what a terminal sends, up to its end (or Ctrl-D); `read` waits for more of it."""
+    return words_cut(_keys_of(read))
+
+
+def _keys_of(read: Callable[[], str]) -> Iterator[str]:
+    while True:
+        try:
+            sent = read()
+        except EOFError:
+            return
+        before, end, _ = sent.partition(_END)
+        yield from keys_in(before)
+        if end or not sent:
+            return
