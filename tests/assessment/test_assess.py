@@ -190,3 +190,11 @@ def test_a_result_can_not_be_changed() -> None:
         found.findings["withdraw"] = found.findings["renegotiate"]  # type: ignore[index]  # that it can't is the point
     with pytest.raises(AttributeError):
         found.engine = "other"  # type: ignore[misc]  # that it can't is the point
+
+
+def test_an_assessment_shows_itself_in_one_line() -> None:
+    """Without a word of the case, which may be confidential."""
+    shown = repr(_end_of_road("reference"))
+    assert shown.startswith("<Assessment under essay 1.0.0 by reference: 2 required, ")
+    assert shown.endswith("; choices: 1>")
+    assert "consent" not in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
@@ -56,7 +57,7 @@ class UndeterminedNorm:
     waits_for: tuple[str, ...]
 
 
-@frozen
+@frozen(repr=False)
 class Assessment:
     """What a policy says of a situation: it supports the coach's own judgement and supervision, and replaces neither.
 
@@ -79,7 +80,14 @@ class Assessment:
     norms: Mapping[str, Truth]
     undetermined: tuple[UndeterminedNorm, ...]
     unlisted: str
-    prepared: Prepared = field(eq=False, repr=False)
+    prepared: Prepared = field(eq=False)
+
+    def __repr__(self) -> str:
+        # one line to read in a debugger; what it holds fills pages
+        found = Counter(self.statuses.values())
+        counts = ", ".join(f"{found[status]} {status.value}" for status in Status if found[status])
+        ways = f"conflicts: {len(self.conflicts)}" if self.conflicts else f"choices: {len(self.choices)}"
+        return f"<Assessment under {self.policy.name} {self.policy.version} by {self.engine}: {counts}; {ways}>"
 
     @property
     def statuses(self) -> Mapping[str, Status]:

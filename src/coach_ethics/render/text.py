@@ -62,7 +62,7 @@ def _parts(block: Block) -> Iterator[RenderableType]:
             for number, entry in enumerate(entries, start=1):
                 yield from _entry(entry, f"{number}." if numbered else "-", 1)
         case Table(header, rows):
-            table = RichTable(*header, header_style="bold", box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+            table = RichTable(*header, header_style="bold", box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False)
             for row in rows:
                 table.add_row(*map(_line, row))
             yield table
