@@ -84,8 +84,9 @@ def world(policy: Policy, acts: tuple[str, ...] | None = None) -> World:
     domains = tuple(domain(fact.type) for fact in policy.vocabulary)
     among = acts or tuple(act.name for act in policy.acts)
     found = {}
+    evaluate = prepared(policy, "compiled").evaluate
     for values in product(*domains):
-        truths = prepared(policy, "compiled").evaluate(Situation(dict(zip(facts, values, strict=True))))
+        truths = evaluate(Situation(dict(zip(facts, values, strict=True))))
         found[values] = tuple(
             finding(*(truths[name_of(kind, act)] for kind in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION))).status
             for act in among

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from random import Random
 
 import pytest
 from tests.interview.essay_paths import END_OF_ROAD, ENDS, NO_PERMISSION, PATHS
 
 from coach_ethics.assessment.assess import assess
+from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.facts.vocabulary import Value, domain
 from coach_ethics.interview import (
     State,
@@ -28,10 +30,12 @@ from coach_ethics.render.interview import reply_document
 from coach_ethics.render.text import text
 from coach_ethics.syntax.loading import load_policy
 
+ESSAY = cache(load_policy)
+
 
 def led(answers: dict[str, Value], engine: str | None = None) -> tuple[State, list[str]]:
     """An interview with these answers, as far as they go, and the facts that were asked for."""
-    state, asked = interview("essay", engine=engine), list[str]()
+    state, asked = interview(ESSAY("essay"), engine=engine), list[str]()
     while (question := next_question(state)) is not None and question.fact in answers:
         asked.append(question.fact)
         state = answer(state, question.fact, answers[question.fact])
@@ -47,6 +51,19 @@ def test_each_path_asks_just_its_questions_and_comes_to_its_end(path: str, engin
     statuses = assessment(state).statuses
     assert {act: statuses[act].value for act in ENDS[path]} == ENDS[path]
     assert open_ends(state) == ()
+
+
+def test_the_paths_as_rows_of_a_cohort_come_to_the_same_ends() -> None:
+    """The columnar engine, which leads no interview, says of each end what the reference says, act by act."""
+    polars = pytest.importorskip("polars", reason="Polars isn't installed")
+    policy = ESSAY("essay")
+    ends = [assessment(led(PATHS[path], "reference")[0]) for path in PATHS]
+    facts = {fact.name: [end.situation.values.get(fact.name) for end in ends] for fact in policy.vocabulary}
+    assessed = assess_frame(polars.DataFrame(facts), policy)
+    for number, (path, end) in enumerate(zip(PATHS, ends, strict=True)):
+        row = {act: assessed[f"ethics_{act}"][number] for act in end.statuses}
+        assert row == {act: status.value for act, status in end.statuses.items()}
+        assert {act: row[act] for act in ENDS[path]} == ENDS[path]
 
 
 def test_whether_it_was_examined_is_not_asked_where_help_in_time_is_possible() -> None:
@@ -90,7 +107,7 @@ def test_why_a_question_is_put() -> None:
 def test_the_foretold_number_of_questions_is_never_exceeded() -> None:
     """Whatever is answered or not known: every answer lowers the bound by one at least."""
     for seed in range(12):
-        draw, state = Random(seed), interview("essay", engine="compiled")
+        draw, state = Random(seed), interview(ESSAY("essay"), engine="compiled")
         while (question := next_question(state)) is not None:
             before, value = progress(state), draw.choice([None, None, *domain(question.type)])
             try:
