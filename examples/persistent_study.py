@@ -65,12 +65,14 @@ def main(vignettes: int = 200_000, folder: str = ".") -> None:
     found.frame().write_csv(place / "persistent_study.csv")
     status_shares(found, "withdraw").savefig(place / "withdraw.png")
     changes(found).savefig(place / "changes.png")
-    print(
-        f"{vignettes:,} vignettes; how often there is no way but to withdraw, by misses in a row and who must consent:"
-    )
-    for row in found.rows:
-        if (row.act, row.status) == ("withdraw", "required"):
-            print(f"  {row.variant:24} {row.share:6.1%}   {row.changed:,} of {row.count:,} are new")
+    shares = {(row.variant, row.act, row.status): row.share for row in found.rows}
+    print(f"{vignettes:,} vignettes. The block has to be named, by the misses in a row that count as persistent, in:")
+    for missed in range(1, 6):
+        print(f"  {missed:<20} {shares[f'{missed}, client or contract', 'name_block', 'required']:6.1%}")
+    print("The coach may not renegotiate, and there is no way but to withdraw, by who must consent, in:")
+    for who in CONSENT:
+        closed, left = shares[f"2, {who}", "renegotiate", "forbidden"], shares[f"2, {who}", "withdraw", "required"]
+        print(f"  {who:20} {closed:6.1%} {left:6.1%}")
 
 
 if __name__ == "__main__":

@@ -98,6 +98,8 @@ def test_without_out_a_summary(run: Run, table: Path, small: Path) -> None:
     out = run("cohort", table, "--policy", small).out
     assert out.startswith("3 situations, in percent\n")
     assert [line.split() for line in out.splitlines() if "33.3" in line] == [["accept", "33.3", "33.3", "33.3"]]
+    pl.DataFrame({"gift.offered": [True]}).write_parquet("one.parquet")
+    assert run("cohort", "one.parquet", "--policy", small).out.startswith("1 situation, in percent\n")
 
 
 def test_the_summary_as_json(run: Run, table: Path, small: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 import coach_ethics as ce
 from coach_ethics.cohorts.plots import changes, status_shares
 from coach_ethics.cohorts.sample import sample
-from coach_ethics.cohorts.study import Study, sweep
+from coach_ethics.cohorts.study import BASE_NAME, Study, compare_on, sweep
 
 pytest.importorskip("matplotlib", reason="matplotlib isn't installed")
 
@@ -28,9 +28,18 @@ def test_bars_add_up(study: Study, tmp_path: Path) -> None:
     for bar in bars:
         widths[bar.get_y()] = widths.get(bar.get_y(), 0) + bar.get_width()
     assert list(widths.values()) == [pytest.approx(1)] * 4
-    assert [label.get_text() for label in axes.get_yticklabels()] == list(dict.fromkeys(r.variant for r in study.rows))
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    assert labels == [f"{BASE_NAME} (base)", "persistent=1", "persistent=2", "persistent=3"]
     figure.savefig(tmp_path / "shares.png")
     assert (tmp_path / "shares.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_bars_keep_the_order_that_was_given() -> None:
+    """Wherever the base stands in it."""
+    compared = {"first": "collusion", "second": "essay", "third": "withdrawal"}
+    study = compare_on(sample("essay", 20, seed=1), compared, base="second", acts=["withdraw"])
+    (axes,) = status_shares(study, "withdraw").figure.axes
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["first", "second (base)", "third"]
 
 
 def test_the_map_shows_the_acts_that_change(study: Study, tmp_path: Path) -> None:

@@ -29,13 +29,13 @@ COLOURS = {
 
 
 def status_shares(study: Study, act: str) -> Figure:
-    """One act: a bar for each variant, made of the shares of its statuses.
+    """One act: a bar for each variant in the order of the study, the base marked, made of the shares of its statuses.
 
     Raises CaseProblems for an act that the study doesn't have (K115), and where matplotlib isn't installed (E502).
     """
     _require_acts(study, [act])
     rows = [row for row in study.rows if row.act == act]
-    variants = list(dict.fromkeys(row.variant for row in rows))
+    variants = list(dict.fromkeys(_label(row.variant, study) for row in rows))
     figure, axes = _figure(7.5, 1.6 + 0.32 * len(variants))
     starts = [0.0] * len(variants)
     for status in STATUSES:
@@ -87,6 +87,10 @@ def changes(study: Study, acts: Sequence[str] | None = None) -> Figure:
     bar = figure.colorbar(image, ax=axes, format=lambda share, _: f"{share:.0%}", shrink=0.8)
     bar.set_label(f"share of {study.size:,} situations")
     return figure
+
+
+def _label(variant: str, study: Study) -> str:
+    return f"{variant} (base)" if variant == study.base else variant
 
 
 def _require_acts(study: Study, asked: Sequence[str]) -> None:

@@ -38,7 +38,7 @@ class StudyRow:
 
 @frozen
 class Study:
-    """A tidy table: for each variant and act, one row a status, those with none included; the base comes first."""
+    """A tidy table: for each variant, in the order given, and each act, one row a status, those with none included."""
 
     base: str
     size: int
@@ -93,7 +93,7 @@ def compare_on(
     size, counts = tallied(table, translation, pairs, len(STATUSES))
     rows = (
         StudyRow(name, act, status, count, count / size if size else 0.0, changed)
-        for name in (base, *(each for each in policies if each != base))
+        for name in policies
         for act in asked
         for status, (count, changed) in zip(STATUSES, counts[label[base, act], label[name, act]], strict=True)
     )

@@ -16,7 +16,8 @@ def study_document(study: Study) -> Document:
     """A table for each variant: acts by statuses, in percent of the cohort; statuses that never occur are left out."""
     occurring = {row.status for row in study.rows if row.count}
     statuses = tuple(status.value for status in Status if status in occurring)
-    blocks: list[Heading | Table | Paragraph] = [Paragraph((plain(f"{study.size:,} situations, in percent"),))]
+    counted = "1 situation" if study.size == 1 else f"{study.size:,} situations"
+    blocks: list[Heading | Table | Paragraph] = [Paragraph((plain(f"{counted}, in percent"),))]
     for variant in dict.fromkeys(row.variant for row in study.rows):
         blocks.append(Heading(variant))
         rows = [row for row in study.rows if row.variant == variant]
