@@ -180,6 +180,15 @@ def test_a_frame_whose_nulls_are_not_kleenes_is_refused_with_the_mend(made: Call
     assert "convert_dtypes" in help_
 
 
+def test_many_columns_with_one_mend_are_told_of_in_one_sentence() -> None:
+    pd = pytest.importorskip("pandas", reason="pandas isn't installed")
+    ((code, message, help_),) = _problems(pd.DataFrame({"gift.offered": [True, None], "gift.worth": [1.0, None]}))
+    assert code == "K105"
+    assert message.startswith("2 columns can't hold their facts: ")
+    assert message.endswith(": `gift.offered` (`object`), `gift.worth` (`float64`)")
+    assert "convert_dtypes" in (help_ or "")
+
+
 @pytest.mark.parametrize("name", ["objects", "floats"])
 def test_the_mend_mends(name: str) -> None:
     pd = pytest.importorskip("pandas", reason="pandas isn't installed")

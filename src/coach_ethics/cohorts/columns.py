@@ -22,8 +22,14 @@ Facts: TypeAlias = Sequence[tuple[str, Fact]]
 def problems_of_types(facts: Facts, table: Table) -> Iterator[Problem]:
     """Columns whose type can't hold their fact.
 
-    K105: null wouldn't mean not known. K106: another type. E503: numbers beyond 64 bits.
+    K105: null wouldn't mean not known (one problem for all, since one mend is enough). K106: another type. E503:
+    numbers beyond 64 bits.
     """
+    unkleene = [(name, fact) for name, fact in facts if not table.columns[name].kleene]
+    if len(unkleene) > 1:
+        told = ", ".join(f"`{fact.name}` (`{table.columns[name].type}`)" for name, fact in unkleene)
+        message = f"{len(unkleene)} columns can't hold their facts: what is missing there would count as known: {told}"
+        yield Problem("K105", message, help=_MEND)
     for name, fact in facts:
         column = table.columns[name]
         wanted = FORMS[type(fact.type)]
@@ -31,6 +37,8 @@ def problems_of_types(facts: Facts, table: Table) -> Iterator[Problem]:
             message = f"`{fact.name}` takes numbers that don't fit into 64 bits, which a frame can't hold"
             yield Problem("E503", message, path=f"$.{name}")
         elif not column.kleene:
+            if len(unkleene) > 1:
+                continue
             message = f"`{column.type}` can't hold `{fact.name}`: what is missing there would count as known"
             yield Problem("K105", message, path=f"$.{name}", help=_MEND)
         elif column.form not in (wanted, Form.NOTHING):

@@ -191,7 +191,8 @@ def translated(
     problems = [*problems_of_types(facts, table)]
     if check and (problems or not on_the_way):
         wrong = {problem.path for problem in problems}
-        problems += problems_of_values([each for each in facts if f"$.{each[0]}" not in wrong], table)
+        fitting = [(name, fact) for name, fact in facts if f"$.{name}" not in wrong and table.columns[name].kleene]
+        problems += problems_of_values(fitting, table)
     if problems:
         raise CaseProblems(problems)
     if warn:
