@@ -1,79 +1,117 @@
-"""How long the questions of what would change take on the essay's policy; run with `pytest tests/benchmarks`.
+"""How long the questions of what would change take on the core policies; run with `pytest tests/benchmarks -s`.
 
-Each is asked of every act in a situation with all facts known (of those that are open, in one with none known), after
-a first time that makes the diagrams. The bound is on the median over the acts and the repetitions; the figures are
-printed with `-s`.
+Each question is asked of every act, in situations with all facts known (scenarios of the policy, those with a dilemma
+first, and every other fact drawn so that no constraint is broken) and in one with none known. The diagrams are made
+before. What counts is the least of a few repetitions, since other processes only ever add to it; the bound is on the
+99th of a hundred such times. Where nothing is known there can be too many ways to list them all, which is said (A102)
+and takes its time as well; where all is known that is a failure.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from statistics import median
+from functools import cache, partial
+from random import Random
+from statistics import median, quantiles
 from time import perf_counter
 
 import pytest
+from tests.counting import Counted
 
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.preparation import prepared
+from coach_ethics.assessment.diagram import constraints_that_hold
+from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.assessment.relevance import relevance
 from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import domain
+from coach_ethics.facts.vocabulary import Value, domain
+from coach_ethics.findings import Status
+from coach_ethics.problems import CaseProblems
 
 MOST_MILLISECONDS = 50
-REPETITIONS = 5
+REPETITIONS = 3
+SITUATIONS = 6
+POLICIES = ("confidentiality", "collusion", "withdrawal", "essay")
 
 BY_ACT: dict[str, Callable[[Assessment, str], object]] = {
     "what_would_allow": Assessment.what_would_allow,
     "what_would_forbid": Assessment.what_would_forbid,
     "what_would_settle": Assessment.what_would_settle,
+    **{
+        f"changes to {status}": partial(lambda status, found, act: found.changes(act, status), status)
+        for status in Status
+        if status is not Status.UNDETERMINED
+    },
     "necessary": Assessment.necessary,
     "sufficient": Assessment.sufficient,
     "judge": lambda found, act: found.judge({act}),
 }
+OF_ALL: dict[str, Callable[[Assessment], object]] = {
+    "trade-offs, with the assessment": lambda found: assess_prepared(found.prepared, found.situation).trade_offs,
+    "questions": lambda found: found.questions,
+    "relevance": lambda found: relevance(found.prepared, found.situation),
+}
 
 
-def _known() -> Assessment:
-    """The end of the road, with neither permission nor a contract that foresaw it, and every other fact known too."""
-    ready = prepared("essay")
-    scenario = next(
-        each for each in ready.policy.scenarios if each.name.startswith("the end of the road, with neither")
-    )
-    values = {fact.name: domain(fact.type)[0] for fact in ready.policy.vocabulary}
-    return assess_prepared(ready, Situation({**values, **dict(scenario.given)}))
+def _known(ready: Prepared) -> list[Assessment]:
+    """Scenarios of the policy, with all other facts known too."""
+    scenarios = sorted(ready.policy.scenarios, key=lambda each: not each.expect.dilemma)
+    cases = [_completed(ready, dict(each.given), Random(number)) for number, each in enumerate(scenarios)]
+    return [assess_prepared(ready, case) for case in cases if case is not None][:SITUATIONS]
 
 
-def _unknown() -> Assessment:
-    return assess_prepared(prepared("essay"), Situation())
+def _completed(ready: Prepared, given: dict[str, Value | None], random: Random, tries: int = 300) -> Situation | None:
+    for _ in range(tries):
+        drawn = {fact.name: random.choice(domain(fact.type)) for fact in ready.policy.vocabulary}
+        case = Situation({**drawn, **given})
+        if len(constraints_that_hold(ready, case, ready.evaluate(case))) == len(ready.policy.constraints):
+            return case
+    return None
 
 
 def _milliseconds(work: Callable[[], object]) -> float:
-    start = perf_counter()
-    work()
-    return (perf_counter() - start) * 1000
-
-
-@pytest.mark.parametrize("known", [True, False], ids=["all facts known", "no fact known"])
-@pytest.mark.parametrize("name", BY_ACT)
-def test_what_is_asked_of_one_act_is_answered_at_once(name: str, known: bool) -> None:
-    found = _known() if known else _unknown()
+    """The least of a few repetitions, after a first time that makes the diagrams."""
     times = []
-    for act in found.findings:
-        BY_ACT[name](found, act)
-        times += [_milliseconds(partial(BY_ACT[name], found, act)) for _ in range(REPETITIONS)]
-    print(f"\n{name}: median {median(times):.2f} ms, most {max(times):.1f} ms")
-    assert median(times) <= MOST_MILLISECONDS
+    for _ in range(REPETITIONS + 1):
+        start = perf_counter()
+        work()
+        times.append((perf_counter() - start) * 1000)
+    return min(times[1:])
+
+
+@cache
+def _cases(policy: str, known: bool) -> tuple[Assessment, ...]:
+    ready = prepared(policy)
+    return tuple(_known(ready)) if known else (assess_prepared(ready, Situation()),)
+
+
+def _times(policy: str, name: str, known: bool) -> list[float]:
+    works: list[Callable[[], object]] = []
+    for found in _cases(policy, known):
+        if name in OF_ALL:
+            works.append(partial(OF_ALL[name], found))
+        else:
+            works += [partial(BY_ACT[name], found, act) for act in found.findings]
+    return [_milliseconds(work if known else partial(_or_too_many, work)) for work in works]
+
+
+def _or_too_many(work: Callable[[], object]) -> object:
+    try:
+        return work()
+    except CaseProblems as refused:
+        if [problem.code for problem in refused.problems] != ["A102"]:
+            raise
+        return refused
 
 
 @pytest.mark.parametrize("known", [True, False], ids=["all facts known", "no fact known"])
-def test_what_matters_to_every_act_is_told_at_once(known: bool) -> None:
-    found = _known() if known else _unknown()
-    for name, work in (
-        ("relevance", lambda: relevance(found.prepared, found.situation)),
-        ("questions", lambda: found.questions),
-    ):
-        first = _milliseconds(work)
-        times = [_milliseconds(work) for _ in range(3 * REPETITIONS)]
-        print(f"\n{name}: first {first:.0f} ms, then median {median(times):.1f} ms")
-        assert median(times) <= MOST_MILLISECONDS
+@pytest.mark.parametrize("name", [*BY_ACT, *OF_ALL])
+@pytest.mark.parametrize("policy", POLICIES)
+def test_what_would_change_is_answered_at_once(policy: str, name: str, known: bool, counted: Counted) -> None:
+    """In 99 of 100 cases where all facts are known; on the median, where none is."""
+    assert not known or len(_cases(policy, known)) >= SITUATIONS / 2, "enough scenarios can be completed"
+    times = _times(policy, name, known)
+    middle, most = median(times), quantiles(times, n=100, method="inclusive")[98] if len(times) > 1 else times[0]
+    facts = "all" if known else "none"
+    counted(f"{policy:16} {facts:5} {name:32}", f"{middle:8.2f} {most:8.2f} ms, median and p99 of {len(times)}")
+    assert (most if known else middle) <= MOST_MILLISECONDS
