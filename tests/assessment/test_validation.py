@@ -18,8 +18,13 @@ from coach_ethics.syntax.judgements import published_judgements
 
 
 @cache
+def _cases() -> tuple[PublishedCase, ...]:
+    return tuple(published_judgements())
+
+
+@cache
 def _found() -> Validation:
-    return validate(published_judgements())
+    return validate(_cases())
 
 
 def _one(option: Option, *, scoring: Scoring = Scoring.EXPLAINED, **put: object) -> Held:
@@ -86,7 +91,7 @@ def test_an_agreement_without_a_norm_behind_it_is_told_apart() -> None:
 
 
 def test_every_case_is_put_to_a_code_or_says_why_not() -> None:
-    cases = published_judgements()
+    cases = _cases()
     assert len({case.id for case in cases}) == len(cases) == 84
     for case in cases:
         assert bool(case.not_put) != bool(case.held and case.codes and case.concludes), case.id
@@ -94,9 +99,9 @@ def test_every_case_is_put_to_a_code_or_says_why_not() -> None:
 
 def test_every_option_that_items_list_is_put_or_says_why_not() -> None:
     """167 options are listed by the items of the collections; those of vignettes are our own words."""
-    vignettes = {case.id for case in published_judgements() if case.id.startswith("VG-")}
-    put = {(case.id, option.label) for case in published_judgements() for option in case.held}
-    out = [(case.id, each.label) for case in published_judgements() for each in case.left_out]
+    vignettes = {case.id for case in _cases() if case.id.startswith("VG-")}
+    put = {(case.id, option.label) for case in _cases() for option in case.held}
+    out = [(case.id, each.label) for case in _cases() for each in case.left_out]
     assert all(label for id_, label in (*put, *out) if id_ not in vignettes)
     items = [each for each in (*put, *out) if each[0] not in vignettes]
     assert (len(items), len(set(items))) == (167, 167)
@@ -105,9 +110,7 @@ def test_every_option_that_items_list_is_put_or_says_why_not() -> None:
 def test_a_fact_that_sources_leave_out_is_not_supplied() -> None:
     """What a contract foresees and how likely a harm is, is given only where the source states it."""
     given = {
-        fact: {
-            case.id for case in published_judgements() for option in case.held if fact in {**case.put, **option.given}
-        }
+        fact: {case.id for case in _cases() for option in case.held if fact in {**case.put, **option.given}}
         for fact in ("disclosure.foreseen_by_contract", "harm.likelihood", "law.requires_disclosure")
     }
     assert given["disclosure.foreseen_by_contract"] == {

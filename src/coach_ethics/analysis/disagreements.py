@@ -100,8 +100,11 @@ def recover(
 
 
 def _pairs(query: Query, codes: Mapping[str, Policy]) -> Iterator[tuple[str, str]]:
-    """The pairs of codes that are held to say different things, of which at least one has the act."""
-    present = [code for code in query.says if code in codes]
+    """The pairs of codes that are held to say different things, of which at least one has the act.
+
+    They come in the order of the codes, so that no two codes are compared both ways round.
+    """
+    present = [code for code in codes if code in query.says]
     for one, other in combinations(present, 2):
         acts = {act.name for code in (one, other) for act in codes[code].acts}
         if query.act in acts and not SAID[query.says[one]] & SAID[query.says[other]]:

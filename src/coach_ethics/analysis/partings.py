@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from enum import Enum, auto
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING, assert_never
 from attrs import field, frozen
 
 from coach_ethics.analysis.answers import Undecided
+from coach_ethics.analysis.concerned import Concerns
 from coach_ethics.analysis.inquiry import open_session
 from coach_ethics.analysis.panel import Panel, one_of_under, panel, speakers, status_under
 from coach_ethics.analysis.stances import Stance, stance_of
 from coach_ethics.analysis.statuses import SETTLED
-from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
 from coach_ethics.facts.situation import Situation
@@ -143,6 +145,21 @@ def _common(facts: Vocabulary, concerned: Collection[str]) -> Iterator[Condition
             yield in_runs(facts[name], ((place, place),))
 
 
+def _behind(conditions: Sequence[Condition], asked: Panel) -> Program:
+    """The part of the joint program on which conditions rest."""
+    names = {name for name, _ in Concerns(asked.program, asked.constraints).behind(conditions)}
+    return Program(asked.program.vocabulary, tuple(each for each in asked.program.definitions if each.name in names))
+
+
+class _Wish(Enum):
+    """What the next parting had better be."""
+
+    NEW_AND_COMMON = auto()
+    NEW = auto()
+    COMMON = auto()
+    ANY = auto()
+
+
 class _Search:
     """The search for the partings of one act."""
 
@@ -151,7 +168,9 @@ class _Search:
         self._speaking = speakers(asked, act)
         self._parted = self._all_but_one_mind(outright)
         self._common = tuple(_common(asked.program.vocabulary, session.facts_behind((self._parted,))))
+        self._part = _behind((self._parted, *asked.constraints.values()), asked)
         self._said: dict[Condition, None] = {}
+        self._wishes: list[_Wish] = [_Wish.NEW_AND_COMMON, _Wish.NEW, _Wish.COMMON, _Wish.ANY]
         self.made: list[Parting] = []
         self.more = False
 
@@ -199,19 +218,35 @@ class _Search:
         return FALSE if called is None else And((unregulated, called))
 
     def _found(self, outside: Sequence[dict[str, Runs]]) -> Situation | None:
-        """A parting not shown yet: best one in which the policies say something new, of what is common."""
-        new = tuple(map(Not, self._said))
-        for wanted in ((*self._common, *new), new, self._common, ()):
-            match self._session.find(self._parted, *wanted, outside=outside):
+        """A parting not shown yet: best one in which the policies say something new, of what is common.
+
+        INVARIANT (shrinking): more is shown with every search, so that a wish that can't be met is never met again.
+        """
+        while self._wishes:
+            match self._session.find(self._parted, *self._wished(self._wishes[0]), outside=outside):
                 case Found(situation):
                     return situation
                 case Impossible():
-                    continue
+                    del self._wishes[0]
                 case Unanswered(reason):
                     raise Unsure(reason)
                 case answer:
                     assert_never(answer)
         return None
+
+    def _wished(self, wish: _Wish) -> tuple[Condition, ...]:
+        new = tuple(map(Not, self._said))
+        match wish:
+            case _Wish.NEW_AND_COMMON:
+                return (*self._common, *new)
+            case _Wish.NEW:
+                return new
+            case _Wish.COMMON:
+                return self._common
+            case _Wish.ANY:
+                return ()
+            case _:
+                assert_never(wish)
 
     def _stances(self, where: Situation) -> tuple[tuple[Stance, ...], Condition]:
         """What each policy says there, and the condition that all of them say just this for the same norms."""
@@ -248,7 +283,7 @@ class _Search:
         if any(all(self._lies(values, fact, runs) for fact, runs in box.items()) for box in outside):
             return False
         where = Situation(dict(values))
-        truths = evaluate(self._asked.program, where)
+        truths = evaluate(self._part, where)
         conditions = (condition, *self._asked.constraints.values())
         return all(truth(each, where, truths) is True for each in conditions)
 
@@ -260,7 +295,7 @@ class _Search:
         values = {name: plain.values[name] for name in self._session.facts_behind((condition,))}
         for name in sorted(values):
             fewer = Situation({each: value for each, value in values.items() if each != name})
-            if truth(condition, fewer, evaluate(self._asked.program, fewer)) is True:
+            if truth(condition, fewer, evaluate(self._part, fewer)) is True:
                 del values[name]
         return Situation(values)
 

@@ -160,8 +160,8 @@ class RecordsFacts:
         ask="Do you keep notes, recordings or other data of the coaching?",
     )
     secure: bool | None = fact(
-        means="they are kept, shared and destroyed so that privacy, law and agreements are respected",
-        ask="Are they kept, shared and destroyed so that privacy, law and agreements are respected?",
+        means="they are stored, shared and disposed of as was promised and as data protection law allows",
+        ask="Do you store, share and dispose of them as you promised to, and as data protection law allows?",
         changeable=True,
         cost=2,
     )

@@ -81,16 +81,24 @@ def _enumerated(name: str, left: Sequence[str], every: Sequence[str], fact: Fact
 
 
 def _values(left: Sequence[str], every: Sequence[str], *, ordered: bool) -> str:
-    """The values that are left; where they are many, the bound that they keep, or those that are not among them."""
+    """The values that are left; where they are many, the bound that they keep, or those that are not among them.
+
+    Those that say that there is none come last: `the sponsor or nobody`.
+    """
     if len(left) > _FEW and ordered:
         if left[-1] == every[-1]:
             return f"at least {_called(left[0])}"
         if left[0] == every[0]:
             return f"no more than {_called(left[-1])}"
+    if ordered:
+        return listed([_called(value) for value in left], "or")
+    there = [value for value in left if value not in _NOTHING]
+    none = [value for value in left if value in _NOTHING]
     gone = [_called(value) for value in every if value not in left and value not in _NOTHING]
-    if len(left) > len(every) / 2 and gone and not ordered and not set(_NOTHING) & set(left):
-        return f"anybody but {listed(gone, 'or')}" if "nobody" in every else f"anything but {listed(gone, 'or')}"
-    return listed([_called(value) for value in left], "or")
+    if len(there) > len(every) / 2 and gone:
+        most = f"{'anybody' if 'nobody' in every else 'anything'} but {listed(gone, 'or')}"
+        return ", or ".join([most, *none])
+    return listed([_called(value) for value in (*there, *none)], "or")
 
 
 _FEW = 2

@@ -25,23 +25,17 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.json import dumped
 from coach_ethics.render.stances import clauses_of, silences, stance_words
-from coach_ethics.render.words import counted, label, listed
+from coach_ethics.render.words import label, listed
 from coach_ethics.syntax.write import write_condition
 
 
 def partings_document(found: Partings, command: str = "") -> Document:
     """Where codes part, act by act, in words that an ethics officer reads; `command` is what made it, if it says so."""
     names = [policy.name for policy in found.policies]
-    acts = {each.act for each in found.found}
-    opening = (
-        f"They part over {counted(len(acts), 'act')}, of all those of which more than one of them speaks."
-        if acts
-        else "Wherever more than one of them speaks, they agree."
-    )
     return (
         Heading(f"Where {listed(names)} part", 1),
         *((Paragraph(said(f"Made by `{command}`.")),) if command else ()),
-        Paragraph((plain(opening),)),
+        Paragraph((plain(_opening(found)),)),
         *(
             block
             for act, some in groupby(found.found, key=lambda each: each.act)
@@ -50,6 +44,15 @@ def partings_document(found: Partings, command: str = "") -> Document:
         *_alone(found),
         *_undecided(found),
     )
+
+
+def _opening(found: Partings) -> str:
+    if found.agree:
+        return "Wherever more than one of them speaks, they agree."
+    if not found.found:
+        return "No parting was found, but not everything was decided."
+    acts = len({each.act for each in found.found})
+    return f"Of the acts of which more than one of them speaks, they part over {acts}."
 
 
 def _act(act: str, some: list[Parting], found: Partings) -> Iterator[Block]:
@@ -85,7 +88,7 @@ def _stance(act: str, stance: Stance, policy: Policy) -> str:
 
 def _alone(found: Partings) -> Iterator[Block]:
     if found.alone:
-        yield Heading("Of which only one of them speaks")
+        yield Heading("Acts of which only one of them speaks")
         yield Listing(
             tuple(
                 Entry((strong(policy.name), plain(f": {listed([label(act) for act in acts])}")))
