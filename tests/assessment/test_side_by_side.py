@@ -79,7 +79,7 @@ def test_what_is_not_read_is_not_called_silence() -> None:
 
 @pytest.mark.parametrize("width", [80, 100])
 def test_no_act_and_no_clause_is_cut_however_many_codes_there_are(width: int) -> None:
-    codes = ["icf-2020", "icf-2025", "apecs-2012", "aoec", "quebec-crha", "seven-point"]
+    codes = ["icf-2015", "icf-2020", "icf-2025", "apecs-2012", "aoec", "quebec-crha", "seven-point"]
     for some in (codes[:3], codes):
         said = text(side_by_side_document(side_by_side({"referral.paid": True}, some)), width=width)
         assert "…" not in said

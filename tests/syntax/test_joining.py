@@ -19,7 +19,7 @@ from coach_ethics.syntax.loading import load_policies, load_policy
 from coach_ethics.testing.situations import situations
 from coach_ethics.testing.strategies import policies
 
-CODES = ("icf-2020", "icf-2025", "apecs-2012", "aoec", "quebec-crha", "seven-point")
+CODES = ("icf-2015", "icf-2020", "icf-2025", "apecs-2012", "aoec", "quebec-crha", "seven-point")
 
 
 def _text(name: str, *, leave: str, lets: str = "") -> Policy:
