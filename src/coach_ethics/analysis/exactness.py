@@ -30,8 +30,15 @@ class Exactness:
 
     def exact(self, condition: Condition) -> bool:
         """Whether the shape of the condition shows that Kleene evaluation misses nothing of its being true."""
-        reach = self._of(condition)[0]
-        return all(runs != everything(self._vocabulary[fact].type) for fact, runs in reach.items())
+        return not self.torn([condition])
+
+    def torn(self, conditions: Iterable[Condition]) -> frozenset[str]:
+        """The facts that have no value at which all that the conditions say of them fails.
+
+        Of every other fact that isn't known, the worst case is the same wherever it is mentioned.
+        """
+        reach = _united(self._of(condition)[0] for condition in conditions)
+        return frozenset(fact for fact, runs in reach.items() if runs == everything(self._vocabulary[fact].type))
 
     def _of(self, condition: Condition) -> tuple[Reach, Reach]:
         match condition:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, assert_never
 from attrs import field, frozen
 
 from coach_ethics.analysis.answers import Cover, CoverKind, Proved, Refuted, Undecided
+from coach_ethics.analysis.concerned import Concerns
 from coach_ethics.analysis.exactness import Exactness
 from coach_ethics.analysis.hulls import Hulls
-from coach_ethics.analysis.witness import Witness, expectation, names_below, replayed
+from coach_ethics.analysis.smallest import smallest
+from coach_ethics.analysis.witness import Witness, expectation, names_below, part_of, replayed
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
 from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
+from coach_ethics.facts.situation import Situation
 from coach_ethics.ir.conditions import And, Condition, Constant, Named, Not, Or
 from coach_ethics.ir.policy import Citation, Policy
 from coach_ethics.problems import Problem, Problems
@@ -31,6 +34,7 @@ class Inquiry:
     session: Session = field(repr=False)
     hulls: Hulls = field(repr=False)
     exactness: Exactness = field(repr=False)
+    concerns: Concerns = field(repr=False)
     definitions: Mapping[str, Definition] = field(repr=False)
 
 
@@ -43,7 +47,13 @@ def inquiry(policy: Policy, seconds: float) -> Inquiry:
     constraints = {each.name: each.always for each in policy.constraints}
     definitions = MappingProxyType({each.name: each for each in program.definitions})
     return Inquiry(
-        policy, program, open_session(program, constraints, seconds), Hulls(program), Exactness(program), definitions
+        policy,
+        program,
+        open_session(program, constraints, seconds),
+        Hulls(program),
+        Exactness(program),
+        Concerns(program, constraints),
+        definitions,
     )
 
 
@@ -77,9 +87,9 @@ def never(
             return Proved()
         case Unanswered(reason):
             return Undecided(reason)
-        case Found():
+        case Found(situation):
             try:
-                return Refuted(witness(asked, conditions, says, tuple(cites)))
+                return Refuted(witness(asked, conditions, situation, says, tuple(cites)))
             except Unsure as unsure:
                 return Undecided(str(unsure))
         case other:
@@ -115,11 +125,15 @@ def _cover(asked: Inquiry, condition: Condition) -> Cover:
             return Cover(CoverKind.CONDITION, condition)
 
 
-def witness(asked: Inquiry, conditions: Sequence[Condition], says: str, cites: tuple[Citation, ...] = ()) -> Witness:
-    """The smallest situation in which the conditions certainly hold. Raises Unsure."""
-    small = asked.session.smallest(*conditions)
-    truths = replayed(asked.program, small.situation, small.completion, conditions, asked.session.constraints)
-    expect = expectation(names_below(conditions, asked.program), asked.program, truths)
+def witness(
+    asked: Inquiry, conditions: Sequence[Condition], found: Situation, says: str, cites: tuple[Citation, ...] = ()
+) -> Witness:
+    """The smallest situation in which the conditions certainly hold; `found` is one in which they do. Raises Unsure."""
+    small = smallest(asked, conditions, found)
+    constraints = asked.session.constraints
+    part = part_of(asked.program, [*conditions, *constraints.values()])
+    truths = replayed(part, small.situation, small.completion, conditions, constraints)
+    expect = expectation(names_below(conditions, part), part, truths)
     return Witness(asked.policy.name, says, small.situation, small.completion, expect, small.proved, cites)
 
 

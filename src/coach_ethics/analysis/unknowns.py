@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from coach_ethics.analysis.answers import Answer, Aspect, Proof, Proved, Refuted, Undecided, Weight
-from coach_ethics.analysis.concerned import Concerns
 from coach_ethics.analysis.hidden import smallest_hidden
 from coach_ethics.analysis.inquiry import Inquiry, in_force
 from coach_ethics.analysis.statuses import SETTLED, has_status
-from coach_ethics.analysis.witness import Witness, expectation
+from coach_ethics.analysis.witness import Witness, expectation, part_of
 from coach_ethics.deontics.program import Kind
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.engines.symbolic.answers import Smallest, Unsure
@@ -24,28 +23,27 @@ from coach_ethics.ir.walk import names_in
 
 def sure_of_itself(asked: Inquiry) -> Iterator[Proof]:
     """For each concept, each norm's being in force and each act's status, whether Kleene leaves it open in vain."""
-    concerns = Concerns(asked.program, asked.session.constraints)
     for concept in asked.policy.concepts:
         name = Named(concept.name)
         claim = f"concept `{concept.name}` is left open only where it is open"
-        answer = _settled(asked, [name, Not(name)], f"`{concept.name}` is left open, though it is settled", concerns)
+        answer = _settled(asked, [name, Not(name)], f"`{concept.name}` is left open, though it is settled")
         yield Proof(Aspect.UNKNOWNS, (concept.name,), claim, answer, Weight.REMARK, span=concept.span)
     for norm in asked.policy.norms:
         name = in_force(norm.name)
         claim = f"whether norm `{norm.name}` is in force is left open only where it is open"
-        answer = _settled(asked, [name, Not(name)], f"`{norm.name}` is left open, though it is settled", concerns)
+        answer = _settled(asked, [name, Not(name)], f"`{norm.name}` is left open, though it is settled")
         yield Proof(Aspect.UNKNOWNS, (norm.name,), claim, answer, Weight.REMARK, span=norm.span)
     for act in asked.policy.acts:
         conditions = [has_status(act.name, status) for status in SETTLED]
         claim = f"the status of `{act.name}` is left open only where it is open"
-        answer = _settled(asked, conditions, f"the status of `{act.name}` is left open, though it is settled", concerns)
+        answer = _settled(asked, conditions, f"the status of `{act.name}` is left open, though it is settled")
         yield Proof(Aspect.UNKNOWNS, (act.name,), claim, answer, Weight.REMARK, span=act.span)
 
 
-def _settled(asked: Inquiry, conditions: Sequence[Condition], says: str, concerns: Concerns) -> Answer:
+def _settled(asked: Inquiry, conditions: Sequence[Condition], says: str) -> Answer:
     """Refuted by the smallest situation in which one of the conditions is so without being certain."""
     try:
-        found = smallest_hidden(asked, conditions, concerns)
+        found = smallest_hidden(asked, conditions, asked.concerns)
     except Unsure as unsure:
         return Undecided(str(unsure))
     return Refuted(_witness(asked, *found, says)) if found is not None else Proved()
@@ -53,12 +51,15 @@ def _settled(asked: Inquiry, conditions: Sequence[Condition], says: str, concern
 
 def _witness(asked: Inquiry, condition: Condition, smallest: Smallest, says: str) -> Witness:
     """INVARIANT (replay): the reference leaves open what the completion, which keeps every constraint, makes true."""
-    truths, completed = evaluate(asked.program, smallest.situation), evaluate(asked.program, smallest.completion)
+    constraints = tuple(asked.session.constraints.values())
+    names = _resting_on(condition, asked)
+    part = part_of(asked.program, [condition, *constraints, *map(Named, names)])
+    truths, completed = evaluate(part, smallest.situation), evaluate(part, smallest.completion)
     open_: Truth = truth(condition, smallest.situation, truths)
     assert open_ is None, "INVARIANT (replay): what was found is left open"
-    for each in (condition, *asked.session.constraints.values()):
+    for each in (condition, *constraints):
         assert truth(each, smallest.completion, completed) is True, "INVARIANT (replay): what was found is so"
-    expect = expectation(_resting_on(condition, asked), asked.program, truths)
+    expect = expectation(names, part, truths)
     return Witness(asked.policy.name, says, smallest.situation, smallest.completion, expect, smallest.proved)
 
 

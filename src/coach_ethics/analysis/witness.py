@@ -79,15 +79,15 @@ def expectation(names: Iterable[str], program: Program, truths: Truths) -> Expec
     def of_kind(kind: Kind, value: bool) -> tuple[str, ...] | None:
         return tuple(each.subject[0] for each in asked if each.kind is kind and truths[each.name] is value) or None
 
-    conflicts = [each for each in program.definitions if each.kind is Kind.CONFLICT and truths[each.name]]
-    dilemma = Status.DILEMMA in statuses.values() or any(each.kind is Kind.CONFLICT for each in asked)
+    # Norms that require an act and norms that forbid it clash, so a status says so as well as a conflict does.
+    clash = any(each.kind is Kind.CONFLICT and truths[each.name] for each in asked)
     return Expectation(
         required=with_status(Status.REQUIRED),
         forbidden=with_status(Status.FORBIDDEN),
         permitted=with_status(Status.PERMITTED),
         unregulated=with_status(Status.UNREGULATED),
         undetermined=with_status(Status.UNDETERMINED),
-        dilemma=bool(conflicts) if dilemma else None,
+        dilemma=True if clash or Status.DILEMMA in statuses.values() else None,
         holds=of_kind(Kind.CONCEPT, True),
         fails=of_kind(Kind.CONCEPT, False),
         in_force=of_kind(Kind.IN_FORCE, True),
@@ -101,6 +101,22 @@ _OF_ACTS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION, Kind.PERMITTED)
 def status_of(act: str, truths: Truths) -> Status:
     """The status of an act, given the truth of every name."""
     return finding(*(truths[name_of(kind, act)] for kind in _OF_ACTS[:3])).status
+
+
+def part_of(program: Program, conditions: Sequence[Condition]) -> Program:
+    """The part of a program that says what conditions come to, with the whole status of every act they mention."""
+    definitions = {each.name: each for each in program.definitions}
+    wanted = set(names_below(conditions, program))
+    for each in tuple(wanted):
+        if definitions[each].kind in _OF_ACTS:
+            wanted.update(name_of(kind, *definitions[each].subject) for kind in _OF_ACTS[:3])
+    wanted.update(name for condition in conditions for name in names_in(condition))
+    kept = []
+    for definition in reversed(program.definitions):
+        if definition.name in wanted:
+            kept.append(definition)
+            wanted.update(names_in(definition.condition))
+    return Program(program.vocabulary, tuple(reversed(kept)))
 
 
 def names_below(conditions: Sequence[Condition], program: Program) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import z3
 
+from coach_ethics.deontics.antichain import Budget, Exhausted
 from coach_ethics.engines.symbolic.answers import Box, Smallest, Unsure
 from coach_ethics.engines.symbolic.implicants import box_around
 from coach_ethics.engines.symbolic.layers import possible
@@ -21,15 +22,15 @@ from coach_ethics.facts.situation import Situation
 from coach_ethics.ir.conditions import And, Condition, Not
 from coach_ethics.ir.ranges import complement, position_of
 
-MOST_GUESSES = 2_000
-"""How many guesses one question may take."""
 
-
-def smallest_hidden(condition: Condition, session: Session) -> Smallest | None:
+def smallest_hidden(
+    condition: Condition, session: Session, guesses: Budget, fewer_than: int | None = None
+) -> Smallest | None:
     """The fewest facts that, once known, settle the condition as true without Kleene evaluation's noticing.
 
     The completions meant are those that the constraints allow; there is one at least. None where there is no such
-    situation. Raises Unsure.
+    situation, or with `fewer_than`, none with fewer facts than that. Raises Unsure where the search ended before one
+    was found, for want of time or of `guesses`; where it ended later, the smallest so far isn't proved to be it.
     """
     facts = sorted(session.facts_behind([condition, *session.constraints.values()]))
     wanted = [
@@ -38,11 +39,15 @@ def smallest_hidden(condition: Condition, session: Session) -> Smallest | None:
         *map(session.completed.literal, session.constraints.values()),
     ]
     best: Smallest | None = None
+    known = [session.own.known[fact] for fact in facts]
     session.knowledge.push()
     try:
-        for _ in range(MOST_GUESSES):
+        if fewer_than is not None:
+            session.knowledge.add(z3.AtMost(*known, fewer_than - 1))
+        while True:
             if not possible(session.knowledge, wanted):
                 return best
+            guesses.spend(1)
             model = session.knowledge.model()
             guess = session.read(model, session.known_in(model, facts))
             box = _refutation(condition, guess, session)
@@ -52,11 +57,13 @@ def smallest_hidden(condition: Condition, session: Session) -> Smallest | None:
             best = Smallest(guess, session.read(model))
             if not len(best.situation):
                 return best
-            known = [session.own.known[fact] for fact in facts]
             session.knowledge.add(z3.AtMost(*known, len(best.situation) - 1))
+    except (Unsure, Exhausted) as ended:
+        if best is None:
+            raise Unsure(str(ended) or "the search took too many steps") from None
+        return Smallest(best.situation, best.completion, proved=False)
     finally:
         session.knowledge.pop()
-    raise Unsure(f"the search took more than {MOST_GUESSES} steps")
 
 
 def _refutation(condition: Condition, guess: Situation, session: Session) -> Box | None:

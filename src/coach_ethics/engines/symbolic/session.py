@@ -12,6 +12,7 @@ from typing import Any
 
 import z3
 
+from coach_ethics.deontics.antichain import Budget
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.symbolic.answers import Answer, Box, Found, Impossible, Smallest, Unanswered, Unsure
 from coach_ethics.engines.symbolic.layers import Classical, Definitions, Kleene, possible, solver
@@ -153,14 +154,15 @@ class Session:
         """Those of the facts that a model of knowledge knows."""
         return [fact for fact in facts if z3.is_true(model.eval(self.own.known[fact]))]
 
-    def hidden(self, condition: Condition) -> Smallest | None:
+    def hidden(self, condition: Condition, guesses: Budget, fewer_than: int | None = None) -> Smallest | None:
         """The fewest facts that settle the condition as true although Kleene evaluation leaves it open, if any do.
 
-        Raises Unsure.
+        With `fewer_than`, only fewer facts than that will do. Raises Unsure where none was found in time, or
+        with as many `guesses`.
         """
         from coach_ethics.engines.symbolic.hidden import smallest_hidden  # it is built on sessions
 
-        return smallest_hidden(condition, self)
+        return smallest_hidden(condition, self, guesses, fewer_than)
 
     def box_around(self, situation: Situation, condition: Condition) -> dict[str, Runs]:
         """A box around a complete situation, as wide as can be: in it the condition holds where the constraints do.

@@ -1,0 +1,54 @@
+"""The smallest situation in which conditions certainly hold: read off a decision diagram, or asked of the solver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from coach_ethics.analysis.diagrams import Diagrams, Pair
+from coach_ethics.deontics.antichain import Budget, Exhausted
+from coach_ethics.engines.symbolic.answers import Found, Smallest
+from coach_ethics.facts.situation import Situation
+from coach_ethics.ir.conditions import Condition
+from coach_ethics.ir.ranges import value_at
+
+if TYPE_CHECKING:
+    from coach_ethics.analysis.inquiry import Inquiry
+
+MOST_BRANCHES = 5_000
+"""How many branches the diagrams of one question may have before the solver is asked instead."""
+
+
+def smallest(asked: Inquiry, conditions: Sequence[Condition], found: Situation) -> Smallest:
+    """The fewest facts that, once known, make all the conditions certainly true, as Kleene evaluation means it.
+
+    `found` is a situation in which they hold, and which the constraints allow. Raises Unsure.
+    """
+    try:
+        return _in_diagrams(asked, conditions, found)
+    except Exhausted:
+        return asked.session.smallest(*conditions)
+
+
+def _in_diagrams(asked: Inquiry, conditions: Sequence[Condition], found: Situation) -> Smallest:
+    """Raises Exhausted, also where the solver finds no completion in time."""
+    concerns, vocabulary = asked.concerns, asked.program.vocabulary
+    concerned = frozenset[str]().union(*map(concerns.facts, conditions))
+    rules = concerns.constraints(concerned)
+    facts = concerns.ordered(conditions, concerned.union(*map(concerns.facts, rules)))
+    diagrams = Diagrams(facts, vocabulary, Budget(MOST_BRANCHES), unknown=True)
+    names: dict[str, Pair] = {}
+    for name, definition in concerns.behind([*conditions, *rules]):
+        names[name] = diagrams.certain(definition, names.__getitem__)
+    certain = diagrams.all(diagrams.certain(condition, names.__getitem__)[0] for condition in conditions)
+    kept = diagrams.all(diagrams.certain(rule, names.__getitem__)[0] for rule in rules)
+    places = diagrams.fewest(diagrams.all([certain, diagrams.completed(kept, always=False)]))
+    assert places is not None, "INVARIANT (possible): the conditions can hold together"
+    values = {fact: value_at(vocabulary[fact].type, place) for fact, place in places.items()}
+    if not rules:
+        return Smallest(Situation(values), Situation({**found.values, **values}))
+    point = {fact: ((place, place),) for fact, place in places.items()}
+    completed = asked.session.find(*conditions, within=[point])
+    if not isinstance(completed, Found):
+        raise Exhausted
+    return Smallest(Situation(values), completed.situation)
