@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from functools import partial
 from unittest import mock
 
@@ -25,7 +26,7 @@ from tests.analysis.brute_force import (
 )
 
 from coach_ethics.analysis.answers import Aspect, CoverKind, Proof, Proved, Refuted, Weight
-from coach_ethics.analysis.hidden import MOST_BRANCHES
+from coach_ethics.analysis.hidden import BRANCHES_AT_FIRST, MOST_BEGINNINGS, MOST_BRANCHES
 from coach_ethics.analysis.proofs import prove
 from coach_ethics.analysis.witness import Witness, scenario_of, scenario_text
 from coach_ethics.assessment.scenarios import run_scenario
@@ -228,6 +229,10 @@ def _covers(proof: Proof, judge: Judge) -> None:
             case CoverKind.CONDITION:
                 assert cover.condition is not None
                 parts.append(cover.condition)
+            case CoverKind.FORBIDDING:
+                assert cover.condition is not None
+                assert cover.norms
+                parts.append(cover.condition)
             case CoverKind.OVERRIDING:
                 parts.append(Not(Named(in_force(cover.name))))
             case CoverKind.CONSTRAINT:
@@ -257,17 +262,26 @@ def _same(situation: Situation, one: Judge, other: Judge) -> bool:
     return next(statuses) == next(statuses) and one.courses(situation) == other.courses(situation)
 
 
-@given(policy=small_policies(), branches=st.sampled_from([MOST_BRANCHES, MOST_BRANCHES, 0]))
-def test_unknowns(policy: Policy, branches: int) -> None:
+@given(
+    policy=small_policies(),
+    first=st.sampled_from([BRANCHES_AT_FIRST, 0]),
+    branches=st.sampled_from([MOST_BRANCHES, MOST_BRANCHES, 0]),
+    begun=st.sampled_from([MOST_BEGINNINGS, 0]),
+)
+def test_unknowns(policy: Policy, first: int, branches: int, begun: int) -> None:
     """A name is listed just where it is left open although every completion that can be settles it alike.
 
-    Diagrams find it, and where they grow too large, the solver does.
+    Diagrams find it, at once or part by part; where they grow too large, a part is extended to the whole, or the solver
+    finds it all by itself.
     """
-    with mock.patch("coach_ethics.analysis.hidden.MOST_BRANCHES", branches):
-        _unknowns(policy)
+    bounds = (("BRANCHES_AT_FIRST", first), ("MOST_BRANCHES", branches), ("MOST_BEGINNINGS", begun))
+    with ExitStack() as patched:
+        for bound, value in bounds:
+            patched.enter_context(mock.patch(f"coach_ethics.analysis.hidden.{bound}", value))
+        _unknowns(policy, always_fewest=branches > 0 or not begun)
 
 
-def _unknowns(policy: Policy) -> None:
+def _unknowns(policy: Policy, *, always_fewest: bool) -> None:
     judge = Judge(policy)
     proofs = iter(_proofs(policy, Aspect.UNKNOWNS))
     for name in [*(each.name for each in policy.concepts), *(in_force(each.name) for each in policy.norms)]:
@@ -276,21 +290,24 @@ def _unknowns(policy: Policy) -> None:
             same = len({judge.truths[completion][name] for completion in judge.completions(each)}) == 1
             return same and judge.known[each][name] is None
 
-        _left_open(next(proofs), judge.fewest(hidden), judge)
+        _left_open(next(proofs), judge.fewest(hidden), judge, always_fewest)
     for act in policy.acts:
 
         def unsettled(each: Situation, act: str = act.name) -> bool:
             statuses = {found(act, judge.truths[completion]) for completion in judge.completions(each)}
             return len(statuses) == 1 and not found(act, judge.known[each]).settled
 
-        _left_open(next(proofs), judge.fewest(unsettled), judge)
+        _left_open(next(proofs), judge.fewest(unsettled), judge, always_fewest)
 
 
-def _left_open(proof: Proof, fewest: int | None, judge: Judge) -> None:
+def _left_open(proof: Proof, fewest: int | None, judge: Judge, always_fewest: bool) -> None:
+    """A witness has the fewest facts wherever it says so; and so it does, unless it was extended from a part."""
     assert _holds(proof) is (fewest is None)
     if fewest is not None:
-        _passes(_witness(proof), judge)
-        assert len(_witness(proof).situation) == fewest
+        witness = _witness(proof)
+        _passes(witness, judge)
+        assert len(witness.situation) == fewest if witness.fewest else len(witness.situation) >= fewest
+        assert witness.fewest or not always_fewest
 
 
 def test_of_constraints_that_say_the_same_one_is_blamed() -> None:

@@ -62,10 +62,10 @@ def test_every_finding_has_its_place_and_its_witness(run: Run, faulty: Path) -> 
     assert (ended.status, ended.err) == (1, "")
     assert "4 things to mend" in ended.out
     for said in (
-        "faulty.yaml:15: not so: no-gifts and thank are never in force together",
-        "faulty.yaml:19: not so: norm never can be in force",
+        "faulty.yaml:15: no-gifts and thank can be in force together",
+        "faulty.yaml:19: norm never is never in force",
         "- gift.value > 50",
-        "not so: the policy always says what report is where it means to",
+        "somewhere the policy is silent on report, which it means to settle there",
         "not so: no-dear-gifts holds in every situation",
         "dilemma: true",
     ):

@@ -47,6 +47,7 @@ class CoverKind(StrEnum):
 
     CONDITION = "condition"
     OVERRIDING = "overriding"
+    FORBIDDING = "forbidding"
     CONSTRAINT = "constraint"
 
 
@@ -54,13 +55,14 @@ class CoverKind(StrEnum):
 class Cover:
     """One of the things that together stand in the way; without any one of them, the way would be open.
 
-    A `condition` that would have to hold, a norm by `name` that overrides it whenever it would apply, or a constraint
-    of the world by `name`.
+    A `condition` that would have to hold, a norm by `name` that overrides it whenever it would apply, `norms` that
+    together forbid it (the condition is that not all are in force), or a constraint of the world by `name`.
     """
 
     kind: CoverKind
     condition: Condition | None = None
     name: str = ""
+    norms: tuple[str, ...] = ()
 
 
 @frozen
@@ -89,7 +91,8 @@ Answer: TypeAlias = Proved | Refuted | Undecided
 class Proof:
     """One claim about the policy and its answer.
 
-    `subject` names what it is about: norms, acts, a concept, a property. `weight` says what a refutation means.
+    `subject` names what it is about: norms, acts, a concept, a property. `weight` says what a refutation means, and
+    `instead` in a sentence what is so where the claim is refuted.
     """
 
     aspect: Aspect
@@ -97,6 +100,7 @@ class Proof:
     claim: str
     answer: Answer
     weight: Weight = Weight.FINDING
+    instead: str = ""
     because: str = ""
     cites: tuple[Citation, ...] = ()
     span: Span | None = field(default=None, eq=False, repr=False)

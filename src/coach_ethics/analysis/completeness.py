@@ -16,4 +16,13 @@ def complete(asked: Inquiry) -> Iterator[Proof]:
             silent = [Not(required(act)), Not(forbidden(act)), Not(permission(act))]
             answer = never(asked, [*conjuncts(settlement.when), *silent], f"the policy is silent on `{act}`")
             claim = f"the policy always says what `{act}` is where it means to"
-            yield Proof(Aspect.COMPLETE, (act,), claim, answer, because=settlement.means, span=settlement.span)
+            instead = f"somewhere the policy is silent on `{act}`, which it means to settle there"
+            yield Proof(
+                Aspect.COMPLETE,
+                (act,),
+                claim,
+                answer,
+                instead=instead,
+                because=settlement.means,
+                span=settlement.span,
+            )

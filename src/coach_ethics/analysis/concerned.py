@@ -20,11 +20,12 @@ class Concerns:
     """What conditions over a program rest on, worked out once."""
 
     def __init__(self, program: Program, constraints: Mapping[str, Condition]) -> None:
-        self._program, self._constraints = program, tuple(constraints.values())
+        self._program = program
         self.definitions = {each.name: each.condition for each in program.definitions}
         self._facts: dict[str, frozenset[str]] = {}
         for each in program.definitions:
             self._facts[each.name] = self.facts(each.condition)
+        self._constraints = [(rule, self.facts(rule)) for rule in constraints.values()]
 
     def facts(self, condition: Condition) -> frozenset[str]:
         """The facts on which a condition rests, through all names."""
@@ -32,11 +33,11 @@ class Concerns:
 
     def constraints(self, facts: frozenset[str]) -> list[Condition]:
         """The constraints that bear on these facts, if only through other facts."""
-        rules, waiting = list[Condition](), list(self._constraints)
-        while bearing := [rule for rule in waiting if self.facts(rule) & facts]:
-            rules += bearing
-            waiting = [rule for rule in waiting if rule not in bearing]
-            facts = facts.union(*map(self.facts, bearing))
+        rules, waiting = list[Condition](), self._constraints
+        while bearing := [each for each in waiting if each[1] & facts]:
+            rules += [rule for rule, _ in bearing]
+            waiting = [each for each in waiting if not each[1] & facts]
+            facts = facts.union(*(own for _, own in bearing))
         return rules
 
     def ordered(self, conditions: Sequence[Condition], facts: frozenset[str]) -> list[str]:

@@ -28,9 +28,10 @@ def consistent(asked: Inquiry) -> Iterator[Proof]:
         answer = never(asked, [Named(definition.name)], says, cites)
         happening[frozenset(definition.subject)] = answer
         claim = f"{together(definition.subject)} are never in force together"
+        instead = f"{together(definition.subject)} can be in force together"
         if not definition.subject:
-            claim = "the acts' own demands can be met"
-        proof = Proof(Aspect.CONSISTENT, definition.subject, claim, answer, cites=cites)
+            claim, instead = "the acts' own demands can be met", "the acts' own demands can't be met"
+        proof = Proof(Aspect.CONSISTENT, definition.subject, claim, answer, instead=instead, cites=cites)
         if clashing:
             proof = attrs.evolve(proof, span=clashing[0].span)
         if clash is not None:
@@ -45,14 +46,16 @@ def _declared(asked: Inquiry, happening: dict[frozenset[str], Answer]) -> Iterat
     for clash in asked.policy.clashes:
         subject = tuple(sorted(clash.norms))
         claim = f"the declared clash of {together(subject)} can happen"
+        instead = f"the declared clash of {together(subject)} can't happen"
         match happening.get(clash.norms):
             case None:
                 answer: Answer = Refuted()
                 claim = f"{together(subject)}, declared to clash, do clash when in force together"
+                instead = f"{together(subject)}, declared to clash, don't clash when in force together"
             case Proved():
                 answer = sometimes(asked, [in_force(norm) for norm in subject])
             case Refuted():
                 answer = Proved()
             case undecided:
                 answer = undecided
-        yield Proof(Aspect.CONSISTENT, subject, claim, answer, because=clash.because, span=clash.span)
+        yield Proof(Aspect.CONSISTENT, subject, claim, answer, instead=instead, because=clash.because, span=clash.span)

@@ -12,23 +12,26 @@ from typing import assert_never
 from attrs import evolve
 
 from coach_ethics.analysis.concerned import Concerns
-from coach_ethics.analysis.diagrams import Diagrams, Pair
 from coach_ethics.analysis.inquiry import Inquiry
-from coach_ethics.analysis.parts import enough, needed
+from coach_ethics.analysis.missed import beginnings, exact, missed, misses_nothing
+from coach_ethics.analysis.parts import needed
 from coach_ethics.deontics.antichain import Budget, Exhausted
 from coach_ethics.engines.symbolic.answers import Found, Impossible, Smallest, Unanswered, Unsure
 from coach_ethics.facts.situation import Situation
-from coach_ethics.ir.conditions import Condition, disjunction
-from coach_ethics.ir.ranges import value_at
+from coach_ethics.ir.conditions import Condition
+from coach_ethics.ir.ranges import in_runs, value_at
 
-MOST_BRANCHES = 200_000
+MOST_BRANCHES = 60_000
 """How many branches the diagrams of one question may have before the solver is asked instead."""
+
+BRANCHES_AT_FIRST = 20_000
+"""How many they may have before the conditions are looked at part by part."""
 
 MOST_GUESSES = 150
 """How many guesses the solver's search may take about one question."""
 
-MOST_BRANCHES_OF_A_GROUP = 20_000
-"""How many they may have where one group of alternatives is looked at by itself."""
+MOST_BEGINNINGS = 20
+"""How many situations in which something is missed of a part are extended to the whole."""
 
 
 def smallest_hidden(
@@ -38,88 +41,25 @@ def smallest_hidden(
 
     The completions meant are those that the constraints allow; there is one at least. Raises Unsure.
     """
-    open_ = [condition for condition in conditions if not _misses_nothing(condition, asked, concerns)]
-    if not open_:
-        return None
-    try:
-        found = _in_diagrams(asked, open_, concerns, MOST_BRANCHES)
-        return min(found, key=lambda each: len(each[1].situation), default=None)
-    except Exhausted:
-        return _by_solver(asked, open_)
-
-
-def _misses_nothing(condition: Condition, asked: Inquiry, concerns: Concerns) -> bool:
-    """Whether it can be seen part by part that Kleene evaluation misses nothing of the condition's being true.
-
-    THEOREM (parts): where all of some conditions have to hold, every completion makes them all true just where it makes
-    each true; so if Kleene evaluation misses nothing of each, it misses nothing of all. THEOREM (groups): where any of
-    some conditions is enough, and two groups of them share no fact by which something could be missed, what is unknown
-    about the one can turn out badly whatever is known about the other; so if nothing is missed in each group, nothing
-    is missed in all.
-    """
-    return all(
-        _exact(part, asked, concerns)
-        or all(_nothing_hidden(group, asked, concerns) for group in _groups(part, asked, concerns))
-        for part in needed(condition, concerns.definitions)
-    )
-
-
-def _exact(condition: Condition, asked: Inquiry, concerns: Concerns) -> bool:
-    """Whether it can be seen at once that Kleene evaluation misses nothing of the condition's being true.
-
-    Its shape shows that for the completions that the domains allow. Where no constraint bears on it, these are all.
-    """
-    return asked.exactness.exact(condition) and not concerns.constraints(concerns.facts(condition))
-
-
-def _groups(condition: Condition, asked: Inquiry, concerns: Concerns) -> Iterator[Condition]:
-    """Alternatives of the condition, grouped by the facts by which something could be missed.
-
-    These are the facts that are torn, and all on which the same constraints bear. What speaks of none misses nothing.
-    """
-    alternatives = enough(condition, concerns.definitions)
-    torn = asked.exactness.torn(alternatives)
-    groups: list[tuple[frozenset[str], tuple[Condition, ...]]] = []
-    for alternative in alternatives:
-        facts = concerns.facts(alternative)
-        linking = (facts & torn).union(*map(concerns.facts, concerns.constraints(facts)))
-        if linking:
-            near = [group for group in groups if group[0] & linking]
-            groups = [group for group in groups if not group[0] & linking]
-            together = tuple(each for _, members in near for each in members)
-            groups.append((linking.union(*(shared for shared, _ in near)), (*together, alternative)))
-    return (disjunction(members) for _, members in groups)
-
-
-def _nothing_hidden(condition: Condition, asked: Inquiry, concerns: Concerns) -> bool:
-    try:
-        return next(_in_diagrams(asked, [condition], concerns, MOST_BRANCHES_OF_A_GROUP), None) is None
-    except Exhausted:
-        return False
+    open_ = [condition for condition in conditions if not exact(condition, asked, concerns)]
+    for most in (BRANCHES_AT_FIRST, MOST_BRANCHES):
+        try:
+            found = _in_diagrams(asked, open_, concerns, most)
+            return min(found, key=lambda each: len(each[1].situation), default=None)
+        except Exhausted:
+            if most == BRANCHES_AT_FIRST:
+                open_ = [condition for condition in open_ if not misses_nothing(condition, asked, concerns)]
+    return _from_a_part(asked, open_, concerns) or _by_solver(asked, open_)
 
 
 def _in_diagrams(
     asked: Inquiry, conditions: Sequence[Condition], concerns: Concerns, most: int
 ) -> Iterator[tuple[Condition, Smallest]]:
     vocabulary = asked.program.vocabulary
-    concerned = frozenset[str]().union(*map(concerns.facts, conditions))
-    rules = concerns.constraints(concerned)
-    facts = concerns.ordered(conditions, concerned.union(*map(concerns.facts, rules)))
-    diagrams = Diagrams(facts, vocabulary, Budget(most), unknown=True)
-    names: dict[str, Pair] = {}
-    for name, definition in concerns.behind([*conditions, *rules]):
-        names[name] = diagrams.certain(definition, names.__getitem__)
-    kept = diagrams.all(diagrams.certain(rule, names.__getitem__)[0] for rule in rules)
-    broken = diagrams.any(diagrams.certain(rule, names.__getitem__)[1] for rule in rules)
-    allowed = diagrams.completed(kept, always=False)
-    for condition in conditions:
-        certain = diagrams.certain(condition, names.__getitem__)[0]
-        settled = diagrams.completed(diagrams.any([certain, broken]), always=True)
-        places = diagrams.fewest(diagrams.all([settled, diagrams.negation(certain), allowed]))
-        if places is not None:
-            values = {fact: value_at(vocabulary[fact].type, place) for fact, place in places.items()}
-            if (completion := _completion(asked, condition, places)) is not None:
-                yield condition, Smallest(Situation(values), completion)
+    for condition, places in missed(asked, conditions, concerns, most):
+        values = {fact: value_at(vocabulary[fact].type, place) for fact, place in places.items()}
+        if (completion := _completion(asked, condition, places)) is not None:
+            yield condition, Smallest(Situation(values), completion)
 
 
 def _completion(asked: Inquiry, condition: Condition, places: Mapping[str, int]) -> Situation | None:
@@ -134,6 +74,30 @@ def _completion(asked: Inquiry, condition: Condition, places: Mapping[str, int])
             raise Unsure(reason)
         case other:
             assert_never(other)
+
+
+def _from_a_part(
+    asked: Inquiry, conditions: Sequence[Condition], concerns: Concerns
+) -> tuple[Condition, Smallest] | None:
+    """What is missed of one part, with the fewest further facts that make the other parts certain.
+
+    Nothing proves that fewer facts wouldn't do. Raises Unsure.
+    """
+    vocabulary, session = asked.program.vocabulary, asked.session.anew()
+    begun = sorted(
+        (each for condition in conditions for each in beginnings(condition, asked, concerns)),
+        key=lambda each: len(each.known),
+    )
+    best: tuple[Condition, Smallest] | None = None
+    for each in begun[:MOST_BEGINNINGS]:
+        if best is not None and len(best[1].situation) <= len(each.known):
+            break
+        known = [in_runs(vocabulary[fact], ((place, place),)) for fact, place in each.known.items()]
+        others = [part for part in needed(each.condition, concerns.definitions) if part != each.part]
+        found = session.smallest_open(each.part, *known, *others)
+        if found is not None and (best is None or len(found.situation) < len(best[1].situation)):
+            best = each.condition, evolve(found, proved=not len(found.situation))
+    return best
 
 
 def _by_solver(asked: Inquiry, conditions: Sequence[Condition]) -> tuple[Condition, Smallest] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
@@ -19,6 +19,7 @@ from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered,
 from coach_ethics.facts.situation import Situation
 from coach_ethics.ir.conditions import And, Condition, Constant, Named, Not, Or
 from coach_ethics.ir.policy import Citation, Policy
+from coach_ethics.ir.walk import names_in
 from coach_ethics.problems import Problem, Problems
 
 if TYPE_CHECKING:
@@ -96,8 +97,13 @@ def never(
             assert_never(other)
 
 
-def sometimes(asked: Inquiry, conditions: Sequence[Condition]) -> Proved | Refuted | Undecided:
-    """Whether the conditions can hold together; where they can't, what covers them."""
+def sometimes(
+    asked: Inquiry, conditions: Sequence[Condition], forbidding: Collection[Condition] = ()
+) -> Proved | Refuted | Undecided:
+    """Whether the conditions can hold together; where they can't, what covers them.
+
+    Of conditions that a ground of `forbidding` fails, the norms are named.
+    """
     match asked.session.find(*conditions):
         case Found():
             return Proved()
@@ -105,20 +111,26 @@ def sometimes(asked: Inquiry, conditions: Sequence[Condition]) -> Proved | Refut
             return Undecided(reason)
         case Impossible():
             try:
-                return Refuted(covers=_covers(asked, conditions))
+                return Refuted(covers=_covers(asked, conditions, forbidding))
             except Unsure as unsure:
                 return Undecided(str(unsure))
         case other:
             assert_never(other)
 
 
-def _covers(asked: Inquiry, conditions: Sequence[Condition]) -> tuple[Cover, ...]:
+def _covers(asked: Inquiry, conditions: Sequence[Condition], forbidding: Collection[Condition]) -> tuple[Cover, ...]:
     kept, rules = asked.session.why_impossible(conditions)
-    return (*(_cover(asked, each) for each in kept), *(Cover(CoverKind.CONSTRAINT, name=name) for name in rules))
+    return (
+        *(_cover(asked, each, forbidding) for each in kept),
+        *(Cover(CoverKind.CONSTRAINT, name=name) for name in rules),
+    )
 
 
-def _cover(asked: Inquiry, condition: Condition) -> Cover:
+def _cover(asked: Inquiry, condition: Condition, forbidding: Collection[Condition]) -> Cover:
     match condition:
+        case Not(ground) if ground in forbidding:
+            norms = (norm for name in names_in(ground) for norm in asked.definitions[name].subject)
+            return Cover(CoverKind.FORBIDDING, condition, norms=tuple(norms))
         case Not(Named(name)) if asked.definitions[name].kind is Kind.IN_FORCE:
             return Cover(CoverKind.OVERRIDING, name=asked.definitions[name].subject[0])
         case _:

@@ -8,6 +8,7 @@ from coach_ethics.analysis.answers import Aspect, Proof, Refuted, Weight
 from coach_ethics.analysis.inquiry import Inquiry, conjuncts, forbidden, in_force, sometimes
 from coach_ethics.ir.conditions import Condition, Not
 from coach_ethics.ir.policy import Modality, Norm, named
+from coach_ethics.ir.walk import alternatives
 
 
 def alive(asked: Inquiry) -> Iterator[Proof]:
@@ -34,7 +35,8 @@ def alive(asked: Inquiry) -> Iterator[Proof]:
 def _norm(norm: Norm, asked: Inquiry) -> Proof:
     answer = sometimes(asked, [*conjuncts(norm.when), *_not_overridden(norm, asked)])
     claim = f"norm `{norm.name}` can be in force"
-    return Proof(Aspect.ALIVE, (norm.name,), claim, answer, cites=norm.cites, span=norm.span)
+    instead = f"norm `{norm.name}` is never in force"
+    return Proof(Aspect.ALIVE, (norm.name,), claim, answer, instead=instead, cites=norm.cites, span=norm.span)
 
 
 def _not_overridden(norm: Norm, asked: Inquiry, but: str = "") -> list[Condition]:
@@ -47,7 +49,10 @@ def _concepts(asked: Inquiry) -> Iterator[Proof]:
         for condition, word in ((concept.when, "true"), (Not(concept.when), "false")):
             answer = sometimes(asked, conjuncts(condition))
             claim = f"concept `{concept.name}` can be {word}"
-            yield Proof(Aspect.ALIVE, (concept.name,), claim, answer, cites=concept.cites, span=concept.span)
+            instead = f"concept `{concept.name}` is never {word}"
+            yield Proof(
+                Aspect.ALIVE, (concept.name,), claim, answer, instead=instead, cites=concept.cites, span=concept.span
+            )
 
 
 def _overrides(norm: Norm, dead: set[str], asked: Inquiry) -> Iterator[Proof]:
@@ -59,17 +64,25 @@ def _overrides(norm: Norm, dead: set[str], asked: Inquiry) -> Iterator[Proof]:
         claim = f"that `{norm.name}` overrides `{name}` can matter"
         # Where one of the two can never be in force for reasons of its own, that is the finding, and this follows.
         weight = Weight.REMARK if norm.name in dead or name in dead else Weight.FINDING
-        yield Proof(Aspect.ALIVE, (norm.name, name), claim, answer, weight, span=norm.span)
+        instead = f"that `{norm.name}` overrides `{name}` never matters"
+        yield Proof(Aspect.ALIVE, (norm.name, name), claim, answer, weight, instead, span=norm.span)
 
 
 def _alternatives(norm: Norm, dead: set[str], asked: Inquiry) -> Iterator[Proof]:
     for act in norm.acts:
-        while_in_force: list[Condition] = [in_force(norm.name), Not(forbidden(act))]
-        answer = sometimes(asked, while_in_force)
+        grounds = alternatives(asked.definitions[forbidden(act).name].condition)
+        while_in_force: list[Condition] = [
+            *conjuncts(norm.when),
+            *_not_overridden(norm, asked),
+            *(Not(ground) for ground in grounds),
+        ]
+        answer = sometimes(asked, while_in_force, forbidding=grounds)
         claim = f"`{act}` can be permissible where `{norm.name}` asks to choose"
         weight = Weight.REMARK if norm.name in dead else Weight.FINDING
-        yield Proof(Aspect.ALIVE, (norm.name, act), claim, answer, weight, span=norm.span)
+        instead = f"`{act}` is forbidden wherever `{norm.name}` asks to choose"
+        yield Proof(Aspect.ALIVE, (norm.name, act), claim, answer, weight, instead, span=norm.span)
         others = [forbidden(other) for other in norm.acts if other != act]
-        only = sometimes(asked, [*while_in_force, *others])
+        only = sometimes(asked, [*while_in_force, *others], forbidding=grounds)
         claim = f"`{act}` can be the only permissible one where `{norm.name}` asks to choose"
-        yield Proof(Aspect.ALIVE, (norm.name, act), claim, only, Weight.REMARK, span=norm.span)
+        instead = f"`{act}` is never the only permissible one where `{norm.name}` asks to choose"
+        yield Proof(Aspect.ALIVE, (norm.name, act), claim, only, Weight.REMARK, instead, span=norm.span)

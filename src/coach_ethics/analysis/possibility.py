@@ -23,7 +23,8 @@ def possible(asked: Inquiry) -> Proof:
     clashing = [each.name for each in answer.covers] if isinstance(answer, Refuted) else []
     span = next((span for name in clashing if (span := constraints[name].span) is not None), None)
     claim = "some situation keeps every constraint"
-    return Proof(Aspect.CONSISTENT, tuple(constraints), claim, answer, span=span)
+    instead = "no situation keeps every constraint"
+    return Proof(Aspect.CONSISTENT, tuple(constraints), claim, answer, instead=instead, span=span)
 
 
 def impossible(policy: Policy, program: Program) -> Problem | None:

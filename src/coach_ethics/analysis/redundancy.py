@@ -38,7 +38,17 @@ def redundant(asked: Inquiry) -> Iterator[Proof]:
             changed = _in_force_without(norm, asked, courses)
             answer = _answered(courses, _courses_change(changed, asked))
         claim = f"norm `{norm.name}` makes a difference somewhere"
-        yield Proof(Aspect.REDUNDANT, (norm.name,), claim, answer, Weight.REMARK, cites=norm.cites, span=norm.span)
+        instead = f"norm `{norm.name}` makes no difference anywhere"
+        yield Proof(
+            Aspect.REDUNDANT,
+            (norm.name,),
+            claim,
+            answer,
+            Weight.REMARK,
+            instead,
+            cites=norm.cites,
+            span=norm.span,
+        )
 
 
 def _answered(session: Session, conditions: Iterable[Condition]) -> Answer:

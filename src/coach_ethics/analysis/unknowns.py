@@ -15,7 +15,7 @@ from coach_ethics.analysis.statuses import SETTLED, has_status
 from coach_ethics.analysis.witness import Witness, expectation, part_of
 from coach_ethics.deontics.program import Kind
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.symbolic.answers import Smallest, Unsure
+from coach_ethics.engines.symbolic.answers import Impossible, Smallest, Unsure
 from coach_ethics.findings import Truth
 from coach_ethics.ir.conditions import Condition, Named, Not
 from coach_ethics.ir.walk import names_in
@@ -26,18 +26,23 @@ def sure_of_itself(asked: Inquiry) -> Iterator[Proof]:
     for concept in asked.policy.concepts:
         name = Named(concept.name)
         claim = f"concept `{concept.name}` is left open only where it is open"
+        instead = f"concept `{concept.name}` is left open somewhere, though nothing unknown could change it"
         answer = _settled(asked, [name, Not(name)], f"`{concept.name}` is left open, though it is settled")
-        yield Proof(Aspect.UNKNOWNS, (concept.name,), claim, answer, Weight.REMARK, span=concept.span)
+        yield Proof(Aspect.UNKNOWNS, (concept.name,), claim, answer, Weight.REMARK, instead, span=concept.span)
     for norm in asked.policy.norms:
         name = in_force(norm.name)
         claim = f"whether norm `{norm.name}` is in force is left open only where it is open"
+        instead = f"whether `{norm.name}` is in force is left open somewhere, though nothing unknown could change it"
         answer = _settled(asked, [name, Not(name)], f"`{norm.name}` is left open, though it is settled")
-        yield Proof(Aspect.UNKNOWNS, (norm.name,), claim, answer, Weight.REMARK, span=norm.span)
+        if isinstance(answer, Refuted) and isinstance(asked.session.find(name), Impossible):
+            instead = f"norm `{norm.name}` is never in force, and yet that is left open somewhere"
+        yield Proof(Aspect.UNKNOWNS, (norm.name,), claim, answer, Weight.REMARK, instead, span=norm.span)
     for act in asked.policy.acts:
         conditions = [has_status(act.name, status) for status in SETTLED]
         claim = f"the status of `{act.name}` is left open only where it is open"
         answer = _settled(asked, conditions, f"the status of `{act.name}` is left open, though it is settled")
-        yield Proof(Aspect.UNKNOWNS, (act.name,), claim, answer, Weight.REMARK, span=act.span)
+        instead = f"the status of `{act.name}` is left open somewhere, though nothing unknown could change it"
+        yield Proof(Aspect.UNKNOWNS, (act.name,), claim, answer, Weight.REMARK, instead, span=act.span)
 
 
 def _settled(asked: Inquiry, conditions: Sequence[Condition], says: str) -> Answer:

@@ -18,6 +18,7 @@ from coach_ethics.analysis.answers import (
     Weight,
 )
 from coach_ethics.analysis.witness import Witness, scenario_text
+from coach_ethics.analysis.wording import together
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -105,7 +106,11 @@ def _shown(heading: str, proofs: Sequence[Proof]) -> Iterator[Block]:
 
 def _not_so(proof: Proof) -> Line:
     place = f"{proof.span.source.name}:{proof.span.line}: " if proof.span else ""
-    return (soft(place), strong("not so: "), *said(proof.claim))
+    return (soft(place), *_what_is_so(proof))
+
+
+def _what_is_so(proof: Proof) -> Line:
+    return said(proof.instead) if proof.instead else (strong("not so: "), *said(proof.claim))
 
 
 def _reasons(proof: Proof) -> Iterator[Entry]:
@@ -128,6 +133,13 @@ def _cover(cover: Cover) -> Line:
             return (name(write_condition(cover.condition)),)
         case CoverKind.OVERRIDING:
             return (name(cover.name), plain(", which overrides it, is not in force"))
+        case CoverKind.FORBIDDING:
+            who = together(cover.norms)
+            several = len(cover.norms) > 1
+            so = (
+                ", which together forbid it, are not all in force" if several else ", which forbids it, is not in force"
+            )
+            return (*said(who), plain(so))
         case CoverKind.CONSTRAINT:
             return (plain("what can't be otherwise: "), name(cover.name))
         case _:
@@ -148,7 +160,7 @@ def _remarked(proofs: Sequence[Proof]) -> Iterator[Block]:
     if proofs:
         yield Heading("Worth knowing")
         yield Paragraph((plain("None of this need be wrong, and it may be meant."),))
-        yield Listing(tuple(Entry((plain("not so: "), *said(proof.claim)), tuple(_example(proof))) for proof in proofs))
+        yield Listing(tuple(Entry(_what_is_so(proof), tuple(_example(proof))) for proof in proofs))
 
 
 def _example(proof: Proof) -> Iterator[Entry]:
@@ -183,6 +195,7 @@ def _proof_data(proof: Proof) -> dict[str, Any]:
         "aspect": proof.aspect.value,
         "subject": list(proof.subject),
         "claim": proof.claim,
+        **({"instead": proof.instead} if proof.instead and isinstance(proof.answer, Refuted) else {}),
         "file": proof.span.source.name if proof.span else None,
         "line": proof.span.line if proof.span else None,
         "weight": proof.weight.value,
@@ -211,7 +224,8 @@ def _answer_data(answer: Answer) -> dict[str, Any]:
 
 def _cover_data(cover: Cover) -> dict[str, Any]:
     condition = write_condition(cover.condition) if cover.condition is not None else None
-    return {"kind": cover.kind.value, "condition": condition, "name": cover.name or None}
+    norms = {"norms": list(cover.norms)} if cover.norms else {}
+    return {"kind": cover.kind.value, "condition": condition, "name": cover.name or None, **norms}
 
 
 def witness_data(witness: Witness) -> dict[str, Any]:

@@ -97,12 +97,26 @@ class Session:
         Raises Unsure where not even one such situation was found in time.
         INVARIANT (possible): the conditions can hold together.
         """
-        facts = sorted(self.facts_behind(conditions))
+        found = self._fewest(sorted(self.facts_behind(conditions)), self._certainly(conditions))
+        assert found is not None, "INVARIANT (possible): the conditions can hold together"
+        return found
+
+    def smallest_open(self, left_open: Condition, *conditions: Condition) -> Smallest | None:
+        """The fewest facts that make all the conditions certainly true, and the one to be left open not; None if none.
+
+        Raises Unsure where it wasn't found in time whether there are any.
+        """
+        facts = sorted(self.facts_behind([left_open, *conditions]))
+        return self._fewest(facts, [z3.Not(self.certain.pair(left_open)[0]), *self._certainly(conditions)])
+
+    def _certainly(self, conditions: Iterable[Condition]) -> list[Formula]:
+        """The conditions are certainly true, and some completion keeps every constraint."""
+        certain = (self.certain.pair(condition)[0] for condition in conditions)
+        return [*certain, *map(self.completed.literal, self.constraints.values())]
+
+    def _fewest(self, facts: Sequence[str], wanted: Sequence[Formula]) -> Smallest | None:
+        """The fewest of the facts to know for what is wanted, with plain values. Raises Unsure."""
         known = [self.own.known[fact] for fact in facts]
-        wanted = [
-            *(self.certain.pair(condition)[0] for condition in conditions),
-            *map(self.completed.literal, self.constraints.values()),
-        ]
         best: Smallest | None = None
         self.knowledge.push()
         try:
@@ -117,8 +131,7 @@ class Session:
             return Smallest(best.situation, best.completion, proved=False)
         finally:
             self.knowledge.pop()
-        assert best is not None, "INVARIANT (possible): the conditions can hold together"
-        return self._plainer(best, wanted, facts)
+        return None if best is None else self._plainer(best, wanted, facts)
 
     def _plainer(self, found: Smallest, wanted: Sequence[Formula], facts: Sequence[str]) -> Smallest:
         """The same facts with the least numbers that will do, of those at which something in the program may change."""
