@@ -18,7 +18,7 @@ from coach_ethics.testing.strategies import TYPES, Sizes, conditions, policies
 SMALL = Sizes(facts=4, parameters=2, concepts=2, acts=3, norms=4, properties=1, leaves=5)
 IN_CI = settings.get_current_profile_name() == "ci"
 COUNTED = settings(max_examples=10_000) if IN_CI else settings()
-SOME = settings(max_examples=250 if IN_CI else 25)
+SOME = settings(max_examples=100 if IN_CI else 25)
 
 
 def test_every_name_has_the_truth_value_that_the_reference_gives(engines: tuple[str, ...], counted: Counted) -> None:

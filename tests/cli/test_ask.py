@@ -233,3 +233,10 @@ def test_answers_that_cannot_be_together_are_refused(run: Run, tmp_path: Path) -
         ended.out.split()
     )
     assert ended.out.count("To whom would you tell it?") >= 2
+
+
+def test_nothing_that_a_terminal_would_obey_is_repeated(run: Run) -> None:
+    """What is piped in is repeated, but not the escapes in it."""
+    ended = run("ask", stdin="\x1b[31mred\nyes\n")
+    assert "\x1b" not in ended.out
+    assert "[31mred" in ended.out

@@ -163,4 +163,4 @@ def odd(draw: st.DrawFn) -> bytes:
 
 def test_no_bytes_are_answered_with_a_traceback(give: Give, counted: Counted) -> None:
     given = st.tuples(st.sampled_from(tuple(TAKERS.values())), odd())
-    try_on(given, give, counted=counted, what="odd inputs given to the verbs of the command line", in_ci=400)
+    try_on(given, give, counted=counted, what="odd inputs given to the verbs of the command line", in_ci=150)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import attrs
 import pytest
@@ -31,15 +32,28 @@ norms:
 INTENDED = CLASH + "clashes:\n  - {norms: [end-well, go-on], intended: true, because: A true dilemma.}\n"
 
 
-@pytest.fixture
-def _a_few_examples() -> Iterator[None]:
-    """The thorough counts are for random policies, in tests of their own; here few are enough, and none is shrunk."""
+@contextmanager
+def _examples(most: int) -> Iterator[None]:
     before = settings.default
-    settings.register_profile("here", parent=before, max_examples=25, phases=(Phase.explicit, Phase.generate))
+    settings.register_profile("here", parent=before, max_examples=most, phases=(Phase.explicit, Phase.generate))
     settings.load_profile("here")
     yield
     settings.register_profile("before", parent=before)
     settings.load_profile("before")
+
+
+@pytest.fixture
+def _a_few_examples() -> Iterator[None]:
+    """The thorough counts are for random policies, in tests of their own; here few are enough, and none is shrunk."""
+    with _examples(25):
+        yield
+
+
+@pytest.fixture
+def _enough_examples() -> Iterator[None]:
+    """What breaks a law in one example of twelve is all but certain to be met."""
+    with _examples(200):
+        yield
 
 
 @pytest.mark.usefixtures("_a_few_examples")
@@ -137,7 +151,7 @@ monotone:
     ],
     ids=lambda value: value if value in {law.name for law in LAWS} else "",
 )
-@pytest.mark.usefixtures("_a_few_examples")
+@pytest.mark.usefixtures("_enough_examples")
 def test_each_law_can_be_broken(
     law: str,
     policy: str,

@@ -12,6 +12,7 @@ from coach_ethics.interview.reading import fitting, read_answer
 from coach_ethics.problems import CaseProblems, quoted
 from coach_ethics.render.document import Document, Entry, Listing, Paragraph, plain
 from coach_ethics.render.interview import options_document
+from coach_ethics.source import legible
 
 KEYS = "? why, b back, u don't know, q stop"
 
@@ -70,7 +71,7 @@ class Lines:
         if line is None:
             self.write("\n")
         elif self.echo:
-            self.write(f"{line.strip()}\n")
+            self.write(f"{legible(line.strip())}\n")
         return None if line is None else line.strip()
 
     def _reaction(self, question: InterviewQuestion, line: str | None) -> Reaction | None:
