@@ -84,10 +84,7 @@ def _from_a_part(
     Nothing proves that fewer facts wouldn't do. Raises Unsure.
     """
     vocabulary, session = asked.program.vocabulary, asked.session.anew()
-    begun = sorted(
-        (each for condition in conditions for each in beginnings(condition, asked, concerns)),
-        key=lambda each: len(each.known),
-    )
+    begun = sorted(beginnings(conditions, asked, concerns), key=lambda each: len(each.known))
     best: tuple[Condition, Smallest] | None = None
     for each in begun[:MOST_BEGINNINGS]:
         if best is not None and len(best[1].situation) <= len(each.known):

@@ -18,7 +18,7 @@ from coach_ethics.analysis.parts import enough, needed
 from coach_ethics.deontics.antichain import Budget, Exhausted
 from coach_ethics.ir.conditions import Condition, disjunction
 
-MOST_BRANCHES_OF_A_GROUP = 20_000
+MOST_BRANCHES_OF_A_GROUP = 10_000
 """How many branches a diagram may have where one group of alternatives is looked at by itself."""
 
 Places: TypeAlias = Mapping[str, int]
@@ -110,18 +110,19 @@ def _nothing_hidden(condition: Condition, asked: Inquiry, concerns: Concerns) ->
         return False
 
 
-def beginnings(condition: Condition, asked: Inquiry, concerns: Concerns) -> Iterator[Beginning]:
-    """Situations in which something is missed of a part of the condition, if perhaps not of the whole.
+def beginnings(conditions: Sequence[Condition], asked: Inquiry, concerns: Concerns) -> Iterator[Beginning]:
+    """Situations in which something is missed of a part of one of the conditions, if perhaps not of the whole.
 
     Where a group of alternatives is too much at once, those that speak of one fact are looked at together: what they
     make true, the whole group does.
     """
-    for part in needed(condition, concerns.definitions):
-        if exact(part, asked, concerns):
-            continue
-        for group in _groups(part, asked, concerns):
-            for known in _missed_of(group, asked, concerns):
-                yield Beginning(condition, part, known)
+    found: dict[Condition, tuple[Places, ...]] = {}
+    for condition in conditions:
+        for part in needed(condition, concerns.definitions):
+            if part not in found:
+                groups = () if exact(part, asked, concerns) else _groups(part, asked, concerns)
+                found[part] = tuple(known for group in groups for known in _missed_of(group, asked, concerns))
+            yield from (Beginning(condition, part, known) for known in found[part])
 
 
 def _missed_of(group: Condition, asked: Inquiry, concerns: Concerns) -> Iterator[Places]:
