@@ -86,9 +86,7 @@ def _require_names(names: Sequence[object]) -> None:
     other = [name for name in names if not isinstance(name, str)]
     if other:
         message = f"`{quoted(str(other[0]))}` is not a name: columns are called by texts"
-        help_ = (
-            "with pandas, `frame.columns = frame.columns.map(str)` makes texts of them"
-        )
+        help_ = "with pandas, `frame.columns = frame.columns.map(str)` makes texts of them"
         raise CaseProblems([Problem("K109", message, help=help_)])
 
 
