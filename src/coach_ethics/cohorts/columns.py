@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias, assert_never
 
 from coach_ethics.engines.columnar.columns import FORMS, Column, Form
 from coach_ethics.engines.columnar.outputs import Reading
-from coach_ethics.engines.columnar.queries import Among, Fit, Misfit, Within, counted_misfits, misfits, tests_of
-from coach_ethics.engines.columnar.run import Table, evaluated_and_tested
-from coach_ethics.engines.columnar.translate import Translation
+from coach_ethics.engines.columnar.queries import MOST_COMPARED, Among, Fit, Misfit, Within, misfits
+from coach_ethics.engines.columnar.run import Table, with_words
 from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, expected
-from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.problems import Problem, did_you_mean, quoted
 
 _WIDEST = 2**63
 
@@ -66,23 +65,8 @@ def problems_of_values(facts: Facts, table: Table) -> tuple[Problem, ...]:
 
     This computes one small query over the columns of enumerations and integers, also on a lazy frame.
     """
-    return _problems(facts, misfits(table, _fits(facts, table)))
-
-
-def evaluated_and_checked(facts: Facts, table: Table, translation: Translation) -> object:
-    """The frame evaluated, and its values checked in the same pass. Raises CaseProblems (K107, K108)."""
-    fits = _fits(facts, table)
-    found, counts = evaluated_and_tested(table, translation, tests_of(table, fits))
-    if problems := _problems(facts, counted_misfits(table, fits, counts)):
-        raise CaseProblems(problems)
-    return found
-
-
-def _fits(facts: Facts, table: Table) -> dict[str, tuple[str, Fit]]:
-    return {fact.name: (name, fit) for name, fact in facts if (fit := _fit(fact.type, table.columns[name]))}
-
-
-def _problems(facts: Facts, found: Mapping[str, Misfit]) -> tuple[Problem, ...]:
+    fits = {fact.name: (name, fit) for name, fact in facts if (fit := _fit(fact.type, table.columns[name]))}
+    found = misfits(table, fits)
     return tuple(_problem(name, fact, found[fact.name]) for name, fact in facts if fact.name in found)
 
 
@@ -112,8 +96,24 @@ def _problem(name: str, fact: Fact, misfit: Misfit) -> Problem:
 def readings(facts: Facts, table: Table) -> dict[str, Reading]:
     """How each fact is read; one whose column can hold nothing is not known in any row."""
     return {
-        fact.name: Reading(table.aliases.get(name, name), column.categories, column.cast, column.convert)
+        fact.name: Reading(
+            table.aliases.get(name, name), column.categories, column.cast, column.convert, _words(name, fact, table)
+        )
         for name, fact in facts
         for column in [table.columns[name]]
         if column.form is not Form.NOTHING
     }
+
+
+def with_words_compared(facts: Facts, table: Table) -> Table:
+    """The table with the enumerators of these facts compared beforehand, where that is worth it."""
+    return with_words(table, ((name, word) for name, fact in facts for word in _enumerators(fact)))
+
+
+def _words(name: str, fact: Fact, table: Table) -> tuple[tuple[str, str], ...]:
+    return tuple((each, table.words[name, each]) for each in _enumerators(fact) if (name, each) in table.words)
+
+
+def _enumerators(fact: Fact) -> tuple[str, ...]:
+    """Those of an enumeration that isn't so long that looking a word up is faster."""
+    return fact.type.values if isinstance(fact.type, Enumeration) and len(fact.type.values) <= MOST_COMPARED else ()

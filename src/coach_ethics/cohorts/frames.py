@@ -52,8 +52,7 @@ def assess_frame(
     unknown fact can change the status. `choices` adds two columns of texts, as `patterns.py` describes them.
 
     A lazy frame stays lazy, but for two small queries: the check of words and numbers, left out with `check=False`
-    where it is known that all of them fit, and with `choices` the distinct normative situations. (An eager Polars frame
-    is checked and assessed in one pass.)
+    where it is known that all of them fit, and with `choices` the distinct normative situations.
 
     Raises CaseProblems where the frame can't be read as situations (K101 to K108) and where narwhals isn't installed
     (E502), PolicyProblems where the policy can't be read or closed.
@@ -132,15 +131,13 @@ def run_outputs(
     frame: object, ready: Prepared, outputs: tuple[Output, ...], columns: Mapping[str, str], *, check: bool
 ) -> object:
     """The frame with these outputs, checked as `assess_frame` says."""
-    from coach_ethics.cohorts.columns import evaluated_and_checked
+    from coach_ethics.cohorts.columns import with_words_compared
     from coach_ethics.engines.columnar.run import evaluated
 
     table = opened(frame)
-    on_the_way = check and table.tests_on_the_way
-    translation = translated(table, ready.program, outputs, columns, check=check, on_the_way=on_the_way)
-    if on_the_way:
-        return evaluated_and_checked(_facts_there(table, ready.program, outputs, columns), table, translation)
-    return evaluated(table, translation)
+    if check:
+        table = with_words_compared(_facts_there(table, ready.program, outputs, columns), table)
+    return evaluated(table, translated(table, ready.program, outputs, columns, check=check))
 
 
 def opened(frame: object) -> Table:
@@ -168,14 +165,13 @@ def translated(
     columns: Mapping[str, str],
     *,
     check: bool,
-    on_the_way: bool = False,
     counted: bool = False,
     warn: bool = True,
 ) -> Translation:
     """The outputs as expressions over the columns of a frame that has been checked for what they read.
 
-    With `on_the_way`, values will be checked while the frame is evaluated, so that here only types are. Labels that
-    will only be `counted` are written by their places. `warn` says whether to tell of facts that have no column.
+    Labels that will only be `counted` are written by their places. `warn` says whether to tell of facts that have no
+    column.
     """
     from coach_ethics.cohorts.columns import problems_of_types, problems_of_values, readings
     from coach_ethics.engines.columnar.outputs import Labels
@@ -189,7 +185,7 @@ def translated(
         raise CaseProblems(problems)
     facts = _facts_there(table, program, outputs, columns)
     problems = [*problems_of_types(facts, table)]
-    if check and (problems or not on_the_way):
+    if check:
         wrong = {problem.path for problem in problems}
         fitting = [(name, fact) for name, fact in facts if f"$.{name}" not in wrong and table.columns[name].kleene]
         problems += problems_of_values(fitting, table)

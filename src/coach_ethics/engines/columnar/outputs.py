@@ -21,12 +21,16 @@ class Labels(Enum):
 
 @frozen(cache_hash=True)
 class Reading:
-    """How a fact is read from a frame: the name of its column, and what has to be known of that (see `columns.py`)."""
+    """How a fact is read from a frame: the name of its column, and what has to be known of that (see `columns.py`).
+
+    `words` are columns that say already whether it holds a word: pairs of the word and the column's name.
+    """
 
     column: str
     categories: tuple[str, ...] | None = None
     cast: bool = False
     convert: str = ""
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @frozen(cache_hash=True)

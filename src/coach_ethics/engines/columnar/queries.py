@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import reduce
 from importlib.util import find_spec
+from operator import sub
 from typing import Any, Literal, TypeAlias, get_args
 
 import narwhals.stable.v2 as nw
@@ -62,23 +64,23 @@ def misfits(table: Table, fits: Mapping[str, tuple[str, Fit]]) -> dict[str, Misf
     """Which fits (by any name, each for a column) are missed. One query counts them all, others show examples."""
     if not fits:
         return {}
-    tests = tests_of(table, fits)
-    (row,) = rows_of(table.frame.select(*(_number(test).alias(name) for name, test in tests.items())))
-    return counted_misfits(table, fits, [int(row[name] or 0) for name in tests])
-
-
-def tests_of(table: Table, fits: Mapping[str, tuple[str, Fit]]) -> dict[str, nw.Expr]:
-    """For each fit, in order, an expression that is true where it is missed, by a name that no column has."""
-    return {f"{table.stem}fit{at}": _bad(table, column, fit) for at, (column, fit) in enumerate(fits.values())}
-
-
-def counted_misfits(table: Table, fits: Mapping[str, tuple[str, Fit]], counts: Iterable[int]) -> dict[str, Misfit]:
-    """The fits that so many rows miss, with examples."""
+    names = {name: f"{table.stem}fit{at}" for at, name in enumerate(fits)}
+    counts = (_missed(table, column, fit).alias(names[name]) for name, (column, fit) in fits.items())
+    (row,) = rows_of(table.frame.select(*counts))
     return {
         name: _misfit(table, column, _bad(table, column, fit), count)
-        for (name, (column, fit)), count in zip(fits.items(), counts, strict=True)
-        if count
+        for name, (column, fit) in fits.items()
+        if (count := int(row[names[name]] or 0))
     }
+
+
+def _missed(table: Table, column: str, fit: Fit) -> nw.Expr:
+    """How many rows miss a fit."""
+    if isinstance(fit, Among) and all((column, word) in table.words for word in fit.words):
+        # Values less those that are one of the words: bits are counted, where a disjunction would be made row by row.
+        fitting = (nw.col(table.words[column, word]).sum().cast(nw.Int64()) for word in fit.words)
+        return reduce(sub, fitting, _value(table, column).count().cast(nw.Int64()))
+    return _number(_bad(table, column, fit))
 
 
 def _number(test: nw.Expr) -> nw.Expr:

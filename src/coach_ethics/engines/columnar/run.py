@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
-from attrs import frozen
+from attrs import evolve, frozen
 
-from coach_ethics.engines.columnar.columns import Column, columns_of, has_arrow
+from coach_ethics.engines.columnar.columns import Column, Form, columns_of, has_arrow
 from coach_ethics.engines.columnar.outputs import Labels
 from coach_ethics.engines.columnar.translate import Translation
 from coach_ethics.problems import CaseProblems, Problem, quoted
@@ -22,13 +23,15 @@ class Table:
     """A caller's frame, opened: its columns by the caller's names, and a stem that no column's name begins with.
 
     `aliases` are the names inside `frame` of columns whose own names its library can't be asked for (Spark takes a dot
-    for a field of a structure).
+    for a field of a structure). `words` are columns inside `frame` that say whether one of the caller's (the first of
+    the key) holds a word (the second).
     """
 
     frame: Frame
     columns: Mapping[str, Column]
     aliases: Mapping[str, str]
     stem: str
+    words: Mapping[tuple[str, str], str] = MappingProxyType({})
 
     @property
     def library(self) -> str:
@@ -47,15 +50,6 @@ class Table:
     def lazy(self) -> bool:
         """Whether nothing of the frame is computed yet."""
         return isinstance(self.frame, nw.LazyFrame)
-
-    @property
-    def tests_on_the_way(self) -> bool:
-        """Whether it can be evaluated and tested in one pass: an eager Polars frame, which shares what both need.
-
-        Numbers of 128 bits have to be tested first: those that are out of bounds can't be cast to be compared.
-        """
-        wide = any(column.type in ("Int128", "UInt128") for column in self.columns.values())
-        return self.frame.implementation.is_polars() and not self.lazy and not wide
 
     @property
     def case_matters(self) -> bool:
@@ -80,6 +74,24 @@ def open_table(native: object) -> Table:
     while any(name.casefold().startswith(stem) for name in columns):
         stem += "_"
     return Table(frame, {own.get(name, name): column for name, column in columns.items()}, aliases, stem)
+
+
+def with_words(table: Table, pairs: Iterable[tuple[str, str]]) -> Table:
+    """The table with columns compared with words, a pair each, where that is worth it: in an eager Polars frame.
+
+    To compare texts is what takes longest in a cohort. Its check needs every comparison and its conditions many of
+    them, so that they are made once for both.
+    """
+    if not table.frame.implementation.is_polars() or table.lazy:
+        return table
+    wanted = dict.fromkeys(pair for pair in pairs if _plain_text(table.columns[pair[0]]))
+    made = {pair: f"{table.stem}is{at}" for at, pair in enumerate(wanted)}
+    compared = ((nw.col(column) == word).alias(name) for (column, word), name in made.items())
+    return evolve(table, frame=table.frame.with_columns(*compared), words=made)
+
+
+def _plain_text(column: Column) -> bool:
+    return column.form is Form.TEXT and column.categories is None and not column.cast
 
 
 def _require_names(names: Sequence[object]) -> None:
@@ -107,19 +119,6 @@ def evaluated(table: Table, translation: Translation) -> object:
     return _in_callers_types(table, translation, found)
 
 
-def evaluated_and_tested(
-    table: Table, translation: Translation, tests: Mapping[str, nw.Expr]
-) -> tuple[object, tuple[int, ...]]:
-    """An eager Polars frame evaluated, and in how many rows each test is true: in one pass, in which a comparison that
-    both a test and a condition make is made once.
-    """
-    first = tuple(test.alias(name) for name, test in tests.items())
-    found = staged(table, translation, first).select(*table.columns, *translation.results, *tests)
-    computed = found.collect() if isinstance(found, nw.LazyFrame) else found
-    counts = tuple(int(computed[name].sum()) for name in tests)
-    return nw.to_native(computed.drop(*tests)), counts
-
-
 def _in_callers_types(table: Table, translation: Translation, found: Frame) -> object:
     native = nw.to_native(found.collect() if isinstance(found, nw.LazyFrame) and not table.lazy else found)
     if translation.converted:
@@ -129,20 +128,15 @@ def _in_callers_types(table: Table, translation: Translation, found: Frame) -> o
     return native.toDF(*table.columns, *translation.results) if table.aliases else native
 
 
-def staged(table: Table, translation: Translation, first: tuple[nw.Expr, ...] = ()) -> Frame:
-    """The frame with the results, and with everything that was made on the way; what is to be made `first` goes into
-    the first stage."""
+def staged(table: Table, translation: Translation) -> Frame:
+    """The frame with the results, and with everything that was made on the way."""
     frame = _converted(table.frame, translation) if translation.converted else table.frame
     frame = _with_unknown(frame, translation.unknown) if translation.unknown else frame
     # An eager Polars frame goes through its lazy engine, which shares what expressions have in common.
     running: Frame = frame.lazy() if frame.implementation.is_polars() else frame
-    for stage in _with_first(translation.stages, first):
+    for stage in translation.stages:
         running = running.with_columns(*stage)
     return running
-
-
-def _with_first(stages: tuple[tuple[nw.Expr, ...], ...], first: tuple[nw.Expr, ...]) -> tuple[tuple[nw.Expr, ...], ...]:
-    return ((*stages[0], *first), *stages[1:]) if stages and first else (*stages, *([first] if first else []))
 
 
 def _with_dictionaries(native: Any, places: Mapping[str, tuple[str, ...]], arrow: Any) -> object:

@@ -292,6 +292,8 @@ class _Writer:
 
     def _among(self, term: FactTerm, members: tuple[object, ...]) -> nw.Expr:
         reading, value = self.readings[term.name], self._value(term)
+        if reading.words and members:
+            return any_of([nw.col(dict(reading.words)[str(each)]) for each in members])
         if reading.categories is not None and not reading.cast:
             members = tuple(each for each in members if each in reading.categories)
         if not members:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import z3
-
 from coach_ethics.deontics.antichain import Budget, Exhausted
 from coach_ethics.engines.symbolic.answers import Box, Smallest, Unsure
+from coach_ethics.engines.symbolic.formulas import Formula, add, at_most, both, either, negation
 from coach_ethics.engines.symbolic.implicants import box_around
 from coach_ethics.engines.symbolic.layers import possible
 from coach_ethics.engines.symbolic.session import Session
-from coach_ethics.engines.symbolic.translate import Formula, in_runs
+from coach_ethics.engines.symbolic.translate import in_runs
 from coach_ethics.facts.situation import Situation
 from coach_ethics.ir.conditions import And, Condition, Not
 from coach_ethics.ir.ranges import complement, position_of
@@ -34,7 +33,7 @@ def smallest_hidden(
     """
     facts = sorted(session.facts_behind([condition, *session.constraints.values()]))
     wanted = [
-        z3.Not(session.certain.pair(condition)[0]),
+        negation(session.certain.pair(condition)[0]),
         session.completed.literal(condition),
         *map(session.completed.literal, session.constraints.values()),
     ]
@@ -43,7 +42,7 @@ def smallest_hidden(
     session.knowledge.push()
     try:
         if fewer_than is not None:
-            session.knowledge.add(z3.AtMost(*known, fewer_than - 1))
+            add(session.knowledge, [at_most(known, fewer_than - 1, session.own.context)])
         while True:
             if not possible(session.knowledge, wanted):
                 return best
@@ -52,12 +51,12 @@ def smallest_hidden(
             guess = session.read(model, session.known_in(model, facts))
             box = _refutation(condition, guess, session)
             if box is not None:
-                session.knowledge.add(_keeps_clear_of(box, session))
+                add(session.knowledge, [_keeps_clear_of(box, session)])
                 continue
             best = Smallest(guess, session.read(model))
             if not len(best.situation):
                 return best
-            session.knowledge.add(z3.AtMost(*known, len(best.situation) - 1))
+            add(session.knowledge, [at_most(known, len(best.situation) - 1, session.own.context)])
     except (Unsure, Exhausted) as ended:
         if best is None:
             raise Unsure(str(ended) or "the search took too many steps") from None
@@ -83,8 +82,8 @@ def _points(guess: Situation, session: Session) -> Sequence[Formula]:
 def _keeps_clear_of(box: Box, session: Session) -> Formula:
     """Some fact is known, and known to lie outside the box."""
     own = session.own
-    sides = (
-        z3.And(own.known[fact], in_runs(fact, complement(runs, own.vocabulary[fact].type), own))
+    sides = [
+        both([own.known[fact], in_runs(fact, complement(runs, own.vocabulary[fact].type), own)], own.context)
         for fact, runs in box.items()
-    )
-    return z3.Or(*sides, own.context)
+    ]
+    return either(sides, own.context)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
-import z3
-
 from coach_ethics.engines.symbolic.answers import Box
+from coach_ethics.engines.symbolic.formulas import Formula, negation
 from coach_ethics.engines.symbolic.session import Session
-from coach_ethics.engines.symbolic.translate import Formula
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Enumeration
 from coach_ethics.ir.conditions import Condition
@@ -25,7 +23,7 @@ def box_around(
     fails. With `allowed_only`, situations that the constraints rule out don't count; otherwise the box keeps the
     condition even there. Raises Unsure. INVARIANT (holds): the condition holds in the situation.
     """
-    always = [z3.Not(session.classical.literal(condition))]
+    always = [negation(session.classical.literal(condition))]
     rules = list(session.constraints.values()) if allowed_only else []
     always += map(session.classical.literal, rules)
     facts = sorted(session.facts_behind([condition, *rules]))

@@ -9,7 +9,8 @@ import z3
 
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.symbolic.answers import Unsure
-from coach_ethics.engines.symbolic.translate import Formula, Symbols, classical, in_runs, kleene, within_domains
+from coach_ethics.engines.symbolic.formulas import Formula, add, both, check, equal, fresh
+from coach_ethics.engines.symbolic.translate import Symbols, classical, in_runs, kleene, within_domains
 from coach_ethics.facts.vocabulary import Boolean
 from coach_ethics.ir.conditions import Condition, Named
 from coach_ethics.ir.ranges import Runs
@@ -23,16 +24,16 @@ def solver(own: Symbols, seconds: float) -> Any:
     """
     made = z3.SimpleSolver(ctx=own.context)
     made.set("timeout", max(1, int(seconds * 1000)))
-    made.add(*within_domains(own))
+    add(made, within_domains(own))
     return made
 
 
 def possible(among: Any, literals: Sequence[Formula]) -> bool:
     """Whether the literals can hold together. Raises Unsure."""
-    verdict = among.check(*literals)
-    if verdict == z3.unknown:
+    verdict = check(among, literals)
+    if verdict is None:
         raise Unsure(f"the solver gave no answer: {among.reason_unknown()}")
-    return bool(verdict == z3.sat)
+    return verdict
 
 
 class Definitions:
@@ -85,7 +86,7 @@ class Classical:
             return in_runs(*key[0], self._own)
         if key not in self._boxes:
             sides = [in_runs(fact, runs, self._own) for fact, runs in key]
-            self._boxes[key] = self._equal(z3.And(*sides, self._own.context))
+            self._boxes[key] = self._equal(both(sides, self._own.context))
         return self._boxes[key]
 
     def _formula(self, condition: Condition) -> Formula:
@@ -120,6 +121,6 @@ class Kleene:
 
 def _equal(formula: Formula, own: Symbols, among: Any) -> Formula:
     """A new literal that is equal to the formula. z3 tells one from the other by its own numbers."""
-    literal = z3.FreshBool("is", own.context)
-    among.add(literal == formula)
+    literal = fresh("is", own.truths)
+    add(among, [equal(literal, formula)])
     return literal

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Lock
 
-import z3
-
 from coach_ethics.deontics.program import Program
+from coach_ethics.engines.symbolic.formulas import add, is_true, negation
 from coach_ethics.engines.symbolic.layers import Definitions, Kleene, possible, solver
 from coach_ethics.engines.symbolic.translate import in_runs, symbols
 from coach_ethics.facts.situation import Situation
@@ -31,14 +30,14 @@ def prepare(program: Program) -> Callable[[Situation], dict[str, Truth]]:
             among.push()
             for fact in program.vocabulary:
                 value = situation[fact.name]
-                among.add(own.known[fact.name] if value is not None else z3.Not(own.known[fact.name]))
+                add(among, [own.known[fact.name] if value is not None else negation(own.known[fact.name])])
                 if value is not None:
                     place = position_of(fact.type, value)
-                    among.add(in_runs(fact.name, ((place, place),), own))
+                    add(among, [in_runs(fact.name, ((place, place),), own)])
             assert possible(among, []), "INVARIANT (domains): a situation's values lie in their domains"
             model = among.model()
             among.pop()
-            return {name: _truth(*(z3.is_true(model.eval(side)) for side in pair)) for name, pair in pairs.items()}
+            return {name: _truth(*(is_true(model, side) for side in pair)) for name, pair in pairs.items()}
 
     return evaluate
 

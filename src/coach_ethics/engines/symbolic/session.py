@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import z3
-
 from coach_ethics.deontics.antichain import Budget
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.symbolic.answers import Answer, Box, Found, Impossible, Smallest, Unanswered, Unsure
+from coach_ethics.engines.symbolic.formulas import Formula, add, at_most, is_true, negation, number
 from coach_ethics.engines.symbolic.layers import Classical, Definitions, Kleene, possible, solver
-from coach_ethics.engines.symbolic.translate import Formula, Symbols, symbols
+from coach_ethics.engines.symbolic.translate import Symbols, symbols
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Boolean, Integer, Value
 from coach_ethics.ir.conditions import Condition
@@ -64,7 +63,7 @@ class Session:
         literals = [
             *map(self.classical.literal, (*self.constraints.values(), *conditions)),
             *map(self.classical.within, within),
-            *(z3.Not(self.classical.within(box)) for box in outside),
+            *(negation(self.classical.within(box)) for box in outside),
         ]
         try:
             return Found(self.read(self.situations.model())) if self.check(literals) else Impossible()
@@ -107,7 +106,7 @@ class Session:
         Raises Unsure where it wasn't found in time whether there are any.
         """
         facts = sorted(self.facts_behind([left_open, *conditions]))
-        return self._fewest(facts, [z3.Not(self.certain.pair(left_open)[0]), *self._certainly(conditions)])
+        return self._fewest(facts, [negation(self.certain.pair(left_open)[0]), *self._certainly(conditions)])
 
     def _certainly(self, conditions: Iterable[Condition]) -> list[Formula]:
         """The conditions are certainly true, and some completion keeps every constraint."""
@@ -124,7 +123,7 @@ class Session:
                 best = self.partial(self.knowledge.model(), facts)
                 if not len(best.situation):
                     break
-                self.knowledge.add(z3.AtMost(*known, len(best.situation) - 1))
+                add(self.knowledge, [at_most(known, len(best.situation) - 1, self.own.context)])
         except Unsure:
             if best is None:
                 raise
@@ -136,7 +135,7 @@ class Session:
     def _plainer(self, found: Smallest, wanted: Sequence[Formula], facts: Sequence[str]) -> Smallest:
         """The same facts with the least numbers that will do, of those at which something in the program may change."""
         fixed_facts = found.situation.values
-        known = [self.own.known[fact] if fact in fixed_facts else z3.Not(self.own.known[fact]) for fact in facts]
+        known = [self.own.known[fact] if fact in fixed_facts else negation(self.own.known[fact]) for fact in facts]
         for fact, value in found.situation.values.items():
             type_ = self.own.vocabulary[fact].type
             if not isinstance(type_, Integer):
@@ -165,7 +164,7 @@ class Session:
 
     def known_in(self, model: Any, facts: Iterable[str]) -> list[str]:
         """Those of the facts that a model of knowledge knows."""
-        return [fact for fact in facts if z3.is_true(model.eval(self.own.known[fact]))]
+        return [fact for fact in facts if is_true(model, self.own.known[fact])]
 
     def hidden(self, condition: Condition, guesses: Budget, fewer_than: int | None = None) -> Smallest | None:
         """The fewest facts that settle the condition as true although Kleene evaluation leaves it open, if any do.
@@ -214,8 +213,8 @@ class Session:
 
     def _value(self, fact: str, model: Any) -> Value:
         type_ = self.own.vocabulary[fact].type
-        value = model.eval(self.own.values[fact], model_completion=True)
-        return z3.is_true(value) if isinstance(type_, Boolean) else value_at(type_, value.as_long())
+        value = self.own.values[fact]
+        return is_true(model, value) if isinstance(type_, Boolean) else value_at(type_, number(model, value))
 
     def starts(self, fact: str) -> Sequence[int]:
         """The positions of a fact's domain from which on something in the program or a constraint may change."""

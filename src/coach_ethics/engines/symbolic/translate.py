@@ -14,6 +14,7 @@ from typing import Any, TypeAlias, assert_never
 import z3
 from attrs import frozen
 
+from coach_ethics.engines.symbolic.formulas import Formula, both, constant, either, equal, negation, position, up_to
 from coach_ethics.facts.vocabulary import Boolean, FactType, Integer, Vocabulary
 from coach_ethics.ir.conditions import (
     And,
@@ -31,18 +32,19 @@ from coach_ethics.ir.conditions import (
 )
 from coach_ethics.ir.ranges import Atom, Runs, everything, facts_of, given_left, size, true_runs, value_at
 
-Formula: TypeAlias = Any
-"""A Boolean formula of z3, which ships no types."""
-
 NameFormula: TypeAlias = Callable[[str], Formula]
 NamePair: TypeAlias = Callable[[str], tuple[Formula, Formula]]
 
 
 @frozen(eq=False)
 class Symbols:
-    """A symbol for the value of each fact, and one for its being known, in a context of their own."""
+    """A symbol for the value of each fact, and one for its being known, in a context of their own.
+
+    `truths` is the sort of what is true or false there.
+    """
 
     context: Any
+    truths: Any
     vocabulary: Vocabulary
     values: Mapping[str, Any]
     known: Mapping[str, Formula]
@@ -53,6 +55,7 @@ def symbols(vocabulary: Vocabulary) -> Symbols:
     context = z3.Context()
     return Symbols(
         context,
+        z3.BoolSort(context),
         vocabulary,
         {fact.name: _value(fact.name, fact.type, context) for fact in vocabulary},
         {fact.name: z3.Bool(f"known({fact.name})", context) for fact in vocabulary},
@@ -73,50 +76,42 @@ def within_domains(own: Symbols) -> Iterator[Formula]:
     """For each fact whose domain doesn't fill its bits: its value lies in the domain."""
     for fact in own.vocabulary:
         if not isinstance(fact.type, Boolean) and size(fact.type) < 1 << _width(fact.type):
-            yield z3.ULE(own.values[fact.name], size(fact.type) - 1)
+            value = own.values[fact.name]
+            yield up_to(value, position(size(fact.type) - 1, value))
 
 
 def in_runs(fact: str, runs: Runs, own: Symbols) -> Formula:
     """The fact's value lies in these runs of its domain."""
     value, type_ = own.values[fact], own.vocabulary[fact].type
     if runs == everything(type_):
-        return z3.BoolVal(True, own.context)
+        return constant(True, own.context)
     if isinstance(type_, Boolean):
-        return z3.BoolVal(False, own.context) if not runs else value if runs == ((1, 1),) else z3.Not(value)
-    return either([_in_run(value, first, final, size(type_) - 1) for first, final in runs], own)
+        return constant(False, own.context) if not runs else value if runs == ((1, 1),) else negation(value)
+    return either([_in_run(value, first, final, size(type_) - 1) for first, final in runs], own.context)
 
 
 def _in_run(value: Any, first: int, final: int, last: int) -> Formula:
     if first == final:
-        return value == first
+        return equal(value, position(first, value))
     if first == 0:
-        return z3.ULE(value, final)
-    return z3.UGE(value, first) if final == last else z3.And(z3.UGE(value, first), z3.ULE(value, final))
-
-
-def both(formulas: list[Formula], own: Symbols) -> Formula:
-    """All of the formulas."""
-    return formulas[0] if len(formulas) == 1 else z3.And(*formulas, own.context)
-
-
-def either(formulas: list[Formula], own: Symbols) -> Formula:
-    """One of the formulas at least."""
-    return formulas[0] if len(formulas) == 1 else z3.Or(*formulas, own.context)
+        return up_to(value, position(final, value))
+    from_first = up_to(position(first, value), value)
+    return from_first if final == last else both([from_first, up_to(value, position(final, value))], value.ctx)
 
 
 def classical(condition: Condition, own: Symbols, name: NameFormula) -> Formula:
     """The condition where every fact is known; `name` gives the formula of each name that it mentions."""
     match condition:
         case Constant(value):
-            return z3.BoolVal(value, own.context)
+            return constant(value, own.context)
         case Named(other):
             return name(other)
         case Not(operand):
-            return z3.Not(classical(operand, own, name))
+            return negation(classical(operand, own, name))
         case And(operands):
-            return both([classical(operand, own, name) for operand in operands], own)
+            return both([classical(operand, own, name) for operand in operands], own.context)
         case Or(operands):
-            return either([classical(operand, own, name) for operand in operands], own)
+            return either([classical(operand, own, name) for operand in operands], own.context)
         case Holds() | Comparison() | Membership():
             return _atom(condition, own)
         case _:
@@ -127,7 +122,7 @@ def kleene(condition: Condition, own: Symbols, name: NamePair) -> tuple[Formula,
     """When the condition is certainly true, and when it is certainly false, on what is known."""
     match condition:
         case Constant(value):
-            return z3.BoolVal(value, own.context), z3.BoolVal(not value, own.context)
+            return constant(value, own.context), constant(not value, own.context)
         case Named(other):
             return name(other)
         case Not(operand):
@@ -135,13 +130,13 @@ def kleene(condition: Condition, own: Symbols, name: NamePair) -> tuple[Formula,
             return false, true
         case And(operands):
             pairs = [kleene(operand, own, name) for operand in operands]
-            return both([true for true, _ in pairs], own), either([false for _, false in pairs], own)
+            return both([true for true, _ in pairs], own.context), either([false for _, false in pairs], own.context)
         case Or(operands):
             pairs = [kleene(operand, own, name) for operand in operands]
-            return either([true for true, _ in pairs], own), both([false for _, false in pairs], own)
+            return either([true for true, _ in pairs], own.context), both([false for _, false in pairs], own.context)
         case Holds() | Comparison() | Membership():
             atom, known = _atom(condition, own), [own.known[fact] for fact in facts_of(condition)]
-            return both([*known, atom], own), both([*known, z3.Not(atom)], own)
+            return both([*known, atom], own.context), both([*known, negation(atom)], own.context)
         case _:
             assert_never(condition)
 
@@ -149,7 +144,7 @@ def kleene(condition: Condition, own: Symbols, name: NamePair) -> tuple[Formula,
 def _atom(atom: Atom, own: Symbols) -> Formula:
     match facts_of(atom), atom:
         case (), Membership(Literal(value), members):
-            return z3.BoolVal(value in members, own.context)
+            return constant(value in members, own.context)
         case (fact,), _:
             return in_runs(fact, true_runs(atom, own.vocabulary), own)
         case (left, right), Comparison(FactTerm(), comparison, FactTerm()):
@@ -166,13 +161,16 @@ def _two_facts(left: str, comparison: Operator, right: str, atom: Comparison, ow
         a, b = (_shifted(name, least, width.bit_length(), own) for name in (left, right))
         return _compared(a, comparison, b)
     cases = [
-        z3.And(
-            in_runs(left, ((i, i),), own),
-            in_runs(right, true_runs(given_left(atom, value_at(one, i)), own.vocabulary), own),
+        both(
+            [
+                in_runs(left, ((i, i),), own),
+                in_runs(right, true_runs(given_left(atom, value_at(one, i)), own.vocabulary), own),
+            ],
+            own.context,
         )
         for i in range(size(one))
     ]
-    return either(cases, own)
+    return either(cases, own.context)
 
 
 def _shifted(fact: str, least: int, width: int, own: Symbols) -> Any:
@@ -184,16 +182,16 @@ def _shifted(fact: str, least: int, width: int, own: Symbols) -> Any:
 def _compared(a: Any, comparison: Operator, b: Any) -> Formula:
     match comparison:
         case Operator.EQ:
-            return a == b
+            return equal(a, b)
         case Operator.NE:
-            return a != b
+            return negation(equal(a, b))
         case Operator.LT:
-            return z3.ULT(a, b)
+            return negation(up_to(b, a))
         case Operator.LE:
-            return z3.ULE(a, b)
+            return up_to(a, b)
         case Operator.GT:
-            return z3.UGT(a, b)
+            return negation(up_to(a, b))
         case Operator.GE:
-            return z3.UGE(a, b)
+            return up_to(b, a)
         case _:
             assert_never(comparison)
