@@ -45,6 +45,10 @@ class Problems(ValueError):  # noqa: N818 - named after what it holds
         told = [*map(describe, self.problems[:_MOST_SHOWN]), *([f"... and {more} more"] if more > 0 else [])]
         super().__init__("\n".join(told))
 
+    def __reduce__(self) -> tuple[type[Problems], tuple[tuple[Problem, ...]]]:
+        """What is pickled and copied: the problems, so that they pass from one process to another."""
+        return type(self), (self.problems,)
+
 
 class PolicyProblems(Problems):
     """A policy file can't be used."""

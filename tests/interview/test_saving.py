@@ -14,7 +14,6 @@ from tests.interview.test_state import TEXT
 
 from coach_ethics.assessment import preparation
 from coach_ethics.interview import answer, interview, next_question, read_state, state_json, take_over
-from coach_ethics.interview import state as state_module
 from coach_ethics.problems import CaseProblems
 from coach_ethics.syntax.loading import load_policy
 
@@ -125,7 +124,7 @@ def test_an_interview_is_not_taken_over_with_a_policy_of_another_name() -> None:
 def test_an_interview_goes_on_where_its_engine_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The engines give the same answers, so another one goes on; a name that is no engine's is refused."""
     kept = saved().replace('"reference"', '"durable"')
-    monkeypatch.setattr(state_module, "installed", lambda name: name != "durable")
+    monkeypatch.setattr(preparation, "installed", lambda name: name != "durable")
     monkeypatch.setattr(preparation, "_default", lambda: "compiled")
     assert read_state(kept, load_policy(TEXT)).prepared.engine == "compiled"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeAlias
 
 from coach_ethics.assessment.assessment import Assessment, Choice, PolicyIdentity, UndeterminedNorm
@@ -77,12 +76,12 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
         policy=PolicyIdentity(policy.name, policy.title, policy.version, ready.digest),
         engine=ready.engine,
         situation=where,
-        findings=MappingProxyType({act.name: _finding(act.name, truths) for act in policy.acts}),
+        findings={act.name: _finding(act.name, truths) for act in policy.acts},
         choices=courses,
         conflicts=conflicts,
         trade_offs=prices,
-        concepts=MappingProxyType({concept.name: truths[concept.name] for concept in policy.concepts}),
-        norms=MappingProxyType(norms),
+        concepts={concept.name: truths[concept.name] for concept in policy.concepts},
+        norms=norms,
         undetermined=undetermined,
         unlisted=unlisted,
         prepared=ready,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from coach_ethics.assessment.alternatives import Alternatives, merged
+from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.diagram import VERDICTS, Verdict, status_of, verdict_of
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.assessment.standpoint import Standpoint, shifted, smallest_sets, standpoint, too_many, verdict_after
@@ -20,9 +20,6 @@ from coach_ethics.facts.vocabulary import Enumeration, Value, can_still_change, 
 from coach_ethics.findings import Status
 from coach_ethics.ir.walk import alternatives, names_in
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
-
-if TYPE_CHECKING:  # an assessment answers with what is here
-    from coach_ethics.assessment.assessment import Assessment
 
 ALLOWED = frozenset({Status.REQUIRED, Status.PERMITTED, Status.UNREGULATED})
 """The statuses of an act that may be done without a breach."""
@@ -78,7 +75,7 @@ class Change:
         return all(shift.way is Way.BRING_ABOUT for shift in self.shifts)
 
 
-def changes(result: Assessment, act: str, to: str | Collection[str], *, beyond: bool = True) -> tuple[Change, ...]:
+def changes(result: Assessed, act: str, to: str | Collection[str], *, beyond: bool = True) -> tuple[Change, ...]:
     """All smallest sets of changes that give an act one of these statuses, whatever is still unknown then.
 
     `to` is a status or several, or their names.
@@ -119,12 +116,12 @@ def _statuses(to: str | Collection[str]) -> frozenset[Status]:
     return frozenset(map(Status, asked))
 
 
-def what_would_allow(result: Assessment, act: str) -> tuple[Change, ...]:
+def what_would_allow(result: Assessed, act: str) -> tuple[Change, ...]:
     """The changes after which an act is certainly not forbidden (and in no dilemma): see `changes`."""
     return changes(result, act, ALLOWED)
 
 
-def what_would_forbid(result: Assessment, act: str) -> tuple[Change, ...]:
+def what_would_forbid(result: Assessed, act: str) -> tuple[Change, ...]:
     """The changes after which an act is forbidden, and not required as well: see `changes`."""
     return changes(result, act, Status.FORBIDDEN)
 

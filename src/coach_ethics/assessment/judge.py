@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.deontics.antichain import Budget, Exhausted
 from coach_ethics.deontics.choices import breached_by, demands_in_force, with_included
 from coach_ethics.deontics.demands import Demand, demands_of_norm, meets
 from coach_ethics.ir.policy import Norm, Policy
-
-if TYPE_CHECKING:  # an assessment answers with what is here
-    from coach_ethics.assessment.assessment import Assessment
 
 MOST_STEPS = 200_000
 """How many demands may be looked at in search of the nearest permissible courses (about half a second)."""
@@ -82,7 +79,7 @@ class Judgement:
         return tuple(dict.fromkeys(acts for breach in self.breaches for acts in breach.undone))
 
 
-def judge(result: Assessment, course: str | Iterable[str]) -> Judgement:
+def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
     """What the policy says of a course: acts done together (or one act, by its name), in the situation assessed.
 
     Raises CaseProblems (A101) for an act that the policy doesn't have.

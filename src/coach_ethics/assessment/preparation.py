@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,6 +26,10 @@ class Prepared:
     evaluate: Evaluator = field(repr=False)
     digest: str = field(repr=False)
 
+    def __reduce__(self) -> tuple[Callable[[Policy, str], Prepared], tuple[Policy, str]]:
+        """What is pickled and copied: the policy and the engine's name; it is made ready again."""
+        return prepared_again, (self.policy, self.engine)
+
 
 def prepared(policy: Policy | str | Path, engine: str | None = None) -> Prepared:
     """The policy (or the one of that name, path or text) made ready for an engine; remembered for next time.
@@ -37,6 +42,14 @@ def prepared(policy: Policy | str | Path, engine: str | None = None) -> Prepared
         return _prepared(loaded, _default())
     installed(engine)  # says so where there is no such engine, before anything is remembered under its name
     return _prepared(loaded, engine)
+
+
+def prepared_again(policy: Policy, engine: str) -> Prepared:
+    """A policy made ready for the engine with which work on it was begun; for the default one where it's missing.
+
+    All engines give the same answers. Raises CaseProblems (E501) for an engine that doesn't exist.
+    """
+    return prepared(policy, engine if installed(engine) else None)
 
 
 @lru_cache(maxsize=64)

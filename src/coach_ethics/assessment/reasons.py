@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import product
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.diagram import Diagram, Verdict, diagram
 from coach_ethics.assessment.relevance import completions, possible_statuses
 from coach_ethics.assessment.standpoint import MOST_STEPS, Standpoint, standpoint, too_many
@@ -22,9 +22,6 @@ from coach_ethics.deontics.antichain import Budget, Exhausted, members, minimal
 from coach_ethics.facts.vocabulary import Value, domain
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems
-
-if TYPE_CHECKING:  # an assessment answers with what is here
-    from coach_ethics.assessment.assessment import Assessment
 
 
 @frozen
@@ -36,7 +33,7 @@ class Circumstance:
     values: tuple[Value, ...]
 
 
-def necessary(result: Assessment, act: str) -> tuple[tuple[Circumstance, ...], ...]:
+def necessary(result: Assessed, act: str) -> tuple[tuple[Circumstance, ...], ...]:
     """What had to be so: smallest sets of known facts, one of which at least the act's status needs.
 
     A set of one is a fact that, had it been otherwise, would have changed the status whatever all other facts were.
@@ -48,7 +45,7 @@ def necessary(result: Assessment, act: str) -> tuple[tuple[Circumstance, ...], .
     return _reasons(result, act, enough=False)
 
 
-def sufficient(result: Assessment, act: str) -> tuple[tuple[Circumstance, ...], ...]:
+def sufficient(result: Assessed, act: str) -> tuple[tuple[Circumstance, ...], ...]:
     """What was enough: smallest sets of known facts that give the act its status whatever all other facts are.
 
     Smaller sets come first. The one empty set where the act has this status in every situation; none where the status
@@ -73,7 +70,7 @@ class _Grounds:
     statuses: frozenset[Status]
 
 
-def _reasons(result: Assessment, act: str, *, enough: bool) -> tuple[tuple[Circumstance, ...], ...]:
+def _reasons(result: Assessed, act: str, *, enough: bool) -> tuple[tuple[Circumstance, ...], ...]:
     result.require_act(act)
     statuses = _statuses_meant(result, act)
     if not statuses:
@@ -87,7 +84,7 @@ def _reasons(result: Assessment, act: str, *, enough: bool) -> tuple[tuple[Circu
     return tuple(sorted(told, key=lambda each: (len(each), [circumstance.fact for circumstance in each])))
 
 
-def _statuses_meant(result: Assessment, act: str) -> frozenset[Status]:
+def _statuses_meant(result: Assessed, act: str) -> frozenset[Status]:
     """The status that reasons are sought for; while it is open, with the dilemma that it may yet become."""
     found = result.findings[act]
     if found.status is Status.UNDETERMINED:
@@ -95,7 +92,7 @@ def _statuses_meant(result: Assessment, act: str) -> frozenset[Status]:
     return frozenset({found.status} if found.settled else {found.status, Status.DILEMMA})
 
 
-def _grounds(result: Assessment, act: str, statuses: frozenset[Status]) -> _Grounds:
+def _grounds(result: Assessed, act: str, statuses: frozenset[Status]) -> _Grounds:
     here = standpoint(result, act)
     if not possible_statuses(completions(here.diagram, result.situation)):
         # The constraints contradict each other here, so they say nothing of what is possible.
@@ -115,7 +112,7 @@ def _complete(whole: Diagram) -> Tree[Verdict]:
     return mapped(whole.tree, table.leaf, lambda place, children: table.node(place, children[:-1]))
 
 
-def _told_apart(alone: Diagram, result: Assessment) -> dict[str, frozenset[Value]]:
+def _told_apart(alone: Diagram, result: Assessed) -> dict[str, frozenset[Value]]:
     """For each known fact that makes a difference to the act, the values that make none to the present one."""
     children: dict[int, list[tuple[Tree[Verdict], ...]]] = {}
     for node in nodes(_complete(alone)):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from coach_ethics.assessment.alternatives import Alternatives, merged
+from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.diagram import Verdict, status_of
 from coach_ethics.assessment.standpoint import (
     MOST_STEPS,
@@ -23,9 +23,6 @@ from coach_ethics.deontics.antichain import Budget, Exhausted, members, minimal
 from coach_ethics.facts.vocabulary import Value, domain
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems
-
-if TYPE_CHECKING:  # an assessment answers with what is here
-    from coach_ethics.assessment.assessment import Assessment
 
 
 @frozen
@@ -49,7 +46,7 @@ class Settling:
     answers: tuple[Answer, ...]
 
 
-def what_would_settle(result: Assessment, act: str) -> tuple[Settling, ...]:
+def what_would_settle(result: Assessed, act: str) -> tuple[Settling, ...]:
     """The smallest sets of unknown facts whose finding out settles an act's status.
 
     First those that settle it whatever is found, then those that may. In either kind no set contains another of it;

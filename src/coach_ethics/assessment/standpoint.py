@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.diagram import Diagram, Verdict, constraints_that_hold, diagram
 from coach_ethics.assessment.trees import Leaf, Node, Tree
 from coach_ethics.deontics.antichain import Budget, members
@@ -16,9 +16,6 @@ from coach_ethics.engines.reference import evaluate
 from coach_ethics.facts.vocabulary import Fact
 from coach_ethics.findings import Truths
 from coach_ethics.problems import CaseProblems, Problem
-
-if TYPE_CHECKING:  # an assessment answers with what is here
-    from coach_ethics.assessment.assessment import Assessment
 
 MOST_STEPS = 400_000
 """How many sets of changes may be looked at in search of the smallest (well under a second)."""
@@ -31,7 +28,7 @@ class Standpoint:
     A set of shifts is a bit mask: each child of each place has a bit, from `bits[place]` on.
     """
 
-    result: Assessment
+    result: Assessed
     act: str
     diagram: Diagram
     facts: tuple[Fact, ...]
@@ -40,7 +37,7 @@ class Standpoint:
     truths: Truths
 
 
-def standpoint(result: Assessment, act: str, *, constrained: bool = True) -> Standpoint:
+def standpoint(result: Assessed, act: str, *, constrained: bool = True) -> Standpoint:
     """The act in the situation that was assessed, with or without what the constraints say is possible.
 
     Raises CaseProblems (A102) where the diagram would be too large.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
@@ -18,6 +18,7 @@ from coach_ethics.facts.deeds import ASKED, CONSULTED, EXAMINED, MADE_SO, NAMED,
 from coach_ethics.facts.derivation import standard_facts
 from coach_ethics.facts.enumerations import Absence, Form, IfBlocked
 from coach_ethics.facts.people import Client, Coach, Supervision
+from coach_ethics.facts.records import Records
 from coach_ethics.facts.situation import problems_of_values
 from coach_ethics.facts.standard import CONSTRAINTS, STANDARD
 from coach_ethics.facts.standard_facts import flat
@@ -25,9 +26,6 @@ from coach_ethics.facts.timeline import MOST, Block, Commitment
 from coach_ethics.facts.vocabulary import Value
 from coach_ethics.problems import Problem
 from coach_ethics.source import Span
-
-if TYPE_CHECKING:
-    from coach_ethics.facts.engagement import Engagement
 
 DATED: frozenset[str] = frozenset(
     {
@@ -42,7 +40,7 @@ DATED: frozenset[str] = frozenset(
 """The standard facts that may differ from day to day while the records stay the same."""
 
 
-def standing_contradictions(engagement: Engagement) -> tuple[Problem, ...]:
+def standing_contradictions(engagement: Records) -> tuple[Problem, ...]:
     """What contradicts itself in an engagement on every day: what a reader can say."""
     # What only dated facts are made from is left aside: it may be much, and says nothing here.
     undated = attrs.evolve(engagement, consents=None, commitments=None, done=None)
@@ -52,7 +50,7 @@ def standing_contradictions(engagement: Engagement) -> tuple[Problem, ...]:
     return contradictions(engagement, {name: value for name, value in derived.items() if name not in dated})
 
 
-def contradictions(engagement: Engagement, derived: Mapping[str, Value]) -> tuple[Problem, ...]:
+def contradictions(engagement: Records, derived: Mapping[str, Value]) -> tuple[Problem, ...]:
     """What contradicts itself in an engagement whose records say `derived`, each with its path and place."""
     found = [*_in_records(engagement), *_in_facts(engagement, derived)]
     if any(each.code == "F303" for each in found):
@@ -61,11 +59,11 @@ def contradictions(engagement: Engagement, derived: Mapping[str, Value]) -> tupl
     return tuple(attrs.evolve(each, span=_place(engagement, each.path)) for each in found)
 
 
-def _place(engagement: Engagement, path: str | None) -> Span | None:
+def _place(engagement: Records, path: str | None) -> Span | None:
     return engagement.places.get(path or "")
 
 
-def _in_records(engagement: Engagement) -> Iterator[Problem]:
+def _in_records(engagement: Records) -> Iterator[Problem]:
     if engagement.sponsor is Absence.NONE:
         yield from _absent_sponsor(engagement)
     if engagement.contract is not None:
@@ -77,7 +75,7 @@ def _in_records(engagement: Engagement) -> Iterator[Problem]:
         yield from _consent(consent, f"$.consents[{index}]")
 
 
-def _undone(engagement: Engagement) -> Iterator[Problem]:
+def _undone(engagement: Records) -> Iterator[Problem]:
     block = engagement.block if isinstance(engagement.block, Block) else Block()
     supervision = (engagement.coach or Coach()).supervision or Supervision()
     recorded: dict[Follows, object] = {
@@ -91,7 +89,7 @@ def _undone(engagement: Engagement) -> Iterator[Problem]:
         yield Problem("F301", message, path=each.path, help="take out the statement, or mend the records")
 
 
-def _absent_sponsor(engagement: Engagement) -> Iterator[Problem]:
+def _absent_sponsor(engagement: Records) -> Iterator[Problem]:
     help_ = "name the sponsor, or take this out"
     for path, value in _parts("$", engagement):
         by_name = isinstance(value, StrEnum) and value in ("sponsor", IfBlocked.SPONSOR_IS_TOLD)
@@ -169,7 +167,7 @@ def _in_order(first: date | None, was: str, then: date | None, what: str, path: 
         yield Problem("F302", message, path=path, help="one of the two days is wrong")
 
 
-def _in_facts(engagement: Engagement, derived: Mapping[str, Value]) -> Iterator[Problem]:
+def _in_facts(engagement: Records, derived: Mapping[str, Value]) -> Iterator[Problem]:
     stated = engagement.facts.values
     known = {name: value for name, value in stated.items() if name in STANDARD}
     misfits = problems_of_values(known, STANDARD)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar, assert_never
+from typing import TypeVar, assert_never
 
 from coach_ethics.facts.agreement import AgreedBy, Confidentiality, Contract, Ending, Outcome, Renegotiation
 from coach_ethics.facts.agreement_facts import ConsentFacts, ContractFacts, OutcomesFacts, SponsorFacts
@@ -34,16 +34,14 @@ from coach_ethics.facts.leave import Telling, least_leave, leave_for
 from coach_ethics.facts.people import Client, Coach, Supervision
 from coach_ethics.facts.practice_facts import CoachingFacts
 from coach_ethics.facts.progress_facts import BlockFacts, ClientFacts, CommitmentFacts
+from coach_ethics.facts.records import Records
 from coach_ethics.facts.standard_facts import StandardFacts
 from coach_ethics.facts.timeline import Block, causes_examined, missed_in_a_row
-
-if TYPE_CHECKING:
-    from coach_ethics.facts.engagement import Engagement
 
 T = TypeVar("T")
 
 
-def standard_facts(engagement: Engagement, on: date, disclosure: Disclosure | Absence | None = None) -> StandardFacts:
+def standard_facts(engagement: Records, on: date, disclosure: Disclosure | Absence | None = None) -> StandardFacts:
     """The standard facts that the records of an engagement hold on a day.
 
     `disclosure` is the one that is considered, `Absence.NONE` where none is; left out, it is the only one proposed.
@@ -73,7 +71,7 @@ def standard_facts(engagement: Engagement, on: date, disclosure: Disclosure | Ab
     )
 
 
-def chosen(engagement: Engagement, disclosure: Disclosure | Absence | None) -> Disclosure | Absence | None:
+def chosen(engagement: Records, disclosure: Disclosure | Absence | None) -> Disclosure | Absence | None:
     """The disclosure that is considered: the chosen one, else the only proposed one; None where it isn't known."""
     if disclosure is not None:
         return disclosure
@@ -96,7 +94,7 @@ def _record(record: T | Absence | None, unknown: T) -> T:
     return unknown if record is None or isinstance(record, Absence) else record
 
 
-def _supervision(engagement: Engagement) -> Supervision:
+def _supervision(engagement: Records) -> Supervision:
     return (engagement.coach or Coach()).supervision or Supervision()
 
 
@@ -116,7 +114,7 @@ def _coach(coach: Coach) -> CoachFacts:
     )
 
 
-def _contract(engagement: Engagement, on: date) -> ContractFacts:
+def _contract(engagement: Records, on: date) -> ContractFacts:
     contract = engagement.contract or Contract()
     secrecy = contract.confidentiality or Confidentiality()
     reports = None if contract.reports is None else Content.PROGRESS in contract.reports
@@ -136,12 +134,12 @@ def _by_contract(contract: Contract, said: Known) -> Known:
     return False if contract.form is Form.NONE else said
 
 
-def _unless_absent(engagement: Engagement) -> Known:
+def _unless_absent(engagement: Records) -> Known:
     """False where there is no sponsor, so that nothing can be promised to one; else it stands in nobody's way."""
     return engagement.sponsor is not Absence.NONE
 
 
-def _renegotiated(engagement: Engagement, contract: Contract, on: date) -> Known:
+def _renegotiated(engagement: Records, contract: Contract, on: date) -> Known:
     if contract.renegotiations is None:
         return None
     noticed = _record(engagement.block, Block()).noticed
@@ -163,7 +161,7 @@ def _agreed_by_all(change: Renegotiation, sponsor: Known) -> Known:
     return every((agreed.client, some((opposite(sponsor), agreed.sponsor))))
 
 
-def _outcomes(engagement: Engagement) -> OutcomesFacts:
+def _outcomes(engagement: Records) -> OutcomesFacts:
     outcomes = engagement.outcomes
     if outcomes is None:
         return OutcomesFacts(agreed_by_sponsor=None if _unless_absent(engagement) else False)
@@ -180,7 +178,7 @@ def _missed(outcomes: Iterable[Outcome]) -> Known:
     return some(each.being_missed for each in outcomes)
 
 
-def _commitment(engagement: Engagement, on: date) -> CommitmentFacts:
+def _commitment(engagement: Records, on: date) -> CommitmentFacts:
     if engagement.commitments is None:
         return CommitmentFacts()
     return CommitmentFacts(
@@ -189,7 +187,7 @@ def _commitment(engagement: Engagement, on: date) -> CommitmentFacts:
     )
 
 
-def _block(engagement: Engagement, on: date) -> BlockFacts:
+def _block(engagement: Records, on: date) -> BlockFacts:
     block = _record(engagement.block, Block())
     return BlockFacts(
         present=there(engagement.block),
@@ -199,7 +197,7 @@ def _block(engagement: Engagement, on: date) -> BlockFacts:
     )
 
 
-def _confidence(engagement: Engagement) -> ConfidenceFacts:
+def _confidence(engagement: Records) -> ConfidenceFacts:
     if engagement.sponsor is Absence.NONE:
         return ConfidenceFacts(of_client=False, of_sponsor=False, conflict=False)
     held = engagement.confidences
@@ -221,7 +219,7 @@ def _between(confidence: Confidence, of: Party, kept_from: Party) -> Known:
     return every((same(confidence.of, of), same(confidence.kept_from, kept_from), confidence.matters))
 
 
-def _consent(engagement: Engagement, considered: Disclosure | Absence | None, on: date) -> ConsentFacts:
+def _consent(engagement: Records, considered: Disclosure | Absence | None, on: date) -> ConsentFacts:
     def leave(owner: Party | None, recipient: Recipient | None, content: Content | None) -> Leave | None:
         return leave_for(Telling(owner, recipient, content), engagement.consents, on)
 
@@ -245,7 +243,7 @@ def _consent(engagement: Engagement, considered: Disclosure | Absence | None, on
     )
 
 
-def _disclosure(engagement: Engagement, considered: Disclosure | Absence | None) -> DisclosureFacts:
+def _disclosure(engagement: Records, considered: Disclosure | Absence | None) -> DisclosureFacts:
     match considered:
         case None:
             return DisclosureFacts()
@@ -272,7 +270,7 @@ def _disclosure(engagement: Engagement, considered: Disclosure | Absence | None)
             assert_never(considered)
 
 
-def _confided(engagement: Engagement, disclosure: Disclosure) -> Known:
+def _confided(engagement: Records, disclosure: Disclosure) -> Known:
     return some(
         every(
             (
@@ -299,7 +297,7 @@ def _all_told(held: Iterable[Confidence] | None, of: Party, kept_from: Party, co
 _TELLING_OF_THE_BLOCK = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT)
 
 
-def _foreseen(engagement: Engagement, disclosure: Disclosure) -> Known:
+def _foreseen(engagement: Records, disclosure: Disclosure) -> Known:
     contract = engagement.contract or Contract()
     said = some(
         (_by_limits(contract, disclosure), _by_reports(contract, disclosure), _if_blocked(contract, disclosure))
@@ -354,7 +352,7 @@ def _agreed_by_owner(contract: Contract, owner: Party | None) -> Known:
             assert_never(owner)
 
 
-def _harm(engagement: Engagement) -> HarmFacts:
+def _harm(engagement: Records) -> HarmFacts:
     if engagement.harm is Absence.NONE:
         return HarmFacts(to=AtRisk.NOBODY, likelihood=Likelihood.NONE, severity=Severity.NONE)
     harm = _record(engagement.harm, Harm())

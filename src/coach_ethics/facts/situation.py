@@ -36,6 +36,10 @@ class Situation:
 
     values: Mapping[str, Value] = field(converter=_freeze, factory=dict)
 
+    def __reduce__(self) -> tuple[type[Situation], tuple[dict[str, Value]]]:
+        """What is pickled and copied: the known facts; they are made read-only anew."""
+        return Situation, (dict(self.values),)
+
     def __getitem__(self, name: str) -> Value | None:
         return self.values.get(name)
 

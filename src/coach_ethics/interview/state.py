@@ -13,8 +13,7 @@ from attrs import evolve, field, frozen
 
 from coach_ethics.assessment.assess import Case, assess_prepared, situation_in
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
-from coach_ethics.assessment.preparation import Prepared, prepared
-from coach_ethics.engines import installed
+from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Value
 from coach_ethics.ir.policy import Policy
@@ -68,14 +67,6 @@ def _restored(
 ) -> State:
     ready = prepared_again(policy, engine)
     return State(identity(ready), about, Situation(given), answers, ready)
-
-
-def prepared_again(policy: Policy, engine: str) -> Prepared:
-    """A policy made ready for the engine with which an interview was begun; for the default one where it's missing.
-
-    All engines give the same answers. Raises CaseProblems (E501) for an engine that doesn't exist.
-    """
-    return prepared(policy, engine if installed(engine) else None)
 
 
 def interview(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from coach_ethics.assessment.assessment import Assessment, Choice, PolicyIdentity, UndeterminedNorm
@@ -117,9 +115,7 @@ def _assessment(data: dict[str, Any], policy: Policy) -> Assessment:
         policy=PolicyIdentity(**data["policy"]),
         engine=data["engine"],
         situation=situation(data["situation"], policy.vocabulary),
-        findings=_frozen(
-            {act: Finding(Status(each["status"]), each["settled"]) for act, each in data["statuses"].items()}
-        ),
+        findings={act: Finding(Status(each["status"]), each["settled"]) for act, each in data["statuses"].items()},
         choices=tuple(
             Choice(frozenset(each["course"]), tuple(each["may_be_ruled_out_by"]), tuple(each["waits_for"]))
             for each in data["choices"]
@@ -129,16 +125,12 @@ def _assessment(data: dict[str, Any], policy: Policy) -> Assessment:
             TradeOff(frozenset(each["kept"]), frozenset(each["breached"]), tuple(map(frozenset, each["courses"])))
             for each in data["trade_offs"]
         ),
-        concepts=_frozen(data["concepts"]),
-        norms=_frozen(data["norms"]),
+        concepts=data["concepts"],
+        norms=data["norms"],
         undetermined=tuple(UndeterminedNorm(each["norm"], tuple(each["waits_for"])) for each in data["undetermined"]),
         unlisted=data["unlisted"],
         prepared=ready,
     )
-
-
-def _frozen(mapping: dict[str, Any]) -> Mapping[str, Any]:
-    return MappingProxyType(mapping)
 
 
 def explanation_json(why: Explanation) -> str:

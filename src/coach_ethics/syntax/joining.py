@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeVar, assert_never
+from typing import TypeAlias, TypeVar, assert_never
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from coach_ethics.facts.vocabulary import Fact, Vocabulary, extended
 from coach_ethics.ir.conditions import (
@@ -48,13 +48,24 @@ from coach_ethics.syntax.merging import merged_acts, steps_once
 P = TypeVar("P", Parameter, Concept, Norm, SourceText)
 
 
+StandsFor: TypeAlias = Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def _frozen(stands_for: StandsFor) -> StandsFor:
+    return MappingProxyType(dict(stands_for))
+
+
 @frozen
 class Joint:
     """A joint policy, and for each of its norms the norms that it stands for: pairs of a policy's and a norm's name."""
 
     policy: Policy
     policies: tuple[Policy, ...]
-    stands_for: Mapping[str, tuple[tuple[str, str], ...]]
+    stands_for: StandsFor = field(converter=_frozen)
+
+    def __reduce__(self) -> tuple[type[Joint], tuple[object, ...]]:
+        """What is pickled and copied: the parts; the mapping is made read-only anew."""
+        return Joint, (self.policy, self.policies, dict(self.stands_for))
 
 
 def together(policies: Iterable[Policy], name: str = "together") -> Policy:
@@ -95,7 +106,7 @@ def joined(policies: Iterable[Policy], name: str = "together") -> Joint:
         dialogue=steps_once(step for each in renamed for step in each.dialogue),
         clauses=tuple(clause for each in renamed for clause in each.clauses),
     )
-    return Joint(policy, each_once, MappingProxyType(stands_for))
+    return Joint(policy, each_once, stands_for)
 
 
 def _vocabulary(policies: Sequence[Policy]) -> Vocabulary:

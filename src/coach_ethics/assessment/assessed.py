@@ -1,0 +1,106 @@
+"""What a policy says of a situation, as data. The questions of an assessment are answered from it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Self
+
+from attrs import field, fields, frozen
+
+from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.deontics.tradeoffs import TradeOff
+from coach_ethics.facts.situation import Situation
+from coach_ethics.findings import Finding, Status, Truth
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean
+
+
+def _findings(found: Mapping[str, Finding]) -> Mapping[str, Finding]:
+    return MappingProxyType(dict(found))
+
+
+def _truths(found: Mapping[str, Truth]) -> Mapping[str, Truth]:
+    return MappingProxyType(dict(found))
+
+
+@frozen
+class PolicyIdentity:
+    """Which policy was asked: its id, title, version, and the digest of all that it says."""
+
+    name: str
+    title: str
+    version: str
+    digest: str
+
+
+@frozen
+class Choice:
+    """A minimal course that meets every norm in force.
+
+    It is `open` where norms that are still undetermined could rule it out (`may_be_ruled_out_by`); `waits_for` are the
+    unknown facts on which that depends.
+    """
+
+    course: frozenset[str]
+    may_be_ruled_out_by: tuple[str, ...] = ()
+    waits_for: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Whether an undetermined norm could still rule this choice out."""
+        return bool(self.may_be_ruled_out_by)
+
+
+@frozen
+class UndeterminedNorm:
+    """A norm of which it isn't known whether it is in force, and the unknown facts that this waits for."""
+
+    norm: str
+    waits_for: tuple[str, ...]
+
+
+@frozen(repr=False)
+class Assessed:
+    """What a policy says of a situation, as data; `Assessment` says what each part is, and answers questions."""
+
+    policy: PolicyIdentity
+    engine: str
+    situation: Situation
+    findings: Mapping[str, Finding] = field(converter=_findings)
+    choices: tuple[Choice, ...]
+    conflicts: tuple[frozenset[str], ...]
+    trade_offs: tuple[TradeOff, ...]
+    concepts: Mapping[str, Truth] = field(converter=_truths)
+    norms: Mapping[str, Truth] = field(converter=_truths)
+    undetermined: tuple[UndeterminedNorm, ...]
+    unlisted: str
+    prepared: Prepared = field(eq=False)
+
+    def __repr__(self) -> str:
+        # one line to read in a debugger; what it holds fills pages
+        found = Counter(self.statuses.values())
+        counts = ", ".join(f"{found[status]} {status.value}" for status in Status if found[status])
+        ways = f"conflicts: {len(self.conflicts)}" if self.conflicts else f"choices: {len(self.choices)}"
+        return f"<Assessment under {self.policy.name} {self.policy.version} by {self.engine}: {counts}; {ways}>"
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        """What is pickled and copied: the fields; the mappings are made read-only anew."""
+        kept = (getattr(self, each.name) for each in fields(type(self)))
+        return type(self), tuple(dict(each) if isinstance(each, MappingProxyType) else each for each in kept)
+
+    @property
+    def statuses(self) -> Mapping[str, Status]:
+        """The status of every act."""
+        return {act: found.status for act, found in self.findings.items()}
+
+    @property
+    def norms_in_force(self) -> tuple[str, ...]:
+        """The norms that are certainly in force."""
+        return tuple(norm for norm, truth in self.norms.items() if truth)
+
+    def require_act(self, act: str) -> None:
+        """Raises CaseProblems (A101) unless the policy has this act."""
+        if act not in self.findings:
+            help_ = did_you_mean(act, self.findings) or f"its acts are {', '.join(sorted(self.findings))}"
+            raise CaseProblems([Problem("A101", f"`{act}` is not an act of policy `{self.policy.name}`", help=help_)])
