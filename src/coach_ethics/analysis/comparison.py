@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from attrs import field, frozen
 
 from coach_ethics.analysis.answers import Undecided
-from coach_ethics.analysis.difference import SECONDS, Contrast, conditions_of, differs, witnesses
+from coach_ethics.analysis.difference import SECONDS, Contrast, conditions_of, differs, status_at, witnesses
 from coach_ethics.analysis.inquiry import open_session
 from coach_ethics.analysis.pairing import Pair, Side, differing_acts, has_act, paired, within
 from coach_ethics.analysis.shares import Share, Shares
@@ -166,13 +166,26 @@ class _Search:
 
     def changes(self, act: str) -> Iterator[Change]:
         """The changes of one act. Raises Unsure."""
-        if self._found(differs(self._pair, act)) is None:
-            return
+        found = self._contrasts(act)
         for before, after in permutations(SETTLED, 2):
             contrast = Contrast(act, before, after)
-            changed = And(conditions_of(self._pair, contrast))
-            if (first := self._found(changed)) is not None:
-                yield self._change(contrast, changed, first)
+            if contrast in found:
+                yield self._change(contrast, And(conditions_of(self._pair, contrast)), found[contrast])
+
+    def _contrasts(self, act: str) -> dict[Contrast, Situation]:
+        """From which status to which the act's may change, each with a situation in which it does. Raises Unsure.
+
+        Each is read off a situation in which the status differs otherwise than found so far: most of those that could
+        be asked about don't occur.
+        """
+        found: dict[Contrast, Situation] = {}
+        others = [differs(self._pair, act)]
+        while (situation := self._found(*others)) is not None:
+            contrast = Contrast(act, *(status_at(self._pair, side, act, situation) for side in Side))
+            assert contrast not in found, "INVARIANT (replay): what was found is so"
+            found[contrast] = situation
+            others.append(Not(And(conditions_of(self._pair, contrast))))
+        return found
 
     def _change(self, contrast: Contrast, changed: Condition, first: Situation) -> Change:
         boxes: list[dict[str, Runs]] = []
@@ -183,7 +196,7 @@ class _Search:
             in_force = (Named(self._name(side, norm)) for side, norms in why.items() for norm in norms)
             boxes.append(self._session.box_around(found, conjunction((changed, *in_force))))
             reasons.append(why)
-            found = self._found(changed, boxes)
+            found = self._found(changed, outside=boxes)
         whole, *shares, left = self._shares.of(changed, boxes)
         regions = list[Region]()
         for box, norms, share in zip(boxes, reasons, shares, strict=True):
@@ -223,8 +236,8 @@ class _Search:
     def _name(self, side: Side, norm: str) -> str:
         return self._pair.names[side][name_of(Kind.IN_FORCE, norm)]
 
-    def _found(self, condition: Condition, outside: list[dict[str, Runs]] | None = None) -> Situation | None:
-        match self._session.find(condition, outside=outside or ()):
+    def _found(self, *conditions: Condition, outside: Sequence[Mapping[str, Runs]] = ()) -> Situation | None:
+        match self._session.find(*conditions, outside=outside):
             case Found(situation):
                 return situation
             case Impossible():

@@ -8,6 +8,7 @@ question comes back with the literals that made it so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from coach_ethics.deontics.antichain import Budget
@@ -42,11 +43,23 @@ class Session:
         self.definitions = Definitions(program)
         self.situations = solver(self.own, seconds)
         self.classical = Classical(self.definitions, self.own, self.situations)
-        self.knowledge = solver(self.own, seconds)
-        self.certain = Kleene(self.definitions, self.own, self.knowledge)
-        self.completed = Classical(self.definitions, self.own, self.knowledge)
         self._facts: dict[str, frozenset[str]] = {}
         self._starts: dict[str, Sequence[int]] = {}
+
+    @cached_property
+    def knowledge(self) -> Any:
+        """A solver for what little has to be known. Most sessions are never asked that."""
+        return solver(self.own, self.seconds)
+
+    @cached_property
+    def certain(self) -> Kleene:
+        """Conditions as `knowledge` has them, where some facts may be unknown."""
+        return Kleene(self.definitions, self.own, self.knowledge)
+
+    @cached_property
+    def completed(self) -> Classical:
+        """Conditions as `knowledge` has them, where every fact is known."""
+        return Classical(self.definitions, self.own, self.knowledge)
 
     def anew(self) -> Session:
         """A session about the same that has been asked nothing yet.
