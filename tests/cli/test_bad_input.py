@@ -42,6 +42,7 @@ def files(tmp_path: Path, case: Path) -> Path:
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty.yaml").write_bytes(b"")
     (tmp_path / "binary.yaml").write_bytes(bytes(range(256)))
+    (tmp_path / "policy.yaml").write_text(SMALL, "utf-8")
     (tmp_path / "list.yaml").write_text("[1, 2]\n", "utf-8")
     (tmp_path / "slip.yaml").write_text("block.presnt: true\n", "utf-8")
     return tmp_path
@@ -66,6 +67,11 @@ def test_bad_input_is_answered_with_a_sentence(run: Run, files: Path, arguments:
         (("assess", "case.yaml", "--policy", "esay"), "did you mean `essay`?"),
         (("assess", "case.yaml", "--engine", "refrence"), "did you mean `reference`?"),
         (("why", "case.yaml", "renegotiat"), "did you mean `renegotiate`?"),
+        (("assess", "folder"), "name a file in it"),
+        (("assess", "case.yaml", "--policy", "folder"), "name a file in it"),
+        (("assess", "policy.yaml"), "give it as the policy (`--policy`)"),
+        (("test", "case.yaml"), "`coach-ethics assess`"),
+        (("new", "our-code", "--out", "nowhere/our-code.yaml"), "give another place with `--out`"),
     ],
 )
 def test_a_slip_is_answered_with_its_place_and_what_was_meant(

@@ -66,4 +66,5 @@ def _write(path: Path, text: str) -> None:
         raise PolicyProblems([Problem("F104", said, help="give another place with `--out`")]) from None
     except OSError as failure:
         reason = (failure.strerror or "the system refuses").lower()
-        raise PolicyProblems([Problem("F105", f"`{path}` can't be written: {reason}")]) from None
+        mend = "give another place with `--out`"
+        raise PolicyProblems([Problem("F105", f"`{path}` can't be written: {reason}", help=mend)]) from None

@@ -9,8 +9,7 @@ from coach_ethics.ir.policy import Clause, DialogueStep, Expectation, Norm, Scen
 from coach_ethics.source import Span
 from coach_ethics.syntax.declarations import Context, check_values, citations, text
 from coach_ethics.syntax.known import note_unknown, references
-from coach_ethics.syntax.rules import head
-from coach_ethics.syntax.structure import entries, entry, items
+from coach_ethics.syntax.structure import entries, entry, head, items
 from coach_ethics.syntax.yaml_tree import Mapping, Node, Scalar, value_of
 
 

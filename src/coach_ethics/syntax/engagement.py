@@ -43,6 +43,7 @@ from coach_ethics.syntax.engagement_values import (
     shown,
     text_of,
 )
+from coach_ethics.syntax.mistaken import is_policy
 from coach_ethics.syntax.yaml_tree import Mapping as MappingNode
 from coach_ethics.syntax.yaml_tree import Node, Scalar, Sequence, compose, emit, path_spans, value_of
 
@@ -66,6 +67,10 @@ def read_engagement(source: Source, vocabulary: Vocabulary | None = None) -> Eng
             help_ = "it starts with keys such as `client:` and `contract:`, or with dotted names of facts"
             problems = (*problems, Problem("F208", "this is not an engagement", _start(node), help_, path="$"))
         raise CaseProblems(problems)
+    if is_policy(node):
+        help_ = "give it as the policy (`--policy`), and a case in its place"
+        message = "this is a policy, not an engagement"
+        raise CaseProblems((*problems, Problem("F208", message, _start(node), help_, path="$")))
     reading = _Reading(node)
     engagement = reading.engagement(vocabulary)
     if problems or reading.problems:

@@ -51,6 +51,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; a path that can't be looked up is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def _folder(source: Source) -> Path | None:
     """The folder of a text that came from a file."""
     path = Path(source.name)
@@ -62,6 +70,8 @@ def open_source(path: Path) -> Source | Problem:
     try:
         with path.open("rb") as file:
             data = file.read(4 * LARGEST + 1)
+    except IsADirectoryError:
+        return Problem("X404", f"`{path}` can't be read: it is a folder", help="name a file in it")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it can't be opened"
         return Problem("X404", f"`{path}` can't be read: {reason.lower()}", help="check the path")

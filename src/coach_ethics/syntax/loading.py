@@ -1,4 +1,4 @@
-"""Loads a policy by what a user has: a built-in name, a path, or text; with a date, the version in effect on it."""
+"""Loads a policy by what a user has: a shipped one's name, a path, or text; with a date, the version in effect then."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from coach_ethics.ir.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, did_you_mean, quoted
 from coach_ethics.shipped import shipped_names, shipped_path, shipped_paths
 from coach_ethics.source import Source
-from coach_ethics.syntax.finding import is_file, is_text, open_source
+from coach_ethics.syntax.finding import is_file, is_folder, is_text, open_source
 
 
 def load_policy(policy: str | Path, *, on: date | None = None) -> Policy:
-    """The policy of a built-in name, a path, or a text (which has a line break in it, or starts with a key).
+    """The policy of a shipped one's name, a path or a text (which has a line break in it, or starts with a key).
 
     A name may be that of a family of versions, such as `icf`: then the one in effect `on` that day is taken, by default
     today; of a moment its day counts. Raises PolicyProblems: of the text, or where there is no such policy (X407) or
@@ -89,10 +89,12 @@ def _version(name: str, on: date | None) -> Path:
     """The file of a family, or of several versions of one name, that is in effect on a day."""
     shipped = list(map(_version_of, shipped_paths()))
     versions = [version for version in shipped if name in version.names]
+    if not versions and is_folder(Path(name)):
+        return Path(name)  # opening it says so
     if not versions:
         names = frozenset(shipped_names()).union(*(version.names for version in shipped))
         help_ = did_you_mean(name.casefold(), names) or "there is " + ", ".join(f"`{each}`" for each in shipped_names())
-        message = f"`{quoted(name)}` is not a built-in policy, nor a path, nor the text of a policy"
+        message = f"`{quoted(name)}` is not a shipped policy, nor a path, nor the text of a policy"
         raise PolicyProblems([Problem("X407", message, help=help_)])
     day = on or date.today()
     current = [version for version in versions if _in_effect(version.effective, version.until, day)]

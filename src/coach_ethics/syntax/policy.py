@@ -21,9 +21,10 @@ from coach_ethics.syntax.finding import Find, find_beside_or_shipped, names_besi
 from coach_ethics.syntax.known import Known, known_in, references, united
 from coach_ethics.syntax.layout import POLICY
 from coach_ethics.syntax.merging import check_kinds, inherited, merged_acts, new_parts, steps_once, with_parameters
+from coach_ethics.syntax.mistaken import is_engagement
 from coach_ethics.syntax.naming import check_names
 from coach_ethics.syntax.scope import Scope
-from coach_ethics.syntax.structure import conform, entries, entry, items
+from coach_ethics.syntax.structure import conform, entries, entry, head, items
 from coach_ethics.syntax.yaml_tree import LARGEST, Node, Scalar, compose
 
 DEEPEST = 20
@@ -92,6 +93,10 @@ class _Reader:
         tree, problems = compose(source)
         self.faults.extend(problems)
         if tree is None:
+            return None
+        if is_engagement(tree):
+            help_ = "a policy begins with `policy:` and its name; a case is put to it with `coach-ethics assess`"
+            self.faults.add("S201", "a case stands where the policy should be", head(tree), help_)
             return None
         good = conform(tree, POLICY, self.faults, "the policy")
         if good is None:

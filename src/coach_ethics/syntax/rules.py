@@ -18,13 +18,12 @@ from coach_ethics.ir.policy import (
     Property,
     Settlement,
 )
-from coach_ethics.source import Span
 from coach_ethics.syntax.conditions import read_condition
 from coach_ethics.syntax.declarations import Context, citations, text
 from coach_ethics.syntax.known import note_unknown, references
 from coach_ethics.syntax.layout import CLAIMS, MODALITIES
-from coach_ethics.syntax.structure import entries, entry, items
-from coach_ethics.syntax.yaml_tree import Mapping, Node, Scalar
+from coach_ethics.syntax.structure import entries, entry, head, items
+from coach_ethics.syntax.yaml_tree import Node, Scalar
 
 
 def constraints(node: Node | None, context: Context) -> tuple[Constraint, ...]:
@@ -148,8 +147,3 @@ def condition(about: Node, key: str, context: Context, *, calls: bool = False) -
     if not isinstance(found, Scalar):
         return None
     return read_condition(found, context.known.scope(calls=calls), context.faults)
-
-
-def head(node: Node) -> Span:
-    """A place to point at: the first key of a mapping rather than all of it."""
-    return node.entries[0][0].span if isinstance(node, Mapping) and node.entries else node.span

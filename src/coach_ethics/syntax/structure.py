@@ -141,7 +141,7 @@ def _without_colon(name: Scalar, value: Scalar) -> bool:
 def _check_presence(node: Mapping, there: Collection[str], keys: Iterable[Key], faults: Faults, what: str) -> None:
     for key in keys:
         if key.required and key.name not in there:
-            faults.add("S203", f"{what} has no `{key.name}`", _head(node), f"add `{key.name}`: {key.means}")
+            faults.add("S203", f"{what} has no `{key.name}`", head(node), f"add `{key.name}`: {key.means}")
 
 
 def _check_groups(node: Mapping, there: dict[str, Scalar], shape: Record, faults: Faults, what: str) -> None:
@@ -149,7 +149,7 @@ def _check_groups(node: Mapping, there: dict[str, Scalar], shape: Record, faults
         found = [name for name in group if name in there]
         listed = ", ".join(f"`{name}`" for name in group)
         if not found:
-            faults.add("S205", f"{what} has none of {listed}", _head(node), "add one of them")
+            faults.add("S205", f"{what} has none of {listed}", head(node), "add one of them")
         for name in found[1:]:
             message = f"{what} has `{found[0]}` and `{name}`"
             faults.add("S205", message, there[name].span, f"it has one of {listed}; write two, each with one")
@@ -166,7 +166,7 @@ def _variants(node: Node, shape: Variants, faults: Faults, what: str) -> Node | 
     records = dict(shape.records)
     tag = entry(node, shape.tag)
     if tag is None:
-        faults.add("S203", f"{what} has no `{shape.tag}`", _head(node), f"add `{shape.tag}`: {shape.means}")
+        faults.add("S203", f"{what} has no `{shape.tag}`", head(node), f"add `{shape.tag}`: {shape.means}")
         return None
     if not isinstance(tag, Scalar) or tag.text not in records:
         listed = ", ".join(f"`{word}`" for word in records)
@@ -200,7 +200,7 @@ def _table(node: Node, shape: Table, faults: Faults, what: str) -> Node | None:
 
 def _too_many(found: int, most: int, what: str, node: Node, faults: Faults) -> None:
     help_ = "leave some out, or spread them over several policies"
-    faults.add("S209", f"{what} has {found:,} parts; at most {most:,} are read", _head(node), help_)
+    faults.add("S209", f"{what} has {found:,} parts; at most {most:,} are read", head(node), help_)
 
 
 def _listing(node: Node, shape: Listing, faults: Faults, what: str) -> Node | None:
@@ -294,10 +294,10 @@ def _unfit(node: Node, wanted: str, faults: Faults, what: str) -> None:
             found = "a mapping"
         case _:
             assert_never(node)
-    faults.add("S201", f"{found} stands where {what} should be", _head(node), f"it takes {wanted}")
+    faults.add("S201", f"{found} stands where {what} should be", head(node), f"it takes {wanted}")
 
 
-def _head(node: Node) -> Span:
+def head(node: Node) -> Span:
     """A place to point at: the first key of a mapping rather than all of it."""
     if isinstance(node, Mapping) and node.entries:
         return node.entries[0][0].span
