@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from inspect import cleandoc
 from typing import Annotated
 
 import typer
@@ -52,22 +54,33 @@ def _application(
 
 _CASES, _POLICIES, _AUTHORS = "A case", "The policies", "Writing policies"
 
-application.command("assess", rich_help_panel=_CASES)(assess.assess)
-application.command("ask", rich_help_panel=_CASES)(ask.ask)
-application.command("why", rich_help_panel=_CASES)(why.why)
-application.command("change", rich_help_panel=_CASES)(change.change)
-application.command("judge", rich_help_panel=_CASES)(judge.judge)
-application.command("cohort", rich_help_panel=_CASES)(cohort.cohort)
-application.command("policies", rich_help_panel=_POLICIES)(policies.policies)
-application.command("show", rich_help_panel=_POLICIES)(show.show)
-application.command("facts", rich_help_panel=_POLICIES)(facts.facts)
-application.command("new", rich_help_panel=_AUTHORS)(new.new)
-application.command("check", rich_help_panel=_AUTHORS)(check.check)
-application.command("test", rich_help_panel=_AUTHORS)(test.run_tests)
-application.command("prove", rich_help_panel=_AUTHORS)(prove.prove)
-application.command("mutate", rich_help_panel=_AUTHORS)(mutate.mutate_policies)
-application.command("compare", rich_help_panel=_AUTHORS)(compare.compare)
-application.command("coverage", rich_help_panel=_AUTHORS)(coverage.coverage)
-application.command("validate", rich_help_panel=_AUTHORS)(validate.validate)
-application.command("schema", rich_help_panel=_AUTHORS)(schema.schema)
-application.command("export", rich_help_panel=_AUTHORS)(export.export)
+_VERBS: tuple[tuple[str, str, Callable[..., None]], ...] = (
+    ("assess", _CASES, assess.assess),
+    ("ask", _CASES, ask.ask),
+    ("why", _CASES, why.why),
+    ("change", _CASES, change.change),
+    ("judge", _CASES, judge.judge),
+    ("cohort", _CASES, cohort.cohort),
+    ("policies", _POLICIES, policies.policies),
+    ("show", _POLICIES, show.show),
+    ("facts", _POLICIES, facts.facts),
+    ("new", _AUTHORS, new.new),
+    ("check", _AUTHORS, check.check),
+    ("test", _AUTHORS, test.run_tests),
+    ("prove", _AUTHORS, prove.prove),
+    ("mutate", _AUTHORS, mutate.mutate_policies),
+    ("compare", _AUTHORS, compare.compare),
+    ("coverage", _AUTHORS, coverage.coverage),
+    ("validate", _AUTHORS, validate.validate),
+    ("schema", _AUTHORS, schema.schema),
+    ("export", _AUTHORS, export.export),
+)
+
+
+def _flowing(text: str | None) -> str:
+    """A docstring whose paragraphs are broken where the window ends, and not also where the source's lines end."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in cleandoc(text or "").split("\n\n"))
+
+
+for _name, _panel, _verb in _VERBS:
+    application.command(_name, help=_flowing(_verb.__doc__), rich_help_panel=_panel)(_verb)

@@ -13,8 +13,9 @@ import typer
 from attrs import evolve
 from rich.console import Console
 
+from coach_ethics.assessment.passed_over import passed_over
 from coach_ethics.cli.asking import Desk, ask_on, lead
-from coach_ethics.cli.cases import source_at
+from coach_ethics.cli.cases import source_at, warn
 from coach_ethics.cli.keyboard import Keyboard
 from coach_ethics.cli.lines import Lines
 from coach_ethics.cli.options import Day, EngineName, FormatName, PolicyName
@@ -36,7 +37,7 @@ def ask(
     case: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[CASE]",
+            metavar="CASE",
             help="What is known already: an engagement, or a mapping of facts, in YAML or JSON.",
             show_default=False,
         ),
@@ -71,6 +72,7 @@ def ask(
             _check_place(save, case)
         asked = load_policy(policy)
         engagement = _engagement(case, asked.vocabulary)
+        warn(passed_over(engagement, (asked,)))
         acts = [act.replace(" ", "_") for act in about] if about else None
         begun = interview(asked, acts, engagement, engine, on=on.date() if on else None)
         with _desk(format_) as desk:

@@ -19,6 +19,7 @@ PolicyNames = Annotated[
     typer.Option(
         "--policy",
         "-p",
+        metavar="POLICY",
         help="A shipped policy by its name (`coach-ethics policies` lists them), or a policy file; `essay`, if left "
         "out. Given again: the case is put to each, side by side, and to all together.",
         autocompletion=complete_policy,

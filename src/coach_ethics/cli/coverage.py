@@ -22,7 +22,7 @@ def coverage(
     codes: Annotated[
         list[str],
         typer.Argument(
-            metavar="CODE...",
+            metavar="CODE",
             help="Codes: their files, or names of shipped ones.",
             autocompletion=complete_policy,
             show_default=False,

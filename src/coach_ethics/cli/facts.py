@@ -19,6 +19,7 @@ def facts(
         typer.Option(
             "--policy",
             "-p",
+            metavar="POLICY",
             help="With the facts that this policy declares, too.",
             autocompletion=complete_policy,
             show_default=False,

@@ -14,7 +14,7 @@ from coach_ethics.render.judgement import judgement_document, judgement_json
 
 def judge(
     case: CaseFile,
-    acts: Annotated[list[str], typer.Argument(metavar="ACT...", help="What is done together.", show_default=False)],
+    acts: Annotated[list[str], typer.Argument(metavar="ACT", help="What is done together.", show_default=False)],
     policy: PolicyName = "essay",
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,

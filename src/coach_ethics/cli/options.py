@@ -51,6 +51,7 @@ PolicyName: TypeAlias = Annotated[
     typer.Option(
         "--policy",
         "-p",
+        metavar="POLICY",
         help="A shipped policy by its name (`coach-ethics policies` lists them), or a policy file.",
         autocompletion=complete_policy,
     ),
@@ -58,7 +59,7 @@ PolicyName: TypeAlias = Annotated[
 PolicyFiles: TypeAlias = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[POLICY]...",
+        metavar="POLICY",
         help="Policy files, folders that are searched for them, or names of shipped policies. `-` reads the standard "
         "input. Left out: all shipped policies.",
         autocompletion=complete_policy,
@@ -69,6 +70,7 @@ EngineName: TypeAlias = Annotated[
     str | None,
     typer.Option(
         "--engine",
+        metavar="ENGINE",
         help=f"Which engine works it out: {', '.join(ENGINES)}. All give the same answers.",
         autocompletion=_complete_engine,
         show_default=False,

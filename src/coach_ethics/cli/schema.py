@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 
 def schema(
-    kind: Annotated[Kind, typer.Argument(help="What the schema describes.")] = Kind.POLICY,
+    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="What the schema describes.")] = Kind.POLICY,
 ) -> None:
     """Print the JSON Schema of policies or engagements, so that your editor can complete and check as you type."""
     match kind:

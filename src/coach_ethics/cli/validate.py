@@ -22,7 +22,7 @@ def validate(
     judgements: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[JUDGEMENTS]",
+            metavar="JUDGEMENTS",
             help="A file of published judgements. `-` reads the standard input. Left out: those that are shipped.",
             show_default=False,
         ),
