@@ -152,3 +152,20 @@ def test_another_engine_than_the_usual_is_told_in_a_note(run: Run, case: Path, m
     assert ended.err == (
         "note: durable_rules isn't installed here, so the `compiled` engine answers; the answers are the same\n"
     )
+
+
+def test_an_act_that_was_done_and_that_the_policy_lacks_is_told_beside_the_result(run: Run, tmp_path: Path) -> None:
+    """It is a warning: the case is assessed as it would be without, and the exit status is the same."""
+    (tmp_path / "done.yaml").write_text("done: [{act: fly_to_moon}, {act: withdrw}]\n", "utf-8")
+    (tmp_path / "bare.yaml").write_text("{}\n", "utf-8")
+    ended = run("assess", "done.yaml")
+    assert (ended.status, ended.out) == (0, run("assess", "bare.yaml").out)
+    assert "done.yaml:1:14: warning A105: $.done[0].act: `fly_to_moon` was done, but it is not an act" in ended.err
+    assert "= help: did you mean `withdraw`?" in ended.err
+    found = json.loads(run("assess", "done.yaml", "--format", "json").out)
+    assert [each["place"]["line"] for each in found["warnings"]] == [1, 1]
+    together = run("assess", "done.yaml", "-p", "withdrawal", "-p", "confidentiality")
+    assert together.status == 0
+    assert "`fly_to_moon` was done, but it is not an act of any of the policies `withdrawal` and" in together.err
+    assert "A105" in run("ask", "done.yaml", "--about", "refer", stdin="q\n").err
+    assert "A105" in run("judge", "done.yaml", "withdraw").err

@@ -7,8 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
+from attrs import evolve
+
 from coach_ethics.assessment.assessment import Assessment, Choice, PolicyIdentity, UndeterminedNorm
 from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.passed_over import passed_over
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.deontics.choices import choices, ruled_out_by
 from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
@@ -29,12 +32,15 @@ def assess(case: Case, policy: Policy | str | Path, *, engine: str | None = None
     """What the policy says of the case.
 
     `policy` may be a policy, or the name, path or text of one. `engine` is `reference`, `durable` or `compiled`; all
-    give the same answers. `on` is the day on which an engagement is looked at, by default today.
+    give the same answers. `on` is the day on which an engagement is looked at, by default today. What the case says and
+    the policy doesn't read is among the `warnings` of the assessment.
 
     Raises PolicyProblems where the policy can't be read, CaseProblems where the case doesn't fit its vocabulary.
     """
     ready = prepared(policy, engine)
-    return assess_prepared(ready, situation_in(case, ready.policy.vocabulary, on=on))
+    found = assess_prepared(ready, situation_in(case, ready.policy.vocabulary, on=on))
+    warnings = passed_over(case, (ready.policy,))
+    return evolve(found, warnings=warnings) if warnings else found
 
 
 def situation_in(case: Case, vocabulary: Vocabulary, *, on: date | None = None) -> Situation:

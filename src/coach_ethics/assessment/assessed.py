@@ -76,6 +76,7 @@ class Assessed:
     undetermined: tuple[UndeterminedNorm, ...]
     unlisted: str
     prepared: Prepared = field(eq=False)
+    warnings: tuple[Problem, ...] = field(default=(), eq=False)
 
     def __repr__(self) -> str:
         # one line to read in a debugger; what it holds fills pages

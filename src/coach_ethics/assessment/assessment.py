@@ -26,6 +26,7 @@ class Assessment(Assessed):
     - `conflicts`: the smallest sets of norms in force that clash; `trade_offs`: what can be kept at what price.
     - `concepts` and `norms`: the truth value of each concept, and of each norm's being in force.
     - `undetermined`: norms that wait for unknown facts.
+    - `warnings`: what the case says and the policy doesn't read; two assessments that differ in this alone are equal.
     - `unlisted`: why choices or trade-offs aren't listed, where there are too many (D302); else empty.
     """
 

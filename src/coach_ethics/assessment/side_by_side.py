@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coach_ethics.assessment.assess import Case, assess, situation_in
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
+from coach_ethics.assessment.passed_over import passed_over
 from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.facts.situation import Situation
 from coach_ethics.findings import Finding, Status
@@ -73,7 +74,8 @@ class SideBySide:
     """A case under several policies.
 
     `results` are their assessments; `joint` is the one of all of them together: its choices are the strictest common
-    courses, its `clashes` what stands in the way of one. `rows` are the acts of which at least one policy speaks here.
+    courses, its `clashes` what stands in the way of one, and its `warnings` what none of the policies reads. `rows` are
+    the acts of which at least one policy speaks here.
     """
 
     results: tuple[Assessment, ...]
@@ -95,7 +97,7 @@ def side_by_side(
     joining = joined(loaded)
     where = situation_in(case, joining.policy.vocabulary, on=on)
     results = tuple(assess(_within(where, policy), policy, engine=engine) for policy in joining.policies)
-    joint = assess(where, joining.policy, engine=engine)
+    joint = evolve(assess(where, joining.policy, engine=engine), warnings=passed_over(case, joining.policies))
     return SideBySide(results, joint, joining, tuple(_rows(results, joining.policy)), tuple(_clashes(joint, joining)))
 
 

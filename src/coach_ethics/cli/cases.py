@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.side_by_side import SideBySide, side_by_side
-from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.cli.output import complain
+from coach_ethics.problems import CaseProblems, Problem, describe
 from coach_ethics.source import Source
 from coach_ethics.syntax.engagement import read_engagement
 from coach_ethics.syntax.finding import open_source, source_of
@@ -32,20 +33,33 @@ def source_at(path: Path) -> Source | Problem:
 
 
 def assess_file(path: Path, policy: str, engine: str | None, on: datetime | None) -> Assessment:
-    """Assess the engagement in a file. Raises CaseProblems and PolicyProblems as reading and assessing do."""
+    """Assess the engagement in a file, and warn of what isn't read.
+
+    Raises CaseProblems and PolicyProblems as reading and assessing do.
+    """
     source = source_at(path)
     if isinstance(source, Problem):
         raise CaseProblems([source])
     asked = load_policy(policy)
     engagement = read_engagement(source, asked.vocabulary)
-    return assess(engagement, asked, engine=engine, on=on.date() if on else None)
+    result = assess(engagement, asked, engine=engine, on=on.date() if on else None)
+    warn(result.warnings)
+    return result
 
 
 def assess_file_under(path: Path, policies: Sequence[str], engine: str | None, on: datetime | None) -> SideBySide:
-    """Put the engagement in a file to several policies. Raises as `assess_file` does."""
+    """Put the engagement in a file to several policies, and warn of what none reads. Raises as `assess_file` does."""
     source = source_at(path)
     if isinstance(source, Problem):
         raise CaseProblems([source])
     asked = load_policies(*policies)
     engagement = read_engagement(source, together(asked).vocabulary)
-    return side_by_side(engagement, asked, engine=engine, on=on.date() if on else None)
+    found = side_by_side(engagement, asked, engine=engine, on=on.date() if on else None)
+    warn(found.joint.warnings)
+    return found
+
+
+def warn(warnings: Iterable[Problem]) -> None:
+    """Say on the standard error what of a case isn't read; it ends nothing."""
+    for each in warnings:
+        complain(describe(each))

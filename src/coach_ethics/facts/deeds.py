@@ -30,6 +30,9 @@ ASKED = Follows("ask_decision", "client.decision", "$.client.decision", Decision
 MADE_SO = (NAMED, EXAMINED, CONSULTED)
 """What the act alone makes so. That the client was asked doesn't say what the answer was."""
 
+TELLING = frozenset(each.act for each in (*MADE_SO, ASKED))
+"""The acts of which it tells something about the facts that they were done, whatever the policy."""
+
 
 def made_so(recorded: Known, deeds: Iterable[Deed] | None, by: Follows, on: date) -> Known:
     """What the records say; where they are silent, that it is so if the act was done on the day or before it."""

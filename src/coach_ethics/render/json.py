@@ -13,7 +13,8 @@ from coach_ethics.deontics.tradeoffs import TradeOff
 from coach_ethics.facts.situation import situation
 from coach_ethics.findings import Finding, Status
 from coach_ethics.ir.policy import Citation, Objection, Policy
-from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.problems import CaseProblems, Problem, Severity
+from coach_ethics.source import Span
 from coach_ethics.syntax.write import write_condition
 
 
@@ -60,6 +61,7 @@ def assessment_data(result: Assessment) -> dict[str, Any]:
         "norms": dict(result.norms),
         "undetermined": [{"norm": each.norm, "waits_for": list(each.waits_for)} for each in result.undetermined],
         "unlisted": result.unlisted,
+        "warnings": list(map(problem_data, result.warnings)),
         "judgements": {act: list(facts) for act, facts in result.judgements.items() if facts},
         "questions": list(map(question_data, result.questions)),
         "objections": {
@@ -79,6 +81,28 @@ def question_data(question: Question) -> dict[str, Any]:
         "judgement": question.judgement,
         "acts": list(question.acts),
         "settles": question.settles,
+    }
+
+
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """A problem as plain data."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "help": problem.help,
+        "path": problem.path,
+        "place": _place(problem.span) if problem.span else None,
+    }
+
+
+def _place(span: Span) -> dict[str, Any]:
+    return {
+        "file": span.source.name,
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
     }
 
 
@@ -130,6 +154,14 @@ def _assessment(data: dict[str, Any], policy: Policy) -> Assessment:
         undetermined=tuple(UndeterminedNorm(each["norm"], tuple(each["waits_for"])) for each in data["undetermined"]),
         unlisted=data["unlisted"],
         prepared=ready,
+        warnings=tuple(map(_warning, data.get("warnings", ()))),
+    )
+
+
+def _warning(data: dict[str, Any]) -> Problem:
+    """A warning without its place: the text in which it stood isn't kept."""
+    return Problem(
+        data["code"], data["message"], help=data["help"], severity=Severity(data["severity"]), path=data["path"]
     )
 
 

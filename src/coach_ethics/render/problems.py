@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from coach_ethics.problems import Problem, Severity, describe
-from coach_ethics.render.json import dumped
+from coach_ethics.render.json import dumped, problem_data
 from coach_ethics.render.words import counted
 from coach_ethics.source import Span
 
@@ -30,28 +30,6 @@ def summary(problems: Sequence[Problem], policies: int) -> str:
 def problems_as_json(problems: Sequence[Problem], policies: int) -> str:
     """The problems as JSON text."""
     return dumped({"policies": policies, "problems": list(map(problem_data, problems))})
-
-
-def problem_data(problem: Problem) -> dict[str, Any]:
-    """A problem as plain data."""
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "message": problem.message,
-        "help": problem.help,
-        "path": problem.path,
-        "place": _place(problem.span) if problem.span else None,
-    }
-
-
-def _place(span: Span) -> dict[str, Any]:
-    return {
-        "file": span.source.name,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-    }
 
 
 def problems_as_github(problems: Sequence[Problem]) -> str:
