@@ -65,6 +65,11 @@ def position(number: int, like: Vector) -> Vector:
     return z3.BitVecNumRef(z3.Z3_mk_unsigned_int(reference, number, z3.Z3_get_sort(reference, like.ast)), like.ctx)
 
 
+def at_least(one: Vector, other: Vector) -> Formula:
+    """One bit vector, as a number, is as much as the other or more."""
+    return z3.BoolRef(z3.Z3_mk_bvuge(one.ctx.ref(), one.ast, other.ast), one.ctx)
+
+
 def up_to(one: Vector, other: Vector) -> Formula:
     """One bit vector, as a number, is no more than the other."""
     return z3.BoolRef(z3.Z3_mk_bvule(one.ctx.ref(), one.ast, other.ast), one.ctx)

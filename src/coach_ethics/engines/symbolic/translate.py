@@ -14,7 +14,17 @@ from typing import Any, TypeAlias, assert_never
 import z3
 from attrs import frozen
 
-from coach_ethics.engines.symbolic.formulas import Formula, both, constant, either, equal, negation, position, up_to
+from coach_ethics.engines.symbolic.formulas import (
+    Formula,
+    at_least,
+    both,
+    constant,
+    either,
+    equal,
+    negation,
+    position,
+    up_to,
+)
 from coach_ethics.facts.vocabulary import Boolean, FactType, Integer, Vocabulary
 from coach_ethics.ir.conditions import (
     And,
@@ -95,7 +105,7 @@ def _in_run(value: Any, first: int, final: int, last: int) -> Formula:
         return equal(value, position(first, value))
     if first == 0:
         return up_to(value, position(final, value))
-    from_first = up_to(position(first, value), value)
+    from_first = at_least(value, position(first, value))
     return from_first if final == last else both([from_first, up_to(value, position(final, value))], value.ctx)
 
 
@@ -186,12 +196,12 @@ def _compared(a: Any, comparison: Operator, b: Any) -> Formula:
         case Operator.NE:
             return negation(equal(a, b))
         case Operator.LT:
-            return negation(up_to(b, a))
+            return negation(at_least(a, b))
         case Operator.LE:
             return up_to(a, b)
         case Operator.GT:
             return negation(up_to(a, b))
         case Operator.GE:
-            return up_to(b, a)
+            return at_least(a, b)
         case _:
             assert_never(comparison)
