@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Run
+from tests.golden import golden
 from tests.interview.essay_paths import END_OF_ROAD, ENDS, PATHS
 
 from coach_ethics.cli.asking import ask_on, lead
@@ -29,14 +29,6 @@ def typed(values: object) -> str:
     )
 
 
-def golden(name: str, text: str) -> str:
-    """The transcript that is kept; written anew where GOLDEN=write is set."""
-    path = HERE / "ask" / f"{name}.txt"
-    if os.environ.get("GOLDEN") == "write":
-        path.write_text(text, "utf-8")
-    return path.read_text("utf-8")
-
-
 @pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
 @pytest.mark.parametrize("path", PATHS)
 def test_the_paths_of_the_essay(run: Run, path: str, engine: str) -> None:
@@ -46,7 +38,7 @@ def test_the_paths_of_the_essay(run: Run, path: str, engine: str) -> None:
     """
     ended = run("ask", "--engine", engine, stdin=typed(PATHS[path]))
     assert (ended.status, ended.err) == (0, "")
-    assert ended.out == golden(path, ended.out)
+    assert ended.out == golden(HERE / "ask" / f"{path}.txt", ended.out)
 
 
 def test_as_data_the_questions_are_apart_from_the_assessment(run: Run) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.golden import golden
 
 from coach_ethics.ir.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, describe, in_order
@@ -45,13 +45,6 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
     policy, problems = check_policy(source(path), find=in_corpus)
     assert policy is None
     return problems
-
-
-def golden(path: Path, text: str) -> str:
-    """What is kept beside a bad example; written anew where GOLDEN=write is set."""
-    if os.environ.get("GOLDEN") == "write":
-        path.write_text(text, "utf-8")
-    return path.read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import time
 from datetime import date
@@ -12,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from hypothesis import given
+from tests.golden import golden
 
 from coach_ethics.facts.engagement import Engagement
 from coach_ethics.facts.enumerations import Absence, Leave
@@ -47,13 +47,6 @@ def faults(path: Path) -> tuple[Problem, ...]:
 
 def read(text: str) -> Engagement:
     return read_engagement(Source("<text>", text))
-
-
-def golden(path: Path, text: str) -> str:
-    """What is kept beside a bad example; written anew where GOLDEN=write is set."""
-    if os.environ.get("GOLDEN") == "write":
-        path.write_text(text, "utf-8")
-    return path.read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
