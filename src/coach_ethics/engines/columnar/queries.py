@@ -190,11 +190,24 @@ def tallied(
 def looked_up(native: object, keys: Sequence[str], texts: Mapping[str, Sequence[str]]) -> object:
     """The frame with each of these columns, which hold keys, replaced by the texts that stand at the keys' places."""
     frame: Frame = nw.from_native(native)
+    if keys and frame.implementation.is_spark_like():
+        return _joined(native, keys, texts)
     replaced = (
         nw.col(column).replace_strict(list(keys), list(values), default="", return_dtype=nw.String()).alias(column)
         for column, values in texts.items()
     )
     return nw.to_native(frame.with_columns(*replaced) if keys else frame)
+
+
+def _joined(native: Any, keys: Sequence[str], texts: Mapping[str, Sequence[str]]) -> object:
+    """The same in Spark, by a join with a table that every worker gets: as an expression, thousands of texts would take
+    minutes to plan. (Elsewhere a join might change the order of rows, which Spark's have none of.)"""
+    rows = list(zip(keys, *texts.values(), strict=True))
+    table = native.sparkSession.createDataFrame(rows, ["key", *(f"text{at}" for at in range(len(texts)))])
+    own = {name: native[f"`{name.replace('`', '``')}`"] for name in native.columns}
+    found = {name: table[f"text{at}"].alias(name) for at, name in enumerate(texts)}
+    joined = native.join(table.hint("broadcast"), own[next(iter(texts))] == table["key"], "left")
+    return joined.select(*(found.get(name, column) for name, column in own.items()))
 
 
 def frame_of(columns: Mapping[str, Sequence[object]], library: Eager) -> Any:
