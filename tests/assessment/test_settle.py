@@ -5,15 +5,18 @@ from __future__ import annotations
 from itertools import combinations, product
 from typing import TypeVar
 
+import pytest
 from hypothesis import given
 from tests.assessment.small_worlds import constraints_kept, small_cases
 
+from coach_ethics.assessment import standpoint
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.settle import Answer
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Value, domain
 from coach_ethics.findings import Status
+from coach_ethics.problems import CaseProblems
 from coach_ethics.syntax.loading import load_policy
 
 Answers = frozenset[tuple[str, Value]]
@@ -85,3 +88,17 @@ def test_the_essay_waits_for_the_clients_answer() -> None:
         ("oral", "written"): Status.PERMITTED,
         ("refused", "none"): Status.FORBIDDEN,
     }
+
+
+@pytest.mark.parametrize("policy", ["essay", "withdrawal"])
+def test_where_nothing_is_known_every_act_has_something_to_find_out(policy: str) -> None:
+    """There are hundreds of sets of answers then; they are listed all the same."""
+    found = assess({}, policy)
+    for act in found.findings:
+        assert found.findings[act].settled or found.what_would_settle(act)
+
+
+def test_what_is_refused_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standpoint, "MOST_STEPS", 100)
+    with pytest.raises(CaseProblems, match=r"A102.*\n.*`coach-ethics ask CASE --about tell_sponsor` asks for them"):
+        assess({}, "essay").what_would_settle("tell_sponsor")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from attrs import frozen
@@ -58,7 +58,7 @@ def too_many(act: str) -> Problem:
     return Problem(
         "A102",
         f"there are too many ways in which the status of `{act}` could change to list them all",
-        help="give more facts, or leave out what can't be brought about any more",
+        help=f"give more of the facts that it depends on; `coach-ethics ask CASE --about {act}` asks for them",
     )
 
 
@@ -77,18 +77,36 @@ def smallest_sets(here: Standpoint, free: Collection[int], reached: Callable[[Ve
         if tree not in done:
             present = here.present[tree.place]
             staying = smallest(tree.children[present])
+            enough = _by_least_member(staying)
             found = list(staying)
             shifting = tree.children[:-1] if tree.place in free else ()
             for number, child in enumerate(shifting):
                 if number != present:
-                    rest = smallest(child)
-                    budget.spend(1 + len(rest) * len(staying))
                     bit = 1 << here.bits[tree.place] + number
-                    found += [bit | more for more in rest if not any(enough & more == enough for enough in staying)]
+                    budget.spend(1)
+                    found += [bit | more for more in smallest(child) if not _covers(enough, more, budget)]
             done[tree] = found
         return done[tree]
 
     return smallest(here.diagram.tree)
+
+
+def _by_least_member(sets: Iterable[int]) -> dict[int, list[int]]:
+    filed: dict[int, list[int]] = {}
+    for each in sets:
+        filed.setdefault(each & -each, []).append(each)
+    return filed
+
+
+def _covers(filed: Mapping[int, Sequence[int]], whole: int, budget: Budget) -> bool:
+    """Whether one of the sets lies inside `whole`: only those are looked at whose least member does."""
+    for least, sets in filed.items():
+        if least & whole == least:
+            for each in sets:
+                budget.spend(1)
+                if each & whole == each:
+                    return True
+    return False
 
 
 def shifted(shifts: int, here: Standpoint) -> dict[int, int]:
