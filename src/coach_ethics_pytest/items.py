@@ -136,8 +136,11 @@ class MonotonyItem(ClaimItem):
                 raise PolicyFailureError(no_longer_allowed(claim, broken))
             case GivenUp():
                 answer: Answer = Undecided("the policy is too large for this to be looked into")
-                said = f"more of `{claim.more}` never makes an act less allowed"
-                raise PolicyFailureError(not_shown([Proof(Aspect.PROPERTIES, (), said, answer, span=claim.span)]))
+                said, instead = (
+                    f"more of `{claim.more}` {word} an act less allowed" for word in ("never makes", "makes")
+                )
+                undecided = Proof(Aspect.MONOTONE, (), said, answer, instead=instead, span=claim.span)
+                raise PolicyFailureError(not_shown([undecided]))
             case _:
                 pass
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile
 
-from coach_ethics.analysis.answers import Aspect, Proof, Proofs, Refuted, Undecided
+from coach_ethics.analysis.answers import Proof, Proofs, Refuted, Undecided
+from coach_ethics.analysis.claims import property_proof
 from coach_ethics.analysis.monotony import Broken
 from coach_ethics.analysis.witness import Witness, expectation, names_below
 from coach_ethics.assessment.scenarios import Outcome
@@ -62,8 +63,7 @@ def broken_property(claim: Property, policy: Policy, situation: Situation) -> Pr
     names = names_below((Named(name_of(Kind.PROPERTY, claim.name)),), program)
     expect = expectation(names, program, evaluate(program, situation))
     shown = Witness(policy.name, f"`{claim.name}` doesn't hold", situation, situation, expect)
-    said = f"`{claim.name}` holds in every situation"
-    return Proof(Aspect.PROPERTIES, (claim.name,), said, Refuted(shown), because=claim.means, span=claim.span)
+    return property_proof(claim, Refuted(shown))
 
 
 def no_longer_allowed(claim: Monotony, broken: Broken) -> str:
@@ -72,7 +72,7 @@ def no_longer_allowed(claim: Monotony, broken: Broken) -> str:
 
 
 def _no_longer_allowed(claim: Monotony, broken: Broken) -> Iterator[str]:
-    yield f"{_place(claim.span)}not so: more of `{claim.more}` never makes an act less allowed"
+    yield f"{_place(claim.span)}more of `{claim.more}` can make `{broken.act}` less allowed"
     if claim.means:
         yield f"  - declared: {claim.means}"
     yield f"`{broken.act}` is allowed where"

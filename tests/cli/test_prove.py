@@ -66,7 +66,7 @@ def test_every_finding_has_its_place_and_its_witness(run: Run, faulty: Path) -> 
         "faulty.yaml:19: norm never is never in force",
         "- gift.value > 50",
         "somewhere the policy is silent on report, which it means to settle there",
-        "not so: no-dear-gifts holds in every situation",
+        "property no-dear-gifts doesn't hold in every situation",
         "dilemma: true",
     ):
         assert said in ended.out

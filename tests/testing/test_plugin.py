@@ -83,7 +83,7 @@ def test_a_broken_property_shows_a_situation(run_pytest: RunPytest, tmp_path: Pa
     (tmp_path / "demo.yaml").write_text(broken, encoding="utf-8")
     ran = run_pytest()
     assert ran.status == 1
-    assert "demo.yaml:7: not so: ends holds in every situation\n  - declared: it ends." in ran.out
+    assert "demo.yaml:7: property ends doesn't hold in every situation\n  - declared: it ends." in ran.out
     assert "      given:\n        block.present: false\n" in ran.out
 
 
@@ -163,7 +163,7 @@ def test_a_property_of_a_policy_too_large_to_search_is_proved(
     (tmp_path / "large.yaml").write_text(text, encoding="utf-8")
     ran = run_pytest("-v", "-k", "property")
     assert f"large.yaml::property: ends {'PASSED' if holds else 'FAILED'}" in ran.out
-    assert holds or "large.yaml:7: not so: ends holds in every situation" in ran.out
+    assert holds or "large.yaml:7: property ends doesn't hold in every situation" in ran.out
 
 
 MONOTONE = """\
@@ -182,7 +182,7 @@ def test_what_is_declared_monotone_is_looked_into(run_pytest: RunPytest, tmp_pat
     ran = run_pytest()
     assert ran.status == 1
     assert (
-        "monotone.yaml:7: not so: more of `harm.likelihood` never makes an act less allowed\n"
+        "monotone.yaml:7: more of `harm.likelihood` can make `disclose` less allowed\n"
         "  - declared: danger never makes telling less allowed\n"
         "`disclose` is allowed where\n    harm.likelihood: foreseeable\n"
         "and no longer where, all else as it is, `harm.likelihood` is likely\n"
@@ -215,7 +215,7 @@ def test_junit_output_says_where_and_what(run_pytest: RunPytest, tmp_path: Path)
     (tmp_path / "demo.yaml").write_text(broken, encoding="utf-8")
     run_pytest("--junit-xml=out.xml")
     (failure,) = ElementTree.parse(tmp_path / "out.xml").iter("failure")
-    assert "demo.yaml:7: not so: ends holds in every situation" in (failure.text or "")
+    assert "demo.yaml:7: property ends doesn't hold in every situation" in (failure.text or "")
 
 
 def test_files_can_be_named_by_an_option(run_pytest: RunPytest, tmp_path: Path) -> None:

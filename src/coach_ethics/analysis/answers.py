@@ -100,7 +100,7 @@ class Proof:
     claim: str
     answer: Answer
     weight: Weight = Weight.FINDING
-    instead: str = ""
+    instead: str = field(kw_only=True)
     because: str = ""
     cites: tuple[Citation, ...] = ()
     span: Span | None = field(default=None, eq=False, repr=False)

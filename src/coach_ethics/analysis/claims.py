@@ -17,7 +17,7 @@ from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Value
 from coach_ethics.findings import Finding, finding
 from coach_ethics.ir.conditions import Named, Not
-from coach_ethics.ir.policy import Claim
+from coach_ethics.ir.policy import Claim, Property
 
 
 def properties(asked: Inquiry) -> Iterator[Proof]:
@@ -26,8 +26,22 @@ def properties(asked: Inquiry) -> Iterator[Proof]:
         name = Named(name_of(Kind.PROPERTY, each.name))
         failing = name if each.claim is Claim.NEVER else Not(name)
         answer = never(asked, [failing], f"`{each.name}` doesn't hold")
-        claim = f"`{each.name}` holds in every situation"
-        yield Proof(Aspect.PROPERTIES, (each.name,), claim, answer, because=each.means, span=each.span)
+        yield property_proof(each, answer)
+
+
+def property_proof(claimed: Property, answer: Answer) -> Proof:
+    """What came of looking into an `always` or a `never`."""
+    claim = f"property `{claimed.name}` holds in every situation"
+    instead = f"property `{claimed.name}` doesn't hold in every situation"
+    return Proof(
+        Aspect.PROPERTIES,
+        (claimed.name,),
+        claim,
+        answer,
+        instead=instead,
+        because=claimed.means,
+        span=claimed.span,
+    )
 
 
 def monotone(asked: Inquiry) -> Iterator[Proof]:
@@ -44,8 +58,16 @@ def monotone(asked: Inquiry) -> Iterator[Proof]:
                     answer = Undecided(reason)
                 case other:
                     assert_never(other)
-            subject = (claimed.more, act)
-            yield Proof(Aspect.MONOTONE, subject, claim, answer, because=claimed.means, span=claimed.span)
+            instead = f"more of `{claimed.more}` can make `{act}` less allowed"
+            yield Proof(
+                Aspect.MONOTONE,
+                (claimed.more, act),
+                claim,
+                answer,
+                instead=instead,
+                because=claimed.means,
+                span=claimed.span,
+            )
 
 
 def _told_apart(broken: Broken, asked: Inquiry) -> Refuted:

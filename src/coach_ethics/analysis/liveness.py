@@ -65,7 +65,7 @@ def _overrides(norm: Norm, dead: set[str], asked: Inquiry) -> Iterator[Proof]:
         # Where one of the two can never be in force for reasons of its own, that is the finding, and this follows.
         weight = Weight.REMARK if norm.name in dead or name in dead else Weight.FINDING
         instead = f"that `{norm.name}` overrides `{name}` never matters"
-        yield Proof(Aspect.ALIVE, (norm.name, name), claim, answer, weight, instead, span=norm.span)
+        yield Proof(Aspect.ALIVE, (norm.name, name), claim, answer, weight, instead=instead, span=norm.span)
 
 
 def _alternatives(norm: Norm, dead: set[str], asked: Inquiry) -> Iterator[Proof]:
@@ -80,9 +80,9 @@ def _alternatives(norm: Norm, dead: set[str], asked: Inquiry) -> Iterator[Proof]
         claim = f"`{act}` can be permissible where `{norm.name}` asks to choose"
         weight = Weight.REMARK if norm.name in dead else Weight.FINDING
         instead = f"`{act}` is forbidden wherever `{norm.name}` asks to choose"
-        yield Proof(Aspect.ALIVE, (norm.name, act), claim, answer, weight, instead, span=norm.span)
+        yield Proof(Aspect.ALIVE, (norm.name, act), claim, answer, weight, instead=instead, span=norm.span)
         others = [forbidden(other) for other in norm.acts if other != act]
         only = sometimes(asked, [*while_in_force, *others], forbidding=grounds)
         claim = f"`{act}` can be the only permissible one where `{norm.name}` asks to choose"
         instead = f"`{act}` is never the only permissible one where `{norm.name}` asks to choose"
-        yield Proof(Aspect.ALIVE, (norm.name, act), claim, only, Weight.REMARK, instead, span=norm.span)
+        yield Proof(Aspect.ALIVE, (norm.name, act), claim, only, Weight.REMARK, instead=instead, span=norm.span)

@@ -45,7 +45,7 @@ def redundant(asked: Inquiry) -> Iterator[Proof]:
             claim,
             answer,
             Weight.REMARK,
-            instead,
+            instead=instead,
             cites=norm.cites,
             span=norm.span,
         )

@@ -28,7 +28,7 @@ def sure_of_itself(asked: Inquiry) -> Iterator[Proof]:
         claim = f"concept `{concept.name}` is left open only where it is open"
         instead = f"concept `{concept.name}` is left open somewhere, though nothing unknown could change it"
         answer = _settled(asked, [name, Not(name)], f"`{concept.name}` is left open, though it is settled")
-        yield Proof(Aspect.UNKNOWNS, (concept.name,), claim, answer, Weight.REMARK, instead, span=concept.span)
+        yield Proof(Aspect.UNKNOWNS, (concept.name,), claim, answer, Weight.REMARK, instead=instead, span=concept.span)
     for norm in asked.policy.norms:
         name = in_force(norm.name)
         claim = f"whether norm `{norm.name}` is in force is left open only where it is open"
@@ -36,13 +36,13 @@ def sure_of_itself(asked: Inquiry) -> Iterator[Proof]:
         answer = _settled(asked, [name, Not(name)], f"`{norm.name}` is left open, though it is settled")
         if isinstance(answer, Refuted) and isinstance(asked.session.find(name), Impossible):
             instead = f"norm `{norm.name}` is never in force, and yet that is left open somewhere"
-        yield Proof(Aspect.UNKNOWNS, (norm.name,), claim, answer, Weight.REMARK, instead, span=norm.span)
+        yield Proof(Aspect.UNKNOWNS, (norm.name,), claim, answer, Weight.REMARK, instead=instead, span=norm.span)
     for act in asked.policy.acts:
         conditions = [has_status(act.name, status) for status in SETTLED]
         claim = f"the status of `{act.name}` is left open only where it is open"
         answer = _settled(asked, conditions, f"the status of `{act.name}` is left open, though it is settled")
         instead = f"the status of `{act.name}` is left open somewhere, though nothing unknown could change it"
-        yield Proof(Aspect.UNKNOWNS, (act.name,), claim, answer, Weight.REMARK, instead, span=act.span)
+        yield Proof(Aspect.UNKNOWNS, (act.name,), claim, answer, Weight.REMARK, instead=instead, span=act.span)
 
 
 def _settled(asked: Inquiry, conditions: Sequence[Condition], says: str) -> Answer:

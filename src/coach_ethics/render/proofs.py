@@ -95,7 +95,7 @@ def _shown(heading: str, proofs: Sequence[Proof]) -> Iterator[Block]:
         yield Heading(heading)
     for proof in proofs:
         assert isinstance(proof.answer, Refuted)
-        yield Paragraph(_not_so(proof))
+        yield Paragraph(_what_is_so(proof))
         below = [*_reasons(proof), *_covers(proof.answer.covers)]
         if below:
             yield Listing(tuple(below))
@@ -104,13 +104,9 @@ def _shown(heading: str, proofs: Sequence[Proof]) -> Iterator[Block]:
                 yield Verbatim(scenario_text(witness))
 
 
-def _not_so(proof: Proof) -> Line:
-    place = f"{proof.span.source.name}:{proof.span.line}: " if proof.span else ""
-    return (soft(place), *_what_is_so(proof))
-
-
 def _what_is_so(proof: Proof) -> Line:
-    return said(proof.instead) if proof.instead else (strong("not so: "), *said(proof.claim))
+    place = f"{proof.span.source.name}:{proof.span.line}: " if proof.span else ""
+    return (soft(place), *said(proof.instead))
 
 
 def _reasons(proof: Proof) -> Iterator[Entry]:
@@ -160,7 +156,7 @@ def _remarked(proofs: Sequence[Proof]) -> Iterator[Block]:
     if proofs:
         yield Heading("Worth knowing")
         yield Paragraph((plain("None of this need be wrong, and it may be meant."),))
-        yield Listing(tuple(Entry(_what_is_so(proof), tuple(_example(proof))) for proof in proofs))
+        yield Listing(tuple(Entry(said(proof.instead), tuple(_example(proof))) for proof in proofs))
 
 
 def _example(proof: Proof) -> Iterator[Entry]:
@@ -195,7 +191,7 @@ def _proof_data(proof: Proof) -> dict[str, Any]:
         "aspect": proof.aspect.value,
         "subject": list(proof.subject),
         "claim": proof.claim,
-        **({"instead": proof.instead} if proof.instead and isinstance(proof.answer, Refuted) else {}),
+        **({"instead": proof.instead} if isinstance(proof.answer, Refuted) else {}),
         "file": proof.span.source.name if proof.span else None,
         "line": proof.span.line if proof.span else None,
         "weight": proof.weight.value,
