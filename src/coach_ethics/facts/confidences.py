@@ -61,7 +61,11 @@ class Disclosure:
 
 @frozen(kw_only=True)
 class Disclosures:
-    """What might be told (`proposed`) and what has been told (`made`)."""
+    """What might be told (`proposed`) and what has been told (`made`).
+
+    No fact follows from what has been told: policies speak of what is considered now. It is kept as a record; whether
+    it was right, an assessment says that considers it on its day: `engagement.situation(disclosure=told, on=told.day)`.
+    """
 
     proposed: tuple[Disclosure, ...] | None = None
     made: tuple[Disclosure, ...] | None = None
