@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import warnings
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,12 +16,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from coach_ethics.cli.options import FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, complain, present
+from coach_ethics.cli.variants import pairs, variants_given
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import PREFIX
-from coach_ethics.cohorts.variants import Setting, Variant, policies_of, read_variants, vary
+from coach_ethics.cohorts.variants import Variant, policies_of, vary
 from coach_ethics.ir.policy import Policy
-from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
-from coach_ethics.syntax.finding import open_source
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean
 from coach_ethics.syntax.loading import load_policy
 
 if TYPE_CHECKING:  # narwhals and Polars are loaded with the first table
@@ -69,7 +68,7 @@ def cohort(
             raise typer.BadParameter("it adds columns to a file, which takes `--out` too", param_hint=option)
     with bad_input_explained():
         policies = _policies(load_policy(policy), variant or [])
-        columns = _pairs(column or [], "--column")
+        columns = pairs(column or [], "--column")
         _require_another(table, out)
         added = _Added(prefix, choices, settled)
         found = _run(table, policies, columns, out, added, summary=summary or out is None)
@@ -154,50 +153,10 @@ def _policies(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:
     """The policy with the parameters that are given, by which it is called, and the variants of it that files hold."""
     from coach_ethics.cohorts.study import BASE_NAME, called
 
-    files = [each for each in given if "=" not in each or Path(each).exists()]
-    settings = _pairs([each for each in given if each not in files], "--variant")
-    many = {parameter.name for parameter in policy.parameters if parameter.many}
-    parameters = {name: _value(text, many=name in many) for name, text in settings.items()}
-    variants = tuple(variant for each in files for variant in read_variants(_text(Path(each))))
+    parameters, variants = variants_given(policy, given)
     name = called(tuple(parameters.items())) or BASE_NAME
     base = vary(policy, Variant(name, parameters))
     return {name: base, **policies_of(base, variants)}
-
-
-def _text(path: Path) -> str:
-    source = open_source(path)
-    if isinstance(source, Problem):
-        raise CaseProblems([source])
-    return source.text
-
-
-def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
-    """Names and values. Raises CaseProblems (K120) for what isn't one, or a name that is given twice."""
-    pairs = [_pair(each, option) for each in given]
-    twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
-    if twice:
-        help_ = "give one value; several can be compared as variants in a JSON file"
-        raise CaseProblems(
-            [Problem("K120", f"`{option} {quoted(name)}` is given more than once", help=help_) for name in twice]
-        )
-    return dict(pairs)
-
-
-def _pair(given: str, option: str) -> tuple[str, str]:
-    name, sign, value = given.partition("=")
-    if not (name and sign and value):
-        message = f"`{option} {quoted(given)}` is not a name and a value"
-        raise CaseProblems([Problem("K120", message, help=f"write it as in `{option} name=value`")])
-    return name.strip(), value.strip()
-
-
-def _value(text: str, *, many: bool) -> Setting:
-    if many:
-        members = tuple(_value(each.strip(), many=False) for each in text.split(","))
-        return tuple(each for each in members if not isinstance(each, tuple))
-    if text in ("true", "false"):
-        return text == "true"
-    return int(text) if text.removeprefix("-").isdecimal() else text
 
 
 def _forms(policies: Iterable[Policy], columns: Mapping[str, str]) -> dict[str, Form]:

@@ -1,0 +1,60 @@
+"""Variants of a policy, as they are given on the command line: values of parameters, and files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from coach_ethics.cohorts.variants import Setting, Variant, read_variants
+from coach_ethics.ir.policy import Policy
+from coach_ethics.problems import CaseProblems, Problem, quoted
+from coach_ethics.syntax.finding import open_source
+
+
+def variants_given(policy: Policy, given: Sequence[str]) -> tuple[dict[str, Setting], tuple[Variant, ...]]:
+    """The values of parameters among what is given as `--variant`, and the variants that files hold.
+
+    Raises CaseProblems (K120) for what is neither, or a parameter that is given twice, and as reading the files does.
+    """
+    files = [each for each in given if "=" not in each or Path(each).exists()]
+    settings = pairs([each for each in given if each not in files], "--variant")
+    many = {parameter.name for parameter in policy.parameters if parameter.many}
+    parameters = {name: _value(text, many=name in many) for name, text in settings.items()}
+    return parameters, tuple(variant for each in files for variant in read_variants(_text(Path(each))))
+
+
+def _text(path: Path) -> str:
+    source = open_source(path)
+    if isinstance(source, Problem):
+        raise CaseProblems([source])
+    return source.text
+
+
+def pairs(given: Sequence[str], option: str) -> dict[str, str]:
+    """Names and values. Raises CaseProblems (K120) for what isn't one, or a name that is given twice."""
+    found = [_pair(each, option) for each in given]
+    twice = [name for name, count in Counter(name for name, _ in found).items() if count > 1]
+    if twice:
+        help_ = "give one value; several can be compared as variants in a JSON file"
+        raise CaseProblems(
+            [Problem("K120", f"`{option} {quoted(name)}` is given more than once", help=help_) for name in twice]
+        )
+    return dict(found)
+
+
+def _pair(given: str, option: str) -> tuple[str, str]:
+    name, sign, value = given.partition("=")
+    if not (name and sign and value):
+        message = f"`{option} {quoted(given)}` is not a name and a value"
+        raise CaseProblems([Problem("K120", message, help=f"write it as in `{option} name=value`")])
+    return name.strip(), value.strip()
+
+
+def _value(text: str, *, many: bool) -> Setting:
+    if many:
+        members = tuple(_value(each.strip(), many=False) for each in text.split(","))
+        return tuple(each for each in members if not isinstance(each, tuple))
+    if text in ("true", "false"):
+        return text == "true"
+    return int(text) if text.removeprefix("-").isdecimal() else text
