@@ -26,7 +26,7 @@ from coach_ethics.engines.reference import truth
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, extended
 from coach_ethics.findings import Status
-from coach_ethics.ir.conditions import TRUE, Comparison, Condition, FactTerm, Holds, Literal, Operator
+from coach_ethics.ir.conditions import FALSE, TRUE, Comparison, Condition, FactTerm, Holds, Literal, Operator, Or
 from coach_ethics.ir.policy import Act, Expectation, Modality, Norm, Policy
 from coach_ethics.problems import CaseProblems, PolicyProblems
 
@@ -89,6 +89,8 @@ def test_the_regions_of_a_change_are_just_where_it_happens(pair: tuple[Policy, P
     changes, whole, judges = _changes(one, other)
     comparison = compare(one, other, regions=100)
     assert comparison.unsettled == ()
+    names = [each.witnesses[0].says for change in comparison.changes for each in change.regions]
+    assert len(set(names)) == len(names), "pasted into one file, scenarios have names of their own"
     assert comparison.agree is not bool(changes)
     event(f"{min(len(changes), 3)} changes")
     assert {(each.act, each.before, each.after) for each in comparison.changes} == set(changes)
@@ -206,6 +208,17 @@ def test_a_changed_threshold_is_one_region() -> None:
     (region,) = change.regions
     assert region.share.part == 3
     assert dict(region.witnesses[0].situation.values)["missed"] in (2, 3, 4)
+
+
+def test_witnesses_of_several_regions_of_a_change_have_names_of_their_own() -> None:
+    """Pasted into one file, they are scenarios that a person tells apart."""
+    late, ill = Fact("late", Boolean()), Fact("ill", Boolean())
+    one = _policy("one", late, ill, when=Or((Holds("late"), Holds("ill"))))
+    (change,) = compare(one, _policy("other", late, ill, when=FALSE)).changes
+    says = "`leave` is required by `one` and unregulated by `other`"
+    for side in range(2):
+        names = [region.witnesses[side].says for region in change.regions]
+        assert names == [f"{says}, case 1", f"{says}, case 2"]
 
 
 def test_facts_that_both_declare_are_compared_where_they_mean_the_same() -> None:

@@ -7,7 +7,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from coach_ethics.analysis.answers import Undecided
 from coach_ethics.analysis.difference import SECONDS, Contrast, conditions_of, differs, status_at, witnesses
@@ -54,7 +54,7 @@ class Region:
     happen, or happens for other norms. `before` and `after` are the norms in force that give the act its status in the
     one policy and in the other; none where the policy is silent. Regions of one change may overlap. `witnesses` are one
     of its situations, outside of regions found before it, as a scenario of each policy that has the act, the one
-    policy's first.
+    policy's first. No two regions have witnesses of one name.
     """
 
     condition: Condition
@@ -114,19 +114,21 @@ def compare(
     acts: Collection[str] | None = None,
     timeout: float = SECONDS,
     regions: int = MOST_REGIONS,
+    called: tuple[str, str] | None = None,
     told: Told | None = None,
 ) -> Comparison:
     """In which situations, over what both can speak of, the two policies give an act another status.
 
     Each policy may be a policy, or the name, path or text of one. `acts` are those to look at, by default all that
     either has; an act that a policy lacks is unregulated there. `timeout` is in seconds, for one question to the
-    solver; `regions` is how many regions of one change to show at most. `told` hears of each act as it is looked at.
+    solver; `regions` is how many regions of one change to show at most. `called` is what to call the two in sentences,
+    by default their names. `told` hears of each act as it is looked at.
 
     Raises PolicyProblems where a policy can't be read or closed (D301) or the two declare a fact in ways that can't be
     compared (Z201), CaseProblems (A101) for an act that neither has, Problems (Z101) where z3 isn't installed.
     """
     before, after = (each if isinstance(each, Policy) else load_policy(each) for each in (one, other))
-    pair = paired(before, after)
+    pair = paired(before, after, called)
     wanted = _wanted(pair, acts)
     search = _Search(pair, open_session(pair.program, pair.constraints, timeout), regions)
     changes: list[Change] = []
@@ -203,7 +205,7 @@ class _Search:
             regions.append(self._region(contrast, box, norms, share, [each.condition for each in regions]))
         regions.sort(key=lambda region: -region.share.value)
         rest = left if found is not None else None
-        return Change(contrast.act, contrast.before, contrast.after, whole, tuple(regions), rest)
+        return Change(contrast.act, contrast.before, contrast.after, whole, _told_apart(regions), rest)
 
     def _region(
         self,
@@ -246,6 +248,19 @@ class _Search:
                 raise Unsure(reason)
             case answer:
                 assert_never(answer)
+
+
+def _told_apart(regions: Sequence[Region]) -> tuple[Region, ...]:
+    """The regions of one change, their witnesses numbered where there are several: all of them say the same.
+
+    Pasted into one file, they are scenarios, which have names of their own.
+    """
+    if len(regions) == 1:
+        return tuple(regions)
+    return tuple(
+        evolve(region, witnesses=tuple(evolve(each, says=f"{each.says}, case {number}") for each in region.witnesses))
+        for number, region in enumerate(regions, start=1)
+    )
 
 
 _GROUNDS_OF = {

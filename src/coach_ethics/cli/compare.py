@@ -16,11 +16,12 @@ from coach_ethics.analysis.partings import MOST_PARTINGS, partings
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.progress import progress
-from coach_ethics.render.comparison import comparison_document, comparison_json
+from coach_ethics.cli.variants import policies_given
+from coach_ethics.render.comparison import comparison_document, comparison_json, comparisons_json
 from coach_ethics.render.disagreements import recovery_document, recovery_json
 from coach_ethics.render.document import Document
 from coach_ethics.render.partings import partings_document, partings_json
-from coach_ethics.syntax.loading import load_policies
+from coach_ethics.syntax.loading import load_policies, load_policy
 from coach_ethics.syntax.published import known_disagreements
 
 One = Annotated[
@@ -30,9 +31,9 @@ One = Annotated[
     ),
 ]
 Others = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
-        metavar="OTHER...",
+        metavar="OTHER",
         help="The policy, or the policies, to compare it with.",
         autocompletion=complete_policy,
         show_default=False,
@@ -62,6 +63,16 @@ Known = Annotated[
     bool,
     typer.Option("--known", help="Look for the disagreements that readers have noted, two codes at a time."),
 ]
+Given = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--variant",
+        metavar="NAME=VALUE|FILE",
+        help="Instead of another policy, this one with another value of a parameter, or each of the variants in a "
+        "JSON file. Can be given several times.",
+        show_default=False,
+    ),
+]
 Timeout = Annotated[
     float, typer.Option("--timeout", min=0.001, help="How many seconds one question to the solver may take.")
 ]
@@ -69,7 +80,8 @@ Timeout = Annotated[
 
 def compare(
     one: One,
-    others: Others,
+    others: Others = None,
+    variant: Given = None,
     act: Acts = None,
     regions: Regions = None,
     timeout: Timeout = SECONDS,
@@ -82,15 +94,19 @@ def compare(
 
     Exit status 1 means that they differ, or that a question stayed open.
     """
-    codes = [one, *others]
+    codes = [one, *(others or ())]
+    between_codes = {"--words": words, "--outright": outright, "--known": known}
+    _require_either(codes[1:], variant or [], between_codes)
     with bad_input_explained():
-        with progress(f"comparing {', '.join(codes)}") as at:
-            if known:
+        with progress(f"comparing {', '.join([*codes, *(variant or ())])}") as at:
+            if variant:
+                found = _varied(one, variant, act, regions, timeout, at)
+            elif known:
                 found = _known(codes, timeout, at)
-            elif words or outright or len(others) > 1:
+            elif words or outright or len(codes) > 2:
                 found = _codes(codes, act, regions, timeout, outright, format_, at)
             else:
-                found = _variants(one, others[0], act, regions, timeout, at)
+                found = _two(one, codes[1], act, regions, timeout, at)
         present(found.document, found.json, format_)
     if not found.agree:
         raise typer.Exit(Exit.FINDINGS)
@@ -105,11 +121,46 @@ class _Found:
     agree: bool
 
 
-def _variants(
+def _require_either(others: list[str], variants: list[str], between_codes: dict[str, bool]) -> None:
+    """Another policy, or variants of the one; of variants, the statuses are compared and not what codes say."""
+    if bool(others) is bool(variants):
+        both = "a policy is compared with others, or with its own variants" if others else "name another policy"
+        raise typer.BadParameter(both if others else f"{both}, or give `--variant`", param_hint="OTHER")
+    for option in (option for option, given in between_codes.items() if given and variants):
+        raise typer.BadParameter("it is for several policies, and not for variants of one", param_hint=option)
+
+
+def _two(
     one: str, other: str, act: list[str] | None, regions: int | None, timeout: float, told: Callable[[str], None]
 ) -> _Found:
     found = compare_policies(one, other, acts=act, timeout=timeout, regions=regions or MOST_REGIONS, told=told)
     return _Found(comparison_document(found), lambda: comparison_json(found), found.agree)
+
+
+def _varied(
+    one: str,
+    given: list[str],
+    act: list[str] | None,
+    regions: int | None,
+    timeout: float,
+    told: Callable[[str], None],
+) -> _Found:
+    """The policy as it stands against each of its variants."""
+    base = load_policy(one)
+    found = {
+        name: compare_policies(
+            base,
+            policy,
+            acts=act,
+            timeout=timeout,
+            regions=regions or MOST_REGIONS,
+            called=(f"`{base.name}` as it stands", f"`{base.name}` with {name}"),
+            told=told,
+        )
+        for name, policy in policies_given(base, given).items()
+    }
+    document = tuple(block for each in found.values() for block in comparison_document(each))
+    return _Found(document, lambda: comparisons_json(found), all(each.agree for each in found.values()))
 
 
 def _codes(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from coach_ethics.cohorts.variants import Setting, Variant, read_variants
+from coach_ethics.cohorts.variants import Setting, Variant, policies_of, read_variants, vary
 from coach_ethics.ir.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, quoted
 from coach_ethics.syntax.finding import open_source
@@ -22,6 +22,23 @@ def variants_given(policy: Policy, given: Sequence[str]) -> tuple[dict[str, Sett
     many = {parameter.name for parameter in policy.parameters if parameter.many}
     parameters = {name: _value(text, many=name in many) for name, text in settings.items()}
     return parameters, tuple(variant for each in files for variant in read_variants(_text(Path(each))))
+
+
+def policies_given(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:
+    """What the variants that are given make of the policy, by name: with the values, and then each file's variants.
+
+    The values hold for these, too. Raises as `variants_given` does, and as varying does.
+    """
+    parameters, variants = variants_given(policy, given)
+    base = vary(policy, Variant("", parameters))
+    name = ", ".join(f"{each}={_written(value)}" for each, value in parameters.items())
+    return {**({name: base} if name else {}), **policies_of(base, variants)}
+
+
+def _written(value: Setting) -> str:
+    if isinstance(value, tuple):
+        return "+".join(map(_written, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _text(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -134,6 +134,11 @@ def _about_shares(found: Comparison) -> Iterator[Block]:
 def comparison_json(found: Comparison) -> str:
     """The difference of two policies as JSON text."""
     return dumped(comparison_data(found))
+
+
+def comparisons_json(found: Mapping[str, Comparison]) -> str:
+    """What sets a policy and each of its variants apart, as JSON text."""
+    return dumped({"variants": [{"variant": name, **comparison_data(each)} for name, each in found.items()]})
 
 
 def comparison_data(found: Comparison) -> dict[str, Any]:

@@ -1,0 +1,79 @@
+"""`coach-ethics compare`: a policy against its own variants."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("z3", reason="comparisons need the extra `analysis`")
+
+from tests.cli.conftest import Run
+
+GIFTS = """\
+policy: gifts
+title: Gifts
+version: 1.0.0
+parameters:
+  dear: {default: 50, min: 0, max: 99, means: from what worth on a gift is dear}
+facts:
+  gift.value: {type: int, min: 0, max: 99, ask: What is it worth?, means: what the gift is worth}
+acts:
+  accept: {means: Accept the gift}
+norms:
+  nothing-dear:
+    must_not: accept
+    when: gift.value >= dear
+    because: A dear gift may sway you.
+"""
+
+
+@pytest.fixture
+def gifts(tmp_path: Path) -> Path:
+    path = tmp_path / "gifts.yaml"
+    path.write_text(GIFTS, "utf-8")
+    return path
+
+
+def test_a_policy_is_compared_with_another_value_of_a_parameter(run: Run, gifts: Path) -> None:
+    ended = run("compare", gifts, "--variant", "dear=20")
+    assert (ended.status, ended.err) == (1, "")
+    assert ended.out.startswith("From gifts as it stands to gifts with dear=20\n")
+    assert "from unregulated to forbidden in 30.0 % of all situations" in ended.out
+
+
+def test_a_policy_is_compared_with_each_variant_of_a_file(run: Run, gifts: Path, tmp_path: Path) -> None:
+    """The values that are given besides hold for these variants, too."""
+    lenient = {"name": "lenient", "off": ["nothing-dear"]}
+    same = {"name": "same", "parameters": {"dear": 50}}
+    (tmp_path / "variants.json").write_text(json.dumps([lenient, same]), "utf-8")
+    found = json.loads(run("compare", gifts, "--variant", "variants.json", "--format", "json").out)
+    assert [(each["variant"], each["agree"]) for each in found["variants"]] == [("lenient", False), ("same", True)]
+    found = json.loads(run("compare", gifts, "--variant", "variants.json", "--variant", "dear=30", "-f", "json").out)
+    assert [each["variant"] for each in found["variants"]] == ["dear=30", "lenient", "same"]
+
+
+def test_the_same_value_makes_no_difference(run: Run, gifts: Path) -> None:
+    ended = run("compare", gifts, "--variant", "dear=50")
+    assert (ended.status, ended.err) == (0, "")
+    assert "They agree" in ended.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "name another policy, or give `--variant`"),
+        (("essay", "--variant", "dear=20"), "a policy is compared with others, or with its own"),
+        (("--variant", "dear=20", "--words"), "it is for several policies, and not for variants"),
+        (("--variant", "deer=20"), "did you mean `dear`?"),
+        (("--variant", "dear=100"), "`100` doesn't fit the parameter `dear`"),
+        (("--variant", "dear=1", "--variant", "dear=2"), "`--variant dear` is given more than once"),
+    ],
+)
+def test_what_does_not_make_a_comparison_is_explained(
+    run: Run, gifts: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    ended = run("compare", gifts, *arguments)
+    assert (ended.status, ended.out) == (2, "")
+    assert said in ended.err
