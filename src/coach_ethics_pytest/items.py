@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import attrs
 import pytest
+from attrs import frozen
 
 from coach_ethics.analysis.answers import Answer, Aspect, Proof, Proofs, Undecided
 from coach_ethics.analysis.monotony import Broken, monotony
@@ -16,7 +17,7 @@ from coach_ethics.analysis.proofs import prove
 from coach_ethics.analysis.search import Found, GivenUp, counterexample
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
-from coach_ethics.ir.policy import Monotony, Policy, Property, Scenario
+from coach_ethics.ir.policy import Concept, Monotony, Norm, Policy, Property, Scenario, Settlement
 from coach_ethics.problems import Problem, describe
 from coach_ethics.source import Span
 from coach_ethics.syntax.finding import open_source
@@ -50,11 +51,51 @@ def _claims(policy: Policy) -> Iterator[tuple[type[ClaimItem], str, Span | None,
     for monotone in policy.monotone:
         if monotone.origin == policy.name:
             yield MonotonyItem, f"monotone: {monotone.more}", monotone.span, monotone
+    yield from ((ProofItem, name, span, proving) for name, span, proving in _proofs(policy))
+
+
+def _proofs(policy: Policy) -> Iterator[tuple[str, Span | None, Proving]]:
+    """What is proved of each norm, concept and `settles` of the policy's own; then of all else, by what is asked."""
+    once = Once(policy)
+    parts: list[tuple[str, Norm | Concept | Settlement, Aspect]] = [
+        *((f"norm {each.name} is alive", each, Aspect.ALIVE) for each in policy.norms),
+        *((f"concept {each.name} is alive", each, Aspect.ALIVE) for each in policy.concepts),
+        *((f"settled: {', '.join(each.acts)}", each, Aspect.COMPLETE) for each in policy.settles),
+    ]
+    own: dict[Aspect, set[Span]] = {aspect: set() for aspect in PROVED}
+    for name, part, aspect in parts:
+        if part.origin == policy.name and part.span is not None:
+            own[aspect].add(part.span)
+            yield f"proof: {name}", part.span, Proving(once, aspect, about=frozenset({part.span}))
     for aspect in PROVED:
-        yield ProofItem, f"proof: {aspect}", policy.span, aspect
+        yield f"proof: {aspect}", policy.span, Proving(once, aspect, but=frozenset(own[aspect]))
 
 
-Claim: TypeAlias = Scenario | Property | Monotony | Aspect
+class Once:
+    """The proofs of one policy, each aspect worked out when it is first asked about."""
+
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._found: dict[Aspect, Proofs] = {}
+
+    def proofs(self, aspect: Aspect) -> Proofs:
+        """What `coach-ethics prove` says of the aspect."""
+        if aspect not in self._found:
+            self._found[aspect] = _proved(self._policy, aspect)
+        return self._found[aspect]
+
+
+@frozen
+class Proving:
+    """What of an aspect an item shows: all `about` these places, or where there are none, all `but` about those."""
+
+    once: Once
+    aspect: Aspect
+    about: frozenset[Span] = frozenset()
+    but: frozenset[Span] = frozenset()
+
+
+Claim: TypeAlias = Scenario | Property | Monotony | Proving
 
 
 class PolicyFailureError(Exception):
@@ -146,11 +187,18 @@ class MonotonyItem(ClaimItem):
 
 
 class ProofItem(ClaimItem):
-    """What `coach-ethics prove` says of one aspect of the policy."""
+    """What `coach-ethics prove` says of a part of the policy, or of one aspect of it."""
 
     def runtest(self) -> None:
         """Fail with what is to be mended, and with what could not be decided."""
-        _fail_unless_proved(_proved(self.policy, self.claim))
+        proving: Proving = self.claim
+        found = proving.once.proofs(proving.aspect)
+        shown = (
+            each
+            for each in found.proofs
+            if (each.span in proving.about if proving.about else each.span not in proving.but)
+        )
+        _fail_unless_proved(attrs.evolve(found, proofs=tuple(shown)))
 
 
 def _proved(policy: Policy, aspect: Aspect) -> Proofs:

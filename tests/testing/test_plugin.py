@@ -119,9 +119,56 @@ def test_a_dead_norm_fails_a_proof_with_its_place_and_what_covers_it(run_pytest:
     ]
     (tmp_path / "demo.yaml").write_text(dead, encoding="utf-8")
     ran = run_pytest("-v")
-    assert "demo.yaml::proof: alive FAILED" in ran.out
+    assert "demo.yaml::proof: norm end-well is alive FAILED" in ran.out
     assert "demo.yaml:5: norm end-well is never in force" in ran.out
     assert "  - these can't hold together:\n    - block.present\n    - not block.present" in ran.out
+
+
+@needs_the_solver
+def test_each_defect_is_an_item_of_its_own_with_its_line(run_pytest: RunPytest, tmp_path: Path) -> None:
+    """Two dead norms, a dead concept and a silence: who reads the list of failures knows which they are."""
+    (tmp_path / "demo.yaml").write_text(DEFECTS, encoding="utf-8")
+    ran = run_pytest("-v", "--junit-xml=out.xml")
+    cases = ElementTree.parse(tmp_path / "out.xml").iter("testcase")
+    failed = {case.get("name"): failure.get("message") or "" for case in cases for failure in case.iter("failure")}
+    assert {name: message.partition("\n")[0].rpartition("demo.yaml")[2] for name, message in failed.items()} == {
+        "proof: norm end-well is alive": ":8: norm end-well is never in force",
+        "proof: norm go-on is alive": ":9: norm go-on is never in force",
+        "proof: concept both is alive": ":6: concept both is never true",
+        "proof: settled: stay": ":12: somewhere the policy is silent on stay, which it means to settle there",
+    }, ran.out
+    for name in ("norm silence is alive", "settled: withdraw", "consistent", "complete", "alive"):
+        assert f"demo.yaml::proof: {name} PASSED" in ran.out
+
+
+@needs_the_solver
+def test_what_is_wrong_in_a_policy_that_is_extended_fails_by_what_is_asked(
+    run_pytest: RunPytest, tmp_path: Path
+) -> None:
+    (tmp_path / "demo.yaml").write_text(DEFECTS, encoding="utf-8")
+    text = "policy: over\nextends: [demo]\nnorms:\n  leave: {must_not: stay, when: block.examined_as_learning}\n"
+    (tmp_path / "over.yaml").write_text(text, encoding="utf-8")
+    ran = run_pytest("-v", "over.yaml")
+    for name in ("alive FAILED", "complete FAILED", "norm leave is alive PASSED"):
+        assert f"over.yaml::proof: {name}" in ran.out, ran.out
+    assert "demo.yaml:8: norm end-well is never in force" in ran.out
+
+
+DEFECTS = """\
+policy: demo
+acts:
+  withdraw: {means: End the coaching}
+  stay: {means: Stay}
+concepts:
+  both: {when: block.present and not block.present, means: it is and it is not}
+norms:
+  end-well: {must: withdraw, when: both, because: It is over.}
+  go-on: {must: stay, when: block.named and not block.named, because: Go on.}
+  silence: {must_not: withdraw, because: Say nothing.}
+settles:
+  - {settles: stay}
+  - {settles: withdraw}
+"""
 
 
 @needs_the_solver
@@ -138,7 +185,7 @@ def test_what_is_not_decided_fails_with_the_reason(
     monkeypatch.setattr(items, "prove", no_time)
     (tmp_path / "demo.yaml").write_text(GOOD, encoding="utf-8")
     ran = run_pytest("-v")
-    assert "demo.yaml::proof: alive FAILED" in ran.out
+    assert "demo.yaml::proof: norm end-well is alive FAILED" in ran.out
     assert "demo.yaml:5: not decided: norm `end-well` can be in force: no time" in ran.out
 
 
@@ -150,7 +197,7 @@ def test_without_the_solver_proofs_are_skipped_and_say_how_to_get_it(
     ran = run_pytest("-rs")
     assert ran.status == 0
     assert "proofs need the z3 solver: `pip install 'coach-ethics[analysis]'`" in ran.out
-    assert "3 passed, 3 skipped" in ran.out
+    assert "3 passed, 4 skipped" in ran.out
 
 
 @needs_the_solver
@@ -207,7 +254,7 @@ def test_junit_output_has_every_claim_by_name(run_pytest: RunPytest, tmp_path: P
     (tmp_path / "demo.yaml").write_text(GOOD, encoding="utf-8")
     run_pytest("--junit-xml=out.xml")
     names = {case.get("name") for case in ElementTree.parse(tmp_path / "out.xml").iter("testcase")}
-    assert {"reads", "scenario: it is over", "property: ends", "proof: alive"} <= names
+    assert {"reads", "scenario: it is over", "property: ends", "proof: norm end-well is alive", "proof: alive"} <= names
 
 
 def test_junit_output_says_where_and_what(run_pytest: RunPytest, tmp_path: Path) -> None:
