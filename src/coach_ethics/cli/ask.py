@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, TextIO, assert_never
 
 import typer
 from attrs import evolve
@@ -16,10 +18,11 @@ from rich.console import Console
 from coach_ethics.assessment.passed_over import passed_over
 from coach_ethics.cli.asking import Desk, ask_on, lead
 from coach_ethics.cli.cases import source_at, warn
+from coach_ethics.cli.json_lines import JsonLines
 from coach_ethics.cli.keyboard import Keyboard
 from coach_ethics.cli.lines import Lines
-from coach_ethics.cli.options import Day, EngineName, FormatName, PolicyName
-from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, width
+from coach_ethics.cli.options import Day, EngineName, PolicyName
+from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, say, width
 from coach_ethics.cli.terminal import terminal_keys
 from coach_ethics.facts.engagement import Engagement
 from coach_ethics.facts.situation import Situation
@@ -27,10 +30,19 @@ from coach_ethics.facts.vocabulary import Vocabulary
 from coach_ethics.interview.state import State, assessment, interview
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.render.interview import closing_document
-from coach_ethics.render.json import assessment_json
+from coach_ethics.render.json import assessment_data, assessment_json
 from coach_ethics.render.text import text
 from coach_ethics.syntax.engagement import read_engagement, write_engagement
 from coach_ethics.syntax.loading import load_policy
+
+
+class AskFormat(StrEnum):
+    """How to put the questions and print what was found."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    JSON_LINES = "json-lines"
 
 
 def ask(
@@ -59,13 +71,21 @@ def ask(
         typer.Option("--save", "-s", help="Where to write what was answered, for `assess`.", show_default=False),
     ] = None,
     engine: EngineName = None,
-    format_: FormatName = Format.TEXT,
+    format_: Annotated[
+        AskFormat,
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to print it. `json-lines` is for other programs: questions and answers are JSON as well, one a "
+            "line.",
+        ),
+    ] = AskFormat.TEXT,
     on: Day = None,
 ) -> None:
     """Lead the dialogue with a policy: one question at a time, only what matters, and then what it asks of you.
 
     `?` says why a question is put, `b` goes back, `u` is for what you don't know, `q` stops. Answers may be piped in,
-    one a line. With `--format` other than text, the questions go to the standard error.
+    one a line. With `--format` json or markdown, the questions go to the standard error.
     """
     with bad_input_explained():
         if save is not None:
@@ -79,13 +99,18 @@ def ask(
             led = lead(begun, desk)
             state = led.state
             # First what was found: nobody should lose it because it can't be saved.
-            if format_ is Format.TEXT:
-                desk.show(closing_document(state))
-            else:
-                present(closing_document(state), lambda: assessment_json(assessment(state)), format_)
+            match format_:
+                case AskFormat.TEXT:
+                    desk.show(closing_document(state))
+                case AskFormat.JSON_LINES:
+                    say(json.dumps({"assessment": assessment_data(assessment(state))}, ensure_ascii=False))
+                case AskFormat.JSON | AskFormat.MARKDOWN:
+                    present(closing_document(state), lambda: assessment_json(assessment(state)), Format(format_.value))
+                case _:
+                    assert_never(format_)
             if save is not None:
                 _save(save, state, engagement)
-            if format_ is Format.TEXT and not led.interrupted:
+            if format_ is AskFormat.TEXT and not led.interrupted:
                 ask_on(state, desk)
         if save is not None:
             complain(f"{save} holds what was answered. To assess it again: coach-ethics assess {save} -p {policy}")
@@ -101,9 +126,12 @@ def _engagement(case: Path | None, vocabulary: Vocabulary) -> Engagement:
 
 
 @contextmanager
-def _desk(format_: Format) -> Iterator[Desk]:
+def _desk(format_: AskFormat) -> Iterator[Desk]:
     """Keys where there is a terminal that knows them, else lines; apart from the result where that is data."""
-    out = sys.stdout if format_ is Format.TEXT else sys.stderr
+    if format_ is AskFormat.JSON_LINES:
+        yield JsonLines(_line, say)
+        return
+    out = sys.stdout if format_ is AskFormat.TEXT else sys.stderr
     console = Console(file=out, highlight=False)
     if sys.stdin.isatty() and out.isatty() and console.is_interactive:
         console.width = min(console.width, WIDEST)

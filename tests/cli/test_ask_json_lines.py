@@ -1,0 +1,71 @@
+"""`coach-ethics ask --format json-lines`: the dialogue for other programs, one line of JSON for another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.conftest import Run
+from tests.interview.essay_paths import ENDS, PATHS
+
+from coach_ethics.interview import answer, assessment, interview
+from coach_ethics.render.json import assessment_json
+
+FIRST = "sponsor.present"
+
+
+def _spoken(run: Run, lines: Iterable[str], *arguments: object) -> list[tuple[str, Any]]:
+    """What was written, line by line: what each line is, and what it says."""
+    ended = run("ask", "--format", "json-lines", *arguments, stdin="".join(f"{line}\n" for line in lines))
+    assert (ended.status, ended.err) == (0, "")
+    said = [json.loads(line) for line in ended.out.splitlines()]
+    assert all(len(each) == 1 for each in said)
+    return [next(iter(each.items())) for each in said]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_dialogue_is_a_line_for_a_line(run: Run, path: str) -> None:
+    """Every answer is met by the next question; after the last comes the assessment, which any other way gives too."""
+    answers = PATHS[path]
+    spoken = _spoken(run, map(json.dumps, answers.values()))
+    *questions, (last, found) = spoken
+    assert [(kind, data["fact"]) for kind, data in questions] == [("question", fact) for fact in answers]
+    assert last == "assessment"
+    assert {act: found["statuses"][act]["status"] for act in ENDS[path]} == ENDS[path]
+    state = interview("essay")
+    for fact, value in answers.items():
+        state = answer(state, fact, value)
+    assert json.loads(assessment_json(assessment(state))) == found
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['"maybe"', "3", "1.0", "NaN", "yes", "", "[true]", "[" * 9000, "9" * 9000, '{"command": "dance"}', '"\\ud800"'],
+)
+def test_what_does_not_fit_is_refused_in_a_sentence_and_the_question_put_again(run: Run, line: str) -> None:
+    kinds = [(kind, data["fact"] if kind == "question" else "") for kind, data in _spoken(run, [line])]
+    again = ("question", FIRST)
+    assert kinds == [again, ("told", ""), again, ("told", ""), ("assessment", "")]
+
+
+def test_back_shows_what_was_answered_and_stop_assesses_what_is_known(run: Run) -> None:
+    spoken = _spoken(run, ["true", '{"command": "back"}', "null", '{"command": "stop"}'])
+    (_, first), (_, second), (_, again), (_, _), (last, found) = spoken
+    assert (first["fact"], second["fact"], again["fact"]) == (FIRST, "coach.purpose", FIRST)
+    assert "earlier" not in first
+    assert again["earlier"] is True
+    assert (last, found["situation"]) == ("assessment", {})
+
+
+def test_the_end_of_the_input_is_a_stop(run: Run) -> None:
+    kinds = [kind for kind, _ in _spoken(run, ["true"])]
+    assert kinds == ["question", "question", "told", "assessment"]
+
+
+def test_answers_are_saved_too(run: Run, tmp_path: Path) -> None:
+    ended = run("ask", "--format", "json-lines", "--about", "refer", "--save", "mine.yaml", stdin="false\n")
+    assert "mine.yaml holds what was answered" in ended.err
+    assert "coach.within_competence: false" in (tmp_path / "mine.yaml").read_text("utf-8")

@@ -1,0 +1,52 @@
+"""A question as data has all that a form, or a program, needs to have it answered."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+from typing import Any
+
+import jsonschema
+import pytest
+
+from coach_ethics import CaseProblems, interview, load_policy
+from coach_ethics.facts.vocabulary import Value, belongs, domain
+from coach_ethics.interview import InterviewQuestion, State, answer, next_question, progress
+from coach_ethics.render.interview import question_json
+
+STRANGE: tuple[object, ...] = (True, False, 0, -1, 10_000, 1.5, "", "maybe", [], {})
+"""What may come from outside instead of an answer."""
+
+
+def _possible(state: State, question: InterviewQuestion, values: tuple[Value | None, ...]) -> list[State]:
+    """Where answers lead; constraints of the policy may rule some out."""
+    found = []
+    for value in values:
+        try:
+            found.append(answer(state, question.fact, value))
+        except CaseProblems as refused:
+            if [each.code for each in refused.problems] != ["I106"]:
+                raise
+    return found
+
+
+@pytest.mark.parametrize("policy", ["essay", "confidentiality"])
+def test_what_fits_the_schema_is_what_may_be_answered(policy: str) -> None:
+    """All along an interview: the schema admits the values of the fact and null, and nothing else."""
+    acts = {act.name for act in load_policy(policy).acts}
+    draw = Random(7)
+    state = interview(policy, engine="compiled")
+    while (question := next_question(state)) is not None:
+        sent: dict[str, Any] = json.loads(question_json(question, progress(state)))
+        assert (sent["fact"], sent["text"], sent["help"]) == (question.fact, question.text, question.help)
+        jsonschema.Draft202012Validator.check_schema(sent["schema"])
+        fits = jsonschema.Draft202012Validator(sent["schema"]).is_valid
+        values = domain(question.type)
+        assert all(map(fits, (*values, None)))
+        assert [value for value in STRANGE if fits(value) and not belongs(value, question.type)] == []
+        assert {each["value"] for each in sent["options"]} in ({*values}, set())
+        assert sent["progress"]["answered"] == len(state.answers)
+        assert {each["act"] for each in sent["waiting"]} <= acts
+        assert sent["waiting"]
+        state = draw.choice(_possible(state, question, (*values, None)))
+    assert len(state.answers) > 4
