@@ -42,6 +42,8 @@ UNCHECKED = "Polars, values not checked"
 SPARK = "PySpark, from Parquet"
 TURNS = {SPARK: 3}
 """Those that are so slow that they get fewer turns."""
+COMPILED = "-XX:-DontCompileHugeMethods"
+"""What Java has to be told, as docs/cluster.md says: else it would only interpret the loop that Spark writes."""
 BAR = 1.5
 
 
@@ -89,6 +91,7 @@ def _spark(frame: pl.DataFrame) -> Any:
     for at, part in enumerate(frame.iter_slices(TOGETHER)):
         part.write_parquet(f"{folder}/part-{at:03}.parquet")
     session = SparkSession.builder.master("local[*]").config("spark.ui.enabled", "false")
+    session = session.config("spark.driver.extraJavaOptions", COMPILED)
     spark = session.config("spark.driver.memory", "4g").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     return spark.read.parquet(folder)

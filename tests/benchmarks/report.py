@@ -98,8 +98,8 @@ durable_rules by hand is the Python layer of the library (`durable.engine`), on 
 ## Cohorts
 
 Statuses of all acts of the essay's policy, three facts in ten unknown. Polars, DuckDB and PyArrow start from a frame in
-memory and end with one; Spark runs in local mode, from Parquet to its `noop` sink, and the memory is that of Python
-alone. *By hand* are Polars expressions for just this policy, what is used twice in a column of its own; they check
+memory and end with one; Spark runs in local mode, from Parquet to its `noop` sink, with Java told to compile long
+methods too (see [cluster.md](cluster.md)), and the memory is that of Python alone. *By hand* are Polars expressions for just this policy, what is used twice in a column of its own; they check
 nothing.
 """,
     "cohorts": f"""
@@ -108,9 +108,11 @@ rows a second are what they were for these. Up to {cohorts.TOGETHER:,} rows, con
 and take turns; with more, they come one after the other, with {cohorts.FEW} repetitions, since memory wouldn't do for
 all at once, and the first {cohorts.TOGETHER:,} rows are checked. Memory is the most before the check.
 
-What profiling found: of the time of a checked cohort in Polars, half went into comparing words with the enumerators of
-their facts, which was a query of its own. Casting to enumerations instead costs twice as much as comparing, since every
-word is hashed. So the comparisons are made in the pass that assesses, where conditions share them.
+What profiling found: of the time of a checked cohort in Polars, half goes into comparing words with the enumerators of
+their facts. Casting to enumerations instead costs twice as much, since every word is hashed; checking in the query that
+assesses costs more than a query of its own, since whole columns of intermediate results are then made together. So
+every word is compared once, beforehand, into columns of bits: the check counts them, and the conditions read them. In
+Spark, the loop written for a policy was too long for Java to compile it: told to, it takes a third of the time.
 """,
     "all_known": """
 OpenFisca-Core evaluates a policy over arrays, a variable a condition. It has no value for *not known*: a Boolean

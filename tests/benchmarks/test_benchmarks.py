@@ -23,7 +23,7 @@ def test_one_situation(bars: one_situation.Bars) -> None:
     assert {what: bar for what, bar in bars.items() if not what.startswith(one_situation.FASTEST) and not bar[2]} == {}
 
 
-@pytest.mark.xfail(reason="missed, as docs/benchmarks.md says: by a bare expression of zen-engine", strict=False)
+@pytest.mark.xfail(reason="missed, as docs/benchmarks.md says: by a bare expression of zen-engine", strict=True)
 def test_the_fastest_rules_engine_of_all(bars: one_situation.Bars) -> None:
     """`compiled` beats it 20 times over."""
     assert all(bar[2] for what, bar in bars.items() if what.startswith(one_situation.FASTEST))
