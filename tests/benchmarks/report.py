@@ -97,10 +97,10 @@ durable_rules by hand is the Python layer of the library (`durable.engine`), on 
 
 ## Cohorts
 
-Statuses of all acts of the essay's policy, three facts in ten unknown. Polars, DuckDB and PyArrow start from a frame in
-memory and end with one; Spark runs in local mode, from Parquet to its `noop` sink, with Java told to compile long
-methods too (see [cluster.md](cluster.md)), and the memory is that of Python alone. *By hand* are Polars expressions for just this policy, what is used twice in a column of its own; they check
-nothing.
+Statuses of all acts of the essay's policy, three facts in ten unknown. Polars, DuckDB and PyArrow start from a frame
+in memory and end with one; Spark runs in local mode, from Parquet to its `noop` sink, with Java told to compile long
+methods too (see [cluster.md](cluster.md)), and the memory is that of Python alone. *By hand* are Polars expressions
+for just this policy, what is used twice in a column of its own; they check nothing.
 """,
     "cohorts": f"""
 The Python loop makes a situation of every row and evaluates `compiled`; it was given {cohorts.LOOP_ROWS:,} rows, and
