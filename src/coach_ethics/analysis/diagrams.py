@@ -41,7 +41,7 @@ class Diagrams:
         self._sizes = [size(vocabulary[fact].type) + unknown for fact in facts]
         self._nodes: list[tuple[int, _Branches]] = [(len(facts), ()), (len(facts), ())]
         self._numbers: dict[tuple[int, _Branches], Diagram] = {}
-        self._joined: dict[tuple[Diagram, Diagram], Diagram] = {}
+        self._joined: dict[tuple[Diagram, Diagram, Diagram], Diagram] = {}
         self._negated: dict[Diagram, Diagram] = {NEVER: ALWAYS, ALWAYS: NEVER}
         self._counts: dict[Diagram, int] = {NEVER: 0, ALWAYS: 1}
 
@@ -135,12 +135,15 @@ class Diagrams:
         """Where all of the diagrams hold."""
         found = ALWAYS
         for each in diagrams:
-            found = self._both(found, each)
+            found = self._joint(found, each, NEVER)
         return found
 
     def any(self, diagrams: Iterable[Diagram]) -> Diagram:
         """Where one of the diagrams holds at least."""
-        return self.negation(self.all(map(self.negation, diagrams)))
+        found = NEVER
+        for each in diagrams:
+            found = self._joint(found, each, ALWAYS)
+        return found
 
     def negation(self, diagram: Diagram) -> Diagram:
         """Where the diagram doesn't hold."""
@@ -171,30 +174,26 @@ class Diagrams:
             product *= each
         return product
 
-    def _both(self, one: Diagram, other: Diagram) -> Diagram:
-        if NEVER in (one, other) or one == other:
-            return NEVER if NEVER in (one, other) else one
-        if ALWAYS in (one, other):
-            return max(one, other)
-        key = (min(one, other), max(one, other))
-        if key not in self._joined:
-            level = min(self._nodes[one][0], self._nodes[other][0])
-            found = ((end, self._both(a, b)) for end, a, b in self._aligned(one, other, level))
-            self._joined[key] = self._node(level, found)
-        return self._joined[key]
-
-    def _aligned(self, one: Diagram, other: Diagram, level: int) -> Iterator[tuple[int, Diagram, Diagram]]:
-        """The branches of two nodes at a level, cut where either is cut."""
-        left, right = self._branches(one, level), self._branches(other, level)
-        i = j = 0
-        while i < len(left) and j < len(right):
-            end = min(left[i][0], right[j][0])
-            yield end, left[i][1], right[j][1]
-            i, j = i + (left[i][0] == end), j + (right[j][0] == end)
-
-    def _branches(self, diagram: Diagram, level: int) -> _Branches:
-        own, branches = self._nodes[diagram]
-        return branches if own == level else ((self._sizes[level] - 1, diagram),)
+    def _joint(self, one: Diagram, other: Diagram, decisive: Diagram) -> Diagram:
+        """Both where NEVER is decisive, either where ALWAYS is: it says by itself what the two come to."""
+        if one == other:
+            return one
+        if one > other:
+            one, other = other, one
+        if one <= ALWAYS:  # the least numbers are those of NEVER and ALWAYS
+            return decisive if decisive in (one, other) else other
+        key = (one, other, decisive)
+        found = self._joined.get(key)
+        if found is None:
+            (level, left), (lower, right) = self._nodes[one], self._nodes[other]
+            if level < lower:
+                branches = [(end, self._joint(child, other, decisive)) for end, child in left]
+            elif lower < level:
+                branches = [(end, self._joint(one, child, decisive)) for end, child in right]
+            else:
+                branches = [(end, self._joint(a, b, decisive)) for end, a, b in _aligned(left, right)]
+            found = self._joined[key] = self._node(min(level, lower), branches)
+        return found
 
     def _node(self, level: int, branches: Iterable[tuple[int, Diagram]]) -> Diagram:
         merged: list[tuple[int, Diagram]] = []
@@ -257,3 +256,12 @@ class Diagrams:
         if self._sizes[level] > size(type_):
             branches.append((size(type_), NEVER))
         return self._node(level, branches)
+
+
+def _aligned(left: _Branches, right: _Branches) -> Iterator[tuple[int, Diagram, Diagram]]:
+    """The branches of two nodes of one fact, cut where either is cut."""
+    i = j = 0
+    while i < len(left) and j < len(right):
+        (one, a), (other, b) = left[i], right[j]
+        yield (one if one < other else other), a, b
+        i, j = i + (one <= other), j + (other <= one)

@@ -91,8 +91,9 @@ def _from_a_part(
             break
         known = [in_runs(vocabulary[fact], ((place, place),)) for fact, place in each.known.items()]
         others = [part for part in needed(each.condition, concerns.definitions) if part != each.part]
-        found = session.smallest_open(each.part, *known, *others)
-        if found is not None and (best is None or len(found.situation) < len(best[1].situation)):
+        fewer_than = None if best is None else len(best[1].situation)
+        found = session.smallest_open(each.part, *known, *others, fewer_than=fewer_than)
+        if found is not None:
             best = each.condition, evolve(found, proved=not len(found.situation))
     return best
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from attrs import evolve
+
 from coach_ethics.deontics.antichain import Budget
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.symbolic.answers import Answer, Box, Found, Impossible, Smallest, Unanswered, Unsure
@@ -113,37 +115,47 @@ class Session:
         assert found is not None, "INVARIANT (possible): the conditions can hold together"
         return found
 
-    def smallest_open(self, left_open: Condition, *conditions: Condition) -> Smallest | None:
+    def smallest_open(
+        self, left_open: Condition, *conditions: Condition, fewer_than: int | None = None
+    ) -> Smallest | None:
         """The fewest facts that make all the conditions certainly true, and the one to be left open not; None if none.
 
-        Raises Unsure where it wasn't found in time whether there are any.
+        With `fewer_than`, only fewer facts than that will do. Raises Unsure where it wasn't found in time whether there
+        are any.
         """
         facts = sorted(self.facts_behind([left_open, *conditions]))
-        return self._fewest(facts, [negation(self.certain.pair(left_open)[0]), *self._certainly(conditions)])
+        return self._fewest(
+            facts, [negation(self.certain.pair(left_open)[0]), *self._certainly(conditions)], fewer_than
+        )
 
     def _certainly(self, conditions: Iterable[Condition]) -> list[Formula]:
         """The conditions are certainly true, and some completion keeps every constraint."""
         certain = (self.certain.pair(condition)[0] for condition in conditions)
         return [*certain, *map(self.completed.literal, self.constraints.values())]
 
-    def _fewest(self, facts: Sequence[str], wanted: Sequence[Formula]) -> Smallest | None:
+    def _fewest(
+        self, facts: Sequence[str], wanted: Sequence[Formula], fewer_than: int | None = None
+    ) -> Smallest | None:
         """The fewest of the facts to know for what is wanted, with plain values. Raises Unsure."""
         known = [self.own.known[fact] for fact in facts]
-        best: Smallest | None = None
+        best: Any = None
         self.knowledge.push()
         try:
+            if fewer_than is not None:
+                add(self.knowledge, [at_most(known, fewer_than - 1, self.own.context)])
             while possible(self.knowledge, wanted):
-                best = self.partial(self.knowledge.model(), facts)
-                if not len(best.situation):
+                best = self.knowledge.model()
+                count = len(self.known_in(best, facts))
+                if not count:
                     break
-                add(self.knowledge, [at_most(known, len(best.situation) - 1, self.own.context)])
+                add(self.knowledge, [at_most(known, count - 1, self.own.context)])
         except Unsure:
             if best is None:
                 raise
-            return Smallest(best.situation, best.completion, proved=False)
+            return evolve(self.partial(best, facts), proved=False)
         finally:
             self.knowledge.pop()
-        return None if best is None else self._plainer(best, wanted, facts)
+        return None if best is None else self._plainer(self.partial(best, facts), wanted, facts)
 
     def _plainer(self, found: Smallest, wanted: Sequence[Formula], facts: Sequence[str]) -> Smallest:
         """The same facts with the least numbers that will do, of those at which something in the program may change."""
