@@ -92,6 +92,19 @@ def faulty(tmp_path: Path) -> Path:
     return path
 
 
+def test_cases_beside_policies_are_passed_over_in_a_folder_and_told_where_they_are_named(
+    run: Run, case: Path, small: Path
+) -> None:
+    folder = run("check", small.parent)
+    assert (folder.status, folder.out) == (0, "1 policy, no problems\n")
+    assert run("test", small.parent).status == 0
+    assert "a case stands where the policy should be" in run("check", case).out
+    small.unlink()
+    alone = run("check", small.parent)
+    assert alone.status == 2
+    assert "F103" in alone.out + alone.err
+
+
 def test_the_shipped_policies_are_clean(run: Run, root: Path) -> None:
     ended = run("check", root / "policies")
     assert ended.status == 0

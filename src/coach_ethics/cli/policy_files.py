@@ -10,6 +10,7 @@ from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.shipped import shipped_path, shipped_paths
 from coach_ethics.source import Source
 from coach_ethics.syntax.loading import source_named
+from coach_ethics.syntax.mistaken import holds_engagement
 
 ENDINGS = (".yaml", ".yml")
 """How the names of policy files end."""
@@ -54,15 +55,19 @@ def _named(names: Sequence[str]) -> Iterator[Source | Problem]:
 
 
 def _in_folder(folder: Path) -> Iterator[Source | Problem]:
+    """The policies of a folder, and what can't be read in it; cases that lie beside them are passed over."""
     paths = sorted(
         path
         for path in folder.rglob("*")
         if path.suffix in ENDINGS and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-    if not paths:
+    found = [
+        each for each in map(source_at, map(_near, paths)) if isinstance(each, Problem) or not holds_engagement(each)
+    ]
+    if not found:
         said = f"there is no policy file in the folder `{folder}`"
         yield Problem("F103", said, help="policy files end in `.yaml`; `coach-ethics new` writes one to start with")
-    yield from (source_at(_near(path)) for path in paths)
+    yield from found
 
 
 def _near(path: Path) -> Path:

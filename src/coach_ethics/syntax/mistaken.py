@@ -5,13 +5,20 @@ from __future__ import annotations
 import attrs
 
 from coach_ethics.facts.engagement import Engagement
+from coach_ethics.source import Source
 from coach_ethics.syntax.layout import POLICY
 from coach_ethics.syntax.structure import entries
-from coach_ethics.syntax.yaml_tree import Node
+from coach_ethics.syntax.yaml_tree import Node, compose
 
 _NAMED = "policy"
 _RULES = frozenset({"extends", "acts", "concepts", "norms"})
 _OF_ENGAGEMENTS = frozenset(attrs.fields_dict(Engagement)) - {key.name for key in POLICY.keys}
+
+
+def holds_engagement(source: Source) -> bool:
+    """Whether a text can be read so far as to see that it is an engagement and no policy."""
+    node, _ = compose(source)
+    return node is not None and is_engagement(node)
 
 
 def is_policy(node: Node) -> bool:
