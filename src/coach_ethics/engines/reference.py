@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
 from typing import assert_never
 
 from coach_ethics.deontics.program import Program
+from coach_ethics.facts.certainty import every, some
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Enumeration, FactType, Value
 from coach_ethics.findings import Truth, Truths, negation
@@ -62,20 +62,11 @@ def truth(condition: Condition, situation: Situation, truths: Truths) -> Truth:
         case Not(operand):
             return negation(truth(operand, situation, truths))
         case And(operands):
-            return _all(truth(operand, situation, truths) for operand in operands)
+            return every(truth(operand, situation, truths) for operand in operands)
         case Or(operands):
-            return negation(_all(negation(truth(operand, situation, truths)) for operand in operands))
+            return some(truth(operand, situation, truths) for operand in operands)
         case _:
             assert_never(condition)
-
-
-def _all(truths: Iterable[Truth]) -> Truth:
-    found: Truth = True
-    for each in truths:
-        if each is False:
-            return False
-        found = None if each is None else found
-    return found
 
 
 def _compare(left: Term, comparison: Operator, right: Term, situation: Situation) -> Truth:
