@@ -15,20 +15,26 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from doctest import ELLIPSIS, Example, OutputChecker
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
+import typer
 import yaml
 from sybil import Document
 from sybil import Example as Block
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+from typer.main import get_command
 
 import coach_ethics
+from coach_ethics.cli.application import application
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -37,6 +43,7 @@ MAY_RUN = {"coach-ethics", "python", "cat", "echo", "ls"}
 FILE = re.compile(r"# (?P<name>[\w./-]+\.(yaml|yml|json|py|toml))\n")
 FENCE = re.compile(r"^(?P<indent> *)```+(?P<language>\w*)", re.MULTILINE)
 LINK = re.compile(r"\]\((?P<target>[^)\s#:]+)(#[^)]*)?\)")
+COMMAND = re.compile(r"`coach-ethics (?P<words>[a-z][^`]*)`")
 PATH = re.compile(r"`(?P<path>(src|docs|tests|policies|examples|\.ci)/[\w./-]*)`")
 
 
@@ -137,6 +144,22 @@ def test_every_path_leads_somewhere(page: Path) -> None:
     linked = {target for target in targets if not (page.parent / target).exists()}
     mentioned = {path["path"] for path in PATH.finditer(text) if not (ROOT / path["path"]).exists()}
     assert (linked, mentioned) == (set(), set())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_command_in_running_text_is_one(page: Path) -> None:
+    """A verb that is mentioned exists, with the options and as many arguments as are written with it."""
+    verbs = {verb.name: verb for verb in _verbs()}
+    for command in COMMAND.finditer(page.read_text("utf-8")):
+        verb, *words = shlex.split(command["words"])
+        # Too few words are fine within a sentence, and so are words in capitals for values.
+        with suppress(typer.BadParameter):
+            verbs[verb].make_context(verb, words)
+
+
+def _verbs() -> list[Any]:
+    command: Any = get_command(application)
+    return list(command.commands.values())
 
 
 def test_every_page_is_in_the_index() -> None:
