@@ -90,16 +90,19 @@ def check(among: Any, literals: Sequence[Formula]) -> bool | None:
 
 def is_true(model: Any, formula: Formula) -> bool:
     """Whether a model makes the formula true; what it leaves free is false."""
-    return bool(z3.Z3_get_bool_value(model.ctx.ref(), _value(model, formula).ast) == z3.Z3_L_TRUE)
+    return bool(z3.Z3_get_bool_value(model.ctx.ref(), _value(model, formula)) == z3.Z3_L_TRUE)
 
 
 def number(model: Any, vector: Vector) -> int:
     """The number that a bit vector is in a model; what it leaves free is 0."""
-    return int(_value(model, vector).as_long())
+    return int(z3.Z3_get_numeral_string(model.ctx.ref(), _value(model, vector)))
 
 
 def _value(model: Any, asked: Formula | Vector) -> Any:
-    return model.eval(asked, model_completion=True)
+    """What it is in the model, as z3 keeps it until the next question: to be read at once."""
+    found = (z3.Ast * 1)()
+    z3.Z3_model_eval(model.ctx.ref(), model.model, asked.ast, True, found)
+    return found[0]
 
 
 def _array(formulas: Sequence[Formula]) -> Any:
