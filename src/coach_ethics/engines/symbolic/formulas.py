@@ -62,7 +62,7 @@ def equal(one: Formula | Vector, other: Formula | Vector) -> Formula:
 def position(number: int, like: Vector) -> Vector:
     """A number as a bit vector as wide as another one."""
     reference = like.ctx.ref()
-    return z3.BitVecNumRef(z3.Z3_mk_unsigned_int(reference, number, z3.Z3_get_sort(reference, like.ast)), like.ctx)
+    return z3.BitVecNumRef(z3.Z3_mk_numeral(reference, str(number), z3.Z3_get_sort(reference, like.ast)), like.ctx)
 
 
 def at_least(one: Vector, other: Vector) -> Formula:
