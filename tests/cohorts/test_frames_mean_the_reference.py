@@ -13,7 +13,8 @@ from tests.cohorts.conftest import Compared
 from tests.frame_libraries import Library, columns_of
 
 from coach_ethics.assessment.preparation import in_force, prepared
-from coach_ethics.cohorts.frames import assess_frame, opened, translated
+from coach_ethics.cohorts.frames import assess_frame
+from coach_ethics.cohorts.translation import opened, translated
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.columnar.outputs import Truths
 from coach_ethics.engines.columnar.run import evaluated

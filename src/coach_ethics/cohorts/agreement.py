@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from coach_ethics.cohorts.frames import opened
+from coach_ethics.cohorts.translation import opened
 from coach_ethics.engines.columnar.queries import counted
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 

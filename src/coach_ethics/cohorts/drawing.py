@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from attrs import Factory, define, frozen
 
-from coach_ethics.cohorts.frames import opened, translated
+from coach_ethics.cohorts.translation import opened, translated
 from coach_ethics.deontics.program import Definition, Kind, Program
 from coach_ethics.engines.columnar.outputs import Certainty, Truths
 from coach_ethics.engines.columnar.queries import Makes, column_values, frame_of_facts

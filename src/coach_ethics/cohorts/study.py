@@ -10,8 +10,9 @@ from typing import Any
 from attrs import frozen
 
 from coach_ethics.assessment.preparation import prepared
-from coach_ethics.cohorts.frames import STATUSES, opened, status_output, translated
+from coach_ethics.cohorts.frames import STATUSES, status_output
 from coach_ethics.cohorts.merged import merged, problems_between
+from coach_ethics.cohorts.translation import opened, translated
 from coach_ethics.cohorts.variants import Setting, Variant, policies_of
 from coach_ethics.engines.columnar.outputs import Label
 from coach_ethics.engines.columnar.queries import Eager, frame_of, tallied
