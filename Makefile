@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 # The interpreter to build the environment with; left empty, the first of python3, python3.13, ... that is 3.11+.
 PYTHON ?=
 
+# Where bytecode isn't kept, every command would compile whatever it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint types floors tests bench clean help
 
 help:                                   ## what can be made
@@ -26,7 +29,7 @@ floors: $(VENV)/.development            ## import-linter: the floors and the doo
 	$(BIN)/lint-imports --no-logo --no-cache
 
 tests: $(VENV)/.development             ## pytest, on all cores
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 bench: $(VENV)/.benchmarks              ## the benchmarks: docs/benchmarks.md, then the bars
 	$(BIN)/python -m tests.benchmarks.report

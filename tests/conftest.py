@@ -35,6 +35,14 @@ def counted(request: pytest.FixtureRequest) -> Counted:
     return tell
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What runs on Spark goes to one process: each that has some of it starts a Java of its own."""
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            if "pyspark" in item.nodeid or "cluster.md" in item.nodeid:
+                item.add_marker(pytest.mark.xdist_group("spark"))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What was counted; on which frame libraries cohorts equalled the reference, on how many rows, what didn't run."""
     reports = [each for reports in terminalreporter.stats.values() for each in reports]

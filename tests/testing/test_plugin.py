@@ -45,6 +45,9 @@ class Ran:
 
 RunPytest: TypeAlias = Callable[..., Ran]
 
+ALONE_WITHOUT = ("cacheprovider", "faulthandler", "xdist", "hypothesispytest", "unraisableexception")
+"""Plugins that a run within a run does without. The last one collects all garbage of this process five times over."""
+
 
 @pytest.fixture
 def run_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> RunPytest:
@@ -52,7 +55,7 @@ def run_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 
     def run(*options: str) -> Ran:
         monkeypatch.chdir(tmp_path)
-        alone = (f"no:{plugin}" for plugin in ("cacheprovider", "faulthandler", "xdist", "hypothesispytest"))
+        alone = (f"no:{plugin}" for plugin in ALONE_WITHOUT)
         status = pytest.main([*(part for name in alone for part in ("-p", name)), *options])
         return Ran(int(status), capsys.readouterr().out)
 

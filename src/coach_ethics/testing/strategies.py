@@ -149,7 +149,7 @@ def policies(
         facts=facts,
         acts=acts,
         concepts=concepts,
-        norms=tuple(draw(st.permutations(norms))) if len(norms) > 1 else norms,
+        norms=_shuffled(draw, norms),
         properties=properties,
     )
 
@@ -167,6 +167,15 @@ def up_to(draw: DrawFn, most: int) -> int:
 def pick(draw: DrawFn, options: Sequence[T]) -> T:
     """One of the options; shrinks to the first."""
     return options[up_to(draw, len(options) - 1)] if len(options) > 1 else options[0]
+
+
+def _shuffled(draw: DrawFn, parts: Sequence[T]) -> tuple[T, ...]:
+    """The parts in any order; shrinks to the order given. Several times as fast as a strategy for permutations."""
+    found = list(parts)
+    for place in range(len(found) - 1):
+        other = place + up_to(draw, len(found) - 1 - place)
+        found[place], found[other] = found[other], found[place]
+    return tuple(found)
 
 
 def _in_turn(
