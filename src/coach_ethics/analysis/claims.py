@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from coach_ethics.analysis.answers import Answer, Aspect, Proof, Proved, Refuted, Undecided
-from coach_ethics.analysis.inquiry import Inquiry, forbidden, never, permission, required
+from coach_ethics.analysis.inquiry import Inquiry, forbidden, permission, required
 from coach_ethics.analysis.monotony import LESS_ALLOWED, Broken, Kept
 from coach_ethics.analysis.more_of import more_forbids
+from coach_ethics.analysis.refutation import never
 from coach_ethics.analysis.witness import Witness, expectation, part_of
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.engines.reference import evaluate

@@ -190,13 +190,15 @@ class _Search:
         return found
 
     def _change(self, contrast: Contrast, changed: Condition, first: Situation) -> Change:
+        from coach_ethics.engines.symbolic.implicants import box_around  # here, since it takes z3
+
         boxes: list[dict[str, Runs]] = []
         reasons: list[Mapping[Side, tuple[str, ...]]] = []
         found: Situation | None = first
         while found is not None and len(boxes) < self._most:
             why = {side: self._norms(side, contrast, found) for side in Side}
             in_force = (Named(self._name(side, norm)) for side, norms in why.items() for norm in norms)
-            boxes.append(self._session.box_around(found, conjunction((changed, *in_force))))
+            boxes.append(box_around(found, conjunction((changed, *in_force)), self._session))
             reasons.append(why)
             found = self._found(changed, outside=boxes)
         whole, *shares, left = self._shares.of(changed, boxes)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.analysis.answers import Aspect, Proof
-from coach_ethics.analysis.inquiry import Inquiry, conjuncts, forbidden, never, permission, required
+from coach_ethics.analysis.inquiry import Inquiry, conjuncts, forbidden, permission, required
+from coach_ethics.analysis.refutation import never
 from coach_ethics.ir.conditions import Not
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import attrs
 
 from coach_ethics.analysis.answers import Answer, Aspect, Proof, Proved, Refuted, Weight
-from coach_ethics.analysis.inquiry import Inquiry, in_force, never, sometimes
+from coach_ethics.analysis.inquiry import Inquiry, in_force
+from coach_ethics.analysis.refutation import never, sometimes
 from coach_ethics.analysis.wording import together
 from coach_ethics.deontics.program import Kind
 from coach_ethics.ir.conditions import Named

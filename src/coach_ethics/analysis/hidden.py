@@ -100,6 +100,8 @@ def _from_a_part(
 
 def _by_solver(asked: Inquiry, conditions: Sequence[Condition]) -> tuple[Condition, Smallest] | None:
     """Where the search ends early, the smallest situation so far isn't proved to be it. Raises Unsure without any."""
+    from coach_ethics.engines.symbolic.hidden import smallest_hidden as searched  # here, since it takes z3
+
     session, guesses = asked.session.anew(), Budget(MOST_GUESSES)
     best: tuple[Condition, Smallest] | None = None
     ended: Unsure | None = None
@@ -110,7 +112,7 @@ def _by_solver(asked: Inquiry, conditions: Sequence[Condition]) -> tuple[Conditi
         if isinstance(session.find(condition), Impossible):
             continue
         try:
-            found = session.hidden(condition, guesses, None if best is None else len(best[1].situation))
+            found = searched(condition, session, guesses, None if best is None else len(best[1].situation))
         except Unsure as unsure:
             ended, sure = unsure, False
             continue

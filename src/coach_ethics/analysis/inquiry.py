@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from coach_ethics.analysis.answers import Cover, CoverKind, Proved, Refuted, Undecided
 from coach_ethics.analysis.concerned import Concerns
 from coach_ethics.analysis.exactness import Exactness
 from coach_ethics.analysis.hulls import Hulls
-from coach_ethics.analysis.smallest import smallest
-from coach_ethics.analysis.witness import Witness, expectation, names_below, part_of, replayed
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
-from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
-from coach_ethics.facts.situation import Situation
 from coach_ethics.ir.conditions import And, Condition, Constant, Named, Not, Or
-from coach_ethics.ir.policy import Citation, Policy
-from coach_ethics.ir.walk import names_in
+from coach_ethics.ir.policy import Policy
 from coach_ethics.problems import Problem, Problems
 
 if TYPE_CHECKING:
@@ -75,78 +69,6 @@ def open_session(program: Program, constraints: Mapping[str, Condition], seconds
             ]
         ) from None
     return Session(program, constraints, seconds)
-
-
-def never(
-    asked: Inquiry, conditions: Sequence[Condition], says: str, cites: Iterable[Citation] = ()
-) -> Proved | Refuted | Undecided:
-    """Whether the conditions never hold together; where they do, the smallest witness."""
-    if asked.hulls.rule_out(conditions):
-        return Proved()
-    match asked.session.find(*conditions):
-        case Impossible():
-            return Proved()
-        case Unanswered(reason):
-            return Undecided(reason)
-        case Found(situation):
-            try:
-                return Refuted(witness(asked, conditions, situation, says, tuple(cites)))
-            except Unsure as unsure:
-                return Undecided(str(unsure))
-        case other:
-            assert_never(other)
-
-
-def sometimes(
-    asked: Inquiry, conditions: Sequence[Condition], forbidding: Collection[Condition] = ()
-) -> Proved | Refuted | Undecided:
-    """Whether the conditions can hold together; where they can't, what covers them.
-
-    Of conditions that a ground of `forbidding` fails, the norms are named.
-    """
-    match asked.session.find(*conditions):
-        case Found():
-            return Proved()
-        case Unanswered(reason):
-            return Undecided(reason)
-        case Impossible():
-            try:
-                return Refuted(covers=_covers(asked, conditions, forbidding))
-            except Unsure as unsure:
-                return Undecided(str(unsure))
-        case other:
-            assert_never(other)
-
-
-def _covers(asked: Inquiry, conditions: Sequence[Condition], forbidding: Collection[Condition]) -> tuple[Cover, ...]:
-    kept, rules = asked.session.why_impossible(conditions)
-    return (
-        *(_cover(asked, each, forbidding) for each in kept),
-        *(Cover(CoverKind.CONSTRAINT, name=name) for name in rules),
-    )
-
-
-def _cover(asked: Inquiry, condition: Condition, forbidding: Collection[Condition]) -> Cover:
-    match condition:
-        case Not(ground) if ground in forbidding:
-            norms = (norm for name in names_in(ground) for norm in asked.definitions[name].subject)
-            return Cover(CoverKind.FORBIDDING, condition, norms=tuple(norms))
-        case Not(Named(name)) if asked.definitions[name].kind is Kind.IN_FORCE:
-            return Cover(CoverKind.OVERRIDING, name=asked.definitions[name].subject[0])
-        case _:
-            return Cover(CoverKind.CONDITION, condition)
-
-
-def witness(
-    asked: Inquiry, conditions: Sequence[Condition], found: Situation, says: str, cites: tuple[Citation, ...] = ()
-) -> Witness:
-    """The smallest situation in which the conditions certainly hold; `found` is one in which they do. Raises Unsure."""
-    small = smallest(asked, conditions, found)
-    constraints = asked.session.constraints
-    part = part_of(asked.program, [*conditions, *constraints.values()])
-    truths = replayed(part, small.situation, small.completion, conditions, constraints)
-    expect = expectation(names_below(conditions, part), part, truths)
-    return Witness(asked.policy.name, says, small.situation, small.completion, expect, small.proved, cites)
 
 
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:

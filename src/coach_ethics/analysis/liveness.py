@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.analysis.answers import Aspect, Proof, Refuted, Weight
-from coach_ethics.analysis.inquiry import Inquiry, conjuncts, forbidden, in_force, sometimes
+from coach_ethics.analysis.inquiry import Inquiry, conjuncts, forbidden, in_force
+from coach_ethics.analysis.refutation import sometimes
 from coach_ethics.ir.conditions import Condition, Not
 from coach_ethics.ir.policy import Modality, Norm, named
 from coach_ethics.ir.walk import alternatives

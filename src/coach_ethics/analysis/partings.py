@@ -176,6 +176,8 @@ class _Search:
 
     def partings(self, most: int) -> list[Parting]:
         """The partings, the plainest first. Raises Unsure."""
+        from coach_ethics.engines.symbolic.implicants import box_around  # here, since it takes z3
+
         boxes: list[dict[str, Runs]] = []
         while (found := self._found(boxes)) is not None:
             if len(boxes) == most:
@@ -184,7 +186,7 @@ class _Search:
             stances, condition = self._stances(found)
             self._said[condition] = None
             plain = self._plain(found, condition, boxes)
-            box = self._session.box_around(plain, condition)
+            box = box_around(plain, condition, self._session)
             boxes.append(box)
             facts = self._asked.program.vocabulary
             where = conjunction(tuple(in_runs(fact, box[fact.name]) for fact in facts if fact.name in box))

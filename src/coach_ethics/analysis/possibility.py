@@ -8,7 +8,8 @@ from attrs import evolve
 
 from coach_ethics.analysis.answers import Aspect, Proof, Refuted
 from coach_ethics.analysis.concerned import Concerns
-from coach_ethics.analysis.inquiry import Inquiry, sometimes
+from coach_ethics.analysis.inquiry import Inquiry
+from coach_ethics.analysis.refutation import sometimes
 from coach_ethics.analysis.search import Impossible, find
 from coach_ethics.analysis.wording import together
 from coach_ethics.deontics.program import Program

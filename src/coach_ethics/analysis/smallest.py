@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from coach_ethics.analysis.diagrams import Diagrams, Pair
+from coach_ethics.analysis.inquiry import Inquiry
 from coach_ethics.deontics.antichain import Budget, Exhausted
 from coach_ethics.engines.symbolic.answers import Found, Smallest
 from coach_ethics.facts.situation import Situation
 from coach_ethics.ir.conditions import Condition
 from coach_ethics.ir.ranges import value_at
-
-if TYPE_CHECKING:
-    from coach_ethics.analysis.inquiry import Inquiry
 
 MOST_BRANCHES = 5_000
 """How many branches the diagrams of one question may have before the solver is asked instead."""

@@ -13,7 +13,6 @@ from typing import Any
 
 from attrs import evolve
 
-from coach_ethics.deontics.antichain import Budget
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.symbolic.answers import Answer, Box, Found, Impossible, Smallest, Unanswered, Unsure
 from coach_ethics.engines.symbolic.formulas import Formula, add, at_most, is_true, negation, number
@@ -22,7 +21,7 @@ from coach_ethics.engines.symbolic.translate import Symbols, symbols
 from coach_ethics.facts.situation import Situation
 from coach_ethics.facts.vocabulary import Boolean, Integer, Value
 from coach_ethics.ir.conditions import Condition
-from coach_ethics.ir.ranges import Runs, position_of, starts, value_at
+from coach_ethics.ir.ranges import position_of, starts, value_at
 from coach_ethics.ir.walk import facts_in, names_in
 
 MOST_NUMBERS = 20
@@ -190,25 +189,6 @@ class Session:
     def known_in(self, model: Any, facts: Iterable[str]) -> list[str]:
         """Those of the facts that a model of knowledge knows."""
         return [fact for fact in facts if is_true(model, self.own.known[fact])]
-
-    def hidden(self, condition: Condition, guesses: Budget, fewer_than: int | None = None) -> Smallest | None:
-        """The fewest facts that settle the condition as true although Kleene evaluation leaves it open, if any do.
-
-        With `fewer_than`, only fewer facts than that will do. Raises Unsure where none was found in time, or
-        with as many `guesses`.
-        """
-        from coach_ethics.engines.symbolic.hidden import smallest_hidden  # it is built on sessions
-
-        return smallest_hidden(condition, self, guesses, fewer_than)
-
-    def box_around(self, situation: Situation, condition: Condition) -> dict[str, Runs]:
-        """A box around a complete situation, as wide as can be: in it the condition holds where the constraints do.
-
-        Raises Unsure. INVARIANT (holds): the condition holds in the situation.
-        """
-        from coach_ethics.engines.symbolic.implicants import box_around  # it is built on sessions
-
-        return box_around(situation, condition, self)
 
     def check(self, literals: Sequence[Formula]) -> bool:
         """Whether the literals can hold together in a situation. Raises Unsure."""
