@@ -10,8 +10,9 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
-from math import log
+from math import ceil, log
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -51,14 +52,24 @@ def timed(work: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def in_turn(works: Mapping[K, Callable[[], object]], repetitions: int) -> dict[K, Times]:
-    """Each work so often, all of them once before any of them again, so that a busy moment hits them alike."""
+def in_turn(works: Mapping[K, Callable[[], object]], repetitions: int, at_least: float = 0) -> dict[K, Times]:
+    """Each work so often, all of them once before any of them again, so that a busy moment hits them alike.
+
+    A turn repeats its work for `at_least` so many seconds: what takes less than a millisecond would otherwise be timed
+    with the caches that others have left. The seconds are those of the work done once.
+    """
+    rounds = {name: ceil(at_least / timed(work)) or 1 for name, work in works.items()}
     seconds: dict[K, list[float]] = {name: [] for name in works}
     for _ in range(repetitions):
         for name, work in works.items():
             gc.collect()
-            seconds[name].append(timed(work))
+            seconds[name].append(timed(partial(_repeated, work, rounds[name])) / rounds[name])
     return {name: Times(tuple(each)) for name, each in seconds.items()}
+
+
+def _repeated(work: Callable[[], object], rounds: int) -> None:
+    for _ in range(rounds):
+        work()
 
 
 def exponent(sizes: Sequence[float], seconds: Sequence[float]) -> float:

@@ -15,13 +15,14 @@ from typing import Any, TypeAlias
 from attrs import frozen
 from tests.benchmarks.made_up import cases, made_up
 from tests.benchmarks.measure import Times, in_own_process, in_turn, shown
-from tests.benchmarks.peers.task import task
+from tests.benchmarks.peers.task import Task, task
 
 from coach_ethics.deontics.program import Program, lower
 from coach_ethics.engines import prepare
 from coach_ethics.engines.compiled.run import prepare as compile_
 from coach_ethics.facts.situation import Situation
 from coach_ethics.findings import Truth
+from coach_ethics.ir.conditions import Constant
 from coach_ethics.ir.policy import Policy
 from coach_ethics.syntax.loading import load_policy
 
@@ -42,7 +43,11 @@ COMPILED, STATUSES, PLAIN = "`compiled`, every name", "`compiled`, statuses only
 EXPRESSION, BY_HAND, DURABLE = PEERS[1][0], PEERS[-1][0], "`durable`"
 FASTEST = "times faster than the fastest rules engine"
 FASTEST_OF_RULES = "times faster than the fastest that is given rules"
+FLOOR = "no rules: every fact read, every answer written"
+"""Plain Python that decides nothing: what nobody can beat who takes facts and gives answers in dictionaries."""
 SITUATIONS = 100
+TURN = 0.02
+"""How many seconds a turn takes at least."""
 REPETITIONS = 15
 UNKNOWN = 0.3
 
@@ -77,7 +82,7 @@ def compared(policy: Policy, repetitions: int = REPETITIONS) -> tuple[list[Row],
 
 
 def _timed(works: Mapping[str, Callable[[], object]], repetitions: int) -> dict[str, Times]:
-    found = in_turn(works, repetitions)
+    found = in_turn(works, repetitions, TURN)
     return {name: Times(tuple(each / SITUATIONS for each in times.seconds)) for name, times in found.items()}
 
 
@@ -99,6 +104,8 @@ def _contestants(
     for name, (ready, expected) in engines.items():
         if only in ("", name):
             works[name] = _checked(name, ready(), situations, expected)
+    if only in ("", FLOOR) and others:
+        works[FLOOR] = partial(_all, _floor(program, set_), situations)
     missing = []
     for name, module, _ in PEERS:
         if (not others and name != BY_HAND) or only not in ("", name):
@@ -112,6 +119,18 @@ def _contestants(
         encoded = [theirs.encode(each) for each in given]
         works[name] = _checked(name, theirs.evaluate, encoded, meant if name == BY_HAND else wanted)
     return works, missing
+
+
+def _floor(program: Program, set_: Task) -> Callable[[Situation], dict[str, bool]]:
+    """A function that reads every fact and writes each answer that isn't always the same, right or wrong."""
+    constant = {each.name for each in program.definitions if isinstance(each.condition, Constant)}
+    reads = [f"    f{at} = values[{fact!r}]" for at, fact in enumerate(set_.facts)]
+    writes = [f"    found[{name!r}] = True" for name in set_.answers if name not in constant]
+    head, middle = "def evaluate(situation):\n    values = situation.values", "    found = blank.copy()"
+    namespace: dict[str, Any] = {"blank": dict.fromkeys(set_.answers, False)}
+    exec("\n".join([head, *reads, middle, *writes, "    return found"]), namespace)
+    evaluate: Callable[[Situation], dict[str, bool]] = namespace["evaluate"]
+    return evaluate
 
 
 def _checked(
@@ -132,7 +151,9 @@ def bars(rows: Iterable[Row]) -> Bars:
     """The ratios that were promised: what was measured, the bar, and whether it holds."""
     times = {row.name: row.known.median for row in rows}
     engines = {
-        name: each for name, each in times.items() if name not in (COMPILED, STATUSES, DURABLE, PLAIN, "`reference`")
+        name: each
+        for name, each in times.items()
+        if name not in (COMPILED, STATUSES, DURABLE, PLAIN, FLOOR, "`reference`")
     }
     rules = {name: each for name, each in engines.items() if name != EXPRESSION}
     ours = times[STATUSES]

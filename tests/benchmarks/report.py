@@ -90,7 +90,9 @@ nothing in zen-engine is faster; so it counts for the bar of 20. It is given no 
 unknown is left of the policy in it. The fastest that is given rules is told of beside it. Plain Python is what one
 would write for just this policy: local variables and a dictionary in the end. It is written out by a translator, so
 that it is right. It takes longer than `compiled` because most of its time goes into the display of that dictionary,
-where `compiled` fills a copy of one.
+where `compiled` fills a copy of one. *No rules* is Python that decides nothing: it reads every fact, and writes
+something for every answer that isn't always the same. Between it and `compiled` lies all that could still be gained in
+CPython, for whoever is given a dictionary of facts and gives one of answers.
 
 durable_rules by hand is the Python layer of the library (`durable.engine`), on the rulesets that
 `coach-ethics export --to durable` writes, loaded once.

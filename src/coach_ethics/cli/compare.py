@@ -27,7 +27,10 @@ from coach_ethics.syntax.published import known_disagreements
 One = Annotated[
     str,
     typer.Argument(
-        help="A policy: its file, or a shipped one's name.", autocompletion=complete_policy, show_default=False
+        metavar="POLICY",
+        help="A policy: its file, or a shipped one's name.",
+        autocompletion=complete_policy,
+        show_default=False,
     ),
 ]
 Others = Annotated[
