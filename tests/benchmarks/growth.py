@@ -121,8 +121,8 @@ IMPORTS = {
 def imports(repetitions: int = 21) -> tuple[list[str], float]:
     """The table of start-up times, and how much longer `import coach_ethics` takes than `import attrs`, in seconds.
 
-    Times are of the processor: what else runs on the machine weighs less in them. The difference is that of the
-    medians, as they stand in the table.
+    Times are of the processor: what else runs on the machine weighs less in them, though it only ever adds to them. So
+    the difference is that of the least, as they stand in the table.
     """
     seconds: dict[str, list[float]] = {name: [] for name in IMPORTS}
     with TemporaryDirectory() as bytecode:
@@ -136,9 +136,9 @@ def imports(repetitions: int = 21) -> tuple[list[str], float]:
     for name, each in times.items():
         _, memory = in_own_process("tests.benchmarks.started", IMPORTS[name])
         lines.append(f"| {name} | {shown(each.median)} | {shown(each.low)} to {shown(each.high)} | {memory:.0f} MB |")
-    more = times["`import coach_ethics`"].median - times["`import attrs`"].median
+    more = times["`import coach_ethics`"].low - times["`import attrs`"].low
     told = "holds" if more <= IMPORT_BAR else "**missed**"
-    bar = f"- {shown(more)} more than `import attrs`, by the medians (bar: at most {shown(IMPORT_BAR)}): {told}"
+    bar = f"- {shown(more)} more than `import attrs`, by the least of each (bar: at most {shown(IMPORT_BAR)}): {told}"
     return [*lines, "", bar, ""], more
 
 
