@@ -160,11 +160,6 @@ def _unread(path: Path, forms: Mapping[str, Form]) -> list[Problem]:
     return found
 
 
-def _misfits(text: Any, form: Form) -> Any:
-    number = text.cast(_polars().Int64, strict=False)
-    return text.is_not_null() & (~text.is_in(_TRUTHS) if form is Form.BOOLEAN else number.is_null())
-
-
 _ROW = "row in the file"
 _TRUTHS = ("true", "True", "TRUE", "false", "False", "FALSE")
 
