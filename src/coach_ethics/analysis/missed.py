@@ -11,11 +11,11 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from coach_ethics.analysis.certain import certain
 from coach_ethics.analysis.concerned import Concerns
-from coach_ethics.analysis.diagrams import Diagrams, Pair
 from coach_ethics.analysis.inquiry import Inquiry
 from coach_ethics.analysis.parts import enough, needed
-from coach_ethics.deontics.antichain import Budget, Exhausted
+from coach_ethics.deontics.antichain import Exhausted
 from coach_ethics.ir.conditions import Condition, disjunction
 
 MOST_BRANCHES_OF_A_GROUP = 10_000
@@ -41,21 +41,15 @@ def missed(
 
     `most` is how many branches the diagrams may have.
     """
-    vocabulary = asked.program.vocabulary
-    concerned = frozenset[str]().union(*map(concerns.facts, conditions))
-    rules = concerns.constraints(concerned)
-    facts = concerns.ordered(conditions, concerned.union(*map(concerns.facts, rules)))
-    diagrams = Diagrams(facts, vocabulary, Budget(most), unknown=True)
-    names: dict[str, Pair] = {}
-    for name, definition in concerns.behind([*conditions, *rules]):
-        names[name] = diagrams.certain(definition, names.__getitem__)
-    kept = diagrams.all(diagrams.certain(rule, names.__getitem__)[0] for rule in rules)
-    broken = diagrams.any(diagrams.certain(rule, names.__getitem__)[1] for rule in rules)
+    known = certain(conditions, concerns, asked.program.vocabulary, most)
+    diagrams = known.diagrams
+    kept = diagrams.all(known.pair(rule)[0] for rule in known.rules)
+    broken = diagrams.any(known.pair(rule)[1] for rule in known.rules)
     allowed = diagrams.completed(kept, always=False)
     for condition in conditions:
-        certain = diagrams.certain(condition, names.__getitem__)[0]
-        settled = diagrams.completed(diagrams.any([certain, broken]), always=True)
-        places = diagrams.fewest(diagrams.all([settled, diagrams.negation(certain), allowed]))
+        true = known.pair(condition)[0]
+        settled = diagrams.completed(diagrams.any([true, broken]), always=True)
+        places = diagrams.fewest(diagrams.all([settled, diagrams.negation(true), allowed]))
         if places is not None:
             yield condition, places
 

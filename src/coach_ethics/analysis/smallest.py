@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coach_ethics.analysis.diagrams import Diagrams, Pair
+from coach_ethics.analysis.certain import certain
 from coach_ethics.analysis.inquiry import Inquiry
-from coach_ethics.deontics.antichain import Budget, Exhausted
+from coach_ethics.deontics.antichain import Exhausted
 from coach_ethics.engines.symbolic.answers import Found, Smallest
 from coach_ethics.facts.situation import Situation
 from coach_ethics.ir.conditions import Condition
@@ -29,20 +29,15 @@ def smallest(asked: Inquiry, conditions: Sequence[Condition], found: Situation) 
 
 def _in_diagrams(asked: Inquiry, conditions: Sequence[Condition], found: Situation) -> Smallest:
     """Raises Exhausted, also where the solver finds no completion in time."""
-    concerns, vocabulary = asked.concerns, asked.program.vocabulary
-    concerned = frozenset[str]().union(*map(concerns.facts, conditions))
-    rules = concerns.constraints(concerned)
-    facts = concerns.ordered(conditions, concerned.union(*map(concerns.facts, rules)))
-    diagrams = Diagrams(facts, vocabulary, Budget(MOST_BRANCHES), unknown=True)
-    names: dict[str, Pair] = {}
-    for name, definition in concerns.behind([*conditions, *rules]):
-        names[name] = diagrams.certain(definition, names.__getitem__)
-    certain = diagrams.all(diagrams.certain(condition, names.__getitem__)[0] for condition in conditions)
-    kept = diagrams.all(diagrams.certain(rule, names.__getitem__)[0] for rule in rules)
-    places = diagrams.fewest(diagrams.all([certain, diagrams.completed(kept, always=False)]))
+    vocabulary = asked.program.vocabulary
+    known = certain(conditions, asked.concerns, vocabulary, MOST_BRANCHES)
+    diagrams = known.diagrams
+    true = diagrams.all(known.pair(condition)[0] for condition in conditions)
+    kept = diagrams.all(known.pair(rule)[0] for rule in known.rules)
+    places = diagrams.fewest(diagrams.all([true, diagrams.completed(kept, always=False)]))
     assert places is not None, "INVARIANT (possible): the conditions can hold together"
     values = {fact: value_at(vocabulary[fact].type, place) for fact, place in places.items()}
-    if not rules:
+    if not known.rules:
         return Smallest(Situation(values), Situation({**found.values, **values}))
     point = {fact: ((place, place),) for fact, place in places.items()}
     completed = asked.session.find(*conditions, within=[point])
