@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, Vocabulary
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, Vocabulary
 
 Columns: TypeAlias = Mapping[str, Sequence[Value | None]]
 Rows: TypeAlias = list[dict[str, Any]]

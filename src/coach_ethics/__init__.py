@@ -20,23 +20,23 @@ from typing import TYPE_CHECKING
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import judge
-from coach_ethics.facts.engagement import Engagement
-from coach_ethics.facts.situation import Situation
+from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Status
 from coach_ethics.interview.state import interview
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem
-from coach_ethics.syntax.engagement_loading import load_engagement
-from coach_ethics.syntax.loading import load_policies, load_policy
+from coach_ethics.coaching.load import load_engagement
+from coach_ethics.language.load import load_policies, load_policy
 
 if TYPE_CHECKING:
-    from coach_ethics.analysis.comparison import compare
-    from coach_ethics.analysis.proofs import prove
+    from coach_ethics.analysis.compare.comparison import compare
+    from coach_ethics.analysis.proofs.prove import prove
     from coach_ethics.assessment.receipt import receipt, replay
-    from coach_ethics.assessment.side_by_side import side_by_side
+    from coach_ethics.assessment.compare_case import side_by_side
     from coach_ethics.cohorts.frames import assess_frame
     from coach_ethics.render.json import assessment_json, read_assessment
-    from coach_ethics.syntax.joining import together
+    from coach_ethics.language.policies.merge import together
 
 __all__ = [
     "Assessment",
@@ -68,13 +68,13 @@ _LATER = MappingProxyType(
     {
         "assess_frame": "coach_ethics.cohorts.frames",
         "assessment_json": "coach_ethics.render.json",
-        "compare": "coach_ethics.analysis.comparison",
-        "prove": "coach_ethics.analysis.proofs",
+        "compare": "coach_ethics.analysis.compare.comparison",
+        "prove": "coach_ethics.analysis.proofs.prove",
         "read_assessment": "coach_ethics.render.json",
         "receipt": "coach_ethics.assessment.receipt",
         "replay": "coach_ethics.assessment.receipt",
-        "side_by_side": "coach_ethics.assessment.side_by_side",
-        "together": "coach_ethics.syntax.joining",
+        "side_by_side": "coach_ethics.assessment.compare_case",
+        "together": "coach_ethics.language.policies.merge",
     }
 )
 """What is loaded when it is first asked for, since most programs that assess cases never do."""

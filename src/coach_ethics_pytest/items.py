@@ -11,17 +11,17 @@ import attrs
 import pytest
 from attrs import frozen
 
-from coach_ethics.analysis.answers import Answer, Aspect, Proof, Proofs, Undecided
+from coach_ethics.analysis.proofs.answers import Answer, Aspect, Proof, Proofs, Undecided
 from coach_ethics.analysis.monotony import Broken, monotony
-from coach_ethics.analysis.proofs import prove
-from coach_ethics.analysis.search import Found, GivenUp, counterexample
+from coach_ethics.analysis.proofs.prove import prove
+from coach_ethics.analysis.proofs.search import Found, GivenUp, counterexample
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
-from coach_ethics.ir.policy import Concept, Monotony, Norm, Policy, Property, Scenario, Settlement
+from coach_ethics.model.policy import Concept, Monotony, Norm, Policy, Property, Scenario, Settlement
 from coach_ethics.problems import Problem, describe
 from coach_ethics.source import Span
-from coach_ethics.syntax.finding import open_source
-from coach_ethics.syntax.policy import check_policy
+from coach_ethics.language.files import open_source
+from coach_ethics.language.policies.read import check_policy
 from coach_ethics_pytest.words import broken_property, no_longer_allowed, not_met, not_shown
 
 PROVED = (Aspect.CONSISTENT, Aspect.COMPLETE, Aspect.ALIVE)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile
 
-from coach_ethics.analysis.answers import Proof, Proofs, Refuted, Undecided
-from coach_ethics.analysis.claims import property_proof
+from coach_ethics.analysis.proofs.answers import Proof, Proofs, Refuted, Undecided
+from coach_ethics.analysis.proofs.claims import property_proof
 from coach_ethics.analysis.monotony import Broken
-from coach_ethics.analysis.witness import Witness, expectation, names_below
+from coach_ethics.analysis.proofs.witness import Witness, expectation, names_below
 from coach_ethics.assessment.scenarios import Outcome
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.facts.situation import Situation
-from coach_ethics.ir.conditions import Named
-from coach_ethics.ir.policy import Monotony, Policy, Property
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.conditions import Named
+from coach_ethics.model.policy import Monotony, Policy, Property
 from coach_ethics.render.document import Block, Heading
 from coach_ethics.render.proofs import proofs_document
 from coach_ethics.render.text import text

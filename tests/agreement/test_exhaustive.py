@@ -16,9 +16,9 @@ from tests.counting import Counted
 from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines import prepare
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
+from coach_ethics.model.conditions import (
     FALSE,
     TRUE,
     And,
@@ -33,7 +33,7 @@ from coach_ethics.ir.conditions import (
     Operator,
     Or,
 )
-from coach_ethics.ir.policy import Act, Modality, Norm, Policy
+from coach_ethics.model.policy import Act, Modality, Norm, Policy
 
 WHOLE = settings.get_current_profile_name() == "ci"
 LIKELIHOOD = Enumeration(("none", "possible", "likely"), ordered=True)

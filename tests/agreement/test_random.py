@@ -11,7 +11,7 @@ from tests.counting import Counted
 from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines import prepare
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
 from coach_ethics.testing.situations import situations
 from coach_ethics.testing.strategies import TYPES, Sizes, conditions, policies
 

@@ -14,11 +14,11 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.demands import demands_of_act, demands_of_norm, meets
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer, domain
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain
 from coach_ethics.findings import Finding, Truth, finding
-from coach_ethics.ir.conditions import Condition
-from coach_ethics.ir.policy import Constraint, Modality, Policy, Settlement
+from coach_ethics.model.conditions import Condition
+from coach_ethics.model.policy import Constraint, Modality, Policy, Settlement
 from coach_ethics.testing.strategies import Sizes, conditions, policies
 
 TYPES = (

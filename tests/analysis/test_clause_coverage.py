@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
-from coach_ethics.analysis.clause_coverage import code_coverage, coverage
-from coach_ethics.analysis.clauses import Standing
+from coach_ethics.analysis.coverage.clauses import code_coverage, coverage
+from coach_ethics.analysis.proofs.clauses import Standing
 from coach_ethics.findings import Status
-from coach_ethics.ir.published import Theme
+from coach_ethics.model.published import Theme
 from coach_ethics.render.coverage import cell_words, coverage_json
 from coach_ethics.render.coverage_picture import LOOKS, MEANINGS, coverage_picture
-from coach_ethics.syntax.loading import load_policies, load_policy
-from coach_ethics.syntax.published import themes
+from coach_ethics.language.load import load_policies, load_policy
+from coach_ethics.language.published import themes
 
 CODES = Path(__file__).parents[2] / "policies" / "codes"
 

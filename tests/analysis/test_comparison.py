@@ -15,19 +15,19 @@ pytest.importorskip("z3", reason="comparisons need the extra `analysis`")
 
 from tests.analysis.brute_force import Judge, found, in_force, small_policies, without_norm
 
-from coach_ethics.analysis.answers import Proved, Refuted
-from coach_ethics.analysis.comparison import Change, Region, compare
-from coach_ethics.analysis.difference import differ
-from coach_ethics.analysis.pairing import Side, policy_of
-from coach_ethics.analysis.witness import scenario_of
+from coach_ethics.analysis.proofs.answers import Proved, Refuted
+from coach_ethics.analysis.compare.comparison import Change, Region, compare
+from coach_ethics.analysis.compare.difference import differ
+from coach_ethics.analysis.compare.joint_pair import Side, policy_of
+from coach_ethics.analysis.proofs.witness import scenario_of
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.reference import truth
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, extended
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, extended
 from coach_ethics.findings import Status
-from coach_ethics.ir.conditions import FALSE, TRUE, Comparison, Condition, FactTerm, Holds, Literal, Operator, Or
-from coach_ethics.ir.policy import Act, Expectation, Modality, Norm, Policy
+from coach_ethics.model.conditions import FALSE, TRUE, Comparison, Condition, FactTerm, Holds, Literal, Operator, Or
+from coach_ethics.model.policy import Act, Expectation, Modality, Norm, Policy
 from coach_ethics.problems import CaseProblems, PolicyProblems
 
 Changes = dict[tuple[str, Status, Status], list[Situation]]

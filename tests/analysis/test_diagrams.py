@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from tests.analysis.brute_force import Judge, small_policies
 
 from coach_ethics.analysis.diagrams import NEVER, Diagrams
-from coach_ethics.analysis.exactness import Exactness
-from coach_ethics.analysis.hulls import Hulls
-from coach_ethics.analysis.shares import Shares
-from coach_ethics.deontics.antichain import Budget
-from coach_ethics.facts.situation import Situation
-from coach_ethics.ir.conditions import Named, Not
-from coach_ethics.ir.policy import Policy
-from coach_ethics.ir.ranges import Runs, position_of
+from coach_ethics.analysis.proofs.exactness import Exactness
+from coach_ethics.analysis.proofs.bounds import Hulls
+from coach_ethics.analysis.compare.shares import Shares
+from coach_ethics.deontics.minimal import Budget
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.conditions import Named, Not
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.domains import Runs, position_of
 
 
 def _inside(situation: Situation, box: dict[str, Runs], policy: Policy) -> bool:
@@ -75,7 +75,7 @@ def test_an_estimated_share_says_so_and_is_near(policy: Policy, data: st.DataObj
         return
     constraints = {each.name: each.always for each in policy.constraints}
     exact = Shares(program, constraints).of(Named(definition.name))[0]
-    with mock.patch("coach_ethics.analysis.shares.MOST_BRANCHES", -1):
+    with mock.patch("coach_ethics.analysis.compare.shares.MOST_BRANCHES", -1):
         estimated = Shares(program, constraints).of(Named(definition.name))[0]
     assert exact.exact
     assert not estimated.exact or exact.part in (0, exact.whole)  # what is always or never so needs no branches

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_ethics.analysis.monotony import Broken, Kept, monotony
-from coach_ethics.analysis.witness import status_of
+from coach_ethics.analysis.proofs.witness import status_of
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer, domain
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain
 from coach_ethics.findings import Status
-from coach_ethics.ir.policy import Monotony, Policy
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.model.policy import Monotony, Policy
+from coach_ethics.language.load import load_policy
 from coach_ethics.testing.strategies import Sizes, policies
 
 _SMALL = (Boolean(), Integer(0, 3), Enumeration(("none", "possible", "likely"), ordered=True))

@@ -11,8 +11,8 @@ pytest.importorskip("z3", reason="differences need the extra `analysis`")
 
 from tests.analysis.brute_force import Judge, found
 
-from coach_ethics.analysis.mutants import Change, mutants
-from coach_ethics.analysis.mutation import (
+from coach_ethics.analysis.mutation.mutants import Change, mutants
+from coach_ethics.analysis.mutation.mutate import (
     Equivalent,
     Killed,
     Score,
@@ -26,14 +26,14 @@ from coach_ethics.analysis.mutation import (
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.deontics.program import Kind, lower, name_of
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
 from coach_ethics.findings import Finding, Truth
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problems
 from coach_ethics.source import Source
-from coach_ethics.syntax.loading import load_policy
-from coach_ethics.syntax.policy import read_policy
+from coach_ethics.language.load import load_policy
+from coach_ethics.language.policies.read import read_policy
 from coach_ethics.testing.strategies import Sizes, policies
 
 POLICY = """\

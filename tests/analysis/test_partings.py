@@ -8,19 +8,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coach_ethics.analysis.panel import speakers
-from coach_ethics.analysis.partings import Parting, Partings, partings
-from coach_ethics.analysis.witness import status_of
+from coach_ethics.analysis.compare.joint import speakers
+from coach_ethics.analysis.compare.divergences import Parting, Partings, partings
+from coach_ethics.analysis.proofs.witness import status_of
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, domain
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, domain
 from coach_ethics.findings import Status
-from coach_ethics.ir.policy import Modality, Policy
-from coach_ethics.ir.walk import facts_in
+from coach_ethics.model.policy import Modality, Policy
+from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import CaseProblems
-from coach_ethics.render.partings import parting_words
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.render.divergences import parting_words
+from coach_ethics.language.load import load_policy
 from coach_ethics.testing.strategies import Sizes, policies
 
 LENIENT = load_policy(

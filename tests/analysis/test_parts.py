@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from tests.analysis.brute_force import Judge, small_policies
 
-from coach_ethics.analysis.concerned import Concerns
-from coach_ethics.analysis.parts import enough, needed
-from coach_ethics.ir.conditions import Named, Not, Or, conjunction, disjunction
-from coach_ethics.ir.policy import Policy
+from coach_ethics.analysis.dependencies import Concerns
+from coach_ethics.analysis.proofs.parts import enough, needed
+from coach_ethics.model.conditions import Named, Not, Or, conjunction, disjunction
+from coach_ethics.model.policy import Policy
 
 
 @given(policy=small_policies())

@@ -21,15 +21,15 @@ pytest.importorskip("z3", reason="proofs need the extra `analysis`")
 from tests.analysis.brute_force import Judge, found, in_force, small_policies
 from tests.counting import Counted
 
-from coach_ethics.analysis.answers import Aspect, Proof, Proved, Weight
-from coach_ethics.analysis.comparison import compare
-from coach_ethics.analysis.difference import differ
-from coach_ethics.analysis.proofs import prove
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, Proved, Weight
+from coach_ethics.analysis.compare.comparison import compare
+from coach_ethics.analysis.compare.difference import differ
+from coach_ethics.analysis.proofs.prove import prove
 from coach_ethics.deontics.program import Kind, lower
-from coach_ethics.facts.vocabulary import Integer
+from coach_ethics.model.vocabulary import Integer
 from coach_ethics.findings import Finding, Status
-from coach_ethics.ir.conditions import TRUE, And, Comparison, Condition, FactTerm, Holds, Literal, Not, Operator, Or
-from coach_ethics.ir.policy import Modality, Norm, Policy, Settlement
+from coach_ethics.model.conditions import TRUE, And, Comparison, Condition, FactTerm, Holds, Literal, Not, Operator, Or
+from coach_ethics.model.policy import Modality, Norm, Policy, Settlement
 from coach_ethics.testing.strategies import conditions
 
 THOROUGH = settings.get_current_profile_name() == "ci"
@@ -215,8 +215,8 @@ def test_planted_changes_of_a_threshold(report: Report) -> None:
 
 def test_a_fault_of_each_kind_is_found() -> None:
     """The plainest fault of each kind, so that no profile can miss one."""
-    from coach_ethics.facts.vocabulary import Boolean, Fact, Vocabulary
-    from coach_ethics.ir.policy import Act
+    from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
+    from coach_ethics.model.policy import Act
 
     late = Fact("late", Boolean())
     plain = Policy("plain", vocabulary=Vocabulary((late,)), acts=(Act("leave"),))

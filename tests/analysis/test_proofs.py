@@ -25,18 +25,18 @@ from tests.analysis.brute_force import (
     without_override,
 )
 
-from coach_ethics.analysis.answers import Aspect, CoverKind, Proof, Proved, Refuted, Weight
-from coach_ethics.analysis.hidden import BRANCHES_AT_FIRST, MOST_BEGINNINGS, MOST_BRANCHES
-from coach_ethics.analysis.proofs import prove
-from coach_ethics.analysis.witness import Witness, scenario_of, scenario_text
+from coach_ethics.analysis.proofs.answers import Aspect, CoverKind, Proof, Proved, Refuted, Weight
+from coach_ethics.analysis.proofs.kleene_gaps import BRANCHES_AT_FIRST, MOST_BEGINNINGS, MOST_BRANCHES
+from coach_ethics.analysis.proofs.prove import prove
+from coach_ethics.analysis.proofs.witness import Witness, scenario_of, scenario_text
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.deontics.closure import close
 from coach_ethics.deontics.program import Kind, name_of
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Fact, Vocabulary, domain
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary, domain
 from coach_ethics.findings import Finding, Status
-from coach_ethics.ir.conditions import Condition, Holds, Named, Not
-from coach_ethics.ir.policy import Act, Claim, Clash, Constraint, Modality, Monotony, Norm, Policy, named
+from coach_ethics.model.conditions import Condition, Holds, Named, Not
+from coach_ethics.model.policy import Act, Claim, Clash, Constraint, Modality, Monotony, Norm, Policy, named
 
 POSSIBLE = "some situation keeps every constraint"
 
@@ -277,7 +277,7 @@ def test_unknowns(policy: Policy, first: int, branches: int, begun: int) -> None
     bounds = (("BRANCHES_AT_FIRST", first), ("MOST_BRANCHES", branches), ("MOST_BEGINNINGS", begun))
     with ExitStack() as patched:
         for bound, value in bounds:
-            patched.enter_context(mock.patch(f"coach_ethics.analysis.hidden.{bound}", value))
+            patched.enter_context(mock.patch(f"coach_ethics.analysis.proofs.kleene_gaps.{bound}", value))
         _unknowns(policy, always_fewest=branches > 0 or not begun)
 
 

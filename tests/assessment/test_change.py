@@ -10,18 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.assessment.small_worlds import constraints_kept, small_cases
 
-from coach_ethics.assessment import diagram, standpoint
+from coach_ethics.assessment import act_context as standpoint
+from coach_ethics.assessment import diagram
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.change import ALLOWED, Change, Way, changes
+from coach_ethics.assessment.what_if import ALLOWED, Change, Way, changes
 from coach_ethics.assessment.diagram import VERDICTS, verdict_of
 from coach_ethics.deontics.program import name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Value, can_still_change, domain
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value, can_still_change, domain
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 
 Assignment = frozenset[tuple[str, Value]]
 

@@ -17,7 +17,7 @@ from coach_ethics.deontics.choices import demands_in_force, ruled_out_by, with_i
 from coach_ethics.deontics.demands import meets
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 
 
 def _courses(found: Assessment) -> list[frozenset[str]]:

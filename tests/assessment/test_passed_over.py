@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import coach_ethics as ce
-from coach_ethics.assessment.passed_over import MOST, passed_over
+from coach_ethics.assessment.unrecognised import MOST, passed_over
 from coach_ethics.problems import Severity
 from coach_ethics.source import Source
-from coach_ethics.syntax.engagement import read_engagement
+from coach_ethics.coaching.read import read_engagement
 
 DONE = """\
 block: {}

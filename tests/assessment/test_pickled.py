@@ -13,7 +13,7 @@ import pytest
 
 import coach_ethics as ce
 from coach_ethics.assessment.receipt import receipt, replay
-from coach_ethics.facts.engagement import Engagement
+from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.interview import (
     State,
     follow_ups,

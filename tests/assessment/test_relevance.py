@@ -14,11 +14,11 @@ from coach_ethics.assessment.cells import cells_of_policy
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.relevance import relevant_facts
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Fact, Integer, Vocabulary, domain
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Fact, Integer, Vocabulary, domain
 from coach_ethics.findings import Status
-from coach_ethics.ir.conditions import And, Comparison, Condition, FactTerm, Holds, Named, Not, Operator, Or
-from coach_ethics.ir.policy import Act, Concept, Constraint, Modality, Norm, Policy
+from coach_ethics.model.conditions import And, Comparison, Condition, FactTerm, Holds, Named, Not, Operator, Or
+from coach_ethics.model.policy import Act, Concept, Constraint, Modality, Norm, Policy
 from coach_ethics.testing.situations import situations
 
 

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from tests.assessment.small_worlds import constraints_kept, small_cases
 
-from coach_ethics.assessment import standpoint
+from coach_ethics.assessment import act_context as standpoint
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.settle import Answer
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Value, domain
+from coach_ethics.assessment.determine import Answer
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 
 Answers = frozenset[tuple[str, Value]]
 T = TypeVar("T")

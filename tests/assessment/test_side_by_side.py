@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_ethics.assessment.assess import assess
-from coach_ethics.assessment.side_by_side import SideBySide, side_by_side
+from coach_ethics.assessment.compare_case import SideBySide, side_by_side
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems
-from coach_ethics.render.side_by_side import side_by_side_document
+from coach_ethics.render.compare_case import side_by_side_document
 from coach_ethics.render.text import text
-from coach_ethics.syntax.joining import together
-from coach_ethics.syntax.loading import load_policies, load_policy
+from coach_ethics.language.policies.merge import together
+from coach_ethics.language.load import load_policies, load_policy
 from coach_ethics.testing.situations import situations
 
 ILLEGAL = {

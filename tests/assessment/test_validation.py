@@ -9,12 +9,12 @@ import pytest
 import yaml
 
 from coach_ethics.assessment.validation import Answer, Held, Outcome, Validation, distinct, picks_the_best, validate
-from coach_ethics.ir.published import Option, PublishedCase, Scoring, Verdict
+from coach_ethics.model.published import Option, PublishedCase, Scoring, Verdict
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.render.markdown import markdown
 from coach_ethics.render.validation import validation_document
 from coach_ethics.source import Source
-from coach_ethics.syntax.judgements import published_judgements
+from coach_ethics.language.judgements import published_judgements
 
 
 @cache

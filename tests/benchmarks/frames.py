@@ -12,9 +12,9 @@ from tests.benchmarks.peers.task import Task, task
 
 from coach_ethics.cohorts.naming import status_column
 from coach_ethics.deontics.program import Kind, lower, name_of
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Integer
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer
 from coach_ethics.findings import Status
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.conditions import (
     And,
     Comparison,
     Condition,
@@ -29,7 +29,7 @@ from coach_ethics.ir.conditions import (
     Or,
     Term,
 )
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.policy import Policy
 
 CHUNK = 1_000_000
 STATUSES = tuple(status.value for status in Status)

@@ -13,12 +13,12 @@ import sys
 from random import Random
 from time import process_time
 
-from coach_ethics.analysis.answers import Aspect, Proof, Proofs, Refuted
-from coach_ethics.analysis.proofs import prove
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, Proofs, Refuted
+from coach_ethics.analysis.proofs.prove import prove
 from coach_ethics.deontics.closure import close
 from coach_ethics.deontics.program import Kind, name_of
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
+from coach_ethics.model.conditions import (
     And,
     Comparison,
     Condition,
@@ -31,9 +31,9 @@ from coach_ethics.ir.conditions import (
     Or,
     conjunction,
 )
-from coach_ethics.ir.policy import Act, Claim, Concept, Modality, Monotony, Norm, Policy, Property, Settlement
+from coach_ethics.model.policy import Act, Claim, Concept, Modality, Monotony, Norm, Policy, Property, Settlement
 from coach_ethics.shipped import shipped_names
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 
 TYPES = (Boolean(), Boolean(), Boolean(), Integer(0, 100), Enumeration(("none", "oral", "written", "signed"), True))
 MODALITIES = (Modality.OBLIGATION, Modality.PROHIBITION, Modality.PROHIBITION, Modality.PERMISSION)

@@ -25,7 +25,7 @@ from tests.benchmarks.measure import in_own_process, machine, shown, timed, vers
 
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import status_column
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 
 ENGINES = ("duckdb", "polars")
 MODULE = "tests.benchmarks.out_of_core"

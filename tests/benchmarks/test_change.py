@@ -22,8 +22,8 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.diagram import constraints_that_hold
 from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.assessment.relevance import relevance
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Value, domain
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.findings import Status
 
 MOST_MILLISECONDS = 50

@@ -10,10 +10,10 @@ from tests.cli.conftest import Run
 from tests.golden import golden
 from tests.interview.essay_paths import END_OF_ROAD, ENDS, PATHS
 
-from coach_ethics.cli.asking import ask_on, lead
-from coach_ethics.cli.lines import Lines
+from coach_ethics.cli.interviewing import ask_on, lead
+from coach_ethics.cli.line_prompter import Lines
 from coach_ethics.engines import ENGINES, installed
-from coach_ethics.facts.vocabulary import Value
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.interview import interview
 from coach_ethics.render.text import text
 

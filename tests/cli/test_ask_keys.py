@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from rich.console import Console
 from tests.interview.essay_paths import ENDS
 
-from coach_ethics.cli.asking import ask_on, lead
+from coach_ethics.cli.interviewing import ask_on, lead
 from coach_ethics.cli.drawing import drawn, height
-from coach_ethics.cli.keyboard import Keyboard
+from coach_ethics.cli.terminal_prompter import Keyboard
 from coach_ethics.cli.menu import (
     DOWN,
     ENTER,

@@ -10,10 +10,10 @@ import pytest
 import yaml
 from tests.cli.conftest import Run
 
-from coach_ethics.facts.standard import STANDARD
-from coach_ethics.ir.policy import Policy
+from coach_ethics.coaching.vocabulary import STANDARD
+from coach_ethics.model.policy import Policy
 from coach_ethics.shipped import shipped_names
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 
 
 def test_policies_lists_what_is_shipped(run: Run) -> None:

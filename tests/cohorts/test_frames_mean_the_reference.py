@@ -19,11 +19,11 @@ from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.columnar.outputs import Truths
 from coach_ethics.engines.columnar.run import evaluated
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Fact, Integer, Value, domain
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Fact, Integer, Value, domain
 from coach_ethics.findings import finding
-from coach_ethics.ir.conditions import Named
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.conditions import Named
+from coach_ethics.model.policy import Policy
 from coach_ethics.testing.situations import conditions_of, situations, thresholds
 from coach_ethics.testing.strategies import Sizes, policies
 

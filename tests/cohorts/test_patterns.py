@@ -8,8 +8,8 @@ from tests.frame_libraries import LIBRARIES, Library, columns_of
 
 import coach_ethics as ce
 from coach_ethics.cohorts.frames import assess_frame
-from coach_ethics.cohorts.patterns import normative_situations
-from coach_ethics.facts.situation import Situation
+from coach_ethics.cohorts.normative import normative_situations
+from coach_ethics.model.situation import Situation
 from coach_ethics.testing.situations import situations
 from coach_ethics.testing.strategies import Sizes, policies
 

@@ -7,8 +7,8 @@ import pytest
 import coach_ethics as ce
 from coach_ethics.cohorts.sample import Marginal, sample
 from coach_ethics.engines.reference import truth
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import belongs
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import belongs
 
 pytest.importorskip("polars", reason="Polars isn't installed")
 

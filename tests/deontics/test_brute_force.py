@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from coach_ethics.deontics.choices import choices, demands_in_force, ruled_out_by, with_included
 from coach_ethics.deontics.closure import Closure, close
 from coach_ethics.deontics.program import Kind, lower, name_of
-from coach_ethics.deontics.tradeoffs import TradeOff, trade_offs
+from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Fact, Vocabulary
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
 from coach_ethics.findings import Finding, Status, finding
-from coach_ethics.ir.conditions import TRUE, And, Condition, Holds, Not, Or
-from coach_ethics.ir.policy import Act, Modality, Norm, Policy
+from coach_ethics.model.conditions import TRUE, And, Condition, Holds, Not, Or
+from coach_ethics.model.policy import Act, Modality, Norm, Policy
 
 FACTS = ("asked", "blocked", "consented")
 Course = frozenset[str]

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.deontics.antichain import Antichain, Budget, minimal
+from coach_ethics.deontics.minimal import Antichain, Budget, minimal
 from coach_ethics.deontics.choices import breached_by, choices, ruled_out_by, with_included
 from coach_ethics.deontics.demands import Demand, parts
-from coach_ethics.deontics.tradeoffs import TradeOff, trade_offs
-from coach_ethics.ir.policy import Act, Modality, Norm, Policy
+from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
+from coach_ethics.model.policy import Act, Modality, Norm, Policy
 from coach_ethics.problems import PolicyProblems
 
 MUST, ONE_OF, MUST_NOT = Modality.OBLIGATION, Modality.OBLIGATION_TO_CHOOSE, Modality.PROHIBITION

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coach_ethics.deontics.choices import choices, demands_in_force
 from coach_ethics.deontics.closure import Closure, close
-from coach_ethics.ir.policy import Act, Modality, Norm, Policy
+from coach_ethics.model.policy import Act, Modality, Norm, Policy
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.source import Source, Span
 from coach_ethics.testing.strategies import Sizes, policies

@@ -10,9 +10,9 @@ import pytest
 
 from coach_ethics.deontics.program import Definition, Kind, Program
 from coach_ethics.engines import ENGINES, default_engine, installed, prepare, version
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Fact, Vocabulary
-from coach_ethics.ir.conditions import Holds
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
+from coach_ethics.model.conditions import Holds
 from coach_ethics.problems import CaseProblems
 
 PROGRAM = Program(

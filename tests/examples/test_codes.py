@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from coach_ethics import Status, assess, load_policies
 from coach_ethics.cli.application import application
-from coach_ethics.facts.vocabulary import Value
+from coach_ethics.model.vocabulary import Value
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 POLICIES = sorted((EXAMPLES / "codes").glob("*.yaml"))

@@ -9,8 +9,8 @@ from pathlib import Path
 import typer.main
 
 from coach_ethics.cli.application import application
-from coach_ethics.syntax.layout import POLICY
-from coach_ethics.syntax.shapes import Listing, Record, Shape, Table, Variants
+from coach_ethics.language.schema.layout import POLICY
+from coach_ethics.language.schema.shapes import Listing, Record, Shape, Table, Variants
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing of the engagement reader with atheris; not run by default.
 
-    python tests/fuzz/fuzz_engagement.py -max_total_time=300 CORPUS tests/facts/good tests/facts/bad
+    python tests/fuzz/fuzz_engagement.py -max_total_time=300 CORPUS tests/coaching/good tests/coaching/bad
 
 Every input must give an engagement or problems within two seconds; anything else is a finding.
 """
@@ -14,11 +14,11 @@ from datetime import date
 import atheris  # type: ignore[import-untyped]  # it ships no types
 
 with atheris.instrument_imports(include=["coach_ethics", "yaml"]):
-    from coach_ethics.facts.engagement import Engagement
+    from coach_ethics.coaching.engagement import Engagement
     from coach_ethics.problems import CaseProblems, Problem, describe
     from coach_ethics.source import Source
-    from coach_ethics.syntax.engagement import read_engagement, write_engagement
-    from coach_ethics.syntax.finding import source_of
+    from coach_ethics.coaching.read import read_engagement, write_engagement
+    from coach_ethics.language.files import source_of
 
 
 def engagement_of(source: Source) -> Engagement | None:

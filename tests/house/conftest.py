@@ -24,6 +24,6 @@ def package(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def modules(package: Path) -> dict[str, ast.Module]:
-    """Every module of the package, parsed, by its path below the package, such as `ir/walk.py`."""
+    """Every module of the package, parsed, by its path below the package, such as `model/walk.py`."""
     paths = sorted(package.rglob("*.py"))
     return {path.relative_to(package).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach_ethics.facts.vocabulary import Value
+from coach_ethics.model.vocabulary import Value
 
 BEGINNING: dict[str, Value] = {
     "sponsor.present": True,

@@ -10,7 +10,7 @@ from tests.interview.essay_paths import END_OF_ROAD, ENDS, NO_PERMISSION, PATHS
 
 from coach_ethics.assessment.assess import assess
 from coach_ethics.cohorts.frames import assess_frame
-from coach_ethics.facts.vocabulary import Value, domain
+from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.interview import (
     State,
     answer,
@@ -28,7 +28,7 @@ from coach_ethics.interview.follow_ups import AllowingReply, Asks, ChoicesReply,
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.interview import reply_document
 from coach_ethics.render.text import text
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 
 ESSAY = cache(load_policy)
 

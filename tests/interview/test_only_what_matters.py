@@ -14,10 +14,10 @@ from tests.counting import Counted
 from tests.interview.enumeration import MORE, SMALL, SMALL_TYPES, Part, World, possible_world, put, world
 
 from coach_ethics.findings import Status
-from coach_ethics.interview.open_ends import conclusions, open_ends
+from coach_ethics.interview.unanswered import conclusions, open_ends
 from coach_ethics.interview.question import answer, next_question, progress
 from coach_ethics.interview.state import interview
-from coach_ethics.ir.policy import DialogueStep, Policy
+from coach_ethics.model.policy import DialogueStep, Policy
 from coach_ethics.testing.strategies import policies
 
 

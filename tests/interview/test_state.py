@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.facts.vocabulary import Value, belongs
+from coach_ethics.model.vocabulary import Value, belongs
 from coach_ethics.interview import (
     InterviewQuestion,
     State,
@@ -20,7 +20,7 @@ from coach_ethics.interview import (
     read_answer,
 )
 from coach_ethics.problems import CaseProblems
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 
 TEXT = """
 policy: asking

@@ -6,9 +6,9 @@ from importlib.util import find_spec
 
 import pytest
 
-from coach_ethics.analysis.mutants import mutants
-from coach_ethics.analysis.mutation import mutate, score
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.analysis.mutation.mutants import mutants
+from coach_ethics.analysis.mutation.mutate import mutate, score
+from coach_ethics.language.load import load_policy
 
 
 @pytest.mark.skipif(find_spec("z3") is None, reason="z3 isn't installed, so what makes no difference isn't known")

@@ -7,8 +7,8 @@ import pytest
 from coach_ethics import load_policy
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
-from coach_ethics.engines.choice import ENGINES, installed
-from coach_ethics.ir.policy import Citation, Policy
+from coach_ethics.engines.registry import ENGINES, installed
+from coach_ethics.model.policy import Citation, Policy
 
 ESSAY = load_policy("essay")
 CLAUSES = {clause.id: clause for clause in ESSAY.clauses}

@@ -9,9 +9,9 @@ import attrs
 import pytest
 
 import coach_ethics as ce
-from coach_ethics.facts.agreement import Confidentiality, Contract, Limit
-from coach_ethics.facts.confidences import Confidence, Disclosure, Disclosures, LegalDuty
-from coach_ethics.facts.enumerations import Content, Party, Recipient
+from coach_ethics.coaching.agreements import Confidentiality, Contract, Limit
+from coach_ethics.coaching.confidences import Confidence, Disclosure, Disclosures, LegalDuty
+from coach_ethics.coaching.enumerations import Content, Party, Recipient
 from coach_ethics.findings import Status
 
 DAY = date(2026, 6, 1)

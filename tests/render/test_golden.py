@@ -22,8 +22,8 @@ from coach_ethics.render.json import assessment_json, explanation_json
 from coach_ethics.render.markdown import markdown
 from coach_ethics.render.policy import policy_document
 from coach_ethics.render.text import text
-from coach_ethics.syntax.engagement_loading import load_engagement
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.coaching.load import load_engagement
+from coach_ethics.language.load import load_policy
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"

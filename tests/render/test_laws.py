@@ -12,7 +12,7 @@ from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.findings import Status
-from coach_ethics.ir.policy import named
+from coach_ethics.model.policy import named
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import Document, Entry, Heading, Line, Listing, Paragraph, Piece, Style, Table
@@ -21,7 +21,7 @@ from coach_ethics.render.json import assessment_json, explanation_json, read_ass
 from coach_ethics.render.markdown import markdown
 from coach_ethics.render.text import text
 from coach_ethics.render.words import counted, label, listed
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 from coach_ethics.testing.situations import situations
 from coach_ethics.testing.strategies import Sizes, policies
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from coach_ethics.analysis.answers import Undecided
-from coach_ethics.analysis.partings import Partings, partings
-from coach_ethics.ir.conditions import FactTerm, Holds, Membership, Not
+from coach_ethics.analysis.proofs.answers import Undecided
+from coach_ethics.analysis.compare.divergences import Partings, partings
+from coach_ethics.model.conditions import FactTerm, Holds, Membership, Not
 from coach_ethics.render.circumstances import circumstances
-from coach_ethics.render.partings import partings_document
+from coach_ethics.render.divergences import partings_document
 from coach_ethics.render.text import text
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 
 STRICT = load_policy("policy: strict\nacts: {tell: {}}\nnorms: {keep-it: {must_not: tell, when: value.shifted}}\n")
 LAX = load_policy("policy: lax\nacts: {tell: {}, rest: {}}\nnorms: {}\n")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coach_ethics.facts.vocabulary import Value
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.render.words import values_words
 
 

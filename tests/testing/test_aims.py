@@ -7,18 +7,18 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, seed, settings
 
-from coach_ethics.analysis.search import Impossible
-from coach_ethics.analysis.search import find as search
+from coach_ethics.analysis.proofs.search import Impossible
+from coach_ethics.analysis.proofs.search import find as search
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.standard import STANDARD
-from coach_ethics.ir.conditions import Holds, Named, Not
-from coach_ethics.ir.policy import Act, Modality, Norm, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.coaching.vocabulary import STANDARD
+from coach_ethics.model.conditions import Holds, Named, Not
+from coach_ethics.model.policy import Act, Modality, Norm, Policy
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.source import Source
-from coach_ethics.syntax.loading import load_policy
-from coach_ethics.syntax.policy import read_policy
+from coach_ethics.language.load import load_policy
+from coach_ethics.language.policies.read import read_policy
 from coach_ethics.testing.situations import complete_situations, situations, situations_about
 
 DRAWS = 600

@@ -15,10 +15,10 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.program import Program, lower
 from coach_ethics.engines import Evaluator
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.facts.situation import Situation
+from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Truth, negation
-from coach_ethics.ir.policy import Policy
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.model.policy import Policy
+from coach_ethics.language.load import load_policy
 from coach_ethics.testing import LAWS, Law, laws, obeys
 
 CLASH = """\

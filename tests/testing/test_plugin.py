@@ -14,10 +14,10 @@ import attrs
 import pytest
 from attrs import frozen
 
-from coach_ethics.analysis.answers import Aspect, Proofs, Undecided
-from coach_ethics.analysis.proofs import prove
-from coach_ethics.analysis.search import GivenUp
-from coach_ethics.ir.policy import Policy
+from coach_ethics.analysis.proofs.answers import Aspect, Proofs, Undecided
+from coach_ethics.analysis.proofs.prove import prove
+from coach_ethics.analysis.proofs.search import GivenUp
+from coach_ethics.model.policy import Policy
 from coach_ethics_pytest import items
 
 GOOD = """\

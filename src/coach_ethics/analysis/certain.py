@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from coach_ethics.analysis.concerned import Concerns
+from coach_ethics.analysis.dependencies import Concerns
 from coach_ethics.analysis.diagrams import Diagrams, Pair
-from coach_ethics.deontics.antichain import Budget
-from coach_ethics.facts.vocabulary import Vocabulary
-from coach_ethics.ir.conditions import Condition
+from coach_ethics.deontics.minimal import Budget
+from coach_ethics.model.vocabulary import Vocabulary
+from coach_ethics.model.conditions import Condition
 
 
 @frozen(eq=False)

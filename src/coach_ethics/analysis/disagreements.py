@@ -11,13 +11,13 @@ from itertools import combinations
 
 from attrs import frozen
 
-from coach_ethics.analysis.partings import SECONDS, Parting, Partings, partings
-from coach_ethics.analysis.stances import Stance, stance_of
+from coach_ethics.analysis.compare.divergences import SECONDS, Parting, Partings, partings
+from coach_ethics.analysis.compare.positions import Stance, stance_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.facts.situation import Situation
+from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Status
-from coach_ethics.ir.policy import Policy, named
-from coach_ethics.ir.published import KnownDisagreement, Query, Saying
+from coach_ethics.model.policy import Policy, named
+from coach_ethics.model.published import KnownDisagreement, Query, Saying
 
 MOST = 400
 """How many partings of one act are looked through."""

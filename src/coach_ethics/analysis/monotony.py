@@ -8,14 +8,14 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from coach_ethics.analysis.search import GivenUp
+from coach_ethics.analysis.proofs.search import GivenUp
 from coach_ethics.assessment.diagram import Diagram, Verdict, diagram
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.trees import Leaf, Node, Tree, widened
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Value, domain
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.findings import Status
-from coach_ethics.ir.policy import Monotony
+from coach_ethics.model.policy import Monotony
 
 LESS_ALLOWED = frozenset({Status.FORBIDDEN, Status.DILEMMA})
 """The statuses of an act that is not allowed."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from coach_ethics.assessment.diagram import Verdict
-from coach_ethics.assessment.standpoint import Standpoint, verdict_after
+from coach_ethics.assessment.act_context import Standpoint, verdict_after
 
 Alternatives: TypeAlias = dict[int, tuple[int, ...]]
 """For places, the children that serve equally well."""

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Mapping
 from attrs import frozen
 
 from coach_ethics.assessment.assessed import Assessed, Choice, PolicyIdentity, UndeterminedNorm
-from coach_ethics.assessment.change import Change, changes, what_would_allow, what_would_forbid
+from coach_ethics.assessment.what_if import Change, changes, what_would_allow, what_would_forbid
 from coach_ethics.assessment.explanation import Explanation, explain
 from coach_ethics.assessment.judge import Judgement, judge
 from coach_ethics.assessment.questions import Question, questions
 from coach_ethics.assessment.reasons import Circumstance, necessary, sufficient
-from coach_ethics.assessment.settle import Settling, what_would_settle
+from coach_ethics.assessment.determine import Settling, what_would_settle
 
 __all__ = ["Assessment", "Choice", "PolicyIdentity", "UndeterminedNorm"]
 

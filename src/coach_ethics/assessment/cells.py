@@ -10,10 +10,10 @@ from typing import TypeAlias
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.program import Kind
 from coach_ethics.engines.reference import truth
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Fact, Integer, Value, Vocabulary, domain
-from coach_ethics.ir.conditions import Comparison, Condition, FactTerm, Holds, Literal, Membership
-from coach_ethics.ir.walk import below, facts_in
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Fact, Integer, Value, Vocabulary, domain
+from coach_ethics.model.conditions import Comparison, Condition, FactTerm, Holds, Literal, Membership
+from coach_ethics.model.walk import below, facts_in
 
 Cell: TypeAlias = tuple[Value, ...]
 """Values that no condition can tell apart, from least to most where they have an order."""

@@ -16,14 +16,14 @@ from attrs import frozen
 from coach_ethics.assessment.cells import Cell, cells
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.trees import Leaf, Table, Tree, combine, mapped
-from coach_ethics.deontics.antichain import Budget, Exhausted
+from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import truth
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Value, Vocabulary
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.findings import Status, Truth, Truths, finding, negation
-from coach_ethics.ir.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
-from coach_ethics.ir.walk import below, facts_in
+from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
+from coach_ethics.model.walk import below, facts_in
 
 MOST_STEPS = 100_000
 """How many children the nodes of one act's diagram may have, all that were made counted (less than half a second)."""

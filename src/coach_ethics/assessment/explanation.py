@@ -13,12 +13,12 @@ from coach_ethics.assessment.decisive import decisive
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.deontics.program import Definition, Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Value
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.findings import Finding, Status, Truth, Truths, finding, negation
-from coach_ethics.ir.conditions import Comparison, Condition, Constant, Holds, Membership, Named
-from coach_ethics.ir.policy import Citation, Concept, Norm, named
-from coach_ethics.ir.walk import alternatives, facts_in, names_in
+from coach_ethics.model.conditions import Comparison, Condition, Constant, Holds, Membership, Named
+from coach_ethics.model.policy import Citation, Concept, Norm, named
+from coach_ethics.model.walk import alternatives, facts_in, names_in
 
 
 @frozen

@@ -12,10 +12,10 @@ from itertools import count
 from attrs import frozen
 
 from coach_ethics.assessment.assessed import Assessed
-from coach_ethics.deontics.antichain import Budget, Exhausted
+from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.choices import breached_by, demands_in_force, with_included
 from coach_ethics.deontics.demands import Demand, demands_of_norm, meets
-from coach_ethics.ir.policy import Norm, Policy
+from coach_ethics.model.policy import Norm, Policy
 
 MOST_STEPS = 200_000
 """How many demands may be looked at in search of the nearest permissible courses (about half a second)."""

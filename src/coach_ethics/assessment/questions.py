@@ -12,8 +12,8 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.relevance import relevance
 from coach_ethics.assessment.trees import Node
 from coach_ethics.deontics.program import name_of
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import FactType, Value
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import FactType, Value
 
 
 @frozen

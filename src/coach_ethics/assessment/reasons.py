@@ -16,10 +16,10 @@ from attrs import frozen
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.diagram import Diagram, Verdict, diagram
 from coach_ethics.assessment.relevance import completions, possible_statuses
-from coach_ethics.assessment.standpoint import MOST_STEPS, Standpoint, standpoint, too_many
+from coach_ethics.assessment.act_context import MOST_STEPS, Standpoint, standpoint, too_many
 from coach_ethics.assessment.trees import Leaf, Node, Table, Tree, mapped, nodes
-from coach_ethics.deontics.antichain import Budget, Exhausted, members, minimal
-from coach_ethics.facts.vocabulary import Value, domain
+from coach_ethics.deontics.minimal import Budget, Exhausted, members, minimal
+from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems
 

@@ -12,8 +12,8 @@ from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.engines import installed, version
-from coach_ethics.facts.situation import situation
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.situation import situation
+from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem
 
 FORMAT = "coach-ethics receipt 1"

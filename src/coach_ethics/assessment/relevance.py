@@ -17,7 +17,7 @@ from coach_ethics.assessment.diagram import VERDICTS, Diagram, Verdict, constrai
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.trees import Leaf, Node, Table, Tree, nodes, widened
 from coach_ethics.deontics.program import name_of
-from coach_ethics.facts.situation import Situation
+from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Status, Truths
 
 

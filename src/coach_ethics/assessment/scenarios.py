@@ -11,10 +11,10 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.facts.situation import Situation
+from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Status, Truth, Truths
-from coach_ethics.ir.policy import Scenario
-from coach_ethics.ir.walk import alternatives, names_in
+from coach_ethics.model.policy import Scenario
+from coach_ethics.model.walk import alternatives, names_in
 
 
 @frozen

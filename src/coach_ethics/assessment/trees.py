@@ -13,7 +13,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from attrs import frozen
 
-from coach_ethics.deontics.antichain import Budget
+from coach_ethics.deontics.minimal import Budget
 
 T = TypeVar("T", bound=Hashable)
 

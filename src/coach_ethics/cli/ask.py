@@ -15,25 +15,25 @@ import typer
 from attrs import evolve
 from rich.console import Console
 
-from coach_ethics.assessment.passed_over import passed_over
-from coach_ethics.cli.asking import Desk, ask_on, lead
+from coach_ethics.assessment.unrecognised import passed_over
+from coach_ethics.cli.interviewing import Desk, ask_on, lead
 from coach_ethics.cli.cases import source_at, warn
 from coach_ethics.cli.json_lines import JsonLines
-from coach_ethics.cli.keyboard import Keyboard
-from coach_ethics.cli.lines import Lines
+from coach_ethics.cli.terminal_prompter import Keyboard
+from coach_ethics.cli.line_prompter import Lines
 from coach_ethics.cli.options import Day, EngineName, PolicyName
 from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, say, width
 from coach_ethics.cli.terminal import terminal_keys
-from coach_ethics.facts.engagement import Engagement
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Vocabulary
+from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.interview.state import State, assessment, interview
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.render.interview import closing_document
 from coach_ethics.render.json import assessment_data, assessment_json
 from coach_ethics.render.text import text
-from coach_ethics.syntax.engagement import read_engagement, write_engagement
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.coaching.read import read_engagement, write_engagement
+from coach_ethics.language.load import load_policy
 
 
 class AskFormat(StrEnum):

@@ -12,7 +12,7 @@ from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, comp
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.json import assessment_json
-from coach_ethics.render.side_by_side import side_by_side_document, side_by_side_json
+from coach_ethics.render.compare_case import side_by_side_document, side_by_side_json
 
 PolicyNames = Annotated[
     list[str] | None,

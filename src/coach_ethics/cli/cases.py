@@ -9,14 +9,14 @@ from pathlib import Path
 
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.side_by_side import SideBySide, side_by_side
+from coach_ethics.assessment.compare_case import SideBySide, side_by_side
 from coach_ethics.cli.output import complain
 from coach_ethics.problems import CaseProblems, Problem, describe
 from coach_ethics.source import Source
-from coach_ethics.syntax.engagement import read_engagement
-from coach_ethics.syntax.finding import open_source, source_of
-from coach_ethics.syntax.joining import together
-from coach_ethics.syntax.loading import load_policies, load_policy
+from coach_ethics.coaching.read import read_engagement
+from coach_ethics.language.files import open_source, source_of
+from coach_ethics.language.policies.merge import together
+from coach_ethics.language.load import load_policies, load_policy
 
 STANDARD_INPUT = "-"
 """Stands for the standard input where a file is asked for."""

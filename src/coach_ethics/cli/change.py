@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.change import Change
+from coach_ethics.assessment.what_if import Change
 from coach_ethics.cli.cases import assess_file
 from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.findings import Status
-from coach_ethics.render.change import Wanted, changes_document, changes_json, settling_document, settling_json
+from coach_ethics.render.what_if import Wanted, changes_document, changes_json, settling_document, settling_json
 
 
 class To(StrEnum):

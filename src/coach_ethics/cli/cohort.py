@@ -20,9 +20,9 @@ from coach_ethics.cli.variants import pairs, variants_given
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import PREFIX
 from coach_ethics.cohorts.variants import Variant, policies_of, vary
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 
 if TYPE_CHECKING:  # narwhals and Polars are loaded with the first table
     from coach_ethics.cohorts.study import Study

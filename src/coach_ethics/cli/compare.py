@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 from attrs import frozen
 
-from coach_ethics.analysis.comparison import MOST_REGIONS
-from coach_ethics.analysis.comparison import compare as compare_policies
-from coach_ethics.analysis.difference import SECONDS
+from coach_ethics.analysis.compare.comparison import MOST_REGIONS
+from coach_ethics.analysis.compare.comparison import compare as compare_policies
+from coach_ethics.analysis.compare.difference import SECONDS
 from coach_ethics.analysis.disagreements import recover
-from coach_ethics.analysis.partings import MOST_PARTINGS, partings
+from coach_ethics.analysis.compare.divergences import MOST_PARTINGS, partings
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.progress import progress
@@ -20,9 +20,9 @@ from coach_ethics.cli.variants import policies_given
 from coach_ethics.render.comparison import comparison_document, comparison_json, comparisons_json
 from coach_ethics.render.disagreements import recovery_document, recovery_json
 from coach_ethics.render.document import Document
-from coach_ethics.render.partings import partings_document, partings_json
-from coach_ethics.syntax.loading import load_policies, load_policy
-from coach_ethics.syntax.published import known_disagreements
+from coach_ethics.render.divergences import partings_document, partings_json
+from coach_ethics.language.load import load_policies, load_policy
+from coach_ethics.language.published import known_disagreements
 
 One = Annotated[
     str,

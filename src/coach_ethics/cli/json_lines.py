@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from coach_ethics.cli.asking import ENDED, Command, Given, Reaction
+from coach_ethics.cli.interviewing import ENDED, Command, Given, Reaction
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.render.document import Document
 from coach_ethics.render.interview import question_data

@@ -12,9 +12,9 @@ from coach_ethics.cli.cases import STANDARD_INPUT
 from coach_ethics.cli.output import bad_input_explained, say
 from coach_ethics.problems import PolicyProblems, Problem, quoted
 from coach_ethics.shipped import shipped_names
-from coach_ethics.syntax.layout import KEBAB
-from coach_ethics.syntax.shapes import LONGEST_NAME
-from coach_ethics.syntax.structure import fits
+from coach_ethics.language.schema.layout import KEBAB
+from coach_ethics.language.schema.shapes import LONGEST_NAME
+from coach_ethics.language.schema.read import fits
 
 STARTER = "starter"
 """The name that the policy has in its template."""

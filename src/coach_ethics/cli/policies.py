@@ -6,7 +6,7 @@ from coach_ethics.cli.options import FormatName
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.render.policies import policies_document, policies_json
 from coach_ethics.shipped import shipped_paths
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 
 
 def policies(format_: FormatName = Format.TEXT) -> None:

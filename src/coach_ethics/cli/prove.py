@@ -6,16 +6,16 @@ from typing import Annotated
 
 import typer
 
-from coach_ethics.analysis.answers import Aspect, Proofs
-from coach_ethics.analysis.proofs import SECONDS
-from coach_ethics.analysis.proofs import prove as prove_policy
+from coach_ethics.analysis.proofs.answers import Aspect, Proofs
+from coach_ethics.analysis.proofs.prove import SECONDS
+from coach_ethics.analysis.proofs.prove import prove as prove_policy
 from coach_ethics.cli.options import FormatName, PolicyFiles
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.policy_files import sources_named
 from coach_ethics.cli.progress import progress
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.policy import Policy
 from coach_ethics.render.proofs import proofs_document, proofs_json
-from coach_ethics.syntax.policy import read_policy
+from coach_ethics.language.policies.read import read_policy
 
 Only = Annotated[
     str,

@@ -10,7 +10,7 @@ import typer
 from coach_ethics.cli.options import complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.render.policy import policy_document
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.language.load import load_policy
 
 
 class Reading(StrEnum):

@@ -9,7 +9,7 @@ from coach_ethics.engines.columnar.columns import FORMS, Column, Form
 from coach_ethics.engines.columnar.outputs import Reading
 from coach_ethics.engines.columnar.queries import MOST_COMPARED, Among, Fit, Misfit, Within, misfits
 from coach_ethics.engines.columnar.run import Table, with_words
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, expected
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, expected
 from coach_ethics.problems import Problem, did_you_mean, quoted
 
 _WIDEST = 2**63

@@ -12,8 +12,8 @@ from coach_ethics.cohorts import naming
 from coach_ethics.cohorts.translation import require_narwhals, run_outputs
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.findings import Status
-from coach_ethics.ir.conditions import And, Condition, Named, Not, Or
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.conditions import And, Condition, Named, Not, Or
+from coach_ethics.model.policy import Policy
 
 if TYPE_CHECKING:  # narwhals is loaded with the first frame
     from coach_ethics.engines.columnar.outputs import Label, Output
@@ -55,7 +55,7 @@ def assess_frame(
     added = tuple(_outputs(ready, prefix, concepts, norms, conflicts, settled))
     if not choices:
         return cast(F, run_outputs(frame, ready, added, columns or {}, check=check))
-    from coach_ethics.cohorts.patterns import with_choices
+    from coach_ethics.cohorts.normative import with_choices
 
     return cast(F, with_choices(frame, ready, added, columns or {}, prefix, check=check))
 

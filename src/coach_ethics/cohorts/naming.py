@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from coach_ethics.facts.vocabulary import Vocabulary
+from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import Problem, did_you_mean, quoted
 
 PREFIX = "ethics_"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.cohorts import naming
 from coach_ethics.deontics.program import Program
-from coach_ethics.facts.vocabulary import Fact
+from coach_ethics.model.vocabulary import Fact
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 if TYPE_CHECKING:  # narwhals is loaded with the first frame

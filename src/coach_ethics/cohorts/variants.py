@@ -9,17 +9,17 @@ from typing import Any, TypeAlias
 import attrs
 from attrs import field, frozen
 
-from coach_ethics.facts.vocabulary import Value, belongs, expected
-from coach_ethics.ir.conditions import FALSE
-from coach_ethics.ir.policy import Parameter, Policy, named
+from coach_ethics.model.vocabulary import Value, belongs, expected
+from coach_ethics.model.conditions import FALSE
+from coach_ethics.model.policy import Parameter, Policy, named
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, did_you_mean, quoted
 from coach_ethics.source import Source
-from coach_ethics.syntax.finding import find_beside_or_shipped
-from coach_ethics.syntax.loading import source_named
-from coach_ethics.syntax.policy import read_policy
-from coach_ethics.syntax.rebinding import rebind
-from coach_ethics.syntax.write import data_of
-from coach_ethics.syntax.yaml_tree import emit
+from coach_ethics.language.files import find_beside_or_shipped
+from coach_ethics.language.load import source_named
+from coach_ethics.language.policies.read import read_policy
+from coach_ethics.language.policies.rebind import rebind
+from coach_ethics.language.policies.write import data_of
+from coach_ethics.language.yaml import emit
 
 Setting: TypeAlias = Value | tuple[Value, ...]
 """The value of a parameter: one value, or for a parameter that is a set, several."""

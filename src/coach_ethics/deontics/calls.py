@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coach_ethics.ir.policy import Modality, Norm, Policy
+from coach_ethics.model.policy import Modality, Norm, Policy
 
 
 def calls_for_one_of(act: str, policy: Policy) -> tuple[Norm, ...]:

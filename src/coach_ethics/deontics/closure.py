@@ -11,10 +11,10 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from coach_ethics.deontics.antichain import Antichain, Budget, Exhausted, members, minimal, price
-from coach_ethics.deontics.clashes import clashes
+from coach_ethics.deontics.minimal import Antichain, Budget, Exhausted, members, minimal, price
+from coach_ethics.deontics.conflicts import clashes
 from coach_ethics.deontics.demands import Demand, demands_of, parts
-from coach_ethics.ir.policy import Policy, named
+from coach_ethics.model.policy import Policy, named
 from coach_ethics.problems import PolicyProblems, Problem
 
 MOST_STEPS = 12_000_000

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from attrs import frozen
 
-from coach_ethics.ir.policy import Act, Modality, Norm, Policy
+from coach_ethics.model.policy import Act, Modality, Norm, Policy
 
 
 @frozen(cache_hash=True)

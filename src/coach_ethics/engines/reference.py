@@ -6,11 +6,11 @@ import operator
 from typing import assert_never
 
 from coach_ethics.deontics.program import Program
-from coach_ethics.facts.certainty import every, some
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Enumeration, FactType, Value
+from coach_ethics.model.kleene import every, some
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Enumeration, FactType, Value
 from coach_ethics.findings import Truth, Truths, negation
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.conditions import (
     And,
     Comparison,
     Condition,

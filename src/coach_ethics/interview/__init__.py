@@ -9,7 +9,7 @@ A state is frozen and plain: `state_json` and `read_state` keep it anywhere betw
 """
 
 from coach_ethics.interview.follow_ups import FollowUp, Reply, follow_ups, reply
-from coach_ethics.interview.open_ends import OpenEnd, open_ends
+from coach_ethics.interview.unanswered import OpenEnd, open_ends
 from coach_ethics.interview.question import (
     InterviewQuestion,
     Progress,
@@ -19,7 +19,7 @@ from coach_ethics.interview.question import (
     next_question,
     progress,
 )
-from coach_ethics.interview.reading import read_answer
+from coach_ethics.interview.read_answer import read_answer
 from coach_ethics.interview.saving import TakenOver, read_state, state_json, take_over
 from coach_ethics.interview.state import State, assessment, back, interview
 

@@ -17,9 +17,9 @@ from coach_ethics.assessment.cells import cells_of_policy
 from coach_ethics.assessment.diagram import Diagram, Verdict
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.trees import Leaf, Node, Table, Tree, nodes
-from coach_ethics.deontics.antichain import Budget, Exhausted
-from coach_ethics.facts.vocabulary import Value
-from coach_ethics.interview.outlook import Outlook, after
+from coach_ethics.deontics.minimal import Budget, Exhausted
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.interview.remaining import Outlook, after
 
 MOST_STEPS = 20_000
 """How many times the trees of an interview may be looked at in search of the next question (a fraction of a second)."""

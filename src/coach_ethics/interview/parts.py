@@ -14,8 +14,8 @@ from typing import TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
-from coach_ethics.facts.vocabulary import Boolean, Fact
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.vocabulary import Boolean, Fact
+from coach_ethics.model.conditions import (
     And,
     Comparison,
     Condition,
@@ -29,9 +29,9 @@ from coach_ethics.ir.conditions import (
     Or,
     Term,
 )
-from coach_ethics.ir.digest import digest
-from coach_ethics.ir.policy import Act, Concept, Constraint, Norm, Parameter, Policy
-from coach_ethics.ir.walk import rewrite
+from coach_ethics.model.digest import digest
+from coach_ethics.model.policy import Act, Concept, Constraint, Norm, Parameter, Policy
+from coach_ethics.model.walk import rewrite
 
 Part: TypeAlias = Fact | Constraint | Parameter | Concept | Act | Norm
 

@@ -9,12 +9,12 @@ from typing import Any, TypeAlias, assert_never
 from attrs import evolve, frozen
 
 from coach_ethics.assessment.diagram import constraints_that_hold
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs, expected
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs, expected
 from coach_ethics.interview.order import next_fact
-from coach_ethics.interview.outlook import impossible, outlooks
+from coach_ethics.interview.remaining import impossible, outlooks
 from coach_ethics.interview.state import Answered, State
-from coach_ethics.interview.waiting import Waiting, tied_to, waiting_for
-from coach_ethics.ir.policy import Citation, Constraint
+from coach_ethics.interview.dependence import Waiting, tied_to, waiting_for
+from coach_ethics.model.policy import Citation, Constraint
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 

@@ -14,9 +14,9 @@ from attrs import evolve, field, frozen
 from coach_ethics.assessment.assess import Case, assess_prepared, situation_in
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Value
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.assessment.assessment import Assessment, Choice
-from coach_ethics.assessment.change import Change
+from coach_ethics.assessment.what_if import Change
 from coach_ethics.assessment.explanation import Explanation, Ground
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
-from coach_ethics.ir.conditions import TRUE
-from coach_ethics.ir.policy import Norm, named
-from coach_ethics.render.change import shift_line
+from coach_ethics.model.conditions import TRUE
+from coach_ethics.model.policy import Norm, named
+from coach_ethics.render.what_if import shift_line
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -25,7 +25,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.not_yet import allowing, not_yet
+from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from coach_ethics.engines.reference import truth
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Enumeration, Fact, Vocabulary, domain
-from coach_ethics.ir.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
-from coach_ethics.ir.walk import facts_in, names_in
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Enumeration, Fact, Vocabulary, domain
+from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
+from coach_ethics.model.walk import facts_in, names_in
 from coach_ethics.render.circumstance_words import (
     AGREEMENTS,
     CALLED,
@@ -22,7 +22,7 @@ from coach_ethics.render.circumstance_words import (
     TOGETHER,
 )
 from coach_ethics.render.words import listed, value_words, values_words
-from coach_ethics.syntax.write import write_condition
+from coach_ethics.language.policies.write import write_condition
 
 
 def sentence(condition: Condition, facts: Vocabulary) -> str:

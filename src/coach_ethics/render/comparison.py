@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from coach_ethics.analysis.comparison import Change, Compared, Comparison, Region
-from coach_ethics.analysis.pairing import titles
-from coach_ethics.analysis.shares import Share
-from coach_ethics.analysis.witness import scenario_text
-from coach_ethics.ir.policy import Norm, named
+from coach_ethics.analysis.compare.comparison import Change, Compared, Comparison, Region
+from coach_ethics.analysis.compare.joint_pair import titles
+from coach_ethics.analysis.compare.shares import Share
+from coach_ethics.analysis.proofs.witness import scenario_text
+from coach_ethics.model.policy import Norm, named
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -29,7 +29,7 @@ from coach_ethics.render.document import (
 from coach_ethics.render.json import dumped
 from coach_ethics.render.proofs import witness_data
 from coach_ethics.render.words import counted, ended, label, listed
-from coach_ethics.syntax.write import write_condition
+from coach_ethics.language.policies.write import write_condition
 
 
 def comparison_document(found: Comparison) -> Document:

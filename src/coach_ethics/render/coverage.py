@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from coach_ethics.analysis.clause_coverage import Cell, CodeCoverage, CodesCoverage
-from coach_ethics.analysis.clauses import Standing
+from coach_ethics.analysis.coverage.clauses import Cell, CodeCoverage, CodesCoverage
+from coach_ethics.analysis.proofs.clauses import Standing
 from coach_ethics.findings import Status
 from coach_ethics.render.document import (
     Block,
@@ -24,7 +24,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.json import dumped
-from coach_ethics.render.stances import VERBS, clauses_of
+from coach_ethics.render.positions import VERBS, clauses_of
 from coach_ethics.render.words import counted, ended, listed
 
 NOT_READ = "not read"

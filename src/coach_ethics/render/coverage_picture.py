@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 from attrs import frozen
 
-from coach_ethics.analysis.clause_coverage import Cell, CodesCoverage
+from coach_ethics.analysis.coverage.clauses import Cell, CodesCoverage
 from coach_ethics.findings import Status
 from coach_ethics.render.coverage import NOT_READ, cell_words
-from coach_ethics.render.stances import VERBS
+from coach_ethics.render.positions import VERBS
 
 
 @frozen

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coach_ethics.analysis.disagreements import Recovered, Recovery, Sought
-from coach_ethics.analysis.partings import Parting
-from coach_ethics.analysis.stances import Stance
-from coach_ethics.ir.policy import Policy, named
-from coach_ethics.ir.published import Query
+from coach_ethics.analysis.compare.divergences import Parting
+from coach_ethics.analysis.compare.positions import Stance
+from coach_ethics.model.policy import Policy, named
+from coach_ethics.model.published import Query
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.document import (
     Block,
@@ -26,7 +26,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.json import dumped
-from coach_ethics.render.stances import VERBS, silence, stance_words
+from coach_ethics.render.positions import VERBS, silence, stance_words
 from coach_ethics.render.words import counted, ended, label, listed, value_words
 
 

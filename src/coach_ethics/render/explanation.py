@@ -8,7 +8,7 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation, Ground, NormReason, Reason
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status, Truth
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.policy import Policy
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -22,11 +22,11 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.not_yet import allowing, not_yet
+from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import facts_listed
 from coach_ethics.render.words import citation_words, ended, label, meaning, value_words
-from coach_ethics.syntax.write import write_condition
+from coach_ethics.language.policies.write import write_condition
 
 _SAID = {
     Status.REQUIRED: "You must",

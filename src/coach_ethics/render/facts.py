@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, assert_never
 
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
 from coach_ethics.render.document import (
     Block,
     Document,

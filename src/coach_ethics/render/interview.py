@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any, assert_never
 
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.change import Change, Shift, Way
+from coach_ethics.assessment.what_if import Change, Shift, Way
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Breach, Judgement
 from coach_ethics.deontics.program import Kind
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
 from coach_ethics.findings import Status
 from coach_ethics.interview.follow_ups import (
     AllowingReply,
@@ -22,13 +22,13 @@ from coach_ethics.interview.follow_ups import (
     Reply,
     TradeOffsReply,
 )
-from coach_ethics.interview.open_ends import OpenEnd, conclusions, open_ends
+from coach_ethics.interview.unanswered import OpenEnd, conclusions, open_ends
 from coach_ethics.interview.question import InterviewQuestion, Progress, answer_schema
 from coach_ethics.interview.state import State, assessment
-from coach_ethics.interview.waiting import Waiting
-from coach_ethics.ir.policy import Constraint, Norm, Policy, named
+from coach_ethics.interview.dependence import Waiting
+from coach_ethics.model.policy import Constraint, Norm, Policy, named
 from coach_ethics.render.assessment import assessment_document, ground_entries
-from coach_ethics.render.change import lifted_entries
+from coach_ethics.render.what_if import lifted_entries
 from coach_ethics.render.document import (
     Block,
     Document,

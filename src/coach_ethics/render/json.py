@@ -9,13 +9,13 @@ from coach_ethics.assessment.assessment import Assessment, Choice, PolicyIdentit
 from coach_ethics.assessment.explanation import Explanation, Ground, NormReason, Reason
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.questions import Question
-from coach_ethics.deontics.tradeoffs import TradeOff
-from coach_ethics.facts.situation import situation
+from coach_ethics.deontics.trade_offs import TradeOff
+from coach_ethics.model.situation import situation
 from coach_ethics.findings import Finding, Status
-from coach_ethics.ir.policy import Citation, Objection, Policy
+from coach_ethics.model.policy import Citation, Objection, Policy
 from coach_ethics.problems import CaseProblems, Problem, Severity
 from coach_ethics.source import Span
-from coach_ethics.syntax.write import write_condition
+from coach_ethics.language.policies.write import write_condition
 
 
 def dumped(data: object) -> str:

@@ -7,8 +7,8 @@ from typing import Any, assert_never
 
 from attrs import frozen
 
-from coach_ethics.analysis.coverage import Seen
-from coach_ethics.analysis.mutation import (
+from coach_ethics.analysis.coverage.conditions import Seen
+from coach_ethics.analysis.mutation.mutate import (
     Equivalent,
     Fate,
     Killed,
@@ -34,7 +34,7 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.json import dumped
 from coach_ethics.render.words import counted, listed, value_words
-from coach_ethics.syntax.write import write_condition, write_scenario
+from coach_ethics.language.policies.write import write_condition, write_scenario
 
 
 @frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from coach_ethics.ir.policy import Norm
+from coach_ethics.model.policy import Norm
 from coach_ethics.render.document import Block, Entry, Heading, Listing, plain, soft
 from coach_ethics.render.words import citation_words, ended
 

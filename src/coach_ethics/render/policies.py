@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.policy import Policy
 from coach_ethics.render.document import Block, Document, Heading, Line, Paragraph, Table, name, plain, soft
 from coach_ethics.render.json import dumped
 

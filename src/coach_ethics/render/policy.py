@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar, assert_never
 
-from coach_ethics.facts.vocabulary import Value
-from coach_ethics.ir.conditions import TRUE, Condition
-from coach_ethics.ir.policy import Act, Citation, Clause, Concept, Modality, Norm, Parameter, Policy, Property
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.conditions import TRUE, Condition
+from coach_ethics.model.policy import Act, Citation, Clause, Concept, Modality, Norm, Parameter, Policy, Property
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -23,7 +23,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
-from coach_ethics.syntax.write import write_condition
+from coach_ethics.language.policies.write import write_condition
 
 T = TypeVar("T")
 

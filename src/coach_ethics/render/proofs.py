@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, assert_never
 
-from coach_ethics.analysis.answers import (
+from coach_ethics.analysis.proofs.answers import (
     Answer,
     Aspect,
     Cover,
@@ -17,8 +17,8 @@ from coach_ethics.analysis.answers import (
     Undecided,
     Weight,
 )
-from coach_ethics.analysis.witness import Witness, scenario_text
-from coach_ethics.analysis.wording import together
+from coach_ethics.analysis.proofs.witness import Witness, scenario_text
+from coach_ethics.analysis.proofs.wording import together
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -37,7 +37,7 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.json import dumped
 from coach_ethics.render.words import citation_words, counted, ended, listed, value_words
-from coach_ethics.syntax.write import write_condition
+from coach_ethics.language.policies.write import write_condition
 
 _ASKED = {
     Aspect.CONSISTENT: "no situation has a dilemma",

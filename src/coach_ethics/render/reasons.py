@@ -9,7 +9,7 @@ from attrs import frozen
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.reasons import Circumstance
 from coach_ethics.findings import Status
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.document import Block, Document, Entry, Heading, Line, Listing, Paragraph, plain, soft, strong
 from coach_ethics.render.words import counted, value_words, values_words

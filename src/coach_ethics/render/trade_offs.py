@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import Breach
-from coach_ethics.deontics.tradeoffs import TradeOff
+from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.render.document import Document, Line, Table, name, plain, soft, strong
 from coach_ethics.render.words import citation_words, ended, label, listed
 

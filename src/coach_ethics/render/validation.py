@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from coach_ethics.assessment.validation import Answer, Held, Outcome, Validation, distinct, picks_the_best
-from coach_ethics.ir.published import PublishedCase, Scoring
+from coach_ethics.model.published import PublishedCase, Scoring
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -25,7 +25,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.json import dumped
-from coach_ethics.render.stances import clauses_of
+from coach_ethics.render.positions import clauses_of
 from coach_ethics.render.words import counted, ended
 
 TIERS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from coach_ethics.facts.vocabulary import Value
-from coach_ethics.ir.policy import Act, Citation, Policy, named
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.policy import Act, Citation, Policy, named
 
 
 def label(act: str) -> str:

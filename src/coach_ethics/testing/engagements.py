@@ -13,10 +13,10 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from coach_ethics.facts.engagement import Engagement
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.standard import STANDARD
-from coach_ethics.facts.vocabulary import Value, domain
+from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.model.situation import Situation
+from coach_ethics.coaching.vocabulary import STANDARD
+from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.problems import CaseProblems
 
 DAYS = tuple(date(2026, month, 1) for month in range(1, 8))

@@ -24,19 +24,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coach_ethics.analysis.monotony import Broken, Kept, monotony
-from coach_ethics.analysis.search import GivenUp
+from coach_ethics.analysis.proofs.search import GivenUp
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.deontics.choices import demands_in_force
 from coach_ethics.deontics.demands import meets
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
-from coach_ethics.engines.choice import ENGINES, installed, prepare
+from coach_ethics.engines.registry import ENGINES, installed, prepare
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Fact, extended
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Fact, extended
 from coach_ethics.findings import Finding, Status, Truths, finding
-from coach_ethics.ir.policy import Modality, Norm, Policy
-from coach_ethics.syntax.loading import load_policy
+from coach_ethics.model.policy import Modality, Norm, Policy
+from coach_ethics.language.load import load_policy
 from coach_ethics.testing.orders import reordered
 from coach_ethics.testing.situations import completions, situations, situations_about
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from coach_ethics.deontics.program import Kind
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Fact, Integer, Value
-from coach_ethics.ir.policy import Policy
-from coach_ethics.ir.walk import facts_in
-from coach_ethics.testing.aims import EVERYTHING, Aims, Options, Pick, aimed, aims
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Fact, Integer, Value
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.walk import facts_in
+from coach_ethics.testing.targets import EVERYTHING, Aims, Options, Pick, aimed, aims
 from coach_ethics.testing.strategies import pick, up_to, values
 from coach_ethics.testing.thresholds import conditions_of, thresholds
 

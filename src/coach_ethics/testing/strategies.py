@@ -11,7 +11,7 @@ from attrs import frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from coach_ethics.facts.vocabulary import (
+from coach_ethics.model.vocabulary import (
     Boolean,
     Enumeration,
     Fact,
@@ -22,7 +22,7 @@ from coach_ethics.facts.vocabulary import (
     domain,
     extended,
 )
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.conditions import (
     TRUE,
     And,
     Comparison,
@@ -38,7 +38,7 @@ from coach_ethics.ir.conditions import (
     Or,
     Term,
 )
-from coach_ethics.ir.policy import (
+from coach_ethics.model.policy import (
     Act,
     Citation,
     Claim,

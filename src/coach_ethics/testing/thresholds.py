@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from coach_ethics.facts.vocabulary import FactType, Integer, Value, domain
-from coach_ethics.ir.conditions import Comparison, Condition, FactTerm, Literal, Membership
-from coach_ethics.ir.policy import Policy
-from coach_ethics.ir.walk import below
+from coach_ethics.model.vocabulary import FactType, Integer, Value, domain
+from coach_ethics.model.conditions import Comparison, Condition, FactTerm, Literal, Membership
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.walk import below
 
 
 def telling_values(type_: FactType, near: Iterable[int]) -> tuple[Value, ...]:

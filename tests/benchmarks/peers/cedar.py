@@ -6,7 +6,7 @@ import cedarpy
 from tests.benchmarks.peers.infix import Notation, written
 from tests.benchmarks.peers.task import Answers, Facts, Peer, Task, whole
 
-from coach_ethics.ir.conditions import FALSE
+from coach_ethics.model.conditions import FALSE
 
 NOTATION = Notation("&&", "||", "!({})", "true", "false", fact="context.{}", among="[{1}].contains({0})")
 REQUEST = {"principal": 'Coach::"c"', "action": 'Action::"assess"', "resource": 'Engagement::"e"'}

@@ -6,9 +6,9 @@ import clips
 from tests.benchmarks.peers.prefix import as_clips
 from tests.benchmarks.peers.task import Answers, Facts, Peer, Task, whole
 
-from coach_ethics.facts.vocabulary import Value
-from coach_ethics.ir.conditions import FALSE
-from coach_ethics.ir.walk import facts_in
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.conditions import FALSE
+from coach_ethics.model.walk import facts_in
 
 
 def prepare(task: Task) -> Peer:

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from attrs import frozen
 
-from coach_ethics.facts.vocabulary import Value
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.conditions import (
     And,
     Comparison,
     Condition,

@@ -16,8 +16,8 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 from tests.benchmarks.peers.task import Task
 
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Vocabulary
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Vocabulary
+from coach_ethics.model.conditions import (
     And,
     Comparison,
     Condition,

@@ -7,7 +7,7 @@ from typing import Any
 from tests.benchmarks.peers.infix import Notation, written
 from tests.benchmarks.peers.task import Peer, Task
 
-from coach_ethics.ir.conditions import Condition
+from coach_ethics.model.conditions import Condition
 
 PYTHON = Notation("and", "or", "(not {})", "True", "False", among="({0} in ({1},))")
 

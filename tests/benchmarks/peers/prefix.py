@@ -6,8 +6,8 @@ from typing import Any, assert_never
 
 from tests.benchmarks.peers.task import Task
 
-from coach_ethics.facts.vocabulary import Value
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.conditions import (
     And,
     Comparison,
     Condition,

@@ -6,7 +6,7 @@ import rule_engine
 from tests.benchmarks.peers.infix import Notation, written
 from tests.benchmarks.peers.task import Answers, Peer, Task
 
-from coach_ethics.ir.conditions import Condition
+from coach_ethics.model.conditions import Condition
 
 NOTATION = Notation("and", "or", "(not {})", "true", "false")
 

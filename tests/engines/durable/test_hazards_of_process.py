@@ -20,8 +20,8 @@ from tests.engines.durable.hazards import (
 )
 
 from coach_ethics.deontics.program import lower
-from coach_ethics.ir.conditions import Holds, Not
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.conditions import Holds, Not
+from coach_ethics.model.policy import Policy
 from coach_ethics.testing.strategies import policies
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.engines.durable.hazards import agrees, all_true, booleans, elsewhere, needs_durable_rules, printed, program
 
 from coach_ethics.engines.durable.translate import MOST_PROPERTIES, MOST_RULES, translate
-from coach_ethics.ir.conditions import And, Holds, Not, Or
+from coach_ethics.model.conditions import And, Holds, Not, Or
 
 
 @needs_durable_rules

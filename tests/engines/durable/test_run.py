@@ -12,10 +12,10 @@ from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines.durable.export import export
 from coach_ethics.engines.durable.run import available, prepare
 from coach_ethics.engines.durable.translate import translate
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary
-from coach_ethics.ir.conditions import TRUE, And, Comparison, Condition, FactTerm, Holds, Literal, Not, Operator, Or
-from coach_ethics.ir.policy import Act, Concept, Modality, Norm, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary
+from coach_ethics.model.conditions import TRUE, And, Comparison, Condition, FactTerm, Holds, Literal, Not, Operator, Or
+from coach_ethics.model.policy import Act, Concept, Modality, Norm, Policy
 from coach_ethics.problems import CaseProblems
 
 needs_durable_rules = pytest.mark.skipif(not available(), reason="durable_rules isn't installed here")

@@ -21,9 +21,9 @@ from coach_ethics.analysis.lints import (
     written_threshold,
 )
 from coach_ethics.analysis.lints.lint import Lint, Subject
-from coach_ethics.analysis.possibility import impossible
+from coach_ethics.analysis.proofs.possibility import impossible
 from coach_ethics.deontics.program import lower
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem, in_order
 
 LINTS: tuple[Lint, ...] = (

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
-from coach_ethics.analysis.search import Impossible, find
-from coach_ethics.ir.conditions import TRUE, Condition, Named, Not
-from coach_ethics.ir.walk import children
+from coach_ethics.analysis.proofs.search import Impossible, find
+from coach_ethics.model.conditions import TRUE, Condition, Named, Not
+from coach_ethics.model.walk import children
 from coach_ethics.problems import Problem
 from coach_ethics.source import Span
-from coach_ethics.syntax.write import write_condition
+from coach_ethics.language.policies.write import write_condition
 
 
 def _check(subject: Subject) -> Iterator[Problem]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach_ethics.analysis.courses import apart
+from coach_ethics.analysis.proofs.courses import apart
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
-from coach_ethics.analysis.search import Impossible, find
-from coach_ethics.ir.conditions import Condition
-from coach_ethics.ir.policy import Norm
+from coach_ethics.analysis.proofs.search import Impossible, find
+from coach_ethics.model.conditions import Condition
+from coach_ethics.model.policy import Norm
 from coach_ethics.problems import Problem
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.analysis.lints.lint import Lint, Subject
-from coach_ethics.analysis.possibility import impossible
+from coach_ethics.analysis.proofs.possibility import impossible
 from coach_ethics.problems import Problem
 
 

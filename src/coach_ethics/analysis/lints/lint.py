@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from coach_ethics.deontics.program import Program
-from coach_ethics.ir.policy import Policy
+from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem, Severity
 from coach_ethics.source import Span
 

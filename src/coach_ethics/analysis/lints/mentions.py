@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach_ethics.ir.conditions import Condition
-from coach_ethics.ir.policy import Policy
-from coach_ethics.ir.walk import facts_in, names_in, parameters_in
+from coach_ethics.model.conditions import Condition
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.walk import facts_in, names_in, parameters_in
 
 
 def conditions_of(policy: Policy) -> Iterator[Condition]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.facts.situation import Situation
+from coach_ethics.model.situation import Situation
 from coach_ethics.problems import Problem
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
-from coach_ethics.analysis.search import Impossible, find
+from coach_ethics.analysis.proofs.search import Impossible, find
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.program import Kind, name_of
-from coach_ethics.ir.conditions import Named
+from coach_ethics.model.conditions import Named
 from coach_ethics.problems import Problem
 
 

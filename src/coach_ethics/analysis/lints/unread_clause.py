@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach_ethics.analysis.clauses import TEXT_NOT_VERIFIED, Standing, standings
+from coach_ethics.analysis.proofs.clauses import TEXT_NOT_VERIFIED, Standing, standings
 from coach_ethics.analysis.lints.lint import Lint, Subject
 from coach_ethics.problems import Problem, Severity
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
-from coach_ethics.ir.policy import Citation, Policy
+from coach_ethics.model.policy import Citation, Policy
 from coach_ethics.problems import Problem
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
-from coach_ethics.ir.conditions import Comparison, Condition, FactTerm, Literal, Operator
-from coach_ethics.ir.walk import below
+from coach_ethics.model.conditions import Comparison, Condition, FactTerm, Literal, Operator
+from coach_ethics.model.walk import below
 from coach_ethics.problems import Problem
 
 _PLAIN = (0, 1)

@@ -17,7 +17,7 @@ from typing import Any
 import narwhals.stable.v2 as nw
 from attrs import frozen
 
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
 
 
 class Form(StrEnum):

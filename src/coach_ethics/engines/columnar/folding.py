@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping
 from typing import assert_never
 
 from coach_ethics.deontics.program import Program
-from coach_ethics.facts.vocabulary import Enumeration, Integer
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.vocabulary import Enumeration, Integer
+from coach_ethics.model.conditions import (
     FALSE,
     TRUE,
     And,
@@ -30,8 +30,8 @@ from coach_ethics.ir.conditions import (
     conjunction,
     disjunction,
 )
-from coach_ethics.ir.normal import COMPARE, MIRROR
-from coach_ethics.ir.walk import facts_in
+from coach_ethics.model.normal import COMPARE, MIRROR
+from coach_ethics.model.walk import facts_in
 
 UNKNOWN = Named("?")
 """Not known in any row. No name in a program is written like that."""

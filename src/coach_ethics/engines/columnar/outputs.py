@@ -8,7 +8,7 @@ from typing import TypeAlias, assert_never
 
 from attrs import frozen
 
-from coach_ethics.ir.conditions import Condition, Named
+from coach_ethics.model.conditions import Condition, Named
 
 
 class Labels(Enum):

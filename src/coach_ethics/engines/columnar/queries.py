@@ -14,7 +14,7 @@ from attrs import frozen
 from coach_ethics.engines.columnar.columns import Form
 from coach_ethics.engines.columnar.run import Frame, Table, staged
 from coach_ethics.engines.columnar.translate import Translation, any_of
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, Integer, Value, Vocabulary
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, Value, Vocabulary
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 MOST_SHOWN = 5

@@ -30,8 +30,8 @@ from coach_ethics.engines.columnar.outputs import (
     Truths,
     conditions_of,
 )
-from coach_ethics.facts.vocabulary import Enumeration
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.vocabulary import Enumeration
+from coach_ethics.model.conditions import (
     And,
     Comparison,
     Condition,
@@ -45,7 +45,7 @@ from coach_ethics.ir.conditions import (
     Operator,
     Or,
 )
-from coach_ethics.ir.walk import below, facts_in, names_in
+from coach_ethics.model.walk import below, facts_in, names_in
 
 LARGEST = 40
 """The most nodes of a condition that is written into the only other one that uses it."""

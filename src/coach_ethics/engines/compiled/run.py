@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.compiled.translate import EVALUATE, translate
-from coach_ethics.facts.situation import Situation
+from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Truth
 
 

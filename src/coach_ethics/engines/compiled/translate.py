@@ -17,8 +17,8 @@ from typing import TypeAlias, assert_never
 from attrs import field, frozen
 
 from coach_ethics.deontics.program import Definition, Program
-from coach_ethics.facts.vocabulary import Enumeration, FactType
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.vocabulary import Enumeration, FactType
+from coach_ethics.model.conditions import (
     And,
     Comparison,
     Condition,
@@ -33,7 +33,7 @@ from coach_ethics.ir.conditions import (
     Or,
     Term,
 )
-from coach_ethics.ir.normal import (
+from coach_ethics.model.normal import (
     COMPARE,
     COMPLEMENT,
     MIRROR,
@@ -44,7 +44,7 @@ from coach_ethics.ir.normal import (
     certainly_false,
     certainly_true,
 )
-from coach_ethics.ir.walk import facts_in, names_in
+from coach_ethics.model.walk import facts_in, names_in
 
 EVALUATE = "evaluate"
 """The name of the function that the translation defines."""

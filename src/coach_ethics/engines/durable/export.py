@@ -6,7 +6,7 @@ import json
 
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.durable.translate import ANCHOR, Translation, definition, translate
-from coach_ethics.facts.vocabulary import Boolean, FactType, Integer
+from coach_ethics.model.vocabulary import Boolean, FactType, Integer
 
 
 def export(program: Program) -> dict[str, object]:

@@ -27,8 +27,8 @@ from typing import TypeAlias, assert_never
 from attrs import field, frozen
 
 from coach_ethics.deontics.program import Program
-from coach_ethics.facts.vocabulary import Boolean, Enumeration, FactType, Integer, Value
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value
+from coach_ethics.model.conditions import (
     Comparison,
     FactTerm,
     Holds,
@@ -37,7 +37,7 @@ from coach_ethics.ir.conditions import (
     Named,
     Operator,
 )
-from coach_ethics.ir.normal import (
+from coach_ethics.model.normal import (
     ALWAYS,
     NEVER,
     AllOf,
@@ -49,7 +49,7 @@ from coach_ethics.ir.normal import (
     certainly_false,
     certainly_true,
 )
-from coach_ethics.ir.walk import facts_in
+from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import CaseProblems, Problem
 
 MOST_RULES = 60

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from coach_ethics.facts.situation import Situation
-from coach_ethics.ir.ranges import Runs
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.domains import Runs
 
 Box: TypeAlias = Mapping[str, Runs]
 """The situations in which each of these facts lies in its runs; other facts are free."""

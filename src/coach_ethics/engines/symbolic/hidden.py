@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coach_ethics.deontics.antichain import Budget, Exhausted
+from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.engines.symbolic.answers import Box, Smallest, Unsure
 from coach_ethics.engines.symbolic.formulas import Formula, add, at_most, both, either, negation
 from coach_ethics.engines.symbolic.implicants import box_around
 from coach_ethics.engines.symbolic.layers import possible
 from coach_ethics.engines.symbolic.session import Session
 from coach_ethics.engines.symbolic.translate import in_runs
-from coach_ethics.facts.situation import Situation
-from coach_ethics.ir.conditions import And, Condition, Not
-from coach_ethics.ir.ranges import complement, position_of
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.conditions import And, Condition, Not
+from coach_ethics.model.domains import complement, position_of
 
 
 def smallest_hidden(

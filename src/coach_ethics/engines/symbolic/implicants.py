@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from coach_ethics.engines.symbolic.answers import Box
 from coach_ethics.engines.symbolic.formulas import Formula, negation
 from coach_ethics.engines.symbolic.session import Session
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Enumeration
-from coach_ethics.ir.conditions import Condition
-from coach_ethics.ir.ranges import Runs, joined, position_of, size
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Enumeration
+from coach_ethics.model.conditions import Condition
+from coach_ethics.model.domains import Runs, joined, position_of, size
 
 
 def box_around(

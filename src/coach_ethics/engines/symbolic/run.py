@@ -9,10 +9,10 @@ from coach_ethics.deontics.program import Program
 from coach_ethics.engines.symbolic.formulas import add, is_true, negation
 from coach_ethics.engines.symbolic.layers import Definitions, Kleene, possible, solver
 from coach_ethics.engines.symbolic.translate import in_runs, symbols
-from coach_ethics.facts.situation import Situation
+from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Truth
-from coach_ethics.ir.conditions import Named
-from coach_ethics.ir.ranges import position_of
+from coach_ethics.model.conditions import Named
+from coach_ethics.model.domains import position_of
 
 _SECONDS = 60.0
 

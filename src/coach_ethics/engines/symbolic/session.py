@@ -18,11 +18,11 @@ from coach_ethics.engines.symbolic.answers import Answer, Box, Found, Impossible
 from coach_ethics.engines.symbolic.formulas import Formula, add, at_most, is_true, negation, number
 from coach_ethics.engines.symbolic.layers import Classical, Definitions, Kleene, possible, solver
 from coach_ethics.engines.symbolic.translate import Symbols, symbols
-from coach_ethics.facts.situation import Situation
-from coach_ethics.facts.vocabulary import Boolean, Integer, Value
-from coach_ethics.ir.conditions import Condition
-from coach_ethics.ir.ranges import position_of, starts, value_at
-from coach_ethics.ir.walk import facts_in, names_in
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Integer, Value
+from coach_ethics.model.conditions import Condition
+from coach_ethics.model.domains import position_of, starts, value_at
+from coach_ethics.model.walk import facts_in, names_in
 
 MOST_NUMBERS = 20
 """How many numbers of a fact are tried in search of a plain one."""

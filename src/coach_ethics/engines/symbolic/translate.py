@@ -25,8 +25,8 @@ from coach_ethics.engines.symbolic.formulas import (
     position,
     up_to,
 )
-from coach_ethics.facts.vocabulary import Boolean, FactType, Integer, Vocabulary
-from coach_ethics.ir.conditions import (
+from coach_ethics.model.vocabulary import Boolean, FactType, Integer, Vocabulary
+from coach_ethics.model.conditions import (
     And,
     Comparison,
     Condition,
@@ -40,7 +40,7 @@ from coach_ethics.ir.conditions import (
     Operator,
     Or,
 )
-from coach_ethics.ir.ranges import Atom, Runs, everything, facts_of, given_left, size, true_runs, value_at
+from coach_ethics.model.domains import Atom, Runs, everything, facts_of, given_left, size, true_runs, value_at
 
 NameFormula: TypeAlias = Callable[[str], Formula]
 NamePair: TypeAlias = Callable[[str], tuple[Formula, Formula]]

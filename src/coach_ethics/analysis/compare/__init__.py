@@ -1,0 +1,1 @@
+"""How policies differ, over all possible situations."""

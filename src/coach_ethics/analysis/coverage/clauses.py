@@ -1,0 +1,115 @@
+"""How much of a code is encoded: its clauses, norms and facts; and codes side by side, theme by theme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import attrs
+from attrs import frozen
+
+from coach_ethics.analysis.proofs.clauses import Standing, standings, whole_text_read
+from coach_ethics.analysis.coverage.conditions import condition_coverage
+from coach_ethics.analysis.lints.mentions import facts_mentioned
+from coach_ethics.assessment.assess import assess
+from coach_ethics.deontics.calls import called_for_in_force
+from coach_ethics.model.situation import Situation
+from coach_ethics.coaching.vocabulary import CONSTRAINTS, STANDARD
+from coach_ethics.findings import Finding, Status
+from coach_ethics.model.policy import Clause, Policy
+from coach_ethics.model.published import Theme
+
+
+@frozen
+class CodeCoverage:
+    """What has become of a code's clauses, and what of its norms and conditions the scenarios show.
+
+    `partly` are clauses that are encoded and say why not wholly. `without_scenario` are norms in force in none of the
+    scenarios; `without_clause` norms that no clause names, which say more than the code has been said to say.
+    `seen` of `conditions` were seen true and false by scenarios.
+    """
+
+    policy: Policy
+    clauses: Mapping[Standing, tuple[Clause, ...]]
+    partly: tuple[Clause, ...]
+    without_scenario: tuple[str, ...]
+    without_clause: tuple[str, ...]
+    facts: frozenset[str]
+    seen: int
+    conditions: int
+
+    @property
+    def whole_text_read(self) -> bool:
+        """Whether no clause awaits its text, of the code or of one that it extends."""
+        return whole_text_read(self.policy)
+
+
+@frozen
+class Cell:
+    """What a code says on a theme: None where it has no such act."""
+
+    policy: Policy
+    finding: Finding | None
+    norms: tuple[str, ...]
+
+
+@frozen
+class CodesCoverage:
+    """Codes and how much of each is encoded; the facts that none of them uses; and the themes, a row of cells each.
+
+    Facts that only other policies, engagements or constraints use are unused as far as these codes go.
+    """
+
+    codes: tuple[CodeCoverage, ...]
+    unused_facts: tuple[str, ...]
+    matrix: tuple[tuple[Theme, tuple[Cell, ...]], ...]
+
+
+def coverage(policies: Sequence[Policy], themes: Sequence[Theme] = ()) -> CodesCoverage:
+    """How much of each code is encoded, and what they say on themes. Raises PolicyProblems (D301)."""
+    codes = tuple(map(code_coverage, policies))
+    used = frozenset[str]().union(*(code.facts for code in codes))
+    unused = tuple(fact.name for fact in STANDARD if fact.name not in used)
+    matrix = tuple((theme, tuple(_cell(theme, policy) for policy in policies)) for theme in themes)
+    return CodesCoverage(codes, unused, matrix)
+
+
+def code_coverage(policy: Policy) -> CodeCoverage:
+    """How much of one code is encoded. Raises PolicyProblems (D301) where it can't be closed."""
+    clauses = standings(policy)
+    named = frozenset(norm for clause in policy.clauses for norm in clause.norms)
+    conditions = condition_coverage(policy)
+    return CodeCoverage(
+        policy,
+        clauses,
+        tuple(clause for clause in clauses[Standing.ENCODED] if clause.not_encoded),
+        tuple(_without_scenario(policy)),
+        tuple(norm.name for norm in policy.norms if norm.origin == policy.name and norm.name not in named),
+        facts_mentioned(_without_constraints(policy)),
+        sum(each.whole for each in conditions),
+        len(conditions),
+    )
+
+
+def _without_constraints(policy: Policy) -> Policy:
+    """The policy without what is so of every engagement, which uses facts that the code doesn't."""
+    standard = frozenset(name for name, _, _ in CONSTRAINTS)
+    return attrs.evolve(policy, constraints=tuple(each for each in policy.constraints if each.name not in standard))
+
+
+def _without_scenario(policy: Policy) -> Iterator[str]:
+    results = [assess(Situation(dict(each.given)), policy, engine="reference") for each in policy.scenarios]
+    for norm in policy.norms:
+        if norm.origin == policy.name and not any(result.norms[norm.name] for result in results):
+            yield norm.name
+
+
+def _cell(theme: Theme, policy: Policy) -> Cell:
+    if not any(act.name == theme.act for act in policy.acts):
+        return Cell(policy, None, ())
+    given = {fact: value for fact, value in theme.given.items() if fact in policy.vocabulary}
+    result = assess(given, policy)
+    grounds = result.why(theme.act).grounds
+    norms = dict.fromkeys(each.norm.name for ground in grounds for each in ground.norms)
+    found = result.findings[theme.act]
+    chosen = called_for_in_force(theme.act, policy, result.norms) if found.status is Status.UNREGULATED else ()
+    return Cell(policy, found, tuple(norms) or chosen)

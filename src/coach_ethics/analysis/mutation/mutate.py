@@ -1,0 +1,224 @@
+"""Mutation testing of a policy: would its scenarios and properties notice a slip of the pen?
+
+A mutant is killed by a scenario that fails on it, by a property that it breaks, or by no longer being a policy at all.
+One that survives comes with a scenario that would kill it, or is proved to say the same as the policy. Scenarios and
+properties that fail on the policy itself notice nothing: they are set aside, and named.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TypeAlias, assert_never
+
+from attrs import evolve, frozen
+
+from coach_ethics.analysis.proofs import answers
+from coach_ethics.analysis.compare.difference import differ
+from coach_ethics.analysis.mutation.mutants import Mutant, mutants
+from coach_ethics.analysis.proofs.possibility import impossible
+from coach_ethics.analysis.proofs.search import Found, counterexample
+from coach_ethics.analysis.proofs.witness import Witness, scenario_of
+from coach_ethics.analysis.proofs.wording import course_words
+from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
+from coach_ethics.deontics.program import lower
+from coach_ethics.engines.reference import evaluate
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.findings import Status
+from coach_ethics.model.policy import Expectation, Policy, Property, Scenario
+from coach_ethics.problems import PolicyProblems, Problems
+
+
+@frozen
+class Killed:
+    """Noticed: `by` a scenario, a property, or the reader, by name."""
+
+    by: str
+
+
+@frozen
+class Survived:
+    """Not noticed; `scenario` is one that the policy passes and the mutant fails."""
+
+    scenario: Scenario
+
+
+@frozen
+class Equivalent:
+    """Proved to give every act the same status, and to allow the same courses, in every situation that is possible."""
+
+
+@frozen
+class Unsayable:
+    """Not the same as the policy, but in courses only that are no choices: no scenario could say so.
+
+    `says` which course only one of the two allows, and `where` is a situation in which it is so.
+    """
+
+    says: str
+    where: tuple[tuple[str, Value], ...]
+
+
+@frozen
+class Undecided:
+    """Neither noticed, nor proved to be the same, for this reason."""
+
+    reason: str
+
+
+Fate: TypeAlias = Killed | Survived | Equivalent | Unsayable | Undecided
+
+
+@frozen
+class Result:
+    """A mutant and its fate."""
+
+    mutant: Mutant
+    fate: Fate
+
+
+Told: TypeAlias = Survived | Equivalent | Unsayable | Undecided
+
+Difference: TypeAlias = Callable[[Policy, Policy], Told]
+"""Tells two policies apart: a scenario that the first passes and the second fails, or that there is none."""
+
+
+def solved(policy: Policy, mutant: Policy) -> Told:
+    """The difference of two policies, as the solver finds it. Raises Problems (Z101) where z3 isn't installed."""
+    match differ(policy, mutant, called=("the policy", "the mutant")):
+        case answers.Proved():
+            return Equivalent()
+        case answers.Refuted(Witness() as witness) if witness.expect == Expectation():
+            return Unsayable(witness.says, tuple(witness.situation.values.items()))
+        case answers.Refuted(Witness() as witness):
+            return Survived(scenario_of(witness))
+        case answers.Refuted():
+            raise AssertionError("INVARIANT (witness): a difference is shown by a situation")
+        case answers.Undecided(reason):
+            return Undecided(reason)
+        case answer:
+            assert_never(answer)
+
+
+@frozen
+class Baseline:
+    """What can notice a mutant: the policy's own scenarios and properties that hold on the policy itself.
+
+    `failing` names those that don't: they would seem to notice every mutant, and tell nothing.
+    """
+
+    scenarios: tuple[Scenario, ...]
+    properties: tuple[Property, ...]
+    failing: tuple[str, ...]
+
+
+def baseline(policy: Policy) -> Baseline:
+    """The policy's own scenarios and properties, tried on the policy itself.
+
+    Raises PolicyProblems (L016) where no situation keeps the policy's constraints: nothing could be told apart.
+    """
+    ready = _prepared(policy)
+    if (clash := impossible(policy, ready.program)) is not None:
+        raise PolicyProblems([clash])
+    scenarios, properties = (
+        own_scenarios(ready),
+        tuple(each for each in policy.properties if each.origin == policy.name),
+    )
+    passing = tuple(each for each in scenarios if run_scenario(each, ready).passed)
+    holding = tuple(each for each in properties if not _broken(each, ready))
+    failing = (
+        *(f"scenario: {each.name}" for each in scenarios if each not in passing),
+        *(f"property: {each.name}" for each in properties if each not in holding),
+    )
+    return Baseline(passing, holding, failing)
+
+
+def mutate(policy: Policy, difference: Difference = solved, part: slice = slice(None)) -> Iterator[Result]:
+    """The fate of every mutant, one after the other, or of a `part` of them.
+
+    Only scenarios and properties that hold on the policy itself are asked: `baseline` says which don't. `difference` is
+    asked only about mutants that nothing noticed.
+    """
+    asked = baseline(policy)
+    for mutant in tuple(mutants(policy))[part]:
+        yield Result(mutant, fate(mutant, policy, asked.scenarios, difference, asked.properties))
+
+
+def fate(
+    mutant: Mutant,
+    policy: Policy,
+    scenarios: Iterable[Scenario],
+    difference: Difference,
+    properties: Iterable[Property] | None = None,
+) -> Fate:
+    """What becomes of one mutant of the policy.
+
+    INVARIANT (baseline): the scenarios, and the properties (by default all of the policy's own), hold on the policy.
+    """
+    try:
+        ready = _prepared(mutant.policy)
+        failing = next((each for each in scenarios if not run_scenario(each, ready).passed), None)
+    except Problems as refused:
+        return Killed(f"the reader: {refused.problems[0].message}")
+    if failing is not None:
+        return Killed(f"scenario: {failing.name}")
+    own = (each for each in policy.properties if each.origin == policy.name)
+    broken = next((each for each in (own if properties is None else properties) if _broken(each, ready)), None)
+    if broken is not None:
+        return Killed(f"property: {broken.name}")
+    told = difference(policy, mutant.policy)
+    return Survived(_named_after(mutant, told.scenario)) if isinstance(told, Survived) else told
+
+
+def _named_after(mutant: Mutant, scenario: Scenario) -> Scenario:
+    """The scenario with what it claims, and the slip that it notices, for a name."""
+    return evolve(scenario, name=f"{_claimed(scenario.expect)}; notices {mutant.says}")
+
+
+def _claimed(expect: Expectation) -> str:
+    """What a difference expects, in a sentence: a status, a dilemma, the choices, or a norm's being in force."""
+    for status in (Status.REQUIRED, Status.FORBIDDEN, Status.PERMITTED, Status.UNREGULATED):
+        for act in getattr(expect, status.value) or ():
+            return f"`{act}` is {status}"
+    if expect.choices is not None:
+        return f"the choice is {' or '.join(map(course_words, sorted(map(sorted, expect.choices))))}"
+    for words, norms in (("is in force", expect.in_force), ("is not in force", expect.not_in_force)):
+        for norm in norms or ():
+            return f"norm `{norm}` {words}"
+    return "there is a dilemma"
+
+
+def _prepared(policy: Policy) -> Prepared:
+    """The policy made ready for the reference engine, and not remembered: mutants are many."""
+    program = lower(policy)
+    return Prepared(policy, program, "reference", partial(evaluate, program), digest="")
+
+
+def _broken(claim: Property, ready: Prepared) -> bool:
+    """Whether a situation is found that breaks the property."""
+    return isinstance(counterexample(claim, ready.policy, ready.program), Found)
+
+
+@frozen
+class Score:
+    """How many mutants were killed, survived, are equivalent, are undecided, or differ in what no scenario can say."""
+
+    killed: int
+    survived: int
+    equivalent: int
+    undecided: int
+    unsayable: int = 0
+
+    @property
+    def value(self) -> float | None:
+        """The share of the mutants that can be noticed and were; None where there is none."""
+        noticeable = self.killed + self.survived + self.undecided
+        return self.killed / noticeable if noticeable else None
+
+
+def score(results: Iterable[Result]) -> Score:
+    """The score of results."""
+    counts = Counter(type(result.fate) for result in results)
+    return Score(*(counts[kind] for kind in (Killed, Survived, Equivalent, Undecided, Unsayable)))

@@ -1,0 +1,133 @@
+"""What proving a policy says: questions, their answers, and how much an answer weighs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from coach_ethics.analysis.proofs.witness import Witness
+from coach_ethics.model.conditions import Condition
+from coach_ethics.model.policy import Citation
+from coach_ethics.source import Span
+
+
+class Aspect(StrEnum):
+    """What can be asked of a policy as a whole."""
+
+    CONSISTENT = "consistent"
+    COMPLETE = "complete"
+    ALIVE = "alive"
+    PROPERTIES = "properties"
+    MONOTONE = "monotone"
+    REDUNDANT = "redundant"
+    UNKNOWNS = "unknowns"
+
+
+class Weight(StrEnum):
+    """What it means that a claim is refuted.
+
+    A `FINDING` is something to mend. A `REMARK` is worth knowing and may well be as it should be. `INTENDED` is what
+    the author declared: a true dilemma.
+    """
+
+    FINDING = "finding"
+    REMARK = "remark"
+    INTENDED = "intended"
+
+
+@frozen
+class Proved:
+    """It is so in every situation that can be."""
+
+
+class CoverKind(StrEnum):
+    """What kind of thing stands in the way."""
+
+    CONDITION = "condition"
+    OVERRIDING = "overriding"
+    FORBIDDING = "forbidding"
+    CONSTRAINT = "constraint"
+
+
+@frozen
+class Cover:
+    """One of the things that together stand in the way; without any one of them, the way would be open.
+
+    A `condition` that would have to hold, a norm by `name` that overrides it whenever it would apply, `norms` that
+    together forbid it (the condition is that not all are in force), or a constraint of the world by `name`.
+    """
+
+    kind: CoverKind
+    condition: Condition | None = None
+    name: str = ""
+    norms: tuple[str, ...] = ()
+
+
+@frozen
+class Refuted:
+    """It is not so: a `witness` shows it, or where nothing can be shown because nothing is there, what `covers` it.
+
+    Where it takes two situations to show it, `second` is the other one.
+    """
+
+    witness: Witness | None = None
+    covers: tuple[Cover, ...] = ()
+    second: Witness | None = None
+
+
+@frozen
+class Undecided:
+    """Neither proved nor refuted; `reason` says why."""
+
+    reason: str
+
+
+Answer: TypeAlias = Proved | Refuted | Undecided
+
+
+@frozen
+class Proof:
+    """One claim about the policy and its answer.
+
+    `subject` names what it is about: norms, acts, a concept, a property. `weight` says what a refutation means, and
+    `instead` in a sentence what is so where the claim is refuted.
+    """
+
+    aspect: Aspect
+    subject: tuple[str, ...]
+    claim: str
+    answer: Answer
+    weight: Weight = Weight.FINDING
+    instead: str = field(kw_only=True)
+    because: str = ""
+    cites: tuple[Citation, ...] = ()
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+
+@frozen
+class Proofs:
+    """All that was asked of a policy, in the order of the aspects. `seconds` is how long it took."""
+
+    policy: str
+    version: str
+    digest: str
+    aspects: tuple[Aspect, ...]
+    proofs: tuple[Proof, ...]
+    seconds: float = field(eq=False)
+
+    @property
+    def findings(self) -> tuple[Proof, ...]:
+        """The refuted claims that are something to mend."""
+        return tuple(each for each in self.refuted if each.weight is Weight.FINDING)
+
+    @property
+    def refuted(self) -> tuple[Proof, ...]:
+        """All refuted claims, remarks and intended dilemmas included."""
+        return tuple(each for each in self.proofs if isinstance(each.answer, Refuted))
+
+    @property
+    def undecided(self) -> tuple[Proof, ...]:
+        """The claims without an answer."""
+        return tuple(each for each in self.proofs if isinstance(each.answer, Undecided))

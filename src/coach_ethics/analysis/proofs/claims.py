@@ -1,0 +1,120 @@
+"""Claims: what the author says of every situation, and of what more of a fact does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import assert_never
+
+from coach_ethics.analysis.proofs.answers import Answer, Aspect, Proof, Proved, Refuted, Undecided
+from coach_ethics.analysis.proofs.context import Inquiry, forbidden, permission, required
+from coach_ethics.analysis.monotony import LESS_ALLOWED, Broken, Kept
+from coach_ethics.analysis.proofs.monotonicity import more_forbids
+from coach_ethics.analysis.proofs.refutation import never
+from coach_ethics.analysis.proofs.witness import Witness, expectation, part_of
+from coach_ethics.deontics.program import Kind, Program, name_of
+from coach_ethics.engines.reference import evaluate
+from coach_ethics.engines.symbolic.answers import Unanswered
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.findings import Finding, finding
+from coach_ethics.model.conditions import Named, Not
+from coach_ethics.model.policy import Claim, Property
+
+
+def properties(asked: Inquiry) -> Iterator[Proof]:
+    """For each `always` and `never` of the policy, whether it is so."""
+    for each in asked.policy.properties:
+        name = Named(name_of(Kind.PROPERTY, each.name))
+        failing = name if each.claim is Claim.NEVER else Not(name)
+        answer = never(asked, [failing], f"`{each.name}` doesn't hold")
+        yield property_proof(each, answer)
+
+
+def property_proof(claimed: Property, answer: Answer) -> Proof:
+    """What came of looking into an `always` or a `never`."""
+    claim = f"property `{claimed.name}` holds in every situation"
+    instead = f"property `{claimed.name}` doesn't hold in every situation"
+    return Proof(
+        Aspect.PROPERTIES,
+        (claimed.name,),
+        claim,
+        answer,
+        instead=instead,
+        because=claimed.means,
+        span=claimed.span,
+    )
+
+
+def monotone(asked: Inquiry) -> Iterator[Proof]:
+    """For each act of each `monotone`, whether more of the fact ever makes it less allowed."""
+    for claimed in asked.policy.monotone:
+        for act in claimed.never_less:
+            claim = f"more of `{claimed.more}` never makes `{act}` less allowed"
+            match more_forbids(claimed.more, act, asked):
+                case Kept():
+                    answer: Answer = Proved()
+                case Broken() as broken:
+                    answer = _told_apart(broken, asked)
+                case Unanswered(reason):
+                    answer = Undecided(reason)
+                case other:
+                    assert_never(other)
+            instead = f"more of `{claimed.more}` can make `{act}` less allowed"
+            yield Proof(
+                Aspect.MONOTONE,
+                (claimed.more, act),
+                claim,
+                answer,
+                instead=instead,
+                because=claimed.means,
+                span=claimed.span,
+            )
+
+
+def _told_apart(broken: Broken, asked: Inquiry) -> Refuted:
+    """Refuted by two situations that differ in one fact only, with as few facts as still show it.
+
+    INVARIANT (replay): the reference allows the act in the one, and less in the other, and both can be.
+    """
+    whole = dict(broken.situation.values)
+    assert _shows(whole, broken, asked), "INVARIANT (replay): what was found is so"
+    given = whole
+    for fact in tuple(given):
+        fewer = {other: value for other, value in given.items() if other != fact}
+        if fact != broken.fact and _shows(fewer, broken, asked):
+            given = fewer
+    first, second = (
+        _witness({**given, broken.fact: value}, {**whole, broken.fact: value}, broken, asked)
+        for value in (given[broken.fact], broken.value)
+    )
+    return Refuted(first, second=second)
+
+
+def _shows(values: Mapping[str, Value], broken: Broken, asked: Inquiry) -> bool:
+    """Whether the act is certainly allowed, and with more of the fact certainly less so."""
+    before = _finding(values, broken.act, asked)
+    after = _finding({**values, broken.fact: broken.value}, broken.act, asked)
+    settled = before.settled and after.settled
+    return settled and before.status not in LESS_ALLOWED and after.status in LESS_ALLOWED
+
+
+def _finding(values: Mapping[str, Value], act: str, asked: Inquiry) -> Finding:
+    truths = evaluate(_part(act, asked), Situation(values))
+    return finding(*(truths[each(act).name] for each in (required, forbidden, permission)))
+
+
+def _part(act: str, asked: Inquiry) -> Program:
+    """What of the program says which status the act has."""
+    return part_of(asked.program, [required(act)])
+
+
+def _witness(given: Mapping[str, Value], completion: Mapping[str, Value], broken: Broken, asked: Inquiry) -> Witness:
+    status = _finding(given, broken.act, asked).status
+    says = f"`{broken.act}` is {status} where `{broken.fact}` is {_word(given[broken.fact])}"
+    part = _part(broken.act, asked)
+    expect = expectation([name_of(Kind.REQUIRED, broken.act)], part, evaluate(part, Situation(given)))
+    return Witness(asked.policy.name, says, Situation(given), Situation(completion), expect)
+
+
+def _word(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

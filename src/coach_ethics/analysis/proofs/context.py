@@ -1,0 +1,106 @@
+"""An inquiry into one policy: its program, the situations that can be, and a solver session to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from coach_ethics.analysis.dependencies import Concerns
+from coach_ethics.analysis.proofs.exactness import Exactness
+from coach_ethics.analysis.proofs.bounds import Hulls
+from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
+from coach_ethics.model.conditions import And, Condition, Constant, Named, Not, Or
+from coach_ethics.model.policy import Policy
+from coach_ethics.problems import Problem, Problems
+
+if TYPE_CHECKING:
+    from coach_ethics.engines.symbolic.session import Session
+
+
+@frozen(eq=False)
+class Inquiry:
+    """A policy, its program, and the means to ask about all situations at once."""
+
+    policy: Policy
+    program: Program
+    session: Session = field(repr=False)
+    hulls: Hulls = field(repr=False)
+    exactness: Exactness = field(repr=False)
+    concerns: Concerns = field(repr=False)
+    definitions: Mapping[str, Definition] = field(repr=False)
+
+
+def inquiry(policy: Policy, seconds: float) -> Inquiry:
+    """An inquiry into a policy; `seconds` bounds each question.
+
+    Raises PolicyProblems (D301) where the policy can't be closed, Problems (Z101) where z3 isn't installed.
+    """
+    program = lower(policy)
+    constraints = {each.name: each.always for each in policy.constraints}
+    definitions = MappingProxyType({each.name: each for each in program.definitions})
+    return Inquiry(
+        policy,
+        program,
+        open_session(program, constraints, seconds),
+        Hulls(program),
+        Exactness(program),
+        Concerns(program, constraints),
+        definitions,
+    )
+
+
+def open_session(program: Program, constraints: Mapping[str, Condition], seconds: float) -> Session:
+    """A solver session. Raises Problems (Z101) where z3 isn't installed."""
+    try:
+        from coach_ethics.engines.symbolic.session import Session
+    except ModuleNotFoundError as missing:
+        if missing.name != "z3":
+            raise
+        raise Problems(
+            [
+                Problem(
+                    "Z101",
+                    "proofs and comparisons need the z3 solver, which isn't installed here",
+                    help="install it with `pip install coach-ethics[analysis]`",
+                )
+            ]
+        ) from None
+    return Session(program, constraints, seconds)
+
+
+def conjuncts(condition: Condition) -> tuple[Condition, ...]:
+    """Conditions that together say the same, as small as can be had without changing them inside."""
+    match condition:
+        case And(operands):
+            return tuple(part for operand in operands for part in conjuncts(operand))
+        case Not(Or(operands)):
+            return tuple(part for operand in operands for part in conjuncts(Not(operand)))
+        case Not(Not(operand)):
+            return conjuncts(operand)
+        case Constant(True) | Not(Constant(False)):
+            return ()
+        case _:
+            return (condition,)
+
+
+def in_force(norm: str) -> Named:
+    """The norm is in force."""
+    return Named(name_of(Kind.IN_FORCE, norm))
+
+
+def required(act: str) -> Named:
+    """The act is required."""
+    return Named(name_of(Kind.REQUIRED, act))
+
+
+def forbidden(act: str) -> Named:
+    """The act is forbidden."""
+    return Named(name_of(Kind.FORBIDDEN, act))
+
+
+def permission(act: str) -> Named:
+    """A permission of the act is in force."""
+    return Named(name_of(Kind.PERMISSION, act))

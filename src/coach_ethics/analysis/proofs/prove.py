@@ -1,0 +1,95 @@
+"""Proves what a policy should be: consistent, complete, alive, true to its claims, lean, and sure of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from pathlib import Path
+from time import perf_counter
+from types import MappingProxyType
+from typing import TypeAlias
+
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, Proofs, Proved, Refuted
+from coach_ethics.analysis.proofs.claims import monotone, properties
+from coach_ethics.analysis.proofs.completeness import complete
+from coach_ethics.analysis.proofs.consistency import consistent
+from coach_ethics.analysis.proofs.context import Inquiry, inquiry
+from coach_ethics.analysis.proofs.reachability import alive
+from coach_ethics.analysis.proofs.possibility import possible
+from coach_ethics.analysis.proofs.redundancy import redundant
+from coach_ethics.analysis.proofs.unknowns import sure_of_itself
+from coach_ethics.model.digest import digest
+from coach_ethics.model.policy import Policy
+from coach_ethics.problems import did_you_mean
+from coach_ethics.language.load import load_policy
+
+ASKED: Mapping[Aspect, Callable[[Inquiry], Iterator[Proof]]] = MappingProxyType(
+    {
+        Aspect.CONSISTENT: consistent,
+        Aspect.COMPLETE: complete,
+        Aspect.ALIVE: alive,
+        Aspect.PROPERTIES: properties,
+        Aspect.MONOTONE: monotone,
+        Aspect.REDUNDANT: redundant,
+        Aspect.UNKNOWNS: sure_of_itself,
+    }
+)
+"""How each aspect is asked about."""
+
+SECONDS = 10.0
+"""How long the solver may think about one question, unless told otherwise."""
+
+Told: TypeAlias = Callable[[Proof], None]
+"""Who wants to hear of each proof as it comes."""
+
+
+def prove(
+    policy: Policy | str | Path,
+    *,
+    only: Collection[Aspect | str] | Aspect | str | None = None,
+    timeout: float = SECONDS,
+    told: Told | None = None,
+) -> Proofs:
+    """What is so of the policy in every situation that can be, each claim proved, refuted or undecided.
+
+    `policy` may be a policy, or the name, path or text of one. `only` names the aspect, or the aspects, to ask about.
+    `timeout` is how many seconds the solver may think about one question; what takes longer is undecided. `told` hears
+    of each proof as soon as it is there.
+
+    Where the policy's constraints rule out every situation, that is the only claim: it is refuted, and whatever else
+    might be claimed of all situations would be empty.
+
+    Raises PolicyProblems where the policy can't be read or closed, Problems (Z101) where z3 isn't installed, and
+    ValueError for an aspect that there isn't.
+    """
+    loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+    aspects = _in_order(only)
+    start = perf_counter()
+    asked = inquiry(loaded, timeout)
+    proofs = []
+    for proof in _all(asked, aspects):
+        proofs.append(proof)
+        if told is not None:
+            told(proof)
+    return Proofs(loaded.name, loaded.version, digest(loaded), aspects, tuple(proofs), perf_counter() - start)
+
+
+def _in_order(only: Collection[Aspect | str] | Aspect | str | None) -> tuple[Aspect, ...]:
+    if only is None:
+        return tuple(Aspect)
+    wanted = {only} if isinstance(only, str) else set(only)
+    for each in wanted:
+        if each not in list(Aspect):
+            help_ = did_you_mean(each, Aspect) or f"the aspects are {', '.join(Aspect)}"
+            raise ValueError(f"there is no aspect `{each}`: {help_}")
+    return tuple(aspect for aspect in Aspect if aspect in wanted)
+
+
+def _all(asked: Inquiry, aspects: Collection[Aspect]) -> Iterator[Proof]:
+    if asked.policy.constraints:
+        any_ = possible(asked)
+        if Aspect.CONSISTENT in aspects or not isinstance(any_.answer, Proved):
+            yield any_
+        if isinstance(any_.answer, Refuted):
+            return
+    for aspect in aspects:
+        yield from ASKED[aspect](asked)

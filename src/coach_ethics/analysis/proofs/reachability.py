@@ -1,0 +1,89 @@
+"""Alive: everything in the policy can make a difference in some situation that can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, Refuted, Weight
+from coach_ethics.analysis.proofs.context import Inquiry, conjuncts, forbidden, in_force
+from coach_ethics.analysis.proofs.refutation import sometimes
+from coach_ethics.model.conditions import Condition, Not
+from coach_ethics.model.policy import Modality, Norm, named
+from coach_ethics.model.walk import alternatives
+
+
+def alive(asked: Inquiry) -> Iterator[Proof]:
+    """Norms, concepts, overrides and the alternatives of choices.
+
+    - A norm can be in force; else its conditions contradict each other, or norms that override it cover it.
+    - A concept can be true, and can be false.
+    - An override can matter: there is a situation in which only it keeps the other norm from being in force.
+    - An alternative of `must_one_of` can be permissible while the norm is in force; and, as a remark only, it can be
+      the only one that is.
+    """
+    dead: set[str] = set()
+    for norm in asked.policy.norms:
+        proof = _norm(norm, asked)
+        dead |= {norm.name} if isinstance(proof.answer, Refuted) else set()
+        yield proof
+    yield from _concepts(asked)
+    for norm in asked.policy.norms:
+        yield from _overrides(norm, dead, asked)
+        if norm.modality is Modality.OBLIGATION_TO_CHOOSE:
+            yield from _alternatives(norm, dead, asked)
+
+
+def _norm(norm: Norm, asked: Inquiry) -> Proof:
+    answer = sometimes(asked, [*conjuncts(norm.when), *_not_overridden(norm, asked)])
+    claim = f"norm `{norm.name}` can be in force"
+    instead = f"norm `{norm.name}` is never in force"
+    return Proof(Aspect.ALIVE, (norm.name,), claim, answer, instead=instead, cites=norm.cites, span=norm.span)
+
+
+def _not_overridden(norm: Norm, asked: Inquiry, but: str = "") -> list[Condition]:
+    overriding = (other.name for other in asked.policy.norms if norm.name in other.overrides)
+    return [Not(in_force(name)) for name in overriding if name != but]
+
+
+def _concepts(asked: Inquiry) -> Iterator[Proof]:
+    for concept in asked.policy.concepts:
+        for condition, word in ((concept.when, "true"), (Not(concept.when), "false")):
+            answer = sometimes(asked, conjuncts(condition))
+            claim = f"concept `{concept.name}` can be {word}"
+            instead = f"concept `{concept.name}` is never {word}"
+            yield Proof(
+                Aspect.ALIVE, (concept.name,), claim, answer, instead=instead, cites=concept.cites, span=concept.span
+            )
+
+
+def _overrides(norm: Norm, dead: set[str], asked: Inquiry) -> Iterator[Proof]:
+    norms = named(asked.policy.norms)
+    for name in norm.overrides:
+        other = norms[name]
+        conditions = [in_force(norm.name), *conjuncts(other.when), *_not_overridden(other, asked, but=norm.name)]
+        answer = sometimes(asked, conditions)
+        claim = f"that `{norm.name}` overrides `{name}` can matter"
+        # Where one of the two can never be in force for reasons of its own, that is the finding, and this follows.
+        weight = Weight.REMARK if norm.name in dead or name in dead else Weight.FINDING
+        instead = f"that `{norm.name}` overrides `{name}` never matters"
+        yield Proof(Aspect.ALIVE, (norm.name, name), claim, answer, weight, instead=instead, span=norm.span)
+
+
+def _alternatives(norm: Norm, dead: set[str], asked: Inquiry) -> Iterator[Proof]:
+    for act in norm.acts:
+        grounds = alternatives(asked.definitions[forbidden(act).name].condition)
+        while_in_force: list[Condition] = [
+            *conjuncts(norm.when),
+            *_not_overridden(norm, asked),
+            *(Not(ground) for ground in grounds),
+        ]
+        answer = sometimes(asked, while_in_force, forbidding=grounds)
+        claim = f"`{act}` can be permissible where `{norm.name}` asks to choose"
+        weight = Weight.REMARK if norm.name in dead else Weight.FINDING
+        instead = f"`{act}` is forbidden wherever `{norm.name}` asks to choose"
+        yield Proof(Aspect.ALIVE, (norm.name, act), claim, answer, weight, instead=instead, span=norm.span)
+        others = [forbidden(other) for other in norm.acts if other != act]
+        only = sometimes(asked, [*while_in_force, *others], forbidding=grounds)
+        claim = f"`{act}` can be the only permissible one where `{norm.name}` asks to choose"
+        instead = f"`{act}` is never the only permissible one where `{norm.name}` asks to choose"
+        yield Proof(Aspect.ALIVE, (norm.name, act), claim, only, Weight.REMARK, instead=instead, span=norm.span)

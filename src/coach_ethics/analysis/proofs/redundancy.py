@@ -1,0 +1,145 @@
+"""Redundant: norms whose removal changes no status, and no course that meets every demand, in any situation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, assert_never
+
+from coach_ethics.analysis.proofs.answers import Answer, Aspect, Proof, Proved, Refuted, Undecided, Weight
+from coach_ethics.analysis.proofs.courses import apart, met, with_acts
+from coach_ethics.analysis.proofs.context import Inquiry, forbidden, in_force, open_session, permission, required
+from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
+from coach_ethics.deontics.program import Kind
+from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered
+from coach_ethics.model.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
+from coach_ethics.model.policy import Norm
+from coach_ethics.model.walk import alternatives, names_in, rewrite
+
+if TYPE_CHECKING:
+    from coach_ethics.engines.symbolic.session import Session
+
+_Changed = Mapping[str, Condition | None]
+"""What stands for each name that changes once a norm is gone; None for the norm's own."""
+
+
+def redundant(asked: Inquiry) -> Iterator[Proof]:
+    """For each norm by itself, whether taking it out of the policy changes anything.
+
+    What could change is an act's status, and which courses meet every demand: an obligation to choose may narrow the
+    choices without settling any act. Two norms that say the same are each redundant, though not both together.
+    """
+    courses: Session | None = None
+    for norm in asked.policy.norms:
+        changed = _in_force_without(norm, asked, asked.session)
+        answer = _answered(asked.session, [_statuses_change(changed, asked)])
+        if isinstance(answer, Refuted):
+            # Nothing changes for single acts. Only now are courses worth the larger formulas.
+            courses = courses or _with_courses(asked)
+            changed = _in_force_without(norm, asked, courses)
+            answer = _answered(courses, _courses_change(changed, asked))
+        claim = f"norm `{norm.name}` makes a difference somewhere"
+        instead = f"norm `{norm.name}` makes no difference anywhere"
+        yield Proof(
+            Aspect.REDUNDANT,
+            (norm.name,),
+            claim,
+            answer,
+            Weight.REMARK,
+            instead=instead,
+            cites=norm.cites,
+            span=norm.span,
+        )
+
+
+def _answered(session: Session, conditions: Iterable[Condition]) -> Answer:
+    match session.find(*conditions):
+        case Found():
+            return Proved()
+        case Impossible():
+            return Refuted()
+        case Unanswered(reason):
+            return Undecided(reason)
+        case other:
+            assert_never(other)
+
+
+def _with_courses(asked: Inquiry) -> Session:
+    program = with_acts(asked.program, (act.name for act in asked.policy.acts))
+    return open_session(program, asked.session.constraints, asked.session.seconds)
+
+
+def _courses_change(changed: _Changed, asked: Inquiry) -> Iterator[Condition]:
+    """A course that meets all else keeps the norms that change either before the change, or after it, and not both."""
+    before, after = list[Condition](), list[Condition]()
+    for act in asked.policy.acts:
+        yield from map(met, demands_of_act(act))
+    for norm in asked.policy.norms:
+        name, demands = in_force(norm.name), tuple(map(met, demands_of_norm(norm)))
+        kept = conjunction(demands)
+        if name.name not in changed:
+            yield Or((Not(name), kept))
+            continue
+        before.append(Or((Not(name), kept)))
+        if (now := changed[name.name]) is not None:
+            after.append(Or((Not(now), kept)))
+    yield apart(conjunction(tuple(before)), conjunction(tuple(after)))
+
+
+def _statuses_change(without: _Changed, asked: Inquiry) -> Condition:
+    """Some act's status differs once the norm is gone.
+
+    Grounds of the policy without it are the grounds that don't mention it: minimal sets stay minimal when fewer sets
+    are looked at. What changes besides is which norms are in force, for those that it overrides, and those that they
+    override in turn.
+    """
+    changed = (change for act in asked.policy.acts for change in _changes_of(act.name, without, asked))
+    return disjunction(tuple(changed))
+
+
+def _changes_of(act: str, without: _Changed, asked: Inquiry) -> Iterator[Condition]:
+    names = required(act), forbidden(act), permission(act)
+    before = [asked.definitions[name.name].condition for name in names]
+    if not any(set(names_in(condition)) & set(without) for condition in before):
+        return
+    after = [_without(condition, without) for condition in before]
+    differs = [apart(name, other) for name, other in zip(names, after, strict=True)]
+    yield differs[0]
+    yield differs[1]
+    yield And((Not(names[0]), Not(names[1]), differs[2]))
+
+
+def _in_force_without(norm: Norm, asked: Inquiry, session: Session) -> _Changed:
+    """What changes once the norm is gone; the names that stand for it are added to the session."""
+    changed: dict[str, Condition | None] = {in_force(norm.name).name: None}
+    for definition in asked.program.definitions:
+        if definition.kind is not Kind.IN_FORCE or definition.name in changed:
+            continue
+        if set(names_in(definition.condition)) & set(changed):
+            name = f"{definition.name} without {norm.name}"
+            session.define(name, _exceptions_without(definition.condition, changed))
+            changed[definition.name] = Named(name)
+    return changed
+
+
+def _exceptions_without(condition: Condition, changed: _Changed) -> Condition:
+    """INVARIANT (in force): a norm is in force where it applies and no norm that overrides it is."""
+    assert isinstance(condition, And), "INVARIANT (in force): what can be overridden has exceptions"
+    kept = (part for part in condition.operands if not (isinstance(part, Not) and _is_gone(part.operand, changed)))
+    return conjunction(tuple(_renamed(part, changed) for part in kept))
+
+
+def _is_gone(condition: Condition, changed: _Changed) -> bool:
+    return isinstance(condition, Named) and condition.name in changed and changed[condition.name] is None
+
+
+def _without(condition: Condition, changed: _Changed) -> Condition:
+    gone = {name for name, other in changed.items() if other is None}
+    left = (ground for ground in alternatives(condition) if not gone & set(names_in(ground)))
+    return disjunction(tuple(_renamed(ground, changed) for ground in left))
+
+
+def _renamed(condition: Condition, changed: _Changed) -> Condition:
+    def other(leaf: Condition) -> Condition:
+        return (changed.get(leaf.name) or leaf) if isinstance(leaf, Named) else leaf
+
+    return rewrite(condition, other)

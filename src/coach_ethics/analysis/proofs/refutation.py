@@ -1,0 +1,89 @@
+"""Whether conditions can hold together: proved, or refuted with the smallest witness or with what covers them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import assert_never
+
+from coach_ethics.analysis.proofs.answers import Cover, CoverKind, Proved, Refuted, Undecided
+from coach_ethics.analysis.proofs.context import Inquiry
+from coach_ethics.analysis.proofs.smallest import smallest
+from coach_ethics.analysis.proofs.witness import Witness, expectation, names_below, part_of, replayed
+from coach_ethics.deontics.program import Kind
+from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.conditions import Condition, Named, Not
+from coach_ethics.model.policy import Citation
+from coach_ethics.model.walk import names_in
+
+
+def never(
+    asked: Inquiry, conditions: Sequence[Condition], says: str, cites: Iterable[Citation] = ()
+) -> Proved | Refuted | Undecided:
+    """Whether the conditions never hold together; where they do, the smallest witness."""
+    if asked.hulls.rule_out(conditions):
+        return Proved()
+    match asked.session.find(*conditions):
+        case Impossible():
+            return Proved()
+        case Unanswered(reason):
+            return Undecided(reason)
+        case Found(situation):
+            try:
+                return Refuted(witness(asked, conditions, situation, says, tuple(cites)))
+            except Unsure as unsure:
+                return Undecided(str(unsure))
+        case other:
+            assert_never(other)
+
+
+def sometimes(
+    asked: Inquiry, conditions: Sequence[Condition], forbidding: Collection[Condition] = ()
+) -> Proved | Refuted | Undecided:
+    """Whether the conditions can hold together; where they can't, what covers them.
+
+    Of conditions that a ground of `forbidding` fails, the norms are named.
+    """
+    match asked.session.find(*conditions):
+        case Found():
+            return Proved()
+        case Unanswered(reason):
+            return Undecided(reason)
+        case Impossible():
+            try:
+                return Refuted(covers=_covers(asked, conditions, forbidding))
+            except Unsure as unsure:
+                return Undecided(str(unsure))
+        case other:
+            assert_never(other)
+
+
+def _covers(asked: Inquiry, conditions: Sequence[Condition], forbidding: Collection[Condition]) -> tuple[Cover, ...]:
+    kept, rules = asked.session.why_impossible(conditions)
+    return (
+        *(_cover(asked, each, forbidding) for each in kept),
+        *(Cover(CoverKind.CONSTRAINT, name=name) for name in rules),
+    )
+
+
+def _cover(asked: Inquiry, condition: Condition, forbidding: Collection[Condition]) -> Cover:
+    match condition:
+        case Not(ground) if ground in forbidding:
+            norms = (norm for name in names_in(ground) for norm in asked.definitions[name].subject)
+            return Cover(CoverKind.FORBIDDING, condition, norms=tuple(norms))
+        case Not(Named(name)) if asked.definitions[name].kind is Kind.IN_FORCE:
+            return Cover(CoverKind.OVERRIDING, name=asked.definitions[name].subject[0])
+        case _:
+            return Cover(CoverKind.CONDITION, condition)
+
+
+def witness(
+    asked: Inquiry, conditions: Sequence[Condition], found: Situation, says: str, cites: tuple[Citation, ...] = ()
+) -> Witness:
+    """The smallest situation in which the conditions certainly hold; `found` is one in which they do. Raises Unsure."""
+    small = smallest(asked, conditions, found)
+    constraints = asked.session.constraints
+    part = part_of(asked.program, [*conditions, *constraints.values()])
+    truths = replayed(part, small.situation, small.completion, conditions, constraints)
+    expect = expectation(names_below(conditions, part), part, truths)
+    return Witness(asked.policy.name, says, small.situation, small.completion, expect, small.proved, cites)

@@ -1,0 +1,134 @@
+"""A witness: a small situation that shows something, replayed through the reference before anybody sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from coach_ethics.deontics.program import Kind, Program, name_of
+from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.model.situation import Situation
+from coach_ethics.findings import Status, Truths, finding
+from coach_ethics.model.conditions import Condition
+from coach_ethics.model.policy import Citation, Expectation, Scenario
+from coach_ethics.model.walk import names_in
+from coach_ethics.language.policies.write import write_scenario
+
+
+@frozen
+class Witness:
+    """A situation that shows something.
+
+    `situation` says only what has to be known: with fewer facts the policy wouldn't be certain of what is shown
+    (`fewest`; False where the solver ran out of time while looking for less). `completion` is one way to know
+    everything else that the constraints allow. `expect` is what the policy says there, as far as it matters.
+    """
+
+    policy: str
+    says: str
+    situation: Situation
+    completion: Situation
+    expect: Expectation
+    fewest: bool = True
+    cites: tuple[Citation, ...] = ()
+
+
+def scenario_of(witness: Witness) -> Scenario:
+    """The witness as a scenario; the policy passes it."""
+    given = tuple(witness.situation.values.items())
+    return Scenario(witness.says, given, witness.expect, witness.cites, origin=witness.policy)
+
+
+def scenario_text(witness: Witness) -> str:
+    """The witness as a scenario in YAML, ready to paste under `scenarios`."""
+    return write_scenario(scenario_of(witness))
+
+
+def replayed(
+    program: Program,
+    situation: Situation,
+    completion: Situation,
+    conditions: Iterable[Condition],
+    constraints: Mapping[str, Condition],
+) -> Truths:
+    """What the reference says of the situation, once it has confirmed what the solver says.
+
+    INVARIANT (replay): what the solver found, the reference finds: the conditions are true on what is known and in the
+    completion, and the completion keeps every constraint.
+    """
+    truths, completed = evaluate(program, situation), evaluate(program, completion)
+    for condition in conditions:
+        assert truth(condition, situation, truths) is True, "INVARIANT (replay): what was found is certain"
+        assert truth(condition, completion, completed) is True, "INVARIANT (replay): what was found is so"
+    for condition in constraints.values():
+        assert truth(condition, completion, completed) is True, "INVARIANT (replay): what was found can be"
+    return truths
+
+
+def expectation(names: Iterable[str], program: Program, truths: Truths) -> Expectation:
+    """What a scenario can expect of these names of a program: statuses of acts, concepts, norms, a dilemma."""
+    subjects = {each.name: each for each in program.definitions}
+    asked = [subjects[name] for name in dict.fromkeys(names) if name in subjects]
+    acts = dict.fromkeys(each.subject[0] for each in asked if each.kind in _OF_ACTS)
+    statuses = {act: status_of(act, truths) for act in acts}
+
+    def with_status(status: Status) -> tuple[str, ...] | None:
+        return tuple(act for act, found in statuses.items() if found is status) or None
+
+    def of_kind(kind: Kind, value: bool) -> tuple[str, ...] | None:
+        return tuple(each.subject[0] for each in asked if each.kind is kind and truths[each.name] is value) or None
+
+    # Norms that require an act and norms that forbid it clash, so a status says so as well as a conflict does.
+    clash = any(each.kind is Kind.CONFLICT and truths[each.name] for each in asked)
+    return Expectation(
+        required=with_status(Status.REQUIRED),
+        forbidden=with_status(Status.FORBIDDEN),
+        permitted=with_status(Status.PERMITTED),
+        unregulated=with_status(Status.UNREGULATED),
+        undetermined=with_status(Status.UNDETERMINED),
+        dilemma=True if clash or Status.DILEMMA in statuses.values() else None,
+        holds=of_kind(Kind.CONCEPT, True),
+        fails=of_kind(Kind.CONCEPT, False),
+        in_force=of_kind(Kind.IN_FORCE, True),
+        not_in_force=of_kind(Kind.IN_FORCE, False),
+    )
+
+
+_OF_ACTS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION, Kind.PERMITTED)
+
+
+def status_of(act: str, truths: Truths) -> Status:
+    """The status of an act, given the truth of every name."""
+    return finding(*(truths[name_of(kind, act)] for kind in _OF_ACTS[:3])).status
+
+
+def part_of(program: Program, conditions: Sequence[Condition]) -> Program:
+    """The part of a program that says what conditions come to, with the whole status of every act they mention."""
+    definitions = {each.name: each for each in program.definitions}
+    wanted = set(names_below(conditions, program))
+    for each in tuple(wanted):
+        if definitions[each].kind in _OF_ACTS:
+            wanted.update(name_of(kind, *definitions[each].subject) for kind in _OF_ACTS[:3])
+    wanted.update(name for condition in conditions for name in names_in(condition))
+    kept = []
+    for definition in reversed(program.definitions):
+        if definition.name in wanted:
+            kept.append(definition)
+            wanted.update(names_in(definition.condition))
+    return Program(program.vocabulary, tuple(reversed(kept)))
+
+
+def names_below(conditions: Sequence[Condition], program: Program) -> tuple[str, ...]:
+    """The names that conditions mention; of a property, what it mentions in turn."""
+    definitions = {each.name: each for each in program.definitions}
+    waiting, found = [name for condition in conditions for name in names_in(condition)], dict[str, None]()
+    for name in waiting:
+        if definitions[name].kind is Kind.PROPERTY:
+            waiting.extend(names_in(definitions[name].condition))
+        elif definitions[name].kind is Kind.CONFLICT:
+            found[name] = None
+            waiting.extend(names_in(definitions[name].condition))
+        else:
+            found[name] = None
+    return tuple(found)

@@ -1,0 +1,129 @@
+"""One case put to several policies: what each says of every act, and the strictest course that all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from coach_ethics.assessment.assess import Case, assess, situation_in
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.explanation import Explanation
+from coach_ethics.assessment.unrecognised import passed_over
+from coach_ethics.deontics.calls import called_for_in_force
+from coach_ethics.model.situation import Situation
+from coach_ethics.findings import Finding, Status
+from coach_ethics.model.policy import Policy
+from coach_ethics.language.policies.merge import Joint, joined
+from coach_ethics.language.load import load_policy
+
+
+@frozen
+class Said:
+    """What one policy says of an act, and why; `why` is None where the policy doesn't speak of the act at all.
+
+    `one_of` are norms in force that call for this act or another, where nothing else is said of it.
+    """
+
+    policy: str
+    finding: Finding
+    why: Explanation | None
+    one_of: tuple[str, ...] = ()
+
+    @property
+    def norms(self) -> tuple[str, ...]:
+        """The norms behind the status, or behind what it may still become."""
+        grounds = self.why.grounds if self.why else ()
+        return tuple(dict.fromkeys(each.norm.name for ground in grounds for each in ground.norms)) or self.one_of
+
+    @property
+    def silent(self) -> bool:
+        """Whether the policy says nothing of the act here, not even that it is one of several to choose from."""
+        return self.finding.status is Status.UNREGULATED and not self.one_of
+
+
+@frozen
+class Row:
+    """An act, and what each policy says of it, in the order of the policies."""
+
+    act: str
+    said: tuple[Said, ...]
+
+    @property
+    def agree(self) -> bool:
+        """Whether all policies give the act one status."""
+        return len({(each.finding.status, bool(each.one_of)) for each in self.said}) == 1
+
+
+@frozen
+class ClashBetween:
+    """Norms in force that can't all be kept, each with the policies that it comes from.
+
+    `between` names the policies if no single one of them has all of these norms; else it is empty: the clash is that
+    policy's own.
+    """
+
+    norms: tuple[tuple[str, tuple[str, ...]], ...]
+    between: tuple[str, ...]
+
+
+@frozen
+class SideBySide:
+    """A case under several policies.
+
+    `results` are their assessments; `joint` is the one of all of them together: its choices are the strictest common
+    courses, its `clashes` what stands in the way of one, and its `warnings` what none of the policies reads. `rows` are
+    the acts of which at least one policy speaks here.
+    """
+
+    results: tuple[Assessment, ...]
+    joint: Assessment
+    joining: Joint
+    rows: tuple[Row, ...]
+    clashes: tuple[ClashBetween, ...]
+
+
+def side_by_side(
+    case: Case, policies: Sequence[Policy | str | Path], *, engine: str | None = None, on: date | None = None
+) -> SideBySide:
+    """What each of the policies says of a case, side by side, and what they come to together.
+
+    The case may speak of any fact of any of them. Raises PolicyProblems where a policy can't be read, or where they
+    can't be put together (X402), CaseProblems where the case fits none of them.
+    """
+    loaded = tuple(each if isinstance(each, Policy) else load_policy(each) for each in policies)
+    joining = joined(loaded)
+    where = situation_in(case, joining.policy.vocabulary, on=on)
+    results = tuple(assess(_within(where, policy), policy, engine=engine) for policy in joining.policies)
+    joint = evolve(assess(where, joining.policy, engine=engine), warnings=passed_over(case, joining.policies))
+    return SideBySide(results, joint, joining, tuple(_rows(results, joining.policy)), tuple(_clashes(joint, joining)))
+
+
+def _within(where: Situation, policy: Policy) -> Situation:
+    return Situation({fact: value for fact, value in where.values.items() if fact in policy.vocabulary})
+
+
+def _rows(results: tuple[Assessment, ...], together: Policy) -> Iterator[Row]:
+    for act in together.acts:
+        said = tuple(_said(act.name, result) for result in results)
+        if not all(each.silent for each in said):
+            yield Row(act.name, said)
+
+
+def _said(act: str, result: Assessment) -> Said:
+    if act not in result.findings:
+        return Said(result.policy.name, Finding(Status.UNREGULATED, True), None)
+    found = result.findings[act]
+    silent = found.status is Status.UNREGULATED
+    one_of = called_for_in_force(act, result.prepared.policy, result.norms) if silent else ()
+    return Said(result.policy.name, found, result.why(act), one_of)
+
+
+def _clashes(joint: Assessment, joining: Joint) -> Iterator[ClashBetween]:
+    for clash in joint.conflicts:
+        origins = {norm: tuple(policy for policy, _ in joining.stands_for[norm]) for norm in sorted(clash)}
+        shared = frozenset.intersection(*map(frozenset, origins.values()))
+        concerned = tuple(policy.name for policy in joining.policies if any(policy.name in o for o in origins.values()))
+        yield ClashBetween(tuple(origins.items()), () if shared else concerned)

@@ -1,0 +1,183 @@
+"""What would change an act's status: all smallest sets of changes of facts that bring another one about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from enum import StrEnum
+
+from attrs import frozen
+
+from coach_ethics.assessment.alternatives import Alternatives, merged
+from coach_ethics.assessment.assessed import Assessed
+from coach_ethics.assessment.diagram import VERDICTS, Verdict, status_of, verdict_of
+from coach_ethics.assessment.preparation import in_force
+from coach_ethics.assessment.act_context import Standpoint, shifted, smallest_sets, standpoint, too_many, verdict_after
+from coach_ethics.deontics.minimal import Exhausted
+from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.engines.reference import evaluate
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Enumeration, Value, can_still_change, domain
+from coach_ethics.findings import Status
+from coach_ethics.model.walk import alternatives, names_in
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+
+ALLOWED = frozenset({Status.REQUIRED, Status.PERMITTED, Status.UNREGULATED})
+"""The statuses of an act that may be done without a breach."""
+
+
+class Way(StrEnum):
+    """How a fact could come to have another value."""
+
+    BRING_ABOUT = "bring_about"
+    """Somebody can still bring it about: the fact is marked changeable."""
+
+    FIND_OUT = "find_out"
+    """It isn't known, and it may be so already; it can't be brought about."""
+
+    TOO_LATE = "too_late"
+    """It is known, and can't be brought about any more."""
+
+
+@frozen
+class Shift:
+    """A fact that takes another value: `value`, or just as well any other of `values`. `present` is None if unknown.
+
+    `value` is the one of `values` nearest to the present one: the nearest number, the nearest step of an order.
+    """
+
+    fact: str
+    present: Value | None
+    value: Value
+    values: tuple[Value, ...]
+    way: Way
+    judgement: bool
+
+
+@frozen
+class Change:
+    """A smallest set of shifts that brings a status about: none of them can be left out.
+
+    `status` is what the act then has. `lifts` are the grounds (norms that together gave the act its present status) of
+    which not all are in force any more; `removes` and `adds` are all norms that the change takes out of force and puts
+    in force. `cost` is the sum of the facts' costs.
+    """
+
+    shifts: tuple[Shift, ...]
+    status: Status
+    cost: int
+    lifts: tuple[frozenset[str], ...] = ()
+    removes: tuple[str, ...] = ()
+    adds: tuple[str, ...] = ()
+
+    @property
+    def possible_now(self) -> bool:
+        """Whether all of it can still be brought about; else it would have been so, or may turn out to be."""
+        return all(shift.way is Way.BRING_ABOUT for shift in self.shifts)
+
+
+def changes(result: Assessed, act: str, to: str | Collection[str], *, beyond: bool = True) -> tuple[Change, ...]:
+    """All smallest sets of changes that give an act one of these statuses, whatever is still unknown then.
+
+    `to` is a status or several, or their names.
+
+    First those that can be brought about by changing facts marked changeable; then, unless `beyond` is false, those
+    that depend on what is unknown and can't be brought about, and those that would have needed what can't be changed
+    any more. Among these, the least costly first. Each was assessed again with the reference engine, and none contains
+    another. One without any shift says that the act has such a status already. No change breaks a constraint of the
+    policy that the present situation keeps.
+
+    Raises CaseProblems: A101 for an act that the policy doesn't have, A102 where there are too many changes to list,
+    A104 for what is no status.
+    """
+    result.require_act(act)
+    wanted = _statuses(to)
+    here = standpoint(result, act)
+    free = [
+        place for place, fact in enumerate(here.facts) if beyond or can_still_change(fact, result.situation[fact.name])
+    ]
+    try:
+        found = smallest_sets(here, free, lambda verdict: _reached(verdict, wanted))
+    except Exhausted:
+        raise CaseProblems([too_many(act)]) from None
+    alternatives = merged((shifted(each, here) for each in found), here)
+    return tuple(sorted((_change(each, here) for each in alternatives), key=_nearest_first))
+
+
+def _statuses(to: str | Collection[str]) -> frozenset[Status]:
+    """The statuses that are meant; one, or its name, stands for itself. Raises CaseProblems (A104)."""
+    asked = (to,) if isinstance(to, str) else tuple(to)
+    names = [status.value for status in Status]
+    strange = list(dict.fromkeys(str(each) for each in asked if each not in names))
+    if strange or not asked:
+        every = f"the statuses are {', '.join(names)}"
+        told = [(f"`{quoted(each)}` is not a status", did_you_mean(each, names) or every) for each in strange]
+        none = [("no status is given to bring about", every)]
+        raise CaseProblems([Problem("A104", said, help=help_) for said, help_ in told or none])
+    return frozenset(map(Status, asked))
+
+
+def what_would_allow(result: Assessed, act: str) -> tuple[Change, ...]:
+    """The changes after which an act is certainly not forbidden (and in no dilemma): see `changes`."""
+    return changes(result, act, ALLOWED)
+
+
+def what_would_forbid(result: Assessed, act: str) -> tuple[Change, ...]:
+    """The changes after which an act is forbidden, and not required as well: see `changes`."""
+    return changes(result, act, Status.FORBIDDEN)
+
+
+def _reached(verdict: Verdict, wanted: frozenset[Status]) -> bool:
+    """Whether an act with this verdict has one of the statuses, whatever is still unknown."""
+    return bool(verdict) and (verdict <= wanted or status_of(verdict) in wanted & {Status.UNDETERMINED})
+
+
+def _change(serving: Alternatives, here: Standpoint) -> Change:
+    """A change, as it turns out when the situation is assessed again.
+
+    INVARIANT (verified): the reference engine gives the act the verdict that the diagram gives it.
+    """
+    shifts = tuple(_shift(place, children, here) for place, children in serving.items())
+    situation, program = here.result.situation, here.result.prepared.program
+    after = evaluate(program, Situation({**situation.values, **{shift.fact: shift.value for shift in shifts}}))
+    verdict = verdict_after({place: children[0] for place, children in serving.items()}, here)
+    truths = (after[name_of(kind, here.act)] for kind in VERDICTS)
+    assert verdict_of(*truths) == verdict, "INVARIANT (verified): a change does what it says"
+    norms = [norm.name for norm in here.result.prepared.policy.norms]
+    removes = tuple(norm for norm in norms if here.truths[in_force(norm)] and not after[in_force(norm)])
+    return Change(
+        shifts,
+        status_of(verdict),
+        sum(here.result.prepared.policy.vocabulary[shift.fact].cost for shift in shifts),
+        lifts=tuple(ground for ground in _grounds(here) if not ground.isdisjoint(removes)),
+        removes=removes,
+        adds=tuple(norm for norm in norms if after[in_force(norm)] and not here.truths[in_force(norm)]),
+    )
+
+
+def _shift(place: int, children: tuple[int, ...], here: Standpoint) -> Shift:
+    fact = here.facts[place]
+    present = here.result.situation[fact.name]
+    order = {value: number for number, value in enumerate(domain(fact.type))}
+    values = sorted((value for child in children for value in here.diagram.cells[place][child]), key=order.__getitem__)
+    nearest = values[0]
+    if present is not None and not (isinstance(fact.type, Enumeration) and not fact.type.ordered):
+        nearest = min(values, key=lambda value: abs(order[value] - order[present]))
+    way = Way.BRING_ABOUT if can_still_change(fact, present) else Way.FIND_OUT if present is None else Way.TOO_LATE
+    return Shift(fact.name, present, nearest, tuple(values), way, fact.judgement)
+
+
+def _grounds(here: Standpoint) -> Iterator[frozenset[str]]:
+    """The sets of norms that together require or forbid the act, and are in force."""
+    norms = {in_force(norm.name): norm.name for norm in here.result.prepared.policy.norms}
+    for definition in here.result.prepared.program.definitions:
+        if definition.kind in (Kind.REQUIRED, Kind.FORBIDDEN) and definition.subject == (here.act,):
+            for ground in alternatives(definition.condition):
+                if all(here.truths[name] for name in names_in(ground)):
+                    yield frozenset(norms[name] for name in names_in(ground))
+
+
+def _nearest_first(change: Change) -> tuple[object, ...]:
+    """Least costly first, among what is possible now; then what depends on what is unknown; then what is too late."""
+    ways = {shift.way for shift in change.shifts}
+    latest = 2 if Way.TOO_LATE in ways else 1 if Way.FIND_OUT in ways else 0
+    return (latest, change.cost, len(change.shifts), [(shift.fact, str(shift.value)) for shift in change.shifts])

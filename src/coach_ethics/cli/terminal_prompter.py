@@ -1,0 +1,136 @@
+"""The desk with keys: a terminal on which answers are chosen with the arrow keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from attrs import evolve, frozen
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
+from coach_ethics.cli.interviewing import ENDED, Command, Given, Reaction, put_document
+from coach_ethics.cli.drawing import MOST_NUMBERED, drawn, height
+from coach_ethics.cli.menu import REDRAW, Chosen, Menu, NumberField, Widget, pressed
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, Value
+from coach_ethics.interview.question import InterviewQuestion, Progress
+from coach_ethics.interview.read_answer import fitting
+from coach_ethics.render.document import Document, Paragraph, plain
+from coach_ethics.render.text import show, text
+from coach_ethics.render.words import value_words
+
+_NOT_KNOWN = "u"
+
+
+@frozen
+class Keyboard:
+    """Asks with menus. `keys` are the keys that are pressed, as they come; they end with the input."""
+
+    console: Console
+    keys: Iterator[str]
+
+    @property
+    def goes_on(self) -> bool:
+        """Somebody sits there."""
+        return True
+
+    def show(self, document: Document) -> None:
+        """Show something, with an empty line before it."""
+        self.console.print()
+        show(document, self.console)
+
+    def put(self, question: InterviewQuestion, progress: Progress, earlier: Given | None = None) -> Reaction:
+        """Put a question, with the answers to choose from below it; then say what was chosen."""
+        asked = put_document(question, progress, earlier)
+        self.show(asked)
+        above = text(asked, width=self.console.width).count("\n")
+        commands = [command.value for command in Command]
+        footer = f"{_hint(question)} · ? why · b back · u don't know · q stop"
+        chosen = self._run(_at(_widget(question), question, earlier), footer, (*commands, _NOT_KNOWN), above)
+        if chosen is None:
+            self.show((Paragraph((plain(ENDED),)),))
+            return Command.STOP
+        reaction = Command(chosen) if chosen in commands else Given(_value(question, chosen))
+        if isinstance(reaction, Given):
+            self.console.print(Text.assemble("  → ", (value_words(reaction.value), "cyan")))
+        return reaction
+
+    def choose(self, questions: Sequence[str]) -> Sequence[int]:
+        """Which follow-up; nothing of the menu is left where none is chosen."""
+        self.console.print()
+        menu = _menu((*questions, "That is all."), "You may ask on:")
+        chosen = self._run(menu, "↑↓ and Enter, or its number · q stop", (Command.STOP.value,))
+        return (chosen,) if isinstance(chosen, int) and chosen < len(questions) else ()
+
+    def _run(self, widget: Widget, footer: str, commands: Sequence[str], above: int = 0) -> int | str | None:
+        """Let keys change the widget until something is chosen: a number, or a command; None at the end of input."""
+        drawing = drawn(widget, footer, self.console, above)
+        with Live(drawing, console=self.console, auto_refresh=False, transient=True) as live:
+            for key in self.keys:
+                if key.casefold() in commands:
+                    return key.casefold()
+                if key == REDRAW:
+                    self._make_room(height(drawing, self.console))
+                after = pressed(widget, key)
+                if isinstance(after, Chosen):
+                    return after.value
+                widget = after
+                drawing = drawn(widget, footer, self.console, above)
+                live.update(drawing, refresh=True)
+        return None
+
+    def _make_room(self, lines: int) -> None:
+        """Begin below what others printed meanwhile: what is drawn goes up by its lines, and hides the cursor."""
+        self.console.file.write("\n" * lines)
+        self.console.show_cursor(False)
+
+
+def _hint(question: InterviewQuestion) -> str:
+    match question.type:
+        case Boolean():
+            return "↑↓ and Enter, or y, n"
+        case Integer():
+            return f"{fitting(question.type)}, then Enter"
+        case Enumeration():
+            return "↑↓ and Enter, or its number"
+        case _:
+            assert_never(question.type)
+
+
+def _widget(question: InterviewQuestion) -> Widget:
+    match question.type:
+        case Boolean():
+            return Menu(tuple(option.words for option in question.options), (("y", 0), ("n", 1)))
+        case Integer(minimum, maximum):
+            return NumberField(minimum, maximum)
+        case Enumeration():
+            return _menu(tuple(option.words for option in question.options))
+        case _:
+            assert_never(question.type)
+
+
+def _at(widget: Widget, question: InterviewQuestion, earlier: Given | None) -> Widget:
+    """The widget with an earlier answer marked, where one was taken back."""
+    if earlier is None or earlier.value is None:
+        return widget
+    match widget:
+        case Menu():
+            values = [option.value for option in question.options]
+            return evolve(widget, marked=values.index(earlier.value)) if earlier.value in values else widget
+        case NumberField():
+            return evolve(widget, typed=str(earlier.value))
+        case _:
+            assert_never(widget)
+
+
+def _menu(entries: tuple[str, ...], heading: str = "") -> Menu:
+    """A menu of which the first few entries can be chosen by their numbers too."""
+    numbers = tuple((str(place + 1), place) for place in range(min(len(entries), MOST_NUMBERED)))
+    return Menu(entries, numbers, heading=heading)
+
+
+def _value(question: InterviewQuestion, chosen: int | str) -> Value | None:
+    if isinstance(chosen, str):
+        return None
+    return question.options[chosen].value if question.options else chosen

@@ -1,0 +1,108 @@
+"""What is held in confidence, leave to pass it on, what might be told or has been, and what could call for telling it.
+
+In every record None means not known. A list that is given is whole: `()` says that there are none.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import frozen
+
+from coach_ethics.coaching.enumerations import AtRisk, Content, Leave, Likelihood, Never, Party, Recipient, Severity
+
+
+@frozen(kw_only=True)
+class Confidence:
+    """Something that the coach was told in confidence: by whom, kept from whom, owed to whom.
+
+    `matters`: it would matter to the one from whom it is kept. `misleads`: it can't be kept from them without
+    misleading them (a judgement).
+    """
+
+    what: str | None = None
+    of: Party | None = None
+    kept_from: Party | None = None
+    owed_to: Party | None = None
+    content: Content | None = None
+    matters: bool | None = None
+    misleads: bool | None = None
+
+
+@frozen(kw_only=True)
+class Consent:
+    """What somebody answered, asked for leave: who, that what may be told to whom, and how far.
+
+    `expires` is the last day on which it holds; from the day `withdrawn` it holds no more. Each is `never` where it is
+    known that there is no such day.
+    """
+
+    by: Party | None = None
+    contents: tuple[Content, ...] | None = None
+    recipients: tuple[Recipient, ...] | None = None
+    leave: Leave | None = None
+    given: date | None = None
+    expires: date | Never | None = None
+    withdrawn: date | Never | None = None
+
+
+@frozen(kw_only=True)
+class Disclosure:
+    """Something that might be told, or that was told on a `day`: what, to whom, whose confidence, who asks for it."""
+
+    what: str | None = None
+    recipient: Recipient | None = None
+    content: Content | None = None
+    owner: Party | None = None
+    requested_by: Party | None = None
+    in_clients_interest: bool | None = None
+    day: date | None = None
+
+
+@frozen(kw_only=True)
+class Disclosures:
+    """What might be told (`proposed`) and what has been told (`made`).
+
+    No fact follows from what has been told: policies speak of what is considered now. It is kept as a record; whether
+    it was right, an assessment says that considers it on its day: `engagement.situation(disclosure=told, on=told.day)`.
+    """
+
+    proposed: tuple[Disclosure, ...] | None = None
+    made: tuple[Disclosure, ...] | None = None
+
+
+@frozen(kw_only=True)
+class Harm:
+    """A harm that is to be feared, as the coach judges it."""
+
+    to: AtRisk | None = None
+    likelihood: Likelihood | None = None
+    severity: Severity | None = None
+
+
+@frozen(kw_only=True)
+class LegalDuty:
+    """A law or a court's order that something be told: what, to whom, and where it says so."""
+
+    recipient: Recipient | None = None
+    content: Content | None = None
+    source: str | None = None
+
+
+@frozen(kw_only=True)
+class Deed:
+    """An act of the coach's that was done, by the name that policies give it."""
+
+    act: str | None = None
+    day: date | None = None
+
+
+PARTS: dict[Content, tuple[Content, ...]] = {
+    Content.SESSION_CONTENT: (Content.ATTENDANCE, Content.PROGRESS, Content.BLOCK),
+}
+"""What a content holds besides itself: whoever may hear what was said in the sessions may hear of the block."""
+
+
+def holds(whole: Content | None, part: Content | None) -> bool | None:
+    """Whether telling the one tells the other too."""
+    return None if whole is None or part is None else whole is part or part in PARTS.get(whole, ())

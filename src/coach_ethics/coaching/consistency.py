@@ -1,0 +1,240 @@
+"""Where an engagement contradicts itself: a stated fact against a record, days out of order, a sponsor who isn't there.
+
+A contradiction is never resolved here; it is a problem for the teller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from coach_ethics.coaching.agreements import AgreedBy, Confidentiality, Contract, Ending
+from coach_ethics.coaching.confidences import Consent
+from coach_ethics.coaching.past_acts import ASKED, CONSULTED, EXAMINED, MADE_SO, NAMED, Follows, denials
+from coach_ethics.coaching.derive import standard_facts
+from coach_ethics.coaching.enumerations import Absence, Form, IfBlocked
+from coach_ethics.coaching.people import Client, Coach, Supervision
+from coach_ethics.coaching.records import Records
+from coach_ethics.model.situation import problems_of_values
+from coach_ethics.coaching.vocabulary import CONSTRAINTS, STANDARD
+from coach_ethics.coaching.facts.standard import flat
+from coach_ethics.coaching.timeline import MOST, Block, Commitment
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.problems import Problem
+from coach_ethics.source import Span
+
+DATED: frozenset[str] = frozenset(
+    {
+        "commitment.missed_in_a_row",
+        "commitment.causes_examined",
+        "contract.renegotiated",
+        "coaching.ended",
+        *(each.fact for each in MADE_SO),
+        *(fact.name for fact in STANDARD if fact.name.startswith("consent.")),
+    }
+)
+"""The standard facts that may differ from day to day while the records stay the same."""
+
+
+def standing_contradictions(engagement: Records) -> tuple[Problem, ...]:
+    """What contradicts itself in an engagement on every day: what a reader can say."""
+    # What only dated facts are made from is left aside: it may be much, and says nothing here.
+    undated = attrs.evolve(engagement, consents=None, commitments=None, done=None)
+    derived = flat(standard_facts(undated, date.max))
+    # Without deeds, what they can make so is as it is recorded, on every day.
+    dated = DATED.difference(each.fact for each in MADE_SO)
+    return contradictions(engagement, {name: value for name, value in derived.items() if name not in dated})
+
+
+def contradictions(engagement: Records, derived: Mapping[str, Value]) -> tuple[Problem, ...]:
+    """What contradicts itself in an engagement whose records say `derived`, each with its path and place."""
+    found = [*_in_records(engagement), *_in_facts(engagement, derived)]
+    if any(each.code == "F303" for each in found):
+        # What speaks of a sponsor who isn't there was told where it stands; no need to tell what follows from it.
+        found = [each for each in found if (each.code, each.path) != ("F309", "$.sponsor")]
+    return tuple(attrs.evolve(each, span=_place(engagement, each.path)) for each in found)
+
+
+def _place(engagement: Records, path: str | None) -> Span | None:
+    return engagement.places.get(path or "")
+
+
+def _in_records(engagement: Records) -> Iterator[Problem]:
+    if engagement.sponsor is Absence.NONE:
+        yield from _absent_sponsor(engagement)
+    if engagement.contract is not None:
+        yield from _contract(engagement.contract)
+    for index, commitment in enumerate(engagement.commitments or ()):
+        yield from _commitment(commitment, f"$.commitments[{index}]")
+    yield from _undone(engagement)
+    for index, consent in enumerate(engagement.consents or ()):
+        yield from _consent(consent, f"$.consents[{index}]")
+
+
+def _undone(engagement: Records) -> Iterator[Problem]:
+    block = engagement.block if isinstance(engagement.block, Block) else Block()
+    supervision = (engagement.coach or Coach()).supervision or Supervision()
+    recorded: dict[Follows, object] = {
+        NAMED: block.named,
+        EXAMINED: block.examined_as_learning,
+        CONSULTED: supervision.consulted,
+        ASKED: (engagement.client or Client()).decision,
+    }
+    for each in denials(engagement.done, recorded):
+        message = f"`{each.fact}` is recorded as `{_word(each.denied_by)}`, but `{each.act}` is among what was done"
+        yield Problem("F301", message, path=each.path, help="take out the statement, or mend the records")
+
+
+def _absent_sponsor(engagement: Records) -> Iterator[Problem]:
+    help_ = "name the sponsor, or take this out"
+    for path, value in _parts("$", engagement):
+        by_name = isinstance(value, StrEnum) and value in ("sponsor", IfBlocked.SPONSOR_IS_TOLD)
+        agreed = isinstance(value, AgreedBy) and value.sponsor is True
+        if by_name or agreed:
+            yield Problem("F303", "there is no sponsor, but this speaks of one", path=path, help=help_)
+    if engagement.contract is not None and engagement.contract.reports:
+        message = "there is no sponsor, but reports to one are promised"
+        yield Problem("F303", message, path="$.contract.reports", help=help_)
+
+
+def _parts(path: str, value: object) -> Iterator[tuple[str, object]]:
+    """Every part of a record with its path; `agreed_by.sponsor` stands for its record."""
+    yield (f"{path}.sponsor" if isinstance(value, AgreedBy) else path), value
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _parts(f"{path}[{index}]", item)
+        return
+    class_: Any = type(value)
+    if attrs.has(class_):
+        for attribute in attrs.fields(class_):
+            if attribute.eq and attribute.name != "facts":
+                yield from _parts(f"{path}.{attribute.name}", getattr(value, attribute.name))
+
+
+def _contract(contract: Contract) -> Iterator[Problem]:
+    secrecy = contract.confidentiality or Confidentiality()
+    agreed = contract.agreed_by or AgreedBy()
+    terms = {
+        "agreed_by": agreed.client is True or agreed.sponsor is True,
+        "confidentiality.nothing_to_sponsor": secrecy.nothing_to_sponsor is True,
+        "confidentiality.limits": bool(secrecy.limits),
+        "reports": bool(contract.reports),
+        "if_blocked": contract.if_blocked not in (None, IfBlocked.SILENT),
+        "ending.coach_may_end": (contract.ending or Ending()).coach_may_end is True,
+    }
+    if contract.form is Form.NONE:
+        for name, said in terms.items():
+            if said:
+                message = "there is no contract, but this says what it holds"
+                yield Problem("F308", message, path=f"$.contract.{name}", help="give the form of the contract")
+    for index, change in enumerate(contract.renegotiations or ()):
+        path = f"$.contract.renegotiations[{index}].day"
+        yield from _in_order(contract.day, "the contract was made", change.day, "it was renegotiated", path)
+
+
+def _commitment(commitment: Commitment, path: str) -> Iterator[Problem]:
+    if commitment.missed is not None and commitment.history is not None:
+        message = "`missed` and `history` both say how often the action wasn't done"
+        yield Problem("F306", message, path=f"{path}.missed", help="keep `history`, which knows the days")
+    if commitment.missed is not None and not 0 <= commitment.missed <= MOST:
+        message = f"`{commitment.missed}` is not a count of misses"
+        yield Problem("F207", message, path=f"{path}.missed", help=f"it takes a whole number from 0 to {MOST}")
+    seen: set[date] = set()
+    for index, entry in enumerate(commitment.history or ()):
+        place = f"{path}.history[{index}].day"
+        if entry.day in seen:
+            message = f"`{entry.day}` is in the history twice"
+            yield Problem("F305", message, path=place, help="an action is due once on a day; write two commitments")
+        if entry.day is not None:
+            seen.add(entry.day)
+        yield from _in_order(commitment.agreed, "it was agreed", entry.day, "it was due", place)
+
+
+def _consent(consent: Consent, path: str) -> Iterator[Problem]:
+    for name, what in (("expires", "it expires"), ("withdrawn", "it was withdrawn")):
+        later = getattr(consent, name)
+        if isinstance(later, date):
+            yield from _in_order(consent.given, "it was given", later, what, f"{path}.{name}")
+
+
+def _in_order(first: date | None, was: str, then: date | None, what: str, path: str) -> Iterator[Problem]:
+    if first is not None and then is not None and then < first:
+        message = f"{what} on `{then}`, before {was} on `{first}`"
+        yield Problem("F302", message, path=path, help="one of the two days is wrong")
+
+
+def _in_facts(engagement: Records, derived: Mapping[str, Value]) -> Iterator[Problem]:
+    stated = engagement.facts.values
+    known = {name: value for name, value in stated.items() if name in STANDARD}
+    misfits = problems_of_values(known, STANDARD)
+    for problem in misfits:
+        yield attrs.evolve(problem, path=f"$.facts{(problem.path or '$')[1:]}")
+    for name, value in stated.items():
+        if name in derived and (type(derived[name]), derived[name]) != (type(value), value):
+            message = f"`{name}` is stated as `{_word(value)}`, but the records say `{_word(derived[name])}`"
+            help_ = "take out the statement, or mend the records"
+            yield Problem("F301", message, path=f"$.facts.{name}", help=help_)
+    whole = {**derived, **stated}
+    for rule, impossible, blamed in IMPOSSIBLE:
+        if impossible(whole.get):
+            said = [name for name in (blamed, "sponsor.present") if name in stated]
+            path = f"$.facts.{said[0]}" if said else _RECORDS.get(blamed, "$.sponsor")
+            yield Problem("F309", f"`{blamed}` can't be so: {_MEANS[rule]}", path=path, help="mend one or the other")
+
+
+def _word(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+Look = Callable[[str], Value | None]
+_MEANS = {name: means for name, _, means in CONSTRAINTS}
+_RECORDS = {"client.decision": "$.client.decision", "disclosure.content": "$.disclosures.proposed[0].content"}
+
+
+def _no_sponsor(fact: str, *values: Value) -> Callable[[Look], bool]:
+    return lambda look: look("sponsor.present") is False and look(fact) in values
+
+
+IMPOSSIBLE: tuple[tuple[str, Callable[[Look], bool], str], ...] = (
+    ("no-sponsor-no-request", _no_sponsor("disclosure.requested_by", "sponsor"), "disclosure.requested_by"),
+    ("no-sponsor-no-recipient", _no_sponsor("disclosure.recipient", "sponsor"), "disclosure.recipient"),
+    ("no-sponsor-no-secret", _no_sponsor("disclosure.owner", "sponsor"), "disclosure.owner"),
+    ("no-sponsor-no-confidence", _no_sponsor("confidence.of_sponsor", True), "confidence.of_sponsor"),
+    ("no-sponsor-no-agreement", _no_sponsor("outcomes.agreed_by_sponsor", True), "outcomes.agreed_by_sponsor"),
+    ("no-sponsor-no-promise", _no_sponsor("contract.promises_report", True), "contract.promises_report"),
+    (
+        "a-conflict-needs-a-confidence",
+        lambda look: (
+            look("confidence.conflict") is True
+            and look("confidence.of_client") is False
+            and look("confidence.of_sponsor") is False
+        ),
+        "confidence.conflict",
+    ),
+    (
+        "a-decision-follows-naming",
+        lambda look: look("block.named") is False and look("client.decision") in ("commits", "declines"),
+        "client.decision",
+    ),
+    (
+        "nothing-told-nobody",
+        lambda look: look("disclosure.recipient") == "nobody" and look("disclosure.content") not in (None, "nothing"),
+        "disclosure.content",
+    ),
+    (
+        "what-is-agreed-was-explained",
+        lambda look: (
+            look("contract.explains_confidentiality") is False
+            and look("contract.agrees_limits") not in (None, Form.NONE)
+        ),
+        "contract.agrees_limits",
+    ),
+)
+"""The constraints of the standard vocabulary as they are checked here: name, when it is broken, the fact to blame.
+
+Conditions live on a higher floor, so they are written out; a test holds them to `CONSTRAINTS`.
+"""

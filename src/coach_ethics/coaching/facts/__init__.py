@@ -1,0 +1,1 @@
+"""The facts of a coaching engagement: one class a prefix."""

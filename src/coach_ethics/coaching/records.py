@@ -1,0 +1,61 @@
+"""The records of a coaching engagement, as a coaching tool would hold them. Facts are derived from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from attrs import field, fields, frozen
+
+from coach_ethics.coaching.agreements import Contract, Outcome
+from coach_ethics.coaching.confidences import Confidence, Consent, Deed, Disclosures, Harm, LegalDuty
+from coach_ethics.coaching.enumerations import Absence
+from coach_ethics.coaching.people import Client, Coach, Sponsor
+from coach_ethics.model.situation import Situation
+from coach_ethics.coaching.timeline import Block, Commitment
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.source import Span
+
+R = TypeVar("R", bound="Records")
+
+
+def _kept(places: Mapping[str, Span]) -> Mapping[str, Span]:
+    return MappingProxyType(dict(places))
+
+
+def _stated(values: Situation | Mapping[str, Value | None]) -> Situation:
+    return values if isinstance(values, Situation) else Situation(values)
+
+
+@frozen(kw_only=True)
+class Records:
+    """What is recorded of a coaching engagement; `Engagement` says what each part is."""
+
+    title: str | None = None
+    coach: Coach | None = None
+    client: Client | None = None
+    sponsor: Sponsor | Absence | None = None
+    contract: Contract | None = None
+    outcomes: tuple[Outcome, ...] | None = None
+    commitments: tuple[Commitment, ...] | None = None
+    block: Block | Absence | None = None
+    confidences: tuple[Confidence, ...] | None = None
+    consents: tuple[Consent, ...] | None = None
+    disclosures: Disclosures | None = None
+    harm: Harm | Absence | None = None
+    legal_duty: LegalDuty | Absence | None = None
+    done: tuple[Deed, ...] | None = None
+    ended: date | Absence | None = None
+    facts: Situation = field(converter=_stated, factory=Situation)
+    places: Mapping[str, Span] = field(converter=_kept, factory=dict, eq=False, repr=False)
+
+    def __reduce__(self) -> tuple[Callable[..., object], tuple[type[Records], dict[str, object]]]:
+        """What is pickled and copied: the fields by their names; `places` is made read-only anew."""
+        kept = {each.name: getattr(self, each.name) for each in fields(type(self))}
+        return _restored, (type(self), {**kept, "places": dict(self.places)})
+
+
+def _restored(class_: type[R], kept: dict[str, Any]) -> R:
+    return class_(**kept)

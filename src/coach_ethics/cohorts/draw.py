@@ -1,0 +1,196 @@
+"""Drawing the facts of synthetic cohorts so that no constraint is broken.
+
+Facts that constraints connect are a group, and drawn together. Those of them that have marginals are drawn first, as
+their marginals say; then the others, again and again where a constraint is broken. So the given marginals are kept, and
+the others are distributed as independent facts are, given those and the constraints. Only where given values can't be
+together at all are they drawn again themselves, which moves their shares; that is told of.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from random import Random
+from typing import TypeAlias
+
+from attrs import Factory, define, frozen
+
+from coach_ethics.cohorts.translation import opened, translated
+from coach_ethics.deontics.program import Definition, Kind, Program
+from coach_ethics.engines.columnar.outputs import Certainty, Truths
+from coach_ethics.engines.columnar.queries import Makes, column_values, frame_of_facts
+from coach_ethics.engines.columnar.run import evaluated
+from coach_ethics.engines.columnar.translate import facts_read
+from coach_ethics.model.vocabulary import Value, Vocabulary
+from coach_ethics.model.conditions import Named, Not, conjunction
+from coach_ethics.model.policy import Constraint, Policy
+from coach_ethics.problems import CaseProblems, Problem
+
+SMALLEST_DRAW = 4_096
+"""At least so many rows are drawn at once."""
+
+MOST_DRAWS = 1_000
+"""Given values that the other facts haven't completed in so many draws can't be together; for every row, at most so
+many are drawn (and a million in all) before constraints count as impossible to meet."""
+
+Columns: TypeAlias = dict[str, list[Value]]
+
+
+@frozen(eq=False)
+class Drawer:
+    """Draws values of one fact, with chance of its own."""
+
+    values: Sequence[Value]
+    weights: Sequence[float] | None
+    chance: Random
+
+    def draw(self, count: int) -> list[Value]:
+        """So many values."""
+        return self.chance.choices(self.values, self.weights, k=count)
+
+
+@frozen(eq=False)
+class Group:
+    """Facts that constraints connect, and a program that says in `broken` whether any of these is broken."""
+
+    facts: tuple[str, ...]
+    constraints: tuple[Constraint, ...]
+    program: Program
+
+
+_BROKEN = "broken"
+
+
+def groups(policy: Policy, drawn: tuple[str, ...]) -> Iterator[Group]:
+    """The facts in groups that no constraint connects, in the vocabulary's order."""
+    leader = {fact: fact for fact in drawn}
+    concepts = tuple(Definition(each.name, Kind.CONCEPT, (each.name,), each.when) for each in policy.concepts)
+
+    def program(constraints: Sequence[Constraint]) -> Program:
+        kept = conjunction(tuple(each.always for each in constraints))
+        broken = Definition(_BROKEN, Kind.PROPERTY, (_BROKEN,), Not(kept))
+        return Program(policy.vocabulary, (*concepts, broken))
+
+    def about(constraint: Constraint) -> tuple[str, ...]:
+        read = facts_read(program([constraint]), (Truths(_BROKEN, Named(_BROKEN)),))
+        return tuple(fact for fact in read if fact in leader)
+
+    connected = [(constraint, facts) for constraint in policy.constraints if (facts := about(constraint))]
+    for _, facts in connected:
+        joined = {leader[fact] for fact in facts}
+        leader.update((fact, leader[facts[0]]) for fact, first in leader.items() if first in joined)
+    for first in dict.fromkeys(leader.values()):
+        members = tuple(fact for fact in drawn if leader[fact] == first)
+        constraints = tuple(constraint for constraint, facts in connected if facts[0] in members)
+        yield Group(members, constraints, program(constraints))
+
+
+@frozen(eq=False)
+class Drawing:
+    """What is drawn from: a drawer for each fact, and how the rows are held against constraints."""
+
+    drawers: Mapping[str, Drawer]
+    vocabulary: Vocabulary
+    library: Makes
+
+
+def drawn(group: Group, drawing: Drawing, n: int, given: Iterable[str]) -> tuple[Columns, int]:
+    """Values of a group's facts for all rows, and for how many rows the `given` facts had to be drawn again.
+
+    Raises CaseProblems (K117) where hardly any draw meets the constraints.
+    """
+    first = tuple(fact for fact in group.facts if fact in {*given})
+    if not group.constraints:
+        return {fact: drawing.drawers[fact].draw(n) for fact in group.facts}, 0
+    return _completed(group, drawing, n, first) if first else (_whole(group, drawing, n), 0)
+
+
+def _whole(group: Group, drawing: Drawing, n: int) -> Columns:
+    """All facts of the group drawn together until enough rows meet the constraints."""
+    found: Columns = {fact: [] for fact in group.facts}
+    tried, have = 0, 0
+    while have < n:
+        _require_hope(group, have, tried, n)
+        count = max(n - have, SMALLEST_DRAW)
+        candidates = {fact: drawing.drawers[fact].draw(count) for fact in group.facts}
+        kept = [at for at, broken in enumerate(_broken(group, candidates, drawing)) if not broken]
+        for fact, values in candidates.items():
+            found[fact] += [values[at] for at in kept[: n - have]]
+        tried, have = tried + count, have + len(kept[: n - have])
+    return found
+
+
+@define(eq=False)
+class _Hopes:
+    """How often combinations of given values were tried, and which of them were completed at least once."""
+
+    enough: int
+    tries: Counter[tuple[Value, ...]] = Factory(Counter)
+    met: set[tuple[Value, ...]] = Factory(set)
+
+    def dead(self, combination: tuple[Value, ...]) -> bool:
+        """Whether these values can't be together."""
+        return combination not in self.met and self.tries[combination] >= self.enough
+
+
+def _completed(group: Group, drawing: Drawing, n: int, first: tuple[str, ...]) -> tuple[Columns, int]:
+    """The given facts drawn first, and the others to them."""
+    others = tuple(fact for fact in group.facts if fact not in first)
+    found = {fact: drawing.drawers[fact].draw(n) for fact in first}
+    found |= {fact: [False] * n for fact in others}
+    hopes = _Hopes(MOST_DRAWS if others else 1)
+    waiting, tried, again = list(range(n)), 0, set[int]()
+    while waiting:
+        _require_hope(group, n - len(waiting), tried, n)
+        each = -(-SMALLEST_DRAW // len(waiting)) if others else 1
+        rows = [row for row in waiting for _ in range(each)]
+        candidates = {fact: [found[fact][row] for row in rows] for fact in first}
+        candidates |= {fact: drawing.drawers[fact].draw(len(rows)) for fact in others}
+        done: set[int] = set()
+        combinations = list(zip(*(candidates[fact] for fact in first), strict=True))
+        hopes.tries.update(combinations)
+        for at, broken in enumerate(_broken(group, candidates, drawing)):
+            if not broken and rows[at] not in done:
+                done.add(rows[at])
+                hopes.met.add(combinations[at])
+                for fact in others:
+                    found[fact][rows[at]] = candidates[fact][at]
+        waiting, tried = [row for row in waiting if row not in done], tried + len(rows)
+        for row in waiting:
+            if hopes.dead(tuple(found[fact][row] for fact in first)):
+                again.add(row)
+                values, draws = _another(first, drawing, hopes)
+                tried += draws
+                if values is None:
+                    raise CaseProblems([_hopeless(group, n - len(waiting), tried)])
+                for fact, value in zip(first, values, strict=True):
+                    found[fact][row] = value
+    return found, len(again)
+
+
+def _another(first: Sequence[str], drawing: Drawing, hopes: _Hopes) -> tuple[tuple[Value, ...] | None, int]:
+    """Given values drawn again until they can be together, or None after too many draws; and how many there were."""
+    for draws in range(1, MOST_DRAWS + 1):
+        values = tuple(drawing.drawers[fact].draw(1)[0] for fact in first)
+        if not hopes.dead(values):
+            return values, draws
+    return None, MOST_DRAWS
+
+
+def _broken(group: Group, candidates: Columns, drawing: Drawing) -> list[bool]:
+    table = opened(frame_of_facts(candidates, drawing.vocabulary, drawing.library))
+    output = Certainty(f"{table.stem}{_BROKEN}", Named(_BROKEN))
+    translation = translated(table, group.program, (output,), {}, check=False, warn=False)
+    return [each is True for each in column_values(evaluated(table, translation), output.column)]
+
+
+def _require_hope(group: Group, have: int, tried: int, n: int) -> None:
+    """Raises CaseProblems (K117) where there were too many draws."""
+    if tried > MOST_DRAWS * n + 1_000_000:
+        raise CaseProblems([_hopeless(group, have, tried)])
+
+
+def _hopeless(group: Group, have: int, tried: int) -> Problem:
+    names = ", ".join(f"`{each.name}`" for each in group.constraints)
+    message = f"of {tried:,} draws only {have:,} meet the constraints {names}"
+    return Problem("K117", message, help="give marginals under which they can be met, such as a share of `true`")

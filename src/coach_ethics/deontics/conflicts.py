@@ -1,0 +1,174 @@
+"""Minimal clashing sets of demands, found by eliminating acts.
+
+Two ideas carry it.
+
+*Asking is clashing.* Demands require an act exactly where they clash with the hypothesis that it is left out, and
+forbid it exactly where they clash with the hypothesis that it is done. So grounds and conflicts are one thing: minimal
+clashing sets, with one hypothesis in them or with none. A set that clashes without a hypothesis shuts out all that
+contain it, so grounds come out consistent by themselves.
+
+*Eliminating acts.* Each demand is a clause over acts, labelled with itself. Resolving away one act after the other
+(Davis and Putnam's method, with the labels of an assumption-based truth maintenance system) leaves clauses without
+acts, and their minimal labels are the clashing sets. The act that costs least goes next, a clause inside another takes
+its place, and a clause that can't become empty with one hypothesis is dropped.
+
+A labelled clause is one bitmask. With A acts and D demands: bit j is the demand j, bit D + i "act i is done", bit
+D + A + i "act i is left out", bit D + 2A + i the hypothesis that act i is left out, bit D + 3A + i that it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from coach_ethics.deontics.minimal import Antichain, Budget, members, price
+from coach_ethics.deontics.demands import Demand
+
+
+@frozen
+class Clash:
+    """Demands (by their position) that no course meets, together with the hypothesis that `act` is `done` or left out.
+
+    Without a hypothesis `act` is None: no course meets the demands at all.
+    """
+
+    demands: tuple[int, ...]
+    act: str | None = None
+    done: bool = False
+
+
+def clashes(demands: Sequence[Demand], budget: Budget) -> Iterator[Clash]:
+    """All minimal clashes. Demands of no norm are always in force and not listed in a clash. Raises Exhausted."""
+    acts = sorted({act for demand in demands for act in demand.if_doing | demand.one_of})
+    layout = _Layout(len(demands), len(acts))
+    budget.price = price(len(demands) + 4 * len(acts))
+    for clause in _eliminated(_clauses(demands, acts, layout), layout, budget):
+        label = clause & ((1 << layout.demands) - 1)
+        hypothesis = clause >> (layout.demands + 2 * layout.acts)
+        if hypothesis:
+            done, act = divmod(hypothesis.bit_length() - 1, layout.acts)
+            yield Clash(tuple(members(label)), acts[act], bool(done))
+        else:
+            yield Clash(tuple(members(label)))
+
+
+@frozen
+class _Layout:
+    """Where the bits of a clause stand, with so many demands and acts."""
+
+    demands: int
+    acts: int
+
+    def done(self, act: int) -> int:
+        return self.demands + act
+
+    def left_out(self, act: int) -> int:
+        return self.demands + self.acts + act
+
+    @property
+    def literals(self) -> int:
+        return ((1 << 2 * self.acts) - 1) << self.demands
+
+    @property
+    def hypotheses(self) -> int:
+        return self.literals << 2 * self.acts
+
+    def opposite(self, clause: int) -> int:
+        """The opposites of a clause's literals."""
+        done = ((1 << self.acts) - 1) << self.demands
+        return (clause & done) << self.acts | (clause >> self.acts) & done
+
+
+def _clauses(demands: Sequence[Demand], acts: Sequence[str], layout: _Layout) -> Iterator[int]:
+    """Each demand as a clause, and each hypothesis; without what holds anyway (what is done is done)."""
+    number = {act: i for i, act in enumerate(acts)}
+    for j, demand in enumerate(demands):
+        if not demand.if_doing & demand.one_of:
+            clause = 0 if demand.norm is None else 1 << j
+            for act in demand.one_of:
+                clause |= 1 << layout.done(number[act])
+            for act in demand.if_doing:
+                clause |= 1 << layout.left_out(number[act])
+            yield clause
+    for i in range(len(acts)):
+        yield 1 << layout.left_out(i) | 1 << layout.left_out(i) + layout.acts
+        yield 1 << layout.done(i) | 1 << layout.done(i) + 3 * layout.acts
+
+
+def _eliminated(clauses: Iterable[int], layout: _Layout, budget: Budget) -> Iterable[int]:
+    """The minimal clauses without acts that follow."""
+    live = Antichain(budget, apart=layout.hypotheses)
+    live.insert_all(clauses)
+    left = set(range(layout.acts))
+    size_when_pruned = 0
+    while left:
+        if len(live) > size_when_pruned:
+            _prune(live, layout, budget)
+            size_when_pruned = len(live) * 5 // 4
+        act = _cheapest(left, live, layout, budget)
+        left.remove(act)
+        positive, negative = live.containing(layout.done(act)), live.containing(layout.left_out(act))
+        live.remove_all((*positive, *negative))
+        live.insert_all(_resolvents(act, positive, negative, layout, budget))
+    return live
+
+
+def _cheapest(left: Iterable[int], live: Antichain, layout: _Layout, budget: Budget) -> int:
+    """The act with the fewest resolvents."""
+
+    def cost(act: int) -> tuple[int, int]:
+        budget.spend(1)
+        return live.count(layout.done(act)) * live.count(layout.left_out(act)), act
+
+    return min(left, key=cost)
+
+
+def _resolvents(
+    act: int, positive: Iterable[int], negative: Iterable[int], layout: _Layout, budget: Budget
+) -> Iterator[int]:
+    """What follows, in one step, from a clause in which the act is done and one in which it is left out."""
+    doing = _by_hypothesis(positive, 1 << layout.done(act), layout)
+    leaving_out = _by_hypothesis(negative, 1 << layout.left_out(act), layout)
+    for one_hypothesis, ones in doing.items():
+        for other_hypothesis, others in leaving_out.items():
+            if one_hypothesis and other_hypothesis and one_hypothesis != other_hypothesis:
+                continue
+            budget.spend(len(ones) * len(others))
+            for one in ones:
+                opposite = layout.opposite(one)
+                for other in others:
+                    if not opposite & other:
+                        yield one | other
+
+
+def _by_hypothesis(clauses: Iterable[int], literal: int, layout: _Layout) -> dict[int, list[int]]:
+    """The clauses without the literal, by hypothesis."""
+    found: dict[int, list[int]] = {}
+    for clause in clauses:
+        found.setdefault(clause & layout.hypotheses, []).append(clause ^ literal)
+    return found
+
+
+def _prune(live: Antichain, layout: _Layout, budget: Budget) -> None:
+    """Drop the clauses that can't become empty with at most one hypothesis.
+
+    Every literal of one that can has its opposite in a clause without a hypothesis or with the same one.
+    """
+    useless = [0]
+    while useless:
+        held = {0: 0}
+        for clause in live:
+            hypothesis = clause & layout.hypotheses
+            held[hypothesis] = held.get(hypothesis, 0) | clause
+        opposed = {hypothesis: layout.opposite(held[0] | together) for hypothesis, together in held.items()}
+        useless = []
+        for clause in live:
+            budget.spend(1)
+            literals, hypothesis = clause & layout.literals, clause & layout.hypotheses
+            if not literals & ~opposed[hypothesis]:
+                continue
+            budget.spend(len(opposed))
+            if hypothesis or all(literals & ~each for each in opposed.values()):
+                useless.append(clause)
+        live.remove_all(useless)

@@ -1,0 +1,73 @@
+"""Whether a condition's tokens stand in an order that means something; every place where they don't is noted."""
+
+from __future__ import annotations
+
+from coach_ethics.problems import quoted
+from coach_ethics.language.diagnostics import Faults
+from coach_ethics.language.conditions.positions import Places
+from coach_ethics.language.conditions.tokens import Kind, Token
+
+_VALUES = (Kind.NAME, Kind.NUMBER, Kind.CALL)
+_OPERAND = "a name, a number or a parenthesis"
+_OPERATOR = "`and`, `or` or a comparison"
+
+
+def check_order(tokens: list[Token], places: Places, faults: Faults) -> bool:
+    """Whether the tokens form an expression; notes each place where they don't and goes on behind it."""
+    before = len(faults.problems)
+    if not tokens:
+        faults.add("C101", "the condition is empty", places.scalar.span, "leave `when` out for always, or write `true`")
+        return False
+    opened: list[Token] = []
+    wanted = True  # whether an operand is wanted next
+    for index, token in enumerate(tokens):
+        previous = tokens[index - 1] if index else None
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        complaint = _complaint(token, previous, following, opened, wanted)
+        if complaint:
+            faults.add("C101", complaint[0], places.span(token.start, token.end), complaint[1])
+        if token.kind is Kind.OPEN:
+            opened.append(token)
+        elif token.kind is Kind.CLOSE and opened:
+            opened.pop()
+        wanted = token.kind not in (*_VALUES, Kind.CLOSE, Kind.FAULTY)
+    if wanted:
+        last = tokens[-1]
+        message = f"the condition breaks off after `{quoted(last.text)}`"
+        faults.add("C101", message, places.span(last.start, last.end), f"{_OPERAND} must follow")
+    for token in opened:
+        faults.add("C101", "this parenthesis is never closed", places.span(token.start, token.end), "add `)`")
+    return len(faults.problems) == before
+
+
+def _complaint(
+    token: Token, previous: Token | None, following: Token | None, opened: list[Token], wanted: bool
+) -> tuple[str, str | None] | None:
+    """What is wrong with a token at its place, and the mend."""
+    text = quoted(token.text)
+    after = f"after `{quoted(previous.text)}`" if previous else "at the start"
+    match token.kind:
+        case Kind.NAME | Kind.NUMBER | Kind.CALL if not wanted and previous and previous.kind is not Kind.FAULTY:
+            return f"`{text}` can't follow `{quoted(previous.text)}`", f"{_OPERATOR} must stand between them"
+        case Kind.OPEN if not wanted and previous and previous.kind is Kind.NAME:
+            return f"`{quoted(previous.text)}` can't be called", f"{_OPERATOR} must stand before a parenthesis"
+        case Kind.OPEN if not wanted and previous and previous.kind is not Kind.FAULTY:
+            return f"a parenthesis can't follow `{quoted(previous.text)}`", f"{_OPERATOR} must stand before it"
+        case Kind.CLOSE if not opened:
+            return "this parenthesis was never opened", "add `(`, or take it out"
+        case Kind.CLOSE if wanted and previous and previous.kind is Kind.OPEN:
+            return "nothing stands between the parentheses", f"{_OPERAND} must stand there"
+        case Kind.CLOSE if wanted and previous and previous.kind is not Kind.COMMA:
+            return f"something is missing {after}", f"{_OPERAND} must follow"
+        case Kind.NOT if not wanted and not (following and following.kind is Kind.IN):
+            return f"`not` can't stand {after}", "`and` or `or` must stand before it, or `in` after it"
+        case Kind.NOT if wanted and previous and previous.kind in (Kind.COMPARE, Kind.IN):
+            return f"`not` can't stand {after}", "put what is compared in parentheses"
+        case Kind.IN if wanted and not (previous and previous.kind is Kind.NOT):
+            return f"something is missing {after}", f"{_OPERAND} must stand before `in`"
+        case Kind.JOIN | Kind.COMPARE | Kind.COMMA if wanted:
+            return f"something is missing {after}", f"{_OPERAND} must stand before `{text}`"
+        case Kind.COMMA if not opened:
+            return "a comma stands outside parentheses", "join conditions with `and` or `or`"
+        case _:
+            return None

@@ -1,0 +1,54 @@
+"""What a condition may speak of: facts, concepts, parameters, and in properties also norms and acts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from attrs import frozen
+
+from coach_ethics.model.vocabulary import Enumeration, FactType
+from coach_ethics.model.policy import Parameter, Policy
+
+
+@frozen
+class Scope:
+    """The names that a condition is read against.
+
+    A fact or parameter whose own declaration is faulty is known, with None in place of what it is; a comparison with it
+    is read without complaint. `calls` says whether `in_force(norm)`, `required(act)` and their like may stand here.
+    """
+
+    facts: Mapping[str, FactType | None]
+    concepts: Collection[str] = ()
+    parameters: Mapping[str, Parameter | None] = {}
+    norms: Collection[str] = ()
+    acts: Collection[str] = ()
+    calls: bool = False
+
+    def names(self) -> Iterator[str]:
+        """Every name that a condition may mention by itself."""
+        yield from self.facts
+        yield from self.concepts
+        yield from self.parameters
+
+    def enumerators(self) -> Iterator[str]:
+        """Every value of every enumeration."""
+        for type_ in self.facts.values():
+            if isinstance(type_, Enumeration):
+                yield from type_.values
+
+    def knows(self, name: str) -> bool:
+        """Whether a name is that of a fact, concept or parameter."""
+        return name in self.facts or name in self.concepts or name in self.parameters
+
+
+def scope_of(policy: Policy, *, calls: bool = False) -> Scope:
+    """The scope of a policy that was read: for conditions that come from outside its file."""
+    return Scope(
+        facts={fact.name: fact.type for fact in policy.vocabulary},
+        concepts=frozenset(concept.name for concept in policy.concepts),
+        parameters={parameter.name: parameter for parameter in policy.parameters},
+        norms=frozenset(norm.name for norm in policy.norms),
+        acts=frozenset(act.name for act in policy.acts),
+        calls=calls,
+    )

@@ -1,0 +1,135 @@
+"""Loads a policy by what a user has: a shipped one's name, a path, or text; with a date, the version in effect then."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from attrs import frozen
+
+from coach_ethics.model.policy import Policy
+from coach_ethics.problems import PolicyProblems, Problem, did_you_mean, quoted
+from coach_ethics.shipped import shipped_names, shipped_path, shipped_paths
+from coach_ethics.source import Source
+from coach_ethics.language.files import is_file, is_folder, is_text, open_source
+
+
+def load_policy(policy: str | Path, *, on: date | None = None) -> Policy:
+    """The policy of a shipped one's name, a path or a text (which has a line break in it, or starts with a key).
+
+    A name may be that of a family of versions, such as `icf`: then the one in effect `on` that day is taken, by default
+    today; of a moment its day counts. Raises PolicyProblems: of the text, or where there is no such policy (X407) or
+    none in effect (X408); and TypeError where `on` is no day.
+    """
+    from coach_ethics.language.policies.read import read_policy  # the reader is half as large as the rest, and needed only here
+
+    day = _as_day(on)
+    loaded = read_policy(source_named(policy, on=day))
+    if day is not None and not _in_effect(loaded.effective, loaded.until, day):
+        message = f"`{loaded.name}` is not in effect on {day}, but {_period(loaded.effective, loaded.until)}"
+        raise PolicyProblems([Problem("X408", message, loaded.span, "take another day, or another version")])
+    return loaded
+
+
+def load_policies(*policies: str | Path, on: date | None = None) -> tuple[Policy, ...]:
+    """Several policies, each as `load_policy` loads it, in the order given.
+
+    Raises PolicyProblems with what is wrong with any of them.
+    """
+    loaded: list[Policy] = []
+    problems: list[Problem] = []
+    for policy in policies:
+        try:
+            loaded.append(load_policy(policy, on=on))
+        except PolicyProblems as found:
+            problems += found.problems
+    if problems:
+        raise PolicyProblems(problems)
+    return tuple(loaded)
+
+
+def source_named(policy: str | Path, *, on: date | None = None) -> Source:
+    """The text that `load_policy` reads. Raises PolicyProblems where it can't be found or opened."""
+    if isinstance(policy, str) and is_text(policy):
+        return Source("<text>", policy)
+    name = str(policy)
+    if isinstance(policy, Path) or name.endswith((".yaml", ".yml", ".json")) or "/" in name or "\\" in name:
+        return _opened(Path(policy))
+    if (path := shipped_path(name)) is not None and on is None:
+        return _opened(path)
+    return _opened(Path(name) if is_file(Path(name)) else _version(name, on))
+
+
+def _opened(path: Path) -> Source:
+    found = open_source(path)
+    if isinstance(found, Problem):
+        raise PolicyProblems([found])
+    return found
+
+
+def _as_day(on: object) -> date | None:
+    if on is None or (isinstance(on, date) and not isinstance(on, datetime)):
+        return on
+    if isinstance(on, datetime):
+        return on.date()
+    raise TypeError(f"`on` takes a day, such as `date(2025, 4, 1)`, and not {on!r}")
+
+
+@frozen
+class _Version:
+    """A shipped file, the names by which it can be asked for, and when it is in effect."""
+
+    path: Path
+    names: frozenset[str]
+    effective: date | None
+    until: date | None
+
+
+def _version(name: str, on: date | None) -> Path:
+    """The file of a family, or of several versions of one name, that is in effect on a day."""
+    shipped = list(map(_version_of, shipped_paths()))
+    versions = [version for version in shipped if name in version.names]
+    if not versions and is_folder(Path(name)):
+        return Path(name)  # opening it says so
+    if not versions:
+        names = frozenset(shipped_names()).union(*(version.names for version in shipped))
+        help_ = did_you_mean(name.casefold(), names) or "there is " + ", ".join(f"`{each}`" for each in shipped_names())
+        message = f"`{quoted(name)}` is not a shipped policy, nor a path, nor the text of a policy"
+        raise PolicyProblems([Problem("X407", message, help=help_)])
+    day = on or date.today()
+    current = [version for version in versions if _in_effect(version.effective, version.until, day)]
+    if not current:
+        listed = "; ".join(f"`{each.path.stem}` is {_period(each.effective, each.until)}" for each in versions)
+        raise PolicyProblems([Problem("X408", f"no version of `{name}` is in effect on {day}", help=listed)])
+    return max(current, key=lambda version: (version.effective or date.min, version.path.stem)).path
+
+
+def _version_of(path: Path) -> _Version:
+    """What a file is a version of, read off its head alone."""
+    from coach_ethics.language.schema.read import entry
+    from coach_ethics.language.yaml import Scalar, compose
+
+    def written(key: str) -> str:
+        node = entry(tree, key)
+        return node.text.strip() if isinstance(node, Scalar) else ""
+
+    source = open_source(path)
+    tree = None if isinstance(source, Problem) else compose(source)[0]
+    names = frozenset({path.stem, written("policy"), written("family")} - {""})
+    return _Version(path, names, _day(written("effective")), _day(written("until")))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def _in_effect(effective: date | None, until: date | None, on: date) -> bool:
+    return (effective is None or effective <= on) and (until is None or on <= until)
+
+
+def _period(effective: date | None, until: date | None) -> str:
+    words = [*([f"from {effective}"] if effective else []), *([f"until {until}"] if until else [])]
+    return " ".join(words) or "always"

@@ -1,0 +1,249 @@
+"""Reads what a policy declares: sources, facts, parameters and acts."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from attrs import evolve, frozen
+
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, belongs, expected
+from coach_ethics.model.policy import Act, Citation, Parameter, SourceText
+from coach_ethics.problems import quoted
+from coach_ethics.source import Span
+from coach_ethics.language.diagnostics import Faults
+from coach_ethics.language.symbols import Known, note_unknown, references
+from coach_ethics.language.schema.read import entries, entry, items
+from coach_ethics.language.yaml import Node, Scalar, value_of
+
+
+@frozen
+class Context:
+    """What every part is read with: the policy's name, the names that it knows, and where faults go."""
+
+    origin: str
+    known: Known
+    faults: Faults
+
+
+def text(node: Node | None, key: str) -> str:
+    """The text under a key, without blanks around it; empty where there is none."""
+    found = entry(node, key)
+    return found.text.strip() if isinstance(found, Scalar) else ""
+
+
+def flag(node: Node | None, key: str) -> bool:
+    """Whether `true` stands under a key."""
+    found = entry(node, key)
+    return isinstance(found, Scalar) and value_of(found) is True
+
+
+def whole(node: Node | None, key: str) -> int | None:
+    """The number under a key, or None."""
+    found = entry(node, key)
+    value = value_of(found) if isinstance(found, Scalar) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def citations(node: Node | None, context: Context) -> tuple[Citation, ...]:
+    """What stands under `cites`: a source and a place in it each."""
+    found = []
+    for item in items(entry(node, "cites")):
+        if isinstance(item, Scalar) and item.text.strip():
+            source, _, place = item.text.strip().partition(" ")
+            if source in context.known.sources:
+                found.append(Citation(source, place.strip(), span=item.span))
+            else:
+                note_unknown("source", source, item.span, context.known.sources, context.faults)
+    return tuple(found)
+
+
+def sources(node: Node | None, origin: str) -> tuple[SourceText, ...]:
+    """The section `sources`."""
+    return tuple(
+        SourceText(
+            name.text,
+            text(about, "title"),
+            text(about, "url"),
+            text(about, "author"),
+            text(about, "date"),
+            origin=origin,
+            span=name.span,
+        )
+        for name, about in entries(node)
+    )
+
+
+def facts(node: Node | None, origin: str, faults: Faults) -> dict[str, Fact | None]:
+    """The section `facts`; None for a fact whose type is faulty."""
+    found: dict[str, Fact | None] = {}
+    for name, about in entries(node):
+        type_ = _fact_type(about, name, faults)
+        cost = whole(about, "cost")
+        found[name.text] = (
+            None
+            if type_ is None
+            else Fact(
+                name.text,
+                type_,
+                text(about, "means"),
+                text(about, "ask"),
+                judgement=flag(about, "judgement"),
+                changeable=flag(about, "changeable"),
+                lasting=flag(about, "lasting"),
+                cost=1 if cost is None else cost,
+                origin=origin,
+                span=name.span,
+            )
+        )
+    return found
+
+
+def _fact_type(about: Node, name: Scalar, faults: Faults) -> FactType | None:
+    match text(about, "type"):
+        case "bool":
+            return Boolean()
+        case "int":
+            return _range(about, name, faults)
+        case "enum":
+            values = dict.fromkeys(item.text for item in items(entry(about, "values")) if isinstance(item, Scalar))
+            return Enumeration(tuple(values), flag(about, "ordered")) if values else None
+        case _:
+            return None
+
+
+def _range(about: Node, name: Scalar, faults: Faults) -> Integer | None:
+    least, most = whole(about, "min"), whole(about, "max")
+    if least is None or most is None:
+        return None
+    if least > most:
+        place = entry(about, "min")
+        message = f"`{name.text}` has no values: `min` {least} is more than `max` {most}"
+        faults.add("T106", message, place.span if place else name.span, "exchange them")
+        return None
+    return Integer(least, most)
+
+
+def parameters(node: Node | None, context: Context) -> dict[str, Parameter | None]:
+    """The section `parameters`; None for a faulty one.
+
+    One that is inherited may be declared again with a new default alone, of the type that it has.
+    """
+    return {name.text: _parameter(name, about, context) for name, about in entries(node)}
+
+
+def _parameter(name: Scalar, about: Node, context: Context) -> Parameter | None:
+    inherited = context.known.parameters.get(name.text)
+    given = [item for item in items(entry(about, "default")) if isinstance(item, Scalar)]
+    if not given or (inherited is None and name.text in context.known.parameters):
+        return None
+    declared = {key.text for key, _ in entries(about)} & {"min", "max", "of"}
+    type_ = _parameter_type(name, about, given[0], context) if declared or not inherited else inherited.type
+    if type_ is None:
+        return None
+    if inherited and type_ != inherited.type:
+        help_ = f"give only a new `default`; it takes {expected(inherited.type)}"
+        context.faults.add("T108", f"`{name.text}` is inherited with another type", name.span, help_)
+        return None
+    many = _is_list(about, given)
+    if inherited and many != inherited.many:
+        was = "a list" if inherited.many else "one value"
+        context.faults.add("T108", f"`{name.text}` is inherited as {was}", given[0].span, f"give it {was}")
+        return None
+    if many and isinstance(type_, Boolean):
+        context.faults.add("T106", "`true` and `false` don't make a list", given[0].span, "give it one value")
+        return None
+    if not check_values(given, type_, name.text, "T106", context.faults):
+        return None
+    values = tuple(value for value in map(value_of, given) if value is not None)
+    return Parameter(
+        name.text,
+        type_,
+        values if many else values[0],
+        many,
+        text(about, "means") or (inherited.means if inherited else ""),
+        text(about, "of") or (inherited.like if inherited else ""),
+        origin=context.origin,
+        span=name.span,
+    )
+
+
+def _is_list(about: Node, given: list[Scalar]) -> bool:
+    """Whether the default was written as a list; a single item was put into one that starts where the item does."""
+    default = entry(about, "default")
+    return default is not None and (len(given) != 1 or default.span != given[0].span)
+
+
+def _parameter_type(name: Scalar, about: Node, first: Scalar, context: Context) -> FactType | None:
+    faults, of = context.faults, entry(about, "of")
+    bounds = [key for key, _ in entries(about) if key.text in ("min", "max")]
+    if isinstance(of, Scalar):
+        if bounds:
+            faults.add("T107", f"`{bounds[0].text}` can't stand with `of`", bounds[0].span, "the fact has its bounds")
+        if of.text not in context.known.facts:
+            note_unknown("fact", of.text, of.span, context.known.facts, faults)
+            return None
+        return context.known.facts[of.text]
+    match value_of(first):
+        case bool():
+            if bounds:
+                faults.add("T107", f"`{bounds[0].text}` can't stand with true or false", bounds[0].span, "take it out")
+            return Boolean()
+        case int():
+            if len(bounds) < 2:
+                message = f"the number `{name.text}` has no bounds"
+                faults.add("T107", message, name.span, "add `min` and `max`, or `of` with a fact's name")
+                return None
+            return _range(about, name, faults)
+        case _:
+            help_ = "add `of` with the name of the fact whose values it takes"
+            message = f"`{quoted(first.text)}` is a value of nothing that is named here"
+            faults.add("T107", message, first.span, help_)
+            return None
+
+
+def check_values(given: list[Scalar], type_: FactType, owner: str, code: str, faults: Faults) -> bool:
+    """Whether every value belongs to a type; those that don't are noted under `code`."""
+    good = True
+    for item in given:
+        if not belongs(value_of(item), type_):
+            good = False
+            message = f"`{quoted(item.text)}` doesn't fit `{owner}`, which takes {expected(type_)}"
+            faults.add(code, message, item.span, _mend(item, type_, faults))
+    return good
+
+
+def _mend(given: Scalar, type_: FactType, faults: Faults) -> str:
+    """The mend for a value that doesn't fit; what would fit is in the message already."""
+    if not given.plain and belongs(value_of(evolve(given, plain=True)), type_):
+        return "leave the quotation marks out: within them it is a text"
+    match type_:
+        case Boolean():
+            return faults.nearest(given.text, ("true", "false")) or "write one of these"
+        case Enumeration(values):
+            return faults.nearest(given.text, values) or "write one of these"
+        case Integer():
+            return "write a number within these bounds"
+        case _:
+            assert_never(type_)
+
+
+def acts(node: Node | None, context: Context) -> tuple[Act, ...]:
+    """The section `acts`."""
+    known = context.known.acts
+    return tuple(
+        Act(
+            name.text,
+            text(about, "means"),
+            references(entry(about, "excludes"), "act", known, context.faults),
+            references(entry(about, "includes"), "act", known, context.faults),
+            origin=context.origin,
+            span=name.span,
+        )
+        for name, about in entries(node)
+    )
+
+
+def place_of(node: Node | None, key: str, otherwise: Span) -> Span:
+    """The place of what stands under a key, or another place where nothing does."""
+    found = entry(node, key)
+    return found.span if found is not None else otherwise

@@ -1,0 +1,163 @@
+"""Puts together what a policy inherits, and what it says itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import attrs
+
+from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
+from coach_ethics.model.policy import (
+    Act,
+    Concept,
+    Constraint,
+    DialogueStep,
+    Norm,
+    Parameter,
+    Policy,
+    Property,
+    SourceText,
+)
+from coach_ethics.source import Span
+from coach_ethics.language.diagnostics import Faults
+from coach_ethics.language.policies.rebind import rebind
+
+P = TypeVar("P", SourceText, Parameter, Constraint, Concept, Norm, Property)
+A = TypeVar("A")
+
+
+def inherited(
+    parents: list[Policy], empty: Policy, redeclared: frozenset[str], span: Span | None, faults: Faults
+) -> Policy:
+    """All that these policies say, as one. Parts that two of them define differently are noted (X402).
+
+    Parameters in `redeclared` get a value of their own later, so that two values of one are no fault.
+    """
+    parameters = _one_of_each("parameter", parents, lambda policy: policy.parameters, span, faults, redeclared)
+    by_name = {parameter.name: parameter for parameter in parameters}
+    parents = [empty, *(rebind(parent, by_name) for parent in parents)]
+
+    return Policy(
+        name="",
+        vocabulary=_vocabulary(parents, span, faults),
+        facts=_first_of_each(fact for parent in parents for fact in parent.facts),
+        sources=_one_of_each("source", parents, lambda policy: policy.sources, span, faults),
+        parameters=parameters,
+        constraints=_one_of_each("constraint", parents, lambda policy: policy.constraints, span, faults),
+        acts=merged_acts([act for parent in parents for act in parent.acts]),
+        concepts=_one_of_each("concept", parents, lambda policy: policy.concepts, span, faults),
+        norms=_one_of_each("norm", parents, lambda policy: policy.norms, span, faults),
+        properties=_one_of_each("property", parents, lambda policy: policy.properties, span, faults),
+        settles=_once(part for parent in parents for part in parent.settles),
+        monotone=_once(part for parent in parents for part in parent.monotone),
+        clashes=_once(part for parent in parents for part in parent.clashes),
+        dialogue=steps_once(step for parent in parents for step in parent.dialogue),
+        dialogue_about=_once(act for parent in parents for act in parent.dialogue_about),
+        clauses=_once(part for parent in parents for part in parent.clauses),
+        scenarios=_once(part for parent in parents for part in parent.scenarios),
+    )
+
+
+def check_kinds(merged: Policy, span: Span | None, faults: Faults) -> None:
+    """Note names that are a fact in one policy and a concept or a parameter in another (X402)."""
+    kinds = (("fact", merged.facts), ("parameter", merged.parameters), ("concept", merged.concepts))
+    found: dict[str, str] = {}
+    for kind, parts in kinds:
+        for part in parts:
+            other = found.setdefault(part.name, kind)
+            if other != kind:
+                message = f"`{part.name}` is a {other} in one of the policies and a {kind} in another"
+                faults.add("X402", message, span, "rename one, or extend only one of the policies")
+
+
+def _once(parts: Iterable[A]) -> tuple[A, ...]:
+    return tuple(dict.fromkeys(parts))
+
+
+def _one_of_each(
+    what: str,
+    parents: list[Policy],
+    section: Callable[[Policy], tuple[P, ...]],
+    span: Span | None,
+    faults: Faults,
+    ignoring: frozenset[str] = frozenset(),
+) -> tuple[P, ...]:
+    found: dict[str, tuple[P, str]] = {}
+    for parent in parents:
+        for part in section(parent):
+            other, defined_by = found.setdefault(part.name, (part, parent.name))
+            if attrs.evolve(part, origin=other.origin) != other and part.name not in ignoring:
+                message = f"the {what} `{part.name}` is one thing in `{defined_by}` and another in `{parent.name}`"
+                faults.add("X402", message, span, _MENDS.get(what, "rename one, or extend only one of the policies"))
+    return tuple(part for part, _ in found.values())
+
+
+_MENDS = {"parameter": "declare the parameter here with the `default` that is meant"}
+
+
+def _first_of_each(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    found: dict[str, Fact] = {}
+    for fact in facts:
+        found.setdefault(fact.name, fact)
+    return tuple(found.values())
+
+
+def _vocabulary(parents: list[Policy], span: Span | None, faults: Faults) -> Vocabulary:
+    found = parents[0].vocabulary
+    for parent in parents[1:]:
+        for fact in parent.facts:
+            if fact.name in found and found[fact.name].type != fact.type:
+                message = f"the fact `{fact.name}` has one type in `{parent.name}` and another elsewhere"
+                faults.add("X402", message, span, "rename one of them, or extend only one of the policies")
+        found = extended(found, parent.facts)
+    return found
+
+
+def merged_acts(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """The same act declared several times is one: all that it excludes and includes, and the last `means` given."""
+    found: dict[str, Act] = {}
+    for act in acts:
+        other = found.get(act.name)
+        found[act.name] = act if other is None else _merged(other, act)
+    return tuple(found.values())
+
+
+def _merged(one: Act, other: Act) -> Act:
+    return attrs.evolve(
+        other,
+        means=other.means or one.means,
+        excludes=_once((*one.excludes, *other.excludes)),
+        includes=_once((*one.includes, *other.includes)),
+    )
+
+
+def steps_once(steps: Iterable[DialogueStep]) -> tuple[DialogueStep, ...]:
+    """Each fact is asked for once, where it comes first."""
+    found: dict[str, DialogueStep] = {}
+    for step in steps:
+        found.setdefault(step.fact, step)
+    return tuple(found.values())
+
+
+def new_parts(own: Iterable[P], base: Iterable[P], what: str, mend: str, faults: Faults) -> tuple[P, ...]:
+    """A policy's own parts, without those that would define an inherited one anew (X401)."""
+    inherited_ = {part.name: part for part in base}
+    kept = []
+    for part in own:
+        other = inherited_.get(part.name)
+        if other is None:
+            kept.append(part)
+        else:
+            message = f"the {what} `{part.name}` is inherited from `{other.origin}` and can't be defined anew"
+            faults.add("X401", message, part.span, mend)
+    return tuple(kept)
+
+
+def with_parameters(base: Policy, own: Iterable[Parameter]) -> Policy:
+    """The policy with parameters of its own, or new defaults for inherited ones."""
+    by_name = {parameter.name: parameter for parameter in own}
+    changed = rebind(base, by_name)
+    old = {parameter.name for parameter in base.parameters}
+    added = tuple(parameter for parameter in by_name.values() if parameter.name not in old)
+    return attrs.evolve(changed, parameters=(*changed.parameters, *added))

@@ -1,0 +1,292 @@
+"""Puts several policies together as one: a joint policy, in which each keeps its own norms, exceptions and reasons.
+
+Acts of one name are one act. A concept, a parameter or a norm that two policies define differently under one name is
+renamed in each, with the policy's name before it; what they define alike stays as it is. A policy's exceptions bind its
+own norms alone: that one code lets the coach tell doesn't lift another code's prohibition.
+
+THEOREM (faithful): a norm of the joint policy is in force just where it is in force in the policy that it comes from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TypeAlias, TypeVar, assert_never
+
+import attrs
+from attrs import field, frozen
+
+from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
+from coach_ethics.model.conditions import (
+    And,
+    Comparison,
+    Condition,
+    Constant,
+    FactTerm,
+    Holds,
+    Literal,
+    Membership,
+    Named,
+    Not,
+    Or,
+    Term,
+)
+from coach_ethics.model.policy import (
+    Clash,
+    Clause,
+    Concept,
+    Constraint,
+    Norm,
+    Parameter,
+    Policy,
+    SourceText,
+)
+from coach_ethics.model.walk import rewrite
+from coach_ethics.problems import PolicyProblems, Problem
+from coach_ethics.language.policies.extend import merged_acts, steps_once
+
+P = TypeVar("P", Parameter, Concept, Norm, SourceText)
+
+
+StandsFor: TypeAlias = Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def _frozen(stands_for: StandsFor) -> StandsFor:
+    return MappingProxyType(dict(stands_for))
+
+
+@frozen
+class Joint:
+    """A joint policy, and for each of its norms the norms that it stands for: pairs of a policy's and a norm's name."""
+
+    policy: Policy
+    policies: tuple[Policy, ...]
+    stands_for: StandsFor = field(converter=_frozen)
+
+    def __reduce__(self) -> tuple[type[Joint], tuple[object, ...]]:
+        """What is pickled and copied: the parts; the mapping is made read-only anew."""
+        return Joint, (self.policy, self.policies, dict(self.stands_for))
+
+
+def together(policies: Iterable[Policy], name: str = "together") -> Policy:
+    """The policies as one policy of this name: it demands what any of them demands.
+
+    Its dilemmas are clashes within one of the policies or between several: `joined` tells which. Scenarios, properties
+    and questions to settle are left out, as they speak of one policy alone.
+
+    Raises PolicyProblems (X402) where two of them declare one fact with different types, or their names don't tell them
+    apart.
+    """
+    return joined(policies, name).policy
+
+
+def joined(policies: Iterable[Policy], name: str = "together") -> Joint:
+    """The policies as one, with what each of its norms stands for. Raises as `together` does."""
+    each_once = tuple(dict.fromkeys(policies))
+    vocabulary = _vocabulary(each_once)
+    renamed = _renamed_all(each_once)
+    norms: dict[str, Norm] = {}
+    stands_for: dict[str, tuple[tuple[str, str], ...]] = {}
+    for before, after in zip(each_once, renamed, strict=True):
+        for old, new in zip(before.norms, after.norms, strict=True):
+            norms.setdefault(new.name, new)
+            stands_for[new.name] = (*stands_for.get(new.name, ()), (before.name, old.name))
+    policy = Policy(
+        name,
+        title=" + ".join(each.title or each.name for each in each_once),
+        vocabulary=vocabulary,
+        sources=_sources(renamed),
+        parameters=_first_of_each(part for each in renamed for part in each.parameters),
+        facts=tuple({fact.name: fact for each in reversed(renamed) for fact in each.facts}.values()),
+        constraints=_constraints(renamed),
+        acts=merged_acts(act for each in renamed for act in each.acts),
+        concepts=_first_of_each(part for each in renamed for part in each.concepts),
+        norms=tuple(norms.values()),
+        clashes=tuple(dict.fromkeys(clash for each in renamed for clash in each.clashes)),
+        dialogue=steps_once(step for each in renamed for step in each.dialogue),
+        clauses=tuple(clause for each in renamed for clause in each.clauses),
+    )
+    return Joint(policy, each_once, stands_for)
+
+
+def _vocabulary(policies: Sequence[Policy]) -> Vocabulary:
+    found = Vocabulary()
+    problems: list[Problem] = []
+    declared_by: dict[str, str] = {}
+    for policy in policies:
+        for fact in policy.vocabulary:
+            other = found.by_name.get(fact.name, fact)
+            if other.type != fact.type:
+                problems.append(_two_types(fact, declared_by[fact.name], policy.name))
+            declared_by.setdefault(fact.name, policy.name)
+        found = extended(found, policy.vocabulary)
+    if problems:
+        raise PolicyProblems(problems)
+    return found
+
+
+def _two_types(fact: Fact, one: str, other: str) -> Problem:
+    message = f"the fact `{fact.name}` has one type in `{one}` and another in `{other}`"
+    return Problem("X402", message, fact.span, "give it another name in one of them, or take only one of the policies")
+
+
+def _renamed_all(policies: Sequence[Policy]) -> tuple[Policy, ...]:
+    """The policies with new names where two define one name differently.
+
+    A new name makes what refers to it different in turn, so that the search goes on until no more names are found.
+    """
+    taken = frozenset[str]()
+    while True:
+        renamed = tuple(_renamed(policy, taken) for policy in policies)
+        if not (different := _different(policies, renamed)):
+            return renamed
+        if different <= taken:
+            raise PolicyProblems([_too_alike(policies)])
+        taken |= different
+
+
+def _too_alike(policies: Sequence[Policy]) -> Problem:
+    names = ", ".join(f"`{policy.name}`" for policy in policies)
+    message = f"the names of the policies {names} don't tell apart what each of them defines"
+    return Problem("X402", message, help="give each policy a name of its own, of which none begins another's")
+
+
+def _different(policies: Sequence[Policy], renamed: Sequence[Policy]) -> set[str]:
+    """Names of parameters, concepts and norms that still stand for different things, by their names before."""
+    seen: dict[tuple[str, str], object] = {}
+    different: set[str] = set()
+    for before, after in zip(policies, renamed, strict=True):
+        overridden = {
+            norm.name: frozenset(other.name for other in after.norms if norm.name in other.overrides)
+            for norm in after.norms
+        }
+        sections: tuple[tuple[str, Iterable[tuple[str, str, object]]], ...] = (
+            ("term", [(old.name, new.name, new) for old, new in zip(before.parameters, after.parameters, strict=True)]),
+            ("term", [(old.name, new.name, new) for old, new in zip(before.concepts, after.concepts, strict=True)]),
+            (
+                "norm",
+                [
+                    (old.name, new.name, (new, overridden[new.name]))
+                    for old, new in zip(before.norms, after.norms, strict=True)
+                ],
+            ),
+        )
+        for kind, parts in sections:
+            for old_name, name, meant in parts:
+                if seen.setdefault((kind, name), meant) != meant:
+                    different.add(old_name)
+    return different
+
+
+def _renamed(policy: Policy, taken: frozenset[str]) -> Policy:
+    """The policy with its name before those of its names that are taken."""
+
+    def norm_name(name: str) -> str:
+        return f"{policy.name}-{name}" if name in taken else name
+
+    def term_name(name: str) -> str:
+        return f"{policy.name.replace('-', '_')}_{name}" if name in taken else name
+
+    def within(condition: Condition) -> Condition:
+        return rewrite(condition, lambda leaf: _leaf(leaf, term_name))
+
+    return attrs.evolve(
+        policy,
+        parameters=tuple(attrs.evolve(each, name=term_name(each.name)) for each in policy.parameters),
+        constraints=tuple(attrs.evolve(each, always=within(each.always)) for each in policy.constraints),
+        concepts=tuple(
+            attrs.evolve(each, name=term_name(each.name), when=within(each.when)) for each in policy.concepts
+        ),
+        norms=tuple(
+            attrs.evolve(
+                each,
+                name=norm_name(each.name),
+                when=within(each.when),
+                overrides=tuple(map(norm_name, each.overrides)),
+            )
+            for each in policy.norms
+        ),
+        clashes=tuple(_clash(each, norm_name) for each in policy.clashes),
+        clauses=tuple(_clause(each, policy.name, norm_name, term_name) for each in policy.clauses),
+    )
+
+
+def _leaf(leaf: Condition, renamed: Callable[[str], str]) -> Condition:
+    match leaf:
+        case Named(name):
+            return attrs.evolve(leaf, name=renamed(name))
+        case Constant(_, str(parameter)):
+            return attrs.evolve(leaf, parameter=renamed(parameter))
+        case Comparison(left, _, right):
+            return attrs.evolve(leaf, left=_term(left, renamed), right=_term(right, renamed))
+        case Membership(term, _, parameter):
+            named = renamed(parameter) if parameter else parameter
+            return attrs.evolve(leaf, term=_term(term, renamed), parameter=named)
+        case Constant() | Holds() | Not() | And() | Or():
+            return leaf
+        case _:
+            assert_never(leaf)
+
+
+def _term(term: Term, renamed: Callable[[str], str]) -> Term:
+    match term:
+        case Literal(_, str(parameter)):
+            return attrs.evolve(term, parameter=renamed(parameter))
+        case Literal() | FactTerm():
+            return term
+        case _:
+            assert_never(term)
+
+
+def _clash(clash: Clash, norm_name: Callable[[str], str]) -> Clash:
+    return attrs.evolve(clash, norms=frozenset(map(norm_name, clash.norms)))
+
+
+def _clause(clause: Clause, policy: str, norm_name: Callable[[str], str], term_name: Callable[[str], str]) -> Clause:
+    return attrs.evolve(
+        clause,
+        id=f"{policy} {clause.id}",
+        norms=tuple(map(norm_name, clause.norms)),
+        concepts=tuple(map(term_name, clause.concepts)),
+        scenarios=(),
+        objections=(),
+    )
+
+
+def _first_of_each(parts: Iterable[P]) -> tuple[P, ...]:
+    found: dict[str, P] = {}
+    for part in parts:
+        found.setdefault(part.name, part)
+    return tuple(found.values())
+
+
+def _sources(policies: Iterable[Policy]) -> tuple[SourceText, ...]:
+    """Each source once. Versions of one code share a name: then what is said of it is put side by side."""
+    found: dict[str, SourceText] = {}
+    for source in (source for policy in policies for source in policy.sources):
+        other = found.setdefault(source.name, source)
+        found[source.name] = attrs.evolve(
+            other,
+            title=_both(other.title, source.title),
+            url=other.url or source.url,
+            author=_both(other.author, source.author),
+            date=_both(other.date, source.date),
+        )
+    return tuple(found.values())
+
+
+def _both(one: str, other: str) -> str:
+    return "; ".join(dict.fromkeys(part for text in (one, other) for part in text.split("; ") if part))
+
+
+def _constraints(policies: Iterable[Policy]) -> tuple[Constraint, ...]:
+    """What can't be otherwise, each once; one of a taken name gets a number."""
+    found: dict[str, Constraint] = {}
+    for constraint in (each for policy in policies for each in policy.constraints):
+        if constraint in found.values():
+            continue
+        name, number = constraint.name, 2
+        while name in found:
+            name, number = f"{constraint.name}-{number}", number + 1
+        found[name] = attrs.evolve(constraint, name=name)
+    return tuple(found.values())

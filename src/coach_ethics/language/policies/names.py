@@ -1,0 +1,67 @@
+"""Rules for names: which can't be used, and which can't be used twice."""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterable
+
+from coach_ethics.source import Span
+from coach_ethics.language.diagnostics import Faults
+from coach_ethics.language.schema.read import entries, entry, items
+from coach_ethics.language.yaml import Node, Scalar
+
+RESERVED = frozenset({"true", "false", "null", "unknown"})
+"""Words with a meaning of their own."""
+
+
+def check_names(tree: Node, taken: dict[str, str], faults: Faults) -> None:
+    """Names of one tree: no keyword in them, none for two things. `taken` says what inherited names stand for."""
+    for section in ("facts", "parameters", "concepts", "acts"):
+        for name, _ in entries(entry(tree, section)):
+            _check_words(name, faults)
+    for _, fact in entries(entry(tree, "facts")):
+        _check_values(items(entry(fact, "values")), faults)
+    _check_twice(tree, taken, faults)
+    _check_alike((name for name, _ in entries(entry(tree, "norms"))), faults)
+
+
+def _check_words(name: Scalar, faults: Faults) -> None:
+    for word in name.text.split("."):
+        if keyword.iskeyword(word) or name.text in RESERVED:
+            message = f"`{word}` has a meaning of its own and can't be part of a name"
+            faults.add("N108", message, name.span, f"write `{word}_` or another word")
+
+
+def _check_values(values: Iterable[Node], faults: Faults) -> None:
+    seen: dict[str, Span] = {}
+    for value in values:
+        if isinstance(value, Scalar):
+            if keyword.iskeyword(value.text) or value.text in RESERVED:
+                message = f"`{value.text}` has a meaning of its own and can't be a value"
+                help_ = "leave it out: every fact may be unknown" if value.text == "unknown" else "take another word"
+                faults.add("N108", message, value.span, help_)
+            if value.text in seen:
+                help_ = f"it stands first on line {seen[value.text].line}; take it out here"
+                faults.add("N109", f"the value `{value.text}` is there twice", value.span, help_)
+            seen.setdefault(value.text, value.span)
+
+
+def _check_twice(tree: Node, taken: dict[str, str], faults: Faults) -> None:
+    """Facts, concepts and parameters share one space of names, since conditions mention them alike."""
+    taken = dict(taken)
+    for section, what in (("facts", "fact"), ("parameters", "parameter"), ("concepts", "concept")):
+        for name, _ in entries(entry(tree, section)):
+            other = taken.setdefault(name.text, what)
+            if other != what:
+                help_ = "conditions mention both by name alone; rename one of them"
+                faults.add("N109", f"`{name.text}` is the name of a {other} already", name.span, help_)
+
+
+def _check_alike(names: Iterable[Scalar], faults: Faults) -> None:
+    """Programs that know no hyphens see `a-b` and `a_b` as one name."""
+    seen: dict[str, Scalar] = {}
+    for name in names:
+        other = seen.setdefault(name.text.replace("-", "_"), name)
+        if other.text != name.text:
+            message = f"`{name.text}` differs from `{other.text}` by `-` and `_` only"
+            faults.add("N110", message, name.span, "give them names that can be told apart")

@@ -1,0 +1,149 @@
+"""Reads what a policy rules: constraints, concepts, norms, properties, settlements, monotonies and clashes."""
+
+from __future__ import annotations
+
+import attrs
+
+from coach_ethics.model.vocabulary import Enumeration
+from coach_ethics.model.conditions import TRUE, Condition
+from coach_ethics.model.policy import (
+    Claim,
+    Clash,
+    Concept,
+    Constraint,
+    Modality,
+    Monotony,
+    Norm,
+    Objection,
+    Property,
+    Settlement,
+)
+from coach_ethics.language.conditions.parser import read_condition
+from coach_ethics.language.policies.declarations import Context, citations, text
+from coach_ethics.language.symbols import note_unknown, references
+from coach_ethics.language.schema.layout import CLAIMS, MODALITIES
+from coach_ethics.language.schema.read import entries, entry, head, items
+from coach_ethics.language.yaml import Node, Scalar
+
+
+def constraints(node: Node | None, context: Context) -> tuple[Constraint, ...]:
+    """The section `constraints`."""
+    found = []
+    for name, about in entries(node):
+        always = condition(about, "always", context)
+        if always is not None:
+            found.append(Constraint(name.text, always, text(about, "means"), origin=context.origin, span=name.span))
+    return tuple(found)
+
+
+def concepts(node: Node | None, context: Context) -> tuple[Concept, ...]:
+    """The section `concepts`, in the order of the file."""
+    found = []
+    for name, about in entries(node):
+        when, cites = condition(about, "when", context), citations(about, context)
+        if when is not None:
+            means = text(about, "means")
+            found.append(Concept(name.text, when, means, cites, origin=context.origin, span=name.span))
+    return tuple(found)
+
+
+def norms(node: Node | None, context: Context) -> tuple[Norm, ...]:
+    """The section `norms`."""
+    read = (_norm(name, about, context) for name, about in entries(node))
+    return tuple(norm for norm in read if norm is not None)
+
+
+def _norm(name: Scalar, about: Node, context: Context) -> Norm | None:
+    known, faults = context.known, context.faults
+    key = next((key for key in MODALITIES if entry(about, key) is not None), None)
+    acts = references(entry(about, key), "act", known.acts, faults) if key else ()
+    norm = Norm(
+        name.text,
+        Modality(key or "must"),
+        acts,
+        references(entry(about, "if_doing"), "act", known.acts, faults),
+        TRUE,
+        references(entry(about, "overrides"), "norm", known.norms, faults),
+        text(about, "because"),
+        citations(about, context),
+        _objections(entry(about, "objections"), context),
+        origin=context.origin,
+        span=name.span,
+    )
+    when = condition(about, "when", context) if entry(about, "when") is not None else TRUE
+    return attrs.evolve(norm, when=when) if acts and when is not None else None
+
+
+def _objections(node: Node | None, context: Context) -> tuple[Objection, ...]:
+    return tuple(
+        Objection(text(about, "objection"), text(about, "answer"), citations(about, context), span=head(about))
+        for about in items(node)
+    )
+
+
+def properties(node: Node | None, context: Context) -> tuple[Property, ...]:
+    """The section `properties`."""
+    found = []
+    for name, about in entries(node):
+        claim = next((claim for claim in CLAIMS if entry(about, claim) is not None), None)
+        said = condition(about, claim, context, calls=True) if claim else None
+        if claim and said is not None:
+            means = text(about, "means")
+            found.append(Property(name.text, Claim(claim), said, means, origin=context.origin, span=name.span))
+    return tuple(found)
+
+
+def settles(node: Node | None, context: Context) -> tuple[Settlement, ...]:
+    """The section `settles`."""
+    found = []
+    for about in items(node):
+        acts = references(entry(about, "settles"), "act", context.known.acts, context.faults)
+        when = condition(about, "when", context, calls=True) if entry(about, "when") is not None else TRUE
+        if acts and when is not None:
+            found.append(Settlement(acts, when, text(about, "means"), origin=context.origin, span=head(about)))
+    return tuple(found)
+
+
+def monotone(node: Node | None, context: Context) -> tuple[Monotony, ...]:
+    """The section `monotone`: the facts in it must have an order (T110)."""
+    found = []
+    for about in items(node):
+        acts = references(entry(about, "never_less"), "act", context.known.acts, context.faults)
+        fact = entry(about, "more")
+        if acts and isinstance(fact, Scalar) and _has_order(fact, context):
+            means = text(about, "means")
+            found.append(Monotony(fact.text.strip(), acts, means, origin=context.origin, span=head(about)))
+    return tuple(found)
+
+
+def _has_order(fact: Scalar, context: Context) -> bool:
+    name = fact.text.strip()
+    if name not in context.known.facts:
+        note_unknown("fact", name, fact.span, context.known.facts, context.faults)
+        return False
+    match context.known.facts[name]:
+        case Enumeration(_, False):
+            message = f"`{name}` has no order, so there is no more of it"
+            context.faults.add("T110", message, fact.span, "name a Boolean, a number or an ordered enumeration")
+            return False
+        case type_:
+            return type_ is not None
+
+
+def clashes(node: Node | None, context: Context) -> tuple[Clash, ...]:
+    """The section `clashes`."""
+    found = []
+    for about in items(node):
+        names = frozenset(references(entry(about, "norms"), "norm", context.known.norms, context.faults))
+        cites = citations(about, context)
+        if names:
+            found.append(Clash(names, text(about, "because"), cites, origin=context.origin, span=head(about)))
+    return tuple(found)
+
+
+def condition(about: Node, key: str, context: Context, *, calls: bool = False) -> Condition | None:
+    """The condition under a key; None where there is none or it is faulty."""
+    found = entry(about, key)
+    if not isinstance(found, Scalar):
+        return None
+    return read_condition(found, context.known.scope(calls=calls), context.faults)

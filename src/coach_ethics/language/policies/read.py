@@ -1,0 +1,263 @@
+"""Policies: from text to tree. Every fault is noted and reading goes on; nothing comes of any input but these two."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+from attrs import frozen
+
+from coach_ethics.coaching.vocabulary import CONSTRAINTS, STANDARD
+from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
+from coach_ethics.model.policy import Constraint, Policy
+from coach_ethics.problems import PolicyProblems, Problem, in_order, quoted
+from coach_ethics.source import Source
+from coach_ethics.language.policies import scenarios as cases
+from coach_ethics.language.policies import declarations
+from coach_ethics.language.policies import norms as rules
+from coach_ethics.language.conditions.parser import condition_of
+from coach_ethics.language.policies.cycles import check_acts, check_overrides, concepts_in_order
+from coach_ethics.language.policies.declarations import Context, text
+from coach_ethics.language.diagnostics import EnoughError, Faults
+from coach_ethics.language.files import Find, find_beside_or_shipped, names_beside_or_shipped
+from coach_ethics.language.symbols import Known, known_in, references, united
+from coach_ethics.language.schema.layout import POLICY
+from coach_ethics.language.policies.extend import check_kinds, inherited, merged_acts, new_parts, steps_once, with_parameters
+from coach_ethics.language.file_kind import is_engagement
+from coach_ethics.language.policies.names import check_names
+from coach_ethics.language.conditions.scope import Scope
+from coach_ethics.language.schema.read import conform, entries, entry, head, items
+from coach_ethics.language.yaml import LARGEST, Node, Scalar, compose
+
+DEEPEST = 20
+"""The most policies that may extend each other in a row."""
+MOST_READ = 50
+"""The most policies that one policy may rest on."""
+
+
+@frozen
+class World:
+    """What every policy may speak of without declaring it: facts, and what can't be otherwise about them."""
+
+    vocabulary: Vocabulary = STANDARD
+    constraints: tuple[tuple[str, str, str], ...] = CONSTRAINTS
+
+
+STANDARD_WORLD = World()
+"""The standard vocabulary and its constraints."""
+
+
+def read_policy(source: Source, *, find: Find = find_beside_or_shipped, world: World = STANDARD_WORLD) -> Policy:
+    """The policy that a text says. Raises PolicyProblems listing everything that is wrong with it."""
+    policy, problems = check_policy(source, find=find, world=world)
+    if policy is None:
+        raise PolicyProblems(problems)
+    return policy
+
+
+def check_policy(
+    source: Source, *, find: Find = find_beside_or_shipped, world: World = STANDARD_WORLD
+) -> tuple[Policy | None, tuple[Problem, ...]]:
+    """The policy that a text says, or None where it has errors; and all problems, those of what it extends included."""
+    reader = _Reader(find, world)
+    try:
+        reading = reader.read(source, ())
+    except EnoughError:
+        reading = None
+    problems = in_order(reader.faults.problems)
+    return (None if reading is None or reader.faults.fatal else reading.policy), problems
+
+
+@frozen
+class _Reading:
+    """What could be read of a policy, and all names in it, faulty definitions included."""
+
+    policy: Policy
+    known: Known
+
+
+class _Reader:
+    """Reads one policy and those that it extends, each once."""
+
+    def __init__(self, find: Find, world: World) -> None:
+        self.find = find
+        self.faults = Faults()
+        self._read: dict[str, _Reading | None] = {}
+        self._characters = 0
+        scope = Scope({fact.name: fact.type for fact in world.vocabulary})
+        said = ((name, condition_of(text_, scope)[0], means) for name, text_, means in world.constraints)
+        constraints = tuple(Constraint(name, always, means) for name, always, means in said if always is not None)
+        self.empty = Policy("", vocabulary=world.vocabulary, constraints=constraints)
+
+    def read(self, source: Source, trail: tuple[str, ...]) -> _Reading | None:
+        """Read one text; `trail` names the policies that extend it, the farthest first."""
+        self._characters += len(source.text)
+        tree, problems = compose(source)
+        self.faults.extend(problems)
+        if tree is None:
+            return None
+        if is_engagement(tree):
+            help_ = "a policy begins with `policy:` and its name; a case is put to it with `coach-ethics assess`"
+            self.faults.add("S201", "a case stands where the policy should be", head(tree), help_)
+            return None
+        good = conform(tree, POLICY, self.faults, "the policy")
+        if good is None:
+            return None
+        name = text(good, "policy")
+        parents = [parent for parent in self._parents(good, source, (*trail, name)) if parent is not None]
+        return self._own(good, name, parents)
+
+    def _parents(self, tree: Node, source: Source, trail: tuple[str, ...]) -> list[_Reading | None]:
+        found = []
+        for item in items(entry(tree, "extends")):
+            if isinstance(item, Scalar):
+                found.append(self._parent(item, source, trail))
+        return found
+
+    def _parent(self, item: Scalar, source: Source, trail: tuple[str, ...]) -> _Reading | None:
+        name = item.text
+        if name in trail:
+            cycle = " → ".join(f"`{each}`" for each in (*trail[trail.index(name) :], name))
+            self.faults.add("G104", f"policies extend each other: {cycle}", item.span, "take one `extends` out")
+            return None
+        if name in self._read:
+            return self._read[name]
+        if len(trail) > DEEPEST or len(self._read) >= MOST_READ or self._characters > LARGEST:
+            rest = f"{DEEPEST} in a row, {MOST_READ} in all, {LARGEST:,} characters together"
+            help_ = f"put some of them together; at most {rest} are read"
+            self.faults.add("X405", "the policies that this one rests on are too many or too large", item.span, help_)
+            return None
+        found = self.find(name, source)
+        if found is None:
+            known = names_beside_or_shipped(source)
+            help_ = self.faults.nearest(name, known) or "put its file beside; `coach-ethics policies` lists others"
+            message = f"`{quoted(name)}` is not a policy beside this file or among those shipped"
+            self.faults.add("X403", message, item.span, help_)
+            reading = None
+        elif isinstance(found, Problem):
+            self.faults.extend([found if found.span else attrs.evolve(found, span=item.span)])
+            reading = None
+        else:
+            reading = self.read(found, trail)
+            if reading is not None and reading.policy.name != name:
+                message = f"the file `{name}` holds the policy `{reading.policy.name}`"
+                self.faults.add("X406", message, item.span, "a policy's file has the policy's name")
+        self._read[name] = reading
+        return reading
+
+    def _own(self, tree: Node, name: str, parents: list[_Reading]) -> _Reading:
+        faults = self.faults
+        span = tree.span
+        redeclared = frozenset(key.text for key, _ in entries(entry(tree, "parameters")))
+        place = declarations.place_of(tree, "extends", span)
+        base = inherited([parent.policy for parent in parents], self.empty, redeclared, place, faults)
+        before = united([known_in(base), *(parent.known for parent in parents)])
+        check_kinds(base, place, faults)
+        check_names(tree, _taken(before), faults)
+        facts = self._facts(tree, name, before)
+        known = _with_names(tree, before, facts)
+        context = Context(name, known, faults)
+        parameters = declarations.parameters(entry(tree, "parameters"), context)
+        known = attrs.evolve(known, parameters={**known.parameters, **parameters})
+        own_parameters = [parameter for parameter in parameters.values() if parameter is not None]
+        policy = self._with_parts(tree, with_parameters(base, own_parameters), facts, Context(name, known, faults))
+        return _Reading(self._headed(tree, policy, name), known)
+
+    def _facts(self, tree: Node, name: str, before: Known) -> dict[str, Fact | None]:
+        facts = declarations.facts(entry(tree, "facts"), name, self.faults)
+        for fact in facts.values():
+            old = before.facts.get(fact.name) if fact else None
+            if fact and old is not None and old != fact.type:
+                message = f"`{fact.name}` is known already, with another type"
+                self.faults.add("X401", message, fact.span, "leave it out here, or give it another name")
+        return facts
+
+    def _with_parts(self, tree: Node, base: Policy, facts: dict[str, Fact | None], context: Context) -> Policy:
+        faults, own_facts = self.faults, [fact for fact in facts.values() if fact and fact.name not in base.vocabulary]
+        another = "give it another name"
+        own_acts = declarations.acts(entry(tree, "acts"), context)
+        acts = merged_acts([*base.acts, *own_acts])
+        check_acts(acts, faults)
+        own_norms = rules.norms(entry(tree, "norms"), context)
+        mend = "write a norm of another name that `overrides` it"
+        norms = (*base.norms, *new_parts(own_norms, base.norms, "norm", mend, faults))
+        check_overrides(norms, faults)
+        own_concepts = rules.concepts(entry(tree, "concepts"), context)
+        concepts = (*base.concepts, *new_parts(own_concepts, base.concepts, "concept", another, faults))
+        own_steps = cases.dialogue(entry(tree, "dialogue"), context)
+        dialogue = steps_once((*own_steps, *base.dialogue))
+        own_about = references(entry(tree, "dialogue_about"), "act", context.known.acts, faults)
+        own_scenarios = cases.scenarios(entry(tree, "scenarios"), context)
+        all_scenarios = frozenset(part.name for part in base.scenarios) | cases.scenario_names(entry(tree, "scenarios"))
+        own_constraints = rules.constraints(entry(tree, "constraints"), context)
+        constraints = (*base.constraints, *new_parts(own_constraints, base.constraints, "constraint", another, faults))
+        own_properties = rules.properties(entry(tree, "properties"), context)
+        own_sources = declarations.sources(entry(tree, "sources"), context.origin)
+        steps = frozenset(step.fact for step in dialogue)
+        own_clauses = cases.clauses(entry(tree, "clauses"), context, scenarios=all_scenarios, steps=steps, norms=norms)
+        return attrs.evolve(
+            base,
+            vocabulary=extended(base.vocabulary, own_facts),
+            facts=(*base.facts, *own_facts),
+            sources=(*base.sources, *new_parts(own_sources, base.sources, "source", another, faults)),
+            constraints=constraints,
+            acts=acts,
+            concepts=concepts_in_order(concepts, faults),
+            norms=norms,
+            properties=(*base.properties, *new_parts(own_properties, base.properties, "property", another, faults)),
+            settles=(*base.settles, *rules.settles(entry(tree, "settles"), context)),
+            monotone=(*base.monotone, *rules.monotone(entry(tree, "monotone"), context)),
+            clashes=(*base.clashes, *rules.clashes(entry(tree, "clashes"), context)),
+            dialogue=dialogue,
+            dialogue_about=tuple(dict.fromkeys((*own_about, *base.dialogue_about))),
+            clauses=(*base.clauses, *own_clauses),
+            scenarios=(*base.scenarios, *own_scenarios),
+        )
+
+    def _headed(self, tree: Node, policy: Policy, name: str) -> Policy:
+        effective, until = _day(tree, "effective"), _day(tree, "until")
+        if effective and until and until < effective:
+            message = f"it ends on {until}, before it begins on {effective}"
+            self.faults.add("S208", message, declarations.place_of(tree, "until", tree.span), "exchange the dates")
+        names = (item.text for item in items(entry(tree, "extends")) if isinstance(item, Scalar))
+        return attrs.evolve(
+            policy,
+            name=name,
+            title=text(tree, "title"),
+            version=text(tree, "version"),
+            family=text(tree, "family"),
+            effective=effective,
+            until=until,
+            extends=tuple(dict.fromkeys(names)),
+            span=declarations.place_of(tree, "policy", tree.span),
+        )
+
+
+def _day(tree: Node, key: str) -> date | None:
+    written = text(tree, key)
+    return date.fromisoformat(written) if written else None
+
+
+def _taken(known: Known) -> dict[str, str]:
+    return {
+        **dict.fromkeys(known.concepts, "concept"),
+        **dict.fromkeys(known.parameters, "parameter"),
+        **dict.fromkeys(known.facts, "fact"),
+    }
+
+
+def _with_names(tree: Node, before: Known, facts: dict[str, Fact | None]) -> Known:
+    """The names known before, with all that a tree defines, be it well or badly."""
+
+    def names(section: str) -> frozenset[str]:
+        return frozenset(key.text for key, _ in entries(entry(tree, section)))
+
+    own = {name: fact.type if fact else None for name, fact in facts.items()}
+    return attrs.evolve(
+        before,
+        facts={**own, **before.facts},
+        concepts=before.concepts | names("concepts"),
+        acts=before.acts | names("acts"),
+        norms=before.norms | names("norms"),
+        sources=before.sources | names("sources"),
+    )

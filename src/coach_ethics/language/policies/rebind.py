@@ -1,0 +1,69 @@
+"""Gives parameters other values, everywhere that a policy's conditions use them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+import attrs
+
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.conditions import (
+    And,
+    Comparison,
+    Condition,
+    Constant,
+    Holds,
+    Literal,
+    Membership,
+    Named,
+    Not,
+    Or,
+    Term,
+)
+from coach_ethics.model.policy import Parameter, Policy
+from coach_ethics.model.walk import rewrite
+
+
+def rebind(policy: Policy, parameters: Mapping[str, Parameter]) -> Policy:
+    """The policy with these parameters in place of its own of the same name, and their values in its conditions."""
+    changed = {
+        own.name: parameters[own.name].default
+        for own in policy.parameters
+        if own.name in parameters and parameters[own.name].default != own.default
+    }
+
+    def bound(condition: Condition) -> Condition:
+        return rewrite(condition, lambda leaf: _bound(leaf, changed)) if changed else condition
+
+    return attrs.evolve(
+        policy,
+        parameters=tuple(parameters.get(own.name, own) for own in policy.parameters),
+        constraints=tuple(attrs.evolve(part, always=bound(part.always)) for part in policy.constraints),
+        concepts=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.concepts),
+        norms=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.norms),
+        properties=tuple(attrs.evolve(part, condition=bound(part.condition)) for part in policy.properties),
+        settles=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.settles),
+    )
+
+
+def _bound(leaf: Condition, values: Mapping[str, Value | tuple[Value, ...]]) -> Condition:
+    match leaf:
+        case Constant(_, str(name)) if isinstance(value := values.get(name), bool):
+            return attrs.evolve(leaf, value=value)
+        case Comparison(left, _, right):
+            return attrs.evolve(leaf, left=_term(left, values), right=_term(right, values))
+        case Membership(_, _, str(name)) if isinstance(members := values.get(name), tuple):
+            return attrs.evolve(leaf, members=members)
+        case Constant() | Membership() | Holds() | Named() | Not() | And() | Or():
+            return leaf
+        case _:
+            assert_never(leaf)
+
+
+def _term(term: Term, values: Mapping[str, Value | tuple[Value, ...]]) -> Term:
+    match term:
+        case Literal(_, str(name)) if name in values and not isinstance(value := values[name], tuple):
+            return attrs.evolve(term, value=value)
+        case _:
+            return term

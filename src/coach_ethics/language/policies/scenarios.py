@@ -1,0 +1,158 @@
+"""Reads what stands beside the rules: dialogue, clauses and scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.policy import Clause, DialogueStep, Expectation, Norm, Scenario
+from coach_ethics.source import Span
+from coach_ethics.language.policies.declarations import Context, check_values, citations, text
+from coach_ethics.language.symbols import note_unknown, references
+from coach_ethics.language.schema.read import entries, entry, head, items
+from coach_ethics.language.yaml import Mapping, Node, Scalar, value_of
+
+
+def dialogue(node: Node | None, context: Context) -> tuple[DialogueStep, ...]:
+    """The section `dialogue`."""
+    found = []
+    for about in items(node):
+        fact, cites = _fact_under(about, "ask", context), citations(about, context)
+        if fact:
+            found.append(DialogueStep(fact, text(about, "text"), cites, origin=context.origin, span=head(about)))
+    return tuple(found)
+
+
+def clauses(
+    node: Node | None,
+    context: Context,
+    *,
+    scenarios: Collection[str],
+    steps: Collection[str],
+    norms: Collection[Norm],
+) -> tuple[Clause, ...]:
+    """The section `clauses`: every thing that a clause names must be there."""
+    known, faults = context.known, context.faults
+    objected = frozenset(norm.name for norm in norms if norm.objections)
+    read = frozenset(norm.name for norm in norms)
+    found = []
+    for id_, about in entries(node):
+        objections = references(entry(about, "objections"), "norm", known.norms, faults)
+        asked = references(entry(about, "dialogue"), "fact", frozenset(known.facts), faults)
+        for name in objections:
+            if name in read and name not in objected:
+                help_ = f"add `objections` to `{name}`, or name a norm that has some"
+                faults.add("N111", f"`{name}` has no objections", _item(about, "objections", name), help_)
+        for name in asked:
+            if name not in steps:
+                help_ = f"add a step with `ask: {name}` to `dialogue`"
+                faults.add("N111", f"no step of the dialogue asks for `{name}`", _item(about, "dialogue", name), help_)
+        found.append(
+            Clause(
+                id_.text.strip(),
+                text(about, "summary"),
+                references(entry(about, "norms"), "norm", known.norms, faults),
+                references(entry(about, "concepts"), "concept", known.concepts, faults),
+                references(entry(about, "scenarios"), "scenario", scenarios, faults),
+                objections,
+                asked,
+                text(about, "not_encoded"),
+                origin=context.origin,
+                span=id_.span,
+            )
+        )
+    return tuple(found)
+
+
+def _item(about: Node, key: str, name: str) -> Span:
+    return next(
+        (item.span for item in items(entry(about, key)) if isinstance(item, Scalar) and item.text.strip() == name),
+        about.span,
+    )
+
+
+def scenarios(node: Node | None, context: Context) -> tuple[Scenario, ...]:
+    """The section `scenarios`."""
+    found: dict[str, Scenario] = {}
+    for about in items(node):
+        given = _given(entry(about, "given"), context)
+        expect = _expectation(entry(about, "expect"), context)
+        name, cites = text(about, "scenario"), citations(about, context)
+        other = found.get(name)
+        if other is not None and other.span is not None:
+            help_ = f"the first stands on line {other.span.line}; say what sets them apart"
+            context.faults.add("N109", "two scenarios have this name", head(about), help_)
+        found[name] = Scenario(name, given, expect, cites, origin=context.origin, span=head(about))
+    return tuple(found.values())
+
+
+def scenario_names(node: Node | None) -> frozenset[str]:
+    """The names of the scenarios in a section, whether they can be read or not."""
+    return frozenset(text(about, "scenario") for about in items(node))
+
+
+def _given(node: Node | None, context: Context) -> tuple[tuple[str, Value | None], ...]:
+    found: list[tuple[str, Value | None]] = []
+    for name, value in entries(node):
+        if name.text not in context.known.facts:
+            note_unknown("fact", name.text, name.span, context.known.facts, context.faults)
+            continue
+        type_ = context.known.facts[name.text]
+        if not isinstance(value, Scalar) or type_ is None:
+            continue
+        if value.text == "unknown" and value.plain:
+            found.append((name.text, None))
+        elif check_values([value], type_, name.text, "T109", context.faults):
+            found.append((name.text, value_of(value)))
+    return tuple(found)
+
+
+def _expectation(node: Node | None, context: Context) -> Expectation:
+    known, faults = context.known, context.faults
+
+    def named(key: str, kind: str, names: frozenset[str]) -> tuple[str, ...] | None:
+        found = entry(node, key)
+        return None if found is None else references(found, kind, names, faults)
+
+    dilemma = entry(node, "dilemma")
+    grounds = entry(node, "grounds")
+    choices = entry(node, "choices")
+    return Expectation(
+        required=named("required", "act", known.acts),
+        forbidden=named("forbidden", "act", known.acts),
+        permitted=named("permitted", "act", known.acts),
+        unregulated=named("unregulated", "act", known.acts),
+        undetermined=named("undetermined", "act", known.acts),
+        dilemma=value_of(dilemma) is True if isinstance(dilemma, Scalar) else None,
+        choices=None if choices is None else _sets(choices, "act", known.acts, context),
+        holds=named("holds", "concept", known.concepts),
+        fails=named("fails", "concept", known.concepts),
+        in_force=named("in_force", "norm", known.norms),
+        not_in_force=named("not_in_force", "norm", known.norms),
+        grounds=None if grounds is None else _grounds(grounds, context),
+        first_question=_fact_under(node, "first_question", context),
+    )
+
+
+def _sets(node: Node, kind: str, names: frozenset[str], context: Context) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(references(item, kind, names, context.faults)) for item in items(node))
+
+
+def _grounds(node: Node, context: Context) -> tuple[tuple[str, frozenset[frozenset[str]]], ...]:
+    found = []
+    for name, sets in entries(node if isinstance(node, Mapping) else None):
+        if name.text in context.known.acts:
+            found.append((name.text, _sets(sets, "norm", context.known.norms, context)))
+        else:
+            note_unknown("act", name.text, name.span, context.known.acts, context.faults)
+    return tuple(found)
+
+
+def _fact_under(node: Node | None, key: str, context: Context) -> str | None:
+    found = entry(node, key)
+    if not isinstance(found, Scalar):
+        return None
+    if found.text in context.known.facts:
+        return found.text
+    note_unknown("fact", found.text, found.span, context.known.facts, context.faults)
+    return None

@@ -1,0 +1,237 @@
+"""Policies: from tree to text. LAW (round trip): what is written reads back as the same policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeAlias, TypeVar, assert_never
+
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer
+from coach_ethics.model.conditions import TRUE, Condition
+from coach_ethics.model.policy import (
+    Act,
+    Citation,
+    Clash,
+    Clause,
+    Concept,
+    Constraint,
+    DialogueStep,
+    Expectation,
+    Monotony,
+    Norm,
+    Objection,
+    Parameter,
+    Policy,
+    Property,
+    Scenario,
+    Settlement,
+    SourceText,
+)
+from coach_ethics.language.conditions.write import write_condition
+from coach_ethics.language.yaml import emit
+
+__all__ = ["data_of", "write_condition", "write_policy", "write_scenario"]
+
+Data: TypeAlias = dict[str, Any]
+
+
+def write_policy(policy: Policy) -> str:
+    """The policy's own parts as the text of a policy file.
+
+    What it extends is named, not repeated: reading the text again takes the same policies.
+    """
+    return emit(data_of(policy))
+
+
+def write_scenario(scenario: Scenario) -> str:
+    """One scenario as YAML, ready to paste under `scenarios`."""
+    return emit({"scenarios": [_scenario(scenario)]}).partition("\n")[2]
+
+
+def data_of(policy: Policy) -> Data:
+    """The policy's own parts as plain data, laid out as in a policy file."""
+    return _filled(
+        policy=policy.name,
+        title=policy.title,
+        version=policy.version,
+        family=policy.family,
+        effective=policy.effective,
+        until=policy.until,
+        extends=list(policy.extends),
+        sources=_table(policy, policy.sources, _source),
+        parameters=_table(policy, policy.parameters, _parameter),
+        facts=_table(policy, policy.facts, _fact),
+        constraints=_table(policy, policy.constraints, _constraint),
+        acts=_table(policy, policy.acts, _act),
+        concepts=_table(policy, policy.concepts, _concept),
+        norms=_table(policy, policy.norms, _norm),
+        properties=_table(policy, policy.properties, _property),
+        settles=[_settlement(part) for part in policy.settles if part.origin == policy.name],
+        monotone=[_monotony(part) for part in policy.monotone if part.origin == policy.name],
+        clashes=[_clash(part) for part in policy.clashes if part.origin == policy.name],
+        dialogue=[_step(part) for part in policy.dialogue if part.origin == policy.name],
+        dialogue_about=_some(policy.dialogue_about),
+        clauses={part.id: _clause(part) for part in policy.clauses if part.origin == policy.name},
+        scenarios=[_scenario(part) for part in policy.scenarios if part.origin == policy.name],
+    )
+
+
+P = TypeVar("P", SourceText, Parameter, Fact, Constraint, Act, Concept, Norm, Property)
+
+
+def _table(policy: Policy, parts: Iterable[P], data: Callable[[P], Data]) -> Data:
+    return {part.name: data(part) for part in parts if part.origin == policy.name}
+
+
+def _filled(**values: object) -> Data:
+    """The keys that hold something."""
+    return {key: value for key, value in values.items() if value not in (None, "", [], {}, False)}
+
+
+def _cites(citations: Iterable[Citation]) -> list[str]:
+    return [f"{each.source} {each.place}".strip() for each in citations]
+
+
+def _some(names: tuple[str, ...]) -> str | list[str] | None:
+    """One name stands by itself."""
+    return names[0] if len(names) == 1 else list(names) or None
+
+
+def _when(condition: Condition) -> str | None:
+    return None if condition == TRUE else write_condition(condition)
+
+
+def _source(source: SourceText) -> Data:
+    return {"title": source.title, **_filled(url=source.url, author=source.author, date=source.date)}
+
+
+def _parameter(parameter: Parameter) -> Data:
+    default = list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default
+    return {"default": default, **_bounds(parameter), **_filled(means=parameter.means)}
+
+
+def _bounds(parameter: Parameter) -> Data:
+    if parameter.like:
+        return {"of": parameter.like}
+    match parameter.type:
+        case Integer(least, most):
+            return {"min": least, "max": most}
+        case Boolean() | Enumeration():
+            return {}
+        case _:
+            assert_never(parameter.type)
+
+
+def _fact(fact: Fact) -> Data:
+    cost = None if fact.cost == 1 else fact.cost
+    told = _filled(ask=fact.ask, means=fact.means, judgement=fact.judgement)
+    change = _filled(changeable=fact.changeable, lasting=fact.lasting, cost=cost)
+    return {**_fact_type(fact.type), **told, **change}
+
+
+def _fact_type(type_: FactType) -> Data:
+    match type_:
+        case Boolean():
+            return {"type": "bool"}
+        case Integer(least, most):
+            return {"type": "int", "min": least, "max": most}
+        case Enumeration(values, ordered):
+            return {"type": "enum", "values": list(values), **_filled(ordered=ordered)}
+        case _:
+            assert_never(type_)
+
+
+def _constraint(constraint: Constraint) -> Data:
+    return {"always": write_condition(constraint.always), **_filled(means=constraint.means)}
+
+
+def _act(act: Act) -> Data:
+    return _filled(means=act.means, excludes=list(act.excludes), includes=list(act.includes))
+
+
+def _concept(concept: Concept) -> Data:
+    return {"when": write_condition(concept.when), **_filled(means=concept.means, cites=_cites(concept.cites))}
+
+
+def _norm(norm: Norm) -> Data:
+    return {
+        norm.modality.value: _some(norm.acts),
+        **_filled(
+            if_doing=_some(norm.if_doing),
+            when=_when(norm.when),
+            overrides=_some(norm.overrides),
+            because=norm.because,
+            cites=_cites(norm.cites),
+            objections=[_objection(each) for each in norm.objections],
+        ),
+    }
+
+
+def _objection(objection: Objection) -> Data:
+    said = {"objection": objection.objection, "answer": objection.answer}
+    return {**said, **_filled(cites=_cites(objection.cites))}
+
+
+def _property(property_: Property) -> Data:
+    return {property_.claim.value: write_condition(property_.condition), **_filled(means=property_.means)}
+
+
+def _monotony(monotony: Monotony) -> Data:
+    return {"more": monotony.more, "never_less": list(monotony.never_less), **_filled(means=monotony.means)}
+
+
+def _settlement(settlement: Settlement) -> Data:
+    return {"settles": list(settlement.acts), **_filled(when=_when(settlement.when), means=settlement.means)}
+
+
+def _clash(clash: Clash) -> Data:
+    about = _filled(because=clash.because, cites=_cites(clash.cites))
+    return {"norms": sorted(clash.norms), "intended": True, **about}
+
+
+def _step(step: DialogueStep) -> Data:
+    return {"ask": step.fact, **_filled(text=step.ask, cites=_cites(step.cites))}
+
+
+def _clause(clause: Clause) -> Data:
+    return {
+        "summary": clause.summary,
+        **_filled(
+            norms=list(clause.norms),
+            concepts=list(clause.concepts),
+            scenarios=list(clause.scenarios),
+            objections=list(clause.objections),
+            dialogue=list(clause.dialogue),
+            not_encoded=clause.not_encoded,
+        ),
+    }
+
+
+def _scenario(scenario: Scenario) -> Data:
+    given = {name: "unknown" if value is None else value for name, value in scenario.given}
+    about = _filled(cites=_cites(scenario.cites))
+    return {"scenario": scenario.name, "given": given, "expect": _expectation(scenario.expect), **about}
+
+
+def _expectation(expect: Expectation) -> Data:
+    lists = {
+        "required": expect.required,
+        "forbidden": expect.forbidden,
+        "permitted": expect.permitted,
+        "unregulated": expect.unregulated,
+        "undetermined": expect.undetermined,
+        "dilemma": expect.dilemma,
+        "choices": None if expect.choices is None else _sets(expect.choices),
+        "holds": expect.holds,
+        "fails": expect.fails,
+        "in_force": expect.in_force,
+        "not_in_force": expect.not_in_force,
+        "grounds": None if expect.grounds is None else {act: _sets(sets) for act, sets in expect.grounds},
+        "first_question": expect.first_question,
+    }
+    return {
+        key: list(value) if isinstance(value, tuple) else value for key, value in lists.items() if value is not None
+    }
+
+
+def _sets(sets: Iterable[Iterable[str]]) -> list[list[str]]:
+    return sorted(sorted(each) for each in sets)

@@ -1,0 +1,278 @@
+"""The layout of a policy file: every section, key and kind, once. The reader and the JSON Schema both walk it."""
+
+from __future__ import annotations
+
+from coach_ethics.language.schema.shapes import (
+    ConditionText,
+    Day,
+    Flag,
+    Key,
+    Listing,
+    Only,
+    Record,
+    Table,
+    Text,
+    Value,
+    Variants,
+    Whole,
+    Word,
+)
+
+LARGEST_NUMBER = 1_000_000
+"""How far a fact or a parameter may range, above and below zero: its values can still be listed."""
+
+MOST_VALUES = 100
+"""The most values that an enumeration may have."""
+MOST_NORMS = 1000
+"""The most norms that a policy may have."""
+MOST_ACTS = 500
+"""The most acts that a policy may declare."""
+
+KEBAB = Word("[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "small letters, digits and hyphens, such as `keep-the-confidence`")
+SNAKE = Word("[a-z][a-z0-9_]*", "small letters, digits and underscores, such as `tell_client`")
+DOTTED = Word(
+    r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*",
+    "small letters, digits and underscores, with dots between, such as `block.present`",
+)
+SOURCE = Word("[A-Za-z][A-Za-z0-9_.-]*", "letters, digits, hyphens and dots without blanks, such as `icf-2020`")
+ANY_NAME = Word("[A-Za-z_][A-Za-z0-9_.-]*", "a name")
+
+_TEXT = Text()
+_WHOLE = Whole(-LARGEST_NUMBER, LARGEST_NUMBER)
+
+
+def _names(least: int = 0) -> Listing:
+    return Listing(ANY_NAME, least=least, single=True)
+
+
+_MEANS = Key("means", _TEXT, "what it is, in plain words")
+_CITES = Key("cites", Listing(_TEXT, single=True), "places in a source: its name, a blank, and the place (`essay P16`)")
+
+_SOURCE = Record(
+    "a source",
+    (
+        Key("title", _TEXT, "the title of the text", required=True),
+        Key("url", _TEXT, "where it can be read"),
+        Key("author", _TEXT, "who wrote it"),
+        Key("date", _TEXT, "when it was published"),
+    ),
+)
+
+_PARAMETER = Record(
+    "a parameter",
+    (
+        Key("default", Listing(Value(), least=1, single=True), "its value, or a list where it is a set", required=True),
+        Key("min", _WHOLE, "the least value of a number"),
+        Key("max", _WHOLE, "the largest value of a number"),
+        Key("of", DOTTED, "the fact whose values it takes"),
+        _MEANS,
+    ),
+)
+
+_FACT_KEYS = (
+    Key("ask", _TEXT, "the question to put to the coach"),
+    _MEANS,
+    Key("judgement", Flag(), "whether it is the coach's own judgement rather than an observation"),
+    Key("changeable", Flag(), "whether somebody can still bring it about"),
+    Key("lasting", Flag(), "whether it stays so once it is so, as what has been said can't be unsaid"),
+    Key("cost", Whole(1, 1000), "how hard it is to bring about, compared with others"),
+)
+
+FACT = Variants(
+    "a fact",
+    "type",
+    "`bool`, `int` or `enum`",
+    (
+        ("bool", Record("a fact of type `bool`", _FACT_KEYS)),
+        (
+            "int",
+            Record(
+                "a fact of type `int`",
+                (
+                    Key("min", _WHOLE, "the least value", required=True),
+                    Key("max", _WHOLE, "the largest value", required=True),
+                    *_FACT_KEYS,
+                ),
+            ),
+        ),
+        (
+            "enum",
+            Record(
+                "a fact of type `enum`",
+                (
+                    Key(
+                        "values",
+                        Listing(SNAKE, least=1, most=MOST_VALUES),
+                        "its values, from least to most where ordered",
+                        required=True,
+                    ),
+                    Key("ordered", Flag(), "whether the values stand from least to most"),
+                    *_FACT_KEYS,
+                ),
+            ),
+        ),
+    ),
+)
+
+_CONSTRAINT = Record(
+    "a constraint", (Key("always", ConditionText(), "what can't be otherwise in the world", required=True), _MEANS)
+)
+
+_ACT = Record(
+    "an act",
+    (
+        _MEANS,
+        Key("excludes", _names(), "acts that can't be done together with it"),
+        Key("includes", _names(), "acts that are done by doing it"),
+    ),
+)
+
+_CONCEPT = Record("a concept", (Key("when", ConditionText(), "what counts as it", required=True), _MEANS, _CITES))
+
+_OBJECTION = Record(
+    "an objection",
+    (
+        Key("objection", _TEXT, "what a coach may say against the norm", required=True),
+        Key("answer", _TEXT, "the answer to it", required=True),
+        _CITES,
+    ),
+)
+
+MODALITIES = ("must", "must_one_of", "must_not", "may")
+
+_NORM = Record(
+    "a norm",
+    (
+        Key("must", _names(1), "obligation: each of these acts"),
+        Key("must_one_of", _names(1), "obligation to choose: at least one of these acts"),
+        Key("must_not", _names(1), "prohibition: none of these acts"),
+        Key("may", _names(1), "explicit permission"),
+        Key("if_doing", _names(1), "the norm binds a course that does all of these acts"),
+        Key("when", ConditionText(), "the condition under which it applies; left out: always"),
+        Key("overrides", _names(), "norms that are not in force where this one is"),
+        Key("because", _TEXT, "the reason in plain words"),
+        _CITES,
+        Key("objections", Listing(_OBJECTION), "what may be said against it, with the answers"),
+    ),
+    exactly_one=(MODALITIES,),
+    never=(("may", "if_doing"),),
+)
+
+CLAIMS = ("always", "never")
+
+_PROPERTY = Record(
+    "a property",
+    (
+        Key("always", ConditionText(calls=True), "a condition that holds in every situation"),
+        Key("never", ConditionText(calls=True), "a condition that holds in no situation"),
+        _MEANS,
+    ),
+    exactly_one=(CLAIMS,),
+)
+
+_SETTLEMENT = Record(
+    "a question to settle",
+    (
+        Key("settles", _names(1), "the acts on which the policy isn't silent", required=True),
+        Key("when", ConditionText(calls=True), "under which condition; left out: always"),
+        _MEANS,
+    ),
+)
+
+_MONOTONY = Record(
+    "a monotony",
+    (
+        Key("more", DOTTED, "a fact that has an order", required=True),
+        Key("never_less", _names(1), "the acts that more of it never makes less allowed", required=True),
+        _MEANS,
+    ),
+)
+
+_CLASH = Record(
+    "a clash",
+    (
+        Key("norms", Listing(ANY_NAME, least=1), "the norms that can't be met together", required=True),
+        Key("intended", Only((True,)), "`true`: a true ethical dilemma, meant as one", required=True),
+        Key("because", _TEXT, "the reason in plain words"),
+        _CITES,
+    ),
+)
+
+_STEP = Record(
+    "a step of the dialogue",
+    (
+        Key("ask", DOTTED, "the fact to ask for", required=True),
+        Key("text", _TEXT, "the question in the author's words"),
+        _CITES,
+    ),
+)
+
+_CLAUSE = Record(
+    "a clause",
+    (
+        Key("summary", _TEXT, "the paragraph, paraphrased", required=True),
+        Key("norms", _names(), "norms that encode it"),
+        Key("concepts", _names(), "concepts that encode it"),
+        Key("scenarios", Listing(_TEXT, single=True), "scenarios that show it"),
+        Key("objections", _names(), "norms whose objections hold it"),
+        Key("dialogue", _names(), "facts whose step of the dialogue holds it"),
+        Key("not_encoded", _TEXT, "why it was not encoded"),
+    ),
+)
+
+EXPECTATION = Record(
+    "an expectation",
+    (
+        Key("required", _names(), "acts that are required"),
+        Key("forbidden", _names(), "acts that are forbidden"),
+        Key("permitted", _names(), "acts that are permitted"),
+        Key("unregulated", _names(), "acts on which the policy is silent"),
+        Key("undetermined", _names(), "acts that depend on facts still unknown"),
+        Key("dilemma", Flag(), "whether any act is in a dilemma"),
+        Key("choices", Listing(Listing(ANY_NAME)), "all choices, each a list of acts"),
+        Key("holds", _names(), "concepts that are true"),
+        Key("fails", _names(), "concepts that are false"),
+        Key("in_force", _names(), "norms in force"),
+        Key("not_in_force", _names(), "norms not in force"),
+        Key("grounds", Table(ANY_NAME, Listing(Listing(ANY_NAME))), "for an act, the sets of norms that decide it"),
+        Key("first_question", DOTTED, "the fact to be asked first"),
+    ),
+)
+
+_SCENARIO = Record(
+    "a scenario",
+    (
+        Key("scenario", _TEXT, "a sentence that an expert can dispute", required=True),
+        Key("given", Table(_TEXT, Value(unknown=True)), "facts and their values, or `unknown`", required=True),
+        Key("expect", EXPECTATION, "what the policy is expected to say", required=True),
+        _CITES,
+    ),
+)
+
+POLICY = Record(
+    "a policy",
+    (
+        Key("policy", KEBAB, "the policy's name", required=True),
+        Key("title", _TEXT, "its title"),
+        Key("version", _TEXT, "its version, such as 1.0.0"),
+        Key("family", KEBAB, "the name under which its versions are found by date"),
+        Key("effective", Day(), "the first day on which it is in effect"),
+        Key("until", Day(), "the last day on which it is in effect"),
+        Key("extends", Listing(KEBAB, single=True), "policies whose parts are included"),
+        Key("sources", Table(SOURCE, _SOURCE), "the texts that it cites"),
+        Key("parameters", Table(DOTTED, _PARAMETER), "values that variants may change"),
+        Key("facts", Table(DOTTED, FACT), "facts beyond the standard vocabulary"),
+        Key("constraints", Table(KEBAB, _CONSTRAINT), "what can't be otherwise in the world"),
+        Key("acts", Table(SNAKE, _ACT, most=MOST_ACTS), "what the coach may do"),
+        Key("concepts", Table(DOTTED, _CONCEPT), "defined terms: these facts count as ..."),
+        Key("norms", Table(KEBAB, _NORM, most=MOST_NORMS), "what is obligatory, forbidden and permitted, and when"),
+        Key("properties", Table(KEBAB, _PROPERTY), "claims about every situation"),
+        Key("settles", Listing(_SETTLEMENT), "questions that the author means to settle"),
+        Key("monotone", Listing(_MONOTONY), "facts of which more never makes an act less allowed"),
+        Key("clashes", Listing(_CLASH), "conflicts that the author means"),
+        Key("dialogue", Listing(_STEP), "the questions in the order in which the author would put them"),
+        Key("dialogue_about", _names(1), "the acts that the dialogue is to settle; left out: all acts"),
+        Key("clauses", Table(_TEXT, _CLAUSE), "every paragraph of the source, and where it went"),
+        Key("scenarios", Listing(_SCENARIO), "situations with what the policy is expected to say"),
+    ),
+)

@@ -1,0 +1,268 @@
+"""Which values of a fact make an atomic condition true: runs of positions in the fact's domain."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias, assert_never
+
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, Vocabulary
+from coach_ethics.model.conditions import (
+    FALSE,
+    TRUE,
+    Comparison,
+    Condition,
+    FactTerm,
+    Holds,
+    Literal,
+    Membership,
+    Not,
+    Operator,
+    conjunction,
+    disjunction,
+)
+from coach_ethics.model.walk import below
+
+Runs: TypeAlias = tuple[tuple[int, int], ...]
+"""Positions in a domain, as stretches from first to last (both included), apart from each other and in order."""
+
+Atom: TypeAlias = Holds | Comparison | Membership
+"""A condition that speaks of facts and has no condition below it."""
+
+_COMPARE: dict[Operator, Callable[[int, int], bool]] = {
+    Operator.EQ: operator.eq,
+    Operator.NE: operator.ne,
+    Operator.LT: operator.lt,
+    Operator.LE: operator.le,
+    Operator.GT: operator.gt,
+    Operator.GE: operator.ge,
+}
+_TURNED = {
+    Operator.EQ: Operator.EQ,
+    Operator.NE: Operator.NE,
+    Operator.LT: Operator.GT,
+    Operator.LE: Operator.GE,
+    Operator.GT: Operator.LT,
+    Operator.GE: Operator.LE,
+}
+
+
+def size(type_: FactType) -> int:
+    """How many values a type has."""
+    match type_:
+        case Boolean():
+            return 2
+        case Integer(minimum, maximum):
+            return maximum - minimum + 1
+        case Enumeration(values):
+            return len(values)
+        case _:
+            assert_never(type_)
+
+
+def value_at(type_: FactType, position: int) -> Value:
+    """The value at a position of the domain, counted from 0."""
+    match type_:
+        case Boolean():
+            return bool(position)
+        case Integer(minimum):
+            return minimum + position
+        case Enumeration(values):
+            return values[position]
+        case _:
+            assert_never(type_)
+
+
+def position_of(type_: FactType, value: Value) -> int:
+    """Where a value stands in the domain; for an integer beyond the bounds, where it would stand."""
+    match type_:
+        case Boolean():
+            return int(value)
+        case Integer(minimum):
+            return int(value) - minimum
+        case Enumeration(values):
+            return values.index(str(value))
+        case _:
+            assert_never(type_)
+
+
+def everything(type_: FactType) -> Runs:
+    """All positions of a type."""
+    return ((0, size(type_) - 1),)
+
+
+def facts_of(atom: Atom) -> tuple[str, ...]:
+    """The facts that an atom speaks of, the left one first."""
+    match atom:
+        case Holds(fact):
+            return (fact,)
+        case Membership(term):
+            return (term.name,) if isinstance(term, FactTerm) else ()
+        case Comparison(left, _, right):
+            return tuple(dict.fromkeys(term.name for term in (left, right) if isinstance(term, FactTerm)))
+        case _:
+            assert_never(atom)
+
+
+def true_runs(atom: Atom, vocabulary: Vocabulary) -> Runs:
+    """Where in the domain of its one fact the atom is true.
+
+    The domain is the vocabulary's, which may be narrower than the type that the condition was written with.
+    INVARIANT (one fact): the atom speaks of exactly one fact.
+    """
+    match atom:
+        case Holds():
+            return ((1, 1),)
+        case Membership(FactTerm(name), members):
+            type_ = vocabulary[name].type
+            return joined((place, place) for each in members if 0 <= (place := _position(type_, each)) < size(type_))
+        case Comparison(FactTerm() as one, comparison, FactTerm() as other) if one.name == other.name:
+            itself = _COMPARE[comparison](0, 0)
+            return everything(vocabulary[one.name].type) if itself else ()
+        case Comparison(FactTerm() as term, comparison, Literal(value)):
+            return _compared(term, comparison, value, vocabulary)
+        case Comparison(Literal(value), comparison, FactTerm() as term):
+            return _compared(term, _TURNED[comparison], value, vocabulary)
+        case _:
+            raise AssertionError("INVARIANT (one fact): the atom speaks of exactly one fact")
+
+
+def given_left(atom: Comparison, value: Value) -> Comparison:
+    """The comparison of two facts once the left one has this value."""
+    return Comparison(Literal(value), atom.operator, atom.right)
+
+
+def given_right(atom: Comparison, value: Value) -> Comparison:
+    """The comparison of two facts once the right one has this value."""
+    return Comparison(atom.left, atom.operator, Literal(value))
+
+
+def in_runs(fact: Fact, runs: Runs) -> Condition:
+    """The condition that a fact lies in these runs of its domain, as an author would write it."""
+    term, last = FactTerm(fact.name, fact.type), size(fact.type) - 1
+
+    def compared(comparison: Operator, place: int) -> Condition:
+        return Comparison(term, comparison, Literal(value_at(fact.type, place)))
+
+    match fact.type, runs:
+        case _, ():
+            return FALSE
+        case _, ((0, final),) if final == last:
+            return TRUE
+        case Boolean(), ((place, _),):
+            return Holds(fact.name) if place else Not(Holds(fact.name))
+        case _, ((first, final),) if first == final:
+            return compared(Operator.EQ, first)
+        case ((Integer() | Enumeration(ordered=True)), ((first, final),)):
+            above = () if first == 0 else (compared(Operator.GE, first),)
+            below = () if final == last else (compared(Operator.LE, final),)
+            return conjunction((*above, *below))
+        case _:
+            pass
+    gap = complement(runs, fact.type)
+    if len(gap) == 1 and gap[0][0] == gap[0][1]:
+        return compared(Operator.NE, gap[0][0])
+    if isinstance(fact.type, Integer):
+        return disjunction(tuple(in_runs(fact, (run,)) for run in runs))
+    inside, outside = (tuple(value_at(fact.type, place) for place in _places(each)) for each in (runs, gap))
+    return Not(Membership(term, outside)) if len(outside) < len(inside) else Membership(term, inside)
+
+
+def _places(runs: Runs) -> Iterator[int]:
+    return (place for first, final in runs for place in range(first, final + 1))
+
+
+def _position(type_: FactType, value: Value) -> int:
+    """The position of a value, or -1 where the vocabulary's type lacks it."""
+    if isinstance(type_, Enumeration) and value not in type_.values:
+        return -1
+    return position_of(type_, value)
+
+
+def _compared(term: FactTerm, comparison: Operator, value: Value, vocabulary: Vocabulary) -> Runs:
+    type_ = vocabulary[term.name].type
+    if isinstance(type_, Enumeration) and isinstance(term.type, Enumeration):
+        order = term.type.values
+        rank = order.index(str(value))
+        places = (i for i, each in enumerate(type_.values) if _COMPARE[comparison](order.index(each), rank))
+        return joined((i, i) for i in places)
+    at, last = position_of(type_, value), size(type_) - 1
+    match comparison:
+        case Operator.EQ:
+            return _clipped([(at, at)], last)
+        case Operator.NE:
+            return _clipped([(0, at - 1), (at + 1, last)], last)
+        case Operator.LT:
+            return _clipped([(0, at - 1)], last)
+        case Operator.LE:
+            return _clipped([(0, at)], last)
+        case Operator.GT:
+            return _clipped([(at + 1, last)], last)
+        case Operator.GE:
+            return _clipped([(at, last)], last)
+        case _:
+            assert_never(comparison)
+
+
+def _clipped(runs: Iterable[tuple[int, int]], last: int) -> Runs:
+    clipped = ((max(first, 0), min(final, last)) for first, final in runs)
+    return joined((first, final) for first, final in clipped if first <= final)
+
+
+def starts(conditions: Iterable[Condition], vocabulary: Vocabulary) -> dict[str, Sequence[int]]:
+    """For each fact, the positions from which on some atom of the conditions may say something else, and the first.
+
+    A fact that is compared with another one has them all.
+    """
+    found: dict[str, set[int]] = {fact.name: {0} for fact in vocabulary}
+    compared: set[str] = set()
+    for node in (node for condition in conditions for node in below(condition)):
+        if not isinstance(node, Holds | Comparison | Membership):
+            continue
+        match facts_of(node):
+            case (fact,):
+                runs = true_runs(node, vocabulary)
+                found[fact].update(place for first, final in runs for place in (first, final + 1))
+            case facts:
+                compared.update(facts)
+    lengths = {fact.name: size(fact.type) for fact in vocabulary}
+    return {
+        fact: range(lengths[fact]) if fact in compared else sorted(place for place in places if place < lengths[fact])
+        for fact, places in found.items()
+    }
+
+
+def joined(runs: Iterable[tuple[int, int]]) -> Runs:
+    """Runs put in order, those that touch or overlap made one."""
+    found: list[tuple[int, int]] = []
+    for first, final in sorted(runs):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], final))
+        else:
+            found.append((first, final))
+    return tuple(found)
+
+
+def complement(runs: Runs, type_: FactType) -> Runs:
+    """The positions of the type that are not in the runs."""
+    return tuple(_gaps(runs, size(type_)))
+
+
+def _gaps(runs: Runs, end: int) -> Iterator[tuple[int, int]]:
+    start = 0
+    for first, final in runs:
+        if start < first:
+            yield start, first - 1
+        start = final + 1
+    if start < end:
+        yield start, end - 1
+
+
+def common(one: Runs, other: Runs) -> Runs:
+    """The positions in both."""
+    return joined(
+        (max(first, start), min(final, stop))
+        for first, final in one
+        for start, stop in other
+        if max(first, start) <= min(final, stop)
+    )

@@ -1,0 +1,300 @@
+"""A policy: what a policy file says, read, resolved and typed. Frozen data without methods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from attrs import field, frozen
+
+from coach_ethics.model.vocabulary import Fact, FactType, Value, Vocabulary
+from coach_ethics.model.conditions import TRUE, Condition
+from coach_ethics.source import Span
+
+
+def _span() -> Span | None:
+    span: Span | None = field(default=None, eq=False, repr=False, kw_only=True)
+    return span
+
+
+def _origin() -> str:
+    origin: str = field(default="", kw_only=True)
+    return origin
+
+
+class Modality(StrEnum):
+    """What a norm says of its acts; the value is the key in a policy file."""
+
+    OBLIGATION = "must"
+    OBLIGATION_TO_CHOOSE = "must_one_of"
+    PROHIBITION = "must_not"
+    PERMISSION = "may"
+
+
+@frozen(cache_hash=True)
+class Citation:
+    """A place in a source: `essay P16` has source `essay` and place `P16`."""
+
+    source: str
+    place: str = ""
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class SourceText:
+    """A text that a policy cites: a code, a law, an essay."""
+
+    name: str
+    title: str
+    url: str = ""
+    author: str = ""
+    date: str = ""
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Parameter:
+    """A named value that variants may change: one value of `type`, or where `many`, a set of them.
+
+    `like` is the fact whose enumerators it takes, where it was declared with `of: <fact>`.
+    """
+
+    name: str
+    type: FactType
+    default: Value | tuple[Value, ...]
+    many: bool = False
+    means: str = ""
+    like: str = ""
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Act:
+    """Something that the coach may do. `excludes` can't be done together with it; `includes` is done by doing it."""
+
+    name: str
+    means: str = ""
+    excludes: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Concept:
+    """A defined term (a constitutive rule): these facts count as it."""
+
+    name: str
+    when: Condition
+    means: str = ""
+    cites: tuple[Citation, ...] = ()
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Objection:
+    """What a coach may say against a norm, and the answer to it."""
+
+    objection: str
+    answer: str
+    cites: tuple[Citation, ...] = ()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Norm:
+    """A regulative rule: under `when`, a course that does all of `if_doing` meets `modality` of `acts`."""
+
+    name: str
+    modality: Modality
+    acts: tuple[str, ...]
+    if_doing: tuple[str, ...] = ()
+    when: Condition = TRUE
+    overrides: tuple[str, ...] = ()
+    because: str = ""
+    cites: tuple[Citation, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+class Claim(StrEnum):
+    """How a property is meant: its condition holds in every situation, or in none."""
+
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@frozen(cache_hash=True)
+class Property:
+    """A claim about every situation; its condition may also speak of norms and acts, such as `required(withdraw)`."""
+
+    name: str
+    claim: Claim
+    condition: Condition
+    means: str = ""
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Constraint:
+    """What can't be otherwise in the world, such as: without a sponsor, nothing is asked for by one."""
+
+    name: str
+    always: Condition
+    means: str = ""
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Settlement:
+    """A question that the author means to settle: under `when`, the policy isn't silent on `acts`."""
+
+    acts: tuple[str, ...]
+    when: Condition = TRUE
+    means: str = ""
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Monotony:
+    """More of the fact `more` never makes one of the acts `never_less` less allowed, whatever else is so."""
+
+    more: str
+    never_less: tuple[str, ...]
+    means: str = ""
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Clash:
+    """A conflict of `norms` that the author means: a true ethical dilemma, with the reason."""
+
+    norms: frozenset[str]
+    because: str = ""
+    cites: tuple[Citation, ...] = ()
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class DialogueStep:
+    """One step of the dialogue that the author would lead: the fact to ask for, in the author's words."""
+
+    fact: str
+    ask: str = ""
+    cites: tuple[Citation, ...] = ()
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Clause:
+    """A numbered paragraph of a source, paraphrased, and where it went; or why it was not encoded."""
+
+    id: str
+    summary: str
+    norms: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
+    objections: tuple[str, ...] = ()
+    dialogue: tuple[str, ...] = ()
+    not_encoded: str = ""
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Expectation:
+    """What a scenario expects; what is None isn't looked at.
+
+    `choices` are all choices, in any order. `dilemma` is whether any act is in a dilemma. `grounds` gives, for an act,
+    the sets of norms that together require or forbid it. `first_question` is the fact to be asked first.
+    """
+
+    required: tuple[str, ...] | None = None
+    forbidden: tuple[str, ...] | None = None
+    permitted: tuple[str, ...] | None = None
+    unregulated: tuple[str, ...] | None = None
+    undetermined: tuple[str, ...] | None = None
+    dilemma: bool | None = None
+    choices: frozenset[frozenset[str]] | None = None
+    holds: tuple[str, ...] | None = None
+    fails: tuple[str, ...] | None = None
+    in_force: tuple[str, ...] | None = None
+    not_in_force: tuple[str, ...] | None = None
+    grounds: tuple[tuple[str, frozenset[frozenset[str]]], ...] | None = None
+    first_question: str | None = None
+
+
+@frozen(cache_hash=True)
+class Scenario:
+    """A situation, and what the policy is expected to say of it. Its name is a sentence that an expert can dispute."""
+
+    name: str
+    given: tuple[tuple[str, Value | None], ...]
+    expect: Expectation
+    cites: tuple[Citation, ...] = ()
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Policy:
+    """A policy with everything that it extends. `origin` on each part names the policy that wrote it.
+
+    INVARIANT (resolved): every name in it refers to something in it; neither concepts, nor overrides, nor `includes`
+    form a cycle. `concepts` stand in an order in which each uses only earlier ones.
+
+    `dialogue_about` are the acts that the dialogue is to settle; none named means all of them.
+    """
+
+    name: str
+    title: str = ""
+    version: str = ""
+    effective: date | None = None
+    until: date | None = None
+    family: str = ""
+    extends: tuple[str, ...] = ()
+    vocabulary: Vocabulary = Vocabulary()
+    sources: tuple[SourceText, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    acts: tuple[Act, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    norms: tuple[Norm, ...] = ()
+    properties: tuple[Property, ...] = ()
+    settles: tuple[Settlement, ...] = ()
+    monotone: tuple[Monotony, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    dialogue: tuple[DialogueStep, ...] = ()
+    dialogue_about: tuple[str, ...] = ()
+    clauses: tuple[Clause, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    span: Span | None = _span()
+
+
+class HasName(Protocol):
+    """Anything with a name."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+
+T = TypeVar("T", bound=HasName)
+
+
+def named(parts: Iterable[T]) -> dict[str, T]:
+    """The parts by name."""
+    return {part.name: part for part in parts}

@@ -1,0 +1,246 @@
+"""One case under several codes: in words for people who answer for ethics, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from coach_ethics.assessment.compare_case import ClashBetween, Row, Said, SideBySide
+from coach_ethics.deontics.trade_offs import TradeOff
+from coach_ethics.findings import Status
+from coach_ethics.model.policy import Norm, Policy, named
+from coach_ethics.render.assessment import CAVEAT
+from coach_ethics.render.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Table,
+    name,
+    plain,
+    soft,
+    strong,
+)
+from coach_ethics.render.json import assessment_data, dumped
+from coach_ethics.render.positions import clauses_of, silences, stance_words
+from coach_ethics.render.words import counted, ended, label, listed, lowered
+
+
+def side_by_side_document(found: SideBySide) -> Document:
+    """One case under several codes: what each says, where they part, and the strictest common course."""
+    policies = [result.prepared.policy for result in found.results]
+    titles = "; ".join(policy.title or policy.name for policy in policies)
+    decided = [row for row in found.rows if any(_decided(said) for said in row.said)]
+    return (
+        Heading(f"One case under {counted(len(policies), 'code')}", 1),
+        Paragraph((plain(ended(titles)),)),
+        *_rows(decided, policies),
+        *_letting(decided),
+        *_clashes(found),
+        *_common_course(found),
+        *_open(found, [row for row in found.rows if row not in decided]),
+        Paragraph((soft(CAVEAT),)),
+    )
+
+
+def _decided(said: Said) -> bool:
+    return not said.silent and said.finding.status is not Status.UNDETERMINED
+
+
+def _rows(rows: list[Row], policies: list[Policy]) -> Iterator[Block]:
+    if not rows:
+        yield Paragraph((plain("On what is known so far, none of them says anything for certain."),))
+        return
+    parting = [row for row in rows if not row.agree]
+    agreeing = [row for row in rows if row.agree]
+    for heading, some in (("Where they part here", parting), ("Where they agree here", agreeing)):
+        if some:
+            yield Heading(heading)
+            yield _table(some, policies) if len(policies) <= _MOST_COLUMNS else _listing(some, policies)
+    yield Paragraph(
+        (
+            soft(
+                "Clauses in parentheses. Silent: the code doesn't speak of it here; as far as read: not the whole of "
+                "its text was. Open: it depends on facts that are not known."
+            ),
+        )
+    )
+
+
+_MOST_COLUMNS = 3
+"""How many codes a table has room for, on a terminal of 80 columns; more stand in a list."""
+
+
+def _table(rows: list[Row], policies: list[Policy]) -> Table:
+    return Table(
+        ("act", *(policy.name for policy in policies)),
+        tuple(
+            (
+                (name(label(row.act)),),
+                *(_cell(row.act, said, policy) for said, policy in zip(row.said, policies, strict=True)),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _listing(rows: list[Row], policies: list[Policy]) -> Listing:
+    return Listing(tuple(Entry((strong(label(row.act)), plain(f": {_in_a_line(row, policies)}."))) for row in rows))
+
+
+def _in_a_line(row: Row, policies: list[Policy]) -> str:
+    pairs = list(zip(row.said, policies, strict=True))
+    speaking = [f"{policy.name} {_words(row.act, said, policy)}" for said, policy in pairs if not said.silent]
+    return "; ".join([*speaking, *silences(policy for said, policy in pairs if said.silent)])
+
+
+def _cell(act: str, said: Said, policy: Policy) -> Line:
+    words = _words(act, said, policy)
+    if said.silent:
+        return (soft(words),)
+    return (strong(words),) if said.finding.settled else (plain(words),)
+
+
+def _words(act: str, said: Said, policy: Policy) -> str:
+    words = stance_words(act, said.finding.status, said.norms, policy)
+    open_ = said.finding.status is Status.UNDETERMINED
+    return words if said.finding.settled or open_ else f"{words}, as far as is known"
+
+
+def _letting(rows: list[Row]) -> Iterator[Block]:
+    """What one code lets the coach do and another forbids is no clash: who leaves it keeps both."""
+    for row in rows:
+        letting = [said.policy for said in row.said if said.finding.status is Status.PERMITTED]
+        barring = [said.policy for said in row.said if said.finding.status is Status.FORBIDDEN]
+        if letting and barring:
+            verb = "permits" if len(letting) == 1 else "permit"
+            yield Paragraph(
+                (
+                    plain("To "),
+                    strong(label(row.act)),
+                    plain(f": {listed(letting)} {verb} it, and {listed(barring)} "),
+                    plain(f"{'forbids' if len(barring) == 1 else 'forbid'} it. Who leaves it keeps all of them."),
+                )
+            )
+
+
+def _clashes(found: SideBySide) -> Iterator[Block]:
+    if not found.clashes:
+        return
+    norms = named(found.joining.policy.norms)
+    yield Heading("What clashes")
+    for clash in found.clashes:
+        yield Paragraph((strong(_whose(clash)), plain(":")))
+        yield Listing(tuple(Entry(_norm_line(norms[norm], policies)) for norm, policies in clash.norms))
+    yield Heading("What each way out would cost")
+    yield Listing(tuple(_trade_off(each, found) for each in found.joint.trade_offs), numbered=True)
+
+
+def _whose(clash: ClashBetween) -> str:
+    if clash.between:
+        return f"Between {listed(clash.between)}"
+    return f"Within {clash.norms[0][1][0]}"
+
+
+def _norm_line(norm: Norm, policies: tuple[str, ...]) -> Line:
+    acts = listed([label(act) for act in norm.acts], "or")
+    places = ", ".join(cite.place for cite in norm.cites)
+    because = f" - {ended(lowered(norm.because))}" if norm.because else ""
+    return (
+        plain(f"{listed(policies)}: "),
+        strong(f"{norm.modality.replace('_', ' ')} {acts}"),
+        plain(because),
+        soft(f" [{places}]" if places else ""),
+    )
+
+
+def _trade_off(each: TradeOff, found: SideBySide) -> Entry:
+    norms = named(found.joining.policy.norms)
+    ways = " or ".join(listed([label(act) for act in sorted(course)]) or "do nothing of it" for course in each.courses)
+    breached = tuple(
+        Entry((plain("this breaches "), *_norm_line(norms[norm], _policies_of(norm, found))))
+        for norm in sorted(each.breached)
+    )
+    return Entry((strong(ways),), breached)
+
+
+def _policies_of(norm: str, found: SideBySide) -> tuple[str, ...]:
+    return tuple(policy for policy, _ in found.joining.stands_for[norm])
+
+
+def _common_course(found: SideBySide) -> Iterator[Block]:
+    if found.joint.conflicts:
+        return
+    yield Heading("The strictest common course")
+    if found.joint.unlisted:
+        yield Paragraph((plain(f"It can't be listed: {found.joint.unlisted}."),))
+        return
+    courses = [choice for choice in found.joint.choices if choice.course]
+    if not courses:
+        yield Paragraph((plain("As far as is known, none of them demands that anything be done."),))
+    else:
+        yield Listing(
+            tuple(
+                Entry(
+                    (
+                        strong(listed([label(act) for act in sorted(choice.course)])),
+                        plain(", as far as is known" if choice.open else ""),
+                    )
+                )
+                for choice in courses
+            ),
+            numbered=len(courses) > 1,
+        )
+    leave = [label(act) for act, status in found.joint.statuses.items() if status is Status.FORBIDDEN]
+    if leave:
+        yield Paragraph((plain("What is left undone: "), plain(ended(listed(leave)))))
+
+
+def _open(found: SideBySide, rows: list[Row]) -> Iterator[Block]:
+    questions = found.joint.questions
+    if not questions:
+        return
+    yield Heading("What to find out")
+    if rows:
+        yield Paragraph((plain(f"Nothing is certain yet of {counted(len(rows), 'other act')}. First find out:"),))
+    yield Listing(tuple(Entry((plain(each.ask), soft(f" [{each.fact}]"))) for each in questions[:_MOST_QUESTIONS]))
+    if len(questions) > _MOST_QUESTIONS:
+        yield Paragraph((soft(f"... and {counted(len(questions) - _MOST_QUESTIONS, 'more question')}."),))
+
+
+_MOST_QUESTIONS = 6
+
+
+def side_by_side_json(found: SideBySide) -> str:
+    """One case under several codes as JSON text."""
+    return dumped(side_by_side_data(found))
+
+
+def side_by_side_data(found: SideBySide) -> dict[str, Any]:
+    """One case under several codes as plain data."""
+    policies = [result.prepared.policy for result in found.results]
+    return {
+        "policies": [policy.name for policy in policies],
+        "acts": {
+            row.act: {
+                said.policy: {
+                    "status": said.finding.status.value,
+                    "settled": said.finding.settled,
+                    "one_of": bool(said.one_of),
+                    "norms": list(said.norms),
+                    "clauses": clauses_of(said.norms, policy),
+                }
+                for said, policy in zip(row.said, policies, strict=True)
+            }
+            for row in found.rows
+        },
+        "clashes": [
+            {"norms": {norm: list(origins) for norm, origins in clash.norms}, "between": list(clash.between)}
+            for clash in found.clashes
+        ],
+        "together": assessment_data(found.joint),
+        "each": [assessment_data(result) for result in found.results],
+    }

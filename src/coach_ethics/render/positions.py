@@ -1,0 +1,67 @@
+"""What a code says of an act, in a word or two with its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from coach_ethics.analysis.proofs.clauses import whole_text_read
+from coach_ethics.findings import Status
+from coach_ethics.model.policy import Policy, named
+from coach_ethics.render.words import label, listed
+
+VERBS: Mapping[Status, str] = {
+    Status.REQUIRED: "must",
+    Status.FORBIDDEN: "must not",
+    Status.PERMITTED: "may",
+    Status.UNREGULATED: "silent",
+    Status.DILEMMA: "must and must not",
+    Status.UNDETERMINED: "open",
+}
+"""What a code says of an act, in a word or two."""
+
+
+def silence(policy: Policy) -> str:
+    """What is said of a code that doesn't speak of an act: only of one whose whole text was read that it is silent."""
+    return VERBS[Status.UNREGULATED] if whole_text_read(policy) else f"{VERBS[Status.UNREGULATED]} as far as read"
+
+
+def silences(policies: Iterable[Policy]) -> Iterator[str]:
+    """Who is silent, those together of whom the same is said: `a is silent`, `b and c are silent as far as read`."""
+    alike: dict[str, list[str]] = {}
+    for policy in policies:
+        alike.setdefault(silence(policy), []).append(policy.name)
+    for words, names in alike.items():
+        yield f"{listed(names)} {'is' if len(names) == 1 else 'are'} {words}"
+
+
+def clauses_of(norms: Iterable[str], policy: Policy) -> str:
+    """The clauses behind norms, as the code numbers them: `2.1, 2.3`."""
+    by_name, known = named(policy.norms), {clause.id for clause in policy.clauses}
+    places = [cite.place for norm in norms if norm in by_name for cite in by_name[norm].cites]
+    return ", ".join(dict.fromkeys(_clause(place, known) for place in places if place))
+
+
+def _clause(place: str, known: set[str]) -> str:
+    """The part of a citation's place that is a clause's number: it comes after the version."""
+    words = place.split(" ")
+    endings = (" ".join(words[start:]) for start in range(len(words)))
+    return next((ending for ending in endings if ending in known), place)
+
+
+def stance_words(act: str, status: Status, norms: Iterable[str], policy: Policy) -> str:
+    """What a code says of an act, with its clauses: `must not (2.1)`, `must, or refer (8)`, `silent`."""
+    behind = tuple(norms)
+    clauses = clauses_of(behind, policy)
+    if status is not Status.UNREGULATED:
+        words = VERBS[status]
+    elif behind:
+        words = f"{VERBS[Status.REQUIRED]}, or {listed(_others(act, behind, policy), 'or')}"
+    else:
+        return silence(policy)
+    return f"{words} ({clauses})" if clauses else words
+
+
+def _others(act: str, norms: tuple[str, ...], policy: Policy) -> list[str]:
+    """What a code calls for in an act's stead."""
+    acts = dict.fromkeys(each for norm in norms for each in named(policy.norms)[norm].acts)
+    return [label(each) for each in acts if each != act]

@@ -1,0 +1,202 @@
+"""What would change an act's status, in words and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias, assert_never
+
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.what_if import Change, Shift, Way
+from coach_ethics.assessment.determine import Answer, Settling
+from coach_ethics.findings import Status
+from coach_ethics.model.policy import Policy
+from coach_ethics.render.document import (
+    Block,
+    Document,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    name,
+    plain,
+    soft,
+    strong,
+)
+from coach_ethics.render.json import dumped
+from coach_ethics.render.words import label, listed, value_words, values_words
+
+_THEN = {
+    Status.REQUIRED: "then you must",
+    Status.FORBIDDEN: "then you must not",
+    Status.DILEMMA: "then it is a dilemma",
+    Status.PERMITTED: "then you may",
+    Status.UNREGULATED: "then nothing is said against it",
+    Status.UNDETERMINED: "then it depends on what isn't known yet",
+}
+
+_BUT = {Way.BRING_ABOUT: "", Way.FIND_OUT: " (if it turns out so)", Way.TOO_LATE: " (too late to change)"}
+
+
+Wanted: TypeAlias = Literal["allow", "forbid"] | Status
+"""What changes are to bring about."""
+
+
+def changes_document(changes: Sequence[Change], act: str, wanted: Wanted, result: Assessment) -> Document:
+    """The changes as a document: what can still be brought about, what has to be found out, what comes too late."""
+    policy = result.prepared.policy
+    now = [change for change in changes if change.possible_now]
+    late = [change for change in changes if any(shift.way is Way.TOO_LATE for shift in change.shifts)]
+    to_find_out = [change for change in changes if change not in now and change not in late]
+    return (
+        Heading(f"What would {_words(wanted, f'you to {label(act)}', f'to {label(act)}')}", 1),
+        *_in_short(changes, act, wanted, result),
+        *_listing("What can still be brought about", now, policy),
+        *_listing("What may be so already, and would do it: find out", to_find_out, policy),
+        *_listing("What would have done it, but can't be brought about any more", late, policy),
+    )
+
+
+def _words(wanted: Wanted, it: str, plainly: str = "") -> str:
+    match wanted:
+        case "allow" | "forbid":
+            return f"{wanted} {it}"
+        case Status.DILEMMA | Status.REQUIRED | Status.FORBIDDEN | Status.PERMITTED:
+            return f"make it {'a ' if wanted is Status.DILEMMA else ''}{wanted} {plainly}".rstrip()
+        case Status.UNREGULATED:
+            return f"leave it {wanted} {plainly}".rstrip()
+        case Status.UNDETERMINED:
+            return f"leave it {wanted} {plainly and f'whether {plainly}'}".rstrip()
+        case _:
+            assert_never(wanted)
+
+
+def _in_short(changes: Sequence[Change], act: str, wanted: Wanted, result: Assessment) -> Iterator[Block]:
+    if not changes:
+        yield Paragraph((plain(f"Nothing would {_words(wanted, 'it')}: no change of any fact does."),))
+    elif not changes[0].shifts:
+        so = "nothing stands against it" if wanted == "allow" else f"it is {result.statuses[act]} as things stand"
+        said = f"Nothing need change: {so}, whatever is still unknown."
+        yield Paragraph((plain(said),))
+
+
+def _listing(heading: str, changes: Sequence[Change], policy: Policy) -> Iterator[Block]:
+    entries = tuple(_entry(change, policy) for change in changes if change.shifts)
+    if entries:
+        yield Heading(heading)
+        yield Listing(entries, numbered=True)
+
+
+def _entry(change: Change, policy: Policy) -> Entry:
+    shifts = [Entry(shift_line(shift, policy)) for shift in change.shifts]
+    told = [*lifted_entries(change), Entry((soft(_THEN[change.status]),))]
+    if len(shifts) == 1:
+        return Entry(shifts[0].line, tuple(told))
+    return Entry((strong("all of these together"),), (*shifts, *told))
+
+
+def lifted_entries(change: Change) -> Iterator[Entry]:
+    """The norms that a change takes away of those that give the act its status now.
+
+    Where these do so only together with others, with which: these stay.
+    """
+    lifted = [norm for norm in change.removes if any(norm in ground for ground in change.lifts)]
+    together = [ground for ground in change.lifts if len(ground) > 1]
+    if lifted:
+        others = [sorted(ground.difference(lifted)) for ground in together]
+        beside = " or ".join(dict.fromkeys(listed(each) for each in others if each))
+        aside = (
+            f", which decides this only together with {beside}" if beside and len(together) == len(change.lifts) else ""
+        )
+        yield Entry((soft(f"takes away {listed(lifted)}{aside}"),))
+
+
+def shift_line(shift: Shift, policy: Policy, *, way: bool = True) -> Line:
+    """One fact that would be otherwise: what it means, its new values, the present one, and the way to it."""
+    means = policy.vocabulary[shift.fact].means or shift.fact
+    return (
+        plain(f"{means}: "),
+        strong(values_words(shift.values)),
+        plain("" if shift.present is None else f" instead of {value_words(shift.present)}"),
+        plain(_BUT[shift.way] if way else ""),
+        soft(f" ({shift.fact})"),
+    )
+
+
+def settling_document(settling: Sequence[Settling], act: str, result: Assessment) -> Document:
+    """What would settle an act's status: what to find out, and what then follows."""
+    policy = result.prepared.policy
+    surely = [each for each in settling if each.surely]
+    perhaps = [each for each in settling if not each.surely]
+    return (
+        Heading(f"What would settle whether to {label(act)}", 1),
+        *(() if settling else (Paragraph((plain(f"It is settled already: {result.statuses[act]}."),)),)),
+        *_found_out("Find this out, and it is settled whatever you find", surely, policy),
+        *_found_out("This may be enough, depending on what you find", perhaps, policy),
+    )
+
+
+def _found_out(heading: str, settling: Sequence[Settling], policy: Policy) -> Iterator[Block]:
+    if settling:
+        yield Heading(heading)
+        yield Listing(tuple(_to_find_out(each, policy) for each in settling), numbered=True)
+
+
+def _to_find_out(settling: Settling, policy: Policy) -> Entry:
+    asked = [policy.vocabulary[fact].ask or fact for fact in settling.facts]
+    shown = [Entry(_answer(answer)) for answer in settling.answers[:_MOST_ANSWERS]]
+    more = len(settling.answers) - len(shown)
+    return Entry((plain(" ".join(asked)),), (*shown, *([Entry((soft(f"and {more} more"),))] if more else [])))
+
+
+def _answer(answer: Answer) -> Line:
+    found = [f"{fact}: {values_words(values)}" for fact, values in answer.found]
+    return (name("; ".join(found)), plain(f" - {_THEN[answer.status]}"))
+
+
+_MOST_ANSWERS = 6
+
+
+def changes_json(changes: Sequence[Change]) -> str:
+    """Changes as JSON text."""
+    return dumped([change_data(change) for change in changes])
+
+
+def change_data(change: Change) -> dict[str, object]:
+    """A change as plain data."""
+    return {
+        "possible_now": change.possible_now,
+        "shifts": [
+            {
+                "fact": shift.fact,
+                "present": shift.present,
+                "value": shift.value,
+                "values": list(shift.values),
+                "way": shift.way.value,
+                "judgement": shift.judgement,
+            }
+            for shift in change.shifts
+        ],
+        "status": change.status.value,
+        "cost": change.cost,
+        "lifts": [sorted(ground) for ground in change.lifts],
+        "removes": list(change.removes),
+        "adds": list(change.adds),
+    }
+
+
+def settling_json(settling: Sequence[Settling]) -> str:
+    """What would settle a status, as JSON text."""
+    return dumped(
+        [
+            {
+                "facts": list(each.facts),
+                "surely": each.surely,
+                "answers": [
+                    {"found": {fact: list(values) for fact, values in answer.found}, "status": answer.status.value}
+                    for answer in each.answers
+                ],
+            }
+            for each in settling
+        ]
+    )

@@ -1,0 +1,85 @@
+"""Runs of positions against the reference, value by value."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from coach_ethics.engines.reference import truth
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Fact, Vocabulary, domain
+from coach_ethics.model.conditions import Comparison, Condition, Holds, Membership
+from coach_ethics.model.domains import (
+    Atom,
+    Runs,
+    common,
+    complement,
+    facts_of,
+    in_runs,
+    joined,
+    position_of,
+    size,
+    starts,
+    true_runs,
+    value_at,
+)
+from coach_ethics.model.walk import below
+from coach_ethics.testing.strategies import TYPES, conditions
+
+FACTS = st.lists(st.sampled_from(TYPES), min_size=1, max_size=3).map(
+    lambda types: Vocabulary(tuple(Fact(f"fact.f{number}", type_) for number, type_ in enumerate(types)))
+)
+
+
+@st.composite
+def atoms(draw: DrawFn) -> tuple[Atom, Vocabulary]:
+    """An atom of one fact, with its vocabulary."""
+    vocabulary = draw(FACTS)
+    drawn = draw(conditions(vocabulary, leaves=8))
+    found = [
+        each for each in below(drawn) if isinstance(each, Holds | Comparison | Membership) and len(facts_of(each)) == 1
+    ]
+    boolean = [fact for fact in vocabulary if size(fact.type) == 2]
+    return draw(st.sampled_from(found or [Holds(fact.name) for fact in boolean] or [_itself(vocabulary)])), vocabulary
+
+
+def _itself(vocabulary: Vocabulary) -> Atom:
+    fact = vocabulary.facts[0]
+    condition = in_runs(fact, ((0, 0),))
+    assert isinstance(condition, Comparison | Membership)
+    return condition
+
+
+def _positions(runs: Runs) -> set[int]:
+    return {place for first, final in runs for place in range(first, final + 1)}
+
+
+@given(drawn=atoms())
+def test_an_atom_is_true_just_at_its_runs(drawn: tuple[Atom, Vocabulary]) -> None:
+    atom, vocabulary = drawn
+    (fact,) = facts_of(atom)
+    type_ = vocabulary[fact].type
+    runs = true_runs(atom, vocabulary)
+    for place, value in enumerate(domain(type_)):
+        assert (value_at(type_, place), position_of(type_, value)) == (value, place)
+        assert (place in _positions(runs)) is truth(atom, Situation({fact: value}), {})
+    assert _positions(complement(runs, type_)) == set(range(size(type_))) - _positions(runs)
+    first_of_cells = starts([atom], vocabulary)[fact]
+    cell = [max(start for start in first_of_cells if start <= place) for place in range(size(type_))]
+    assert all((place in _positions(runs)) is (start in _positions(runs)) for place, start in enumerate(cell))
+
+
+@given(fact=st.sampled_from(TYPES).map(lambda type_: Fact("fact.f", type_)), data=st.data())
+def test_runs_become_a_condition_that_says_the_same(fact: Fact, data: st.DataObject) -> None:
+    places = data.draw(st.sets(st.integers(0, min(size(fact.type) - 1, 20))))
+    runs = joined((place, place) for place in places)
+    condition: Condition = in_runs(fact, runs)
+    for place, value in enumerate(domain(fact.type)[:50]):
+        assert truth(condition, Situation({fact.name: value}), {}) is (place in places)
+
+
+@given(one=st.sets(st.integers(0, 9)), other=st.sets(st.integers(0, 9)))
+def test_what_two_runs_have_in_common(one: set[int], other: set[int]) -> None:
+    runs = [joined((place, place) for place in places) for places in (one, other)]
+    assert _positions(common(*runs)) == one & other
