@@ -8,7 +8,7 @@ PYTHON ?=
 # Where bytecode isn't kept, every command would compile whatever it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint types floors tests bench clean help
+.PHONY: demo test lint types layers tests bench clean help
 
 help:                                   ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -16,7 +16,7 @@ help:                                   ## what can be made
 demo: $(VENV)/.installed                ## assess the essay's case and print the result
 	@$(BIN)/coach-ethics assess examples/essay.yaml --policy essay
 
-test: lint types floors tests           ## everything that must pass
+test: lint types layers tests           ## everything that must pass
 
 lint: $(VENV)/.development              ## ruff: lint and format
 	$(BIN)/ruff check
@@ -25,7 +25,7 @@ lint: $(VENV)/.development              ## ruff: lint and format
 types: $(VENV)/.development             ## mypy, strict
 	$(BIN)/mypy
 
-floors: $(VENV)/.development            ## import-linter: the floors and the doors
+layers: $(VENV)/.development            ## import-linter: the layers and the doors
 	$(BIN)/lint-imports --no-logo --no-cache
 
 tests: $(VENV)/.development             ## pytest, on all cores

@@ -32,13 +32,13 @@ ACTS = ("name_block", "continue_coaching", "tell_sponsor", "renegotiate", "withd
 
 CLIENT_ALONE = {
     "must_not": "tell_sponsor",
-    "when": "sponsor.present and consent.to_tell_sponsor < leave_needed",
+    "when": "sponsor.present and consent.to_tell_sponsor < consent_needed",
 }
 CONSENT = {
     "nobody": Variant("", off=["keep-confidence"]),
     "client or contract": Variant(""),
     "client": Variant("", replaced={"keep-confidence": CLIENT_ALONE}),
-    "client in writing": Variant("", {"leave_needed": "written"}, replaced={"keep-confidence": CLIENT_ALONE}),
+    "client in writing": Variant("", {"consent_needed": "written"}, replaced={"keep-confidence": CLIENT_ALONE}),
 }
 BASE = "2, client or contract"
 

@@ -3,15 +3,15 @@
     python examples/several_codes.py
 
 The AoEC code knows no danger that ends confidentiality; a law (made up, in `examples/codes/`) requires that it be told.
-The two clash, and the clash is named. The body's own rules, a variant on the ICF code, get along with the law. A
-national annex on the body's rules overrides what gives way, so that there is nothing left to clash with.
+The two conflict, and the conflict is named. The body's own rules, a variant on the ICF code, get along with the law. A
+national annex on the body's rules overrides what gives way, so that there is nothing left to conflict with.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from coach_ethics import Policy, load_policies, side_by_side
+from coach_ethics import Policy, compare_case, load_policies
 
 CODES = Path(__file__).parent / "codes"
 CASE = {
@@ -33,12 +33,13 @@ def main() -> None:
     )
     bound_by: tuple[tuple[Policy | str, Policy], ...] = ((ours, law), ("aoec", law), (ours, annex))
     for codes in bound_by:
-        found = side_by_side(CASE, codes)
+        found = compare_case(CASE, codes)
         row = next(row for row in found.rows if row.act == "disclose")
         print("; ".join(f"{said.policy}: {said.finding.status}" for said in row.said))
         print(f"  together: {found.joint.statuses['disclose']}")
-        for clash in found.clashes:
-            print(f"  a clash between {' and '.join(clash.between)}: {', '.join(norm for norm, _ in clash.norms)}")
+        for conflict in found.conflicts:
+            norms = ", ".join(norm for norm, _ in conflict.norms)
+            print(f"  a conflict between {' and '.join(conflict.between)}: {norms}")
 
 
 if __name__ == "__main__":

@@ -21,22 +21,22 @@ from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import judge
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.model.situation import Situation
+from coach_ethics.coaching.load import load_engagement
 from coach_ethics.findings import Status
 from coach_ethics.interview.state import interview
-from coach_ethics.model.policy import Policy
-from coach_ethics.problems import CaseProblems, PolicyProblems, Problem
-from coach_ethics.coaching.load import load_engagement
 from coach_ethics.language.load import load_policies, load_policy
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.problems import CaseProblems, PolicyProblems, Problem
 
 if TYPE_CHECKING:
     from coach_ethics.analysis.compare.comparison import compare
     from coach_ethics.analysis.proofs.prove import prove
+    from coach_ethics.assessment.compare_case import compare_case
     from coach_ethics.assessment.receipt import receipt, replay
-    from coach_ethics.assessment.compare_case import side_by_side
     from coach_ethics.cohorts.frames import assess_frame
-    from coach_ethics.render.json import assessment_json, read_assessment
     from coach_ethics.language.policies.merge import together
+    from coach_ethics.render.json import assessment_json, read_assessment
 
 __all__ = [
     "Assessment",
@@ -51,6 +51,7 @@ __all__ = [
     "assess_frame",
     "assessment_json",
     "compare",
+    "compare_case",
     "interview",
     "judge",
     "load_engagement",
@@ -60,7 +61,6 @@ __all__ = [
     "read_assessment",
     "receipt",
     "replay",
-    "side_by_side",
     "together",
 ]
 
@@ -73,7 +73,7 @@ _LATER = MappingProxyType(
         "read_assessment": "coach_ethics.render.json",
         "receipt": "coach_ethics.assessment.receipt",
         "replay": "coach_ethics.assessment.receipt",
-        "side_by_side": "coach_ethics.assessment.compare_case",
+        "compare_case": "coach_ethics.assessment.compare_case",
         "together": "coach_ethics.language.policies.merge",
     }
 )

@@ -33,16 +33,16 @@ class Status(StrEnum):
 
 @frozen
 class Finding:
-    """An act's status, and whether no fact that is still unknown can change it (`settled`, else open)."""
+    """An act's status, and whether no fact that is still unknown can change it (`determined`, else open)."""
 
     status: Status
-    settled: bool
+    determined: bool
 
 
 def finding(required: Truth, forbidden: Truth, permission: Truth) -> Finding:
     """The status of an act whose grounds for required, forbidden and explicit permission have these truth values.
 
-    THEOREM (settled): a settled finding is the same under every completion of the unknown facts, since Kleene
+    THEOREM (determined): a determined finding is the same under every completion of the unknown facts, since Kleene
     evaluation only ever refines None.
     """
     match required, forbidden:

@@ -1,4 +1,4 @@
-"""What is wrong with a text, where, and the mend. Problems are data: gathered, sorted by place, never raised singly."""
+"""What is wrong with a text, where, and the fix. Problems are data: gathered, sorted by place, never raised singly."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Problem:
     """One thing that is wrong.
 
     `code` is stable: the letter of the station that found it and a number. `message` starts in lower case, ends
-    without a full stop and quotes the author's text in backticks. `help` is the mend. `path` places it in structured
+    without a full stop and quotes the author's text in backticks. `help` is the fix. `path` places it in structured
     data (`$.commitments[2].missed`).
     """
 
@@ -70,7 +70,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def describe(problem: Problem) -> str:
-    """A problem as text: place, severity, code and message, then the line with the span marked, then the mend."""
+    """A problem as text: place, severity, code and message, then the line with the span marked, then the fix."""
     span = problem.span
     where = f"{span.source.name}:{span.line}:{span.column}: " if span else ""
     path = f"{problem.path}: " if problem.path else ""
@@ -102,6 +102,6 @@ def _printable(text: str) -> str:
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str | None:
-    """A mend that names what was probably meant (the nearest of `names`), or None where nothing is near."""
+    """A fix that names what was probably meant (the nearest of `names`), or None where nothing is near."""
     near = get_close_matches(name, sorted(set(names)), n=1, cutoff=0.6) if len(name) <= _LONGEST_NAME else None
     return f"did you mean `{near[0]}`?" if near else None

@@ -11,17 +11,17 @@ import attrs
 import pytest
 from attrs import frozen
 
+from coach_ethics.analysis.monotonicity import Broken, monotonicity
 from coach_ethics.analysis.proofs.answers import Answer, Aspect, Proof, Proofs, Undecided
-from coach_ethics.analysis.monotony import Broken, monotony
 from coach_ethics.analysis.proofs.prove import prove
 from coach_ethics.analysis.proofs.search import Found, GivenUp, counterexample
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
-from coach_ethics.model.policy import Concept, Monotony, Norm, Policy, Property, Scenario, Settlement
-from coach_ethics.problems import Problem, describe
-from coach_ethics.source import Span
 from coach_ethics.language.files import open_source
 from coach_ethics.language.policies.read import check_policy
+from coach_ethics.model.policy import CompletenessRequirement, Concept, Monotone, Norm, Policy, Property, Scenario
+from coach_ethics.problems import Problem, describe
+from coach_ethics.source import Span
 from coach_ethics_pytest.words import broken_property, no_longer_allowed, not_met, not_shown
 
 PROVED = (Aspect.CONSISTENT, Aspect.COMPLETE, Aspect.ALIVE)
@@ -55,12 +55,12 @@ def _claims(policy: Policy) -> Iterator[tuple[type[ClaimItem], str, Span | None,
 
 
 def _proofs(policy: Policy) -> Iterator[tuple[str, Span | None, Proving]]:
-    """What is proved of each norm, concept and `settles` of the policy's own; then of all else, by what is asked."""
+    """What is proved of each norm, concept and requirement of the policy's own; then of all else, by what is asked."""
     once = Once(policy)
-    parts: list[tuple[str, Norm | Concept | Settlement, Aspect]] = [
+    parts: list[tuple[str, Norm | Concept | CompletenessRequirement, Aspect]] = [
         *((f"norm {each.name} is alive", each, Aspect.ALIVE) for each in policy.norms),
         *((f"concept {each.name} is alive", each, Aspect.ALIVE) for each in policy.concepts),
-        *((f"settled: {', '.join(each.acts)}", each, Aspect.COMPLETE) for each in policy.settles),
+        *((f"determined: {', '.join(each.acts)}", each, Aspect.COMPLETE) for each in policy.completeness),
     ]
     own: dict[Aspect, set[Span]] = {aspect: set() for aspect in PROVED}
     for name, part, aspect in parts:
@@ -95,7 +95,7 @@ class Proving:
     but: frozenset[Span] = frozenset()
 
 
-Claim: TypeAlias = Scenario | Property | Monotony | Proving
+Claim: TypeAlias = Scenario | Property | Monotone | Proving
 
 
 class PolicyFailureError(Exception):
@@ -172,7 +172,7 @@ class MonotonyItem(ClaimItem):
     def runtest(self) -> None:
         """Fail with a situation in which more of the fact does, or the reason why that can't be told."""
         claim = self.claim
-        match monotony(claim, prepared(self.policy, "reference")):
+        match monotonicity(claim, prepared(self.policy, "reference")):
             case Broken() as broken:
                 raise PolicyFailureError(no_longer_allowed(claim, broken))
             case GivenUp():
@@ -190,7 +190,7 @@ class ProofItem(ClaimItem):
     """What `coach-ethics prove` says of a part of the policy, or of one aspect of it."""
 
     def runtest(self) -> None:
-        """Fail with what is to be mended, and with what could not be decided."""
+        """Fail with what is to be fixed, and with what could not be decided."""
         proving: Proving = self.claim
         found = proving.once.proofs(proving.aspect)
         shown = (

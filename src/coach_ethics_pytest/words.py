@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile
 
+from coach_ethics.analysis.monotonicity import Broken
+
 from coach_ethics.analysis.proofs.answers import Proof, Proofs, Refuted, Undecided
 from coach_ethics.analysis.proofs.claims import property_proof
-from coach_ethics.analysis.monotony import Broken
 from coach_ethics.analysis.proofs.witness import Witness, expectation, names_below
 from coach_ethics.assessment.scenarios import Outcome
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.situation import Situation
 from coach_ethics.model.conditions import Named
-from coach_ethics.model.policy import Monotony, Policy, Property
+from coach_ethics.model.policy import Monotone, Policy, Property
+from coach_ethics.model.situation import Situation
 from coach_ethics.render.document import Block, Heading
 from coach_ethics.render.proofs import proofs_document
 from coach_ethics.render.text import text
@@ -66,12 +67,12 @@ def broken_property(claim: Property, policy: Policy, situation: Situation) -> Pr
     return property_proof(claim, Refuted(shown))
 
 
-def no_longer_allowed(claim: Monotony, broken: Broken) -> str:
+def no_longer_allowed(claim: Monotone, broken: Broken) -> str:
     """A situation in which an act is allowed, and the little more with which it no longer is."""
     return "\n".join(_no_longer_allowed(claim, broken))
 
 
-def _no_longer_allowed(claim: Monotony, broken: Broken) -> Iterator[str]:
+def _no_longer_allowed(claim: Monotone, broken: Broken) -> Iterator[str]:
     yield f"{_place(claim.span)}more of `{claim.more}` can make `{broken.act}` less allowed"
     if claim.means:
         yield f"  - declared: {claim.means}"

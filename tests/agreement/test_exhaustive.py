@@ -16,8 +16,6 @@ from tests.counting import Counted
 from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines import prepare
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
 from coach_ethics.model.conditions import (
     FALSE,
     TRUE,
@@ -34,6 +32,8 @@ from coach_ethics.model.conditions import (
     Or,
 )
 from coach_ethics.model.policy import Act, Modality, Norm, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
 
 WHOLE = settings.get_current_profile_name() == "ci"
 LIKELIHOOD = Enumeration(("none", "possible", "likely"), ordered=True)

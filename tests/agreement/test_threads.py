@@ -8,9 +8,9 @@ from hypothesis import Phase, find, settings
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines import prepare
 from coach_ethics.engines.reference import evaluate
+from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import domain
-from coach_ethics.model.policy import Policy
 from coach_ethics.testing.strategies import Sizes, policies
 
 

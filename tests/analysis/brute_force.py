@@ -14,11 +14,11 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.demands import demands_of_act, demands_of_norm, meets
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain
 from coach_ethics.findings import Finding, Truth, finding
 from coach_ethics.model.conditions import Condition
-from coach_ethics.model.policy import Constraint, Modality, Policy, Settlement
+from coach_ethics.model.policy import CompletenessRequirement, Constraint, Modality, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain
 from coach_ethics.testing.strategies import Sizes, conditions, policies
 
 TYPES = (
@@ -40,11 +40,11 @@ def small_policies(draw: DrawFn, sizes: Sizes = SIZES) -> Policy:
     constraints = draw(st.lists(conditions(policy.vocabulary, names, policy.parameters, leaves=3), max_size=2))
     acts = st.lists(st.sampled_from([act.name for act in policy.acts]), min_size=1, max_size=2, unique=True)
     whens = conditions(policy.vocabulary, names, policy.parameters, leaves=3)
-    settles = draw(st.lists(st.builds(Settlement, acts.map(tuple), whens), max_size=2))
+    determines = draw(st.lists(st.builds(CompletenessRequirement, acts.map(tuple), whens), max_size=2))
     return attrs.evolve(
         policy,
         constraints=tuple(Constraint(f"rule-{number}", each) for number, each in enumerate(constraints)),
-        settles=tuple(settles),
+        completeness=tuple(determines),
     )
 
 

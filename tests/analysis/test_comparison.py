@@ -15,19 +15,19 @@ pytest.importorskip("z3", reason="comparisons need the extra `analysis`")
 
 from tests.analysis.brute_force import Judge, found, in_force, small_policies, without_norm
 
-from coach_ethics.analysis.proofs.answers import Proved, Refuted
 from coach_ethics.analysis.compare.comparison import Change, Region, compare
 from coach_ethics.analysis.compare.difference import differ
 from coach_ethics.analysis.compare.joint_pair import Side, policy_of
+from coach_ethics.analysis.proofs.answers import Proved, Refuted
 from coach_ethics.analysis.proofs.witness import scenario_of
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.reference import truth
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, extended
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import FALSE, TRUE, Comparison, Condition, FactTerm, Holds, Literal, Operator, Or
 from coach_ethics.model.policy import Act, Expectation, Modality, Norm, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, extended
 from coach_ethics.problems import CaseProblems, PolicyProblems
 
 Changes = dict[tuple[str, Status, Status], list[Situation]]
@@ -88,7 +88,7 @@ def test_the_regions_of_a_change_are_just_where_it_happens(pair: tuple[Policy, P
     one, other = pair
     changes, whole, judges = _changes(one, other)
     comparison = compare(one, other, regions=100)
-    assert comparison.unsettled == ()
+    assert comparison.undetermined == ()
     names = [each.witnesses[0].says for change in comparison.changes for each in change.regions]
     assert len(set(names)) == len(names), "pasted into one file, scenarios have names of their own"
     assert comparison.agree is not bool(changes)
@@ -238,7 +238,7 @@ def test_facts_that_both_declare_are_compared_where_they_mean_the_same() -> None
         compare(_policy("a", Fact("n", Integer(0, 3))), _policy("b", Fact("n", Boolean())))
 
 
-def test_an_act_that_neither_has_is_a_problem_with_a_mend() -> None:
+def test_an_act_that_neither_has_is_a_problem_with_a_fix() -> None:
     with pytest.raises(CaseProblems) as caught:
         compare(_policy("one"), _policy("other"), acts=["leaf"])
     (problem,) = caught.value.problems

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from coach_ethics.analysis.coverage.conditions import condition_coverage
-from coach_ethics.source import Source
 from coach_ethics.language.load import load_policy
 from coach_ethics.language.policies.read import read_policy
 from coach_ethics.language.policies.write import write_condition
+from coach_ethics.source import Source
 
 POLICY = """\
 policy: demo

@@ -1,4 +1,4 @@
-"""What is known of conditions without a solver, against every situation: hulls, exactness, diagrams, shares."""
+"""What is known of conditions without a solver, against every situation: bounds, exactness, diagrams, shares."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.analysis.brute_force import Judge, small_policies
 
-from coach_ethics.analysis.diagrams import NEVER, Diagrams
-from coach_ethics.analysis.proofs.exactness import Exactness
-from coach_ethics.analysis.proofs.bounds import Hulls
 from coach_ethics.analysis.compare.shares import Shares
+from coach_ethics.analysis.diagrams import NEVER, Diagrams
+from coach_ethics.analysis.proofs.bounds import IntervalBounds
+from coach_ethics.analysis.proofs.exactness import Exactness
 from coach_ethics.deontics.minimal import Budget
-from coach_ethics.model.situation import Situation
 from coach_ethics.model.conditions import Named, Not
+from coach_ethics.model.domains import Runs, index_of
 from coach_ethics.model.policy import Policy
-from coach_ethics.model.domains import Runs, position_of
+from coach_ethics.model.situation import Situation
 
 
 def _inside(situation: Situation, box: dict[str, Runs], policy: Policy) -> bool:
-    places = {fact: position_of(policy.vocabulary[fact].type, situation.values[fact]) for fact in box}
+    places = {fact: index_of(policy.vocabulary[fact].type, situation.values[fact]) for fact in box}
     return all(any(first <= places[fact] <= final for first, final in runs) for fact, runs in box.items())
 
 
 @given(policy=small_policies())
-def test_a_hull_holds_every_situation_in_which_its_condition_is_true(policy: Policy) -> None:
+def test_a_bound_holds_every_situation_in_which_its_condition_is_true(policy: Policy) -> None:
     judge = Judge(policy)
-    hulls = Hulls(judge.prepared.program)
+    bounds = IntervalBounds(judge.prepared.program)
     for definition in judge.prepared.program.definitions:
-        for wanted, hull in zip((True, False), hulls.of(Named(definition.name)), strict=True):
+        for wanted, bound in zip((True, False), bounds.of(Named(definition.name)), strict=True):
             where = [each for each in judge.complete if judge.truths[each][definition.name] is wanted]
-            assert hull is not None or not where
-            assert all(_inside(each, dict(hull or {}), policy) for each in where)
+            assert bound is not None or not where
+            assert all(_inside(each, dict(bound or {}), policy) for each in where)
 
 
 @given(policy=small_policies())

@@ -26,14 +26,14 @@ from coach_ethics.analysis.mutation.mutate import (
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.deontics.program import Kind, lower, name_of
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
 from coach_ethics.findings import Finding, Truth
-from coach_ethics.model.policy import Policy
-from coach_ethics.problems import PolicyProblems, Problems
-from coach_ethics.source import Source
 from coach_ethics.language.load import load_policy
 from coach_ethics.language.policies.read import read_policy
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
+from coach_ethics.problems import PolicyProblems, Problems
+from coach_ethics.source import Source
 from coach_ethics.testing.strategies import Sizes, policies
 
 POLICY = """\
@@ -200,7 +200,7 @@ norms:
 
 
 def test_what_narrows_the_choices_makes_a_difference() -> None:
-    """Neither norm settles the status of any act, and each is noticed by a scenario about choices."""
+    """Neither norm determines the status of any act, and each is noticed by a scenario about choices."""
     policy = read_policy(Source("choosing.yaml", CHOOSING))
     fates = {result.mutant.says: result.fate for result in mutate(policy)}
     for says in ("norm either: dropped", "norm openly: dropped", "norm openly: must becomes must_not"):
@@ -240,7 +240,7 @@ def test_what_fails_on_the_policy_itself_notices_nothing() -> None:
 
 
 def test_where_nothing_can_be_nothing_is_told_apart() -> None:
-    clashing = "constraints:\n  one: {always: gift.offered, means: m}\n  two: {always: not gift.offered, means: m}\n"
+    conflicting = "constraints:\n  one: {always: gift.offered, means: m}\n  two: {always: not gift.offered, means: m}\n"
     with pytest.raises(PolicyProblems) as caught:
-        list(mutate(read_policy(Source("choosing.yaml", CHOOSING + clashing))))
+        list(mutate(read_policy(Source("choosing.yaml", CHOOSING + conflicting))))
     assert [problem.code for problem in caught.value.problems] == ["L016"]

@@ -1,4 +1,4 @@
-"""Faults planted in random policies: every one that is a fault is found, and nothing else is called one.
+"""Diagnostics planted in random policies: every one that is a fault is found, and nothing else is called one.
 
 Enumeration is the judge of whether a planted fault is one: a norm that is planted to be dead may come alive through a
 concept that happens to be always false. The quick profile plants 20 of each kind, 80 together; the profile `ci`
@@ -21,15 +21,15 @@ pytest.importorskip("z3", reason="proofs need the extra `analysis`")
 from tests.analysis.brute_force import Judge, found, in_force, small_policies
 from tests.counting import Counted
 
-from coach_ethics.analysis.proofs.answers import Aspect, Proof, Proved, Weight
 from coach_ethics.analysis.compare.comparison import compare
 from coach_ethics.analysis.compare.difference import differ
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, Proved, Weight
 from coach_ethics.analysis.proofs.prove import prove
 from coach_ethics.deontics.program import Kind, lower
-from coach_ethics.model.vocabulary import Integer
 from coach_ethics.findings import Finding, Status
 from coach_ethics.model.conditions import TRUE, And, Comparison, Condition, FactTerm, Holds, Literal, Not, Operator, Or
-from coach_ethics.model.policy import Modality, Norm, Policy, Settlement
+from coach_ethics.model.policy import CompletenessRequirement, Modality, Norm, Policy
+from coach_ethics.model.vocabulary import Integer
 from coach_ethics.testing.strategies import conditions
 
 THOROUGH = settings.get_current_profile_name() == "ci"
@@ -72,10 +72,10 @@ def with_conflict(draw: DrawFn) -> Policy:
 
 @st.composite
 def with_gap(draw: DrawFn) -> Policy:
-    """An act is meant to be settled under a condition."""
+    """An act is meant to be determined under a condition."""
     policy = draw(small_policies())
     act = draw(st.sampled_from(policy.acts)).name
-    return attrs.evolve(policy, settles=(Settlement((act,), _condition(draw, policy)),))
+    return attrs.evolve(policy, completeness=(CompletenessRequirement((act,), _condition(draw, policy)),))
 
 
 @st.composite
@@ -145,7 +145,7 @@ def test_planted_conflicts(report: Report) -> None:
         }
         assert {frozenset(each.subject) for each in _findings(policy, Aspect.CONSISTENT)} == happening
         both = {"planted-duty", "planted-ban"}
-        assert judge.ever(map(in_force, both)) is any(clash <= both for clash in happening)
+        assert judge.ever(map(in_force, both)) is any(conflict <= both for conflict in happening)
         planted.append(bool(happening))
 
     plant()
@@ -161,9 +161,9 @@ def test_planted_gaps(report: Report) -> None:
     def plant(policy: Policy) -> None:
         judge = Judge(policy)
         assume(judge.possible)
-        (settlement,) = policy.settles
-        (act,) = settlement.acts
-        meant = [each for each in judge.possible if judge.says(settlement.when, each)]
+        (requirement,) = policy.completeness
+        (act,) = requirement.acts
+        meant = [each for each in judge.possible if judge.says(requirement.when, each)]
         gap = any(found(act, judge.truths[each]) == silent for each in meant)
         assert bool(_findings(policy, Aspect.COMPLETE)) is gap
         planted.append(gap)
@@ -215,15 +215,17 @@ def test_planted_changes_of_a_threshold(report: Report) -> None:
 
 def test_a_fault_of_each_kind_is_found() -> None:
     """The plainest fault of each kind, so that no profile can miss one."""
-    from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
     from coach_ethics.model.policy import Act
+    from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
 
     late = Fact("late", Boolean())
     plain = Policy("plain", vocabulary=Vocabulary((late,)), acts=(Act("leave"),))
     duty = Norm("duty", Modality.OBLIGATION, ("leave",), when=Holds("late"))
     ban = Norm("ban", Modality.PROHIBITION, ("leave",), when=Holds("late"))
     assert _findings(attrs.evolve(plain, norms=(duty, ban)), Aspect.CONSISTENT)
-    assert _findings(attrs.evolve(plain, norms=(duty,), settles=(Settlement(("leave",)),)), Aspect.COMPLETE)
+    assert _findings(
+        attrs.evolve(plain, norms=(duty,), completeness=(CompletenessRequirement(("leave",)),)), Aspect.COMPLETE
+    )
     dead = attrs.evolve(duty, when=And((Holds("late"), Not(Holds("late")))))
     assert _findings(attrs.evolve(plain, norms=(dead,)), Aspect.ALIVE)
     assert lower(plain).definitions

@@ -32,11 +32,11 @@ from coach_ethics.analysis.proofs.witness import Witness, scenario_of, scenario_
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.deontics.closure import close
 from coach_ethics.deontics.program import Kind, name_of
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary, domain
 from coach_ethics.findings import Finding, Status
 from coach_ethics.model.conditions import Condition, Holds, Named, Not
-from coach_ethics.model.policy import Act, Claim, Clash, Constraint, Modality, Monotony, Norm, Policy, named
+from coach_ethics.model.policy import Act, Claim, Constraint, DeclaredConflict, Modality, Monotone, Norm, Policy, named
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary, domain
 
 POSSIBLE = "some situation keeps every constraint"
 
@@ -67,7 +67,7 @@ def test_monotone(policy: Policy, data: st.DataObject) -> None:
     """A claim is refuted just where a little more of the fact makes the act less allowed, by two situations."""
     fact = data.draw(st.sampled_from(policy.vocabulary.facts))
     act = data.draw(st.sampled_from(policy.acts)).name
-    policy = attrs.evolve(policy, monotone=(Monotony(fact.name, (act,)),))
+    policy = attrs.evolve(policy, monotone=(Monotone(fact.name, (act,)),))
     judge = Judge(policy)
     (proof,) = _proofs(policy, Aspect.MONOTONE)
     less = (Status.FORBIDDEN, Status.DILEMMA)
@@ -139,7 +139,7 @@ def test_consistent(policy: Policy, data: st.DataObject) -> None:
     """A conflict is refuted just where its norms are in force together somewhere, by the fewest facts that show it."""
     conflicts = [conflict for conflict in close(policy).conflicts if conflict]
     declared = data.draw(st.lists(st.sampled_from(conflicts), unique=True)) if conflicts else []
-    policy = attrs.evolve(policy, clashes=tuple(Clash(norms, "it is meant") for norms in declared))
+    policy = attrs.evolve(policy, conflicts=tuple(DeclaredConflict(norms, "it is meant") for norms in declared))
     judge = Judge(policy)
     proofs = _proofs(policy, Aspect.CONSISTENT)
     about = {frozenset(proof.subject): proof for proof in proofs if "can happen" not in proof.claim}
@@ -166,7 +166,7 @@ def test_consistent(policy: Policy, data: st.DataObject) -> None:
 def test_complete(policy: Policy) -> None:
     """A question is refuted just where the policy is silent on it somewhere, with the fewest facts that show it."""
     judge = Judge(policy)
-    asked = [(settlement.when, act) for settlement in policy.settles for act in settlement.acts]
+    asked = [(requirement.when, act) for requirement in policy.completeness for act in requirement.acts]
     proofs = _proofs(policy, Aspect.COMPLETE)
     silent = Finding(Status.UNREGULATED, True)
     for (when, act), proof in zip(asked, proofs, strict=True):
@@ -269,7 +269,7 @@ def _same(situation: Situation, one: Judge, other: Judge) -> bool:
     begun=st.sampled_from([MOST_BEGINNINGS, 0]),
 )
 def test_unknowns(policy: Policy, first: int, branches: int, begun: int) -> None:
-    """A name is listed just where it is left open although every completion that can be settles it alike.
+    """A name is listed just where it is left open although every completion that can be determines it alike.
 
     Diagrams find it, at once or part by part; where they grow too large, a part is extended to the whole, or the solver
     finds it all by itself.
@@ -293,11 +293,11 @@ def _unknowns(policy: Policy, *, always_fewest: bool) -> None:
         _left_open(next(proofs), judge.fewest(hidden), judge, always_fewest)
     for act in policy.acts:
 
-        def unsettled(each: Situation, act: str = act.name) -> bool:
+        def undetermined(each: Situation, act: str = act.name) -> bool:
             statuses = {found(act, judge.truths[completion]) for completion in judge.completions(each)}
-            return len(statuses) == 1 and not found(act, judge.known[each]).settled
+            return len(statuses) == 1 and not found(act, judge.known[each]).determined
 
-        _left_open(next(proofs), judge.fewest(unsettled), judge, always_fewest)
+        _left_open(next(proofs), judge.fewest(undetermined), judge, always_fewest)
 
 
 def _left_open(proof: Proof, fewest: int | None, judge: Judge, always_fewest: bool) -> None:

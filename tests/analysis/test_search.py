@@ -9,10 +9,10 @@ from hypothesis import assume, given
 from coach_ethics.analysis.proofs.search import Found, GivenUp, Impossible, find
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain
 from coach_ethics.model.conditions import Named, Not
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain
 from coach_ethics.testing.strategies import Sizes, policies
 
 _SMALL = (Boolean(), Integer(0, 3), Enumeration(("none", "possible", "likely"), ordered=True))

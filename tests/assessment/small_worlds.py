@@ -12,9 +12,9 @@ from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.model.policy import Constraint, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, Vocabulary, domain
-from coach_ethics.model.policy import Constraint, Policy
 from coach_ethics.testing.situations import complete_situations, situations
 from coach_ethics.testing.strategies import Sizes, conditions, policies
 

@@ -8,13 +8,13 @@ import pytest
 
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.deontics.program import Kind
 from coach_ethics.engines import ENGINES, installed
-from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Status
-from coach_ethics.problems import CaseProblems, PolicyProblems
 from coach_ethics.language.load import load_policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.problems import CaseProblems, PolicyProblems
 
 END_OF_ROAD: dict[str, object] = {
     "sponsor.present": True,
@@ -42,7 +42,7 @@ def _end_of_road(engine: str | None = None, **other: object) -> Assessment:
 
 
 @pytest.mark.parametrize("given", [None, [], "case.yaml", 3, [("block.present", True)]])
-def test_what_is_no_case_is_a_problem_with_a_mend(given: object) -> None:
+def test_what_is_no_case_is_a_problem_with_a_fix(given: object) -> None:
     with pytest.raises(CaseProblems) as refused:
         assess(given, "essay")  # type: ignore[arg-type]  # what a program without types may pass
     (problem,) = refused.value.problems
@@ -51,7 +51,7 @@ def test_what_is_no_case_is_a_problem_with_a_mend(given: object) -> None:
 
 
 @pytest.mark.parametrize("given", [3, 0, "", [], True, "refrence"])
-def test_what_is_no_engine_is_a_problem_with_a_mend(given: object) -> None:
+def test_what_is_no_engine_is_a_problem_with_a_fix(given: object) -> None:
     with pytest.raises(CaseProblems) as refused:
         assess({}, "essay", engine=given)  # type: ignore[arg-type]  # what a program without types may pass
     (problem,) = refused.value.problems
@@ -85,7 +85,7 @@ def test_leave_or_foresight_opens_the_second_way(engine: str, leave: dict[str, o
 def test_unknown_leave_leaves_it_open() -> None:
     found = _end_of_road(consent__to_tell_sponsor=None)
     assert found.statuses["renegotiate"] is Status.UNDETERMINED
-    assert not found.findings["renegotiate"].settled
+    assert not found.findings["renegotiate"].determined
     assert found.why("renegotiate").waits_for == ("consent.to_tell_sponsor",)
     assert found.questions[0].fact == "consent.to_tell_sponsor"
 

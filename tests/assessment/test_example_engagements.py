@@ -29,7 +29,7 @@ def test_in_the_essays_case_withdrawing_openly_is_the_only_choice(engine: str) -
     assert [set(choice.course) for choice in found.choices] == [{"withdraw", "tell_client"}]
     assert found.statuses["continue_coaching"] is ce.Status.FORBIDDEN
     assert found.statuses["renegotiate"] is ce.Status.FORBIDDEN
-    assert found.statuses["seek_client_leave"] is ce.Status.PERMITTED
+    assert found.statuses["seek_client_consent"] is ce.Status.PERMITTED
     assert found.conflicts == ()
 
 

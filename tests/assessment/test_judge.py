@@ -16,8 +16,8 @@ from coach_ethics.assessment.judge import judge
 from coach_ethics.deontics.choices import demands_in_force, ruled_out_by, with_included
 from coach_ethics.deontics.demands import meets
 from coach_ethics.findings import Status
-from coach_ethics.problems import CaseProblems
 from coach_ethics.language.load import load_policy
+from coach_ethics.problems import CaseProblems
 
 
 def _courses(found: Assessment) -> list[frozenset[str]]:

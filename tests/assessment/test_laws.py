@@ -17,9 +17,9 @@ from coach_ethics.deontics.choices import demands_in_force
 from coach_ethics.deontics.demands import meets
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
 from coach_ethics.testing.situations import completions, situations
 from coach_ethics.testing.strategies import Sizes, policies
 
@@ -101,11 +101,11 @@ def test_a_dilemma_is_reported_with_what_every_way_out_costs(found: Assessment) 
 
 
 @given(assessments(), st.data())
-def test_what_is_settled_stays(found: Assessment, data: DataObject) -> None:
-    """THEOREM (settled): a settled status is the same under every completion of the unknown facts."""
+def test_what_is_determined_stays(found: Assessment, data: DataObject) -> None:
+    """THEOREM (determined): a determined status is the same under every completion of the unknown facts."""
     later = _completed(found, data)
     for act, finding in found.findings.items():
-        if finding.settled:
+        if finding.determined:
             assert later.findings[act] == finding
 
 
@@ -194,7 +194,7 @@ def test_an_open_status_waits_for_the_facts_that_why_names(found: Assessment, da
             assert why.waits_for
             later = _completed(found, data, keeping=frozenset(why.waits_for))
             assert later.statuses[act] is Status.UNDETERMINED
-        if found.findings[act].settled:
+        if found.findings[act].determined:
             assert why.waits_for == ()
 
 
@@ -222,13 +222,13 @@ def _expected_verdicts(why: Explanation, found: Assessment) -> set[Kind]:
 @given(assessments())
 def test_questions_are_about_what_is_open(found: Assessment) -> None:
     """Questions are put about unknown facts, each once, for acts whose status is open, the most decisive first."""
-    open_acts = {act for act, finding in found.findings.items() if not finding.settled}
+    open_acts = {act for act, finding in found.findings.items() if not finding.determined}
     asked = [question.fact for question in found.questions]
     assert len(asked) == len(set(asked))
     assert all(found.situation[fact] is None for fact in asked)
     for question in found.questions:
         assert question.acts
         assert set(question.acts) <= open_acts
-        assert 0 <= question.settles <= len(question.acts)
-    settles = [question.settles for question in found.questions]
-    assert settles == sorted(settles, reverse=True)
+        assert 0 <= question.determines <= len(question.acts)
+    determines = [question.determines for question in found.questions]
+    assert determines == sorted(determines, reverse=True)

@@ -11,12 +11,12 @@ from tests.assessment.small_worlds import constraints_kept, every_completion, sm
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.reasons import Circumstance
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, domain
 from coach_ethics.findings import Status
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import And, Holds, Not, Or
 from coach_ethics.model.policy import Act, Constraint, Modality, Norm, Policy
-from coach_ethics.language.load import load_policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, domain
 
 World = dict[Situation, Assessment]
 
@@ -58,7 +58,7 @@ def _meant(found: Assessment, act: str) -> set[Status]:
     finding = found.findings[act]
     if finding.status is Status.UNDETERMINED:
         return set()
-    return {finding.status} if finding.settled else {finding.status, Status.DILEMMA}
+    return {finding.status} if finding.determined else {finding.status, Status.DILEMMA}
 
 
 @given(small_cases())

@@ -14,11 +14,11 @@ from coach_ethics.assessment.cells import cells_of_policy
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.relevance import relevant_facts
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Fact, Integer, Vocabulary, domain
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import And, Comparison, Condition, FactTerm, Holds, Named, Not, Operator, Or
 from coach_ethics.model.policy import Act, Concept, Constraint, Modality, Norm, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Fact, Integer, Vocabulary, domain
 from coach_ethics.testing.situations import situations
 
 
@@ -50,15 +50,15 @@ def test_a_fact_matters_where_some_completion_shows_it(found: Assessment) -> Non
 
 
 @given(small_cases(), st.data())
-def test_answering_the_questions_settles_every_status(found: Assessment, data: st.DataObject) -> None:
+def test_answering_the_questions_determines_every_status(found: Assessment, data: st.DataObject) -> None:
     """Once nothing is asked any more, every possible completion gives the same statuses."""
     whole = data.draw(st.sampled_from(sorted(possible_completions(found), key=str)))
     while asked := {question.fact for question in found.questions}:
         known = {fact: whole[fact] for fact in whole if fact in asked or fact in found.situation}
         found = assess_prepared(found.prepared, Situation(known))
     told = relevance.relevance(found.prepared, found.situation)
-    settled = {act: {status} for act, status in assess_prepared(found.prepared, whole).statuses.items()}
-    assert {act: each.statuses for act, each in told.items()} == settled
+    determined = {act: {status} for act, status in assess_prepared(found.prepared, whole).statuses.items()}
+    assert {act: each.statuses for act, each in told.items()} == determined
 
 
 @given(small_policies(), st.data())

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from coach_ethics.assessment.assess import assess
 from coach_ethics.findings import Status
+from coach_ethics.language.policies.read import read_policy
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.json import assessment_json, read_assessment
 from coach_ethics.render.text import text
 from coach_ethics.source import Source
-from coach_ethics.language.policies.read import read_policy
 
 _PAIRS = 12  # independent choices of two: 4096 courses
 

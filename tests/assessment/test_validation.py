@@ -9,12 +9,12 @@ import pytest
 import yaml
 
 from coach_ethics.assessment.validation import Answer, Held, Outcome, Validation, distinct, picks_the_best, validate
+from coach_ethics.language.judgements import published_judgements
 from coach_ethics.model.published import Option, PublishedCase, Scoring, Verdict
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.render.markdown import markdown
 from coach_ethics.render.validation import validation_document
 from coach_ethics.source import Source
-from coach_ethics.language.judgements import published_judgements
 
 
 @cache
@@ -149,7 +149,7 @@ def test_every_disagreement_is_discussed() -> None:
 
 
 def test_where_the_data_foresee_a_missing_fact_it_is_asked_for() -> None:
-    """By at least one code; another may turn on something else, or be settled or silent."""
+    """By at least one code; another may turn on something else, or be determined or silent."""
     foreseen = {(each.case.id, each.option.says) for each in _found().held if each.option.expect_open}
     asked = {(each.case.id, each.option.says) for each in _found().held if each.asked_rightly}
     assert len(foreseen) > 30

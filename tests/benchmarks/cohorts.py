@@ -26,10 +26,10 @@ from coach_ethics.cohorts.naming import status_column
 from coach_ethics.deontics.program import lower, name_of
 from coach_ethics.engines import prepare
 from coach_ethics.engines.compiled.run import prepare as compile_
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import finding
-from coach_ethics.model.policy import Policy
 from coach_ethics.language.load import load_policy
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
 
 POLICY = "essay"
 ROWS = (1_000_000, 10_000_000)

@@ -12,7 +12,6 @@ from tests.benchmarks.peers.task import Task, task
 
 from coach_ethics.cohorts.naming import status_column
 from coach_ethics.deontics.program import Kind, lower, name_of
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import (
     And,
@@ -30,6 +29,7 @@ from coach_ethics.model.conditions import (
     Term,
 )
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer
 
 CHUNK = 1_000_000
 STATUSES = tuple(status.value for status in Status)

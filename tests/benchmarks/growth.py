@@ -22,10 +22,10 @@ from coach_ethics.deontics.closure import close
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines import prepare
 from coach_ethics.engines.compiled.run import prepare as compile_
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.policy import Policy
-from coach_ethics.shipped import shipped_names
 from coach_ethics.language.load import load_policy
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.shipped import shipped_names
 
 ROWS = (10_000, 100_000, 1_000_000)
 NORMS = (15, 30, 60, 120, 240)

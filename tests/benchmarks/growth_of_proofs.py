@@ -17,7 +17,7 @@ from coach_ethics.analysis.proofs.answers import Aspect, Proof, Proofs, Refuted
 from coach_ethics.analysis.proofs.prove import prove
 from coach_ethics.deontics.closure import close
 from coach_ethics.deontics.program import Kind, name_of
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -31,9 +31,19 @@ from coach_ethics.model.conditions import (
     Or,
     conjunction,
 )
-from coach_ethics.model.policy import Act, Claim, Concept, Modality, Monotony, Norm, Policy, Property, Settlement
+from coach_ethics.model.policy import (
+    Act,
+    Claim,
+    CompletenessRequirement,
+    Concept,
+    Modality,
+    Monotone,
+    Norm,
+    Policy,
+    Property,
+)
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
 from coach_ethics.shipped import shipped_names
-from coach_ethics.language.load import load_policy
 
 TYPES = (Boolean(), Boolean(), Boolean(), Integer(0, 100), Enumeration(("none", "oral", "written", "signed"), True))
 MODALITIES = (Modality.OBLIGATION, Modality.PROHIBITION, Modality.PROHIBITION, Modality.PERMISSION)
@@ -60,9 +70,9 @@ def made_up(norms: int, seed: int = 1) -> Policy:
         concepts=concepts,
         acts=acts,
         norms=tuple(made),
-        settles=tuple(Settlement((act.name,)) for act in acts[::4]),
+        completeness=tuple(CompletenessRequirement((act.name,)) for act in acts[::4]),
         properties=tuple(_property(random, number, acts, facts) for number in range(norms // 10)),
-        monotone=tuple(Monotony(random.choice(facts).name, (random.choice(acts).name,)) for _ in range(norms // 10)),
+        monotone=tuple(Monotone(random.choice(facts).name, (random.choice(acts).name,)) for _ in range(norms // 10)),
     )
 
 

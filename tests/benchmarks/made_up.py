@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, Vocabulary, domain
 from coach_ethics.model.conditions import Comparison, Condition, FactTerm, Holds, Literal, Not, Operator, conjunction
 from coach_ethics.model.policy import Act, Modality, Norm, Policy
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, Vocabulary, domain
 
 TYPES: tuple[FactType, ...] = (
     Boolean(),

@@ -22,9 +22,9 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.diagram import constraints_that_hold
 from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.assessment.relevance import relevance
+from coach_ethics.findings import Status
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, domain
-from coach_ethics.findings import Status
 
 MOST_MILLISECONDS = 50
 REPETITIONS = 3
@@ -34,7 +34,7 @@ POLICIES = ("confidentiality", "collusion", "withdrawal", "essay")
 BY_ACT: dict[str, Callable[[Assessment, str], object]] = {
     "what_would_allow": Assessment.what_would_allow,
     "what_would_forbid": Assessment.what_would_forbid,
-    "what_would_settle": Assessment.what_would_settle,
+    "what_would_determine": Assessment.what_would_determine,
     **{
         f"changes to {status}": partial(lambda status, found, act: found.changes(act, status), status)
         for status in Status

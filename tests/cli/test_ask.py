@@ -13,8 +13,8 @@ from tests.interview.essay_paths import END_OF_ROAD, ENDS, PATHS
 from coach_ethics.cli.interviewing import ask_on, lead
 from coach_ethics.cli.line_prompter import Lines
 from coach_ethics.engines import ENGINES, installed
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.interview import interview
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.render.text import text
 
 HERE = Path(__file__).parent
@@ -129,13 +129,13 @@ def test_ctrl_c_stops_and_keeps_what_was_answered() -> None:
         except StopIteration:
             raise KeyboardInterrupt from None
 
-    desk = Lines(read, told.append, lambda document: told.append(text(document)), echo=False)
-    led = lead(interview("essay", engine="reference"), desk)
+    prompter = Lines(read, told.append, lambda document: told.append(text(document)), echo=False)
+    led = lead(interview("essay", engine="reference"), prompter)
     state = led.state
     assert led.interrupted
     assert [each.fact for each in state.answers] == ["sponsor.present"]
     assert "Stopped here; this is how it stands so far." in "".join(told)
-    ask_on(state, desk)
+    ask_on(state, prompter)
 
 
 def test_commands_may_be_spelled_out_and_in_capitals(run: Run) -> None:
@@ -184,7 +184,7 @@ def test_an_interview_goes_on_from_a_case(run: Run) -> None:
 
 
 def test_only_what_is_asked_about(run: Run) -> None:
-    ended = run("ask", "--about", "settle contract", "--about", "refer", "--format", "json", stdin="no\nyes\nno\n")
+    ended = run("ask", "--about", "determine contract", "--about", "refer", "--format", "json", stdin="no\nyes\nno\n")
     assert json.loads(ended.out)["situation"] == {
         "sponsor.present": False,
         "outcomes.agreed_by_client": True,
@@ -217,7 +217,7 @@ def test_bad_input_is_told_before_anything_is_asked(run: Run, arguments: tuple[s
 
 
 def test_answers_that_cannot_be_together_are_refused(run: Run, tmp_path: Path) -> None:
-    """The mend is told, and the question is put again."""
+    """The fix is told, and the question is put again."""
     values: dict[str, Value] = {"sponsor.present": False, "confidence.of_client": True, "confidence.conflict": True}
     (tmp_path / "case.yaml").write_text("".join(f"{name}: {str(value).lower()}\n" for name, value in values.items()))
     ended = run("ask", "case.yaml", "--about", "disclose", stdin="sponsor\nsupervisor\n")

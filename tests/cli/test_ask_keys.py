@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from rich.console import Console
 from tests.interview.essay_paths import ENDS
 
-from coach_ethics.cli.interviewing import ask_on, lead
 from coach_ethics.cli.drawing import drawn, height
-from coach_ethics.cli.terminal_prompter import Keyboard
+from coach_ethics.cli.interviewing import ask_on, lead
 from coach_ethics.cli.menu import (
     DOWN,
     ENTER,
@@ -29,6 +28,7 @@ from coach_ethics.cli.menu import (
     words_cut,
 )
 from coach_ethics.cli.terminal import keys_of
+from coach_ethics.cli.terminal_prompter import Keyboard
 from coach_ethics.interview import State, assessment, interview
 
 MENU = Menu(("yes", "no", "perhaps"), (("y", 0), ("3", 2)))

@@ -72,9 +72,9 @@ def test_a_case_can_be_json(run: Run, case: Path, tmp_path: Path) -> None:
 
 
 def test_the_day_can_be_given(run: Run, tmp_path: Path) -> None:
-    """Leave that has run out holds no more."""
+    """ConsentForm that has run out holds no more."""
     days = "given: 2026-01-05, expires: 2026-02-01, withdrawn: never"
-    consent = f"{{by: client, contents: [block], recipients: [sponsor], leave: oral, {days}}}"
+    consent = f"{{by: client, contents: [block], recipients: [sponsor], form: oral, {days}}}"
     (tmp_path / "dated.yaml").write_text(f"consents: [{consent}]\n", "utf-8")
 
     def leave(day: str) -> object:
@@ -130,7 +130,7 @@ def test_why_in_json_is_a_tree(run: Run, case: Path) -> None:
     (ground,) = found["grounds"]
     assert ground["verdict"] == "forbidden"
     assert {norm["norm"] for norm in ground["norms"]} == {"keep-confidence", "openness-with-both"}
-    assert found["settled"] is True
+    assert found["determined"] is True
 
 
 def test_a_policy_of_ones_own_brings_its_facts(run: Run, small: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Whatever is given, the answer to bad input is a sentence with its place and mend, and exit status 2."""
+"""Whatever is given, the answer to bad input is a sentence with its place and fix, and exit status 2."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_bad_input_is_answered_with_a_sentence(run: Run, files: Path, arguments:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "mend"),
+    ("arguments", "fix"),
     [
         (("assess", "slip.yaml"), "slip.yaml:1:1"),
         (("assess", "slip.yaml"), "did you mean `block.present`?"),
@@ -75,9 +75,9 @@ def test_bad_input_is_answered_with_a_sentence(run: Run, files: Path, arguments:
     ],
 )
 def test_a_slip_is_answered_with_its_place_and_what_was_meant(
-    run: Run, files: Path, arguments: tuple[str, ...], mend: str
+    run: Run, files: Path, arguments: tuple[str, ...], fix: str
 ) -> None:
-    assert mend in run(*arguments).err
+    assert fix in run(*arguments).err
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_what_would_give_any_status(run: Run, case: Path) -> None:
     (first, *_) = json.loads(run("change", case, "withdraw", "--to", "undetermined", "--format", "json").out)
     assert first["status"] == "undetermined"
     assert "Nothing would make it a dilemma" in run("change", case, "withdraw", "--to", "dilemma").out
-    open_ = run("change", case, "seek_client_leave", "--to", "required").out
+    open_ = run("change", case, "seek_client_consent", "--to", "required").out
     assert "What may be so already, and would do it: find out" in open_
 
 
@@ -75,21 +75,21 @@ def test_why_tells_what_the_status_rests_on(run: Run, case: Path) -> None:
 
 
 def test_what_needs_no_change_and_what_nothing_changes(run: Run, case: Path) -> None:
-    assert "Nothing need change: nothing stands against it" in run("change", case, "seek_client_leave").out
+    assert "Nothing need change: nothing stands against it" in run("change", case, "seek_client_consent").out
     assert "it is forbidden as things stand" in run("change", case, "renegotiate", "--to", "forbid").out
     assert "Nothing would allow it" in run("change", case, "withhold this once").out
 
 
-def test_what_would_settle(run: Run, tmp_path: Path) -> None:
+def test_what_would_determine(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "open.yaml"
     path.write_text(ENDED_ROAD.replace("consent.to_tell_sponsor: none\n", ""), "utf-8")
-    ended = run("change", path, "renegotiate", "--to", "settle")
+    ended = run("change", path, "renegotiate", "--to", "determine")
     assert "Has your client given you permission" in ended.out
     assert "refused or none - then you must not" in ended.out
-    (settling,) = json.loads(run("change", path, "renegotiate", "--to", "settle", "--format", "json").out)
-    assert settling["surely"] is True
-    assert settling["facts"] == ["consent.to_tell_sponsor"]
-    assert "It is settled already: forbidden." in run("change", path, "continue_coaching", "--to", "settle").out
+    (determining,) = json.loads(run("change", path, "renegotiate", "--to", "determine", "--format", "json").out)
+    assert determining["surely"] is True
+    assert determining["facts"] == ["consent.to_tell_sponsor"]
+    assert "It is determined already: forbidden." in run("change", path, "continue_coaching", "--to", "determine").out
 
 
 def test_judging_what_is_not_permissible(run: Run, case: Path) -> None:

@@ -36,12 +36,12 @@ STATUSES = ["forbidden", "unregulated", "undetermined"]
 
 
 def test_a_table_with_a_column_for_each_act(run: Run, table: Path, small: Path) -> None:
-    ended = run("cohort", table, "--policy", small, "--out", "out.parquet", "--choices", "--settled")
+    ended = run("cohort", table, "--policy", small, "--out", "out.parquet", "--choices", "--determined")
     assert (ended.status, ended.out, ended.err) == (0, "", "out.parquet is written\n")
     found = pl.read_parquet("out.parquet")
     assert found["gift.offered"].to_list() == ROWS["gift.offered"]
     assert found["ethics_accept"].to_list() == STATUSES
-    assert found["ethics_settled_accept"].to_list() == [True, True, False]
+    assert found["ethics_determined_accept"].to_list() == [True, True, False]
     assert found["ethics_choices"].to_list() == ["-", "-", "-"]
     assert sorted(path.name for path in Path().iterdir()) == ["cohort.parquet", "out.parquet", "small.yaml"]
 
@@ -78,7 +78,7 @@ def test_another_prefix(run: Run, csv: Path, small: Path) -> None:
     assert header == "client,gift.offered,ethics_accept,second_accept,second_never_accept"
 
 
-@pytest.mark.parametrize("option", ["--choices", "--settled"])
+@pytest.mark.parametrize("option", ["--choices", "--determined"])
 def test_what_adds_columns_needs_a_file(run: Run, csv: Path, small: Path, option: str) -> None:
     ended = run("cohort", csv, "-p", small, option)
     assert (ended.status, ended.out) == (2, "")
@@ -161,7 +161,7 @@ BAD = [
 
 @pytest.mark.parametrize(("arguments", "told"), BAD, ids=[" ".join(each) for each, _ in BAD])
 def test_bad_input(run: Run, csv: Path, small: Path, arguments: list[str], told: str) -> None:
-    """A sentence with the mend, exit status 2, and nothing written."""
+    """A sentence with the fix, exit status 2, and nothing written."""
     Path("broken.parquet").write_bytes(b"not a table")
     Path("broken.csv").write_text("gift.offered\ntrue\nmaybe\nFALSE\n1\n", "utf-8")
     Path("twice.csv").write_text("a,a,gift.offered,gift.offered\n1,2,true,false\n", "utf-8")

@@ -11,9 +11,9 @@ import yaml
 from tests.cli.conftest import Run
 
 from coach_ethics.coaching.vocabulary import STANDARD
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.shipped import shipped_names
-from coach_ethics.language.load import load_policy
 
 
 def test_policies_lists_what_is_shipped(run: Run) -> None:

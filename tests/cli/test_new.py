@@ -24,7 +24,7 @@ def test_the_starter_passes_prove_and_mutate(run: Run, tmp_path: Path) -> None:
     """Every slip of the pen in it is noticed, so that who starts with it sees how that is done."""
     run("new", "our-code")
     proved = run("prove", "our-code.yaml")
-    assert (proved.status, "Nothing to mend" in proved.out) == (0, True), proved.out
+    assert (proved.status, "Nothing to fix" in proved.out) == (0, True), proved.out
     mutated = run("mutate", "our-code.yaml")
     assert mutated.status == 0, mutated.out
     assert "a score of 1.000" in mutated.out

@@ -35,8 +35,8 @@ norms:
     must: report
     when: gift.value > 50 and gift.value < 40
     because: Nobody knows.
-settles:
-  - settles: [report]
+completeness:
+  - acts: [report]
     means: whether to report is always said
 properties:
   no-dear-gifts: {always: "gift.value <= 5 or forbidden(accept)", means: nothing dear is accepted}
@@ -50,22 +50,22 @@ def faulty(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_essay_has_nothing_to_mend_but_knows_a_dilemma(run: Run) -> None:
+def test_the_essay_has_nothing_to_fix_but_knows_a_dilemma(run: Run) -> None:
     ended = run("prove", "essay", "--only", "consistent, properties,complete,alive")
     assert (ended.status, ended.err) == (0, "")
-    assert "Nothing to mend" in ended.out
+    assert "Nothing to fix" in ended.out
     assert "Dilemmas that the author declared" in ended.out
 
 
 def test_every_finding_has_its_place_and_its_witness(run: Run, faulty: Path) -> None:
     ended = run("prove", faulty)
     assert (ended.status, ended.err) == (1, "")
-    assert "4 things to mend" in ended.out
+    assert "4 things to fix" in ended.out
     for said in (
         "faulty.yaml:15: no-gifts and thank can be in force together",
         "faulty.yaml:19: norm never is never in force",
         "- gift.value > 50",
-        "somewhere the policy is silent on report, which it means to settle there",
+        "somewhere the policy is silent on report, which it means to determine there",
         "property no-dear-gifts doesn't hold in every situation",
         "dilemma: true",
     ):
@@ -98,7 +98,7 @@ def test_an_aspect_that_there_is_not(run: Run) -> None:
 
 
 @pytest.mark.parametrize("arguments", [("prove", "essay"), ("compare", "essay", "collusion")])
-def test_without_the_solver_the_mend_is_said(
+def test_without_the_solver_the_fix_is_said(
     run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
     monkeypatch.setitem(sys.modules, "z3", None)

@@ -61,12 +61,12 @@ def test_several_policies_as_json(run: Run, illegal: Path) -> None:
     assert data["policies"] == ["icf-2025", "aoec"]
     assert data["acts"]["disclose"]["aoec"] == {
         "status": "forbidden",
-        "settled": True,
+        "determined": True,
         "one_of": False,
         "norms": ["keep-confidence"],
         "clauses": "5",
     }
-    assert data["together"]["statuses"]["disclose"] == {"status": "forbidden", "settled": True}
+    assert data["together"]["statuses"]["disclose"] == {"status": "forbidden", "determined": True}
 
 
 def test_three_codes_are_compared_in_words(run: Run) -> None:
@@ -86,16 +86,16 @@ def test_two_codes_are_compared_in_words_where_asked(run: Run) -> None:
     assert norms.out.startswith("From icf-2020 to icf-2025")
 
 
-def test_partings_as_json(run: Run) -> None:
+def test_divergences_as_json(run: Run) -> None:
     ended = run("compare", "icf-2020", "icf-2025", "--words", "--act", "name_client", "--format", "json")
-    (parting,) = json.loads(ended.out)["partings"]
-    assert parting["statuses"]["icf-2025"] == {
+    (divergence,) = json.loads(ended.out)["divergences"]
+    assert divergence["statuses"]["icf-2025"] == {
         "status": "forbidden",
         "one_of": False,
         "norms": ["keep-clients-unnamed"],
         "clauses": "2.1",
     }
-    assert parting["witness"] == {"consent.to_naming": "oral", "coaching.ended": False}
+    assert divergence["witness"] == {"consent.to_naming": "oral", "coaching.ended": False}
 
 
 def test_codes_that_agree_end_well(run: Run) -> None:
@@ -149,7 +149,7 @@ def test_coverage_of_what_passes_over_a_clause_is_a_finding(run: Run, tmp_path: 
     assert (ended.status, json.loads(ended.out)["codes"]["gap"]["clauses"]["passed over"]) == (1, ["1"])
 
 
-@pytest.mark.parametrize("page", ["partings.md", "validation.md"])
+@pytest.mark.parametrize("page", ["divergences.md", "validation.md"])
 def test_a_page_is_what_its_command_makes(run: Run, page: str) -> None:
     """Whoever changes a code makes its pages anew, by the command that stands in them."""
     text = (DOCS / page).read_text("utf-8")

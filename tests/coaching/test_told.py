@@ -10,7 +10,7 @@ from hypothesis import given
 from coach_ethics.assessment.assess import assess
 from coach_ethics.coaching.confidences import Confidence, Consent, Disclosure, Disclosures
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.coaching.enumerations import Absence, Content, Leave, Never, Party, Recipient
+from coach_ethics.coaching.enumerations import Absence, ConsentForm, Content, Never, Party, Recipient
 from coach_ethics.coaching.people import Sponsor
 from coach_ethics.testing.engagements import DAYS, consistent_engagements
 
@@ -27,12 +27,12 @@ def test_what_has_been_told_makes_no_fact_so(engagement: Engagement) -> None:
 
 
 def test_what_was_told_is_looked_at_on_its_day() -> None:
-    """Leave that came later doesn't make it right: on its day it was told without."""
+    """ConsentForm that came later doesn't make it right: on its day it was told without."""
     later = Consent(
         by=Party.CLIENT,
         contents=(Content.BLOCK,),
         recipients=(Recipient.SPONSOR,),
-        leave=Leave.ORAL,
+        form=ConsentForm.ORAL,
         given=date(2026, 3, 20),
         expires=Never.NEVER,
         withdrawn=Never.NEVER,

@@ -73,11 +73,11 @@ def test_without_the_check_nothing_is_computed(library: Library) -> None:
 
 
 def test_own_columns_stay_and_come_first(library: Library) -> None:
-    rows = library.read(ce.assess_frame(_frame(library), POLICY, settled=True))
-    assert list(rows[0]) == ["row", *FINE, "ethics_accept", "ethics_settled_accept"]
+    rows = library.read(ce.assess_frame(_frame(library), POLICY, determined=True))
+    assert list(rows[0]) == ["row", *FINE, "ethics_accept", "ethics_determined_accept"]
     assert {name: [row[name] for row in rows] for name in FINE} == FINE
     assert [row["ethics_accept"] for row in rows] == ["forbidden", "unregulated", "unregulated"]
-    assert [row["ethics_settled_accept"] for row in rows] == [True, True, True]
+    assert [row["ethics_determined_accept"] for row in rows] == [True, True, True]
 
 
 def test_missing_facts_are_told_of_at_once(library: Library) -> None:
@@ -171,7 +171,7 @@ OBJECTS: dict[str, Callable[[Any], Any]] = {
 
 
 @pytest.mark.parametrize("made", OBJECTS.values(), ids=OBJECTS)
-def test_a_frame_whose_nulls_are_not_kleenes_is_refused_with_the_mend(made: Callable[[Any], Any]) -> None:
+def test_a_frame_whose_nulls_are_not_kleenes_is_refused_with_the_fix(made: Callable[[Any], Any]) -> None:
     pd = pytest.importorskip("pandas", reason="pandas isn't installed")
     ((code, message, help_),) = _problems(made(pd))
     assert code == "K105"
@@ -180,7 +180,7 @@ def test_a_frame_whose_nulls_are_not_kleenes_is_refused_with_the_mend(made: Call
     assert "convert_dtypes" in help_
 
 
-def test_many_columns_with_one_mend_are_told_of_in_one_sentence() -> None:
+def test_many_columns_with_one_fix_are_told_of_in_one_sentence() -> None:
     pd = pytest.importorskip("pandas", reason="pandas isn't installed")
     ((code, message, help_),) = _problems(pd.DataFrame({"gift.offered": [True, None], "gift.worth": [1.0, None]}))
     assert code == "K105"
@@ -190,7 +190,7 @@ def test_many_columns_with_one_mend_are_told_of_in_one_sentence() -> None:
 
 
 @pytest.mark.parametrize("name", ["objects", "floats"])
-def test_the_mend_mends(name: str) -> None:
+def test_the_fix_fixes(name: str) -> None:
     pd = pytest.importorskip("pandas", reason="pandas isn't installed")
     frame = OBJECTS[name](pd).convert_dtypes()
     with pytest.warns(UserWarning, match="2 facts"):

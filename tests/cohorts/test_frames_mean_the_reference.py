@@ -19,11 +19,11 @@ from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.columnar.outputs import Truths
 from coach_ethics.engines.columnar.run import evaluated
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Fact, Integer, Value, domain
 from coach_ethics.findings import finding
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Fact, Integer, Value, domain
 from coach_ethics.testing.situations import conditions_of, situations, thresholds
 from coach_ethics.testing.strategies import Sizes, policies
 
@@ -94,7 +94,7 @@ def _holds(library: Library, cohort: Cohort) -> None:
 
 
 def _everything(frame: Any, policy: Policy) -> Any:
-    return assess_frame(frame, policy, concepts=True, norms=True, conflicts=True, settled=True)
+    return assess_frame(frame, policy, concepts=True, norms=True, conflicts=True, determined=True)
 
 
 def _every_name(frame: Any, policy: Policy, program: Program) -> Any:
@@ -115,7 +115,7 @@ def _expected(policy: Policy, program: Program, meaning: dict[str, bool | None])
     conflicts = [each for each in program.definitions if each.kind is Kind.CONFLICT]
     return {
         **{f"ethics_{act}": found.status.value for act, found in findings.items()},
-        **{f"ethics_settled_{act}": found.settled for act, found in findings.items()},
+        **{f"ethics_determined_{act}": found.determined for act, found in findings.items()},
         **{f"ethics_concept_{concept.name}": meaning[concept.name] for concept in policy.concepts},
         **{f"ethics_norm_{norm.name}": meaning[in_force(norm.name)] for norm in policy.norms},
         **{f"ethics_conflict_{'_'.join(sorted(each.subject))}": meaning[each.name] for each in conflicts},

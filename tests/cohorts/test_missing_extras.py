@@ -1,4 +1,4 @@
-"""What isn't installed is told of in a sentence, with the mend, and only where it is needed."""
+"""What isn't installed is told of in a sentence, with the fix, and only where it is needed."""
 
 from __future__ import annotations
 

@@ -14,8 +14,8 @@ from coach_ethics.cohorts.frames import STATUSES
 from coach_ethics.cohorts.sample import sample
 from coach_ethics.cohorts.study import BASE_NAME, Study, compare_on, sweep
 from coach_ethics.cohorts.variants import Variant, policies_of
-from coach_ethics.model.situation import Situation
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
 from coach_ethics.shipped import shipped_names
 from coach_ethics.testing.situations import situations
 from coach_ethics.testing.strategies import Sizes, policies

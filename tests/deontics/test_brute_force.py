@@ -18,11 +18,11 @@ from coach_ethics.deontics.closure import Closure, close
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
 from coach_ethics.findings import Finding, Status, finding
 from coach_ethics.model.conditions import TRUE, And, Condition, Holds, Not, Or
 from coach_ethics.model.policy import Act, Modality, Norm, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
 
 FACTS = ("asked", "blocked", "consented")
 Course = frozenset[str]
@@ -171,7 +171,7 @@ def test_grounds_and_conflicts(policy: Policy) -> None:
 
 @given(tangled(most_norms=16, most_acts=7, least_norms=8), st.sets(st.integers(0, 15)))
 def test_no_ground_is_missing_from_larger_policies(policy: Policy, numbers: set[int]) -> None:
-    """Norms that require or forbid an act together contain a ground for it, and norms that clash a conflict."""
+    """Norms that require or forbid an act together contain a ground for it, and norms that conflict a conflict."""
     norms = frozenset(norm.name for number, norm in enumerate(policy.norms) if number in numbers)
     closure = close(policy)
     left = courses_that_keep(norms, policy)
@@ -244,7 +244,7 @@ def findings_by_brute_force(policy: Policy, known: dict[str, bool]) -> dict[str,
                 status = Status.FORBIDDEN
             case _:
                 status = Status.PERMITTED if act in allowed else Status.UNREGULATED
-        found[act] = Finding(status, settled=True)
+        found[act] = Finding(status, determined=True)
     return found
 
 
@@ -270,20 +270,20 @@ def findings_of(policy: Policy, situation: Situation) -> dict[str, Finding]:
 
 @given(tangled(most_norms=5))
 def test_statuses_in_every_known_situation(policy: Policy) -> None:
-    """Where everything is known, statuses are what the words mean, and settled."""
+    """Where everything is known, statuses are what the words mean, and determined."""
     for values in product((False, True), repeat=len(FACTS)):
         known = dict(zip(FACTS, values, strict=True))
         assert findings_of(policy, Situation(known)) == findings_by_brute_force(policy, known)
 
 
 @given(tangled())
-def test_settled_findings_outlast_every_completion(policy: Policy) -> None:
-    """THEOREM (settled): in every partly known situation, what is settled is found again however the rest turns out."""
+def test_determined_findings_outlast_every_completion(policy: Policy) -> None:
+    """THEOREM (determined): in every partly known situation, what is determined stays so however the rest turns out."""
     everywhere = {
         values: findings_of(policy, Situation(dict(zip(FACTS, values, strict=True))))
         for values in product((False, True, None), repeat=len(FACTS))
     }
     for partly, found in everywhere.items():
-        settled = {act: each for act, each in found.items() if each.settled}
+        determined = {act: each for act, each in found.items() if each.determined}
         for values in product(*((value,) if value is not None else (False, True) for value in partly)):
-            assert {act: everywhere[values][act] for act in settled} == settled
+            assert {act: everywhere[values][act] for act in determined} == determined

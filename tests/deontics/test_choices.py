@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.deontics.minimal import Antichain, Budget, minimal
 from coach_ethics.deontics.choices import breached_by, choices, ruled_out_by, with_included
 from coach_ethics.deontics.demands import Demand, parts
+from coach_ethics.deontics.minimal import Antichain, Budget, minimal
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.model.policy import Act, Modality, Norm, Policy
 from coach_ethics.problems import PolicyProblems
@@ -43,7 +43,7 @@ def test_without_demands_nothing_need_be_done_and_with_impossible_ones_nothing_c
 
 
 def test_a_course_with_more_than_another_is_no_choice() -> None:
-    """Telling both would do too, but isn't minimal."""
+    """DisclosureRequest both would do too, but isn't minimal."""
     demands = [demand("", "tell_client tell_sponsor"), demand("tell_client", "tell_sponsor")]
     assert choices(demands) == courses("tell_sponsor")
 

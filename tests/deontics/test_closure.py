@@ -46,7 +46,7 @@ def test_two_norms_forbid_together_what_neither_forbids_alone() -> None:
 
 
 def test_acts_alone_forbid_what_they_make_impossible() -> None:
-    """An act that includes two which exclude each other is forbidden on no norm's account; to require it is a clash."""
+    """An act that includes two which exclude each other is forbidden by no norm; to require it is a conflict."""
     acts = (Act("both", includes=("one", "other")), Act("one", excludes=("other",)), Act("other"))
     found = close(policy(Norm("do-both", MUST, ("both",)), acts=acts))
     assert found == Closure(required={}, forbidden={"both": (frozenset(),)}, conflicts=sets("do-both"))
@@ -194,7 +194,7 @@ def repeated(count: int) -> Policy:
     ids=["pigeons", "many pigeons", "mesh", "large mesh", "long lists", "longer lists", "line", "repetition"],
 )
 def test_what_is_too_entangled_is_refused_and_not_waited_for(hostile: Policy) -> None:
-    """D301 within two seconds, with the norms and acts that are most entangled, and a mend."""
+    """D301 within two seconds, with the norms and acts that are most entangled, and a fix."""
     start = process_time()
     with pytest.raises(PolicyProblems) as raised:
         close(hostile)
@@ -219,7 +219,7 @@ def test_the_refusal_points_at_the_most_entangled_norm() -> None:
 
 
 def test_many_norms_about_few_acts_close_quickly() -> None:
-    """500 norms that each require or forbid one of 40 acts: every pair about one act clashes."""
+    """500 norms that each require or forbid one of 40 acts: every pair about one act conflicts."""
     norms = (Norm(f"n{i}", MUST if i % 2 else MUST_NOT, (f"a{i // 2 % 40}",)) for i in range(500))
     start = process_time()
     found = close(policy(*norms, acts=tuple(Act(f"a{i}") for i in range(40))))

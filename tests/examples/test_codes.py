@@ -57,14 +57,14 @@ def test_a_national_annex_overrides_what_the_body_allows_and_what_the_code_forbi
 
 
 def test_the_variant_lifts_what_the_code_forbids_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
-    """With the law on top, the body's rules leave a course; a code that knows no danger leaves a clash."""
+    """With the law on top, the body's rules leave a course; a code that knows no danger leaves a conflict."""
     run_path(str(EXAMPLES / "several_codes.py"), run_name="__main__")
     assert capsys.readouterr().out.splitlines() == [
         "our-body: permitted; duty-to-report: required",
         "  together: required",
         "aoec: forbidden; duty-to-report: required",
         "  together: dilemma",
-        "  a clash between aoec and duty-to-report: keep-confidence, report-imminent-danger",
+        "  a conflict between aoec and duty-to-report: keep-confidence, report-imminent-danger",
         "our-body: permitted; national-annex: required",
         "  together: required",
     ]

@@ -15,10 +15,10 @@ import atheris  # type: ignore[import-untyped]  # it ships no types
 
 with atheris.instrument_imports(include=["coach_ethics", "yaml"]):
     from coach_ethics.coaching.engagement import Engagement
-    from coach_ethics.problems import CaseProblems, Problem, describe
-    from coach_ethics.source import Source
     from coach_ethics.coaching.read import read_engagement, write_engagement
     from coach_ethics.language.files import source_of
+    from coach_ethics.problems import CaseProblems, Problem, describe
+    from coach_ethics.source import Source
 
 
 def engagement_of(source: Source) -> Engagement | None:

@@ -1,6 +1,7 @@
 """Coverage-guided fuzzing of the policy reader with atheris; not run by default.
 
-    python tests/fuzz/fuzz_policy.py -max_total_time=300 -max_len=4000 CORPUS_FOLDER tests/language/good tests/language/bad
+    python tests/fuzz/fuzz_policy.py -max_total_time=300 -max_len=4000 CORPUS_FOLDER tests/language/good
+    tests/language/bad
 
 Every input must give a policy or problems within two seconds; anything else is a finding.
 """
@@ -12,11 +13,11 @@ import sys
 import atheris  # type: ignore[import-untyped]  # it ships no types
 
 with atheris.instrument_imports(include=["coach_ethics", "yaml"]):
-    from coach_ethics.problems import PolicyProblems, Problem
-    from coach_ethics.source import Source
     from coach_ethics.language.files import source_of
     from coach_ethics.language.policies.read import check_policy
     from coach_ethics.language.policies.write import write_policy
+    from coach_ethics.problems import PolicyProblems, Problem
+    from coach_ethics.source import Source
 
 
 def nothing_else(name: str, wanted_by: Source) -> None:

@@ -11,10 +11,10 @@ from attrs import frozen
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import truth
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, Value, domain
 from coach_ethics.findings import Status, finding
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, Value, domain
 from coach_ethics.testing.strategies import Sizes
 
 MORE = 6

@@ -10,7 +10,6 @@ from tests.interview.essay_paths import END_OF_ROAD, ENDS, NO_PERMISSION, PATHS
 
 from coach_ethics.assessment.assess import assess
 from coach_ethics.cohorts.frames import assess_frame
-from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.interview import (
     State,
     answer,
@@ -20,15 +19,16 @@ from coach_ethics.interview import (
     follow_ups,
     interview,
     next_question,
-    open_ends,
     progress,
     reply,
+    unanswered,
 )
 from coach_ethics.interview.follow_ups import AllowingReply, Asks, ChoicesReply, CourseReply, ObjectionReply
+from coach_ethics.language.load import load_policy
+from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.interview import reply_document
 from coach_ethics.render.text import text
-from coach_ethics.language.load import load_policy
 
 ESSAY = cache(load_policy)
 
@@ -50,7 +50,7 @@ def test_each_path_asks_just_its_questions_and_comes_to_its_end(path: str, engin
     assert finished(state)
     statuses = assessment(state).statuses
     assert {act: statuses[act].value for act in ENDS[path]} == ENDS[path]
-    assert open_ends(state) == ()
+    assert unanswered(state) == ()
 
 
 def test_the_paths_as_rows_of_a_cohort_come_to_the_same_ends() -> None:
@@ -77,8 +77,8 @@ def test_permission_is_not_asked_for_before_the_end_of_the_road() -> None:
         assert "consent.to_tell_sponsor" not in led(PATHS[path])[1]
 
 
-def test_where_permission_is_not_known_the_contract_can_settle_it() -> None:
-    """What a coach doesn't know stays open, and what else could settle it is asked."""
+def test_where_permission_is_not_known_the_contract_can_determine_it() -> None:
+    """What a coach doesn't know stays open, and what else could determine it is asked."""
     state, _ = led(END_OF_ROAD)
     state = answer(state, "consent.to_tell_sponsor", None)
     question = next_question(state)
@@ -88,10 +88,10 @@ def test_where_permission_is_not_known_the_contract_can_settle_it() -> None:
     state = answer(state, question.fact, False)
     while (question := next_question(state)) is not None:
         state = answer(state, question.fact, None)
-    (end,) = open_ends(state)
+    (end,) = unanswered(state)
     assert end.act == "withdraw"
     assert "consent.to_tell_sponsor" in end.facts
-    assert end.settling[0].surely
+    assert end.determining[0].surely
 
 
 def test_why_a_question_is_put() -> None:

@@ -14,9 +14,9 @@ from tests.counting import Counted
 from tests.interview.enumeration import MORE, SMALL, SMALL_TYPES, Part, World, possible_world, put, world
 
 from coach_ethics.findings import Status
-from coach_ethics.interview.unanswered import conclusions, open_ends
 from coach_ethics.interview.question import answer, next_question, progress
 from coach_ethics.interview.state import interview
+from coach_ethics.interview.unanswered import conclusions, unanswered
 from coach_ethics.model.policy import DialogueStep, Policy
 from coach_ethics.testing.strategies import policies
 
@@ -50,7 +50,7 @@ def _walk(policy: Policy, data: DataObject, counts: Counter[str]) -> None:
         state = answer(state, question.fact, value)
         part = put(part, place, value)
         not_known |= {place} if value is None else frozenset()
-    _check_end(all_, part, about, conclusions(state), {end.act for end in open_ends(state)})
+    _check_end(all_, part, about, conclusions(state), {end.act for end in unanswered(state)})
 
 
 def _in_dialogue(policy: Policy, all_: World, telling: frozenset[int]) -> list[str]:
@@ -61,10 +61,10 @@ def _first_of_dialogue(policy: Policy, all_: World, telling: frozenset[int]) -> 
     return next(iter(_in_dialogue(policy, all_, telling)), None)
 
 
-def _check_end(all_: World, part: Part, about: tuple[str, ...], settled: object, open_: set[str]) -> None:
-    """At the end, an act is settled just where every completion gives it the same status."""
+def _check_end(all_: World, part: Part, about: tuple[str, ...], determined: object, open_: set[str]) -> None:
+    """At the end, an act is determined just where every completion gives it the same status."""
     possible = [{each[number] for each in all_.possible(part)} for number in range(len(about))]
-    assert settled == {act: next(iter(each)) for act, each in zip(about, possible, strict=True) if len(each) == 1}
+    assert determined == {act: next(iter(each)) for act, each in zip(about, possible, strict=True) if len(each) == 1}
     assert open_ == {act for act, each in zip(about, possible, strict=True) if len(each) > 1}
 
 
@@ -72,7 +72,7 @@ def test_a_question_is_put_just_where_it_can_matter(counted: Counted) -> None:
     """A fact is asked for only if two answers to it leave different statuses possible; and as long as there is one.
 
     So it is in every situation that an interview comes through, with whatever was given, answered or not known; the
-    policy's own dialogue comes first, in its order; and what is said to be settled is settled.
+    policy's own dialogue comes first, in its order; and what is said to be determined is determined.
     """
     counts: Counter[str] = Counter()
 

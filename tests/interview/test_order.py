@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from tests.counting import Counted
 from tests.interview.enumeration import MORE, SMALL, SMALL_TYPES, Part, World, put, world
 
-from coach_ethics.model.vocabulary import Boolean, FactType
 from coach_ethics.interview.question import next_question
 from coach_ethics.interview.state import interview
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import Boolean, FactType
 from coach_ethics.testing.strategies import Sizes, policies
 
 SEVEN_BOOLEANS = Sizes(facts=7, parameters=0, concepts=2, acts=2, norms=9, properties=0, leaves=9)

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.model.vocabulary import Value, belongs
 from coach_ethics.interview import (
     InterviewQuestion,
     State,
@@ -19,8 +18,9 @@ from coach_ethics.interview import (
     progress,
     read_answer,
 )
-from coach_ethics.problems import CaseProblems
 from coach_ethics.language.load import load_policy
+from coach_ethics.model.vocabulary import Value, belongs
+from coach_ethics.problems import CaseProblems
 
 TEXT = """
 policy: asking

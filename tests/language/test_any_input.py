@@ -16,20 +16,20 @@ from hypothesis.strategies import DrawFn
 from tests.counting import Counted
 from tests.trying import try_on
 
+from coach_ethics.language.files import source_of
+from coach_ethics.language.policies.read import check_policy
+from coach_ethics.language.policies.write import write_policy
+from coach_ethics.language.schema.layout import POLICY
+from coach_ethics.language.schema.shapes import Listing, Record, Shape, Table, Variants
+from coach_ethics.language.yaml import emit
 from coach_ethics.problems import PolicyProblems, Problem, describe
 from coach_ethics.source import Source
-from coach_ethics.language.files import source_of
-from coach_ethics.language.schema.layout import POLICY
-from coach_ethics.language.policies.read import check_policy
-from coach_ethics.language.schema.shapes import Listing, Record, Shape, Table, Variants
-from coach_ethics.language.policies.write import write_policy
-from coach_ethics.language.yaml import emit
 
 FILES = [path.read_text("utf-8") for path in sorted(Path(__file__).parent.glob("*/*.yaml"))]
 
 
 def answers(data: bytes) -> None:
-    """The promise: a policy, or problems with a place and a mend, within two seconds."""
+    """The promise: a policy, or problems with a place and a fix, within two seconds."""
     begun = time.process_time()
     source = source_of("a.yaml", data)
     if isinstance(source, Problem):

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer
+from coach_ethics.language.conditions.parser import condition_of, read_condition
+from coach_ethics.language.conditions.scope import Scope, scope_of
+from coach_ethics.language.conditions.tokens import DEEPEST, LONGEST
+from coach_ethics.language.conditions.write import write_condition
+from coach_ethics.language.diagnostics import Diagnostics
+from coach_ethics.language.yaml import Mapping, Scalar, compose
 from coach_ethics.model.conditions import (
     FALSE,
     TRUE,
@@ -22,15 +27,10 @@ from coach_ethics.model.conditions import (
     Or,
 )
 from coach_ethics.model.policy import Parameter, Policy
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer
 from coach_ethics.model.walk import below
 from coach_ethics.problems import Problem
 from coach_ethics.source import Source
-from coach_ethics.language.conditions.write import write_condition
-from coach_ethics.language.conditions.parser import condition_of, read_condition
-from coach_ethics.language.diagnostics import Faults
-from coach_ethics.language.conditions.scope import Scope, scope_of
-from coach_ethics.language.conditions.tokens import DEEPEST, LONGEST
-from coach_ethics.language.yaml import Mapping, Scalar, compose
 from coach_ethics.testing.situations import conditions_of
 from coach_ethics.testing.strategies import policies
 
@@ -282,7 +282,7 @@ def test_places_in_every_style_of_yaml(style: str) -> None:
     assert isinstance(tree, Mapping)
     (scalar,) = (value for key, value in tree.entries if key.text == "when")
     assert isinstance(scalar, Scalar)
-    faults = Faults()
+    faults = Diagnostics()
     condition = read_condition(scalar, SCOPE, faults)
     assert condition == And((PRESENT, Not(NAMED)))
     assert condition is not None
@@ -297,7 +297,7 @@ def test_places_in_every_style_of_yaml(style: str) -> None:
 def test_where_escapes_blur_the_place_the_whole_stands_for_it() -> None:
     tree, _ = compose(Source("a", r'"block.present and\x20nope"'))
     assert isinstance(tree, Scalar)
-    faults = Faults()
+    faults = Diagnostics()
     read_condition(tree, SCOPE, faults)
     assert [problem.span for problem in faults.problems] == [tree.span]
 
@@ -307,7 +307,7 @@ def test_a_doubled_quotation_mark_is_one_sign_in_two_places() -> None:
     text = "'block.present and ''x'' and nope'"
     tree, _ = compose(Source("a", text))
     assert isinstance(tree, Scalar)
-    faults = Faults()
+    faults = Diagnostics()
     read_condition(tree, SCOPE, faults)
     spans = {problem.code: problem.span for problem in faults.problems}
     assert spans["N102"] is not None

@@ -11,16 +11,16 @@ import jsonschema
 import pytest
 from tests.golden import golden
 
-from coach_ethics.model.policy import Policy
-from coach_ethics.problems import PolicyProblems, Problem, describe, in_order
-from coach_ethics.source import Source
 from coach_ethics.language.diagnostics import MOST
 from coach_ethics.language.files import open_source, source_of
 from coach_ethics.language.load import load_policy
 from coach_ethics.language.policies.read import check_policy, read_policy
-from coach_ethics.language.schema.json_schema import policy_schema
 from coach_ethics.language.policies.write import write_policy
+from coach_ethics.language.schema.json_schema import policy_schema
 from coach_ethics.language.yaml import LARGEST, compose, plain
+from coach_ethics.model.policy import Policy
+from coach_ethics.problems import PolicyProblems, Problem, describe, in_order
+from coach_ethics.source import Source
 
 HERE = Path(__file__).parent
 GOOD = sorted((HERE / "good").glob("*.*"))

@@ -14,15 +14,15 @@ from hypothesis import given
 from tests.golden import golden
 
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.coaching.enumerations import Absence, Leave
-from coach_ethics.model.situation import Situation, situation
+from coach_ethics.coaching.enumerations import Absence, ConsentForm
+from coach_ethics.coaching.json_schema import engagement_schema
+from coach_ethics.coaching.read import engagement_data, read_engagement, write_engagement
 from coach_ethics.coaching.vocabulary import STANDARD
+from coach_ethics.language.yaml import compose, plain
+from coach_ethics.model.situation import Situation, situation
 from coach_ethics.model.vocabulary import Fact, Integer, Vocabulary
 from coach_ethics.problems import CaseProblems, Problem, describe
 from coach_ethics.source import Source
-from coach_ethics.coaching.read import engagement_data, read_engagement, write_engagement
-from coach_ethics.coaching.json_schema import engagement_schema
-from coach_ethics.language.yaml import compose, plain
 from coach_ethics.testing.engagements import engagements, without_contradictions
 
 ROOT = Path(__file__).parents[2]
@@ -108,7 +108,7 @@ def test_a_full_file_says_everything() -> None:
     written = (CORPUS / "good" / "full.yaml").read_text("utf-8")
     keys = {name for about in engagement_schema()["$defs"].values() for name in about["properties"]}
     assert {key for key in keys if not re.search(rf"\b{key}:", written)} == set()
-    assert read(written).situation(on=date(2026, 3, 2))["consent.of_client"] == Leave.ORAL
+    assert read(written).situation(on=date(2026, 3, 2))["consent.of_client"] == ConsentForm.ORAL
 
 
 def test_flat_files_are_engagements_of_facts_alone() -> None:
@@ -133,7 +133,7 @@ def test_texts_stay_as_they_were_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "mend"),
+    ("written", "fix"),
     [
         ('block.present: "true"', "leave the quotation marks out"),
         ("block.present: 'false'", "leave the quotation marks out"),
@@ -143,12 +143,12 @@ def test_texts_stay_as_they_were_written() -> None:
         ('harm.likelihood: "likly"', "did you mean `likely`?"),
     ],
 )
-def test_a_value_that_does_not_fit_gets_the_mend_that_it_needs(written: str, mend: str) -> None:
+def test_a_value_that_does_not_fit_gets_the_fix_that_it_needs(written: str, fix: str) -> None:
     with pytest.raises(CaseProblems) as refused:
         read(written)
     (problem,) = refused.value.problems
     assert problem.help is not None
-    assert problem.help.startswith(mend)
+    assert problem.help.startswith(fix)
 
 
 def test_what_a_terminal_would_obey_is_refused_and_never_said_again() -> None:

@@ -18,13 +18,13 @@ from tests.counting import Counted
 from tests.trying import try_on
 
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.json_schema import engagement_schema
+from coach_ethics.coaching.read import MOST, read_engagement, write_engagement
+from coach_ethics.language.files import source_of
+from coach_ethics.language.yaml import emit
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, Problem, describe
 from coach_ethics.source import Source
-from coach_ethics.coaching.read import MOST, read_engagement, write_engagement
-from coach_ethics.coaching.json_schema import engagement_schema
-from coach_ethics.language.files import source_of
-from coach_ethics.language.yaml import emit
 
 ROOT = Path(__file__).parents[2]
 FILES = [
@@ -35,7 +35,7 @@ FILES = [
 
 
 def answers(data: bytes) -> Engagement | None:
-    """The promise: an engagement, or problems with a place and a mend, within two seconds."""
+    """The promise: an engagement, or problems with a place and a fix, within two seconds."""
     begun = time.process_time()
     source = source_of("a.yaml", data)
     if isinstance(source, Problem):
@@ -164,7 +164,7 @@ MANY = 40_000
         "commitments: [" + ", ".join(["{missed: -1}"] * (MANY // 4)) + "]",
         "commitments: [{history: [" + ", ".join(["{day: 2026-01-01}"] * (MANY // 4)) + "]}]",
         "consents: [{contents: [" + ", ".join(f"blok{number}" for number in range(MANY)) + "]}]",
-        "consents: [" + ", ".join(["{by: client, leave: oral, given: 2026-01-01}"] * 4_000) + "]",
+        "consents: [" + ", ".join(["{by: client, form: oral, given: 2026-01-01}"] * 4_000) + "]",
         "consents: [" + ", ".join(["{by: client}"] * 4_000) + "]\nconfidences: [" + ", ".join(["{}"] * 9_000) + "]",
         "commitments: [" + ", ".join(["{history: [x, x, x, x]}"] * 6_000) + "]",
         "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: &d [*c, *c]\ncommitments: [*d, *d, *d]",

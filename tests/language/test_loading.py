@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from coach_ethics import shipped
-from coach_ethics.problems import CaseProblems, PolicyProblems
 from coach_ethics.coaching.load import load_engagement
 from coach_ethics.language.load import load_policy
 from coach_ethics.language.policies.write import write_policy
+from coach_ethics.problems import CaseProblems, PolicyProblems
 
 
 @pytest.fixture

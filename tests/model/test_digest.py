@@ -9,11 +9,11 @@ import sys
 import attrs
 from hypothesis import given
 
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import And, Holds, Or
 from coach_ethics.model.digest import digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.source import Source, Span
-from coach_ethics.language.load import load_policy
 from coach_ethics.testing.strategies import policies
 
 

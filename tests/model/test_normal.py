@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_ethics.engines.reference import truth
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Truths
 from coach_ethics.model.conditions import And, Comparison, Holds, Literal, Named, Not, Operator, Or
 from coach_ethics.model.normal import (
@@ -20,6 +19,7 @@ from coach_ethics.model.normal import (
     certainly_true,
     sure_in,
 )
+from coach_ethics.model.situation import Situation
 from coach_ethics.testing.situations import situations
 from coach_ethics.testing.strategies import conditions, policies
 

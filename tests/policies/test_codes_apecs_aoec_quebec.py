@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from coach_ethics import Status, assess, judge, load_policy
-from coach_ethics.analysis.proofs.answers import Aspect
-from coach_ethics.analysis.proofs.clauses import Standing, standings
 from coach_ethics.analysis.coverage.conditions import condition_coverage
 from coach_ethics.analysis.lints import lint
 from coach_ethics.analysis.mutation.mutants import mutants
 from coach_ethics.analysis.mutation.mutate import Killed, Undecided, fate
+from coach_ethics.analysis.proofs.answers import Aspect
+from coach_ethics.analysis.proofs.clauses import Standing, standings
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.policy import Citation
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import Severity
 
 KEYS = {
@@ -49,7 +49,7 @@ WITHOUT_DIFFERENCE = {
     "aoec": {"norm tell-as-authorised: `authorised` dropped"},
     "quebec-crha": {
         "norm end-on-good-ground: `ground_for_ending` dropped",
-        "norm told-with-leave: `lifted_by_giver` dropped",
+        "norm told-with-consent: `lifted_by_giver` dropped",
         "norm record-what-was-told: must becomes must_not",
     },
 }
@@ -262,7 +262,7 @@ def test_a_former_client_is_named_by_one_code_only(name: str, status: Status) ->
 
 @pytest.mark.parametrize("name", KEYS)
 def test_what_the_codes_claim_is_proved(name: str) -> None:
-    """No situation has an unmeant dilemma, what is meant to be settled is, and the properties hold everywhere."""
+    """No situation has an unmeant dilemma, what is meant to be determined is, and the properties hold everywhere."""
     pytest.importorskip("z3", reason="proofs need the extra `analysis`")
     from coach_ethics.analysis.proofs.prove import prove
 

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from coach_ethics import PolicyProblems, Status, assess, load_policy
-from coach_ethics.analysis.proofs.clauses import Standing, standings
 from coach_ethics.analysis.coverage.conditions import condition_coverage
 from coach_ethics.analysis.lints import lint
 from coach_ethics.analysis.mutation.mutants import mutants
 from coach_ethics.analysis.mutation.mutate import Killed, Undecided, fate
+from coach_ethics.analysis.proofs.clauses import Standing, standings
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import own_scenarios
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import Severity
 
 ROOT = Path(__file__).parents[2]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from coach_ethics.assessment.assess import assess
+from coach_ethics.language.policies.read import read_policy
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.text import text
 from coach_ethics.source import Source
-from coach_ethics.language.policies.read import read_policy
 
 POLICY = (
     "policy: open\nacts:\n  be_open: {means: Be open}\nnorms:\n  openness: {must: be_open, because: It is right.}\n"

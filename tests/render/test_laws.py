@@ -12,6 +12,7 @@ from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.findings import Status
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import named
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.assessment import assessment_document
@@ -21,7 +22,6 @@ from coach_ethics.render.json import assessment_json, explanation_json, read_ass
 from coach_ethics.render.markdown import markdown
 from coach_ethics.render.text import text
 from coach_ethics.render.words import counted, label, listed
-from coach_ethics.language.load import load_policy
 from coach_ethics.testing.situations import situations
 from coach_ethics.testing.strategies import Sizes, policies
 
@@ -45,7 +45,7 @@ def test_an_assessment_comes_back_from_its_json(found: Assessment) -> None:
 
 @given(assessments())
 def test_an_assessment_tells_every_act_with_a_status(found: Assessment) -> None:
-    """What is required, forbidden or undetermined is told; under a dilemma, every norm that clashes."""
+    """What is required, forbidden or undetermined is told; under a dilemma, every norm that conflicts."""
     acts = named(found.prepared.policy.acts)
     told = " ".join(text(assessment_document(found), width=1000).split())
     for act, status in found.statuses.items():
@@ -54,8 +54,8 @@ def test_an_assessment_tells_every_act_with_a_status(found: Assessment) -> None:
             assert words.rstrip(".").lower() in told.lower()
         if status is Status.UNDETERMINED:
             assert label(act) in told
-    for clash in found.conflicts:
-        assert all(norm in told for norm in clash)
+    for conflict in found.conflicts:
+        assert all(norm in told for norm in conflict)
 
 
 @given(assessments())

@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 
 from coach_ethics import CaseProblems, interview, load_policy
-from coach_ethics.model.vocabulary import Value, belongs, domain
 from coach_ethics.interview import InterviewQuestion, State, answer, next_question, progress
+from coach_ethics.model.vocabulary import Value, belongs, domain
 from coach_ethics.render.interview import question_json
 
 STRANGE: tuple[object, ...] = (True, False, 0, -1, 10_000, 1.5, "", "maybe", [], {})

@@ -15,21 +15,21 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.program import Program, lower
 from coach_ethics.engines import Evaluator
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Truth, negation
-from coach_ethics.model.policy import Policy
 from coach_ethics.language.load import load_policy
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
 from coach_ethics.testing import LAWS, Law, laws, obeys
 
 CLASH = """\
-policy: clash
+policy: conflict
 acts:
   withdraw: {means: End the coaching}
 norms:
   end-well: {must: withdraw, when: block.present, because: It is over.}
   go-on: {must_not: withdraw, when: block.present, because: Go on.}
 """
-INTENDED = CLASH + "clashes:\n  - {norms: [end-well, go-on], intended: true, because: A true dilemma.}\n"
+INTENDED = CLASH + "conflicts:\n  - {norms: [end-well, go-on], intended: true, because: A true dilemma.}\n"
 
 
 @contextmanager
@@ -140,7 +140,7 @@ monotone:
 @pytest.mark.parametrize(
     ("law", "policy", "breaks", "says"),
     [
-        ("settled-stays", CLASH, _forgets_what_is_unknown, "`withdraw` was settled, and changed in"),
+        ("determined-stays", CLASH, _forgets_what_is_unknown, "`withdraw` was determined, and changed in"),
         ("order-is-nothing", CLASH, _heeds_only_the_first_norm, "order changes a status in"),
         ("unrelated-is-nothing", CLASH, _minds_how_many_facts_there_are, "a fact that no norm mentions changes"),
         ("strengthening-never-frees", ENDS, _heeds_no_two_norms, "`withdraw` is freed in"),

@@ -104,10 +104,10 @@ needs_the_solver = pytest.mark.skipif(find_spec("z3") is None, reason="z3 isn't 
 def test_an_unintended_dilemma_fails_a_proof_with_its_place_and_a_scenario(
     run_pytest: RunPytest, tmp_path: Path
 ) -> None:
-    clash = GOOD.replace(
+    conflict = GOOD.replace(
         "properties:", "  go-on: {must_not: withdraw, when: block.named, because: Go on.}\nproperties:"
     )
-    (tmp_path / "demo.yaml").write_text(clash, encoding="utf-8")
+    (tmp_path / "demo.yaml").write_text(conflict, encoding="utf-8")
     ran = run_pytest("-v")
     assert "demo.yaml::proof: consistent FAILED" in ran.out
     assert "demo.yaml::proof: alive PASSED" in ran.out
@@ -138,9 +138,9 @@ def test_each_defect_is_an_item_of_its_own_with_its_line(run_pytest: RunPytest, 
         "proof: norm end-well is alive": ":8: norm end-well is never in force",
         "proof: norm go-on is alive": ":9: norm go-on is never in force",
         "proof: concept both is alive": ":6: concept both is never true",
-        "proof: settled: stay": ":12: somewhere the policy is silent on stay, which it means to settle there",
+        "proof: determined: stay": ":12: somewhere the policy is silent on stay, which it means to determine there",
     }, ran.out
-    for name in ("norm silence is alive", "settled: withdraw", "consistent", "complete", "alive"):
+    for name in ("norm silence is alive", "determined: withdraw", "consistent", "complete", "alive"):
         assert f"demo.yaml::proof: {name} PASSED" in ran.out
 
 
@@ -168,9 +168,9 @@ norms:
   end-well: {must: withdraw, when: both, because: It is over.}
   go-on: {must: stay, when: block.named and not block.named, because: Go on.}
   silence: {must_not: withdraw, because: Say nothing.}
-settles:
-  - {settles: stay}
-  - {settles: withdraw}
+completeness:
+  - {determines: stay}
+  - {determines: withdraw}
 """
 
 

@@ -3,10 +3,10 @@ from __future__ import annotations
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from coach_ethics.model.situation import Situation, problems_of_values
-from coach_ethics.model.vocabulary import Integer
 from coach_ethics.model.conditions import Comparison, Literal, Membership
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation, problems_of_values
+from coach_ethics.model.vocabulary import Integer
 from coach_ethics.model.walk import below
 from coach_ethics.testing.situations import complete_situations, completions, conditions_of, situations, thresholds
 from coach_ethics.testing.strategies import policies

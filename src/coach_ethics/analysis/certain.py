@@ -9,8 +9,8 @@ from attrs import frozen
 from coach_ethics.analysis.dependencies import Concerns
 from coach_ethics.analysis.diagrams import Diagrams, Pair
 from coach_ethics.deontics.minimal import Budget
-from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.model.conditions import Condition
+from coach_ethics.model.vocabulary import Vocabulary
 
 
 @frozen(eq=False)

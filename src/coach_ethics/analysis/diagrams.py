@@ -11,9 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, assert_never
 
 from coach_ethics.deontics.minimal import Budget
-from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
-from coach_ethics.model.domains import Atom, Runs, complement, facts_of, given_left, given_right, size, true_runs, value_at
+from coach_ethics.model.domains import (
+    Atom,
+    Runs,
+    complement,
+    facts_of,
+    given_left,
+    given_right,
+    size,
+    true_runs,
+    value_at,
+)
+from coach_ethics.model.vocabulary import Vocabulary
 
 Diagram: TypeAlias = int
 """A node, by number."""

@@ -1,7 +1,7 @@
-"""Known disagreements between codes, looked for among the partings that a comparison finds by itself.
+"""Known disagreements between codes, looked for among the divergences that a comparison finds by itself.
 
 The comparison isn't told what to look for: it is asked where two codes part over an act, and only then is looked up
-whether one of the partings is the disagreement that readers have noted.
+whether one of the divergences is the disagreement that readers have noted.
 """
 
 from __future__ import annotations
@@ -11,38 +11,38 @@ from itertools import combinations
 
 from attrs import frozen
 
-from coach_ethics.analysis.compare.divergences import SECONDS, Parting, Partings, partings
-from coach_ethics.analysis.compare.positions import Stance, stance_of
+from coach_ethics.analysis.compare.divergences import SECONDS, Divergence, Divergences, divergences
+from coach_ethics.analysis.compare.positions import Position, position_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.published import KnownDisagreement, Query, Saying
+from coach_ethics.model.situation import Situation
 
 MOST = 400
-"""How many partings of one act are looked through."""
+"""How many divergences of one act are looked through."""
 
 
 @frozen
 class Sought:
     """A pair of codes that should part over a query, and what shows that they do.
 
-    `stances` is what the codes were found to say there, and empty where they don't part as they are held to. `parting`
-    is the parting that covers the query; it is None too where `alone`: there only one of the two has the act, and their
-    difference is that the other is silent on it.
+    `positions` is what the codes were found to say there, and empty where they don't part as they are held to.
+    `divergence` is the divergence that covers the query; it is None too where `alone`: there only one of the two has
+    the act, and their difference is that the other is silent on it.
     """
 
     query: Query
     one: str
     other: str
-    stances: tuple[Stance, ...] = ()
-    parting: Parting | None = None
+    positions: tuple[Position, ...] = ()
+    divergence: Divergence | None = None
     alone: bool = False
 
     @property
     def found(self) -> bool:
         """Whether the comparison shows it."""
-        return bool(self.stances)
+        return bool(self.positions)
 
 
 @frozen
@@ -64,7 +64,7 @@ class Recovery:
     """All known disagreements, and the comparisons that they were looked for in."""
 
     recovered: tuple[Recovered, ...]
-    compared: Mapping[tuple[str, str, str], Partings]
+    compared: Mapping[tuple[str, str, str], Divergences]
     policies: tuple[Policy, ...]
 
 
@@ -78,10 +78,10 @@ def recover(
     """Which of the known disagreements come out of comparing the policies two by two.
 
     Codes that aren't among the policies are passed over. `timeout` is in seconds, for one question to the solver;
-    `told` hears of each comparison. Raises as `partings` does.
+    `told` hears of each comparison. Raises as `divergences` does.
     """
     codes = named(policies)
-    compared: dict[tuple[str, str, str], Partings] = {}
+    compared: dict[tuple[str, str, str], Divergences] = {}
     recovered = []
     for each in known:
         sought = []
@@ -92,7 +92,7 @@ def recover(
                     if told is not None:
                         told(f"{one} and {other}: {query.act}")
                     both = [codes[one], codes[other]]
-                    compared[key] = partings(both, acts=[query.act], timeout=timeout, most=MOST)
+                    compared[key] = divergences(both, acts=[query.act], timeout=timeout, most=MOST)
                 sought.append(_sought(query, one, other, compared[key]))
         absent = dict.fromkeys(code for query in each.queries for code in query.says if code not in codes)
         recovered.append(Recovered(each, tuple(sought), tuple(absent)))
@@ -122,20 +122,20 @@ SAID: Mapping[Saying, frozenset[tuple[Status, bool]]] = {
 """What a saying stands for: statuses, each with whether the act is called for as one of several."""
 
 
-def _sought(query: Query, one: str, other: str, found: Partings) -> Sought:
+def _sought(query: Query, one: str, other: str, found: Divergences) -> Sought:
     where = Situation(dict(query.given))
     if speaker := found.alone.get(query.act):
-        silent = Stance(other if speaker == one else one, Status.UNREGULATED, ())
-        program = found.panel.programs[speaker]
-        speaking = stance_of(named(found.policies)[speaker], program, query.act, evaluate(program, where))
-        stances = (speaking, silent)
-        return Sought(query, one, other, stances if _as_said(stances, query) else (), alone=True)
+        silent = Position(other if speaker == one else one, Status.UNREGULATED, ())
+        program = found.joint.programs[speaker]
+        speaking = position_of(named(found.policies)[speaker], program, query.act, evaluate(program, where))
+        positions = (speaking, silent)
+        return Sought(query, one, other, positions if _as_said(positions, query) else (), alone=True)
     for each in found.found:
-        # INVARIANT (facts): a parting's condition is over facts alone
-        if truth(each.condition, where, {}) is True and _as_said(each.stances, query):
-            return Sought(query, one, other, each.stances, each)
+        # INVARIANT (facts): a divergence's condition is over facts alone
+        if truth(each.condition, where, {}) is True and _as_said(each.positions, query):
+            return Sought(query, one, other, each.positions, each)
     return Sought(query, one, other)
 
 
-def _as_said(stances: Sequence[Stance], query: Query) -> bool:
-    return all((each.status, each.one_of) in SAID[query.says[each.policy]] for each in stances)
+def _as_said(positions: Sequence[Position], query: Query) -> bool:
+    return all((each.status, each.one_of) in SAID[query.says[each.policy]] for each in positions)

@@ -13,8 +13,8 @@ from coach_ethics.assessment.diagram import Diagram, Verdict, constraints_that_h
 from coach_ethics.assessment.trees import Leaf, Node, Tree
 from coach_ethics.deontics.minimal import Budget, members
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.vocabulary import Fact
 from coach_ethics.findings import Truths
+from coach_ethics.model.vocabulary import Fact
 from coach_ethics.problems import CaseProblems, Problem
 
 MOST_STEPS = 400_000
@@ -22,7 +22,7 @@ MOST_STEPS = 400_000
 
 
 @frozen
-class Standpoint:
+class ActContext:
     """An act in a situation: its diagram, and for every place the child that the situation takes.
 
     A set of shifts is a bit mask: each child of each place has a bit, from `bits[place]` on.
@@ -37,7 +37,7 @@ class Standpoint:
     truths: Truths
 
 
-def standpoint(result: Assessed, act: str, *, constrained: bool = True) -> Standpoint:
+def context(result: Assessed, act: str, *, constrained: bool = True) -> ActContext:
     """The act in the situation that was assessed, with or without what the constraints say is possible.
 
     Raises CaseProblems (A102) where the diagram would be too large.
@@ -50,7 +50,7 @@ def standpoint(result: Assessed, act: str, *, constrained: bool = True) -> Stand
         raise CaseProblems([too_many(act)])
     facts = tuple(prepared.policy.vocabulary[fact] for fact in whole.facts)
     bits = tuple(accumulate((len(cells) for cells in whole.cells), initial=0))
-    return Standpoint(result, act, whole, facts, whole.answers(situation), bits, truths)
+    return ActContext(result, act, whole, facts, whole.answers(situation), bits, truths)
 
 
 def too_many(act: str) -> Problem:
@@ -62,7 +62,7 @@ def too_many(act: str) -> Problem:
     )
 
 
-def smallest_sets(here: Standpoint, free: Collection[int], reached: Callable[[Verdict], bool]) -> list[int]:
+def smallest_sets(here: ActContext, free: Collection[int], reached: Callable[[Verdict], bool]) -> list[int]:
     """All smallest sets of shifts of the facts at the `free` places that lead to a verdict as wanted.
 
     At a node, either its fact stays as it is, or it shifts; and then the other shifts must not be enough without this
@@ -109,7 +109,7 @@ def _covers(filed: Mapping[int, Sequence[int]], whole: int, budget: Budget) -> b
     return False
 
 
-def shifted(shifts: int, here: Standpoint) -> dict[int, int]:
+def shifted(shifts: int, here: ActContext) -> dict[int, int]:
     """The places that a set of shifts is about, each with the child that it shifts to."""
     found = {}
     for bit in members(shifts):
@@ -118,7 +118,7 @@ def shifted(shifts: int, here: Standpoint) -> dict[int, int]:
     return found
 
 
-def verdict_after(shifts: Mapping[int, int], here: Standpoint) -> Verdict:
+def verdict_after(shifts: Mapping[int, int], here: ActContext) -> Verdict:
     """The verdict where these places take these children, and all others those of the situation."""
     tree = here.diagram.tree
     while isinstance(tree, Node):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from coach_ethics.assessment.act_context import ActContext, verdict_after
 from coach_ethics.assessment.diagram import Verdict
-from coach_ethics.assessment.act_context import Standpoint, verdict_after
 
 Alternatives: TypeAlias = dict[int, tuple[int, ...]]
 """For places, the children that serve equally well."""
 
 
-def merged(found: Iterable[Mapping[int, int]], here: Standpoint) -> list[Alternatives]:
+def merged(found: Iterable[Mapping[int, int]], here: ActContext) -> list[Alternatives]:
     """Sets of places with their new children, of which none contains another.
 
     Those that differ in one fact's new value only, and lead to the same verdict, are one.

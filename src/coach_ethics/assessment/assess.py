@@ -11,17 +11,17 @@ from attrs import evolve
 
 from coach_ethics.assessment.assessment import Assessment, Choice, PolicyIdentity, UndeterminedNorm
 from coach_ethics.assessment.decisive import deciding_facts
-from coach_ethics.assessment.unrecognised import passed_over
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
+from coach_ethics.assessment.unrecognised import unrecognised
+from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.deontics.choices import choices, ruled_out_by
 from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
-from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.model.situation import Situation, problems_of_values, situation
-from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.findings import Finding, Truths, finding
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation, problems_of_values, situation
+from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, quoted
 
 Case: TypeAlias = Engagement | Situation | Mapping[str, object]
@@ -39,7 +39,7 @@ def assess(case: Case, policy: Policy | str | Path, *, engine: str | None = None
     """
     ready = prepared(policy, engine)
     found = assess_prepared(ready, situation_in(case, ready.policy.vocabulary, on=on))
-    warnings = passed_over(case, (ready.policy,))
+    warnings = unrecognised(case, (ready.policy,))
     return evolve(found, warnings=warnings) if warnings else found
 
 

@@ -11,8 +11,8 @@ from attrs import field, fields, frozen
 
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.trade_offs import TradeOff
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Finding, Status, Truth
+from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
 
 

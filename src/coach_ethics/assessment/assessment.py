@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Mapping
 from attrs import frozen
 
 from coach_ethics.assessment.assessed import Assessed, Choice, PolicyIdentity, UndeterminedNorm
-from coach_ethics.assessment.what_if import Change, changes, what_would_allow, what_would_forbid
+from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
 from coach_ethics.assessment.explanation import Explanation, explain
 from coach_ethics.assessment.judge import Judgement, judge
 from coach_ethics.assessment.questions import Question, questions
 from coach_ethics.assessment.reasons import Circumstance, necessary, sufficient
-from coach_ethics.assessment.determine import Settling, what_would_settle
+from coach_ethics.assessment.what_if import Change, changes, what_would_allow, what_would_forbid
 
 __all__ = ["Assessment", "Choice", "PolicyIdentity", "UndeterminedNorm"]
 
@@ -21,9 +21,9 @@ __all__ = ["Assessment", "Choice", "PolicyIdentity", "UndeterminedNorm"]
 class Assessment(Assessed):
     """What a policy says of a situation: it supports the coach's own judgement and supervision, and replaces neither.
 
-    - `findings`: for each act its status, settled or open; `statuses` gives the statuses alone.
+    - `findings`: for each act its status, determined or open; `statuses` gives the statuses alone.
     - `choices`: the minimal courses that meet every norm in force; none under a dilemma.
-    - `conflicts`: the smallest sets of norms in force that clash; `trade_offs`: what can be kept at what price.
+    - `conflicts`: the smallest sets of norms in force that conflict; `trade_offs`: what can be kept at what price.
     - `concepts` and `norms`: the truth value of each concept, and of each norm's being in force.
     - `undetermined`: norms that wait for unknown facts.
     - `warnings`: what the case says and the policy doesn't read; two assessments that differ in this alone are equal.
@@ -57,9 +57,9 @@ class Assessment(Assessed):
         """All smallest sets of changes of facts after which the act is forbidden, possible ones first."""
         return what_would_forbid(self, act)
 
-    def what_would_settle(self, act: str) -> tuple[Settling, ...]:
-        """The smallest sets of unknown facts whose finding out settles the act's status, the sure ones first."""
-        return what_would_settle(self, act)
+    def what_would_determine(self, act: str) -> tuple[DeterminingFacts, ...]:
+        """The smallest sets of unknown facts whose finding out determines the act's status, the sure ones first."""
+        return what_would_determine(self, act)
 
     def necessary(self, act: str) -> tuple[tuple[Circumstance, ...], ...]:
         """The smallest sets of known facts, one of which at least the act's status needs: see `reasons.necessary`."""

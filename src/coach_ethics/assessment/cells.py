@@ -10,9 +10,9 @@ from typing import TypeAlias
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.program import Kind
 from coach_ethics.engines.reference import truth
+from coach_ethics.model.conditions import Comparison, Condition, FactTerm, Holds, Literal, Membership
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Integer, Value, Vocabulary, domain
-from coach_ethics.model.conditions import Comparison, Condition, FactTerm, Holds, Literal, Membership
 from coach_ethics.model.walk import below, facts_in
 
 Cell: TypeAlias = tuple[Value, ...]

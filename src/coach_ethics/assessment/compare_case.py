@@ -11,13 +11,13 @@ from attrs import evolve, frozen
 from coach_ethics.assessment.assess import Case, assess, situation_in
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
-from coach_ethics.assessment.unrecognised import passed_over
+from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.deontics.calls import called_for_in_force
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Finding, Status
-from coach_ethics.model.policy import Policy
-from coach_ethics.language.policies.merge import Joint, joined
 from coach_ethics.language.load import load_policy
+from coach_ethics.language.policies.merge import Joint, joined
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
 
 
 @frozen
@@ -58,10 +58,10 @@ class Row:
 
 
 @frozen
-class ClashBetween:
+class ConflictBetween:
     """Norms in force that can't all be kept, each with the policies that it comes from.
 
-    `between` names the policies if no single one of them has all of these norms; else it is empty: the clash is that
+    `between` names the policies if no single one of them has all of these norms; else it is empty: the conflict is that
     policy's own.
     """
 
@@ -70,24 +70,24 @@ class ClashBetween:
 
 
 @frozen
-class SideBySide:
+class CaseComparison:
     """A case under several policies.
 
     `results` are their assessments; `joint` is the one of all of them together: its choices are the strictest common
-    courses, its `clashes` what stands in the way of one, and its `warnings` what none of the policies reads. `rows` are
-    the acts of which at least one policy speaks here.
+    courses, its `conflicts` what stands in the way of one, and its `warnings` what none of the policies reads. `rows`
+    are the acts of which at least one policy speaks here.
     """
 
     results: tuple[Assessment, ...]
     joint: Assessment
     joining: Joint
     rows: tuple[Row, ...]
-    clashes: tuple[ClashBetween, ...]
+    conflicts: tuple[ConflictBetween, ...]
 
 
-def side_by_side(
+def compare_case(
     case: Case, policies: Sequence[Policy | str | Path], *, engine: str | None = None, on: date | None = None
-) -> SideBySide:
+) -> CaseComparison:
     """What each of the policies says of a case, side by side, and what they come to together.
 
     The case may speak of any fact of any of them. Raises PolicyProblems where a policy can't be read, or where they
@@ -97,8 +97,10 @@ def side_by_side(
     joining = joined(loaded)
     where = situation_in(case, joining.policy.vocabulary, on=on)
     results = tuple(assess(_within(where, policy), policy, engine=engine) for policy in joining.policies)
-    joint = evolve(assess(where, joining.policy, engine=engine), warnings=passed_over(case, joining.policies))
-    return SideBySide(results, joint, joining, tuple(_rows(results, joining.policy)), tuple(_clashes(joint, joining)))
+    joint = evolve(assess(where, joining.policy, engine=engine), warnings=unrecognised(case, joining.policies))
+    return CaseComparison(
+        results, joint, joining, tuple(_rows(results, joining.policy)), tuple(_conflicts(joint, joining))
+    )
 
 
 def _within(where: Situation, policy: Policy) -> Situation:
@@ -121,9 +123,9 @@ def _said(act: str, result: Assessment) -> Said:
     return Said(result.policy.name, found, result.why(act), one_of)
 
 
-def _clashes(joint: Assessment, joining: Joint) -> Iterator[ClashBetween]:
-    for clash in joint.conflicts:
-        origins = {norm: tuple(policy for policy, _ in joining.stands_for[norm]) for norm in sorted(clash)}
+def _conflicts(joint: Assessment, joining: Joint) -> Iterator[ConflictBetween]:
+    for conflict in joint.conflicts:
+        origins = {norm: tuple(policy for policy, _ in joining.stands_for[norm]) for norm in sorted(conflict)}
         shared = frozenset.intersection(*map(frozenset, origins.values()))
         concerned = tuple(policy.name for policy in joining.policies if any(policy.name in o for o in origins.values()))
-        yield ClashBetween(tuple(origins.items()), () if shared else concerned)
+        yield ConflictBetween(tuple(origins.items()), () if shared else concerned)

@@ -7,9 +7,9 @@ from typing import assert_never
 
 from coach_ethics.deontics.program import Definition, Program
 from coach_ethics.engines.reference import truth
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Truths
 from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
+from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import facts_in
 
 

@@ -19,10 +19,10 @@ from coach_ethics.assessment.trees import Leaf, Table, Tree, combine, mapped
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import truth
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.findings import Status, Truth, Truths, finding, negation
 from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.model.walk import below, facts_in
 
 MOST_STEPS = 100_000

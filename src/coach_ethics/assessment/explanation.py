@@ -13,11 +13,11 @@ from coach_ethics.assessment.decisive import decisive
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.deontics.program import Definition, Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.findings import Finding, Status, Truth, Truths, finding, negation
 from coach_ethics.model.conditions import Comparison, Condition, Constant, Holds, Membership, Named
 from coach_ethics.model.policy import Citation, Concept, Norm, named
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import alternatives, facts_in, names_in
 
 
@@ -109,7 +109,7 @@ def _decides(ground: Ground, found: Finding) -> bool:
     """A holding ground decides; so does an unknown one while the status is open. A permission yields to the rest."""
     if ground.verdict is Kind.PERMISSION and found.status not in (Status.PERMITTED, Status.UNDETERMINED):
         return False
-    return ground.truth is True or (ground.truth is None and not found.settled)
+    return ground.truth is True or (ground.truth is None and not found.determined)
 
 
 def _grounds(verdict: Kind, act: str, case: _Case) -> Iterator[Ground]:

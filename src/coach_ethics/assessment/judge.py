@@ -12,9 +12,9 @@ from itertools import count
 from attrs import frozen
 
 from coach_ethics.assessment.assessed import Assessed
-from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.choices import breached_by, demands_in_force, with_included
 from coach_ethics.deontics.demands import Demand, demands_of_norm, meets
+from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.model.policy import Norm, Policy
 
 MOST_STEPS = 200_000
@@ -118,29 +118,29 @@ def _breaches(
 def _nearest(course: frozenset[str], demands: tuple[Demand, ...]) -> tuple[Nearest, ...] | None:
     """All courses that meet the demands and differ from this one in fewest acts; None where the search takes too long.
 
-    There has to be one. A demand that isn't met is mended by one of its acts, done or left out unlike before.
+    There has to be one. A demand that isn't met is fixed by one of its acts, done or left out unlike before.
     """
     budget = Budget(MOST_STEPS)
     try:
         for most in count():
-            found = frozenset(_mended(course, demands, most, frozenset(), budget))
+            found = frozenset(_fixed(course, demands, most, frozenset(), budget))
             if found:
                 told = (Nearest(each, each - course, course - each) for each in found)
                 return tuple(sorted(told, key=lambda each: (len(each.added), sorted(each.course))))
     except Exhausted:
         return None
-    raise AssertionError("INVARIANT (mendable): some course meets demands that don't conflict")
+    raise AssertionError("INVARIANT (satisfiable): some course meets demands that don't conflict")
 
 
-def _mended(
-    course: frozenset[str], demands: tuple[Demand, ...], most: int, settled: frozenset[str], budget: Budget
+def _fixed(
+    course: frozenset[str], demands: tuple[Demand, ...], most: int, determined: frozenset[str], budget: Budget
 ) -> Iterator[frozenset[str]]:
-    """The courses that meet all demands and differ in so many acts at most, none of them `settled`."""
+    """The courses that meet all demands and differ in so many acts at most, none of them `determined`."""
     budget.spend(len(demands))
     breached = next((demand for demand in demands if not meets(course, demand)), None)
     if breached is None:
         yield course
     elif most:
-        for act in sorted((breached.if_doing | breached.one_of) - settled):
-            settled |= {act}
-            yield from _mended(course ^ {act}, demands, most - 1, settled, budget)
+        for act in sorted((breached.if_doing | breached.one_of) - determined):
+            determined |= {act}
+            yield from _fixed(course ^ {act}, demands, most - 1, determined, budget)

@@ -20,7 +20,7 @@ from coach_ethics.model.vocabulary import FactType, Value
 class Question:
     """An unknown fact that statuses wait for: the question to put, and the acts that wait for its answer.
 
-    `settles` counts the statuses that are settled by the least helpful answer to it.
+    `completeness` counts the statuses that are determined by the least helpful answer to it.
     """
 
     fact: str
@@ -29,34 +29,34 @@ class Question:
     type: FactType
     judgement: bool
     acts: tuple[str, ...]
-    settles: int
+    determines: int
 
 
 def questions(prepared: Prepared, situation: Situation, acts: Iterable[str] | None = None) -> tuple[Question, ...]:
     """The unknown facts that matter to the statuses of these acts, or of every act where they are left out.
 
-    First the one whose answer, even the least helpful, settles most; among equals, the one that more acts wait for;
+    First the one whose answer, even the least helpful, determines most; among equals, the one that more acts wait for;
     then in the order of the vocabulary. None is asked for that can't change a status (see `relevance`).
     """
     waiting: dict[str, list[str]] = {}
     for act, each in relevance(prepared, situation, acts).items():
         for fact in each.facts:
             waiting.setdefault(fact, []).append(act)
-    outlook = _Outlook(prepared, situation)
-    asked = [_question(fact, tuple(waiting[fact]), outlook) for fact in waiting]
+    remaining = _Remaining(prepared, situation)
+    asked = [_question(fact, tuple(waiting[fact]), remaining) for fact in waiting]
     order = {fact.name: place for place, fact in enumerate(prepared.policy.vocabulary)}
-    return tuple(sorted(asked, key=lambda each: (-each.settles, -len(each.acts), order[each.fact])))
+    return tuple(sorted(asked, key=lambda each: (-each.determines, -len(each.acts), order[each.fact])))
 
 
-def _question(fact: str, acts: tuple[str, ...], outlook: _Outlook) -> Question:
-    about = outlook.prepared.policy.vocabulary[fact]
-    told = (outlook.after(fact, cell[0], acts) for cell in cells_of_policy(outlook.prepared)[fact])
+def _question(fact: str, acts: tuple[str, ...], remaining: _Remaining) -> Question:
+    about = remaining.prepared.policy.vocabulary[fact]
+    told = (remaining.after(fact, cell[0], acts) for cell in cells_of_policy(remaining.prepared)[fact])
     # An answer that a constraint rules out can't be given.
-    settled = [sum(len(verdict) == 1 for verdict in verdicts) for verdicts in told if all(verdicts)]
-    return Question(fact, about.ask, about.means, about.type, about.judgement, acts, min(settled, default=0))
+    determined = [sum(len(verdict) == 1 for verdict in verdicts) for verdicts in told if all(verdicts)]
+    return Question(fact, about.ask, about.means, about.type, about.judgement, acts, min(determined, default=0))
 
 
-class _Outlook:
+class _Remaining:
     """Looks ahead from a situation: what acts could still have for a status if one more fact were known."""
 
     def __init__(self, prepared: Prepared, situation: Situation) -> None:

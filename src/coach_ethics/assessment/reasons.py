@@ -13,14 +13,14 @@ from itertools import product
 
 from attrs import frozen
 
+from coach_ethics.assessment.act_context import MOST_STEPS, ActContext, context, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.diagram import Diagram, Verdict, diagram
 from coach_ethics.assessment.relevance import completions, possible_statuses
-from coach_ethics.assessment.act_context import MOST_STEPS, Standpoint, standpoint, too_many
 from coach_ethics.assessment.trees import Leaf, Node, Table, Tree, mapped, nodes
 from coach_ethics.deontics.minimal import Budget, Exhausted, members, minimal
-from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.findings import Status
+from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.problems import CaseProblems
 
 
@@ -64,7 +64,7 @@ class _Grounds:
     for one that the act's status can't tell from it.
     """
 
-    here: Standpoint
+    here: ActContext
     tree: Tree[Verdict]
     alike: dict[int, frozenset[int]]
     statuses: frozenset[Status]
@@ -89,14 +89,14 @@ def _statuses_meant(result: Assessed, act: str) -> frozenset[Status]:
     found = result.findings[act]
     if found.status is Status.UNDETERMINED:
         return frozenset()
-    return frozenset({found.status} if found.settled else {found.status, Status.DILEMMA})
+    return frozenset({found.status} if found.determined else {found.status, Status.DILEMMA})
 
 
 def _grounds(result: Assessed, act: str, statuses: frozenset[Status]) -> _Grounds:
-    here = standpoint(result, act)
+    here = context(result, act)
     if not possible_statuses(completions(here.diagram, result.situation)):
         # The constraints contradict each other here, so they say nothing of what is possible.
-        here = standpoint(result, act, constrained=False)
+        here = context(result, act, constrained=False)
     alone = diagram(result.prepared, act)
     assert alone is not None, "INVARIANT (smaller): without constraints a diagram is smaller"
     alike = {}

@@ -12,8 +12,8 @@ from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.engines import installed, version
-from coach_ethics.model.situation import situation
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import situation
 from coach_ethics.problems import CaseProblems, Problem
 
 FORMAT = "coach-ethics receipt 1"
@@ -88,7 +88,7 @@ def _data(result: Assessment, on: date) -> dict[str, Any]:
         "situation": dict(result.situation.values),
         "result": {
             "statuses": {act: found.status.value for act, found in result.findings.items()},
-            "settled": {act: found.settled for act, found in result.findings.items()},
+            "determined": {act: found.determined for act, found in result.findings.items()},
             "norms": dict(result.norms),
             "concepts": dict(result.concepts),
             "choices": [sorted(choice.course) for choice in result.choices],

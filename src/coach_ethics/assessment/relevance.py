@@ -17,8 +17,8 @@ from coach_ethics.assessment.diagram import VERDICTS, Diagram, Verdict, constrai
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.trees import Leaf, Node, Table, Tree, nodes, widened
 from coach_ethics.deontics.program import name_of
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Status, Truths
+from coach_ethics.model.situation import Situation
 
 
 @frozen
@@ -35,7 +35,7 @@ class Relevance:
     exact: bool = True
 
     @property
-    def settled(self) -> bool:
+    def determined(self) -> bool:
         """Whether the status is the same in every completion."""
         return len(self.statuses) == 1
 

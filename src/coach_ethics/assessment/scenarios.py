@@ -11,9 +11,9 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Status, Truth, Truths
 from coach_ethics.model.policy import Scenario
+from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import alternatives, names_in
 
 
@@ -72,8 +72,10 @@ def _differences(scenario: Scenario, found: Assessment) -> Iterator[Difference]:
 def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[Difference]:
     expect = scenario.expect
     if expect.dilemma is not None and expect.dilemma is not bool(found.conflicts):
-        clashes = "; ".join(_listed(clash) for clash in found.conflicts)
-        yield Difference("dilemma", "one" if expect.dilemma else "none", f"between {clashes}" if clashes else "none")
+        conflicts = "; ".join(_listed(conflict) for conflict in found.conflicts)
+        yield Difference(
+            "dilemma", "one" if expect.dilemma else "none", f"between {conflicts}" if conflicts else "none"
+        )
     courses = frozenset(choice.course for choice in found.choices)
     if expect.choices is not None and expect.choices != courses:
         yield Difference("choices", _sets(expect.choices), _sets(courses))

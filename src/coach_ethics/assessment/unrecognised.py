@@ -13,7 +13,7 @@ MOST = 50
 """The most acts that are told one by one."""
 
 
-def passed_over(case: object, policies: Sequence[Policy]) -> tuple[Problem, ...]:
+def unrecognised(case: object, policies: Sequence[Policy]) -> tuple[Problem, ...]:
     """Warnings of acts that were done by a name that none of the policies has (A105), each with its path and place.
 
     A name is told where it first stands. An act that one of the policies has is no matter: an engagement may serve

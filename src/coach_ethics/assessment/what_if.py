@@ -7,17 +7,17 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from coach_ethics.assessment.act_context import ActContext, context, shifted, smallest_sets, too_many, verdict_after
 from coach_ethics.assessment.alternatives import Alternatives, merged
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.diagram import VERDICTS, Verdict, status_of, verdict_of
 from coach_ethics.assessment.preparation import in_force
-from coach_ethics.assessment.act_context import Standpoint, shifted, smallest_sets, standpoint, too_many, verdict_after
 from coach_ethics.deontics.minimal import Exhausted
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
+from coach_ethics.findings import Status
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Enumeration, Value, can_still_change, domain
-from coach_ethics.findings import Status
 from coach_ethics.model.walk import alternatives, names_in
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
@@ -91,7 +91,7 @@ def changes(result: Assessed, act: str, to: str | Collection[str], *, beyond: bo
     """
     result.require_act(act)
     wanted = _statuses(to)
-    here = standpoint(result, act)
+    here = context(result, act)
     free = [
         place for place, fact in enumerate(here.facts) if beyond or can_still_change(fact, result.situation[fact.name])
     ]
@@ -131,7 +131,7 @@ def _reached(verdict: Verdict, wanted: frozenset[Status]) -> bool:
     return bool(verdict) and (verdict <= wanted or status_of(verdict) in wanted & {Status.UNDETERMINED})
 
 
-def _change(serving: Alternatives, here: Standpoint) -> Change:
+def _change(serving: Alternatives, here: ActContext) -> Change:
     """A change, as it turns out when the situation is assessed again.
 
     INVARIANT (verified): the reference engine gives the act the verdict that the diagram gives it.
@@ -154,7 +154,7 @@ def _change(serving: Alternatives, here: Standpoint) -> Change:
     )
 
 
-def _shift(place: int, children: tuple[int, ...], here: Standpoint) -> Shift:
+def _shift(place: int, children: tuple[int, ...], here: ActContext) -> Shift:
     fact = here.facts[place]
     present = here.result.situation[fact.name]
     order = {value: number for number, value in enumerate(domain(fact.type))}
@@ -166,7 +166,7 @@ def _shift(place: int, children: tuple[int, ...], here: Standpoint) -> Shift:
     return Shift(fact.name, present, nearest, tuple(values), way, fact.judgement)
 
 
-def _grounds(here: Standpoint) -> Iterator[frozenset[str]]:
+def _grounds(here: ActContext) -> Iterator[frozenset[str]]:
     """The sets of norms that together require or forbid the act, and are in force."""
     norms = {in_force(norm.name): norm.name for norm in here.result.prepared.policy.norms}
     for definition in here.result.prepared.program.definitions:

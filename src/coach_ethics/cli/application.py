@@ -82,5 +82,5 @@ def _flowing(text: str | None) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in cleandoc(text or "").split("\n\n"))
 
 
-for _name, _panel, _verb in _VERBS:
-    application.command(_name, help=_flowing(_verb.__doc__), rich_help_panel=_panel)(_verb)
+for _name, _joint, _verb in _VERBS:
+    application.command(_name, help=_flowing(_verb.__doc__), rich_help_panel=_joint)(_verb)

@@ -15,25 +15,25 @@ import typer
 from attrs import evolve
 from rich.console import Console
 
-from coach_ethics.assessment.unrecognised import passed_over
-from coach_ethics.cli.interviewing import Desk, ask_on, lead
+from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.cli.cases import source_at, warn
+from coach_ethics.cli.interviewing import Prompter, ask_on, lead
 from coach_ethics.cli.json_lines import JsonLines
-from coach_ethics.cli.terminal_prompter import Keyboard
 from coach_ethics.cli.line_prompter import Lines
 from coach_ethics.cli.options import Day, EngineName, PolicyName
 from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, say, width
 from coach_ethics.cli.terminal import terminal_keys
+from coach_ethics.cli.terminal_prompter import Keyboard
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.read import read_engagement, write_engagement
+from coach_ethics.interview.state import State, assessment, interview
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Vocabulary
-from coach_ethics.interview.state import State, assessment, interview
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.render.interview import closing_document
 from coach_ethics.render.json import assessment_data, assessment_json
 from coach_ethics.render.text import text
-from coach_ethics.coaching.read import read_engagement, write_engagement
-from coach_ethics.language.load import load_policy
 
 
 class AskFormat(StrEnum):
@@ -92,16 +92,16 @@ def ask(
             _check_place(save, case)
         asked = load_policy(policy)
         engagement = _engagement(case, asked.vocabulary)
-        warn(passed_over(engagement, (asked,)))
+        warn(unrecognised(engagement, (asked,)))
         acts = [act.replace(" ", "_") for act in about] if about else None
         begun = interview(asked, acts, engagement, engine, on=on.date() if on else None)
-        with _desk(format_) as desk:
-            led = lead(begun, desk)
+        with _prompter(format_) as prompter:
+            led = lead(begun, prompter)
             state = led.state
             # First what was found: nobody should lose it because it can't be saved.
             match format_:
                 case AskFormat.TEXT:
-                    desk.show(closing_document(state))
+                    prompter.show(closing_document(state))
                 case AskFormat.JSON_LINES:
                     say(json.dumps({"assessment": assessment_data(assessment(state))}, ensure_ascii=False))
                 case AskFormat.JSON | AskFormat.MARKDOWN:
@@ -111,7 +111,7 @@ def ask(
             if save is not None:
                 _save(save, state, engagement)
             if format_ is AskFormat.TEXT and not led.interrupted:
-                ask_on(state, desk)
+                ask_on(state, prompter)
         if save is not None:
             complain(f"{save} holds what was answered. To assess it again: coach-ethics assess {save} -p {policy}")
 
@@ -126,7 +126,7 @@ def _engagement(case: Path | None, vocabulary: Vocabulary) -> Engagement:
 
 
 @contextmanager
-def _desk(format_: AskFormat) -> Iterator[Desk]:
+def _prompter(format_: AskFormat) -> Iterator[Prompter]:
     """Keys where there is a terminal that knows them, else lines; apart from the result where that is data."""
     if format_ is AskFormat.JSON_LINES:
         yield JsonLines(_line, say)

@@ -11,8 +11,8 @@ from coach_ethics.cli.cases import assess_file, assess_file_under
 from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.render.assessment import assessment_document
+from coach_ethics.render.compare_case import case_comparison_document, case_comparison_json
 from coach_ethics.render.json import assessment_json
-from coach_ethics.render.compare_case import side_by_side_document, side_by_side_json
 
 PolicyNames = Annotated[
     list[str] | None,
@@ -48,7 +48,7 @@ def assess(
                 if len(found.results) == 1:  # one policy by several names
                     _present_one(found.results[0], format_)
                 else:
-                    present(side_by_side_document(found), lambda: side_by_side_json(found), format_)
+                    present(case_comparison_document(found), lambda: case_comparison_json(found), format_)
 
 
 def _present_one(result: Assessment, format_: Format) -> None:

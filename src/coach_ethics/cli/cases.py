@@ -9,14 +9,14 @@ from pathlib import Path
 
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.compare_case import SideBySide, side_by_side
+from coach_ethics.assessment.compare_case import CaseComparison, compare_case
 from coach_ethics.cli.output import complain
-from coach_ethics.problems import CaseProblems, Problem, describe
-from coach_ethics.source import Source
 from coach_ethics.coaching.read import read_engagement
 from coach_ethics.language.files import open_source, source_of
-from coach_ethics.language.policies.merge import together
 from coach_ethics.language.load import load_policies, load_policy
+from coach_ethics.language.policies.merge import together
+from coach_ethics.problems import CaseProblems, Problem, describe
+from coach_ethics.source import Source
 
 STANDARD_INPUT = "-"
 """Stands for the standard input where a file is asked for."""
@@ -47,14 +47,14 @@ def assess_file(path: Path, policy: str, engine: str | None, on: datetime | None
     return result
 
 
-def assess_file_under(path: Path, policies: Sequence[str], engine: str | None, on: datetime | None) -> SideBySide:
+def assess_file_under(path: Path, policies: Sequence[str], engine: str | None, on: datetime | None) -> CaseComparison:
     """Put the engagement in a file to several policies, and warn of what none reads. Raises as `assess_file` does."""
     source = source_at(path)
     if isinstance(source, Problem):
         raise CaseProblems([source])
     asked = load_policies(*policies)
     engagement = read_engagement(source, together(asked).vocabulary)
-    found = side_by_side(engagement, asked, engine=engine, on=on.date() if on else None)
+    found = compare_case(engagement, asked, engine=engine, on=on.date() if on else None)
     warn(found.joint.warnings)
     return found
 

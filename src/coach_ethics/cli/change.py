@@ -13,7 +13,7 @@ from coach_ethics.cli.cases import assess_file
 from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.findings import Status
-from coach_ethics.render.what_if import Wanted, changes_document, changes_json, settling_document, settling_json
+from coach_ethics.render.what_if import Wanted, changes_document, changes_json, determining_document, determining_json
 
 
 class To(StrEnum):
@@ -21,7 +21,7 @@ class To(StrEnum):
 
     ALLOW = "allow"
     FORBID = "forbid"
-    SETTLE = "settle"
+    SETTLE = "determine"
     REQUIRED = "required"
     FORBIDDEN = "forbidden"
     DILEMMA = "dilemma"
@@ -36,14 +36,14 @@ def change(
         str, typer.Argument(metavar="ACT", help="What it is about, such as `renegotiate`.", show_default=False)
     ],
     to: Annotated[
-        To, typer.Option("--to", help="What is to be brought about: allow it, forbid it, settle it; or a status.")
+        To, typer.Option("--to", help="What is to be brought about: allow it, forbid it, determine it; or a status.")
     ] = To.ALLOW,
     policy: PolicyName = "essay",
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
     on: Day = None,
 ) -> None:
-    """Say what would allow something, forbid it, settle whether you may, or give it any other status.
+    """Say what would allow something, forbid it, determine whether you may, or give it any other status.
 
     All smallest sets of changes of facts, first those that can still be brought about.
     """
@@ -52,8 +52,8 @@ def change(
         name = act.replace(" ", "_")
         match to:
             case To.SETTLE:
-                settling = result.what_would_settle(name)
-                present(settling_document(settling, name, result), lambda: settling_json(settling), format_)
+                determining = result.what_would_determine(name)
+                present(determining_document(determining, name, result), lambda: determining_json(determining), format_)
             case To.ALLOW:
                 _present(result.what_would_allow(name), name, "allow", result, format_)
             case To.FORBID:

@@ -20,9 +20,9 @@ from coach_ethics.cli.variants import pairs, variants_given
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import PREFIX
 from coach_ethics.cohorts.variants import Variant, policies_of, vary
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
-from coach_ethics.language.load import load_policy
 
 if TYPE_CHECKING:  # narwhals and Polars are loaded with the first table
     from coach_ethics.cohorts.study import Study
@@ -55,7 +55,7 @@ def cohort(
     ] = None,
     prefix: Annotated[str, typer.Option("--prefix", help="What the names of the added columns begin with.")] = PREFIX,
     choices: Annotated[bool, typer.Option("--choices", help="Add the choices and trade-offs of each row.")] = False,
-    settled: Annotated[bool, typer.Option("--settled", help="Add whether each status is settled.")] = False,
+    determined: Annotated[bool, typer.Option("--determined", help="Add whether each status is determined.")] = False,
     summary: Annotated[bool, typer.Option("--summary", help="Print how often each status occurs.")] = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
@@ -63,14 +63,14 @@ def cohort(
 
     Without `--out`, the summary is printed.
     """
-    for option, given in (("--choices", choices), ("--settled", settled)):
+    for option, given in (("--choices", choices), ("--determined", determined)):
         if given and out is None:
             raise typer.BadParameter("it adds columns to a file, which takes `--out` too", param_hint=option)
     with bad_input_explained():
         policies = _policies(load_policy(policy), variant or [])
         columns = pairs(column or [], "--column")
         _require_another(table, out)
-        added = _Added(prefix, choices, settled)
+        added = _Added(prefix, choices, determined)
         found = _run(table, policies, columns, out, added, summary=summary or out is None)
         if found is not None:
             from coach_ethics.render.study import study_document, study_json
@@ -86,7 +86,7 @@ class _Added:
 
     prefix: str
     choices: bool
-    settled: bool
+    determined: bool
 
 
 def _run(
@@ -122,7 +122,7 @@ def _assessed(frame: Any, policies: dict[str, Policy], columns: dict[str, str], 
             columns=columns,
             prefix=prefix,
             choices=added.choices,
-            settled=added.settled,
+            determined=added.determined,
             check=False,
         )
     return frame

@@ -11,18 +11,18 @@ from attrs import frozen
 from coach_ethics.analysis.compare.comparison import MOST_REGIONS
 from coach_ethics.analysis.compare.comparison import compare as compare_policies
 from coach_ethics.analysis.compare.difference import SECONDS
+from coach_ethics.analysis.compare.divergences import MOST_PARTINGS, divergences
 from coach_ethics.analysis.disagreements import recover
-from coach_ethics.analysis.compare.divergences import MOST_PARTINGS, partings
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.progress import progress
 from coach_ethics.cli.variants import policies_given
-from coach_ethics.render.comparison import comparison_document, comparison_json, comparisons_json
-from coach_ethics.render.disagreements import recovery_document, recovery_json
-from coach_ethics.render.document import Document
-from coach_ethics.render.divergences import partings_document, partings_json
 from coach_ethics.language.load import load_policies, load_policy
 from coach_ethics.language.published import known_disagreements
+from coach_ethics.render.comparison import comparison_document, comparison_json, comparisons_json
+from coach_ethics.render.disagreements import recovery_document, recovery_json
+from coach_ethics.render.divergences import divergences_document, divergences_json
+from coach_ethics.render.document import Document
 
 One = Annotated[
     str,
@@ -48,7 +48,9 @@ Acts = Annotated[
 ]
 Regions = Annotated[
     int | None,
-    typer.Option("--regions", min=1, help="How many regions of one change, or partings of one act, to show at most."),
+    typer.Option(
+        "--regions", min=1, help="How many regions of one change, or divergences of one act, to show at most."
+    ),
 ]
 Words = Annotated[
     bool,
@@ -175,15 +177,15 @@ def _codes(
     format_: Format,
     told: Callable[[str], None],
 ) -> _Found:
-    found = partings(codes, acts=act, timeout=timeout, most=regions or MOST_PARTINGS, outright=outright, told=told)
+    found = divergences(codes, acts=act, timeout=timeout, most=regions or MOST_PARTINGS, outright=outright, told=told)
     options = [
         *(f"--act {each}" for each in act or ()),
         *([f"--regions {regions}"] if regions else ()),
         *(["--outright"] if outright else ["--words"] if len(codes) == 2 else ()),
     ]
     command = " ".join(("coach-ethics compare", *codes, *options, "--format markdown"))
-    document = partings_document(found, command if format_ is Format.MARKDOWN else "")
-    return _Found(document, lambda: partings_json(found), found.agree)
+    document = divergences_document(found, command if format_ is Format.MARKDOWN else "")
+    return _Found(document, lambda: divergences_json(found), found.agree)
 
 
 def _known(codes: list[str], timeout: float, told: Callable[[str], None]) -> _Found:

@@ -10,8 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from coach_ethics.cli.menu import Menu, NumberField, Widget, window
-from coach_ethics.model.vocabulary import Integer
 from coach_ethics.interview.read_answer import fitting
+from coach_ethics.model.vocabulary import Integer
 
 MOST_NUMBERED = 9
 """Entries after that can't be chosen by one key."""

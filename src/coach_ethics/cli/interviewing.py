@@ -1,4 +1,4 @@
-"""A dialogue led on the command line: what both desks, the one with keys and the one with lines, have in common."""
+"""A dialogue led on the command line: what both prompters, the one with keys and the one with lines, have in common."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Protocol, TypeAlias, assert_never
 
 from attrs import frozen
 
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.interview.follow_ups import Asks, FollowUp, follow_ups, reply
 from coach_ethics.interview.question import InterviewQuestion, Progress, answer, next_question, progress
 from coach_ethics.interview.state import State, assessment, back
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.render.document import Document, Heading, Paragraph, plain, said, soft, strong
 from coach_ethics.render.interview import question_document, reply_document, waiting_document
@@ -48,7 +48,7 @@ def command_in(question: InterviewQuestion, line: str) -> Command | None:
     return _COMMANDS.get(said) or (None if said in answers else _SPELLED.get(said))
 
 
-class Desk(Protocol):
+class Prompter(Protocol):
     """Where a coach is asked: it shows things, puts questions, and lets choose what to ask on."""
 
     def show(self, document: Document) -> None:
@@ -73,29 +73,29 @@ class Led:
     interrupted: bool = False
 
 
-def lead(state: State, desk: Desk) -> Led:
+def lead(state: State, prompter: Prompter) -> Led:
     """Put questions until nothing is left to ask, or the coach stops; Ctrl-C stops too, and keeps what was answered."""
     earlier: dict[str, Given] = {}
     try:
         while (question := next_question(state)) is not None:
-            reaction = desk.put(question, progress(state), earlier.get(question.fact))
+            reaction = prompter.put(question, progress(state), earlier.get(question.fact))
             match reaction:
                 case Given(value):
-                    state = _answered(state, question, value, desk)
+                    state = _answered(state, question, value, prompter)
                 case Command.WHY:
-                    desk.show(waiting_document(question, state.prepared.policy))
+                    prompter.show(waiting_document(question, state.prepared.policy))
                 case Command.BACK:
                     if state.answers:
                         earlier[state.answers[-1].fact] = Given(state.answers[-1].value)
                     else:
-                        desk.show((Paragraph((soft("This is the first question."),)),))
+                        prompter.show((Paragraph((soft("This is the first question."),)),))
                     state = back(state)
                 case Command.STOP:
                     break
                 case other:
                     assert_never(other)
     except KeyboardInterrupt:
-        desk.show((Paragraph((soft("Stopped here; this is how it stands so far."),)),))
+        prompter.show((Paragraph((soft("Stopped here; this is how it stands so far."),)),))
         return Led(state, interrupted=True)
     return Led(state)
 
@@ -108,11 +108,11 @@ def put_document(question: InterviewQuestion, progress: Progress, earlier: Given
     return (*asked, Paragraph((plain("You had answered: "), strong(value_words(earlier.value)), plain("."))))
 
 
-def _answered(state: State, question: InterviewQuestion, value: Value | None, desk: Desk) -> State:
+def _answered(state: State, question: InterviewQuestion, value: Value | None, prompter: Prompter) -> State:
     try:
         return answer(state, question.fact, value)
     except CaseProblems as found:
-        desk.show(tuple(Paragraph(said(told(problem))) for problem in found.problems))
+        prompter.show(tuple(Paragraph(said(told(problem))) for problem in found.problems))
         return state
 
 
@@ -121,17 +121,17 @@ def told(problem: Problem) -> str:
     return f"{problem.message}; {problem.help}" if problem.help else problem.message
 
 
-def ask_on(state: State, desk: Desk) -> None:
+def ask_on(state: State, prompter: Prompter) -> None:
     """Offer the follow-ups, and answer those that are chosen."""
     offered = follow_ups(state)
-    if offered and not desk.goes_on:
-        desk.show((Heading("What may be asked on", 1),))
+    if offered and not prompter.goes_on:
+        prompter.show((Heading("What may be asked on", 1),))
     try:
         while offered:
-            chosen = desk.choose([_in_full(each) for each in offered])
+            chosen = prompter.choose([_in_full(each) for each in offered])
             for place in chosen:
-                desk.show(_replied(offered[place], state))
-            if not chosen or not desk.goes_on:
+                prompter.show(_replied(offered[place], state))
+            if not chosen or not prompter.goes_on:
                 return
     except KeyboardInterrupt:
         return

@@ -1,4 +1,4 @@
-"""The desk for other programs: each question is a line of JSON, and so is each answer."""
+"""The prompter for other programs: each question is a line of JSON, and so is each answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk with plain lines: where input is piped, or the terminal knows no more than lines."""
+"""The prompter with plain lines: where input is piped, or the terminal knows no more than lines."""
 
 from __future__ import annotations
 

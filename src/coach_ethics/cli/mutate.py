@@ -12,16 +12,16 @@ from rich.console import Console
 from rich.progress import Progress
 
 from coach_ethics.analysis.coverage.conditions import condition_coverage
-from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.mutation.mutants import mutants
 from coach_ethics.analysis.mutation.mutate import Fate, Result, baseline, mutate, score
+from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.cli.options import FormatName, PolicyFiles
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.policy_files import sources_named
 from coach_ethics.deontics.program import lower
+from coach_ethics.language.policies.read import read_policy
 from coach_ethics.render.mutation import Mutated, mutation_document, mutation_json
 from coach_ethics.source import Source
-from coach_ethics.language.policies.read import read_policy
 
 GOOD = 0.95
 """The score that a policy should reach."""

@@ -10,11 +10,11 @@ import typer
 
 from coach_ethics.cli.cases import STANDARD_INPUT
 from coach_ethics.cli.output import bad_input_explained, say
+from coach_ethics.language.schema.layout import KEBAB
+from coach_ethics.language.schema.read import fits
+from coach_ethics.language.schema.shapes import LONGEST_NAME
 from coach_ethics.problems import PolicyProblems, Problem, quoted
 from coach_ethics.shipped import shipped_names
-from coach_ethics.language.schema.layout import KEBAB
-from coach_ethics.language.schema.shapes import LONGEST_NAME
-from coach_ethics.language.schema.read import fits
 
 STARTER = "starter"
 """The name that the policy has in its template."""
@@ -46,8 +46,8 @@ def _check_name(name: str) -> None:
         raise PolicyProblems([Problem("N101", said, help=f"write {KEBAB.form}, at most {LONGEST_NAME}")])
     if name in shipped_names():
         said = f"`{name}` is the name of a shipped policy, which the new one would hide from policies beside it"
-        mend = f"take another name; `extends: [{name}]` within the file builds on the shipped one"
-        raise PolicyProblems([Problem("N109", said, help=mend)])
+        fix = f"take another name; `extends: [{name}]` within the file builds on the shipped one"
+        raise PolicyProblems([Problem("N109", said, help=fix)])
 
 
 def starter(name: str) -> str:
@@ -66,5 +66,5 @@ def _write(path: Path, text: str) -> None:
         raise PolicyProblems([Problem("F104", said, help="give another place with `--out`")]) from None
     except OSError as failure:
         reason = (failure.strerror or "the system refuses").lower()
-        mend = "give another place with `--out`"
-        raise PolicyProblems([Problem("F105", f"`{path}` can't be written: {reason}", help=mend)]) from None
+        fix = "give another place with `--out`"
+        raise PolicyProblems([Problem("F105", f"`{path}` can't be written: {reason}", help=fix)]) from None

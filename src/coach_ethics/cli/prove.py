@@ -13,9 +13,9 @@ from coach_ethics.cli.options import FormatName, PolicyFiles
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.policy_files import sources_named
 from coach_ethics.cli.progress import progress
+from coach_ethics.language.policies.read import read_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.render.proofs import proofs_document, proofs_json
-from coach_ethics.language.policies.read import read_policy
 
 Only = Annotated[
     str,
@@ -39,7 +39,7 @@ def prove(
 ) -> None:
     """Prove that policies are consistent, complete, alive and true to their properties, or show where they aren't.
 
-    Exit status 1 means that there is something to mend, or that a question stayed open.
+    Exit status 1 means that there is something to fix, or that a question stayed open.
     """
     aspects = _aspects(only)
     with bad_input_explained():

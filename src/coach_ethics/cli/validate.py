@@ -12,10 +12,10 @@ from coach_ethics.assessment.validation import validate as validate_cases
 from coach_ethics.cli.cases import source_at
 from coach_ethics.cli.options import EngineName, FormatName
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
+from coach_ethics.language.judgements import published_judgements
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.render.validation import validation_document, validation_json
 from coach_ethics.source import Source
-from coach_ethics.language.judgements import published_judgements
 
 
 def validate(

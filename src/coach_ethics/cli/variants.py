@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coach_ethics.cohorts.variants import Setting, Variant, policies_of, read_variants, vary
+from coach_ethics.language.files import open_source
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, quoted
-from coach_ethics.language.files import open_source
 
 
 def variants_given(policy: Policy, given: Sequence[str]) -> tuple[dict[str, Setting], tuple[Variant, ...]]:

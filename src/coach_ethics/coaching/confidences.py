@@ -1,4 +1,4 @@
-"""What is held in confidence, leave to pass it on, what might be told or has been, and what could call for telling it.
+"""What is held in confidence, consent to pass it on, what might be told or has been, and what could call for telling it.
 
 In every record None means not known. A list that is given is whole: `()` says that there are none.
 """
@@ -9,7 +9,16 @@ from datetime import date
 
 from attrs import frozen
 
-from coach_ethics.coaching.enumerations import AtRisk, Content, Leave, Likelihood, Never, Party, Recipient, Severity
+from coach_ethics.coaching.enumerations import (
+    AtRisk,
+    ConsentForm,
+    Content,
+    Likelihood,
+    Never,
+    Party,
+    Recipient,
+    Severity,
+)
 
 
 @frozen(kw_only=True)
@@ -31,7 +40,7 @@ class Confidence:
 
 @frozen(kw_only=True)
 class Consent:
-    """What somebody answered, asked for leave: who, that what may be told to whom, and how far.
+    """What somebody answered, asked for consent: who, that what may be told to whom, and how far.
 
     `expires` is the last day on which it holds; from the day `withdrawn` it holds no more. Each is `never` where it is
     known that there is no such day.
@@ -40,7 +49,7 @@ class Consent:
     by: Party | None = None
     contents: tuple[Content, ...] | None = None
     recipients: tuple[Recipient, ...] | None = None
-    leave: Leave | None = None
+    form: ConsentForm | None = None
     given: date | None = None
     expires: date | Never | None = None
     withdrawn: date | Never | None = None
@@ -90,7 +99,7 @@ class LegalDuty:
 
 
 @frozen(kw_only=True)
-class Deed:
+class PerformedAct:
     """An act of the coach's that was done, by the name that policies give it."""
 
     act: str | None = None

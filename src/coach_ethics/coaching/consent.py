@@ -1,4 +1,4 @@
-"""Whether leave that was given covers this recipient, this content and this day."""
+"""Whether consent that was given covers this recipient, this content and this day."""
 
 from __future__ import annotations
 
@@ -7,42 +7,45 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from coach_ethics.model.kleene import Known, every, no_later, opposite, same, some
 from coach_ethics.coaching.confidences import Consent, holds
-from coach_ethics.coaching.enumerations import Content, Leave, Never, Party, Recipient
+from coach_ethics.coaching.enumerations import ConsentForm, Content, Never, Party, Recipient
+from coach_ethics.model.kleene import Known, every, no_later, opposite, same, some
 
 
 @frozen
-class Telling:
-    """What leave is looked for: something of `owner`'s is told to `recipient`. None where a piece isn't known."""
+class DisclosureRequest:
+    """What consent is looked for: something of `owner`'s is told to `recipient`. None where a piece isn't known."""
 
     owner: Party | None
     recipient: Recipient | None
     content: Content | None
 
 
-def leave_for(telling: Telling, consents: Iterable[Consent] | None, on: date) -> Leave | None:
-    """The furthest leave for a telling that holds on a day; None where it isn't certain.
+def consent_for(telling: DisclosureRequest, consents: Iterable[Consent] | None, on: date) -> ConsentForm | None:
+    """The furthest consent for a telling that holds on a day; None where it isn't certain.
 
-    The last word counts: leave ends with a later refusal, or one of the same day, and a refusal with later leave. What
-    was withdrawn, has run out or isn't given yet doesn't hold. Where nobody was asked, or nothing holds, it is `none`.
+    The last word counts: consent ends with a later refusal, or one of the same day, and a refusal with later consent.
+    What was withdrawn, has run out or isn't given yet doesn't hold. Where nobody was asked, or nothing holds, it is
+    `none`.
     """
     if consents is None:
         return None
     answers = [(each, covers(each, telling, on)) for each in consents]
-    refusals = [(each, every((held, same(each.leave, Leave.REFUSED)))) for each, held in answers]
-    given = [(each, every((held, _is_leave(each)))) for each, held in answers]
-    last_refusal, last_leave = _last(refusals), _last(given)
+    refusals = [(each, every((held, same(each.form, ConsentForm.REFUSED)))) for each, held in answers]
+    given = [(each, every((held, _is_given(each)))) for each, held in answers]
+    last_refusal, last_consent = _last(refusals), _last(given)
 
-    def standing(form: Leave) -> Known:
-        these = ((each, every((held, same(each.leave, form)))) for each, held in given)
+    def standing(form: ConsentForm) -> Known:
+        these = ((each, every((held, same(each.form, form)))) for each, held in given)
         return some(every((held, opposite(last_refusal.reaches(each.given)))) for each, held in these)
 
-    refused = some(every((held, opposite(last_leave.passes(each.given)))) for each, held in refusals)
-    written, oral = standing(Leave.WRITTEN), standing(Leave.ORAL)
-    furthest_first = ((Leave.WRITTEN, written), (Leave.ORAL, oral), (Leave.REFUSED, refused))
-    leave, known = next(((each, known) for each, known in furthest_first if known is not False), (Leave.NONE, True))
-    return leave if known else None
+    refused = some(every((held, opposite(last_consent.passes(each.given)))) for each, held in refusals)
+    written, oral = standing(ConsentForm.WRITTEN), standing(ConsentForm.ORAL)
+    furthest_first = ((ConsentForm.WRITTEN, written), (ConsentForm.ORAL, oral), (ConsentForm.REFUSED, refused))
+    consent, known = next(
+        ((each, known) for each, known in furthest_first if known is not False), (ConsentForm.NONE, True)
+    )
+    return consent if known else None
 
 
 @frozen
@@ -76,42 +79,42 @@ def _last(answers: Sequence[tuple[Consent, Known]]) -> _Last:
     return _Last(max(certain, default=None), max(dated, default=None), None in possible)
 
 
-def _is_leave(consent: Consent) -> Known:
-    return None if consent.leave is None else consent.leave in (Leave.ORAL, Leave.WRITTEN)
+def _is_given(consent: Consent) -> Known:
+    return None if consent.form is None else consent.form in (ConsentForm.ORAL, ConsentForm.WRITTEN)
 
 
-def least_leave(
-    confidences: Sequence[tuple[Content | None, Known]] | None, leave: Callable[[Content | None], Leave | None]
-) -> Leave | None:
-    """The least leave among confidences that count; for what was said in the sessions where none does.
+def least_consent(
+    confidences: Sequence[tuple[Content | None, Known]] | None, consent: Callable[[Content | None], ConsentForm | None]
+) -> ConsentForm | None:
+    """The least consent among confidences that count; for what was said in the sessions where none does.
 
-    Each confidence is its content and whether it counts; `leave` gives the leave for a content. None where it isn't
+    Each confidence is its content and whether it counts; `consent` gives the consent for a content. None where it isn't
     certain.
     """
-    usual = leave(Content.SESSION_CONTENT)
+    usual = consent(Content.SESSION_CONTENT)
     if confidences is None:
-        return _least([usual], [leave(each) for each in Content], fixed=False)
-    counting = [leave(content) for content, counts in confidences if counts is True]
-    possible = [leave(content) for content, counts in confidences if counts is None]
+        return _least([usual], [consent(each) for each in Content], fixed=False)
+    counting = [consent(content) for content, counts in confidences if counts is True]
+    possible = [consent(content) for content, counts in confidences if counts is None]
     return _least(counting or [usual], possible, fixed=bool(counting))
 
 
-def _least(these: list[Leave | None], perhaps: list[Leave | None], *, fixed: bool) -> Leave | None:
+def _least(these: list[ConsentForm | None], perhaps: list[ConsentForm | None], *, fixed: bool) -> ConsentForm | None:
     """The least of `these` where none of those that `perhaps` count can change it.
 
     Where `these` aren't `fixed`, any of the others may stand instead of them, so that all have to be equal.
     """
-    if fixed and Leave.REFUSED in these:
-        return Leave.REFUSED
+    if fixed and ConsentForm.REFUSED in these:
+        return ConsentForm.REFUSED
     known = [each for each in (*these, *perhaps) if each is not None]
     if len(known) < len(these) + len(perhaps):
         return None
-    order = list(Leave)
+    order = list(ConsentForm)
     least = min(known, key=order.index)
     return least if (least in these and fixed) or not perhaps or set(known) == {least} else None
 
 
-def covers(consent: Consent, telling: Telling, on: date) -> Known:
+def covers(consent: Consent, telling: DisclosureRequest, on: date) -> Known:
     """Whether an answer is one to this telling, and holds on this day."""
     return every(
         (
@@ -132,14 +135,14 @@ def _among(recipient: Recipient | None, recipients: tuple[Recipient, ...] | None
 
 
 def _of_this(consent: Consent, content: Content | None) -> Known:
-    """Leave for the whole is leave for its parts; who refuses a part refuses the whole with it."""
+    """Consent for the whole is consent for its parts; who refuses a part refuses the whole with it."""
     if consent.contents is None:
         return None
-    as_leave = some(holds(each, content) for each in consent.contents)
+    as_given = some(holds(each, content) for each in consent.contents)
     as_refusal = some(holds(content, each) for each in consent.contents)
-    if consent.leave is None:
-        return as_leave if as_leave is as_refusal else None
-    return as_refusal if consent.leave is Leave.REFUSED else as_leave
+    if consent.form is None:
+        return as_given if as_given is as_refusal else None
+    return as_refusal if consent.form is ConsentForm.REFUSED else as_given
 
 
 def _holds_until(day: date | Never | None, on: date, *, last_day_included: bool) -> Known:

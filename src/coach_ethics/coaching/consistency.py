@@ -14,15 +14,15 @@ import attrs
 
 from coach_ethics.coaching.agreements import AgreedBy, Confidentiality, Contract, Ending
 from coach_ethics.coaching.confidences import Consent
-from coach_ethics.coaching.past_acts import ASKED, CONSULTED, EXAMINED, MADE_SO, NAMED, Follows, denials
 from coach_ethics.coaching.derive import standard_facts
 from coach_ethics.coaching.enumerations import Absence, Form, IfBlocked
+from coach_ethics.coaching.facts.standard import flat
+from coach_ethics.coaching.past_acts import ASKED, CONSULTED, EXAMINED, MADE_SO, NAMED, Follows, denials
 from coach_ethics.coaching.people import Client, Coach, Supervision
 from coach_ethics.coaching.records import Records
-from coach_ethics.model.situation import problems_of_values
-from coach_ethics.coaching.vocabulary import CONSTRAINTS, STANDARD
-from coach_ethics.coaching.facts.standard import flat
 from coach_ethics.coaching.timeline import MOST, Block, Commitment
+from coach_ethics.coaching.vocabulary import CONSTRAINTS, STANDARD
+from coach_ethics.model.situation import problems_of_values
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import Problem
 from coach_ethics.source import Span
@@ -86,7 +86,7 @@ def _undone(engagement: Records) -> Iterator[Problem]:
     }
     for each in denials(engagement.done, recorded):
         message = f"`{each.fact}` is recorded as `{_word(each.denied_by)}`, but `{each.act}` is among what was done"
-        yield Problem("F301", message, path=each.path, help="take out the statement, or mend the records")
+        yield Problem("F301", message, path=each.path, help="take out the statement, or fix the records")
 
 
 def _absent_sponsor(engagement: Records) -> Iterator[Problem]:
@@ -176,14 +176,14 @@ def _in_facts(engagement: Records, derived: Mapping[str, Value]) -> Iterator[Pro
     for name, value in stated.items():
         if name in derived and (type(derived[name]), derived[name]) != (type(value), value):
             message = f"`{name}` is stated as `{_word(value)}`, but the records say `{_word(derived[name])}`"
-            help_ = "take out the statement, or mend the records"
+            help_ = "take out the statement, or fix the records"
             yield Problem("F301", message, path=f"$.facts.{name}", help=help_)
     whole = {**derived, **stated}
     for rule, impossible, blamed in IMPOSSIBLE:
         if impossible(whole.get):
             said = [name for name in (blamed, "sponsor.present") if name in stated]
             path = f"$.facts.{said[0]}" if said else _RECORDS.get(blamed, "$.sponsor")
-            yield Problem("F309", f"`{blamed}` can't be so: {_MEANS[rule]}", path=path, help="mend one or the other")
+            yield Problem("F309", f"`{blamed}` can't be so: {_MEANS[rule]}", path=path, help="fix one or the other")
 
 
 def _word(value: Value) -> str:
@@ -236,5 +236,5 @@ IMPOSSIBLE: tuple[tuple[str, Callable[[Look], bool], str], ...] = (
 )
 """The constraints of the standard vocabulary as they are checked here: name, when it is broken, the fact to blame.
 
-Conditions live on a higher floor, so they are written out; a test holds them to `CONSTRAINTS`.
+Conditions live on a higher layer, so they are written out; a test holds them to `CONSTRAINTS`.
 """

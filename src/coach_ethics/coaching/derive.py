@@ -12,31 +12,31 @@ from datetime import date
 from typing import TypeVar, assert_never
 
 from coach_ethics.coaching.agreements import AgreedBy, Confidentiality, Contract, Ending, Outcome, Renegotiation
-from coach_ethics.coaching.facts.agreement import ConsentFacts, ContractFacts, OutcomesFacts, SponsorFacts
-from coach_ethics.model.kleene import Known, every, no_later, opposite, same, some
-from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
-from coach_ethics.coaching.facts.confidence import ConfidenceFacts, DisclosureFacts, HarmFacts, LawFacts
 from coach_ethics.coaching.confidences import Confidence, Disclosure, Disclosures, Harm, LegalDuty, holds
-from coach_ethics.coaching.past_acts import CONSULTED, EXAMINED, NAMED, made_so
+from coach_ethics.coaching.consent import DisclosureRequest, consent_for, least_consent
 from coach_ethics.coaching.enumerations import (
     Absence,
     AtRisk,
+    ConsentForm,
     Content,
     Form,
     IfBlocked,
-    Leave,
     Likelihood,
     Party,
     Recipient,
     Severity,
 )
-from coach_ethics.coaching.consent import Telling, least_leave, leave_for
-from coach_ethics.coaching.people import Client, Coach, Supervision
+from coach_ethics.coaching.facts.agreement import ConsentFacts, ContractFacts, OutcomesFacts, SponsorFacts
+from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
+from coach_ethics.coaching.facts.confidence import ConfidenceFacts, DisclosureFacts, HarmFacts, LawFacts
 from coach_ethics.coaching.facts.practice import CoachingFacts
 from coach_ethics.coaching.facts.progress import BlockFacts, ClientFacts, CommitmentFacts
-from coach_ethics.coaching.records import Records
 from coach_ethics.coaching.facts.standard import StandardFacts
+from coach_ethics.coaching.past_acts import CONSULTED, EXAMINED, NAMED, made_so
+from coach_ethics.coaching.people import Client, Coach, Supervision
+from coach_ethics.coaching.records import Records
 from coach_ethics.coaching.timeline import Block, causes_examined, missed_in_a_row
+from coach_ethics.model.kleene import Known, every, no_later, opposite, same, some
 
 T = TypeVar("T")
 
@@ -220,26 +220,26 @@ def _between(confidence: Confidence, of: Party, kept_from: Party) -> Known:
 
 
 def _consent(engagement: Records, considered: Disclosure | Absence | None, on: date) -> ConsentFacts:
-    def leave(owner: Party | None, recipient: Recipient | None, content: Content | None) -> Leave | None:
-        return leave_for(Telling(owner, recipient, content), engagement.consents, on)
+    def consent(owner: Party | None, recipient: Recipient | None, content: Content | None) -> ConsentForm | None:
+        return consent_for(DisclosureRequest(owner, recipient, content), engagement.consents, on)
 
-    def to_reveal(owner: Party, other: Party, recipient: Recipient) -> Leave | None:
+    def to_reveal(owner: Party, other: Party, recipient: Recipient) -> ConsentForm | None:
         held = engagement.confidences
         between = None if held is None else tuple((each.content, _between(each, owner, other)) for each in held)
         asked = set(Content) if between is None else {Content.SESSION_CONTENT, *(content for content, _ in between)}
-        leaves = {content: leave(owner, recipient, content) for content in asked}
-        return least_leave(between, leaves.__getitem__)
+        consents = {content: consent(owner, recipient, content) for content in asked}
+        return least_consent(between, consents.__getitem__)
 
     to_disclosure = None
     if isinstance(considered, Disclosure):
-        to_disclosure = leave(considered.owner, considered.recipient, considered.content)
+        to_disclosure = consent(considered.owner, considered.recipient, considered.content)
     return ConsentFacts(
-        to_tell_sponsor=leave(Party.CLIENT, Recipient.SPONSOR, Content.BLOCK),
+        to_tell_sponsor=consent(Party.CLIENT, Recipient.SPONSOR, Content.BLOCK),
         to_disclosure=to_disclosure,
         of_client=to_reveal(Party.CLIENT, Party.SPONSOR, Recipient.SPONSOR),
         of_sponsor=to_reveal(Party.SPONSOR, Party.CLIENT, Recipient.CLIENT)
         if _unless_absent(engagement)
-        else Leave.NONE,
+        else ConsentForm.NONE,
     )
 
 

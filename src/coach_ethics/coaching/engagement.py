@@ -10,9 +10,9 @@ from coach_ethics.coaching.confidences import Disclosure
 from coach_ethics.coaching.consistency import contradictions
 from coach_ethics.coaching.derive import standard_facts
 from coach_ethics.coaching.enumerations import Absence
+from coach_ethics.coaching.facts.standard import flat
 from coach_ethics.coaching.records import Records
 from coach_ethics.model.situation import Situation
-from coach_ethics.coaching.facts.standard import flat
 from coach_ethics.problems import CaseProblems
 
 
@@ -21,7 +21,7 @@ class Engagement(Records):
     """What is known of a coaching engagement.
 
     None means not known, everywhere. What is known to be absent is `Absence.NONE`: a two-party engagement has
-    `sponsor=Absence.NONE`. A list that is given is whole: `consents=()` says that nobody has given leave. `ended` is
+    `sponsor=Absence.NONE`. A list that is given is whole: `consents=()` says that nobody has given consent. `ended` is
     the day on which the coaching ended, or will, and `Absence.NONE` where no end is set.
 
     Dates decide on dues, consents, renegotiations and the end; everything else is how things stand now. `facts` are

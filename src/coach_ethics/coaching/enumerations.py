@@ -15,8 +15,8 @@ class Form(OrderedEnum):
     WRITTEN = "written"
 
 
-class Leave(OrderedEnum):
-    """How far somebody has given leave: refused, never given, given by word, given in writing."""
+class ConsentForm(OrderedEnum):
+    """How far somebody has given consent: refused, never given, given by word, given in writing."""
 
     REFUSED = "refused"
     NONE = "none"
@@ -132,7 +132,7 @@ class Absence(StrEnum):
 
 
 class Never(StrEnum):
-    """A day that is known not to come: leave that doesn't expire, or that hasn't been withdrawn."""
+    """A day that is known not to come: consent that doesn't expire, or that hasn't been withdrawn."""
 
     NEVER = "never"
 

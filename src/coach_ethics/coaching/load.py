@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.language.files import is_text, open_source
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.source import Source
-from coach_ethics.language.files import is_text, open_source
 
 
 def load_engagement(engagement: str | Path, vocabulary: Vocabulary | None = None) -> Engagement:

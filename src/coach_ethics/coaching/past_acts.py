@@ -7,9 +7,9 @@ from datetime import date
 
 from attrs import frozen
 
-from coach_ethics.model.kleene import Known, every, no_later, same, some
-from coach_ethics.coaching.confidences import Deed
+from coach_ethics.coaching.confidences import PerformedAct
 from coach_ethics.coaching.enumerations import Decision
+from coach_ethics.model.kleene import Known, every, no_later, same, some
 
 
 @frozen
@@ -34,13 +34,13 @@ TELLING = frozenset(each.act for each in (*MADE_SO, ASKED))
 """The acts of which it tells something about the facts that they were done, whatever the policy."""
 
 
-def made_so(recorded: Known, deeds: Iterable[Deed] | None, by: Follows, on: date) -> Known:
+def made_so(recorded: Known, deeds: Iterable[PerformedAct] | None, by: Follows, on: date) -> Known:
     """What the records say; where they are silent, that it is so if the act was done on the day or before it."""
     done = some(every((same(each.act, by.act), no_later(each.day, on))) for each in deeds or ())
     return True if recorded is None and done is True else recorded
 
 
-def denials(deeds: Iterable[Deed] | None, recorded: dict[Follows, object]) -> Iterator[Follows]:
+def denials(deeds: Iterable[PerformedAct] | None, recorded: dict[Follows, object]) -> Iterator[Follows]:
     """What the records deny although it was done."""
     acts = {each.act for each in deeds or ()}
     return (each for each, value in recorded.items() if each.act in acts and value is each.denied_by)

@@ -26,11 +26,6 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from coach_ethics.coaching.consistency import standing_contradictions
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence, Never
-from coach_ethics.model.situation import Situation, problems_of_values
-from coach_ethics.coaching.vocabulary import STANDARD
-from coach_ethics.model.vocabulary import Value, Vocabulary
-from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
-from coach_ethics.source import Source, Span
 from coach_ethics.coaching.read_values import (
     MisfitError,
     Tree,
@@ -43,9 +38,14 @@ from coach_ethics.coaching.read_values import (
     shown,
     text_of,
 )
+from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.language.file_kind import is_policy
 from coach_ethics.language.yaml import Mapping as MappingNode
 from coach_ethics.language.yaml import Node, Scalar, Sequence, compose, emit, path_spans, value_of
+from coach_ethics.model.situation import Situation, problems_of_values
+from coach_ethics.model.vocabulary import Value, Vocabulary
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.source import Source, Span
 
 Step: TypeAlias = str | int
 MOST = 500

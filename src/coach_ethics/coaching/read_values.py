@@ -8,15 +8,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
 
-from coach_ethics.problems import quoted
 from coach_ethics.language.yaml import Scalar, value_of
+from coach_ethics.problems import quoted
 
 Tree: TypeAlias = Any
 """A file's tree as cattrs wants it: dictionaries, lists, None, and scalars that still know how they were written."""
 
 
 class MisfitError(ValueError):
-    """A value doesn't fit its place: the code, what is wrong, and the mend.
+    """A value doesn't fit its place: the code, what is wrong, and the fix.
 
     Where it is a word that isn't one of `words`, whoever tells of it may look for the nearest.
     """

@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from attrs import field, fields, frozen
 
 from coach_ethics.coaching.agreements import Contract, Outcome
-from coach_ethics.coaching.confidences import Confidence, Consent, Deed, Disclosures, Harm, LegalDuty
+from coach_ethics.coaching.confidences import Confidence, Consent, Disclosures, Harm, LegalDuty, PerformedAct
 from coach_ethics.coaching.enumerations import Absence
 from coach_ethics.coaching.people import Client, Coach, Sponsor
-from coach_ethics.model.situation import Situation
 from coach_ethics.coaching.timeline import Block, Commitment
+from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.source import Span
 
@@ -46,7 +46,7 @@ class Records:
     disclosures: Disclosures | None = None
     harm: Harm | Absence | None = None
     legal_duty: LegalDuty | Absence | None = None
-    done: tuple[Deed, ...] | None = None
+    done: tuple[PerformedAct, ...] | None = None
     ended: date | Absence | None = None
     facts: Situation = field(converter=_stated, factory=Situation)
     places: Mapping[str, Span] = field(converter=_kept, factory=dict, eq=False, repr=False)

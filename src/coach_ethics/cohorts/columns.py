@@ -21,7 +21,7 @@ Facts: TypeAlias = Sequence[tuple[str, Fact]]
 def problems_of_types(facts: Facts, table: Table) -> Iterator[Problem]:
     """Columns whose type can't hold their fact.
 
-    K105: null wouldn't mean not known (one problem for all, since one mend is enough). K106: another type. E503:
+    K105: null wouldn't mean not known (one problem for all, since one fix is enough). K106: another type. E503:
     numbers beyond 64 bits.
     """
     unkleene = [(name, fact) for name, fact in facts if not table.columns[name].kleene]

@@ -21,9 +21,9 @@ from coach_ethics.engines.columnar.outputs import Certainty, Truths
 from coach_ethics.engines.columnar.queries import Makes, column_values, frame_of_facts
 from coach_ethics.engines.columnar.run import evaluated
 from coach_ethics.engines.columnar.translate import facts_read
-from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.model.conditions import Named, Not, conjunction
 from coach_ethics.model.policy import Constraint, Policy
+from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.problems import CaseProblems, Problem
 
 SMALLEST_DRAW = 4_096

@@ -33,7 +33,7 @@ def assess_frame(
     concepts: bool = False,
     norms: bool = False,
     conflicts: bool = False,
-    settled: bool = False,
+    determined: bool = False,
     choices: bool = False,
     check: bool = True,
 ) -> F:
@@ -42,7 +42,7 @@ def assess_frame(
     A row is a situation. Facts are read from the columns of the same name, or from those that `columns` maps them to;
     null is not known, and so is a fact without a column, which is warned of. The columns added are called by `prefix`
     and the act; a status is one of `STATUSES`, in an enumeration type where the library has one. On request, further
-    Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`; and `settled`, whether no
+    Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`; and `determined`, whether no
     unknown fact can change the status. `choices` adds two columns of texts, as `patterns.py` describes them.
 
     A lazy frame stays lazy, but for two small queries: the check of words and numbers, left out with `check=False`
@@ -52,7 +52,7 @@ def assess_frame(
     (E502), PolicyProblems where the policy can't be read or closed.
     """
     ready = prepared(policy, "reference")
-    added = tuple(_outputs(ready, prefix, concepts, norms, conflicts, settled))
+    added = tuple(_outputs(ready, prefix, concepts, norms, conflicts, determined))
     if not choices:
         return cast(F, run_outputs(frame, ready, added, columns or {}, check=check))
     from coach_ethics.cohorts.normative import with_choices
@@ -61,7 +61,7 @@ def assess_frame(
 
 
 def _outputs(
-    ready: Prepared, prefix: str, concepts: bool, norms: bool, conflicts: bool, settled: bool
+    ready: Prepared, prefix: str, concepts: bool, norms: bool, conflicts: bool, determined: bool
 ) -> Iterator[Output]:
     require_narwhals()
     from coach_ethics.engines.columnar.outputs import Certainty, Truths
@@ -69,8 +69,8 @@ def _outputs(
     policy = ready.policy
     for act in policy.acts:
         yield status_output(act.name, naming.status_column(act.name, prefix))
-        if settled:
-            yield Certainty(naming.settled_column(act.name, prefix), _settled(act.name))
+        if determined:
+            yield Certainty(naming.determined_column(act.name, prefix), _determined(act.name))
     if concepts:
         for concept in policy.concepts:
             yield Truths(naming.concept_column(concept.name, prefix), Named(concept.name))
@@ -78,8 +78,8 @@ def _outputs(
         for norm in policy.norms:
             yield Truths(naming.norm_column(norm.name, prefix), Named(in_force(norm.name)))
     if conflicts:
-        for name, clashing in names_of_kind(ready.program, Kind.CONFLICT):
-            yield Truths(naming.conflict_column(clashing, prefix), Named(name))
+        for name, conflicting in names_of_kind(ready.program, Kind.CONFLICT):
+            yield Truths(naming.conflict_column(conflicting, prefix), Named(name))
 
 
 def status_output(act: str, column: str, names: Mapping[str, str] = MappingProxyType({})) -> Label:
@@ -101,8 +101,8 @@ def status_output(act: str, column: str, names: Mapping[str, str] = MappingProxy
     return Label(column, cases, Status.UNDETERMINED.value, STATUSES)
 
 
-def _settled(act: str) -> Condition:
-    """True where `findings.finding` says settled, else not known.
+def _determined(act: str) -> Condition:
+    """True where `findings.finding` says determined, else not known.
 
     Both verdicts are known, and where both are no, so is the permission.
     """

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import frozen
 
 from coach_ethics.deontics.program import Definition, Program
-from coach_ethics.model.vocabulary import Enumeration, Fact, FactType, Vocabulary, expected, extended
 from coach_ethics.model.conditions import Condition, Named
+from coach_ethics.model.vocabulary import Enumeration, Fact, FactType, Vocabulary, expected, extended
 from coach_ethics.model.walk import rewrite
 from coach_ethics.problems import Problem
 

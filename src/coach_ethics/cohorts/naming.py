@@ -16,9 +16,9 @@ def status_column(act: str, prefix: str = PREFIX) -> str:
     return f"{prefix}{act}"
 
 
-def settled_column(act: str, prefix: str = PREFIX) -> str:
+def determined_column(act: str, prefix: str = PREFIX) -> str:
     """The column that says whether no unknown fact can change the status of an act."""
-    return f"{prefix}settled_{act}"
+    return f"{prefix}determined_{act}"
 
 
 def concept_column(concept: str, prefix: str = PREFIX) -> str:
@@ -32,7 +32,7 @@ def norm_column(norm: str, prefix: str = PREFIX) -> str:
 
 
 def conflict_column(norms: Iterable[str], prefix: str = PREFIX) -> str:
-    """The column that says whether these norms are in force and clash."""
+    """The column that says whether these norms are in force and conflict."""
     return f"{prefix}conflict_{'_'.join(sorted(norms))}"
 
 

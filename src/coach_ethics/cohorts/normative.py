@@ -42,8 +42,8 @@ class PossibleCourse:
 class NormativeSituation:
     """What is the same for all rows in which the same norms are in force: `count` of them.
 
-    Explicit permissions are left out, since they demand nothing. `choices` are empty where norms in force clash; then
-    `conflicts` says which, and `trade_offs` what can be kept.
+    Explicit permissions are left out, since they demand nothing. `choices` are empty where norms in force conflict;
+    then `conflicts` says which, and `trade_offs` what can be kept.
     """
 
     in_force: tuple[str, ...]
@@ -118,7 +118,9 @@ def solved(ready: Prepared, signs: str) -> NormativeSituation:
     holding = tuple(norm for norm, sign in said.items() if sign == "1")
     undetermined = tuple(norm for norm, sign in said.items() if sign == "?")
     conflicts = tuple(
-        clash for _, norms in names_of_kind(ready.program, Kind.CONFLICT) if (clash := frozenset(norms)) <= {*holding}
+        conflict
+        for _, norms in names_of_kind(ready.program, Kind.CONFLICT)
+        if (conflict := frozenset(norms)) <= {*holding}
     )
     courses = () if conflicts else choices(demands_in_force(ready.policy, holding))
     return NormativeSituation(

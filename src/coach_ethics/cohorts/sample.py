@@ -22,9 +22,9 @@ from coach_ethics.cohorts.draw import Drawer, Drawing, Group, drawn, groups
 from coach_ethics.engines.columnar.outputs import Truths
 from coach_ethics.engines.columnar.queries import Makes, frame_of_facts, require_maker
 from coach_ethics.engines.columnar.translate import facts_read
-from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, belongs, domain, expected
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, belongs, domain, expected
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 Marginal: TypeAlias = Mapping[Value, float] | float

@@ -17,9 +17,9 @@ from coach_ethics.cohorts.variants import Setting, Variant, policies_of
 from coach_ethics.engines.columnar.outputs import Label
 from coach_ethics.engines.columnar.queries import Eager, frame_of, tallied
 from coach_ethics.findings import Status
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
-from coach_ethics.language.load import load_policy
 
 
 @frozen
@@ -127,7 +127,7 @@ def sweep(
 ) -> Study:
     """A policy over one cohort under every combination of these values of its parameters.
 
-    Variants are called by their values, such as `persistent=3, leave_needed=written`; the base, the policy itself, is
+    Variants are called by their values, such as `persistent=3, consent_needed=written`; the base, the policy itself, is
     called `BASE_NAME`.
     Raises CaseProblems and PolicyProblems as `vary` and `compare_on` do.
     """
@@ -152,7 +152,7 @@ def _values(given: Iterable[Setting] | Setting) -> Iterable[Setting]:
 
 
 def called(settings: Sequence[tuple[str, Setting]]) -> str:
-    """What a variant with these values is called, such as `persistent=3, leave_needed=written`."""
+    """What a variant with these values is called, such as `persistent=3, consent_needed=written`."""
     return ", ".join(f"{name}={_written(value)}" for name, value in settings)
 
 

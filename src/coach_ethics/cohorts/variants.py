@@ -9,17 +9,17 @@ from typing import Any, TypeAlias
 import attrs
 from attrs import field, frozen
 
-from coach_ethics.model.vocabulary import Value, belongs, expected
-from coach_ethics.model.conditions import FALSE
-from coach_ethics.model.policy import Parameter, Policy, named
-from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, did_you_mean, quoted
-from coach_ethics.source import Source
 from coach_ethics.language.files import find_beside_or_shipped
 from coach_ethics.language.load import source_named
 from coach_ethics.language.policies.read import read_policy
 from coach_ethics.language.policies.rebind import rebind
 from coach_ethics.language.policies.write import data_of
 from coach_ethics.language.yaml import emit
+from coach_ethics.model.conditions import FALSE
+from coach_ethics.model.policy import Parameter, Policy, named
+from coach_ethics.model.vocabulary import Value, belongs, expected
+from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, did_you_mean, quoted
+from coach_ethics.source import Source
 
 Setting: TypeAlias = Value | tuple[Value, ...]
 """The value of a parameter: one value, or for a parameter that is a set, several."""
@@ -131,8 +131,18 @@ def _alone(policy: Policy) -> dict[str, Any]:
         # What has no origin is the standard vocabulary's, and there without being written.
         return tuple(attrs.evolve(part, origin=policy.name) if part.origin else part for part in parts)
 
-    sections = ("sources", "parameters", "facts", "constraints", "acts", "concepts", "norms", "properties", "settles")
-    kept: dict[str, Any] = {name: own(getattr(policy, name)) for name in (*sections, "clashes")}
+    sections = (
+        "sources",
+        "parameters",
+        "facts",
+        "constraints",
+        "acts",
+        "concepts",
+        "norms",
+        "properties",
+        "completeness",
+    )
+    kept: dict[str, Any] = {name: own(getattr(policy, name)) for name in (*sections, "conflicts")}
     silent: dict[str, Any] = {"scenarios": (), "clauses": (), "dialogue": (), "dialogue_about": ()}
     return data_of(attrs.evolve(policy, extends=(), **kept, **silent))
 

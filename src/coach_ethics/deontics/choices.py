@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from math import prod
 
-from coach_ethics.deontics.minimal import Budget, Exhausted, members, minimal
 from coach_ethics.deontics.demands import Demand, demands_of_act, demands_of_norm, meets, parts
+from coach_ethics.deontics.minimal import Budget, Exhausted, members, minimal
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem
 

@@ -1,4 +1,7 @@
-"""The deontic closure of a policy: which norms together require an act, forbid it, or clash. No situation is needed."""
+"""The deontic closure of a policy: which norms together require an act, forbid it, or conflict.
+
+No situation is needed.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,9 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from coach_ethics.deontics.minimal import Antichain, Budget, Exhausted, members, minimal, price
-from coach_ethics.deontics.conflicts import clashes
+from coach_ethics.deontics.conflicts import conflicts
 from coach_ethics.deontics.demands import Demand, demands_of, parts
+from coach_ethics.deontics.minimal import Antichain, Budget, Exhausted, members, minimal, price
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.problems import PolicyProblems, Problem
 
@@ -55,29 +58,29 @@ def close(policy: Policy) -> Closure:
     part = demands
     try:
         for part in parts(demands):
-            for act, done, norms in _clashing_norms(part, bits, steps, sets):
+            for act, done, norms in _conflicting_norms(part, bits, steps, sets):
                 found[act, done].append(norms)
         part, steps.price = demands, price(len(names))
         conflicts = minimal(found.pop((None, False), ()), steps)
-        clashing = Antichain(steps, conflicts)
+        conflicting = Antichain(steps, conflicts)
         grounds = {
-            about: [norms for norms in minimal(found[about], steps) if not clashing.covers(norms)]
+            about: [norms for norms in minimal(found[about], steps) if not conflicting.covers(norms)]
             for about in sorted(found, key=str)
         }
     except Exhausted:
         raise PolicyProblems([_too_entangled(part, policy)]) from None
     return Closure(
-        # What clashes with leaving an act out requires it; what clashes with doing it forbids it.
+        # What conflicts with leaving an act out requires it; what conflicts with doing it forbids it.
         required={str(act): _in_order(found, names) for (act, done), found in grounds.items() if found and not done},
         forbidden={str(act): _in_order(found, names) for (act, done), found in grounds.items() if found and done},
         conflicts=_in_order(conflicts, names),
     )
 
 
-def _clashing_norms(
+def _conflicting_norms(
     part: Sequence[Demand], bits: Mapping[str, int], steps: Budget, sets: Budget
 ) -> Iterator[tuple[str | None, bool, int]]:
-    """Sets of norms (as bitmasks) that clash, with the hypothesis that they clash with. Among them all minimal ones.
+    """Sets of norms (as bitmasks) that conflict, with the hypothesis that they conflict with; among them all minimal.
 
     Norms that demand the same are told apart only here, so what entangles is how demands differ, not how many repeat
     them. A norm of several demands may stand for more than one, so a set may contain another.
@@ -87,14 +90,14 @@ def _clashing_norms(
         makers.setdefault((demand.if_doing, demand.one_of), {})[demand.norm] = demand
     distinct = [alike.get(None) or next(iter(alike.values())) for alike in makers.values()]
     norms = [[bits[norm] for norm in alike if norm is not None] for alike in makers.values()]
-    for clash in clashes(distinct, steps):
-        demanded_by = [norms[demand] for demand in clash.demands]
+    for conflict in conflicts(distinct, steps):
+        demanded_by = [norms[demand] for demand in conflict.demands]
         sets.spend(prod(map(len, demanded_by)))
         for one_of_each in product(*demanded_by):
             together = 0
             for norm in one_of_each:
                 together |= norm
-            yield clash.act, clash.done, together
+            yield conflict.act, conflict.done, together
 
 
 def _in_order(found: Iterable[int], names: Sequence[str]) -> NormSets:
@@ -115,11 +118,11 @@ def _too_entangled(part: Sequence[Demand], policy: Policy) -> Problem:
     knots = _most(norms)
     return Problem(
         "D301",
-        f"the norms of `{policy.name}` are too entangled to work out which of them together require, forbid or clash: "
-        f"{len(norms)} norms bear on the same {len(acts)} acts, most of all {_listed(knots)} on {_listed(_most(acts))}",
-        span=named(policy.norms)[knots[0]].span if knots else policy.span,
-        help="split the policy, write fewer or shorter `must_one_of` lists and fewer chains of `if_doing` about these "
-        "acts, or say with one norm what several repeat",
+        f"the norms of `{policy.name}` are too entangled to work out which of them together require, forbid or "
+        f"conflict: {len(norms)} norms bear on the same {len(acts)} acts, most of all {_listed(knots)} on
+        {_listed(_most(acts))}", span=named(policy.norms)[knots[0]].span if knots else policy.span, help="split the
+        policy, write fewer or shorter `must_one_of` lists and fewer chains of `if_doing` about these " "acts, or say
+        with one norm what several repeat",
     )
 
 

@@ -1,16 +1,16 @@
-"""Minimal clashing sets of demands, found by eliminating acts.
+"""Minimal conflicting sets of demands, found by eliminating acts.
 
 Two ideas carry it.
 
-*Asking is clashing.* Demands require an act exactly where they clash with the hypothesis that it is left out, and
-forbid it exactly where they clash with the hypothesis that it is done. So grounds and conflicts are one thing: minimal
-clashing sets, with one hypothesis in them or with none. A set that clashes without a hypothesis shuts out all that
-contain it, so grounds come out consistent by themselves.
+*Asking is conflicting.* Demands require an act exactly where they conflict with the hypothesis that it is left out, and
+forbid it exactly where they conflict with the hypothesis that it is done. So grounds and conflicts are one thing:
+minimal conflicting sets, with one hypothesis in them or with none. A set that conflicts without a hypothesis shuts out
+all that contain it, so grounds come out consistent by themselves.
 
 *Eliminating acts.* Each demand is a clause over acts, labelled with itself. Resolving away one act after the other
 (Davis and Putnam's method, with the labels of an assumption-based truth maintenance system) leaves clauses without
-acts, and their minimal labels are the clashing sets. The act that costs least goes next, a clause inside another takes
-its place, and a clause that can't become empty with one hypothesis is dropped.
+acts, and their minimal labels are the conflicting sets. The act that costs least goes next, a clause inside another
+takes its place, and a clause that can't become empty with one hypothesis is dropped.
 
 A labelled clause is one bitmask. With A acts and D demands: bit j is the demand j, bit D + i "act i is done", bit
 D + A + i "act i is left out", bit D + 2A + i the hypothesis that act i is left out, bit D + 3A + i that it is done.
@@ -22,12 +22,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from coach_ethics.deontics.minimal import Antichain, Budget, members, price
 from coach_ethics.deontics.demands import Demand
+from coach_ethics.deontics.minimal import Antichain, Budget, members, price
 
 
 @frozen
-class Clash:
+class Conflict:
     """Demands (by their position) that no course meets, together with the hypothesis that `act` is `done` or left out.
 
     Without a hypothesis `act` is None: no course meets the demands at all.
@@ -38,8 +38,8 @@ class Clash:
     done: bool = False
 
 
-def clashes(demands: Sequence[Demand], budget: Budget) -> Iterator[Clash]:
-    """All minimal clashes. Demands of no norm are always in force and not listed in a clash. Raises Exhausted."""
+def conflicts(demands: Sequence[Demand], budget: Budget) -> Iterator[Conflict]:
+    """All minimal conflicts. Demands of no norm are always in force and not listed in a conflict. Raises Exhausted."""
     acts = sorted({act for demand in demands for act in demand.if_doing | demand.one_of})
     layout = _Layout(len(demands), len(acts))
     budget.price = price(len(demands) + 4 * len(acts))
@@ -48,9 +48,9 @@ def clashes(demands: Sequence[Demand], budget: Budget) -> Iterator[Clash]:
         hypothesis = clause >> (layout.demands + 2 * layout.acts)
         if hypothesis:
             done, act = divmod(hypothesis.bit_length() - 1, layout.acts)
-            yield Clash(tuple(members(label)), acts[act], bool(done))
+            yield Conflict(tuple(members(label)), acts[act], bool(done))
         else:
-            yield Clash(tuple(members(label)))
+            yield Conflict(tuple(members(label)))
 
 
 @frozen

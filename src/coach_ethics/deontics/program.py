@@ -14,9 +14,9 @@ from graphlib import TopologicalSorter
 from attrs import frozen
 
 from coach_ethics.deontics.closure import Closure, close
-from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.model.conditions import Condition, Named, Not, conjunction, disjunction
 from coach_ethics.model.policy import Modality, Norm, Policy, named
+from coach_ethics.model.vocabulary import Vocabulary
 
 
 class Kind(StrEnum):

@@ -6,9 +6,6 @@ import operator
 from typing import assert_never
 
 from coach_ethics.deontics.program import Program
-from coach_ethics.model.kleene import every, some
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Enumeration, FactType, Value
 from coach_ethics.findings import Truth, Truths, negation
 from coach_ethics.model.conditions import (
     And,
@@ -25,6 +22,9 @@ from coach_ethics.model.conditions import (
     Or,
     Term,
 )
+from coach_ethics.model.kleene import every, some
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Enumeration, FactType, Value
 
 _COMPARE = {
     Operator.EQ: operator.eq,

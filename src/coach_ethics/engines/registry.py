@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines import reference
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Truth
+from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 Evaluator: TypeAlias = Callable[[Situation], Mapping[str, Truth]]
@@ -70,8 +70,8 @@ def _durable(program: Program) -> Evaluator:
 
     if not installed("durable"):
         message = "the engine `durable` needs durable_rules, which isn't installed here"
-        mend = "`pip install durable-rules==2.0.28` (it needs a C compiler), or use the engine `compiled`"
-        raise CaseProblems([Problem("E502", message, help=mend)])
+        fix = "`pip install durable-rules==2.0.28` (it needs a C compiler), or use the engine `compiled`"
+        raise CaseProblems([Problem("E502", message, help=fix)])
     return load(program)
 
 
@@ -100,6 +100,6 @@ ENGINES = tuple(_PREPARE)
 
 def _known(name: str) -> Callable[[Program], Evaluator]:
     if not isinstance(name, str) or name not in _PREPARE:
-        mend = did_you_mean(str(name), ENGINES) or "the engines are " + ", ".join(f"`{each}`" for each in ENGINES)
-        raise CaseProblems([Problem("E501", f"`{quoted(str(name))}` is not an engine", help=mend)])
+        fix = did_you_mean(str(name), ENGINES) or "the engines are " + ", ".join(f"`{each}`" for each in ENGINES)
+        raise CaseProblems([Problem("E501", f"`{quoted(str(name))}` is not an engine", help=fix)])
     return _PREPARE[name]

@@ -9,7 +9,6 @@ A state is frozen and plain: `state_json` and `read_state` keep it anywhere betw
 """
 
 from coach_ethics.interview.follow_ups import FollowUp, Reply, follow_ups, reply
-from coach_ethics.interview.unanswered import OpenEnd, open_ends
 from coach_ethics.interview.question import (
     InterviewQuestion,
     Progress,
@@ -22,11 +21,12 @@ from coach_ethics.interview.question import (
 from coach_ethics.interview.read_answer import read_answer
 from coach_ethics.interview.saving import TakenOver, read_state, state_json, take_over
 from coach_ethics.interview.state import State, assessment, back, interview
+from coach_ethics.interview.unanswered import OpenQuestion, unanswered
 
 __all__ = [
     "FollowUp",
     "InterviewQuestion",
-    "OpenEnd",
+    "OpenQuestion",
     "Progress",
     "Reply",
     "State",
@@ -39,11 +39,11 @@ __all__ = [
     "follow_ups",
     "interview",
     "next_question",
-    "open_ends",
     "progress",
     "read_answer",
     "read_state",
     "reply",
     "state_json",
     "take_over",
+    "unanswered",
 ]

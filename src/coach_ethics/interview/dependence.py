@@ -11,7 +11,7 @@ from coach_ethics.assessment.decisive import deciding_facts, undecided_facts
 from coach_ethics.assessment.diagram import VERDICTS, constraints_that_hold
 from coach_ethics.deontics.program import name_of
 from coach_ethics.findings import Status, Truths
-from coach_ethics.interview.remaining import outlooks
+from coach_ethics.interview.remaining import remaining_by_act
 from coach_ethics.interview.state import State
 from coach_ethics.model.policy import Constraint
 from coach_ethics.model.walk import names_in
@@ -31,17 +31,17 @@ class Waiting:
     constraints: tuple[str, ...] = ()
 
 
-def waiting_for(fact: str, state: State) -> tuple[Waiting, ...]:
+def facts_waited_for(fact: str, state: State) -> tuple[Waiting, ...]:
     """The acts that wait for a fact."""
     truths = state.prepared.evaluate(state.situation)
     return tuple(
         Waiting(
             act,
-            tuple(status for status in Status if status in outlook.statuses),
+            tuple(status for status in Status if status in remaining.statuses),
             *_way(fact, _undecided_norms(act, state, truths), state, truths),
         )
-        for act, outlook in outlooks(state).items()
-        if fact in outlook.facts
+        for act, remaining in remaining_by_act(state).items()
+        if fact in remaining.facts
     )
 
 

@@ -12,9 +12,9 @@ from typing import TypeAlias, assert_never
 from attrs import frozen
 
 from coach_ethics.assessment.assessment import Assessment, Choice
-from coach_ethics.assessment.what_if import Change, what_would_allow
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Judgement, judge
+from coach_ethics.assessment.what_if import Change, what_would_allow
 from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Status
 from coach_ethics.interview.state import State, assessment

@@ -1,4 +1,4 @@
-"""Which question comes next: the policy's own dialogue as far as it matters, then the one that settles most.
+"""Which question comes next: the policy's own dialogue as far as it matters, then the one that determines most.
 
 Beyond the dialogue every question is weighed by how many would still have to be put after the answer to it, if they
 were then put in the order of the vocabulary: in the worst case, and among equals on average over the answers. Looking
@@ -18,8 +18,8 @@ from coach_ethics.assessment.diagram import Diagram, Verdict
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.trees import Leaf, Node, Table, Tree, nodes
 from coach_ethics.deontics.minimal import Budget, Exhausted
+from coach_ethics.interview.remaining import Remaining, after
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.interview.remaining import Outlook, after
 
 MOST_STEPS = 20_000
 """How many times the trees of an interview may be looked at in search of the next question (a fraction of a second)."""
@@ -39,32 +39,32 @@ class Cost:
 _NOTHING = Cost(0, 0.0)
 
 
-def next_fact(outlooks: Mapping[str, Outlook], prepared: Prepared) -> str | None:
+def next_fact(remaining_by_act: Mapping[str, Remaining], prepared: Prepared) -> str | None:
     """The fact to ask for next; None where no answer could tell anything more."""
-    facts = {fact for outlook in outlooks.values() for fact in outlook.facts}
+    facts = {fact for remaining in remaining_by_act.values() for fact in remaining.facts}
     in_dialogue = (step.fact for step in prepared.policy.dialogue)
     following = next((fact for fact in in_dialogue if fact in facts), None)
     if following is not None or not facts:
         return following
     asked = [fact.name for fact in prepared.policy.vocabulary if fact.name in facts]
-    return asked[0] if len(asked) == 1 else _most_telling(asked, outlooks, prepared)
+    return asked[0] if len(asked) == 1 else _most_telling(asked, remaining_by_act, prepared)
 
 
-def _most_telling(facts: list[str], outlooks: Mapping[str, Outlook], prepared: Prepared) -> str:
+def _most_telling(facts: list[str], remaining_by_act: Mapping[str, Remaining], prepared: Prepared) -> str:
     try:
-        ahead = _Ahead(outlooks.values(), prepared)
+        ahead = _Ahead(remaining_by_act.values(), prepared)
         costs = {fact: ahead.asking(fact) for fact in facts}
     except Exhausted:
         # Too entangled to look ahead: the fact that most acts wait for.
-        return max(facts, key=lambda fact: sum(fact in outlook.facts for outlook in outlooks.values()))
+        return max(facts, key=lambda fact: sum(fact in remaining.facts for remaining in remaining_by_act.values()))
     return min(facts, key=lambda fact: (costs[fact].worst, costs[fact].average))
 
 
 class _Ahead:
     """Looks ahead over the trees of several acts at once. Each part of a tree is looked at once."""
 
-    def __init__(self, outlooks: Iterable[Outlook], prepared: Prepared) -> None:
-        self._asked = [_Asked(each.diagram, each.tree) for each in outlooks if each.diagram and each.tree]
+    def __init__(self, remaining_by_act: Iterable[Remaining], prepared: Prepared) -> None:
+        self._asked = [_Asked(each.diagram, each.tree) for each in remaining_by_act if each.diagram and each.tree]
         self._cells = cells_of_policy(prepared)
         self._order = {fact.name: number for number, fact in enumerate(prepared.policy.vocabulary)}
         self._budget = Budget(MOST_STEPS)

@@ -14,7 +14,6 @@ from typing import TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
-from coach_ethics.model.vocabulary import Boolean, Fact
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -31,6 +30,7 @@ from coach_ethics.model.conditions import (
 )
 from coach_ethics.model.digest import digest
 from coach_ethics.model.policy import Act, Concept, Constraint, Norm, Parameter, Policy
+from coach_ethics.model.vocabulary import Boolean, Fact
 from coach_ethics.model.walk import rewrite
 
 Part: TypeAlias = Fact | Constraint | Parameter | Concept | Act | Norm

@@ -9,12 +9,12 @@ from typing import Any, TypeAlias, assert_never
 from attrs import evolve, frozen
 
 from coach_ethics.assessment.diagram import constraints_that_hold
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs, expected
+from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
-from coach_ethics.interview.remaining import impossible, outlooks
+from coach_ethics.interview.remaining import impossible, remaining_by_act
 from coach_ethics.interview.state import Answered, State
-from coach_ethics.interview.dependence import Waiting, tied_to, waiting_for
 from coach_ethics.model.policy import Citation, Constraint
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs, expected
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 
@@ -53,7 +53,7 @@ def next_question(state: State) -> InterviewQuestion | None:
 @lru_cache(maxsize=32)
 def _next_question(state: State) -> InterviewQuestion | None:
     # Kept, since an answer is held against the question that was shown.
-    found = outlooks(state)
+    found = remaining_by_act(state)
     fact = next_fact(found, state.prepared)
     if fact is None:
         return None
@@ -68,7 +68,7 @@ def _next_question(state: State) -> InterviewQuestion | None:
         _options(about.type),
         about.judgement,
         step.cites if step else (),
-        waiting_for(fact, state),
+        facts_waited_for(fact, state),
     )
 
 
@@ -90,7 +90,7 @@ def progress(state: State) -> Progress:
 
     Counted are the facts that may come to tell, also after answers not known: the bound never grows.
     """
-    facts = {fact for outlook in outlooks(state).values() for fact in outlook.may_tell}
+    facts = {fact for remaining in remaining_by_act(state).values() for fact in remaining.may_tell}
     return Progress(len(state.answers), len(facts))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs
 from coach_ethics.interview.question import InterviewQuestion, misfit
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs
 from coach_ethics.problems import CaseProblems
 
 _YES = frozenset({"yes", "y", "true"})

@@ -24,7 +24,7 @@ MOST_STEPS = 200_000
 
 
 @frozen(eq=False)
-class Outlook:
+class Remaining:
     """What can still become of an act.
 
     `statuses` are those that it can have, `facts` those whose answers would tell, in the order in which the policy
@@ -43,24 +43,24 @@ class Outlook:
 
 
 @lru_cache(maxsize=32)
-def outlooks(state: State) -> Mapping[str, Outlook]:
-    """The outlook of each act that the interview is about."""
+def remaining_by_act(state: State) -> Mapping[str, Remaining]:
+    """The remaining of each act that the interview is about."""
     ready, situation = state.prepared, state.situation
     truths = ready.evaluate(situation)
     constraints = constraints_that_hold(ready, situation, truths)
-    return {act: _outlook(act, state, truths, constraints) for act in state.about}
+    return {act: _remaining(act, state, truths, constraints) for act in state.about}
 
 
-def _outlook(act: str, state: State, truths: Truths, constraints: frozenset[str]) -> Outlook:
+def _remaining(act: str, state: State, truths: Truths, constraints: frozenset[str]) -> Remaining:
     known = verdict_of(*(truths[name_of(kind, act)] for kind in VERDICTS))
     if len(known) == 1:
-        return Outlook(known, ())
+        return Remaining(known, ())
     whole = diagram(state.prepared, act, constraints)
     tree = None if whole is None else _without(completions(whole, state.situation), _places(state.not_known, whole))
     if whole is None or tree is None or not possible_statuses(tree):
         return evolve(_roughly(act, state, whole), impossible=tree is not None)
     told = telling(tree) if _differs(tree) else frozenset()
-    return Outlook(
+    return Remaining(
         possible_statuses(tree),
         tuple(whole.facts[place] for place in sorted(told)),
         _may_tell(tree, whole),
@@ -71,7 +71,7 @@ def _outlook(act: str, state: State, truths: Truths, constraints: frozenset[str]
 
 def impossible(state: State) -> bool:
     """Whether the constraints that no known fact breaks contradict each other, given what is known."""
-    return any(each.impossible for each in outlooks(state).values())
+    return any(each.impossible for each in remaining_by_act(state).values())
 
 
 def _may_tell(tree: Tree[Verdict], whole: Diagram) -> frozenset[str]:
@@ -83,12 +83,12 @@ def _places(facts: tuple[str, ...], whole: Diagram) -> frozenset[int]:
     return frozenset(place for place, fact in enumerate(whole.facts) if fact in facts)
 
 
-def _roughly(act: str, state: State, whole: Diagram | None) -> Outlook:
+def _roughly(act: str, state: State, whole: Diagram | None) -> Remaining:
     """Without a tree: what matters whatever the coach doesn't know, and maybe a fact too many."""
     found = relevance(state.prepared, state.situation, [act])[act]
     facts = tuple(fact for fact in found.facts if fact not in state.not_known)
     answered = {*state.situation, *state.not_known}
-    return Outlook(found.statuses, facts, frozenset(facts) | frozenset(whole.facts if whole else ()) - answered)
+    return Remaining(found.statuses, facts, frozenset(facts) | frozenset(whole.facts if whole else ()) - answered)
 
 
 def _differs(tree: Tree[Verdict]) -> bool:

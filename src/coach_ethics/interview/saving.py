@@ -9,11 +9,11 @@ from typing import Any
 from attrs import frozen
 
 from coach_ethics.assessment.preparation import Prepared, prepared_again
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, expected
 from coach_ethics.interview.parts import digests, order_changed, parts_changed
 from coach_ethics.interview.state import Answered, State, identity
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, expected
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 

@@ -14,9 +14,9 @@ from attrs import evolve, field, frozen
 from coach_ethics.assessment.assess import Case, assess_prepared, situation_in
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again
+from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
 
 
@@ -30,7 +30,7 @@ class Answered:
 
 @frozen
 class State:
-    """Where an interview stands: the acts that it is to settle, what was given before it, and the answers so far.
+    """Where an interview stands: the acts that it is to determine, what was given before it, and the answers so far.
 
     `policy` says which policy it was begun with; a saved state is taken up again with that one only.
     """
@@ -79,7 +79,7 @@ def interview(
 ) -> State:
     """The beginning of an interview with a policy, or with the one of that name, path or text.
 
-    It is to settle the acts in `about`, or the one of that name; without, those that the policy's dialogue is about
+    It is to determine the acts in `about`, or the one of that name; without, those that the policy's dialogue is about
     (`dialogue_about`); and all acts where the policy doesn't say. `given` is what is known already, as `assess` takes
     it, on the day `on`.
 

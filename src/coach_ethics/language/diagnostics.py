@@ -16,16 +16,16 @@ class EnoughError(Exception):
     """There are `MOST` problems; reading stops."""
 
 
-class Faults:
+class Diagnostics:
     """The problems of one reading, in the order in which they were found."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self._compared = 0
 
-    def add(self, code: str, message: str, span: Span | None, mend: str | None = None) -> None:
+    def add(self, code: str, message: str, span: Span | None, fix: str | None = None) -> None:
         """Note a problem. Raises EnoughError where there are `MOST` of them, having said so (S210)."""
-        self.extend([Problem(code, message, span, mend)])
+        self.extend([Problem(code, message, span, fix)])
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note problems that others found, on the terms of `add`."""
@@ -33,20 +33,20 @@ class Faults:
             self.problems.append(problem)
             if len(self.problems) >= MOST:
                 message = f"there are {MOST} problems, and reading stops here"
-                self.problems.append(Problem("S210", message, problem.span, "mend the first ones, and check again"))
+                self.problems.append(Problem("S210", message, problem.span, "fix the first ones, and check again"))
                 raise EnoughError
 
     def unknown(self, code: str, what: str, name: str, span: Span | None, names: Iterable[str], otherwise: str) -> None:
         """Note that `name` is not `what`, such as "an act of this policy".
 
-        The mend is the nearest of `names`, or all of them where they are few, or `otherwise`.
+        The fix is the nearest of `names`, or all of them where they are few, or `otherwise`.
         """
         known = list(names)
         message = f"`{quoted(name)}` is not {what}" if name else f"a name is missing here: {what}"
         self.add(code, message, span, self.nearest(name, known) or _listed(known) or otherwise)
 
     def nearest(self, name: str, names: Iterable[str]) -> str | None:
-        """The mend for a misspelt name; beyond a number of names compared, none, since looking takes time."""
+        """The fix for a misspelt name; beyond a number of names compared, none, since looking takes time."""
         known = list(names)
         self._compared += len(known)
         return did_you_mean(name, known) if self._compared <= _MOST_COMPARED else None
@@ -54,8 +54,8 @@ class Faults:
     def meant(self, name: str, names: Iterable[str]) -> str | None:
         """The name that a misspelt one was probably meant as, on the terms of `nearest`."""
         known = list(names)
-        mend = self.nearest(name, known)
-        return next((each for each in known if mend == f"did you mean `{each}`?"), None)
+        fix = self.nearest(name, known)
+        return next((each for each in known if fix == f"did you mean `{each}`?"), None)
 
     @property
     def fatal(self) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.source import Source
 from coach_ethics.language.schema.layout import POLICY
 from coach_ethics.language.schema.read import entries
 from coach_ethics.language.yaml import Node, compose
+from coach_ethics.source import Source
 
 _NAMED = "policy"
 _RULES = frozenset({"extends", "acts", "concepts", "norms"})

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from coach_ethics.language.yaml import LARGEST
 from coach_ethics.problems import Problem
 from coach_ethics.shipped import shipped_names, shipped_path
 from coach_ethics.source import Source, Span
-from coach_ethics.language.yaml import LARGEST
 
 Find: TypeAlias = Callable[[str, Source], "Source | Problem | None"]
 """Gives the text of the policy of a name, as wanted by a text; a problem where it can't be read; None where there is

@@ -7,19 +7,19 @@ from contextlib import suppress
 
 from attrs import evolve, frozen
 
-from coach_ethics.model.vocabulary import FactType
+from coach_ethics.language.diagnostics import Diagnostics, EnoughError
+from coach_ethics.language.load import load_policy
+from coach_ethics.language.policies.declarations import check_values, text
+from coach_ethics.language.published import facts_under, read_as, shipped_text
+from coach_ethics.language.schema.layout import DOTTED, KEBAB, SNAKE
+from coach_ethics.language.schema.read import entries, entry, items
+from coach_ethics.language.schema.shapes import Flag, Key, Listing, Only, Record, Table, Text, Value
+from coach_ethics.language.yaml import Node, Scalar
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.published import LeftOut, Option, PublishedCase, Scoring, Verdict
+from coach_ethics.model.vocabulary import FactType
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.source import Source
-from coach_ethics.language.policies.declarations import check_values, text
-from coach_ethics.language.diagnostics import EnoughError, Faults
-from coach_ethics.language.schema.layout import DOTTED, KEBAB, SNAKE
-from coach_ethics.language.load import load_policy
-from coach_ethics.language.published import facts_under, read_as, shipped_text
-from coach_ethics.language.schema.shapes import Flag, Key, Listing, Only, Record, Table, Text, Value
-from coach_ethics.language.schema.read import entries, entry, items
-from coach_ethics.language.yaml import Node, Scalar
 
 _TEXT = Text()
 _FACTS = Table(DOTTED, Value())
@@ -90,7 +90,7 @@ def published_judgements(source: Source | None = None) -> tuple[PublishedCase, .
     """
     tree = read_as(source or shipped_text("judgements.yaml"), JUDGEMENTS)
     cases = items(entry(tree, "judgements"))
-    faults = Faults()
+    faults = Diagnostics()
     with suppress(EnoughError):
         _check(cases, faults)
     if faults.problems:
@@ -106,7 +106,7 @@ class _Names:
     facts: Mapping[str, FactType]
 
 
-def _check(cases: Sequence[Node], faults: Faults) -> None:
+def _check(cases: Sequence[Node], faults: Diagnostics) -> None:
     codes = _codes(cases, faults)
     names = _Names(
         frozenset(act.name for code in codes for act in code.acts),
@@ -120,7 +120,7 @@ def _check(cases: Sequence[Node], faults: Faults) -> None:
                 _check_option(option, names, faults)
 
 
-def _codes(cases: Sequence[Node], faults: Faults) -> list[Policy]:
+def _codes(cases: Sequence[Node], faults: Diagnostics) -> list[Policy]:
     """The codes that the cases name; what is wrong with one is noted where it is named first."""
     named: dict[str, Scalar] = {}
     for case in cases:
@@ -135,7 +135,7 @@ def _codes(cases: Sequence[Node], faults: Faults) -> list[Policy]:
     return codes
 
 
-def _check_complete(case: Node, faults: Faults) -> None:
+def _check_complete(case: Node, faults: Diagnostics) -> None:
     """A case is put to codes, or says why it isn't."""
     put = [key for key in ("codes", "held") if entry(case, key) is not None]
     if entry(case, "not_put") is not None:
@@ -147,7 +147,7 @@ def _check_complete(case: Node, faults: Faults) -> None:
         faults.add("S205", f"`{text(case, 'id')}` is put to no code, and doesn't say why", case.span, help_)
 
 
-def _check_option(option: Node, names: _Names, faults: Faults) -> None:
+def _check_option(option: Node, names: _Names, faults: Diagnostics) -> None:
     acts = [*_scalars(option, "does"), *_scalars(option, "omits")]
     for act in acts:
         if act.text not in names.acts:
@@ -161,13 +161,13 @@ def _check_option(option: Node, names: _Names, faults: Faults) -> None:
         _known(fact, names, faults)
 
 
-def _check_facts(node: Node | None, names: _Names, faults: Faults) -> None:
+def _check_facts(node: Node | None, names: _Names, faults: Diagnostics) -> None:
     for name, value in entries(node):
         if _known(name, names, faults) and isinstance(value, Scalar):
             check_values([value], names.facts[name.text], name.text, "T109", faults)
 
 
-def _known(fact: Scalar, names: _Names, faults: Faults) -> bool:
+def _known(fact: Scalar, names: _Names, faults: Diagnostics) -> bool:
     if fact.text in names.facts:
         return True
     what, otherwise = "a fact of these codes' vocabulary", "`coach-ethics facts` lists them"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from attrs import frozen
 
+from coach_ethics.language.files import is_file, is_folder, is_text, open_source
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, did_you_mean, quoted
 from coach_ethics.shipped import shipped_names, shipped_path, shipped_paths
 from coach_ethics.source import Source
-from coach_ethics.language.files import is_file, is_folder, is_text, open_source
 
 
 def load_policy(policy: str | Path, *, on: date | None = None) -> Policy:
@@ -21,7 +21,9 @@ def load_policy(policy: str | Path, *, on: date | None = None) -> Policy:
     today; of a moment its day counts. Raises PolicyProblems: of the text, or where there is no such policy (X407) or
     none in effect (X408); and TypeError where `on` is no day.
     """
-    from coach_ethics.language.policies.read import read_policy  # the reader is half as large as the rest, and needed only here
+    from coach_ethics.language.policies.read import (
+        read_policy,  # the reader is half as large as the rest, and needed only here
+    )
 
     day = _as_day(on)
     loaded = read_policy(source_named(policy, on=day))

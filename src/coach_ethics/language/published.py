@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib.resources import files
 
-from coach_ethics.model.vocabulary import Value as FactValue
+from coach_ethics.language.diagnostics import Diagnostics
+from coach_ethics.language.policies.declarations import text
+from coach_ethics.language.schema.layout import DOTTED, KEBAB, SNAKE
+from coach_ethics.language.schema.read import conform, entries, entry, items
+from coach_ethics.language.schema.shapes import Key, Listing, Only, Record, Table, Text, Value
+from coach_ethics.language.yaml import Node, Scalar, compose, value_of
 from coach_ethics.model.published import KnownDisagreement, Query, Saying, Theme
+from coach_ethics.model.vocabulary import Value as FactValue
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.source import Source
-from coach_ethics.language.policies.declarations import text
-from coach_ethics.language.diagnostics import Faults
-from coach_ethics.language.schema.layout import DOTTED, KEBAB, SNAKE
-from coach_ethics.language.schema.shapes import Key, Listing, Only, Record, Table, Text, Value
-from coach_ethics.language.schema.read import conform, entries, entry, items
-from coach_ethics.language.yaml import Node, Scalar, compose, value_of
 
 _TEXT = Text()
 _FACTS = Table(DOTTED, Value())
@@ -104,7 +104,7 @@ def shipped_text(name: str) -> Source:
 
 def read_as(source: Source, shape: Record) -> Node:
     """A text of a given shape. Raises PolicyProblems."""
-    faults = Faults()
+    faults = Diagnostics()
     tree, problems = compose(source)
     faults.extend(problems)
     good = None if tree is None else conform(tree, shape, faults, shape.what)

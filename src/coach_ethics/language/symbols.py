@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from coach_ethics.model.vocabulary import FactType
-from coach_ethics.model.policy import Parameter, Policy
-from coach_ethics.source import Span
-from coach_ethics.language.diagnostics import Faults
 from coach_ethics.language.conditions.scope import Scope
+from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.schema.read import items
 from coach_ethics.language.yaml import Node, Scalar
+from coach_ethics.model.policy import Parameter, Policy
+from coach_ethics.model.vocabulary import FactType
+from coach_ethics.source import Span
 
 
 @frozen
@@ -69,16 +69,16 @@ CODES = {
     "scenario": ("N107", "a scenario of this policy", "write it under `scenarios`"),
     "fact": ("N102", "a fact of this policy's vocabulary", "declare it under `facts`"),
 }
-"""The problem code of an unknown name by its kind, the words for it, and the mend where nothing is near."""
+"""The problem code of an unknown name by its kind, the words for it, and the fix where nothing is near."""
 
 
-def note_unknown(kind: str, name: str, span: Span | None, known: Iterable[str], faults: Faults) -> None:
+def note_unknown(kind: str, name: str, span: Span | None, known: Iterable[str], faults: Diagnostics) -> None:
     """Note that a name of a kind is unknown."""
     code, what, otherwise = CODES[kind]
     faults.unknown(code, what, name, span, known, otherwise)
 
 
-def references(node: Node | None, kind: str, known: Iterable[str], faults: Faults) -> tuple[str, ...]:
+def references(node: Node | None, kind: str, known: Iterable[str], faults: Diagnostics) -> tuple[str, ...]:
     """The names in a list that are known as `kind`; the others are noted."""
     found = []
     names = known if isinstance(known, frozenset | dict) else frozenset(known)

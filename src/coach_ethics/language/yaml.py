@@ -182,8 +182,8 @@ def _unreadable(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     about = ", ".join(part for part in (error.context, error.problem) if part)
     if "maximum nesting depth" in about:
         return _too_deep(span)
-    mend = next((mend for words, mend in _MENDS if words in about), "something before this place is not as YAML has it")
-    return Problem("Y102", f"this is not YAML: {_first_line(about)}", span, mend)
+    fix = next((fix for words, fix in _MENDS if words in about), "something before this place is not as YAML has it")
+    return Problem("Y102", f"this is not YAML: {_first_line(about)}", span, fix)
 
 
 def _too_deep(span: Span) -> Problem:

@@ -6,7 +6,6 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias, assert_never
 
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, Vocabulary
 from coach_ethics.model.conditions import (
     FALSE,
     TRUE,
@@ -21,6 +20,7 @@ from coach_ethics.model.conditions import (
     conjunction,
     disjunction,
 )
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, Vocabulary
 from coach_ethics.model.walk import below
 
 Runs: TypeAlias = tuple[tuple[int, int], ...]
@@ -73,7 +73,7 @@ def value_at(type_: FactType, position: int) -> Value:
             assert_never(type_)
 
 
-def position_of(type_: FactType, value: Value) -> int:
+def index_of(type_: FactType, value: Value) -> int:
     """Where a value stands in the domain; for an integer beyond the bounds, where it would stand."""
     match type_:
         case Boolean():
@@ -176,7 +176,7 @@ def _position(type_: FactType, value: Value) -> int:
     """The position of a value, or -1 where the vocabulary's type lacks it."""
     if isinstance(type_, Enumeration) and value not in type_.values:
         return -1
-    return position_of(type_, value)
+    return index_of(type_, value)
 
 
 def _compared(term: FactTerm, comparison: Operator, value: Value, vocabulary: Vocabulary) -> Runs:
@@ -186,7 +186,7 @@ def _compared(term: FactTerm, comparison: Operator, value: Value, vocabulary: Vo
         rank = order.index(str(value))
         places = (i for i, each in enumerate(type_.values) if _COMPARE[comparison](order.index(each), rank))
         return joined((i, i) for i in places)
-    at, last = position_of(type_, value), size(type_) - 1
+    at, last = index_of(type_, value), size(type_) - 1
     match comparison:
         case Operator.EQ:
             return _clipped([(at, at)], last)

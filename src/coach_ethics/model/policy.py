@@ -9,8 +9,8 @@ from typing import Protocol, TypeVar
 
 from attrs import field, frozen
 
-from coach_ethics.model.vocabulary import Fact, FactType, Value, Vocabulary
 from coach_ethics.model.conditions import TRUE, Condition
+from coach_ethics.model.vocabulary import Fact, FactType, Value, Vocabulary
 from coach_ethics.source import Span
 
 
@@ -154,8 +154,8 @@ class Constraint:
 
 
 @frozen(cache_hash=True)
-class Settlement:
-    """A question that the author means to settle: under `when`, the policy isn't silent on `acts`."""
+class CompletenessRequirement:
+    """A question that the author means to determine: under `when`, the policy isn't silent on `acts`."""
 
     acts: tuple[str, ...]
     when: Condition = TRUE
@@ -165,7 +165,7 @@ class Settlement:
 
 
 @frozen(cache_hash=True)
-class Monotony:
+class Monotone:
     """More of the fact `more` never makes one of the acts `never_less` less allowed, whatever else is so."""
 
     more: str
@@ -176,7 +176,7 @@ class Monotony:
 
 
 @frozen(cache_hash=True)
-class Clash:
+class DeclaredConflict:
     """A conflict of `norms` that the author means: a true ethical dilemma, with the reason."""
 
     norms: frozenset[str]
@@ -255,7 +255,7 @@ class Policy:
     INVARIANT (resolved): every name in it refers to something in it; neither concepts, nor overrides, nor `includes`
     form a cycle. `concepts` stand in an order in which each uses only earlier ones.
 
-    `dialogue_about` are the acts that the dialogue is to settle; none named means all of them.
+    `dialogue_about` are the acts that the dialogue is to determine; none named means all of them.
     """
 
     name: str
@@ -274,9 +274,9 @@ class Policy:
     concepts: tuple[Concept, ...] = ()
     norms: tuple[Norm, ...] = ()
     properties: tuple[Property, ...] = ()
-    settles: tuple[Settlement, ...] = ()
-    monotone: tuple[Monotony, ...] = ()
-    clashes: tuple[Clash, ...] = ()
+    completeness: tuple[CompletenessRequirement, ...] = ()
+    monotone: tuple[Monotone, ...] = ()
+    conflicts: tuple[DeclaredConflict, ...] = ()
     dialogue: tuple[DialogueStep, ...] = ()
     dialogue_about: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()

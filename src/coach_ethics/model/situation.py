@@ -93,7 +93,7 @@ def problems_of_values(values: Mapping[str, object], vocabulary: Vocabulary) -> 
 
 
 def _meant(text: str, type_: FactType) -> str | None:
-    """The mend for a text that doesn't fit, where one can be guessed."""
+    """The fix for a text that doesn't fit, where one can be guessed."""
     match type_:
         case Boolean():
             words: tuple[str, ...] = ("true", "false")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.assessment.assessment import Assessment, Choice
-from coach_ethics.assessment.what_if import Change
 from coach_ethics.assessment.explanation import Explanation, Ground
+from coach_ethics.assessment.what_if import Change
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import TRUE
 from coach_ethics.model.policy import Norm, named
-from coach_ethics.render.what_if import shift_line
+from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -25,10 +25,10 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document
+from coach_ethics.render.what_if import shift_line
 from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
 
 CAVEAT = (
@@ -63,13 +63,13 @@ def _in_short(result: Assessment) -> Line:
     if result.conflicts:
         return (
             strong("This is a dilemma: "),
-            plain("duties in force here can't all be kept. Below is what clashes, and what each way out would cost."),
+            plain("duties in force here can't all be kept. Below is what conflicts, and what each way out would cost."),
         )
     if result.unlisted:
         return (plain(f"What you must and must not do is below; {result.unlisted}."),)
     courses = [choice for choice in result.choices if choice.course]
     if not courses:
-        open_ = sum(not found.settled for found in result.findings.values())
+        open_ = sum(not found.determined for found in result.findings.values())
         if open_:
             return (plain("Nothing is demanded of you on what is known so far, but much is still open."),)
         return (plain("Nothing is demanded of you here."),)
@@ -119,25 +119,25 @@ def _dilemma(result: Assessment) -> Iterator[Block]:
     if not result.conflicts:
         return
     norms = named(result.prepared.policy.norms)
-    yield Heading("What clashes")
+    yield Heading("What conflicts")
     torn = [meaning(act, result.prepared.policy) for act in _with(result, Status.DILEMMA)]
     if torn:
         yield Paragraph((plain("You must, and you must not: "), strong(ended("; ".join(map(lowered, torn))))))
-    for clash in result.conflicts:
-        yield Listing(tuple(Entry(_norm_line(norms[norm])) for norm in sorted(clash)))
+    for conflict in result.conflicts:
+        yield Listing(tuple(Entry(_norm_line(norms[norm])) for norm in sorted(conflict)))
     yield from _intended(result)
     yield Heading("What each way out would cost")
     yield from trade_offs_document(result)
 
 
 def _intended(result: Assessment) -> Iterator[Block]:
-    for clash in result.prepared.policy.clashes:
-        if clash.norms in result.conflicts:
+    for conflict in result.prepared.policy.conflicts:
+        if conflict.norms in result.conflicts:
             yield Paragraph(
                 (
-                    plain("The policy knows this clash and means it: "),
-                    plain(clash.because),
-                    *_cited(citation_words(clash.cites)),
+                    plain("The policy knows this conflict and means it: "),
+                    plain(conflict.because),
+                    *_cited(citation_words(conflict.cites)),
                 )
             )
 
@@ -185,7 +185,7 @@ def _sources(why: Explanation) -> str:
 def _act_entry(why: Explanation, result: Assessment) -> Entry:
     grounds = _simplest([ground for ground in why.grounds if ground.truth])
     allowed_by = allowing(why.act, result)
-    aside = f"{' - not yet' if not_yet(allowed_by) else ''}{'' if why.finding.settled else ' (as far as is known)'}"
+    aside = f"{' - not yet' if not_yet(allowed_by) else ''}{'' if why.finding.determined else ' (as far as is known)'}"
     return Entry(
         (strong(ended(meaning(why.act, result.prepared.policy))), plain(" ("), name(why.act), plain(f"){aside}")),
         (

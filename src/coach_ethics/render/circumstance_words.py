@@ -14,7 +14,7 @@ SAID_TRUE: Mapping[str, str] = MappingProxyType(
         "coach.within_competence": "within the coach's competence",
         "colleague.in_breach": "a colleague's possible breach",
         "colleague.raised": "it was spoken about with those involved",
-        "colleague.resolved": "speaking about it has settled it",
+        "colleague.resolved": "speaking about it has determined it",
         "conflict.disclosed": "the conflict is disclosed",
         "contract.allows_coach_to_end": "the contract lets the coach end",
         "contract.expectations_checked": "client's and sponsor's expectations are known",
@@ -63,7 +63,7 @@ SAID_FALSE: Mapping[str, str] = MappingProxyType(
         "coach.within_competence": "beyond the coach's competence",
         "colleague.in_breach": "no breach by a colleague",
         "colleague.raised": "it wasn't yet spoken about with those involved",
-        "colleague.resolved": "speaking about it hasn't settled it",
+        "colleague.resolved": "speaking about it hasn't determined it",
         "conflict.disclosed": "the conflict isn't disclosed",
         "contract.allows_coach_to_end": "the contract doesn't let the coach end",
         "contract.expectations_checked": "client's and sponsor's expectations aren't known",
@@ -108,7 +108,7 @@ LEAVES: Mapping[str, str] = MappingProxyType(
         "consent.to_disclosure": "leave",
         "consent.to_naming": "leave to be named",
         "conflict.authorised": "leave to go on in spite of the conflict",
-        "records.leave_to_record": "leave to record",
+        "records.consent_to_record": "leave to record",
     }
 )
 """What each leave is called."""
@@ -118,7 +118,7 @@ AGREEMENTS: Mapping[str, str] = MappingProxyType(
 )
 """What each agreement is called."""
 
-OF_LEAVE: Mapping[frozenset[str], str] = MappingProxyType(
+OF_CONSENT: Mapping[frozenset[str], str] = MappingProxyType(
     {
         frozenset({"refused"}): "{} refused",
         frozenset({"none"}): "{} not yet given",

@@ -6,23 +6,23 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from coach_ethics.engines.reference import truth
+from coach_ethics.language.policies.write import write_condition
+from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Enumeration, Fact, Vocabulary, domain
-from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
 from coach_ethics.model.walk import facts_in, names_in
 from coach_ethics.render.circumstance_words import (
     AGREEMENTS,
     CALLED,
     LEAVES,
     OF_AGREEMENT,
-    OF_LEAVE,
+    OF_CONSENT,
     SAID_FALSE,
     SAID_TRUE,
     SENTENCES,
     TOGETHER,
 )
 from coach_ethics.render.words import listed, value_words, values_words
-from coach_ethics.language.policies.write import write_condition
 
 
 def sentence(condition: Condition, facts: Vocabulary) -> str:
@@ -70,8 +70,8 @@ def _of_one_fact(condition: Condition, fact: Fact) -> str:
 
 def _enumerated(name: str, left: Sequence[str], every: Sequence[str], fact: Fact) -> str:
     together = frozenset(left)
-    if name in LEAVES and together in OF_LEAVE:
-        return OF_LEAVE[together].format(LEAVES[name])
+    if name in LEAVES and together in OF_CONSENT:
+        return OF_CONSENT[together].format(LEAVES[name])
     if name in AGREEMENTS and together in OF_AGREEMENT:
         return OF_AGREEMENT[together].format(AGREEMENTS[name])
     if together in TOGETHER.get(name, {}):

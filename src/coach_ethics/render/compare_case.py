@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from coach_ethics.assessment.compare_case import ClashBetween, Row, Said, SideBySide
+from coach_ethics.assessment.compare_case import CaseComparison, ConflictBetween, Row, Said
 from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, Policy, named
@@ -25,11 +25,11 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.json import assessment_data, dumped
-from coach_ethics.render.positions import clauses_of, silences, stance_words
+from coach_ethics.render.positions import clauses_of, position_words, silences
 from coach_ethics.render.words import counted, ended, label, listed, lowered
 
 
-def side_by_side_document(found: SideBySide) -> Document:
+def case_comparison_document(found: CaseComparison) -> Document:
     """One case under several codes: what each says, where they part, and the strictest common course."""
     policies = [result.prepared.policy for result in found.results]
     titles = "; ".join(policy.title or policy.name for policy in policies)
@@ -39,7 +39,7 @@ def side_by_side_document(found: SideBySide) -> Document:
         Paragraph((plain(ended(titles)),)),
         *_rows(decided, policies),
         *_letting(decided),
-        *_clashes(found),
+        *_conflicts(found),
         *_common_course(found),
         *_open(found, [row for row in found.rows if row not in decided]),
         Paragraph((soft(CAVEAT),)),
@@ -54,9 +54,9 @@ def _rows(rows: list[Row], policies: list[Policy]) -> Iterator[Block]:
     if not rows:
         yield Paragraph((plain("On what is known so far, none of them says anything for certain."),))
         return
-    parting = [row for row in rows if not row.agree]
+    divergence = [row for row in rows if not row.agree]
     agreeing = [row for row in rows if row.agree]
-    for heading, some in (("Where they part here", parting), ("Where they agree here", agreeing)):
+    for heading, some in (("Where they part here", divergence), ("Where they agree here", agreeing)):
         if some:
             yield Heading(heading)
             yield _table(some, policies) if len(policies) <= _MOST_COLUMNS else _listing(some, policies)
@@ -101,17 +101,17 @@ def _cell(act: str, said: Said, policy: Policy) -> Line:
     words = _words(act, said, policy)
     if said.silent:
         return (soft(words),)
-    return (strong(words),) if said.finding.settled else (plain(words),)
+    return (strong(words),) if said.finding.determined else (plain(words),)
 
 
 def _words(act: str, said: Said, policy: Policy) -> str:
-    words = stance_words(act, said.finding.status, said.norms, policy)
+    words = position_words(act, said.finding.status, said.norms, policy)
     open_ = said.finding.status is Status.UNDETERMINED
-    return words if said.finding.settled or open_ else f"{words}, as far as is known"
+    return words if said.finding.determined or open_ else f"{words}, as far as is known"
 
 
 def _letting(rows: list[Row]) -> Iterator[Block]:
-    """What one code lets the coach do and another forbids is no clash: who leaves it keeps both."""
+    """What one code lets the coach do and another forbids is no conflict: who leaves it keeps both."""
     for row in rows:
         letting = [said.policy for said in row.said if said.finding.status is Status.PERMITTED]
         barring = [said.policy for said in row.said if said.finding.status is Status.FORBIDDEN]
@@ -127,22 +127,22 @@ def _letting(rows: list[Row]) -> Iterator[Block]:
             )
 
 
-def _clashes(found: SideBySide) -> Iterator[Block]:
-    if not found.clashes:
+def _conflicts(found: CaseComparison) -> Iterator[Block]:
+    if not found.conflicts:
         return
     norms = named(found.joining.policy.norms)
-    yield Heading("What clashes")
-    for clash in found.clashes:
-        yield Paragraph((strong(_whose(clash)), plain(":")))
-        yield Listing(tuple(Entry(_norm_line(norms[norm], policies)) for norm, policies in clash.norms))
+    yield Heading("What conflicts")
+    for conflict in found.conflicts:
+        yield Paragraph((strong(_whose(conflict)), plain(":")))
+        yield Listing(tuple(Entry(_norm_line(norms[norm], policies)) for norm, policies in conflict.norms))
     yield Heading("What each way out would cost")
     yield Listing(tuple(_trade_off(each, found) for each in found.joint.trade_offs), numbered=True)
 
 
-def _whose(clash: ClashBetween) -> str:
-    if clash.between:
-        return f"Between {listed(clash.between)}"
-    return f"Within {clash.norms[0][1][0]}"
+def _whose(conflict: ConflictBetween) -> str:
+    if conflict.between:
+        return f"Between {listed(conflict.between)}"
+    return f"Within {conflict.norms[0][1][0]}"
 
 
 def _norm_line(norm: Norm, policies: tuple[str, ...]) -> Line:
@@ -157,7 +157,7 @@ def _norm_line(norm: Norm, policies: tuple[str, ...]) -> Line:
     )
 
 
-def _trade_off(each: TradeOff, found: SideBySide) -> Entry:
+def _trade_off(each: TradeOff, found: CaseComparison) -> Entry:
     norms = named(found.joining.policy.norms)
     ways = " or ".join(listed([label(act) for act in sorted(course)]) or "do nothing of it" for course in each.courses)
     breached = tuple(
@@ -167,11 +167,11 @@ def _trade_off(each: TradeOff, found: SideBySide) -> Entry:
     return Entry((strong(ways),), breached)
 
 
-def _policies_of(norm: str, found: SideBySide) -> tuple[str, ...]:
+def _policies_of(norm: str, found: CaseComparison) -> tuple[str, ...]:
     return tuple(policy for policy, _ in found.joining.stands_for[norm])
 
 
-def _common_course(found: SideBySide) -> Iterator[Block]:
+def _common_course(found: CaseComparison) -> Iterator[Block]:
     if found.joint.conflicts:
         return
     yield Heading("The strictest common course")
@@ -199,7 +199,7 @@ def _common_course(found: SideBySide) -> Iterator[Block]:
         yield Paragraph((plain("What is left undone: "), plain(ended(listed(leave)))))
 
 
-def _open(found: SideBySide, rows: list[Row]) -> Iterator[Block]:
+def _open(found: CaseComparison, rows: list[Row]) -> Iterator[Block]:
     questions = found.joint.questions
     if not questions:
         return
@@ -214,12 +214,12 @@ def _open(found: SideBySide, rows: list[Row]) -> Iterator[Block]:
 _MOST_QUESTIONS = 6
 
 
-def side_by_side_json(found: SideBySide) -> str:
+def case_comparison_json(found: CaseComparison) -> str:
     """One case under several codes as JSON text."""
-    return dumped(side_by_side_data(found))
+    return dumped(case_comparison_data(found))
 
 
-def side_by_side_data(found: SideBySide) -> dict[str, Any]:
+def case_comparison_data(found: CaseComparison) -> dict[str, Any]:
     """One case under several codes as plain data."""
     policies = [result.prepared.policy for result in found.results]
     return {
@@ -228,7 +228,7 @@ def side_by_side_data(found: SideBySide) -> dict[str, Any]:
             row.act: {
                 said.policy: {
                     "status": said.finding.status.value,
-                    "settled": said.finding.settled,
+                    "determined": said.finding.determined,
                     "one_of": bool(said.one_of),
                     "norms": list(said.norms),
                     "clauses": clauses_of(said.norms, policy),
@@ -237,9 +237,9 @@ def side_by_side_data(found: SideBySide) -> dict[str, Any]:
             }
             for row in found.rows
         },
-        "clashes": [
-            {"norms": {norm: list(origins) for norm, origins in clash.norms}, "between": list(clash.between)}
-            for clash in found.clashes
+        "conflicts": [
+            {"norms": {norm: list(origins) for norm, origins in conflict.norms}, "between": list(conflict.between)}
+            for conflict in found.conflicts
         ],
         "together": assessment_data(found.joint),
         "each": [assessment_data(result) for result in found.results],

@@ -10,6 +10,7 @@ from coach_ethics.analysis.compare.comparison import Change, Compared, Compariso
 from coach_ethics.analysis.compare.joint_pair import titles
 from coach_ethics.analysis.compare.shares import Share
 from coach_ethics.analysis.proofs.witness import scenario_text
+from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Norm, named
 from coach_ethics.render.document import (
     Block,
@@ -29,7 +30,6 @@ from coach_ethics.render.document import (
 from coach_ethics.render.json import dumped
 from coach_ethics.render.proofs import witness_data
 from coach_ethics.render.words import counted, ended, label, listed
-from coach_ethics.language.policies.write import write_condition
 
 
 def comparison_document(found: Comparison) -> Document:
@@ -44,7 +44,7 @@ def comparison_document(found: Comparison) -> Document:
             for act, changes in groupby(found.changes, key=lambda each: each.act)
             for block in _act(act, changes, found)
         ),
-        *_unsettled(found),
+        *_undetermined(found),
         *_about_shares(found),
     )
 
@@ -110,10 +110,12 @@ def share_words(share: Share) -> str:
     return words if share.exact else f"about {words}"
 
 
-def _unsettled(found: Comparison) -> Iterator[Block]:
-    if found.unsettled:
+def _undetermined(found: Comparison) -> Iterator[Block]:
+    if found.undetermined:
         yield Heading("Not decided")
-        yield Listing(tuple(Entry((name(each.act), plain(f": {each.undecided.reason}"))) for each in found.unsettled))
+        yield Listing(
+            tuple(Entry((name(each.act), plain(f": {each.undecided.reason}"))) for each in found.undetermined)
+        )
 
 
 def _about_shares(found: Comparison) -> Iterator[Block]:
@@ -148,7 +150,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
         "other": _compared_data(found.other),
         "agree": found.agree,
         "changes": list(map(_change_data, found.changes)),
-        "undecided": [{"act": each.act, "reason": each.undecided.reason} for each in found.unsettled],
+        "undecided": [{"act": each.act, "reason": each.undecided.reason} for each in found.undetermined],
     }
 
 

@@ -1,13 +1,13 @@
-"""Known disagreements between codes, and the partings in which a comparison found them, in words."""
+"""Known disagreements between codes, and the divergences in which a comparison found them, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coach_ethics.analysis.compare.divergences import Divergence
+from coach_ethics.analysis.compare.positions import Position
 from coach_ethics.analysis.disagreements import Recovered, Recovery, Sought
-from coach_ethics.analysis.compare.divergences import Parting
-from coach_ethics.analysis.compare.positions import Stance
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.published import Query
 from coach_ethics.render.circumstances import circumstances
@@ -26,15 +26,15 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.json import dumped
-from coach_ethics.render.positions import VERBS, silence, stance_words
+from coach_ethics.render.positions import VERBS, position_words, silence
 from coach_ethics.render.words import counted, ended, label, listed, value_words
 
 
 def recovery_document(found: Recovery) -> Document:
-    """Every known disagreement: found and in which partings, or why not."""
+    """Every known disagreement: found and in which divergences, or why not."""
     names = [policy.name for policy in found.policies]
     shown = sum(each.found for each in found.recovered)
-    partings = sum(len(each.found) for each in found.compared.values())
+    divergences = sum(len(each.found) for each in found.compared.values())
     return (
         Heading("Known disagreements between codes", 1),
         Paragraph(
@@ -42,7 +42,7 @@ def recovery_document(found: Recovery) -> Document:
                 f"Made by `coach-ethics compare {' '.join(names)} --known --format markdown`. Readers of these codes "
                 f"have noted {counted(len(found.recovered), 'disagreement')}. Each is put as questions: facts, an act, "
                 "and what the codes are held to say. The comparison isn't told of them. It compares the codes two by "
-                "two, and then it is looked up whether a parting that it found covers the question, with each code "
+                "two, and then it is looked up whether a divergence that it found covers the question, with each code "
                 "saying what it is held to say."
             )
         ),
@@ -50,8 +50,8 @@ def recovery_document(found: Recovery) -> Document:
             (
                 strong(f"{shown} of {len(found.recovered)} were found"),
                 plain(
-                    f", in {counted(len(found.compared), 'comparison')} with {counted(partings, 'parting')} between "
-                    "them. Why the others were not is said below each."
+                    f", in {counted(len(found.compared), 'comparison')} with {counted(divergences, 'divergence')} "
+                    "between them. Why the others were not is said below each."
                 ),
             )
         ),
@@ -88,11 +88,11 @@ def _asked(query: Query, each: Recovered) -> list[Sought]:
 def _query(query: Query, each: Recovered, found: Recovery) -> Entry:
     asked = _asked(query, each)
     policies = named(found.policies)
-    stances = _stances(asked)
-    words = [f"{code} {_says(policies[code], query.act, stances)}" for code in query.says if code in policies]
+    positions = _positions(asked)
+    words = [f"{code} {_says(policies[code], query.act, positions)}" for code in query.says if code in policies]
     missing = [f"{sought.one} and {sought.other}" for sought in asked if not sought.found]
     below = [Entry((soft("given "), *_given(query, found)))]
-    shortest = min((each for each in asked if each.parting), key=lambda each: len(_where(each, found)), default=None)
+    shortest = min((each for each in asked if each.divergence), key=lambda each: len(_where(each, found)), default=None)
     if shortest is not None:
         opening = f"for example, {shortest.one} and {shortest.other} part where: "
         below.append(Entry((soft(opening), plain(_where(shortest, found)))))
@@ -102,22 +102,22 @@ def _query(query: Query, each: Recovered, found: Recovery) -> Entry:
     return Entry((strong(about), plain(f" ({label(query.act)}): {'; '.join(words)}.")), tuple(below))
 
 
-def _stances(asked: list[Sought]) -> Mapping[str, Stance]:
-    return {stance.policy: stance for sought in asked for stance in sought.stances}
+def _positions(asked: list[Sought]) -> Mapping[str, Position]:
+    return {position.policy: position for sought in asked for position in sought.positions}
 
 
-def _says(policy: Policy, act: str, stances: Mapping[str, Stance]) -> str:
+def _says(policy: Policy, act: str, positions: Mapping[str, Position]) -> str:
     """What a code was found to say of an act; without the act, it is silent whatever it is compared with."""
-    if stance := stances.get(policy.name):
-        return stance_words(act, stance.status, stance.norms, policy)
+    if position := positions.get(policy.name):
+        return position_words(act, position.status, position.norms, policy)
     return "not asked" if any(each.name == act for each in policy.acts) else silence(policy)
 
 
 def _where(sought: Sought, found: Recovery) -> str:
-    parting = sought.parting
-    assert isinstance(parting, Parting), "INVARIANT (shown): only partings that were found are shown"
-    vocabulary = found.compared[sought.one, sought.other, sought.query.act].panel.program.vocabulary
-    return circumstances(parting.condition, vocabulary)
+    divergence = sought.divergence
+    assert isinstance(divergence, Divergence), "INVARIANT (shown): only divergences that were found are shown"
+    vocabulary = found.compared[sought.one, sought.other, sought.query.act].joint.program.vocabulary
+    return circumstances(divergence.condition, vocabulary)
 
 
 def _given(query: Query, found: Recovery) -> Iterator[Piece]:
@@ -156,8 +156,8 @@ def recovery_data(found: Recovery) -> dict[str, Any]:
                         "about": query.about,
                         "act": query.act,
                         "statuses": {
-                            code: "must one of" if stance.one_of else VERBS[stance.status]
-                            for code, stance in _stances(_asked(query, each)).items()
+                            code: "must one of" if position.one_of else VERBS[position.status]
+                            for code, position in _positions(_asked(query, each)).items()
                         },
                         "pairs": [
                             {"one": sought.one, "other": sought.other, "found": sought.found, "alone": sought.alone}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from coach_ethics.analysis.compare.divergences import Parting, Partings
-from coach_ethics.analysis.compare.positions import Stance
+from coach_ethics.analysis.compare.divergences import Divergence, Divergences
+from coach_ethics.analysis.compare.positions import Position
+from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.render.circumstances import sentence
 from coach_ethics.render.document import (
@@ -24,12 +25,11 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.json import dumped
-from coach_ethics.render.positions import clauses_of, silences, stance_words
+from coach_ethics.render.positions import clauses_of, position_words, silences
 from coach_ethics.render.words import label, listed
-from coach_ethics.language.policies.write import write_condition
 
 
-def partings_document(found: Partings, command: str = "") -> Document:
+def divergences_document(found: Divergences, command: str = "") -> Document:
     """Where codes part, act by act, in words that an ethics officer reads; `command` is what made it, if it says so."""
     names = [policy.name for policy in found.policies]
     return (
@@ -46,27 +46,27 @@ def partings_document(found: Partings, command: str = "") -> Document:
     )
 
 
-def _opening(found: Partings) -> str:
+def _opening(found: Divergences) -> str:
     if found.agree:
         return "Wherever more than one of them speaks, they agree."
     if not found.found:
-        return "No parting was found, but not everything was decided."
+        return "No divergence was found, but not everything was decided."
     acts = len({each.act for each in found.found})
     return f"Of the acts of which more than one of them speaks, they part over {acts}."
 
 
-def _act(act: str, some: list[Parting], found: Partings) -> Iterator[Block]:
+def _act(act: str, some: list[Divergence], found: Divergences) -> Iterator[Block]:
     yield Heading(label(act).capitalize())
-    yield Listing(tuple(_parting(each, found) for each in some))
+    yield Listing(tuple(_divergence(each, found) for each in some))
     if act in found.more:
         yield Paragraph(said("... and more. `--regions` shows more of them; fewer codes have fewer."))
 
 
-def _parting(each: Parting, found: Partings) -> Entry:
-    facts = found.panel.program.vocabulary
+def _divergence(each: Divergence, found: Divergences) -> Entry:
+    facts = found.joint.program.vocabulary
     example = ", ".join(f"{fact}: {_written(value)}" for fact, value in each.witness.values.items())
     return Entry(
-        (strong(sentence(each.condition, facts)), plain(f": {parting_words(each, found)}.")),
+        (strong(sentence(each.condition, facts)), plain(f": {divergence_words(each, found)}.")),
         (Entry((soft("for example "), name(f"{{{example}}}"))),),
     )
 
@@ -75,18 +75,20 @@ def _written(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def parting_words(each: Parting, found: Partings) -> str:
-    """What each code says in a parting, those that are silent together: `a must not (5); b and c are silent`."""
+def divergence_words(each: Divergence, found: Divergences) -> str:
+    """What each code says in a divergence, those that are silent together: `a must not (5); b and c are silent`."""
     policies = named(found.policies)
-    sayings = [_stance(each.act, stance, policies[stance.policy]) for stance in each.stances if not stance.silent]
-    return "; ".join([*sayings, *silences(policies[stance.policy] for stance in each.stances if stance.silent)])
+    sayings = [
+        _position(each.act, position, policies[position.policy]) for position in each.positions if not position.silent
+    ]
+    return "; ".join([*sayings, *silences(policies[position.policy] for position in each.positions if position.silent)])
 
 
-def _stance(act: str, stance: Stance, policy: Policy) -> str:
-    return f"{stance.policy} {stance_words(act, stance.status, stance.norms, policy)}"
+def _position(act: str, position: Position, policy: Policy) -> str:
+    return f"{position.policy} {position_words(act, position.status, position.norms, policy)}"
 
 
-def _alone(found: Partings) -> Iterator[Block]:
+def _alone(found: Divergences) -> Iterator[Block]:
     if found.alone:
         yield Heading("Acts of which only one of them speaks")
         yield Listing(
@@ -98,36 +100,36 @@ def _alone(found: Partings) -> Iterator[Block]:
         )
 
 
-def _undecided(found: Partings) -> Iterator[Block]:
+def _undecided(found: Divergences) -> Iterator[Block]:
     if found.undecided:
         yield Heading("Not decided")
         yield Listing(tuple(Entry((name(act), plain(f": {why.reason}"))) for act, why in found.undecided))
 
 
-def partings_json(found: Partings) -> str:
+def divergences_json(found: Divergences) -> str:
     """Where codes part, as JSON text."""
-    return dumped(partings_data(found))
+    return dumped(divergences_data(found))
 
 
-def partings_data(found: Partings) -> dict[str, Any]:
+def divergences_data(found: Divergences) -> dict[str, Any]:
     """Where codes part, as plain data."""
     policies = named(found.policies)
     return {
         "policies": [{"policy": policy.name, "version": policy.version} for policy in found.policies],
         "agree": found.agree,
-        "partings": [
+        "divergences": [
             {
                 "act": each.act,
                 "condition": write_condition(each.condition),
-                "words": sentence(each.condition, found.panel.program.vocabulary),
+                "words": sentence(each.condition, found.joint.program.vocabulary),
                 "statuses": {
-                    stance.policy: {
-                        "status": stance.status.value,
-                        "one_of": stance.one_of,
-                        "norms": list(stance.norms),
-                        "clauses": clauses_of(stance.norms, policies[stance.policy]),
+                    position.policy: {
+                        "status": position.status.value,
+                        "one_of": position.one_of,
+                        "norms": list(position.norms),
+                        "clauses": clauses_of(position.norms, policies[position.policy]),
                     }
-                    for stance in each.stances
+                    for position in each.positions
                 },
                 "witness": dict(each.witness.values),
             }

@@ -8,7 +8,9 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation, Ground, NormReason, Reason
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status, Truth
+from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Policy
+from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -22,11 +24,9 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import facts_listed
 from coach_ethics.render.words import citation_words, ended, label, meaning, value_words
-from coach_ethics.language.policies.write import write_condition
 
 _SAID = {
     Status.REQUIRED: "You must",
@@ -49,7 +49,7 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
     policy = result.prepared.policy
     return (
         Heading(_opening(why, result), 1),
-        Paragraph((plain(ended(meaning(why.act, policy))), *_settled(why))),
+        Paragraph((plain(ended(meaning(why.act, policy))), *_determined(why))),
         *_listing("Why", why.grounds, policy),
         *_objections(why),
         *(() if why.grounds else _listing("What would decide it, but doesn't hold", why.failing, policy)),
@@ -68,8 +68,8 @@ def _objections(why: Explanation) -> Iterator[Block]:
     yield from objections_told(norms.values())
 
 
-def _settled(why: Explanation) -> Line:
-    return () if why.finding.settled else (soft(" Still open: facts that aren't known yet could change this."),)
+def _determined(why: Explanation) -> Line:
+    return () if why.finding.determined else (soft(" Still open: facts that aren't known yet could change this."),)
 
 
 def _listing(heading: str, grounds: tuple[Ground, ...], policy: Policy) -> Iterator[Block]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Any, assert_never
 
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.what_if import Change, Shift, Way
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Breach, Judgement
+from coach_ethics.assessment.what_if import Change, Shift, Way
 from coach_ethics.deontics.program import Kind
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
 from coach_ethics.findings import Status
+from coach_ethics.interview.dependence import Waiting
 from coach_ethics.interview.follow_ups import (
     AllowingReply,
     ChoicesReply,
@@ -22,13 +22,12 @@ from coach_ethics.interview.follow_ups import (
     Reply,
     TradeOffsReply,
 )
-from coach_ethics.interview.unanswered import OpenEnd, conclusions, open_ends
 from coach_ethics.interview.question import InterviewQuestion, Progress, answer_schema
 from coach_ethics.interview.state import State, assessment
-from coach_ethics.interview.dependence import Waiting
+from coach_ethics.interview.unanswered import OpenQuestion, conclusions, unanswered
 from coach_ethics.model.policy import Constraint, Norm, Policy, named
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
 from coach_ethics.render.assessment import assessment_document, ground_entries
-from coach_ethics.render.what_if import lifted_entries
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -42,6 +41,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.trade_offs import trade_offs_document
+from coach_ethics.render.what_if import lifted_entries
 from coach_ethics.render.words import (
     citation_words,
     counted,
@@ -138,7 +138,7 @@ def _open(state: State) -> Iterator[Block]:
     if sure:
         yield Heading("Settled, whatever the rest turns out to be")
         yield Listing(tuple(_sure(act, status, policy) for act, status in sure.items()))
-    ends = open_ends(state)
+    ends = unanswered(state)
     if ends:
         yield Heading("What this leaves open, and what you would have to find out")
         yield Listing(tuple(_open_end(each, policy) for each in ends))
@@ -148,8 +148,8 @@ def _sure(act: str, status: Status, policy: Policy) -> Entry:
     return Entry((strong(ended(meaning(act, policy))), plain(f" This is {status.value}."), soft(f" [{act}]")))
 
 
-def _open_end(end: OpenEnd, policy: Policy) -> Entry:
-    facts = end.settling[0].facts if end.settling and end.settling[0].surely else end.facts
+def _open_end(end: OpenQuestion, policy: Policy) -> Entry:
+    facts = end.determining[0].facts if end.determining and end.determining[0].surely else end.facts
     asked = (policy.vocabulary[fact] for fact in facts)
     return Entry(
         (

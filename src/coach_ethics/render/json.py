@@ -10,12 +10,12 @@ from coach_ethics.assessment.explanation import Explanation, Ground, NormReason,
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.questions import Question
 from coach_ethics.deontics.trade_offs import TradeOff
-from coach_ethics.model.situation import situation
 from coach_ethics.findings import Finding, Status
+from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Citation, Objection, Policy
+from coach_ethics.model.situation import situation
 from coach_ethics.problems import CaseProblems, Problem, Severity
 from coach_ethics.source import Span
-from coach_ethics.language.policies.write import write_condition
 
 
 def dumped(data: object) -> str:
@@ -41,7 +41,8 @@ def assessment_data(result: Assessment) -> dict[str, Any]:
         "engine": result.engine,
         "situation": dict(result.situation.values),
         "statuses": {
-            act: {"status": found.status.value, "settled": found.settled} for act, found in result.findings.items()
+            act: {"status": found.status.value, "determined": found.determined}
+            for act, found in result.findings.items()
         },
         "choices": [
             {
@@ -52,7 +53,7 @@ def assessment_data(result: Assessment) -> dict[str, Any]:
             }
             for choice in result.choices
         ],
-        "conflicts": [sorted(clash) for clash in result.conflicts],
+        "conflicts": [sorted(conflict) for conflict in result.conflicts],
         "trade_offs": [
             {"kept": sorted(each.kept), "breached": sorted(each.breached), "courses": [sorted(c) for c in each.courses]}
             for each in result.trade_offs
@@ -80,7 +81,7 @@ def question_data(question: Question) -> dict[str, Any]:
         "means": question.means,
         "judgement": question.judgement,
         "acts": list(question.acts),
-        "settles": question.settles,
+        "completeness": question.determines,
     }
 
 
@@ -139,7 +140,7 @@ def _assessment(data: dict[str, Any], policy: Policy) -> Assessment:
         policy=PolicyIdentity(**data["policy"]),
         engine=data["engine"],
         situation=situation(data["situation"], policy.vocabulary),
-        findings={act: Finding(Status(each["status"]), each["settled"]) for act, each in data["statuses"].items()},
+        findings={act: Finding(Status(each["status"]), each["determined"]) for act, each in data["statuses"].items()},
         choices=tuple(
             Choice(frozenset(each["course"]), tuple(each["may_be_ruled_out_by"]), tuple(each["waits_for"]))
             for each in data["choices"]
@@ -175,7 +176,7 @@ def explanation_data(why: Explanation) -> dict[str, Any]:
     return {
         "act": why.act,
         "status": why.finding.status.value,
-        "settled": why.finding.settled,
+        "determined": why.finding.determined,
         "grounds": list(map(_ground, why.grounds)),
         "failing": list(map(_ground, why.failing)),
         "waits_for": list(why.waits_for),

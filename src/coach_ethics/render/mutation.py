@@ -19,6 +19,7 @@ from coach_ethics.analysis.mutation.mutate import (
     Unsayable,
     score,
 )
+from coach_ethics.language.policies.write import write_condition, write_scenario
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -34,7 +35,6 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.json import dumped
 from coach_ethics.render.words import counted, listed, value_words
-from coach_ethics.language.policies.write import write_condition, write_scenario
 
 
 @frozen
@@ -87,7 +87,7 @@ def _failing(failing: Sequence[str]) -> Iterator[Block]:
     if failing:
         yield Heading("Failing on the policy itself")
         yield Paragraph(
-            (plain("They would seem to notice every mutant, so they weren't asked. Mend them, or the policy, first."),)
+            (plain("They would seem to notice every mutant, so they weren't asked. Fix them, or the policy, first."),)
         )
         yield Listing(tuple(Entry((plain(each),)) for each in failing))
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar, assert_never
 
-from coach_ethics.model.vocabulary import Value
+from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.policy import Act, Citation, Clause, Concept, Modality, Norm, Parameter, Policy, Property
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -23,7 +24,6 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
-from coach_ethics.language.policies.write import write_condition
 
 T = TypeVar("T")
 
@@ -45,7 +45,7 @@ def policy_document(policy: Policy) -> Document:
         *_section("What the terms mean", policy.concepts, _concept, policy),
         *_section("Values that may be changed", policy.parameters, _parameter, policy),
         *_section("What holds in every situation", policy.properties, _property, policy),
-        *_clashes(policy),
+        *_conflicts(policy),
         *_clauses(policy),
         *_sources(policy),
     )
@@ -171,13 +171,13 @@ def _property(found: Property, _: Policy) -> Entry:
     )
 
 
-def _clashes(policy: Policy) -> Iterator[Block]:
-    if policy.clashes:
+def _conflicts(policy: Policy) -> Iterator[Block]:
+    if policy.conflicts:
         yield Heading("Dilemmas that are meant as such")
         yield Listing(
             tuple(
                 Entry((*_names(sorted(each.norms)), plain(f": {ended(each.because)}"), *_cited(each.cites)))
-                for each in policy.clashes
+                for each in policy.conflicts
             )
         )
 

@@ -48,7 +48,7 @@ def _clause(place: str, known: set[str]) -> str:
     return next((ending for ending in endings if ending in known), place)
 
 
-def stance_words(act: str, status: Status, norms: Iterable[str], policy: Policy) -> str:
+def position_words(act: str, status: Status, norms: Iterable[str], policy: Policy) -> str:
     """What a code says of an act, with its clauses: `must not (2.1)`, `must, or refer (8)`, `silent`."""
     behind = tuple(norms)
     clauses = clauses_of(behind, policy)

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 from coach_ethics.analysis.proofs.answers import (
     Answer,
     Aspect,
-    Cover,
+    Blockers,
     CoverKind,
     Proof,
     Proofs,
@@ -19,6 +19,7 @@ from coach_ethics.analysis.proofs.answers import (
 )
 from coach_ethics.analysis.proofs.witness import Witness, scenario_text
 from coach_ethics.analysis.proofs.wording import together
+from coach_ethics.language.policies.write import write_condition
 from coach_ethics.render.document import (
     Block,
     Document,
@@ -37,11 +38,10 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.json import dumped
 from coach_ethics.render.words import citation_words, counted, ended, listed, value_words
-from coach_ethics.language.policies.write import write_condition
 
 _ASKED = {
     Aspect.CONSISTENT: "no situation has a dilemma",
-    Aspect.COMPLETE: "what is meant to be settled is settled",
+    Aspect.COMPLETE: "what is meant to be determined is determined",
     Aspect.ALIVE: "everything can make a difference",
     Aspect.PROPERTIES: "the properties hold",
     Aspect.MONOTONE: "more of a fact never takes away what is claimed to stay",
@@ -51,14 +51,14 @@ _ASKED = {
 
 
 def proofs_document(proofs: Proofs) -> Document:
-    """All that was asked of a policy, what is to be mended first."""
+    """All that was asked of a policy, what is to be fixed first."""
     intended = [each for each in proofs.refuted if each.weight is Weight.INTENDED]
     remarks = [each for each in proofs.refuted if each.weight is Weight.REMARK]
     return (
         Heading(f"{proofs.policy} {proofs.version}".strip() + ": what is so in every situation", 1),
         Paragraph(_in_short(proofs)),
-        Table(("asked", "claims", "proved", "to mend", "worth knowing", "undecided"), tuple(_rows(proofs))),
-        *_shown("To mend", proofs.findings),
+        Table(("asked", "claims", "proved", "to fix", "worth knowing", "undecided"), tuple(_rows(proofs))),
+        *_shown("To fix", proofs.findings),
         *_shown("Dilemmas that the author declared", intended),
         *_undecided(proofs.undecided),
         *_remarked(remarks),
@@ -69,10 +69,10 @@ def _in_short(proofs: Proofs) -> Line:
     found = len(proofs.findings)
     asked = counted(len(proofs.proofs), "claim")
     if found:
-        return (strong(f"{counted(found, 'thing')} to mend"), plain(f", of {asked} looked into."))
+        return (strong(f"{counted(found, 'thing')} to fix"), plain(f", of {asked} looked into."))
     if proofs.undecided:
-        return (plain(f"Nothing to mend was found, but {len(proofs.undecided)} of {asked} could not be decided."),)
-    return (strong("Nothing to mend"), plain(f": {asked} looked into, over all situations that can be."))
+        return (plain(f"Nothing to fix was found, but {len(proofs.undecided)} of {asked} could not be decided."),)
+    return (strong("Nothing to fix"), plain(f": {asked} looked into, over all situations that can be."))
 
 
 def _rows(proofs: Proofs) -> Iterator[tuple[Line, ...]]:
@@ -116,13 +116,13 @@ def _reasons(proof: Proof) -> Iterator[Entry]:
         yield Entry((soft(citation_words(proof.cites)),))
 
 
-def _covers(covers: Iterable[Cover]) -> Iterator[Entry]:
+def _covers(covers: Iterable[Blockers]) -> Iterator[Entry]:
     entries = tuple(Entry(_cover(cover)) for cover in covers)
     if entries:
         yield Entry((plain("these can't hold together:" if len(entries) > 1 else "this can't hold:"),), entries)
 
 
-def _cover(cover: Cover) -> Line:
+def _cover(cover: Blockers) -> Line:
     match cover.kind:
         case CoverKind.CONDITION:
             assert cover.condition is not None
@@ -218,7 +218,7 @@ def _answer_data(answer: Answer) -> dict[str, Any]:
             assert_never(answer)
 
 
-def _cover_data(cover: Cover) -> dict[str, Any]:
+def _cover_data(cover: Blockers) -> dict[str, Any]:
     condition = write_condition(cover.condition) if cover.condition is not None else None
     norms = {"norms": list(cover.norms)} if cover.norms else {}
     return {"kind": cover.kind.value, "condition": condition, "name": cover.name or None, **norms}

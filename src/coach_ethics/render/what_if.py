@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias, assert_never
 
 from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.determine import Answer, DeterminingFacts
 from coach_ethics.assessment.what_if import Change, Shift, Way
-from coach_ethics.assessment.determine import Answer, Settling
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy
 from coach_ethics.render.document import (
@@ -123,29 +123,29 @@ def shift_line(shift: Shift, policy: Policy, *, way: bool = True) -> Line:
     )
 
 
-def settling_document(settling: Sequence[Settling], act: str, result: Assessment) -> Document:
-    """What would settle an act's status: what to find out, and what then follows."""
+def determining_document(determining: Sequence[DeterminingFacts], act: str, result: Assessment) -> Document:
+    """What would determine an act's status: what to find out, and what then follows."""
     policy = result.prepared.policy
-    surely = [each for each in settling if each.surely]
-    perhaps = [each for each in settling if not each.surely]
+    surely = [each for each in determining if each.surely]
+    perhaps = [each for each in determining if not each.surely]
     return (
-        Heading(f"What would settle whether to {label(act)}", 1),
-        *(() if settling else (Paragraph((plain(f"It is settled already: {result.statuses[act]}."),)),)),
-        *_found_out("Find this out, and it is settled whatever you find", surely, policy),
+        Heading(f"What would determine whether to {label(act)}", 1),
+        *(() if determining else (Paragraph((plain(f"It is determined already: {result.statuses[act]}."),)),)),
+        *_found_out("Find this out, and it is determined whatever you find", surely, policy),
         *_found_out("This may be enough, depending on what you find", perhaps, policy),
     )
 
 
-def _found_out(heading: str, settling: Sequence[Settling], policy: Policy) -> Iterator[Block]:
-    if settling:
+def _found_out(heading: str, determining: Sequence[DeterminingFacts], policy: Policy) -> Iterator[Block]:
+    if determining:
         yield Heading(heading)
-        yield Listing(tuple(_to_find_out(each, policy) for each in settling), numbered=True)
+        yield Listing(tuple(_to_find_out(each, policy) for each in determining), numbered=True)
 
 
-def _to_find_out(settling: Settling, policy: Policy) -> Entry:
-    asked = [policy.vocabulary[fact].ask or fact for fact in settling.facts]
-    shown = [Entry(_answer(answer)) for answer in settling.answers[:_MOST_ANSWERS]]
-    more = len(settling.answers) - len(shown)
+def _to_find_out(determining: DeterminingFacts, policy: Policy) -> Entry:
+    asked = [policy.vocabulary[fact].ask or fact for fact in determining.facts]
+    shown = [Entry(_answer(answer)) for answer in determining.answers[:_MOST_ANSWERS]]
+    more = len(determining.answers) - len(shown)
     return Entry((plain(" ".join(asked)),), (*shown, *([Entry((soft(f"and {more} more"),))] if more else [])))
 
 
@@ -185,8 +185,8 @@ def change_data(change: Change) -> dict[str, object]:
     }
 
 
-def settling_json(settling: Sequence[Settling]) -> str:
-    """What would settle a status, as JSON text."""
+def determining_json(determining: Sequence[DeterminingFacts]) -> str:
+    """What would determine a status, as JSON text."""
     return dumped(
         [
             {
@@ -197,6 +197,6 @@ def settling_json(settling: Sequence[Settling]) -> str:
                     for answer in each.answers
                 ],
             }
-            for each in settling
+            for each in determining
         ]
     )

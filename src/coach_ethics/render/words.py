@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.policy import Act, Citation, Policy, named
+from coach_ethics.model.vocabulary import Value
 
 
 def label(act: str) -> str:
-    """An act's name as words: `seek_client_leave` is `seek client leave`."""
+    """An act's name as words: `seek_client_consent` is `seek client leave`."""
     return act.replace("_", " ")
 
 

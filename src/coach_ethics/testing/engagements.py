@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.model.situation import Situation
 from coach_ethics.coaching.vocabulary import STANDARD
+from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.problems import CaseProblems
 

@@ -23,20 +23,20 @@ from attrs import field, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coach_ethics.analysis.monotony import Broken, Kept, monotony
+from coach_ethics.analysis.monotonicity import Broken, Kept, monotonicity
 from coach_ethics.analysis.proofs.search import GivenUp
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.deontics.choices import demands_in_force
 from coach_ethics.deontics.demands import meets
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
-from coach_ethics.engines.registry import ENGINES, installed, prepare
 from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.engines.registry import ENGINES, installed, prepare
+from coach_ethics.findings import Finding, Status, Truths, finding
+from coach_ethics.language.load import load_policy
+from coach_ethics.model.policy import Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, extended
-from coach_ethics.findings import Finding, Status, Truths, finding
-from coach_ethics.model.policy import Modality, Norm, Policy
-from coach_ethics.language.load import load_policy
 from coach_ethics.testing.orders import reordered
 from coach_ethics.testing.situations import completions, situations, situations_about
 
@@ -86,7 +86,7 @@ def _possible(situation: Situation, policy: Policy) -> bool:
 
 def _no_unintended_dilemma(policy: Policy) -> None:
     ready = prepared(policy, "reference")
-    intended = {clash.norms for clash in policy.clashes}
+    intended = {conflict.norms for conflict in policy.conflicts}
 
     @_at_ease
     @given(st.one_of(situations_about(policy, Kind.CONFLICT), situations(policy)))
@@ -98,7 +98,7 @@ def _no_unintended_dilemma(policy: Policy) -> None:
     check()
 
 
-def _settled_stays(policy: Policy) -> None:
+def _determined_stays(policy: Policy) -> None:
     program = lower(policy)
 
     @_at_ease
@@ -107,7 +107,9 @@ def _settled_stays(policy: Policy) -> None:
         completion = data.draw(completions(situation, policy))
         after = _findings(policy, program, completion)
         for act, found in _findings(policy, program, situation).items():
-            assert not found.settled or after[act] == found, f"`{act}` was settled, and changed in {_shown(completion)}"
+            assert not found.determined or after[act] == found, (
+                f"`{act}` was determined, and changed in {_shown(completion)}"
+            )
 
     check()
 
@@ -199,7 +201,7 @@ def _choices_are_right(policy: Policy) -> None:
 def _monotone_where_declared(policy: Policy) -> None:
     ready = prepared(policy, "reference")
     for claim in policy.monotone:
-        match monotony(claim, ready):
+        match monotonicity(claim, ready):
             case Broken(act, situation, fact, value):
                 shown = f"`{act}` is allowed in {_shown(situation)}, and no longer with `{fact}`: {value}"
                 raise AssertionError(f"more of `{claim.more}` makes an act less allowed: {shown}")
@@ -221,7 +223,7 @@ def _shown(situation: Situation) -> str:
 
 LAWS: tuple[Law, ...] = (
     Law("no-unintended-dilemma", "no situation has a dilemma but those that the author means", _no_unintended_dilemma),
-    Law("settled-stays", "a settled status survives every completion of what is unknown", _settled_stays),
+    Law("determined-stays", "a determined status survives every completion of what is unknown", _determined_stays),
     Law("order-is-nothing", "statuses don't depend on the order of norms or keys", _order_is_nothing),
     Law("unrelated-is-nothing", "a fact that no norm mentions changes nothing", _unrelated_is_nothing),
     Law("strengthening-never-frees", "one norm more never frees what was bound", _strengthening_never_frees),

@@ -7,12 +7,12 @@ from typing import Any
 
 import attrs
 
-from coach_ethics.model.vocabulary import Vocabulary
-from coach_ethics.model.policy import Policy
-from coach_ethics.source import Source
 from coach_ethics.language.policies.read import check_policy
 from coach_ethics.language.policies.write import data_of
 from coach_ethics.language.yaml import emit
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import Vocabulary
+from coach_ethics.source import Source
 
 
 def reordered(policy: Policy) -> Iterator[Policy]:

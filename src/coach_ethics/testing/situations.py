@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from coach_ethics.deontics.program import Kind
+from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Integer, Value
-from coach_ethics.model.policy import Policy
 from coach_ethics.model.walk import facts_in
-from coach_ethics.testing.targets import EVERYTHING, Aims, Options, Pick, aimed, aims
 from coach_ethics.testing.strategies import pick, up_to, values
+from coach_ethics.testing.targets import EVERYTHING, Options, Pick, Targets, aimed, aims
 from coach_ethics.testing.thresholds import conditions_of, thresholds
 
 __all__ = ["complete_situations", "completions", "conditions_of", "situations", "situations_about", "thresholds"]
@@ -28,7 +28,7 @@ def situations(policy: Policy) -> SearchStrategy[Situation]:
     """Partly unknown situations, most of them possible ones.
 
     They are aimed at either side of what the policy says: a concept or a norm holds or doesn't, an act is required,
-    forbidden, or not, norms that clash are in force together. Numbers lie mostly at the thresholds of the policy's
+    forbidden, or not, norms that conflict are in force together. Numbers lie mostly at the thresholds of the policy's
     conditions and beside them.
     """
     return _situations(policy, EVERYTHING, unknown=True)
@@ -69,7 +69,7 @@ def _situations(
     return Situation(found)
 
 
-def _aimed(draw: DrawFn, at: Aims, free: Options, most: int) -> Options:
+def _aimed(draw: DrawFn, at: Targets, free: Options, most: int) -> Options:
     """The options narrowed by up to so many aims: more in a policy with many norms, so that each has its turn."""
     options = free
     for _ in range(up_to(draw, most) if at.sides else 0):
@@ -78,7 +78,7 @@ def _aimed(draw: DrawFn, at: Aims, free: Options, most: int) -> Options:
     return options
 
 
-def _possible(options: Options, free: Options, at: Aims, pick_: Pick, everywhere: bool) -> Options:
+def _possible(options: Options, free: Options, at: Targets, pick_: Pick, everywhere: bool) -> Options:
     """The options narrowed so that no constraint is broken: all of them, or those that touch what is narrowed."""
     for constraint in at.constraints:
         if everywhere or any(options[fact] != free[fact] for fact in facts_in(constraint)):

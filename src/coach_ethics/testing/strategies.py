@@ -11,17 +11,6 @@ from attrs import frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from coach_ethics.model.vocabulary import (
-    Boolean,
-    Enumeration,
-    Fact,
-    FactType,
-    Integer,
-    Value,
-    Vocabulary,
-    domain,
-    extended,
-)
 from coach_ethics.model.conditions import (
     TRUE,
     And,
@@ -49,6 +38,17 @@ from coach_ethics.model.policy import (
     Policy,
     Property,
     SourceText,
+)
+from coach_ethics.model.vocabulary import (
+    Boolean,
+    Enumeration,
+    Fact,
+    FactType,
+    Integer,
+    Value,
+    Vocabulary,
+    domain,
+    extended,
 )
 
 T = TypeVar("T")

@@ -15,11 +15,11 @@ from attrs import frozen
 
 from coach_ethics.deontics.program import Definition, Kind, lower, name_of
 from coach_ethics.engines.reference import truth
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.findings import Truth, negation
 from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
 from coach_ethics.model.policy import Claim, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.testing.thresholds import conditions_of, telling_values, thresholds
@@ -38,7 +38,7 @@ Pick: TypeAlias = Callable[[Sequence[Any]], Any]
 
 
 @frozen(eq=False)
-class Aims:
+class Targets:
     """What the situations of a policy can be aimed at.
 
     `telling` gives for each fact the values at which conditions may begin to say something else. `sides` are what to
@@ -67,11 +67,11 @@ What is permitted shows in the norms in force.
 
 
 @lru_cache(maxsize=64)
-def aims(policy: Policy, kinds: tuple[Kind, ...]) -> Aims:
+def aims(policy: Policy, kinds: tuple[Kind, ...]) -> Targets:
     """What situations can be aimed at: both sides of names of these kinds; of conflicts and properties, the bad one."""
     definitions = _definitions(policy)
     near = thresholds(conditions_of(policy))
-    return Aims(
+    return Targets(
         {fact.name: telling_values(fact.type, near.get(fact.name, frozenset())) for fact in policy.vocabulary},
         {each.name: each.condition for each in definitions},
         tuple(each.always for each in policy.constraints),
@@ -105,7 +105,7 @@ def _sides(kind: Kind, definitions: Iterable[Definition], policy: Policy) -> Ite
                 yield Named(each.name), False
 
 
-def aimed(side: Side, options: Options, at: Aims, pick: Pick) -> Options | None:
+def aimed(side: Side, options: Options, at: Targets, pick: Pick) -> Options | None:
     """The options narrowed so that the condition has the wanted truth value; None where that didn't work out."""
     narrowed, forced, choices = dict(options), [side], list[Side]()
     while forced or choices:
@@ -130,7 +130,7 @@ def aimed(side: Side, options: Options, at: Aims, pick: Pick) -> Options | None:
     return narrowed
 
 
-def _chosen(choice: Side, options: Options, at: Aims, pick: Pick) -> Side:
+def _chosen(choice: Side, options: Options, at: Targets, pick: Pick) -> Side:
     """One way to give an `or` (or what negation makes one) the wanted truth value; no way leads to a constant."""
     condition, wanted = choice
     assert isinstance(condition, And | Or)
@@ -141,7 +141,7 @@ def _chosen(choice: Side, options: Options, at: Aims, pick: Pick) -> Side:
     return (pick(possible), wanted) if possible else (Constant(not wanted), wanted)
 
 
-def _certainly(condition: Condition, options: Options, at: Aims, depth: int = 3) -> Truth:
+def _certainly(condition: Condition, options: Options, at: Targets, depth: int = 3) -> Truth:
     """The truth value that a condition has whatever is chosen; None where that isn't certain, or hidden too deep."""
     match condition:
         case Not(operand):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from coach_ethics.model.vocabulary import FactType, Integer, Value, domain
 from coach_ethics.model.conditions import Comparison, Condition, FactTerm, Literal, Membership
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import FactType, Integer, Value, domain
 from coach_ethics.model.walk import below
 
 
@@ -25,7 +25,7 @@ def conditions_of(policy: Policy) -> tuple[Condition, ...]:
         *(concept.when for concept in policy.concepts),
         *(norm.when for norm in policy.norms),
         *(constraint.always for constraint in policy.constraints),
-        *(settlement.when for settlement in policy.settles),
+        *(requirement.when for requirement in policy.completeness),
         *(property_.condition for property_ in policy.properties),
     )
 

@@ -6,8 +6,8 @@ import clips
 from tests.benchmarks.peers.prefix import as_clips
 from tests.benchmarks.peers.task import Answers, Facts, Peer, Task, whole
 
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.conditions import FALSE
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
 
 

@@ -7,7 +7,6 @@ from typing import assert_never
 
 from attrs import frozen
 
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -23,6 +22,7 @@ from coach_ethics.model.conditions import (
     Or,
     Term,
 )
+from coach_ethics.model.vocabulary import Value
 
 
 @frozen

@@ -16,7 +16,6 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 from tests.benchmarks.peers.task import Task
 
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Vocabulary
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -32,6 +31,7 @@ from coach_ethics.model.conditions import (
     Or,
     Term,
 )
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Vocabulary
 
 PERIOD = "2026-01"
 Formula = Callable[[Any, Any], Any]

@@ -6,7 +6,6 @@ from typing import Any, assert_never
 
 from tests.benchmarks.peers.task import Task
 
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -22,6 +21,7 @@ from coach_ethics.model.conditions import (
     Or,
     Term,
 )
+from coach_ethics.model.vocabulary import Value
 
 
 def as_json_logic(condition: Condition, task: Task) -> Any:

@@ -14,9 +14,9 @@ from attrs import frozen
 
 from coach_ethics.deontics.program import Kind, Program
 from coach_ethics.engines.columnar.folding import folded_program
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.findings import Truth
 from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import below, facts_in, names_in
 
 ASKED = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)

@@ -10,10 +10,10 @@ from coach_ethics.engines.columnar.folding import UNKNOWN, folded_program
 from coach_ethics.engines.columnar.outputs import Labels, Reading, Truths
 from coach_ethics.engines.columnar.translate import LARGEST, facts_read, translate
 from coach_ethics.engines.reference import truth
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
 from coach_ethics.findings import Truth
 from coach_ethics.model.conditions import And, Comparison, Holds, Literal, Membership, Named, Not, Operator, Or
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
 from coach_ethics.model.walk import below, facts_in
 from coach_ethics.testing.situations import situations
 from coach_ethics.testing.strategies import policies

@@ -10,10 +10,10 @@ from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines.compiled.run import prepare
 from coach_ethics.engines.compiled.translate import translate
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary
 from coach_ethics.model.conditions import And, Comparison, Condition, FactTerm, Holds, Literal, Named, Not, Operator, Or
 from coach_ethics.model.policy import Act, Concept, Modality, Norm, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary
 from coach_ethics.testing.situations import situations
 from coach_ethics.testing.strategies import policies
 

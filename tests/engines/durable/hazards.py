@@ -18,9 +18,9 @@ from coach_ethics.deontics.program import Definition, Kind, Program
 from coach_ethics.engines.durable.run import available, prepare
 from coach_ethics.engines.durable.translate import definition, translate
 from coach_ethics.engines.reference import evaluate
+from coach_ethics.model.conditions import Condition
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
-from coach_ethics.model.conditions import Condition
 
 needs_durable_rules = pytest.mark.skipif(not available(), reason="durable_rules isn't installed here")
 

@@ -24,10 +24,10 @@ from coach_ethics.deontics.program import lower
 from coach_ethics.engines.durable import run
 from coach_ethics.engines.durable.run import prepare
 from coach_ethics.engines.durable.translate import END, Check, Present, definition, translate
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Fact, Integer, Vocabulary
 from coach_ethics.model.conditions import Comparison, FactTerm, Holds, Operator
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Fact, Integer, Vocabulary
 from coach_ethics.testing.situations import situations
 from coach_ethics.testing.strategies import TYPES, policies
 

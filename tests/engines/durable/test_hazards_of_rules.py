@@ -20,9 +20,9 @@ from tests.engines.durable.hazards import (
 
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.durable.translate import definition, translate
-from coach_ethics.model.situation import Situation
 from coach_ethics.model.conditions import TRUE, And, Holds, Named, Not, Or
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
 from coach_ethics.testing.strategies import policies
 
 

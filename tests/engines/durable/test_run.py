@@ -12,10 +12,10 @@ from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines.durable.export import export
 from coach_ethics.engines.durable.run import available, prepare
 from coach_ethics.engines.durable.translate import translate
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary
 from coach_ethics.model.conditions import TRUE, And, Comparison, Condition, FactTerm, Holds, Literal, Not, Operator, Or
 from coach_ethics.model.policy import Act, Concept, Modality, Norm, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary
 from coach_ethics.problems import CaseProblems
 
 needs_durable_rules = pytest.mark.skipif(not available(), reason="durable_rules isn't installed here")
@@ -103,7 +103,7 @@ def test_an_interrupted_assessment_leaves_no_trace(monkeypatch: pytest.MonkeyPat
     assert dict(evaluate(whole)) == expected
 
 
-def test_an_integer_beyond_64_bits_is_a_problem_with_a_mend() -> None:
+def test_an_integer_beyond_64_bits_is_a_problem_with_a_fix() -> None:
     huge = Integer(0, 2**80)
     vocabulary = Vocabulary((Fact("star.count", huge),))
     many: Condition = Comparison(FactTerm("star.count", huge), Operator.GT, Literal(2**70))

@@ -9,28 +9,28 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
-from coach_ethics.analysis.proofs.answers import Undecided
 from coach_ethics.analysis.compare.difference import SECONDS, Contrast, conditions_of, differs, status_at, witnesses
-from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.compare.joint_pair import Pair, Side, differing_acts, has_act, paired, within
 from coach_ethics.analysis.compare.shares import Share, Shares
+from coach_ethics.analysis.proofs.answers import Undecided
+from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.statuses import SETTLED
 from coach_ethics.analysis.proofs.witness import Witness
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Status
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import And, Condition, Named, Not, conjunction
 from coach_ethics.model.digest import digest
-from coach_ethics.model.policy import Policy
 from coach_ethics.model.domains import Runs, in_runs
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import alternatives, names_in
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
-from coach_ethics.language.load import load_policy
 
 if TYPE_CHECKING:
-    from coach_ethics.engines.symbolic.session import Session
+    from coach_ethics.engines.symbolic.session import SolverSession
 
 MOST_REGIONS = 8
 """How many regions of one change are shown, unless told otherwise."""
@@ -80,7 +80,7 @@ class Change:
 
 
 @frozen
-class Unsettled:
+class Incomplete:
     """An act of which it wasn't found out in time whether, or everywhere where, its status changes."""
 
     act: str
@@ -94,13 +94,13 @@ class Comparison:
     one: Compared
     other: Compared
     changes: tuple[Change, ...]
-    unsettled: tuple[Unsettled, ...]
+    undetermined: tuple[Incomplete, ...]
     pair: Pair = field(eq=False, repr=False)
 
     @property
     def agree(self) -> bool:
         """Whether both policies were shown to give every act the same status in every situation that can be."""
-        return not self.changes and not self.unsettled
+        return not self.changes and not self.undetermined
 
 
 Told: TypeAlias = Callable[[str], None]
@@ -132,16 +132,16 @@ def compare(
     wanted = _wanted(pair, acts)
     search = _Search(pair, open_session(pair.program, pair.constraints, timeout), regions)
     changes: list[Change] = []
-    unsettled: list[Unsettled] = []
+    undetermined: list[Incomplete] = []
     for act in wanted:
         if told is not None:
             told(act)
         try:
             changes += sorted(search.changes(act), key=lambda change: -change.share.value)
         except Unsure as unsure:
-            unsettled.append(Unsettled(act, Undecided(str(unsure))))
+            undetermined.append(Incomplete(act, Undecided(str(unsure))))
     one_, other_ = (_compared(pair, side) for side in Side)
-    return Comparison(one_, other_, tuple(changes), tuple(unsettled), pair)
+    return Comparison(one_, other_, tuple(changes), tuple(undetermined), pair)
 
 
 def _wanted(pair: Pair, acts: Collection[str] | None) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ def _compared(pair: Pair, side: Side) -> Compared:
 class _Search:
     """The search for changes and their regions in one session."""
 
-    def __init__(self, pair: Pair, session: Session, regions: int) -> None:
+    def __init__(self, pair: Pair, session: SolverSession, regions: int) -> None:
         self._pair, self._session, self._most = pair, session, regions
         self._shares = Shares(pair.program, pair.constraints)
 

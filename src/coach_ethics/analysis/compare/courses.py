@@ -1,7 +1,7 @@
 """Whether two policies that agree on every status allow the same courses too, and if not, how that can be seen.
 
-An obligation to choose narrows the choices without settling any act, and a demand on who does one act binds nobody who
-doesn't do it: neither shows in a status.
+An obligation to choose narrows the choices without determining any act, and a demand on who does one act binds nobody
+who doesn't do it: neither shows in a status.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from attrs import evolve
 
-from coach_ethics.analysis.proofs.answers import Answer, Proved, Refuted, Undecided
-from coach_ethics.analysis.proofs.courses import apart, does, met, with_acts
-from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.compare.joint_pair import Pair, Side, policy_of, titles, within
+from coach_ethics.analysis.proofs.answers import Answer, Proved, Refuted, Undecided
+from coach_ethics.analysis.proofs.context import open_session
+from coach_ethics.analysis.proofs.courses import apart, does, met, with_acts
 from coach_ethics.analysis.proofs.witness import Witness
 from coach_ethics.analysis.proofs.wording import course_words
 from coach_ethics.deontics.choices import breached_by, choices, demands_in_force
 from coach_ethics.deontics.demands import Demand, demands_of_act, demands_of_norm, parts
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.engines.symbolic.answers import Found, Impossible, Smallest, Unanswered, Unsure
-from coach_ethics.model.situation import Situation
+from coach_ethics.engines.symbolic.answers import Found, Impossible, MinimalModel, Unanswered, Unsure
 from coach_ethics.model.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
 from coach_ethics.model.policy import Expectation
+from coach_ethics.model.situation import Situation
 from coach_ethics.problems import PolicyProblems
 
 if TYPE_CHECKING:
-    from coach_ethics.engines.symbolic.session import Session
+    from coach_ethics.engines.symbolic.session import SolverSession
 
 MOST_COURSES = 500
 """How many courses are looked at in search of one that is a choice in one policy only."""
@@ -46,7 +46,7 @@ def same_courses(pair: Pair, seconds: float) -> Answer:
     """
     search = _Search(pair, seconds)
     try:
-        found = search.parting()
+        found = search.divergence()
         if found is None:
             return Proved()
         return Refuted(search.by_choices() or search.by_norms() or _by_course(found, pair))
@@ -69,11 +69,11 @@ class _Search:
             Side.ONE: conjunction(tuple(each for each in one if each not in other)),
             Side.OTHER: conjunction(tuple(each for each in other if each not in one)),
         }
-        self._session: Session | None = None
+        self._session: SolverSession | None = None
         if set(one) != set(other):
             self._session = open_session(with_acts(pair.program, pair.acts), pair.constraints, seconds)
 
-    def parting(self) -> Situation | None:
+    def divergence(self) -> Situation | None:
         """A course, and where only one of the two allows it. Raises Unsure."""
         return self._found(apart(*self._own.values()))
 
@@ -188,7 +188,7 @@ def _choices_told_apart(found: Situation, pair: Pair) -> Witness:
     return _witness(says, given, completion, Expectation(choices=by_one), pair)
 
 
-def _norm_told_apart(norm: str, in_force: bool, small: Smallest, pair: Pair) -> Witness:
+def _norm_told_apart(norm: str, in_force: bool, small: MinimalModel, pair: Pair) -> Witness:
     says = f"norm `{norm}` is in force by {_whose(in_force, pair)}"
     expect = Expectation(in_force=(norm,)) if in_force else Expectation(not_in_force=(norm,))
     return _witness(says, small.situation, small.completion, expect, pair)

@@ -6,8 +6,6 @@ from typing import assert_never
 
 from attrs import frozen
 
-from coach_ethics.analysis.proofs.answers import Answer, Refuted, Undecided
-from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.compare.courses import same_courses
 from coach_ethics.analysis.compare.joint_pair import (
     Pair,
@@ -20,15 +18,17 @@ from coach_ethics.analysis.compare.joint_pair import (
     titles,
     within,
 )
+from coach_ethics.analysis.proofs.answers import Answer, Refuted, Undecided
+from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.statuses import SETTLED
 from coach_ethics.analysis.proofs.witness import Witness, expectation, status_of
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.symbolic.answers import Found, Impossible, Smallest, Unanswered, Unsure
-from coach_ethics.model.situation import Situation
+from coach_ethics.engines.symbolic.answers import Found, Impossible, MinimalModel, Unanswered, Unsure
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import And, Condition, Not, Or
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
 
 SECONDS = 10.0
 """How long the solver may think about one question, unless told otherwise."""
@@ -100,7 +100,7 @@ def status_at(pair: Pair, side: Side, act: str, situation: Situation) -> Status:
     return status_of(act, evaluate(program, within(situation, program.vocabulary)))
 
 
-def witnesses(pair: Pair, contrast: Contrast, small: Smallest) -> tuple[Witness, ...]:
+def witnesses(pair: Pair, contrast: Contrast, small: MinimalModel) -> tuple[Witness, ...]:
     """The witness of a contrast, as a scenario of each policy that has the act; that of the first policy comes first.
 
     INVARIANT (replay): on what is known, and in the completion, the reference gives the act its status by each policy
@@ -115,7 +115,7 @@ def witnesses(pair: Pair, contrast: Contrast, small: Smallest) -> tuple[Witness,
     return tuple(_witness(pair, side, contrast, small) for side in Side if has_act(pair, side, contrast.act))
 
 
-def _witness(pair: Pair, side: Side, contrast: Contrast, small: Smallest) -> Witness:
+def _witness(pair: Pair, side: Side, contrast: Contrast, small: MinimalModel) -> Witness:
     program, policy = pair.programs[side], policy_of(pair, side)
     given, completion = (within(each, program.vocabulary) for each in (small.situation, small.completion))
     expect = expectation([name_of(Kind.REQUIRED, contrast.act)], program, evaluate(program, given))

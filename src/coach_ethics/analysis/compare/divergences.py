@@ -10,40 +10,43 @@ from typing import TYPE_CHECKING, assert_never
 
 from attrs import field, frozen
 
-from coach_ethics.analysis.proofs.answers import Undecided
+from coach_ethics.analysis.compare.joint import JointProgram, joint, one_of_under, speakers, status_under
+from coach_ethics.analysis.compare.positions import Position, position_of
 from coach_ethics.analysis.dependencies import Concerns
+from coach_ethics.analysis.proofs.answers import Undecided
 from coach_ethics.analysis.proofs.context import open_session
-from coach_ethics.analysis.compare.joint import Panel, one_of_under, panel, speakers, status_under
-from coach_ethics.analysis.compare.positions import Stance, stance_of
 from coach_ethics.analysis.proofs.statuses import SETTLED
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
+from coach_ethics.findings import Status, Truths
+from coach_ethics.language.load import load_policy
+from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, Or, conjunction, disjunction
+from coach_ethics.model.domains import Runs, in_runs, index_of
+from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, domain
-from coach_ethics.findings import Status, Truths
-from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, Or, conjunction, disjunction
-from coach_ethics.model.policy import Policy
-from coach_ethics.model.domains import Runs, in_runs, position_of
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
-from coach_ethics.language.load import load_policy
 
 if TYPE_CHECKING:
-    from coach_ethics.engines.symbolic.session import Session
+    from coach_ethics.engines.symbolic.session import SolverSession
 
 SECONDS = 10.0
 """How long the solver may think about one question, unless told otherwise."""
 
 MOST_PARTINGS = 12
-"""How many partings of one act are looked for, unless told otherwise."""
+"""How many divergences of one act are looked for, unless told otherwise."""
 
 
 COMMON: Mapping[str, str] = MappingProxyType({"disclosure.owner": "client"})
-"""What most cases are about: the client's confidence. Where a policy has these facts, such partings are found first."""
+"""What most cases are about: the client's confidence.
+
+Where a policy has these facts, such divergences are found first.
+"""
 
 
 @frozen
-class Parting:
+class Divergence:
     """Situations in which policies say different things of an act, for the same norms throughout.
 
     `condition` describes them: no part of it can be left out or widened. `witness` is one of them, with only the facts
@@ -51,29 +54,29 @@ class Parting:
     """
 
     act: str
-    stances: tuple[Stance, ...]
+    positions: tuple[Position, ...]
     condition: Condition
     witness: Situation
 
     @property
     def outright(self) -> bool:
         """Whether one policy forbids, requires or calls for what another doesn't."""
-        return len({(_force(each.status), each.one_of) for each in self.stances}) > 1
+        return len({(_force(each.status), each.one_of) for each in self.positions}) > 1
 
 
 @frozen
-class Partings:
+class Divergences:
     """Where policies part, act by act; and the acts of which only one of them speaks (`alone`).
 
-    `more` are acts with more partings than were looked for, `undecided` those for which the solver gave no answer.
+    `more` are acts with more divergences than were looked for, `undecided` those for which the solver gave no answer.
     """
 
     policies: tuple[Policy, ...]
-    found: tuple[Parting, ...]
+    found: tuple[Divergence, ...]
     alone: Mapping[str, str]
     more: tuple[str, ...]
     undecided: tuple[tuple[str, Undecided], ...]
-    panel: Panel = field(eq=False, repr=False)
+    joint: JointProgram = field(eq=False, repr=False)
 
     @property
     def agree(self) -> bool:
@@ -81,7 +84,7 @@ class Partings:
         return not self.found and not self.undecided
 
 
-def partings(
+def divergences(
     policies: Sequence[Policy | str | Path],
     *,
     acts: Collection[str] | None = None,
@@ -89,20 +92,20 @@ def partings(
     most: int = MOST_PARTINGS,
     outright: bool = False,
     told: Callable[[str], None] | None = None,
-) -> Partings:
+) -> Divergences:
     """Where two or more policies part, over what all of them can speak of.
 
     `acts` are those to look at, by default all; `timeout` is in seconds, for one question to the solver; `most` bounds
-    the partings of one act. With `outright`, that one policy permits what another merely passes over is no parting.
-    `told` hears of each act as it is looked at.
+    the divergences of one act. With `outright`, that one policy permits what another merely passes over is no
+    divergence. `told` hears of each act as it is looked at.
 
     Raises PolicyProblems where a policy can't be read or they can't be put side by side (X402, D301), CaseProblems
     (A101) for an act that none has, Problems (Z101) where z3 isn't installed.
     """
-    asked = panel([each if isinstance(each, Policy) else load_policy(each) for each in policies])
+    asked = joint([each if isinstance(each, Policy) else load_policy(each) for each in policies])
     wanted = _wanted(asked, acts)
     session = open_session(asked.program, asked.constraints, timeout)
-    found: list[Parting] = []
+    found: list[Divergence] = []
     more: list[str] = []
     undecided: list[tuple[str, Undecided]] = []
     alone: dict[str, str] = {}
@@ -115,16 +118,16 @@ def partings(
             continue
         search = _Search(asked, session, act, outright)
         try:
-            found += search.partings(most)
+            found += search.divergences(most)
         except Unsure as unsure:
             found += search.made
             undecided.append((act, Undecided(str(unsure))))
         if search.more:
             more.append(act)
-    return Partings(asked.policies, tuple(found), alone, tuple(more), tuple(undecided), asked)
+    return Divergences(asked.policies, tuple(found), alone, tuple(more), tuple(undecided), asked)
 
 
-def _wanted(asked: Panel, acts: Collection[str] | None) -> tuple[str, ...]:
+def _wanted(asked: JointProgram, acts: Collection[str] | None) -> tuple[str, ...]:
     known = tuple(dict.fromkeys(act.name for policy in asked.policies for act in policy.acts))
     for act in acts or ():
         if act not in known:
@@ -141,18 +144,18 @@ def _force(status: Status) -> Status:
 def _common(facts: Vocabulary, concerned: Collection[str]) -> Iterator[Condition]:
     for name, value in COMMON.items():
         if name in concerned and belongs(value, facts[name].type):
-            place = position_of(facts[name].type, value)
+            place = index_of(facts[name].type, value)
             yield in_runs(facts[name], ((place, place),))
 
 
-def _behind(conditions: Sequence[Condition], asked: Panel) -> Program:
+def _behind(conditions: Sequence[Condition], asked: JointProgram) -> Program:
     """The part of the joint program on which conditions rest."""
     names = {name for name, _ in Concerns(asked.program, asked.constraints).behind(conditions)}
     return Program(asked.program.vocabulary, tuple(each for each in asked.program.definitions if each.name in names))
 
 
 class _Wish(Enum):
-    """What the next parting had better be."""
+    """What the next divergence had better be."""
 
     NEW_AND_COMMON = auto()
     NEW = auto()
@@ -161,9 +164,9 @@ class _Wish(Enum):
 
 
 class _Search:
-    """The search for the partings of one act."""
+    """The search for the divergences of one act."""
 
-    def __init__(self, asked: Panel, session: Session, act: str, outright: bool) -> None:
+    def __init__(self, asked: JointProgram, session: SolverSession, act: str, outright: bool) -> None:
         self._asked, self._session, self._act = asked, session, act
         self._speaking = speakers(asked, act)
         self._parted = self._all_but_one_mind(outright)
@@ -171,11 +174,11 @@ class _Search:
         self._part = _behind((self._parted, *asked.constraints.values()), asked)
         self._said: dict[Condition, None] = {}
         self._wishes: list[_Wish] = [_Wish.NEW_AND_COMMON, _Wish.NEW, _Wish.COMMON, _Wish.ANY]
-        self.made: list[Parting] = []
+        self.made: list[Divergence] = []
         self.more = False
 
-    def partings(self, most: int) -> list[Parting]:
-        """The partings, the plainest first. Raises Unsure."""
+    def divergences(self, most: int) -> list[Divergence]:
+        """The divergences, the plainest first. Raises Unsure."""
         from coach_ethics.engines.symbolic.implicants import box_around  # here, since it takes z3
 
         boxes: list[dict[str, Runs]] = []
@@ -183,14 +186,14 @@ class _Search:
             if len(boxes) == most:
                 self.more = True
                 break
-            stances, condition = self._stances(found)
+            positions, condition = self._positions(found)
             self._said[condition] = None
             plain = self._plain(found, condition, boxes)
             box = box_around(plain, condition, self._session)
             boxes.append(box)
             facts = self._asked.program.vocabulary
             where = conjunction(tuple(in_runs(fact, box[fact.name]) for fact in facts if fact.name in box))
-            self.made.append(Parting(self._act, stances, where, self._witness(plain, condition)))
+            self.made.append(Divergence(self._act, positions, where, self._witness(plain, condition)))
         self.made.sort(key=lambda each: (not each.outright, self._departures(each.witness)))
         return self.made
 
@@ -220,7 +223,7 @@ class _Search:
         return FALSE if called is None else And((unregulated, called))
 
     def _found(self, outside: Sequence[dict[str, Runs]]) -> Situation | None:
-        """A parting not shown yet: best one in which the policies say something new, of what is common.
+        """A divergence not shown yet: best one in which the policies say something new, of what is common.
 
         INVARIANT (shrinking): more is shown with every search, so that a wish that can't be met is never met again.
         """
@@ -250,24 +253,24 @@ class _Search:
             case _:
                 assert_never(wish)
 
-    def _stances(self, where: Situation) -> tuple[tuple[Stance, ...], Condition]:
+    def _positions(self, where: Situation) -> tuple[tuple[Position, ...], Condition]:
         """What each policy says there, and the condition that all of them say just this for the same norms."""
         truths = evaluate(self._asked.program, where)
-        stances, conditions = [], list[Condition]()
+        positions, conditions = [], list[Condition]()
         for policy in self._asked.policies:
             if policy not in self._speaking:
-                stances.append(Stance(policy.name, Status.UNREGULATED, ()))
+                positions.append(Position(policy.name, Status.UNREGULATED, ()))
                 continue
             names = self._asked.names[policy.name]
             own: Truths = {name: truths[joint] for name, joint in names.items()}
-            stance = stance_of(policy, self._asked.programs[policy.name], self._act, own)
-            stances.append(stance)
-            conditions.append(self._one_of(policy) if stance.one_of else self._says(policy, stance.status))
-            conditions += [Named(names[name_of(Kind.IN_FORCE, norm)]) for norm in stance.norms]
-        return tuple(stances), And(tuple(conditions))
+            position = position_of(policy, self._asked.programs[policy.name], self._act, own)
+            positions.append(position)
+            conditions.append(self._one_of(policy) if position.one_of else self._says(policy, position.status))
+            conditions += [Named(names[name_of(Kind.IN_FORCE, norm)]) for norm in position.norms]
+        return tuple(positions), And(tuple(conditions))
 
     def _plain(self, found: Situation, condition: Condition, outside: Sequence[dict[str, Runs]]) -> Situation:
-        """A situation of the same parting, not shown yet, in which no fact has a value that it needn't have.
+        """A situation of the same divergence, not shown yet, in which no fact has a value that it needn't have.
 
         Least values come first: false, none, nobody.
         """
@@ -290,7 +293,7 @@ class _Search:
         return all(truth(each, where, truths) is True for each in conditions)
 
     def _lies(self, values: Mapping[str, Value], fact: str, runs: Runs) -> bool:
-        place = position_of(self._asked.program.vocabulary[fact].type, values[fact])
+        place = index_of(self._asked.program.vocabulary[fact].type, values[fact])
         return any(first <= place <= final for first, final in runs)
 
     def _witness(self, plain: Situation, condition: Condition) -> Situation:
@@ -305,5 +308,5 @@ class _Search:
         """How many facts have another value than the least, how many are needed at all, and how far from the least."""
         vocabulary = self._asked.program.vocabulary
         uncommon = {name: value for name, value in witness.values.items() if COMMON.get(name) != value}
-        places = [position_of(vocabulary[name].type, value) for name, value in uncommon.items()]
+        places = [index_of(vocabulary[name].type, value) for name, value in uncommon.items()]
         return sum(place > 0 for place in places), len(places), sum(places)

@@ -11,14 +11,14 @@ from coach_ethics.analysis.proofs.statuses import has_status
 from coach_ethics.deontics.calls import calls_for_one_of
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
 from coach_ethics.findings import Status
+from coach_ethics.language.policies.merge import joined
 from coach_ethics.model.conditions import FALSE, TRUE, Condition, Named, disjunction
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.walk import rewrite
-from coach_ethics.language.policies.merge import joined
 
 
 @frozen(eq=False)
-class Panel:
+class JointProgram:
     """Policies, the program of each, and one `program` with the names of all.
 
     `names[policy]` gives the joint program's name for a name of one policy's. INVARIANT (shared): names that are
@@ -32,7 +32,7 @@ class Panel:
     constraints: Mapping[str, Condition]
 
 
-def panel(policies: Sequence[Policy]) -> Panel:
+def joint(policies: Sequence[Policy]) -> JointProgram:
     """Several policies side by side.
 
     Raises PolicyProblems: X402 for a fact of another type in each or for names that don't tell the policies apart, D301
@@ -50,7 +50,7 @@ def panel(policies: Sequence[Policy]) -> Panel:
     constraints = dict.fromkeys(
         _renamed(each.always, names[policy.name]) for policy in joint.policies for each in policy.constraints
     )
-    return Panel(
+    return JointProgram(
         joint.policies,
         programs,
         Program(joint.policy.vocabulary, tuple(definitions.values())),
@@ -66,19 +66,19 @@ def _renamed(condition: Condition, names: Mapping[str, str]) -> Condition:
     return rewrite(condition, rename)
 
 
-def speakers(asked: Panel, act: str) -> tuple[Policy, ...]:
+def speakers(asked: JointProgram, act: str) -> tuple[Policy, ...]:
     """The policies that have an act."""
     return tuple(policy for policy in asked.policies if any(each.name == act for each in policy.acts))
 
 
-def status_under(asked: Panel, policy: Policy, act: str, status: Status) -> Condition:
+def status_under(asked: JointProgram, policy: Policy, act: str, status: Status) -> Condition:
     """The act has this status under a policy. Where the policy lacks the act, it is silent on it."""
     if policy not in speakers(asked, act):
         return TRUE if status is Status.UNREGULATED else FALSE
     return has_status(act, status, asked.names[policy.name].__getitem__)
 
 
-def one_of_under(asked: Panel, policy: Policy, act: str) -> Condition | None:
+def one_of_under(asked: JointProgram, policy: Policy, act: str) -> Condition | None:
     """A norm of the policy that calls for the act or another is in force; None where it has no such norm."""
     names = asked.names[policy.name]
     calls = tuple(Named(names[name_of(Kind.IN_FORCE, norm.name)]) for norm in calls_for_one_of(act, policy))

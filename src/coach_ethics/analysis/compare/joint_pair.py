@@ -10,11 +10,11 @@ from attrs import frozen
 
 from coach_ethics.analysis.proofs.statuses import has_status
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Enumeration, Fact, FactType, Integer, Vocabulary, expected
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import FALSE, TRUE, Condition, Named
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Enumeration, Fact, FactType, Integer, Vocabulary, expected
 from coach_ethics.model.walk import rewrite
 from coach_ethics.problems import PolicyProblems, Problem
 
@@ -140,7 +140,7 @@ def _united(one: Policy, other: Policy) -> Vocabulary:
         twin = other.vocabulary.by_name.get(fact.name, fact)
         type_ = _shared(fact.type, twin.type)
         if type_ is None:
-            problems.append(_clashing(fact, twin, one, other))
+            problems.append(_conflicting(fact, twin, one, other))
         else:
             facts.append(attrs.evolve(fact, type=type_))
     if problems:
@@ -163,7 +163,7 @@ def _shared(one: FactType, other: FactType) -> FactType | None:
             return one if one == other else None
 
 
-def _clashing(fact: Fact, twin: Fact, one: Policy, other: Policy) -> Problem:
+def _conflicting(fact: Fact, twin: Fact, one: Policy, other: Policy) -> Problem:
     return Problem(
         "Z201",
         f"`{fact.name}` is {expected(fact.type)} in `{one.name}`, but {expected(twin.type)} in `{other.name}`, "

@@ -13,7 +13,7 @@ from coach_ethics.model.walk import alternatives, names_in
 
 
 @frozen
-class Stance:
+class Position:
     """What a policy says of an act: the status, and the norms that give it.
 
     INVARIANT (spoken): norms stand behind an unregulated act just where they call for it or another.
@@ -34,7 +34,7 @@ class Stance:
         return self.status is Status.UNREGULATED and not self.norms
 
 
-def stance_of(policy: Policy, program: Program, act: str, truths: Truths) -> Stance:
+def position_of(policy: Policy, program: Program, act: str, truths: Truths) -> Position:
     """What a policy that has the act says of it, by the truth values of its own program's names.
 
     The norms are those of the smallest grounds in force, or the first that calls for the act or another.
@@ -42,13 +42,13 @@ def stance_of(policy: Policy, program: Program, act: str, truths: Truths) -> Sta
     status = status_of(act, truths)
     if status is Status.UNREGULATED:
         in_force = {norm.name: truths[name_of(Kind.IN_FORCE, norm.name)] for norm in policy.norms}
-        return Stance(policy.name, status, called_for_in_force(act, policy, in_force)[:1])
+        return Position(policy.name, status, called_for_in_force(act, policy, in_force)[:1])
     definitions, norms = {each.name: each for each in program.definitions}, dict[str, None]()
     for kind in _GROUNDS_OF[status]:
         grounds = alternatives(definitions[name_of(kind, act)].condition)
         holding = [names for names in map(names_in, grounds) if all(truths[name] for name in names)]
         norms.update(dict.fromkeys(definitions[name].subject[0] for name in min(holding, key=len)))
-    return Stance(policy.name, status, tuple(norms))
+    return Position(policy.name, status, tuple(norms))
 
 
 _GROUNDS_OF = {

@@ -12,9 +12,9 @@ from coach_ethics.analysis.diagrams import Diagram, Diagrams
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import Definition, Kind, Program
 from coach_ethics.engines import prepare
-from coach_ethics.model.situation import Situation
 from coach_ethics.model.conditions import Condition, Not, conjunction
 from coach_ethics.model.domains import Runs, in_runs, size, value_at
+from coach_ethics.model.situation import Situation
 
 MOST_BRANCHES = 400_000
 """How many branches the diagrams of one comparison may have before shares are estimated."""

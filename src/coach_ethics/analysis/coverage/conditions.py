@@ -8,10 +8,10 @@ from attrs import frozen
 
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Truths
 from coach_ethics.model.conditions import Condition, Constant, Not
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import children
 from coach_ethics.source import Span
 

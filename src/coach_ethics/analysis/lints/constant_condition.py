@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
 from coach_ethics.analysis.proofs.search import Impossible, find
+from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition, Named, Not
 from coach_ethics.model.walk import children
 from coach_ethics.problems import Problem
 from coach_ethics.source import Span
-from coach_ethics.language.policies.write import write_condition
 
 
 def _check(subject: Subject) -> Iterator[Problem]:
@@ -19,8 +19,8 @@ def _check(subject: Subject) -> Iterator[Problem]:
     name = subject.policy.name
     for concept in subject.policy.concepts:
         if concept.origin == name:
-            mend = "write when it is so and when it isn't, or leave the concept out wherever it is used"
-            yield from _constant(f"concept `{concept.name}`", concept.when, concept.span, mend, subject)
+            fix = "write when it is so and when it isn't, or leave the concept out wherever it is used"
+            yield from _constant(f"concept `{concept.name}`", concept.when, concept.span, fix, subject)
             yield from _parts(f"concept `{concept.name}`", concept.when, concept.span, subject)
     for norm in subject.policy.norms:
         if norm.origin == name and norm.when != TRUE:
@@ -29,9 +29,9 @@ def _check(subject: Subject) -> Iterator[Problem]:
             yield from _parts(what, norm.when, norm.span, subject)
 
 
-def _constant(what: str, condition: Condition, span: Span | None, mend: str, subject: Subject) -> Iterator[Problem]:
+def _constant(what: str, condition: Condition, span: Span | None, fix: str, subject: Subject) -> Iterator[Problem]:
     if (value := _value(condition, subject)) is not None:
-        help_ = mend if value else "nothing can make it true; look at its parts, or leave out what rests on it"
+        help_ = fix if value else "nothing can make it true; look at its parts, or leave out what rests on it"
         yield warning("L009", f"{what} is always {_word(value)}", condition.span or span, help_)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach_ethics.analysis.proofs.courses import apart
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
+from coach_ethics.analysis.proofs.courses import apart
 from coach_ethics.analysis.proofs.search import Impossible, find
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import Norm

@@ -20,6 +20,6 @@ LINT = Lint(
     finds="Constraints that no situation keeps, all together or one by itself. It is an error.",
     matters="Where nothing can be, everything is so of it: every property is proved, and no norm is ever in force.",
     example="constraints that say, one, that sponsor.present always holds, and the other, that it never does",
-    instead="Mend the constraint that says more than what can't be otherwise in the world.",
+    instead="Fix the constraint that says more than what can't be otherwise in the world.",
     check=_check,
 )

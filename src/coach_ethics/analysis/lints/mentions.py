@@ -15,7 +15,7 @@ def conditions_of(policy: Policy) -> Iterator[Condition]:
     yield from (norm.when for norm in policy.norms)
     yield from (each.condition for each in policy.properties)
     yield from (each.always for each in policy.constraints)
-    yield from (each.when for each in policy.settles)
+    yield from (each.when for each in policy.completeness)
 
 
 def facts_mentioned(policy: Policy) -> frozenset[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach_ethics.analysis.proofs.clauses import Standing, standings
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
+from coach_ethics.analysis.proofs.clauses import Standing, standings
 from coach_ethics.problems import Problem
 
 

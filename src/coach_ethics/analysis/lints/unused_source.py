@@ -31,8 +31,8 @@ def _citations(policy: Policy) -> Iterator[Citation]:
             yield from objection.cites
     for scenario in policy.scenarios:
         yield from scenario.cites
-    for clash in policy.clashes:
-        yield from clash.cites
+    for conflict in policy.conflicts:
+        yield from conflict.cites
     for step in policy.dialogue:
         yield from step.cites
 
@@ -40,7 +40,7 @@ def _citations(policy: Policy) -> Iterator[Citation]:
 LINT = Lint(
     code="L004",
     name="unused-source",
-    finds="A source that no norm, concept, objection, scenario, clash or dialogue step cites.",
+    finds="A source that no norm, concept, objection, scenario, conflict or dialogue step cites.",
     matters="A reader can't see what in the policy comes from there.",
     example="sources: {essay: {title: ...}}, and no `cites` names essay",
     instead="Cite it where it is the reason, or leave it out.",

@@ -12,7 +12,8 @@ from typing import TypeVar
 import attrs
 from attrs import frozen
 
-from coach_ethics.model.vocabulary import Enumeration, FactType, Integer, Value
+from coach_ethics.language.policies.rebind import rebind
+from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import (
     FALSE,
     TRUE,
@@ -28,10 +29,9 @@ from coach_ethics.model.conditions import (
     Or,
 )
 from coach_ethics.model.policy import Modality, Norm, Parameter, Policy
+from coach_ethics.model.vocabulary import Enumeration, FactType, Integer, Value
 from coach_ethics.model.walk import children
 from coach_ethics.source import Span
-from coach_ethics.language.policies.rebind import rebind
-from coach_ethics.language.policies.write import write_condition
 
 
 class Change(StrEnum):

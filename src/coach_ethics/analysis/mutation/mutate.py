@@ -14,9 +14,9 @@ from typing import TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
-from coach_ethics.analysis.proofs import answers
 from coach_ethics.analysis.compare.difference import differ
 from coach_ethics.analysis.mutation.mutants import Mutant, mutants
+from coach_ethics.analysis.proofs import answers
 from coach_ethics.analysis.proofs.possibility import impossible
 from coach_ethics.analysis.proofs.search import Found, counterexample
 from coach_ethics.analysis.proofs.witness import Witness, scenario_of
@@ -25,9 +25,9 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Expectation, Policy, Property, Scenario
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import PolicyProblems, Problems
 
 
@@ -120,8 +120,8 @@ def baseline(policy: Policy) -> Baseline:
     Raises PolicyProblems (L016) where no situation keeps the policy's constraints: nothing could be told apart.
     """
     ready = _prepared(policy)
-    if (clash := impossible(policy, ready.program)) is not None:
-        raise PolicyProblems([clash])
+    if (conflict := impossible(policy, ready.program)) is not None:
+        raise PolicyProblems([conflict])
     scenarios, properties = (
         own_scenarios(ready),
         tuple(each for each in policy.properties if each.origin == policy.name),

@@ -28,7 +28,7 @@ class Aspect(StrEnum):
 class Weight(StrEnum):
     """What it means that a claim is refuted.
 
-    A `FINDING` is something to mend. A `REMARK` is worth knowing and may well be as it should be. `INTENDED` is what
+    A `FINDING` is something to fix. A `REMARK` is worth knowing and may well be as it should be. `INTENDED` is what
     the author declared: a true dilemma.
     """
 
@@ -52,7 +52,7 @@ class CoverKind(StrEnum):
 
 
 @frozen
-class Cover:
+class Blockers:
     """One of the things that together stand in the way; without any one of them, the way would be open.
 
     A `condition` that would have to hold, a norm by `name` that overrides it whenever it would apply, `norms` that
@@ -73,7 +73,7 @@ class Refuted:
     """
 
     witness: Witness | None = None
-    covers: tuple[Cover, ...] = ()
+    covers: tuple[Blockers, ...] = ()
     second: Witness | None = None
 
 
@@ -119,7 +119,7 @@ class Proofs:
 
     @property
     def findings(self) -> tuple[Proof, ...]:
-        """The refuted claims that are something to mend."""
+        """The refuted claims that are something to fix."""
         return tuple(each for each in self.refuted if each.weight is Weight.FINDING)
 
     @property

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
+from coach_ethics.analysis.monotonicity import LESS_ALLOWED, Broken, Kept
 from coach_ethics.analysis.proofs.answers import Answer, Aspect, Proof, Proved, Refuted, Undecided
-from coach_ethics.analysis.proofs.context import Inquiry, forbidden, permission, required
-from coach_ethics.analysis.monotony import LESS_ALLOWED, Broken, Kept
+from coach_ethics.analysis.proofs.context import ProofContext, forbidden, permission, required
 from coach_ethics.analysis.proofs.monotonicity import more_forbids
 from coach_ethics.analysis.proofs.refutation import never
 from coach_ethics.analysis.proofs.witness import Witness, expectation, part_of
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.engines.symbolic.answers import Unanswered
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.findings import Finding, finding
 from coach_ethics.model.conditions import Named, Not
 from coach_ethics.model.policy import Claim, Property
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value
 
 
-def properties(asked: Inquiry) -> Iterator[Proof]:
+def properties(asked: ProofContext) -> Iterator[Proof]:
     """For each `always` and `never` of the policy, whether it is so."""
     for each in asked.policy.properties:
         name = Named(name_of(Kind.PROPERTY, each.name))
@@ -45,7 +45,7 @@ def property_proof(claimed: Property, answer: Answer) -> Proof:
     )
 
 
-def monotone(asked: Inquiry) -> Iterator[Proof]:
+def monotone(asked: ProofContext) -> Iterator[Proof]:
     """For each act of each `monotone`, whether more of the fact ever makes it less allowed."""
     for claimed in asked.policy.monotone:
         for act in claimed.never_less:
@@ -71,7 +71,7 @@ def monotone(asked: Inquiry) -> Iterator[Proof]:
             )
 
 
-def _told_apart(broken: Broken, asked: Inquiry) -> Refuted:
+def _told_apart(broken: Broken, asked: ProofContext) -> Refuted:
     """Refuted by two situations that differ in one fact only, with as few facts as still show it.
 
     INVARIANT (replay): the reference allows the act in the one, and less in the other, and both can be.
@@ -90,25 +90,27 @@ def _told_apart(broken: Broken, asked: Inquiry) -> Refuted:
     return Refuted(first, second=second)
 
 
-def _shows(values: Mapping[str, Value], broken: Broken, asked: Inquiry) -> bool:
+def _shows(values: Mapping[str, Value], broken: Broken, asked: ProofContext) -> bool:
     """Whether the act is certainly allowed, and with more of the fact certainly less so."""
     before = _finding(values, broken.act, asked)
     after = _finding({**values, broken.fact: broken.value}, broken.act, asked)
-    settled = before.settled and after.settled
-    return settled and before.status not in LESS_ALLOWED and after.status in LESS_ALLOWED
+    determined = before.determined and after.determined
+    return determined and before.status not in LESS_ALLOWED and after.status in LESS_ALLOWED
 
 
-def _finding(values: Mapping[str, Value], act: str, asked: Inquiry) -> Finding:
+def _finding(values: Mapping[str, Value], act: str, asked: ProofContext) -> Finding:
     truths = evaluate(_part(act, asked), Situation(values))
     return finding(*(truths[each(act).name] for each in (required, forbidden, permission)))
 
 
-def _part(act: str, asked: Inquiry) -> Program:
+def _part(act: str, asked: ProofContext) -> Program:
     """What of the program says which status the act has."""
     return part_of(asked.program, [required(act)])
 
 
-def _witness(given: Mapping[str, Value], completion: Mapping[str, Value], broken: Broken, asked: Inquiry) -> Witness:
+def _witness(
+    given: Mapping[str, Value], completion: Mapping[str, Value], broken: Broken, asked: ProofContext
+) -> Witness:
     status = _finding(given, broken.act, asked).status
     says = f"`{broken.act}` is {status} where `{broken.fact}` is {_word(given[broken.fact])}"
     part = _part(broken.act, asked)

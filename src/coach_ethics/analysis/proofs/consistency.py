@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from coach_ethics.analysis.proofs.answers import Answer, Aspect, Proof, Proved, Refuted, Weight
-from coach_ethics.analysis.proofs.context import Inquiry, in_force
+from coach_ethics.analysis.proofs.context import ProofContext, in_force
 from coach_ethics.analysis.proofs.refutation import never, sometimes
 from coach_ethics.analysis.proofs.wording import together
 from coach_ethics.deontics.program import Kind
@@ -15,17 +15,17 @@ from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import named
 
 
-def consistent(asked: Inquiry) -> Iterator[Proof]:
-    """For each conflict of the closure, whether its norms can be in force together; then the declared clashes."""
-    norms, declared = named(asked.policy.norms), {clash.norms: clash for clash in asked.policy.clashes}
+def consistent(asked: ProofContext) -> Iterator[Proof]:
+    """For each conflict of the closure, whether its norms can be in force together; then the declared conflicts."""
+    norms, declared = named(asked.policy.norms), {conflict.norms: conflict for conflict in asked.policy.conflicts}
     happening: dict[frozenset[str], Answer] = {}
     for definition in asked.program.definitions:
         if definition.kind is not Kind.CONFLICT:
             continue
-        clashing = [norms[name] for name in definition.subject]
-        clash = declared.get(frozenset(definition.subject))
-        cites = tuple(dict.fromkeys(cite for norm in clashing for cite in norm.cites))
-        says = f"{together(definition.subject)} clash"
+        conflicting = [norms[name] for name in definition.subject]
+        conflict = declared.get(frozenset(definition.subject))
+        cites = tuple(dict.fromkeys(cite for norm in conflicting for cite in norm.cites))
+        says = f"{together(definition.subject)} conflict"
         answer = never(asked, [Named(definition.name)], says, cites)
         happening[frozenset(definition.subject)] = answer
         claim = f"{together(definition.subject)} are never in force together"
@@ -33,30 +33,32 @@ def consistent(asked: Inquiry) -> Iterator[Proof]:
         if not definition.subject:
             claim, instead = "the acts' own demands can be met", "the acts' own demands can't be met"
         proof = Proof(Aspect.CONSISTENT, definition.subject, claim, answer, instead=instead, cites=cites)
-        if clashing:
-            proof = attrs.evolve(proof, span=clashing[0].span)
-        if clash is not None:
-            proof = attrs.evolve(proof, weight=Weight.INTENDED, because=clash.because, span=clash.span)
-        if clash is None or not isinstance(answer, Proved):
+        if conflicting:
+            proof = attrs.evolve(proof, span=conflicting[0].span)
+        if conflict is not None:
+            proof = attrs.evolve(proof, weight=Weight.INTENDED, because=conflict.because, span=conflict.span)
+        if conflict is None or not isinstance(answer, Proved):
             yield proof
     yield from _declared(asked, happening)
 
 
-def _declared(asked: Inquiry, happening: dict[frozenset[str], Answer]) -> Iterator[Proof]:
-    """A declared clash that can't happen misleads: the author reckons with a dilemma that there isn't."""
-    for clash in asked.policy.clashes:
-        subject = tuple(sorted(clash.norms))
-        claim = f"the declared clash of {together(subject)} can happen"
-        instead = f"the declared clash of {together(subject)} can't happen"
-        match happening.get(clash.norms):
+def _declared(asked: ProofContext, happening: dict[frozenset[str], Answer]) -> Iterator[Proof]:
+    """A declared conflict that can't happen misleads: the author reckons with a dilemma that there isn't."""
+    for conflict in asked.policy.conflicts:
+        subject = tuple(sorted(conflict.norms))
+        claim = f"the declared conflict of {together(subject)} can happen"
+        instead = f"the declared conflict of {together(subject)} can't happen"
+        match happening.get(conflict.norms):
             case None:
                 answer: Answer = Refuted()
-                claim = f"{together(subject)}, declared to clash, do clash when in force together"
-                instead = f"{together(subject)}, declared to clash, don't clash when in force together"
+                claim = f"{together(subject)}, declared to conflict, do conflict when in force together"
+                instead = f"{together(subject)}, declared to conflict, don't conflict when in force together"
             case Proved():
                 answer = sometimes(asked, [in_force(norm) for norm in subject])
             case Refuted():
                 answer = Proved()
             case undecided:
                 answer = undecided
-        yield Proof(Aspect.CONSISTENT, subject, claim, answer, instead=instead, because=clash.because, span=clash.span)
+        yield Proof(
+            Aspect.CONSISTENT, subject, claim, answer, instead=instead, because=conflict.because, span=conflict.span
+        )

@@ -9,31 +9,31 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from coach_ethics.analysis.dependencies import Concerns
+from coach_ethics.analysis.proofs.bounds import IntervalBounds
 from coach_ethics.analysis.proofs.exactness import Exactness
-from coach_ethics.analysis.proofs.bounds import Hulls
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
 from coach_ethics.model.conditions import And, Condition, Constant, Named, Not, Or
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem, Problems
 
 if TYPE_CHECKING:
-    from coach_ethics.engines.symbolic.session import Session
+    from coach_ethics.engines.symbolic.session import SolverSession
 
 
 @frozen(eq=False)
-class Inquiry:
+class ProofContext:
     """A policy, its program, and the means to ask about all situations at once."""
 
     policy: Policy
     program: Program
-    session: Session = field(repr=False)
-    hulls: Hulls = field(repr=False)
+    session: SolverSession = field(repr=False)
+    bounds: IntervalBounds = field(repr=False)
     exactness: Exactness = field(repr=False)
     concerns: Concerns = field(repr=False)
     definitions: Mapping[str, Definition] = field(repr=False)
 
 
-def inquiry(policy: Policy, seconds: float) -> Inquiry:
+def inquiry(policy: Policy, seconds: float) -> ProofContext:
     """An inquiry into a policy; `seconds` bounds each question.
 
     Raises PolicyProblems (D301) where the policy can't be closed, Problems (Z101) where z3 isn't installed.
@@ -41,21 +41,21 @@ def inquiry(policy: Policy, seconds: float) -> Inquiry:
     program = lower(policy)
     constraints = {each.name: each.always for each in policy.constraints}
     definitions = MappingProxyType({each.name: each for each in program.definitions})
-    return Inquiry(
+    return ProofContext(
         policy,
         program,
         open_session(program, constraints, seconds),
-        Hulls(program),
+        IntervalBounds(program),
         Exactness(program),
         Concerns(program, constraints),
         definitions,
     )
 
 
-def open_session(program: Program, constraints: Mapping[str, Condition], seconds: float) -> Session:
+def open_session(program: Program, constraints: Mapping[str, Condition], seconds: float) -> SolverSession:
     """A solver session. Raises Problems (Z101) where z3 isn't installed."""
     try:
-        from coach_ethics.engines.symbolic.session import Session
+        from coach_ethics.engines.symbolic.session import SolverSession
     except ModuleNotFoundError as missing:
         if missing.name != "z3":
             raise
@@ -68,7 +68,7 @@ def open_session(program: Program, constraints: Mapping[str, Condition], seconds
                 )
             ]
         ) from None
-    return Session(program, constraints, seconds)
+    return SolverSession(program, constraints, seconds)
 
 
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:

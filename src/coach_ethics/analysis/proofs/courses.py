@@ -8,8 +8,8 @@ from attrs import evolve
 
 from coach_ethics.deontics.demands import Demand
 from coach_ethics.deontics.program import Program
-from coach_ethics.model.vocabulary import Boolean, Fact, extended
 from coach_ethics.model.conditions import And, Condition, Holds, Not, Or, disjunction
+from coach_ethics.model.vocabulary import Boolean, Fact, extended
 
 _DOING = "doing "
 

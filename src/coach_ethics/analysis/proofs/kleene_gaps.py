@@ -1,4 +1,4 @@
-"""What Kleene evaluation leaves open though every completion settles it alike: found in diagrams, or by the solver.
+"""What Kleene evaluation leaves open though every completion determines it alike: found in diagrams, or by the solver.
 
 A diagram in which a fact may be unknown says at once where a condition is certainly true, and where every completion
 that keeps the constraints makes it true. What is in the second and not in the first is what we look for.
@@ -12,14 +12,14 @@ from typing import assert_never
 from attrs import evolve
 
 from coach_ethics.analysis.dependencies import Concerns
-from coach_ethics.analysis.proofs.context import Inquiry
+from coach_ethics.analysis.proofs.context import ProofContext
 from coach_ethics.analysis.proofs.missed import beginnings, exact, missed, misses_nothing
 from coach_ethics.analysis.proofs.parts import needed
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.engines.symbolic.answers import Found, Impossible, Smallest, Unanswered, Unsure
-from coach_ethics.model.situation import Situation
+from coach_ethics.engines.symbolic.answers import Found, Impossible, MinimalModel, Unanswered, Unsure
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.domains import in_runs, value_at
+from coach_ethics.model.situation import Situation
 
 MOST_BRANCHES = 60_000
 """How many branches the diagrams of one question may have before the solver is asked instead."""
@@ -35,9 +35,9 @@ MOST_BEGINNINGS = 20
 
 
 def smallest_hidden(
-    asked: Inquiry, conditions: Sequence[Condition], concerns: Concerns
-) -> tuple[Condition, Smallest] | None:
-    """The fewest facts that settle one of the conditions as true without Kleene evaluation's noticing, if any do.
+    asked: ProofContext, conditions: Sequence[Condition], concerns: Concerns
+) -> tuple[Condition, MinimalModel] | None:
+    """The fewest facts that determine one of the conditions as true without Kleene evaluation's noticing, if any do.
 
     The completions meant are those that the constraints allow; there is one at least. Raises Unsure.
     """
@@ -53,16 +53,16 @@ def smallest_hidden(
 
 
 def _in_diagrams(
-    asked: Inquiry, conditions: Sequence[Condition], concerns: Concerns, most: int
-) -> Iterator[tuple[Condition, Smallest]]:
+    asked: ProofContext, conditions: Sequence[Condition], concerns: Concerns, most: int
+) -> Iterator[tuple[Condition, MinimalModel]]:
     vocabulary = asked.program.vocabulary
     for condition, places in missed(asked, conditions, concerns, most):
         values = {fact: value_at(vocabulary[fact].type, place) for fact, place in places.items()}
         if (completion := _completion(asked, condition, places)) is not None:
-            yield condition, Smallest(Situation(values), completion)
+            yield condition, MinimalModel(Situation(values), completion)
 
 
-def _completion(asked: Inquiry, condition: Condition, places: Mapping[str, int]) -> Situation | None:
+def _completion(asked: ProofContext, condition: Condition, places: Mapping[str, int]) -> Situation | None:
     """A completion that the constraints allow; None where no situation at all can be."""
     point = {fact: ((place, place),) for fact, place in places.items()}
     match asked.session.find(condition, within=[point]):
@@ -77,15 +77,15 @@ def _completion(asked: Inquiry, condition: Condition, places: Mapping[str, int])
 
 
 def _from_a_part(
-    asked: Inquiry, conditions: Sequence[Condition], concerns: Concerns
-) -> tuple[Condition, Smallest] | None:
+    asked: ProofContext, conditions: Sequence[Condition], concerns: Concerns
+) -> tuple[Condition, MinimalModel] | None:
     """What is missed of one part, with the fewest further facts that make the other parts certain.
 
     Nothing proves that fewer facts wouldn't do. Raises Unsure.
     """
     vocabulary, session = asked.program.vocabulary, asked.session.anew()
     begun = sorted(beginnings(conditions, asked, concerns), key=lambda each: len(each.known))
-    best: tuple[Condition, Smallest] | None = None
+    best: tuple[Condition, MinimalModel] | None = None
     for each in begun[:MOST_BEGINNINGS]:
         if best is not None and len(best[1].situation) <= len(each.known):
             break
@@ -98,12 +98,12 @@ def _from_a_part(
     return best
 
 
-def _by_solver(asked: Inquiry, conditions: Sequence[Condition]) -> tuple[Condition, Smallest] | None:
+def _by_solver(asked: ProofContext, conditions: Sequence[Condition]) -> tuple[Condition, MinimalModel] | None:
     """Where the search ends early, the smallest situation so far isn't proved to be it. Raises Unsure without any."""
     from coach_ethics.engines.symbolic.hidden import smallest_hidden as searched  # here, since it takes z3
 
     session, guesses = asked.session.anew(), Budget(MOST_GUESSES)
-    best: tuple[Condition, Smallest] | None = None
+    best: tuple[Condition, MinimalModel] | None = None
     ended: Unsure | None = None
     sure = True
     for condition in conditions:

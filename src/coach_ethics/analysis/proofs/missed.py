@@ -13,7 +13,7 @@ from attrs import frozen
 
 from coach_ethics.analysis.certain import certain
 from coach_ethics.analysis.dependencies import Concerns
-from coach_ethics.analysis.proofs.context import Inquiry
+from coach_ethics.analysis.proofs.context import ProofContext
 from coach_ethics.analysis.proofs.parts import enough, needed
 from coach_ethics.deontics.minimal import Exhausted
 from coach_ethics.model.conditions import Condition, disjunction
@@ -35,7 +35,7 @@ class Beginning:
 
 
 def missed(
-    asked: Inquiry, conditions: Sequence[Condition], concerns: Concerns, most: int
+    asked: ProofContext, conditions: Sequence[Condition], concerns: Concerns, most: int
 ) -> Iterator[tuple[Condition, Places]]:
     """For each condition of which something is missed, the fewest facts that show it. Raises Exhausted.
 
@@ -48,13 +48,13 @@ def missed(
     allowed = diagrams.completed(kept, always=False)
     for condition in conditions:
         true = known.pair(condition)[0]
-        settled = diagrams.completed(diagrams.any([true, broken]), always=True)
-        places = diagrams.fewest(diagrams.all([settled, diagrams.negation(true), allowed]))
+        determined = diagrams.completed(diagrams.any([true, broken]), always=True)
+        places = diagrams.fewest(diagrams.all([determined, diagrams.negation(true), allowed]))
         if places is not None:
             yield condition, places
 
 
-def misses_nothing(condition: Condition, asked: Inquiry, concerns: Concerns) -> bool:
+def misses_nothing(condition: Condition, asked: ProofContext, concerns: Concerns) -> bool:
     """Whether it can be seen part by part that Kleene evaluation misses nothing of the condition's being true.
 
     THEOREM (parts): where all of some conditions have to hold, every completion makes them all true just where it makes
@@ -70,7 +70,7 @@ def misses_nothing(condition: Condition, asked: Inquiry, concerns: Concerns) -> 
     )
 
 
-def exact(condition: Condition, asked: Inquiry, concerns: Concerns) -> bool:
+def exact(condition: Condition, asked: ProofContext, concerns: Concerns) -> bool:
     """Whether it can be seen at once that Kleene evaluation misses nothing of the condition's being true.
 
     Its shape shows that for the completions that the domains allow. Where no constraint bears on it, these are all.
@@ -78,7 +78,7 @@ def exact(condition: Condition, asked: Inquiry, concerns: Concerns) -> bool:
     return asked.exactness.exact(condition) and not concerns.constraints(concerns.facts(condition))
 
 
-def _groups(condition: Condition, asked: Inquiry, concerns: Concerns) -> Iterator[Condition]:
+def _groups(condition: Condition, asked: ProofContext, concerns: Concerns) -> Iterator[Condition]:
     """Alternatives of the condition, grouped by the facts by which something could be missed.
 
     These are the facts that are torn, and all on which the same constraints bear. What speaks of none misses nothing.
@@ -97,14 +97,14 @@ def _groups(condition: Condition, asked: Inquiry, concerns: Concerns) -> Iterato
     return (disjunction(members) for _, members in groups)
 
 
-def _nothing_hidden(condition: Condition, asked: Inquiry, concerns: Concerns) -> bool:
+def _nothing_hidden(condition: Condition, asked: ProofContext, concerns: Concerns) -> bool:
     try:
         return next(missed(asked, [condition], concerns, MOST_BRANCHES_OF_A_GROUP), None) is None
     except Exhausted:
         return False
 
 
-def beginnings(conditions: Sequence[Condition], asked: Inquiry, concerns: Concerns) -> Iterator[Beginning]:
+def beginnings(conditions: Sequence[Condition], asked: ProofContext, concerns: Concerns) -> Iterator[Beginning]:
     """Situations in which something is missed of a part of one of the conditions, if perhaps not of the whole.
 
     Where a group of alternatives is too much at once, those that speak of one fact are looked at together: what they
@@ -119,7 +119,7 @@ def beginnings(conditions: Sequence[Condition], asked: Inquiry, concerns: Concer
             yield from (Beginning(condition, part, known) for known in found[part])
 
 
-def _missed_of(group: Condition, asked: Inquiry, concerns: Concerns) -> Iterator[Places]:
+def _missed_of(group: Condition, asked: ProofContext, concerns: Concerns) -> Iterator[Places]:
     try:
         yield from (known for _, known in missed(asked, [group], concerns, MOST_BRANCHES_OF_A_GROUP))
         return

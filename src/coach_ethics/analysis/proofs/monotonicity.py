@@ -10,18 +10,18 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
-from coach_ethics.analysis.proofs.context import Inquiry, forbidden
-from coach_ethics.analysis.monotony import Broken, Kept
+from coach_ethics.analysis.monotonicity import Broken, Kept
+from coach_ethics.analysis.proofs.context import ProofContext, forbidden
 from coach_ethics.engines.reference import truth
 from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.conditions import Comparison, Condition, Constant, FactTerm, Literal, Named, Not
 from coach_ethics.model.domains import value_at
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in, rewrite
 
 
-def more_forbids(fact: str, act: str, asked: Inquiry) -> Broken | Kept | Unanswered:
+def more_forbids(fact: str, act: str, asked: ProofContext) -> Broken | Kept | Unanswered:
     """Whether there are two situations that can be, alike but for more of the fact, where only the second forbids.
 
     An act is less allowed just where it is forbidden, be it in a dilemma or not.
@@ -45,7 +45,7 @@ def more_forbids(fact: str, act: str, asked: Inquiry) -> Broken | Kept | Unanswe
     return unsure or Kept()
 
 
-def _given(conditions: Sequence[Condition], fact: str, value: Value, asked: Inquiry) -> Iterator[Condition]:
+def _given(conditions: Sequence[Condition], fact: str, value: Value, asked: ProofContext) -> Iterator[Condition]:
     """The conditions where the fact has this value; for names that rest on the fact, others are defined."""
     session = asked.session
 

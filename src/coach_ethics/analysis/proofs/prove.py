@@ -12,17 +12,17 @@ from coach_ethics.analysis.proofs.answers import Aspect, Proof, Proofs, Proved, 
 from coach_ethics.analysis.proofs.claims import monotone, properties
 from coach_ethics.analysis.proofs.completeness import complete
 from coach_ethics.analysis.proofs.consistency import consistent
-from coach_ethics.analysis.proofs.context import Inquiry, inquiry
-from coach_ethics.analysis.proofs.reachability import alive
+from coach_ethics.analysis.proofs.context import ProofContext, inquiry
 from coach_ethics.analysis.proofs.possibility import possible
+from coach_ethics.analysis.proofs.reachability import alive
 from coach_ethics.analysis.proofs.redundancy import redundant
 from coach_ethics.analysis.proofs.unknowns import sure_of_itself
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.digest import digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import did_you_mean
-from coach_ethics.language.load import load_policy
 
-ASKED: Mapping[Aspect, Callable[[Inquiry], Iterator[Proof]]] = MappingProxyType(
+ASKED: Mapping[Aspect, Callable[[ProofContext], Iterator[Proof]]] = MappingProxyType(
     {
         Aspect.CONSISTENT: consistent,
         Aspect.COMPLETE: complete,
@@ -84,7 +84,7 @@ def _in_order(only: Collection[Aspect | str] | Aspect | str | None) -> tuple[Asp
     return tuple(aspect for aspect in Aspect if aspect in wanted)
 
 
-def _all(asked: Inquiry, aspects: Collection[Aspect]) -> Iterator[Proof]:
+def _all(asked: ProofContext, aspects: Collection[Aspect]) -> Iterator[Proof]:
     if asked.policy.constraints:
         any_ = possible(asked)
         if Aspect.CONSISTENT in aspects or not isinstance(any_.answer, Proved):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, Refuted, Weight
-from coach_ethics.analysis.proofs.context import Inquiry, conjuncts, forbidden, in_force
+from coach_ethics.analysis.proofs.context import ProofContext, conjuncts, forbidden, in_force
 from coach_ethics.analysis.proofs.refutation import sometimes
 from coach_ethics.model.conditions import Condition, Not
 from coach_ethics.model.policy import Modality, Norm, named
 from coach_ethics.model.walk import alternatives
 
 
-def alive(asked: Inquiry) -> Iterator[Proof]:
+def alive(asked: ProofContext) -> Iterator[Proof]:
     """Norms, concepts, overrides and the alternatives of choices.
 
     - A norm can be in force; else its conditions contradict each other, or norms that override it cover it.
@@ -33,19 +33,19 @@ def alive(asked: Inquiry) -> Iterator[Proof]:
             yield from _alternatives(norm, dead, asked)
 
 
-def _norm(norm: Norm, asked: Inquiry) -> Proof:
+def _norm(norm: Norm, asked: ProofContext) -> Proof:
     answer = sometimes(asked, [*conjuncts(norm.when), *_not_overridden(norm, asked)])
     claim = f"norm `{norm.name}` can be in force"
     instead = f"norm `{norm.name}` is never in force"
     return Proof(Aspect.ALIVE, (norm.name,), claim, answer, instead=instead, cites=norm.cites, span=norm.span)
 
 
-def _not_overridden(norm: Norm, asked: Inquiry, but: str = "") -> list[Condition]:
+def _not_overridden(norm: Norm, asked: ProofContext, but: str = "") -> list[Condition]:
     overriding = (other.name for other in asked.policy.norms if norm.name in other.overrides)
     return [Not(in_force(name)) for name in overriding if name != but]
 
 
-def _concepts(asked: Inquiry) -> Iterator[Proof]:
+def _concepts(asked: ProofContext) -> Iterator[Proof]:
     for concept in asked.policy.concepts:
         for condition, word in ((concept.when, "true"), (Not(concept.when), "false")):
             answer = sometimes(asked, conjuncts(condition))
@@ -56,7 +56,7 @@ def _concepts(asked: Inquiry) -> Iterator[Proof]:
             )
 
 
-def _overrides(norm: Norm, dead: set[str], asked: Inquiry) -> Iterator[Proof]:
+def _overrides(norm: Norm, dead: set[str], asked: ProofContext) -> Iterator[Proof]:
     norms = named(asked.policy.norms)
     for name in norm.overrides:
         other = norms[name]
@@ -69,7 +69,7 @@ def _overrides(norm: Norm, dead: set[str], asked: Inquiry) -> Iterator[Proof]:
         yield Proof(Aspect.ALIVE, (norm.name, name), claim, answer, weight, instead=instead, span=norm.span)
 
 
-def _alternatives(norm: Norm, dead: set[str], asked: Inquiry) -> Iterator[Proof]:
+def _alternatives(norm: Norm, dead: set[str], asked: ProofContext) -> Iterator[Proof]:
     for act in norm.acts:
         grounds = alternatives(asked.definitions[forbidden(act).name].condition)
         while_in_force: list[Condition] = [

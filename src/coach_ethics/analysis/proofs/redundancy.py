@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, assert_never
 
 from coach_ethics.analysis.proofs.answers import Answer, Aspect, Proof, Proved, Refuted, Undecided, Weight
+from coach_ethics.analysis.proofs.context import ProofContext, forbidden, in_force, open_session, permission, required
 from coach_ethics.analysis.proofs.courses import apart, met, with_acts
-from coach_ethics.analysis.proofs.context import Inquiry, forbidden, in_force, open_session, permission, required
 from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
 from coach_ethics.deontics.program import Kind
 from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered
@@ -16,19 +16,19 @@ from coach_ethics.model.policy import Norm
 from coach_ethics.model.walk import alternatives, names_in, rewrite
 
 if TYPE_CHECKING:
-    from coach_ethics.engines.symbolic.session import Session
+    from coach_ethics.engines.symbolic.session import SolverSession
 
 _Changed = Mapping[str, Condition | None]
 """What stands for each name that changes once a norm is gone; None for the norm's own."""
 
 
-def redundant(asked: Inquiry) -> Iterator[Proof]:
+def redundant(asked: ProofContext) -> Iterator[Proof]:
     """For each norm by itself, whether taking it out of the policy changes anything.
 
     What could change is an act's status, and which courses meet every demand: an obligation to choose may narrow the
-    choices without settling any act. Two norms that say the same are each redundant, though not both together.
+    choices without determining any act. Two norms that say the same are each redundant, though not both together.
     """
-    courses: Session | None = None
+    courses: SolverSession | None = None
     for norm in asked.policy.norms:
         changed = _in_force_without(norm, asked, asked.session)
         answer = _answered(asked.session, [_statuses_change(changed, asked)])
@@ -51,7 +51,7 @@ def redundant(asked: Inquiry) -> Iterator[Proof]:
         )
 
 
-def _answered(session: Session, conditions: Iterable[Condition]) -> Answer:
+def _answered(session: SolverSession, conditions: Iterable[Condition]) -> Answer:
     match session.find(*conditions):
         case Found():
             return Proved()
@@ -63,12 +63,12 @@ def _answered(session: Session, conditions: Iterable[Condition]) -> Answer:
             assert_never(other)
 
 
-def _with_courses(asked: Inquiry) -> Session:
+def _with_courses(asked: ProofContext) -> SolverSession:
     program = with_acts(asked.program, (act.name for act in asked.policy.acts))
     return open_session(program, asked.session.constraints, asked.session.seconds)
 
 
-def _courses_change(changed: _Changed, asked: Inquiry) -> Iterator[Condition]:
+def _courses_change(changed: _Changed, asked: ProofContext) -> Iterator[Condition]:
     """A course that meets all else keeps the norms that change either before the change, or after it, and not both."""
     before, after = list[Condition](), list[Condition]()
     for act in asked.policy.acts:
@@ -85,7 +85,7 @@ def _courses_change(changed: _Changed, asked: Inquiry) -> Iterator[Condition]:
     yield apart(conjunction(tuple(before)), conjunction(tuple(after)))
 
 
-def _statuses_change(without: _Changed, asked: Inquiry) -> Condition:
+def _statuses_change(without: _Changed, asked: ProofContext) -> Condition:
     """Some act's status differs once the norm is gone.
 
     Grounds of the policy without it are the grounds that don't mention it: minimal sets stay minimal when fewer sets
@@ -96,7 +96,7 @@ def _statuses_change(without: _Changed, asked: Inquiry) -> Condition:
     return disjunction(tuple(changed))
 
 
-def _changes_of(act: str, without: _Changed, asked: Inquiry) -> Iterator[Condition]:
+def _changes_of(act: str, without: _Changed, asked: ProofContext) -> Iterator[Condition]:
     names = required(act), forbidden(act), permission(act)
     before = [asked.definitions[name.name].condition for name in names]
     if not any(set(names_in(condition)) & set(without) for condition in before):
@@ -108,7 +108,7 @@ def _changes_of(act: str, without: _Changed, asked: Inquiry) -> Iterator[Conditi
     yield And((Not(names[0]), Not(names[1]), differs[2]))
 
 
-def _in_force_without(norm: Norm, asked: Inquiry, session: Session) -> _Changed:
+def _in_force_without(norm: Norm, asked: ProofContext, session: SolverSession) -> _Changed:
     """What changes once the norm is gone; the names that stand for it are added to the session."""
     changed: dict[str, Condition | None] = {in_force(norm.name).name: None}
     for definition in asked.program.definitions:

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import assert_never
 
-from coach_ethics.analysis.proofs.answers import Cover, CoverKind, Proved, Refuted, Undecided
-from coach_ethics.analysis.proofs.context import Inquiry
+from coach_ethics.analysis.proofs.answers import Blockers, CoverKind, Proved, Refuted, Undecided
+from coach_ethics.analysis.proofs.context import ProofContext
 from coach_ethics.analysis.proofs.smallest import smallest
 from coach_ethics.analysis.proofs.witness import Witness, expectation, names_below, part_of, replayed
 from coach_ethics.deontics.program import Kind
 from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
-from coach_ethics.model.situation import Situation
 from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.policy import Citation
+from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import names_in
 
 
 def never(
-    asked: Inquiry, conditions: Sequence[Condition], says: str, cites: Iterable[Citation] = ()
+    asked: ProofContext, conditions: Sequence[Condition], says: str, cites: Iterable[Citation] = ()
 ) -> Proved | Refuted | Undecided:
     """Whether the conditions never hold together; where they do, the smallest witness."""
-    if asked.hulls.rule_out(conditions):
+    if asked.bounds.rule_out(conditions):
         return Proved()
     match asked.session.find(*conditions):
         case Impossible():
@@ -38,7 +38,7 @@ def never(
 
 
 def sometimes(
-    asked: Inquiry, conditions: Sequence[Condition], forbidding: Collection[Condition] = ()
+    asked: ProofContext, conditions: Sequence[Condition], forbidding: Collection[Condition] = ()
 ) -> Proved | Refuted | Undecided:
     """Whether the conditions can hold together; where they can't, what covers them.
 
@@ -58,27 +58,29 @@ def sometimes(
             assert_never(other)
 
 
-def _covers(asked: Inquiry, conditions: Sequence[Condition], forbidding: Collection[Condition]) -> tuple[Cover, ...]:
+def _covers(
+    asked: ProofContext, conditions: Sequence[Condition], forbidding: Collection[Condition]
+) -> tuple[Blockers, ...]:
     kept, rules = asked.session.why_impossible(conditions)
     return (
         *(_cover(asked, each, forbidding) for each in kept),
-        *(Cover(CoverKind.CONSTRAINT, name=name) for name in rules),
+        *(Blockers(CoverKind.CONSTRAINT, name=name) for name in rules),
     )
 
 
-def _cover(asked: Inquiry, condition: Condition, forbidding: Collection[Condition]) -> Cover:
+def _cover(asked: ProofContext, condition: Condition, forbidding: Collection[Condition]) -> Blockers:
     match condition:
         case Not(ground) if ground in forbidding:
             norms = (norm for name in names_in(ground) for norm in asked.definitions[name].subject)
-            return Cover(CoverKind.FORBIDDING, condition, norms=tuple(norms))
+            return Blockers(CoverKind.FORBIDDING, condition, norms=tuple(norms))
         case Not(Named(name)) if asked.definitions[name].kind is Kind.IN_FORCE:
-            return Cover(CoverKind.OVERRIDING, name=asked.definitions[name].subject[0])
+            return Blockers(CoverKind.OVERRIDING, name=asked.definitions[name].subject[0])
         case _:
-            return Cover(CoverKind.CONDITION, condition)
+            return Blockers(CoverKind.CONDITION, condition)
 
 
 def witness(
-    asked: Inquiry, conditions: Sequence[Condition], found: Situation, says: str, cites: tuple[Citation, ...] = ()
+    asked: ProofContext, conditions: Sequence[Condition], found: Situation, says: str, cites: tuple[Citation, ...] = ()
 ) -> Witness:
     """The smallest situation in which the conditions certainly hold; `found` is one in which they do. Raises Unsure."""
     small = smallest(asked, conditions, found)

@@ -14,11 +14,11 @@ from attrs import frozen
 from coach_ethics.assessment.cells import Cell, cells
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.reference import truth
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.findings import Truth
 from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.policy import Claim, Policy, Property
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import below, facts_in
 
 STEPS = 20_000

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coach_ethics.analysis.certain import certain
-from coach_ethics.analysis.proofs.context import Inquiry
+from coach_ethics.analysis.proofs.context import ProofContext
 from coach_ethics.deontics.minimal import Exhausted
-from coach_ethics.engines.symbolic.answers import Found, Smallest
-from coach_ethics.model.situation import Situation
+from coach_ethics.engines.symbolic.answers import Found, MinimalModel
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.domains import value_at
+from coach_ethics.model.situation import Situation
 
 MOST_BRANCHES = 5_000
 """How many branches the diagrams of one question may have before the solver is asked instead."""
 
 
-def smallest(asked: Inquiry, conditions: Sequence[Condition], found: Situation) -> Smallest:
+def smallest(asked: ProofContext, conditions: Sequence[Condition], found: Situation) -> MinimalModel:
     """The fewest facts that, once known, make all the conditions certainly true, as Kleene evaluation means it.
 
     `found` is a situation in which they hold, and which the constraints allow. Raises Unsure.
@@ -27,7 +27,7 @@ def smallest(asked: Inquiry, conditions: Sequence[Condition], found: Situation) 
         return asked.session.smallest(*conditions)
 
 
-def _in_diagrams(asked: Inquiry, conditions: Sequence[Condition], found: Situation) -> Smallest:
+def _in_diagrams(asked: ProofContext, conditions: Sequence[Condition], found: Situation) -> MinimalModel:
     """Raises Exhausted, also where the solver finds no completion in time."""
     vocabulary = asked.program.vocabulary
     known = certain(conditions, asked.concerns, vocabulary, MOST_BRANCHES)
@@ -38,9 +38,9 @@ def _in_diagrams(asked: Inquiry, conditions: Sequence[Condition], found: Situati
     assert places is not None, "INVARIANT (possible): the conditions can hold together"
     values = {fact: value_at(vocabulary[fact].type, place) for fact, place in places.items()}
     if not known.rules:
-        return Smallest(Situation(values), Situation({**found.values, **values}))
+        return MinimalModel(Situation(values), Situation({**found.values, **values}))
     point = {fact: ((place, place),) for fact, place in places.items()}
     completed = asked.session.find(*conditions, within=[point])
     if not isinstance(completed, Found):
         raise Exhausted
-    return Smallest(Situation(values), completed.situation)
+    return MinimalModel(Situation(values), completed.situation)

@@ -14,7 +14,7 @@ SETTLED = (Status.DILEMMA, Status.REQUIRED, Status.FORBIDDEN, Status.PERMITTED, 
 
 
 def has_status(act: str, status: Status, renamed: Callable[[str], str] = str) -> Condition:
-    """The act has this status for certain. THEOREM: Kleene calls it true just where the finding is settled.
+    """The act has this status for certain. THEOREM: Kleene calls it true just where the finding is determined.
 
     `renamed` gives the names that the program at hand has for those of the policy.
     """

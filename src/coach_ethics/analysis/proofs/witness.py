@@ -8,12 +8,12 @@ from attrs import frozen
 
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Status, Truths, finding
+from coach_ethics.language.policies.write import write_scenario
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import Citation, Expectation, Scenario
+from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import names_in
-from coach_ethics.language.policies.write import write_scenario
 
 
 @frozen
@@ -79,15 +79,15 @@ def expectation(names: Iterable[str], program: Program, truths: Truths) -> Expec
     def of_kind(kind: Kind, value: bool) -> tuple[str, ...] | None:
         return tuple(each.subject[0] for each in asked if each.kind is kind and truths[each.name] is value) or None
 
-    # Norms that require an act and norms that forbid it clash, so a status says so as well as a conflict does.
-    clash = any(each.kind is Kind.CONFLICT and truths[each.name] for each in asked)
+    # Norms that require an act and norms that forbid it conflict, so a status says so as well as a conflict does.
+    conflict = any(each.kind is Kind.CONFLICT and truths[each.name] for each in asked)
     return Expectation(
         required=with_status(Status.REQUIRED),
         forbidden=with_status(Status.FORBIDDEN),
         permitted=with_status(Status.PERMITTED),
         unregulated=with_status(Status.UNREGULATED),
         undetermined=with_status(Status.UNDETERMINED),
-        dilemma=True if clash or Status.DILEMMA in statuses.values() else None,
+        dilemma=True if conflict or Status.DILEMMA in statuses.values() else None,
         holds=of_kind(Kind.CONCEPT, True),
         fails=of_kind(Kind.CONCEPT, False),
         in_force=of_kind(Kind.IN_FORCE, True),

@@ -1,10 +1,10 @@
-"""Facts of what was agreed: the sponsor, the contract, the outcomes, and leave to pass something on."""
+"""Facts of what was agreed: the sponsor, the contract, the outcomes, and consent to pass something on."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
-from coach_ethics.coaching.enumerations import Form, Leave
+from coach_ethics.coaching.enumerations import ConsentForm, Form
 from coach_ethics.model.vocabulary import fact
 
 
@@ -129,35 +129,35 @@ class OutcomesFacts:
 
 @frozen
 class ConsentFacts:
-    """Leave to pass something on."""
+    """Consent to pass something on."""
 
-    to_tell_sponsor: Leave | None = fact(
-        means="the client's leave that the sponsor be told about the block",
+    to_tell_sponsor: ConsentForm | None = fact(
+        means="the client's consent that the sponsor be told about the block",
         ask="Has your client given you permission to tell the sponsor about the block?",
         changeable=True,
         cost=1,
     )
-    to_disclosure: Leave | None = fact(
-        means="the leave of the one whose confidence it is, covering this disclosure: its recipient, content and day",
-        ask="Has the one whose confidence it is given leave for just this disclosure?",
+    to_disclosure: ConsentForm | None = fact(
+        means="the consent of the one whose confidence it is, covering this disclosure: its recipient, content and day",
+        ask="Has the one whose confidence it is consented to just this disclosure?",
         changeable=True,
         cost=1,
     )
-    of_client: Leave | None = fact(
-        means="the client's leave to reveal to the sponsor what the client told in confidence",
-        ask="Has the client given leave to reveal to the sponsor what was told in confidence?",
+    of_client: ConsentForm | None = fact(
+        means="the client's consent to reveal to the sponsor what the client told in confidence",
+        ask="Has the client given consent to reveal to the sponsor what was told in confidence?",
         changeable=True,
         cost=1,
     )
-    of_sponsor: Leave | None = fact(
-        means="the sponsor's leave to reveal to the client what the sponsor told in confidence",
-        ask="Has the sponsor given leave to reveal to the client what was told in confidence?",
+    of_sponsor: ConsentForm | None = fact(
+        means="the sponsor's consent to reveal to the client what the sponsor told in confidence",
+        ask="Has the sponsor given consent to reveal to the client what was told in confidence?",
         changeable=True,
         cost=1,
     )
-    to_naming: Leave | None = fact(
-        means="the client's leave to mention to others that he or she is, or was, a client",
-        ask="Has your client given you leave to mention to others that he or she is, or was, your client?",
+    to_naming: ConsentForm | None = fact(
+        means="the client's consent to mention to others that he or she is, or was, a client",
+        ask="Has your client consented to your mentioning to others that he or she is, or was, your client?",
         changeable=True,
         cost=1,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from coach_ethics.coaching.enumerations import EndingGround, Leave, Party
+from coach_ethics.coaching.enumerations import ConsentForm, EndingGround, Party
 from coach_ethics.model.vocabulary import fact
 
 
@@ -102,9 +102,9 @@ class ConflictFacts:
         ask="Can the conflict of interest be managed so that your client is not harmed by it?",
         judgement=True,
     )
-    authorised: Leave | None = fact(
-        means="the client's leave that the coach goes on in spite of the conflict of interest",
-        ask="Has your client given you leave to go on in spite of the conflict of interest?",
+    authorised: ConsentForm | None = fact(
+        means="the client's consent that the coach goes on in spite of the conflict of interest",
+        ask="Has your client consented to your continuing despite the conflict of interest?",
         changeable=True,
         cost=2,
     )
@@ -165,9 +165,9 @@ class RecordsFacts:
         changeable=True,
         cost=2,
     )
-    leave_to_record: Leave | None = fact(
-        means="the client's leave to record what is said in the sessions",
-        ask="Has your client given you leave to record what is said in the sessions?",
+    consent_to_record: ConsentForm | None = fact(
+        means="the client's consent to record what is said in the sessions",
+        ask="Has your client consented to recording what is said in the sessions?",
         changeable=True,
         cost=1,
     )

@@ -167,10 +167,10 @@ _TRUTHS = ("true", "True", "TRUE", "false", "False", "FALSE")
 def _misread(name: str, form: Form, count: int, first: Any) -> Problem:
     rows = "1 row has" if count == 1 else f"{count:,} rows have"
     values = ", ".join(f"`{quoted(each)}`" for each in dict.fromkeys(first[name].to_list()))
-    wanted, mend = _WANTED[form]
+    wanted, fix = _WANTED[form]
     where = ", ".join(map(str, first[_ROW].to_list()))
     message = f"{rows} in `{quoted(name)}` what is no {wanted}: {values}, first in row {where}"
-    return Problem("K119", message, path=f"$.{name}", help=f"write {mend}, and nothing at all where it isn't known")
+    return Problem("K119", message, path=f"$.{name}", help=f"write {fix}, and nothing at all where it isn't known")
 
 
 _WANTED = {

@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping
 from typing import assert_never
 
 from coach_ethics.deontics.program import Program
-from coach_ethics.model.vocabulary import Enumeration, Integer
 from coach_ethics.model.conditions import (
     FALSE,
     TRUE,
@@ -31,6 +30,7 @@ from coach_ethics.model.conditions import (
     disjunction,
 )
 from coach_ethics.model.normal import COMPARE, MIRROR
+from coach_ethics.model.vocabulary import Enumeration, Integer
 from coach_ethics.model.walk import facts_in
 
 UNKNOWN = Named("?")

@@ -30,7 +30,6 @@ from coach_ethics.engines.columnar.outputs import (
     Truths,
     conditions_of,
 )
-from coach_ethics.model.vocabulary import Enumeration
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -45,6 +44,7 @@ from coach_ethics.model.conditions import (
     Operator,
     Or,
 )
+from coach_ethics.model.vocabulary import Enumeration
 from coach_ethics.model.walk import below, facts_in, names_in
 
 LARGEST = 40

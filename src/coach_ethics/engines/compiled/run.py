@@ -7,8 +7,8 @@ from typing import Any, cast
 
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.compiled.translate import EVALUATE, translate
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Truth
+from coach_ethics.model.situation import Situation
 
 
 def prepare(program: Program, names: Collection[str] | None = None) -> Callable[[Situation], Mapping[str, Truth]]:

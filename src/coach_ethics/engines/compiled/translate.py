@@ -17,7 +17,6 @@ from typing import TypeAlias, assert_never
 from attrs import field, frozen
 
 from coach_ethics.deontics.program import Definition, Program
-from coach_ethics.model.vocabulary import Enumeration, FactType
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -44,6 +43,7 @@ from coach_ethics.model.normal import (
     certainly_false,
     certainly_true,
 )
+from coach_ethics.model.vocabulary import Enumeration, FactType
 from coach_ethics.model.walk import facts_in, names_in
 
 EVALUATE = "evaluate"

@@ -20,9 +20,9 @@ from attrs import frozen
 
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.durable.translate import ANCHOR, Ruleset, definition, number, translate
+from coach_ethics.findings import Truth
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import FactType
-from coach_ethics.findings import Truth
 
 _TRUTH: Mapping[int | None, Truth] = {1: True, 0: False, None: None}
 

@@ -27,7 +27,6 @@ from typing import TypeAlias, assert_never
 from attrs import field, frozen
 
 from coach_ethics.deontics.program import Program
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value
 from coach_ethics.model.conditions import (
     Comparison,
     FactTerm,
@@ -49,6 +48,7 @@ from coach_ethics.model.normal import (
     certainly_false,
     certainly_true,
 )
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value
 from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import CaseProblems, Problem
 

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from coach_ethics.model.situation import Situation
 from coach_ethics.model.domains import Runs
+from coach_ethics.model.situation import Situation
 
 Box: TypeAlias = Mapping[str, Runs]
 """The situations in which each of these facts lies in its runs; other facts are free."""
@@ -37,7 +37,7 @@ Answer: TypeAlias = Found | Impossible | Unanswered
 
 
 @frozen
-class Smallest:
+class MinimalModel:
     """What little has to be known (`situation`), with one `completion` of it that the constraints allow.
 
     `proved` says that nothing smaller is enough; it is False where the solver ran out of time while searching.

@@ -1,4 +1,4 @@
-"""What Kleene evaluation leaves open though every completion settles it alike, such as `x or not x`.
+"""What Kleene evaluation leaves open though every completion determines it alike, such as `x or not x`.
 
 We look for a partial situation, all of whose completions that the constraints allow make a condition true, while Kleene
 evaluation doesn't call it true. Guess one; a completion that keeps the constraints and makes the condition false
@@ -11,21 +11,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.engines.symbolic.answers import Box, Smallest, Unsure
+from coach_ethics.engines.symbolic.answers import Box, MinimalModel, Unsure
 from coach_ethics.engines.symbolic.formulas import Formula, add, at_most, both, either, negation
 from coach_ethics.engines.symbolic.implicants import box_around
 from coach_ethics.engines.symbolic.layers import possible
-from coach_ethics.engines.symbolic.session import Session
+from coach_ethics.engines.symbolic.session import SolverSession
 from coach_ethics.engines.symbolic.translate import in_runs
-from coach_ethics.model.situation import Situation
 from coach_ethics.model.conditions import And, Condition, Not
-from coach_ethics.model.domains import complement, position_of
+from coach_ethics.model.domains import complement, index_of
+from coach_ethics.model.situation import Situation
 
 
 def smallest_hidden(
-    condition: Condition, session: Session, guesses: Budget, fewer_than: int | None = None
-) -> Smallest | None:
-    """The fewest facts that, once known, settle the condition as true without Kleene evaluation's noticing.
+    condition: Condition, session: SolverSession, guesses: Budget, fewer_than: int | None = None
+) -> MinimalModel | None:
+    """The fewest facts that, once known, determine the condition as true without Kleene evaluation's noticing.
 
     The completions meant are those that the constraints allow; there is one at least. None where there is no such
     situation, or with `fewer_than`, none with fewer facts than that. Raises Unsure where the search ended before one
@@ -37,7 +37,7 @@ def smallest_hidden(
         session.completed.literal(condition),
         *map(session.completed.literal, session.constraints.values()),
     ]
-    best: Smallest | None = None
+    best: MinimalModel | None = None
     known = [session.own.known[fact] for fact in facts]
     session.knowledge.push()
     try:
@@ -53,19 +53,19 @@ def smallest_hidden(
             if box is not None:
                 add(session.knowledge, [_keeps_clear_of(box, session)])
                 continue
-            best = Smallest(guess, session.read(model))
+            best = MinimalModel(guess, session.read(model))
             if not len(best.situation):
                 return best
             add(session.knowledge, [at_most(known, len(best.situation) - 1, session.own.context)])
     except (Unsure, Exhausted) as ended:
         if best is None:
             raise Unsure(str(ended) or "the search took too many steps") from None
-        return Smallest(best.situation, best.completion, proved=False)
+        return MinimalModel(best.situation, best.completion, proved=False)
     finally:
         session.knowledge.pop()
 
 
-def _refutation(condition: Condition, guess: Situation, session: Session) -> Box | None:
+def _refutation(condition: Condition, guess: Situation, session: SolverSession) -> Box | None:
     """A box around a completion of the guess that can be and fails the condition, or None where none does."""
     refuted = And((Not(condition), *session.constraints.values()))
     if not session.check([*_points(guess, session), session.classical.literal(refuted)]):
@@ -74,12 +74,12 @@ def _refutation(condition: Condition, guess: Situation, session: Session) -> Box
     return box_around(completion, refuted, session, allowed_only=False)
 
 
-def _points(guess: Situation, session: Session) -> Sequence[Formula]:
-    places = ((fact, position_of(session.own.vocabulary[fact].type, value)) for fact, value in guess.values.items())
+def _points(guess: Situation, session: SolverSession) -> Sequence[Formula]:
+    places = ((fact, index_of(session.own.vocabulary[fact].type, value)) for fact, value in guess.values.items())
     return [session.classical.within({fact: ((place, place),)}) for fact, place in places]
 
 
-def _keeps_clear_of(box: Box, session: Session) -> Formula:
+def _keeps_clear_of(box: Box, session: SolverSession) -> Formula:
     """Some fact is known, and known to lie outside the box."""
     own = session.own
     sides = [

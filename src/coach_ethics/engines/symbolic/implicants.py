@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 
 from coach_ethics.engines.symbolic.answers import Box
 from coach_ethics.engines.symbolic.formulas import Formula, negation
-from coach_ethics.engines.symbolic.session import Session
+from coach_ethics.engines.symbolic.session import SolverSession
+from coach_ethics.model.conditions import Condition
+from coach_ethics.model.domains import Runs, index_of, joined, size
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Enumeration
-from coach_ethics.model.conditions import Condition
-from coach_ethics.model.domains import Runs, joined, position_of, size
 
 
 def box_around(
-    situation: Situation, condition: Condition, session: Session, *, allowed_only: bool = True
+    situation: Situation, condition: Condition, session: SolverSession, *, allowed_only: bool = True
 ) -> dict[str, Runs]:
     """A box around a complete situation in all of whose situations the condition holds.
 
@@ -36,12 +36,12 @@ def box_around(
     return box
 
 
-def _point(fact: str, situation: Situation, session: Session) -> Runs:
-    place = position_of(session.own.vocabulary[fact].type, situation.values[fact])
+def _point(fact: str, situation: Situation, session: SolverSession) -> Runs:
+    place = index_of(session.own.vocabulary[fact].type, situation.values[fact])
     return ((place, place),)
 
 
-def _widened(fact: str, box: Box, always: Sequence[Formula], session: Session) -> Runs:
+def _widened(fact: str, box: Box, always: Sequence[Formula], session: SolverSession) -> Runs:
     type_ = session.own.vocabulary[fact].type
     others = [session.classical.within({other: runs}) for other, runs in box.items() if other != fact]
 

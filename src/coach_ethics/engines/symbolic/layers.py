@@ -11,9 +11,9 @@ from coach_ethics.deontics.program import Program
 from coach_ethics.engines.symbolic.answers import Unsure
 from coach_ethics.engines.symbolic.formulas import Formula, add, both, check, equal, fresh
 from coach_ethics.engines.symbolic.translate import Symbols, classical, in_runs, kleene, within_domains
-from coach_ethics.model.vocabulary import Boolean
 from coach_ethics.model.conditions import Condition, Named
 from coach_ethics.model.domains import Runs
+from coach_ethics.model.vocabulary import Boolean
 from coach_ethics.model.walk import names_in
 
 

@@ -9,10 +9,10 @@ from coach_ethics.deontics.program import Program
 from coach_ethics.engines.symbolic.formulas import add, is_true, negation
 from coach_ethics.engines.symbolic.layers import Definitions, Kleene, possible, solver
 from coach_ethics.engines.symbolic.translate import in_runs, symbols
-from coach_ethics.model.situation import Situation
 from coach_ethics.findings import Truth
 from coach_ethics.model.conditions import Named
-from coach_ethics.model.domains import position_of
+from coach_ethics.model.domains import index_of
+from coach_ethics.model.situation import Situation
 
 _SECONDS = 60.0
 
@@ -32,7 +32,7 @@ def prepare(program: Program) -> Callable[[Situation], dict[str, Truth]]:
                 value = situation[fact.name]
                 add(among, [own.known[fact.name] if value is not None else negation(own.known[fact.name])])
                 if value is not None:
-                    place = position_of(fact.type, value)
+                    place = index_of(fact.type, value)
                     add(among, [in_runs(fact.name, ((place, place),), own)])
             assert possible(among, []), "INVARIANT (domains): a situation's values lie in their domains"
             model = among.model()

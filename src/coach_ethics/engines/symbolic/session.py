@@ -14,21 +14,21 @@ from typing import Any
 from attrs import evolve
 
 from coach_ethics.deontics.program import Program
-from coach_ethics.engines.symbolic.answers import Answer, Box, Found, Impossible, Smallest, Unanswered, Unsure
+from coach_ethics.engines.symbolic.answers import Answer, Box, Found, Impossible, MinimalModel, Unanswered, Unsure
 from coach_ethics.engines.symbolic.formulas import Formula, add, at_most, is_true, negation, number
 from coach_ethics.engines.symbolic.layers import Classical, Definitions, Kleene, possible, solver
 from coach_ethics.engines.symbolic.translate import Symbols, symbols
+from coach_ethics.model.conditions import Condition
+from coach_ethics.model.domains import index_of, starts, value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Integer, Value
-from coach_ethics.model.conditions import Condition
-from coach_ethics.model.domains import position_of, starts, value_at
 from coach_ethics.model.walk import facts_in, names_in
 
 MOST_NUMBERS = 20
 """How many numbers of a fact are tried in search of a plain one."""
 
 
-class Session:
+class SolverSession:
     """Questions about one program, over the situations that its constraints allow.
 
     `seconds` bounds each single question to the solver. A session belongs to one thread at a time.
@@ -62,13 +62,13 @@ class Session:
         """Conditions as `knowledge` has them, where every fact is known."""
         return Classical(self.definitions, self.own, self.knowledge)
 
-    def anew(self) -> Session:
+    def anew(self) -> SolverSession:
         """A session about the same that has been asked nothing yet.
 
         A question takes the longer, the more has been asked about. For a long search about one small part of a program
         it is worth starting anew.
         """
-        made = Session(self.program, self.constraints, self.seconds, self.own)
+        made = SolverSession(self.program, self.constraints, self.seconds, self.own)
         made._facts, made._starts = self._facts, self._starts  # they say the same of every session of one program
         return made
 
@@ -104,7 +104,7 @@ class Session:
             tuple(name for name, literal in rules.items() if literal.get_id() in blamed),
         )
 
-    def smallest(self, *conditions: Condition) -> Smallest:
+    def smallest(self, *conditions: Condition) -> MinimalModel:
         """The fewest facts that, once known, make all the conditions certainly true, as Kleene evaluation means it.
 
         Raises Unsure where not even one such situation was found in time.
@@ -116,7 +116,7 @@ class Session:
 
     def smallest_open(
         self, left_open: Condition, *conditions: Condition, fewer_than: int | None = None
-    ) -> Smallest | None:
+    ) -> MinimalModel | None:
         """The fewest facts that make all the conditions certainly true, and the one to be left open not; None if none.
 
         With `fewer_than`, only fewer facts than that will do. Raises Unsure where it wasn't found in time whether there
@@ -134,7 +134,7 @@ class Session:
 
     def _fewest(
         self, facts: Sequence[str], wanted: Sequence[Formula], fewer_than: int | None = None
-    ) -> Smallest | None:
+    ) -> MinimalModel | None:
         """The fewest of the facts to know for what is wanted, with plain values. Raises Unsure."""
         known = [self.own.known[fact] for fact in facts]
         best: Any = None
@@ -156,7 +156,7 @@ class Session:
             self.knowledge.pop()
         return None if best is None else self._plainer(self.partial(best, facts), wanted, facts)
 
-    def _plainer(self, found: Smallest, wanted: Sequence[Formula], facts: Sequence[str]) -> Smallest:
+    def _plainer(self, found: MinimalModel, wanted: Sequence[Formula], facts: Sequence[str]) -> MinimalModel:
         """The same facts with the least numbers that will do, of those at which something in the program may change."""
         fixed_facts = found.situation.values
         known = [self.own.known[fact] if fact in fixed_facts else negation(self.own.known[fact]) for fact in facts]
@@ -166,7 +166,7 @@ class Session:
                 continue
             fixed = self._points(found.situation, but=fact)
             for place in self.starts(fact)[:MOST_NUMBERS]:
-                if place >= position_of(type_, value):
+                if place >= index_of(type_, value):
                     break
                 point = self.completed.within({fact: ((place, place),)})
                 if possible(self.knowledge, [*wanted, *known, *fixed, point]):
@@ -176,15 +176,15 @@ class Session:
 
     def _points(self, situation: Situation, but: str) -> list[Formula]:
         places = (
-            (fact, position_of(self.own.vocabulary[fact].type, value))
+            (fact, index_of(self.own.vocabulary[fact].type, value))
             for fact, value in situation.values.items()
             if fact != but
         )
         return [self.completed.within({fact: ((place, place),)}) for fact, place in places]
 
-    def partial(self, model: Any, facts: Iterable[str]) -> Smallest:
+    def partial(self, model: Any, facts: Iterable[str]) -> MinimalModel:
         """What a model of knowledge knows of the facts, with the completion that comes with it."""
-        return Smallest(self.read(model, self.known_in(model, facts)), self.read(model))
+        return MinimalModel(self.read(model, self.known_in(model, facts)), self.read(model))
 
     def known_in(self, model: Any, facts: Iterable[str]) -> list[str]:
         """Those of the facts that a model of knowledge knows."""

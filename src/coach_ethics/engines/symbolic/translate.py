@@ -25,7 +25,6 @@ from coach_ethics.engines.symbolic.formulas import (
     position,
     up_to,
 )
-from coach_ethics.model.vocabulary import Boolean, FactType, Integer, Vocabulary
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -41,6 +40,7 @@ from coach_ethics.model.conditions import (
     Or,
 )
 from coach_ethics.model.domains import Atom, Runs, everything, facts_of, given_left, size, true_runs, value_at
+from coach_ethics.model.vocabulary import Boolean, FactType, Integer, Vocabulary
 
 NameFormula: TypeAlias = Callable[[str], Formula]
 NamePair: TypeAlias = Callable[[str], tuple[Formula, Formula]]

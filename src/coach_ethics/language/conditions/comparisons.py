@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from coach_ethics.model.vocabulary import Enumeration, expected
+from coach_ethics.language.conditions.operands import (
+    Faulty,
+    Proposed,
+    Side,
+    Valued,
+    Word,
+    has_order,
+    in_words,
+    kind_of,
+    name_at,
+)
+from coach_ethics.language.conditions.resolution import Resolution
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -15,9 +26,8 @@ from coach_ethics.model.conditions import (
     Operator,
     Or,
 )
+from coach_ethics.model.vocabulary import Enumeration, expected
 from coach_ethics.source import Span
-from coach_ethics.language.conditions.resolution import Resolution
-from coach_ethics.language.conditions.operands import Faulty, Proposed, Side, Valued, Word, has_order, in_words, kind_of, name_at
 
 ORDERED = (Operator.LT, Operator.LE, Operator.GT, Operator.GE)
 
@@ -108,10 +118,10 @@ def note_no_fact(span: Span, names: Resolution) -> None:
 
 def _note_mismatch(left: Side, right: Side, span: Span, names: Resolution) -> None:
     message = f"{names.words_of(left)} can't be compared with {names.words_of(right)}"
-    names.faults.add("T101", message, span, _mend(left, right))
+    names.faults.add("T101", message, span, _fix(left, right))
 
 
-def _mend(left: Side, right: Side) -> str:
+def _fix(left: Side, right: Side) -> str:
     for one, other in ((left, right), (right, left)):
         if isinstance(one, Proposed) and isinstance(one.condition, Holds) and isinstance(other, Valued):
             return f"write `{one.condition.fact}` or `not {one.condition.fact}`"

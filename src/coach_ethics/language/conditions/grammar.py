@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from coach_ethics.problems import quoted
-from coach_ethics.language.diagnostics import Faults
 from coach_ethics.language.conditions.positions import Places
 from coach_ethics.language.conditions.tokens import Kind, Token
+from coach_ethics.language.diagnostics import Diagnostics
+from coach_ethics.problems import quoted
 
 _VALUES = (Kind.NAME, Kind.NUMBER, Kind.CALL)
 _OPERAND = "a name, a number or a parenthesis"
 _OPERATOR = "`and`, `or` or a comparison"
 
 
-def check_order(tokens: list[Token], places: Places, faults: Faults) -> bool:
+def check_order(tokens: list[Token], places: Places, faults: Diagnostics) -> bool:
     """Whether the tokens form an expression; notes each place where they don't and goes on behind it."""
     before = len(faults.problems)
     if not tokens:
@@ -43,7 +43,7 @@ def check_order(tokens: list[Token], places: Places, faults: Faults) -> bool:
 def _complaint(
     token: Token, previous: Token | None, following: Token | None, opened: list[Token], wanted: bool
 ) -> tuple[str, str | None] | None:
-    """What is wrong with a token at its place, and the mend."""
+    """What is wrong with a token at its place, and the fix."""
     text = quoted(token.text)
     after = f"after `{quoted(previous.text)}`" if previous else "at the start"
     match token.kind:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 
-from coach_ethics.model.vocabulary import Enumeration, Value
+from coach_ethics.language.conditions.comparisons import enumerator, note_no_fact
+from coach_ethics.language.conditions.operands import Faulty, Proposed, Side, Valued, Word, in_words, kind_of
+from coach_ethics.language.conditions.resolution import Resolution
 from coach_ethics.model.conditions import Condition, FactTerm, Literal, Membership
 from coach_ethics.model.policy import Parameter
+from coach_ethics.model.vocabulary import Enumeration, Value
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
-from coach_ethics.language.conditions.comparisons import enumerator, note_no_fact
-from coach_ethics.language.conditions.resolution import Resolution
-from coach_ethics.language.conditions.operands import Faulty, Proposed, Side, Valued, Word, in_words, kind_of
 
 
 def among(side: Side, right: ast.expr, span: Span, names: Resolution) -> Condition | None:

@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, expected
 from coach_ethics.model.conditions import Condition, FactTerm, Holds, Literal, Named, Term
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, expected
 from coach_ethics.source import Span
 
 

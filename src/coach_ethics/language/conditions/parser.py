@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import ast
 
-from coach_ethics.model.vocabulary import Enumeration, Integer, expected
-from coach_ethics.model.conditions import And, Condition, FactTerm, Literal, Not, Operator, Or
-from coach_ethics.model.walk import children
-from coach_ethics.problems import Problem
-from coach_ethics.source import Source, Span
 from coach_ethics.language.conditions.comparisons import compare
-from coach_ethics.language.conditions.write import write_condition
-from coach_ethics.language.diagnostics import EnoughError, Faults
 from coach_ethics.language.conditions.grammar import check_order
 from coach_ethics.language.conditions.membership import among
+from coach_ethics.language.conditions.operands import Faulty, Proposed, Side, Valued, Word
 from coach_ethics.language.conditions.positions import places
 from coach_ethics.language.conditions.resolution import Resolution
 from coach_ethics.language.conditions.scope import Scope
-from coach_ethics.language.conditions.operands import Faulty, Proposed, Side, Valued, Word
 from coach_ethics.language.conditions.tokens import DEEPEST, LONGEST, Kind, Token, tokens_of
+from coach_ethics.language.conditions.write import write_condition
+from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.yaml import Scalar
+from coach_ethics.model.conditions import And, Condition, FactTerm, Literal, Not, Operator, Or
+from coach_ethics.model.vocabulary import Enumeration, Integer, expected
+from coach_ethics.model.walk import children
+from coach_ethics.problems import Problem
+from coach_ethics.source import Source, Span
 
 _OPERATORS: dict[type[ast.cmpop], Operator] = {
     ast.Eq: Operator.EQ,
@@ -39,7 +39,7 @@ def condition_of(text: str, scope: Scope, name: str = "<condition>") -> tuple[Co
     """The condition that a text outside of any file says, and what is wrong with it (then there is no condition)."""
     source = Source(name, text)
     end = Span(source, 1, 1, max(1, len(source.lines)), len(source.lines[-1]) + 1 if source.lines else 1)
-    faults = Faults()
+    faults = Diagnostics()
     try:
         condition = read_condition(Scalar(text, True, end), scope, faults)
     except EnoughError:
@@ -47,7 +47,7 @@ def condition_of(text: str, scope: Scope, name: str = "<condition>") -> tuple[Co
     return condition, tuple(faults.problems)
 
 
-def read_condition(scalar: Scalar, scope: Scope, faults: Faults) -> Condition | None:
+def read_condition(scalar: Scalar, scope: Scope, faults: Diagnostics) -> Condition | None:
     """The condition that a scalar says; None where it is faulty, with each fault noted."""
     where = places(scalar)
     before = len(faults.problems)

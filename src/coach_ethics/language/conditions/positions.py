@@ -6,8 +6,8 @@ import re
 
 from attrs import frozen
 
-from coach_ethics.source import Span
 from coach_ethics.language.yaml import Scalar
+from coach_ethics.source import Span
 
 _BLANK = " \t\n\r\x85\u2028\u2029"
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")

@@ -6,22 +6,22 @@ import ast
 
 from coach_ethics.deontics.program import Kind as ProgramKind
 from coach_ethics.deontics.program import name_of
-from coach_ethics.model.vocabulary import Enumeration
-from coach_ethics.model.conditions import Constant, Literal, Named
-from coach_ethics.problems import quoted
-from coach_ethics.source import Span
-from coach_ethics.language.diagnostics import Faults
-from coach_ethics.language.symbols import note_unknown
+from coach_ethics.language.conditions.operands import Faulty, Proposed, Side, Valued, Word, in_words, side_of_fact
 from coach_ethics.language.conditions.positions import Places
 from coach_ethics.language.conditions.scope import Scope
-from coach_ethics.language.conditions.operands import Faulty, Proposed, Side, Valued, Word, in_words, side_of_fact
 from coach_ethics.language.conditions.tokens import Kind, Token
+from coach_ethics.language.diagnostics import Diagnostics
+from coach_ethics.language.symbols import note_unknown
+from coach_ethics.model.conditions import Constant, Literal, Named
+from coach_ethics.model.vocabulary import Enumeration
+from coach_ethics.problems import quoted
+from coach_ethics.source import Span
 
 
 class Resolution:
     """One condition's text and tokens, the scope that it is read in, and where its faults go."""
 
-    def __init__(self, text: str, tokens: list[Token], where: Places, scope: Scope, faults: Faults) -> None:
+    def __init__(self, text: str, tokens: list[Token], where: Places, scope: Scope, faults: Diagnostics) -> None:
         self.text = text
         self.tokens = {token.start: token for token in tokens}
         self.where = where
@@ -99,7 +99,7 @@ class Resolution:
         return word in frozenset(self.scope.enumerators())
 
     def owner(self, word: str) -> str | None:
-        """The mend for a value by itself: the comparison that was probably meant."""
+        """The fix for a value by itself: the comparison that was probably meant."""
         facts = self.scope.facts.items()
         owners = [name for name, type_ in facts if isinstance(type_, Enumeration) and word in type_.values]
         return f"it is a value of `{owners[0]}`: write `{owners[0]} == {word}`" if owners else None

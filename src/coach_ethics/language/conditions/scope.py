@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from attrs import frozen
 
-from coach_ethics.model.vocabulary import Enumeration, FactType
 from coach_ethics.model.policy import Parameter, Policy
+from coach_ethics.model.vocabulary import Enumeration, FactType
 
 
 @frozen

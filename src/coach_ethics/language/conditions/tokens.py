@@ -12,9 +12,9 @@ from enum import Enum, auto
 
 from attrs import frozen
 
-from coach_ethics.problems import quoted
-from coach_ethics.language.diagnostics import Faults
 from coach_ethics.language.conditions.positions import Places
+from coach_ethics.language.diagnostics import Diagnostics
+from coach_ethics.problems import quoted
 
 LONGEST = 10_000
 """The most characters that a condition may have."""
@@ -24,7 +24,7 @@ LARGEST_NUMBER = 1_000_000_000
 """The largest number that a condition may mention, without its sign."""
 
 CALLS = ("in_force", "applies", "required", "forbidden", "permitted", "permission")
-"""What properties and `settles` may ask of a norm (the first two) or of an act (the others)."""
+"""What properties and `completeness` may ask of a norm (the first two) or of an act (the others)."""
 
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
 
@@ -99,7 +99,7 @@ _MENDS = {
 _MAY_STAND = "there may stand names, whole numbers, comparisons, `and`, `or`, `not`, `in` and parentheses"
 
 
-def tokens_of(text: str, places: Places, faults: Faults, *, calls: bool) -> list[Token] | None:
+def tokens_of(text: str, places: Places, faults: Diagnostics, *, calls: bool) -> list[Token] | None:
     """The tokens of a condition, with every fault noted; None where the condition is too large to be read."""
     if len(text) > LONGEST:
         message = f"the condition has {len(text):,} characters; at most {LONGEST:,} are read"
@@ -143,12 +143,12 @@ def _token(found: re.Match[str], before: list[Token]) -> Token:
 _SIGNS = {"compare": Kind.COMPARE, "open": Kind.OPEN, "close": Kind.CLOSE, "comma": Kind.COMMA}
 
 
-def _note(token: Token, places: Places, faults: Faults, *, calls: bool) -> None:
+def _note(token: Token, places: Places, faults: Diagnostics, *, calls: bool) -> None:
     """Note what is wrong with a token by itself."""
     span = places.span(token.start, token.end)
     text = token.text
     if token.kind is Kind.CALL and not calls:
-        help_ = "only properties and `settles` ask what the policy says; name the facts themselves"
+        help_ = "only properties and `completeness` ask what the policy says; name the facts themselves"
         faults.add("C105", f"`{quoted(text)}` can't be asked here", span, help_)
     elif token.kind is Kind.NUMBER and len(text) > 1 and _too_large(text):
         faults.add("C103", f"`{quoted(text)}` is too large", span, f"numbers go up to {LARGEST_NUMBER:,}")
@@ -173,7 +173,7 @@ def _too_large(text: str) -> bool:
     return len(text.lstrip("-")) > 10 or abs(int(text)) > LARGEST_NUMBER
 
 
-def _too_deep(tokens: list[Token], places: Places, faults: Faults) -> bool:
+def _too_deep(tokens: list[Token], places: Places, faults: Diagnostics) -> bool:
     levels = [0]
     for token in tokens:
         if token.kind is Kind.OPEN:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -19,6 +18,7 @@ from coach_ethics.model.conditions import (
     Or,
     Term,
 )
+from coach_ethics.model.vocabulary import Value
 
 
 def write_condition(condition: Condition) -> str:

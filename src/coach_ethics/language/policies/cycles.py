@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.model.policy import Act, Concept, Norm, named
 from coach_ethics.model.walk import names_in
-from coach_ethics.language.diagnostics import Faults
 
 _MOST_CYCLES = 20
-"""The most cycles that are shown of one graph: there may be very many, and mending one mends others."""
+"""The most cycles that are shown of one graph: there may be very many, and fixing one fixes others."""
 
 
 def ordered(graph: Mapping[str, Iterable[str]]) -> tuple[list[str], list[tuple[str, ...]]]:
@@ -41,7 +41,7 @@ def ordered(graph: Mapping[str, Iterable[str]]) -> tuple[list[str], list[tuple[s
     return order, cycles
 
 
-def concepts_in_order(concepts: tuple[Concept, ...], faults: Faults) -> tuple[Concept, ...]:
+def concepts_in_order(concepts: tuple[Concept, ...], faults: Diagnostics) -> tuple[Concept, ...]:
     """The concepts so that each uses only earlier ones; a cycle is noted (G101)."""
     by_name = named(concepts)
     order, cycles = ordered({concept.name: names_in(concept.when) for concept in concepts})
@@ -51,15 +51,15 @@ def concepts_in_order(concepts: tuple[Concept, ...], faults: Faults) -> tuple[Co
     return tuple(by_name[name] for name in order)
 
 
-def check_overrides(norms: tuple[Norm, ...], faults: Faults) -> None:
+def check_overrides(norms: tuple[Norm, ...], faults: Diagnostics) -> None:
     """A norm that overrides itself in the end is noted (G102)."""
     by_name = named(norms)
     for cycle in ordered({norm.name: norm.overrides for norm in norms})[1]:
-        help_ = "take one `overrides` out; where norms clash, say under `when` which of them gives way"
+        help_ = "take one `overrides` out; where norms conflict, say under `when` which of them gives way"
         faults.add("G102", f"norms override each other: {_shown(cycle)}", by_name[cycle[0]].span, help_)
 
 
-def check_acts(acts: tuple[Act, ...], faults: Faults) -> None:
+def check_acts(acts: tuple[Act, ...], faults: Diagnostics) -> None:
     """Acts that include each other (G103), and acts that include what can't be done together (G105)."""
     by_name = named(acts)
     order, cycles = ordered({act.name: act.includes for act in acts})
@@ -70,7 +70,7 @@ def check_acts(acts: tuple[Act, ...], faults: Faults) -> None:
         _check_doable(order, by_name, faults)
 
 
-def _check_doable(order: list[str], by_name: Mapping[str, Act], faults: Faults) -> None:
+def _check_doable(order: list[str], by_name: Mapping[str, Act], faults: Diagnostics) -> None:
     excluded: dict[str, set[str]] = {name: set() for name in by_name}
     for act in by_name.values():
         for other in act.excludes:
@@ -85,12 +85,12 @@ def _check_doable(order: list[str], by_name: Mapping[str, Act], faults: Faults) 
         if any(other in blamed for other in included):
             blamed.add(name)
             continue
-        clash = next(
+        conflict = next(
             ((one, other) for one in sorted(done_by[name]) for other in sorted(excluded[one] & done_by[name])), None
         )
-        if clash:
+        if conflict:
             blamed.add(name)
-            one, other = clash
+            one, other = conflict
             together = f"it is or includes both `{one}` and `{other}`, which exclude each other"
             if one == other:
                 together = "it excludes itself" if one == name else f"it includes `{one}`, which excludes itself"

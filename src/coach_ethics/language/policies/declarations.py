@@ -6,14 +6,14 @@ from typing import assert_never
 
 from attrs import evolve, frozen
 
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, belongs, expected
+from coach_ethics.language.diagnostics import Diagnostics
+from coach_ethics.language.schema.read import entries, entry, items
+from coach_ethics.language.symbols import Known, note_unknown, references
+from coach_ethics.language.yaml import Node, Scalar, value_of
 from coach_ethics.model.policy import Act, Citation, Parameter, SourceText
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, belongs, expected
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
-from coach_ethics.language.diagnostics import Faults
-from coach_ethics.language.symbols import Known, note_unknown, references
-from coach_ethics.language.schema.read import entries, entry, items
-from coach_ethics.language.yaml import Node, Scalar, value_of
 
 
 @frozen
@@ -22,7 +22,7 @@ class Context:
 
     origin: str
     known: Known
-    faults: Faults
+    faults: Diagnostics
 
 
 def text(node: Node | None, key: str) -> str:
@@ -73,7 +73,7 @@ def sources(node: Node | None, origin: str) -> tuple[SourceText, ...]:
     )
 
 
-def facts(node: Node | None, origin: str, faults: Faults) -> dict[str, Fact | None]:
+def facts(node: Node | None, origin: str, faults: Diagnostics) -> dict[str, Fact | None]:
     """The section `facts`; None for a fact whose type is faulty."""
     found: dict[str, Fact | None] = {}
     for name, about in entries(node):
@@ -98,7 +98,7 @@ def facts(node: Node | None, origin: str, faults: Faults) -> dict[str, Fact | No
     return found
 
 
-def _fact_type(about: Node, name: Scalar, faults: Faults) -> FactType | None:
+def _fact_type(about: Node, name: Scalar, faults: Diagnostics) -> FactType | None:
     match text(about, "type"):
         case "bool":
             return Boolean()
@@ -111,7 +111,7 @@ def _fact_type(about: Node, name: Scalar, faults: Faults) -> FactType | None:
             return None
 
 
-def _range(about: Node, name: Scalar, faults: Faults) -> Integer | None:
+def _range(about: Node, name: Scalar, faults: Diagnostics) -> Integer | None:
     least, most = whole(about, "min"), whole(about, "max")
     if least is None or most is None:
         return None
@@ -201,19 +201,19 @@ def _parameter_type(name: Scalar, about: Node, first: Scalar, context: Context) 
             return None
 
 
-def check_values(given: list[Scalar], type_: FactType, owner: str, code: str, faults: Faults) -> bool:
+def check_values(given: list[Scalar], type_: FactType, owner: str, code: str, faults: Diagnostics) -> bool:
     """Whether every value belongs to a type; those that don't are noted under `code`."""
     good = True
     for item in given:
         if not belongs(value_of(item), type_):
             good = False
             message = f"`{quoted(item.text)}` doesn't fit `{owner}`, which takes {expected(type_)}"
-            faults.add(code, message, item.span, _mend(item, type_, faults))
+            faults.add(code, message, item.span, _fix(item, type_, faults))
     return good
 
 
-def _mend(given: Scalar, type_: FactType, faults: Faults) -> str:
-    """The mend for a value that doesn't fit; what would fit is in the message already."""
+def _fix(given: Scalar, type_: FactType, faults: Diagnostics) -> str:
+    """The fix for a value that doesn't fit; what would fit is in the message already."""
     if not given.plain and belongs(value_of(evolve(given, plain=True)), type_):
         return "leave the quotation marks out: within them it is a text"
     match type_:

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 import attrs
 
-from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
+from coach_ethics.language.diagnostics import Diagnostics
+from coach_ethics.language.policies.rebind import rebind
 from coach_ethics.model.policy import (
     Act,
     Concept,
@@ -19,16 +20,15 @@ from coach_ethics.model.policy import (
     Property,
     SourceText,
 )
+from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
 from coach_ethics.source import Span
-from coach_ethics.language.diagnostics import Faults
-from coach_ethics.language.policies.rebind import rebind
 
 P = TypeVar("P", SourceText, Parameter, Constraint, Concept, Norm, Property)
 A = TypeVar("A")
 
 
 def inherited(
-    parents: list[Policy], empty: Policy, redeclared: frozenset[str], span: Span | None, faults: Faults
+    parents: list[Policy], empty: Policy, redeclared: frozenset[str], span: Span | None, faults: Diagnostics
 ) -> Policy:
     """All that these policies say, as one. Parts that two of them define differently are noted (X402).
 
@@ -49,9 +49,9 @@ def inherited(
         concepts=_one_of_each("concept", parents, lambda policy: policy.concepts, span, faults),
         norms=_one_of_each("norm", parents, lambda policy: policy.norms, span, faults),
         properties=_one_of_each("property", parents, lambda policy: policy.properties, span, faults),
-        settles=_once(part for parent in parents for part in parent.settles),
+        completeness=_once(part for parent in parents for part in parent.completeness),
         monotone=_once(part for parent in parents for part in parent.monotone),
-        clashes=_once(part for parent in parents for part in parent.clashes),
+        conflicts=_once(part for parent in parents for part in parent.conflicts),
         dialogue=steps_once(step for parent in parents for step in parent.dialogue),
         dialogue_about=_once(act for parent in parents for act in parent.dialogue_about),
         clauses=_once(part for parent in parents for part in parent.clauses),
@@ -59,7 +59,7 @@ def inherited(
     )
 
 
-def check_kinds(merged: Policy, span: Span | None, faults: Faults) -> None:
+def check_kinds(merged: Policy, span: Span | None, faults: Diagnostics) -> None:
     """Note names that are a fact in one policy and a concept or a parameter in another (X402)."""
     kinds = (("fact", merged.facts), ("parameter", merged.parameters), ("concept", merged.concepts))
     found: dict[str, str] = {}
@@ -80,7 +80,7 @@ def _one_of_each(
     parents: list[Policy],
     section: Callable[[Policy], tuple[P, ...]],
     span: Span | None,
-    faults: Faults,
+    faults: Diagnostics,
     ignoring: frozenset[str] = frozenset(),
 ) -> tuple[P, ...]:
     found: dict[str, tuple[P, str]] = {}
@@ -103,7 +103,7 @@ def _first_of_each(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(found.values())
 
 
-def _vocabulary(parents: list[Policy], span: Span | None, faults: Faults) -> Vocabulary:
+def _vocabulary(parents: list[Policy], span: Span | None, faults: Diagnostics) -> Vocabulary:
     found = parents[0].vocabulary
     for parent in parents[1:]:
         for fact in parent.facts:
@@ -140,7 +140,7 @@ def steps_once(steps: Iterable[DialogueStep]) -> tuple[DialogueStep, ...]:
     return tuple(found.values())
 
 
-def new_parts(own: Iterable[P], base: Iterable[P], what: str, mend: str, faults: Faults) -> tuple[P, ...]:
+def new_parts(own: Iterable[P], base: Iterable[P], what: str, fix: str, faults: Diagnostics) -> tuple[P, ...]:
     """A policy's own parts, without those that would define an inherited one anew (X401)."""
     inherited_ = {part.name: part for part in base}
     kept = []
@@ -150,7 +150,7 @@ def new_parts(own: Iterable[P], base: Iterable[P], what: str, mend: str, faults:
             kept.append(part)
         else:
             message = f"the {what} `{part.name}` is inherited from `{other.origin}` and can't be defined anew"
-            faults.add("X401", message, part.span, mend)
+            faults.add("X401", message, part.span, fix)
     return tuple(kept)
 
 

@@ -16,7 +16,7 @@ from typing import TypeAlias, TypeVar, assert_never
 import attrs
 from attrs import field, frozen
 
-from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
+from coach_ethics.language.policies.extend import merged_acts, steps_once
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -32,18 +32,18 @@ from coach_ethics.model.conditions import (
     Term,
 )
 from coach_ethics.model.policy import (
-    Clash,
     Clause,
     Concept,
     Constraint,
+    DeclaredConflict,
     Norm,
     Parameter,
     Policy,
     SourceText,
 )
+from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
 from coach_ethics.model.walk import rewrite
 from coach_ethics.problems import PolicyProblems, Problem
-from coach_ethics.language.policies.extend import merged_acts, steps_once
 
 P = TypeVar("P", Parameter, Concept, Norm, SourceText)
 
@@ -71,8 +71,8 @@ class Joint:
 def together(policies: Iterable[Policy], name: str = "together") -> Policy:
     """The policies as one policy of this name: it demands what any of them demands.
 
-    Its dilemmas are clashes within one of the policies or between several: `joined` tells which. Scenarios, properties
-    and questions to settle are left out, as they speak of one policy alone.
+    Its dilemmas are conflicts within one of the policies or between several: `joined` tells which. Scenarios,
+    properties and questions to determine are left out, as they speak of one policy alone.
 
     Raises PolicyProblems (X402) where two of them declare one fact with different types, or their names don't tell them
     apart.
@@ -102,7 +102,7 @@ def joined(policies: Iterable[Policy], name: str = "together") -> Joint:
         acts=merged_acts(act for each in renamed for act in each.acts),
         concepts=_first_of_each(part for each in renamed for part in each.concepts),
         norms=tuple(norms.values()),
-        clashes=tuple(dict.fromkeys(clash for each in renamed for clash in each.clashes)),
+        conflicts=tuple(dict.fromkeys(conflict for each in renamed for conflict in each.conflicts)),
         dialogue=steps_once(step for each in renamed for step in each.dialogue),
         clauses=tuple(clause for each in renamed for clause in each.clauses),
     )
@@ -206,7 +206,7 @@ def _renamed(policy: Policy, taken: frozenset[str]) -> Policy:
             )
             for each in policy.norms
         ),
-        clashes=tuple(_clash(each, norm_name) for each in policy.clashes),
+        conflicts=tuple(_conflict(each, norm_name) for each in policy.conflicts),
         clauses=tuple(_clause(each, policy.name, norm_name, term_name) for each in policy.clauses),
     )
 
@@ -238,8 +238,8 @@ def _term(term: Term, renamed: Callable[[str], str]) -> Term:
             assert_never(term)
 
 
-def _clash(clash: Clash, norm_name: Callable[[str], str]) -> Clash:
-    return attrs.evolve(clash, norms=frozenset(map(norm_name, clash.norms)))
+def _conflict(conflict: DeclaredConflict, norm_name: Callable[[str], str]) -> DeclaredConflict:
+    return attrs.evolve(conflict, norms=frozenset(map(norm_name, conflict.norms)))
 
 
 def _clause(clause: Clause, policy: str, norm_name: Callable[[str], str], term_name: Callable[[str], str]) -> Clause:

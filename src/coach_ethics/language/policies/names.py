@@ -5,16 +5,16 @@ from __future__ import annotations
 import keyword
 from collections.abc import Iterable
 
-from coach_ethics.source import Span
-from coach_ethics.language.diagnostics import Faults
+from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.schema.read import entries, entry, items
 from coach_ethics.language.yaml import Node, Scalar
+from coach_ethics.source import Span
 
 RESERVED = frozenset({"true", "false", "null", "unknown"})
 """Words with a meaning of their own."""
 
 
-def check_names(tree: Node, taken: dict[str, str], faults: Faults) -> None:
+def check_names(tree: Node, taken: dict[str, str], faults: Diagnostics) -> None:
     """Names of one tree: no keyword in them, none for two things. `taken` says what inherited names stand for."""
     for section in ("facts", "parameters", "concepts", "acts"):
         for name, _ in entries(entry(tree, section)):
@@ -25,14 +25,14 @@ def check_names(tree: Node, taken: dict[str, str], faults: Faults) -> None:
     _check_alike((name for name, _ in entries(entry(tree, "norms"))), faults)
 
 
-def _check_words(name: Scalar, faults: Faults) -> None:
+def _check_words(name: Scalar, faults: Diagnostics) -> None:
     for word in name.text.split("."):
         if keyword.iskeyword(word) or name.text in RESERVED:
             message = f"`{word}` has a meaning of its own and can't be part of a name"
             faults.add("N108", message, name.span, f"write `{word}_` or another word")
 
 
-def _check_values(values: Iterable[Node], faults: Faults) -> None:
+def _check_values(values: Iterable[Node], faults: Diagnostics) -> None:
     seen: dict[str, Span] = {}
     for value in values:
         if isinstance(value, Scalar):
@@ -46,7 +46,7 @@ def _check_values(values: Iterable[Node], faults: Faults) -> None:
             seen.setdefault(value.text, value.span)
 
 
-def _check_twice(tree: Node, taken: dict[str, str], faults: Faults) -> None:
+def _check_twice(tree: Node, taken: dict[str, str], faults: Diagnostics) -> None:
     """Facts, concepts and parameters share one space of names, since conditions mention them alike."""
     taken = dict(taken)
     for section, what in (("facts", "fact"), ("parameters", "parameter"), ("concepts", "concept")):
@@ -57,7 +57,7 @@ def _check_twice(tree: Node, taken: dict[str, str], faults: Faults) -> None:
                 faults.add("N109", f"`{name.text}` is the name of a {other} already", name.span, help_)
 
 
-def _check_alike(names: Iterable[Scalar], faults: Faults) -> None:
+def _check_alike(names: Iterable[Scalar], faults: Diagnostics) -> None:
     """Programs that know no hyphens see `a-b` and `a_b` as one name."""
     seen: dict[str, Scalar] = {}
     for name in names:

@@ -1,29 +1,29 @@
-"""Reads what a policy rules: constraints, concepts, norms, properties, settlements, monotonies and clashes."""
+"""Reads what a policy rules: constraints, concepts, norms, properties, requirements, monotonicities and conflicts."""
 
 from __future__ import annotations
 
 import attrs
 
-from coach_ethics.model.vocabulary import Enumeration
+from coach_ethics.language.conditions.parser import read_condition
+from coach_ethics.language.policies.declarations import Context, citations, text
+from coach_ethics.language.schema.layout import CLAIMS, MODALITIES
+from coach_ethics.language.schema.read import entries, entry, head, items
+from coach_ethics.language.symbols import note_unknown, references
+from coach_ethics.language.yaml import Node, Scalar
 from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.policy import (
     Claim,
-    Clash,
+    CompletenessRequirement,
     Concept,
     Constraint,
+    DeclaredConflict,
     Modality,
-    Monotony,
+    Monotone,
     Norm,
     Objection,
     Property,
-    Settlement,
 )
-from coach_ethics.language.conditions.parser import read_condition
-from coach_ethics.language.policies.declarations import Context, citations, text
-from coach_ethics.language.symbols import note_unknown, references
-from coach_ethics.language.schema.layout import CLAIMS, MODALITIES
-from coach_ethics.language.schema.read import entries, entry, head, items
-from coach_ethics.language.yaml import Node, Scalar
+from coach_ethics.model.vocabulary import Enumeration
 
 
 def constraints(node: Node | None, context: Context) -> tuple[Constraint, ...]:
@@ -93,18 +93,20 @@ def properties(node: Node | None, context: Context) -> tuple[Property, ...]:
     return tuple(found)
 
 
-def settles(node: Node | None, context: Context) -> tuple[Settlement, ...]:
-    """The section `settles`."""
+def completeness(node: Node | None, context: Context) -> tuple[CompletenessRequirement, ...]:
+    """The section `completeness`."""
     found = []
     for about in items(node):
-        acts = references(entry(about, "settles"), "act", context.known.acts, context.faults)
+        acts = references(entry(about, "acts"), "act", context.known.acts, context.faults)
         when = condition(about, "when", context, calls=True) if entry(about, "when") is not None else TRUE
         if acts and when is not None:
-            found.append(Settlement(acts, when, text(about, "means"), origin=context.origin, span=head(about)))
+            found.append(
+                CompletenessRequirement(acts, when, text(about, "means"), origin=context.origin, span=head(about))
+            )
     return tuple(found)
 
 
-def monotone(node: Node | None, context: Context) -> tuple[Monotony, ...]:
+def monotone(node: Node | None, context: Context) -> tuple[Monotone, ...]:
     """The section `monotone`: the facts in it must have an order (T110)."""
     found = []
     for about in items(node):
@@ -112,7 +114,7 @@ def monotone(node: Node | None, context: Context) -> tuple[Monotony, ...]:
         fact = entry(about, "more")
         if acts and isinstance(fact, Scalar) and _has_order(fact, context):
             means = text(about, "means")
-            found.append(Monotony(fact.text.strip(), acts, means, origin=context.origin, span=head(about)))
+            found.append(Monotone(fact.text.strip(), acts, means, origin=context.origin, span=head(about)))
     return tuple(found)
 
 
@@ -130,14 +132,16 @@ def _has_order(fact: Scalar, context: Context) -> bool:
             return type_ is not None
 
 
-def clashes(node: Node | None, context: Context) -> tuple[Clash, ...]:
-    """The section `clashes`."""
+def conflicts(node: Node | None, context: Context) -> tuple[DeclaredConflict, ...]:
+    """The section `conflicts`."""
     found = []
     for about in items(node):
         names = frozenset(references(entry(about, "norms"), "norm", context.known.norms, context.faults))
         cites = citations(about, context)
         if names:
-            found.append(Clash(names, text(about, "because"), cites, origin=context.origin, span=head(about)))
+            found.append(
+                DeclaredConflict(names, text(about, "because"), cites, origin=context.origin, span=head(about))
+            )
     return tuple(found)
 
 

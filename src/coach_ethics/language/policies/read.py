@@ -8,26 +8,33 @@ import attrs
 from attrs import frozen
 
 from coach_ethics.coaching.vocabulary import CONSTRAINTS, STANDARD
-from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
-from coach_ethics.model.policy import Constraint, Policy
-from coach_ethics.problems import PolicyProblems, Problem, in_order, quoted
-from coach_ethics.source import Source
-from coach_ethics.language.policies import scenarios as cases
+from coach_ethics.language.conditions.parser import condition_of
+from coach_ethics.language.conditions.scope import Scope
+from coach_ethics.language.diagnostics import Diagnostics, EnoughError
+from coach_ethics.language.file_kind import is_engagement
+from coach_ethics.language.files import Find, find_beside_or_shipped, names_beside_or_shipped
 from coach_ethics.language.policies import declarations
 from coach_ethics.language.policies import norms as rules
-from coach_ethics.language.conditions.parser import condition_of
+from coach_ethics.language.policies import scenarios as cases
 from coach_ethics.language.policies.cycles import check_acts, check_overrides, concepts_in_order
 from coach_ethics.language.policies.declarations import Context, text
-from coach_ethics.language.diagnostics import EnoughError, Faults
-from coach_ethics.language.files import Find, find_beside_or_shipped, names_beside_or_shipped
-from coach_ethics.language.symbols import Known, known_in, references, united
-from coach_ethics.language.schema.layout import POLICY
-from coach_ethics.language.policies.extend import check_kinds, inherited, merged_acts, new_parts, steps_once, with_parameters
-from coach_ethics.language.file_kind import is_engagement
+from coach_ethics.language.policies.extend import (
+    check_kinds,
+    inherited,
+    merged_acts,
+    new_parts,
+    steps_once,
+    with_parameters,
+)
 from coach_ethics.language.policies.names import check_names
-from coach_ethics.language.conditions.scope import Scope
+from coach_ethics.language.schema.layout import POLICY
 from coach_ethics.language.schema.read import conform, entries, entry, head, items
+from coach_ethics.language.symbols import Known, known_in, references, united
 from coach_ethics.language.yaml import LARGEST, Node, Scalar, compose
+from coach_ethics.model.policy import Constraint, Policy
+from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
+from coach_ethics.problems import PolicyProblems, Problem, in_order, quoted
+from coach_ethics.source import Source
 
 DEEPEST = 20
 """The most policies that may extend each other in a row."""
@@ -81,7 +88,7 @@ class _Reader:
 
     def __init__(self, find: Find, world: World) -> None:
         self.find = find
-        self.faults = Faults()
+        self.faults = Diagnostics()
         self._read: dict[str, _Reading | None] = {}
         self._characters = 0
         scope = Scope({fact.name: fact.type for fact in world.vocabulary})
@@ -179,8 +186,8 @@ class _Reader:
         acts = merged_acts([*base.acts, *own_acts])
         check_acts(acts, faults)
         own_norms = rules.norms(entry(tree, "norms"), context)
-        mend = "write a norm of another name that `overrides` it"
-        norms = (*base.norms, *new_parts(own_norms, base.norms, "norm", mend, faults))
+        fix = "write a norm of another name that `overrides` it"
+        norms = (*base.norms, *new_parts(own_norms, base.norms, "norm", fix, faults))
         check_overrides(norms, faults)
         own_concepts = rules.concepts(entry(tree, "concepts"), context)
         concepts = (*base.concepts, *new_parts(own_concepts, base.concepts, "concept", another, faults))
@@ -205,9 +212,9 @@ class _Reader:
             concepts=concepts_in_order(concepts, faults),
             norms=norms,
             properties=(*base.properties, *new_parts(own_properties, base.properties, "property", another, faults)),
-            settles=(*base.settles, *rules.settles(entry(tree, "settles"), context)),
+            completeness=(*base.completeness, *rules.completeness(entry(tree, "completeness"), context)),
             monotone=(*base.monotone, *rules.monotone(entry(tree, "monotone"), context)),
-            clashes=(*base.clashes, *rules.clashes(entry(tree, "clashes"), context)),
+            conflicts=(*base.conflicts, *rules.conflicts(entry(tree, "conflicts"), context)),
             dialogue=dialogue,
             dialogue_about=tuple(dict.fromkeys((*own_about, *base.dialogue_about))),
             clauses=(*base.clauses, *own_clauses),

@@ -7,7 +7,6 @@ from typing import assert_never
 
 import attrs
 
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -22,6 +21,7 @@ from coach_ethics.model.conditions import (
     Term,
 )
 from coach_ethics.model.policy import Parameter, Policy
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import rewrite
 
 
@@ -43,7 +43,7 @@ def rebind(policy: Policy, parameters: Mapping[str, Parameter]) -> Policy:
         concepts=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.concepts),
         norms=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.norms),
         properties=tuple(attrs.evolve(part, condition=bound(part.condition)) for part in policy.properties),
-        settles=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.settles),
+        completeness=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.completeness),
     )
 
 

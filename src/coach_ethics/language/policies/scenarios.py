@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from coach_ethics.model.vocabulary import Value
-from coach_ethics.model.policy import Clause, DialogueStep, Expectation, Norm, Scenario
-from coach_ethics.source import Span
 from coach_ethics.language.policies.declarations import Context, check_values, citations, text
-from coach_ethics.language.symbols import note_unknown, references
 from coach_ethics.language.schema.read import entries, entry, head, items
+from coach_ethics.language.symbols import note_unknown, references
 from coach_ethics.language.yaml import Mapping, Node, Scalar, value_of
+from coach_ethics.model.policy import Clause, DialogueStep, Expectation, Norm, Scenario
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.source import Span
 
 
 def dialogue(node: Node | None, context: Context) -> tuple[DialogueStep, ...]:

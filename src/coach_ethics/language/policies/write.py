@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias, TypeVar, assert_never
 
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer
+from coach_ethics.language.conditions.write import write_condition
+from coach_ethics.language.yaml import emit
 from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.policy import (
     Act,
     Citation,
-    Clash,
     Clause,
+    CompletenessRequirement,
     Concept,
     Constraint,
+    DeclaredConflict,
     DialogueStep,
     Expectation,
-    Monotony,
+    Monotone,
     Norm,
     Objection,
     Parameter,
     Policy,
     Property,
     Scenario,
-    Settlement,
     SourceText,
 )
-from coach_ethics.language.conditions.write import write_condition
-from coach_ethics.language.yaml import emit
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer
 
 __all__ = ["data_of", "write_condition", "write_policy", "write_scenario"]
 
@@ -65,9 +65,9 @@ def data_of(policy: Policy) -> Data:
         concepts=_table(policy, policy.concepts, _concept),
         norms=_table(policy, policy.norms, _norm),
         properties=_table(policy, policy.properties, _property),
-        settles=[_settlement(part) for part in policy.settles if part.origin == policy.name],
-        monotone=[_monotony(part) for part in policy.monotone if part.origin == policy.name],
-        clashes=[_clash(part) for part in policy.clashes if part.origin == policy.name],
+        determines=[_requirement(part) for part in policy.completeness if part.origin == policy.name],
+        monotone=[_monotonicity(part) for part in policy.monotone if part.origin == policy.name],
+        conflicts=[_conflict(part) for part in policy.conflicts if part.origin == policy.name],
         dialogue=[_step(part) for part in policy.dialogue if part.origin == policy.name],
         dialogue_about=_some(policy.dialogue_about),
         clauses={part.id: _clause(part) for part in policy.clauses if part.origin == policy.name},
@@ -175,17 +175,17 @@ def _property(property_: Property) -> Data:
     return {property_.claim.value: write_condition(property_.condition), **_filled(means=property_.means)}
 
 
-def _monotony(monotony: Monotony) -> Data:
-    return {"more": monotony.more, "never_less": list(monotony.never_less), **_filled(means=monotony.means)}
+def _monotonicity(monotonicity: Monotone) -> Data:
+    return {"more": monotonicity.more, "never_less": list(monotonicity.never_less), **_filled(means=monotonicity.means)}
 
 
-def _settlement(settlement: Settlement) -> Data:
-    return {"settles": list(settlement.acts), **_filled(when=_when(settlement.when), means=settlement.means)}
+def _requirement(requirement: CompletenessRequirement) -> Data:
+    return {"completeness": list(requirement.acts), **_filled(when=_when(requirement.when), means=requirement.means)}
 
 
-def _clash(clash: Clash) -> Data:
-    about = _filled(because=clash.because, cites=_cites(clash.cites))
-    return {"norms": sorted(clash.norms), "intended": True, **about}
+def _conflict(conflict: DeclaredConflict) -> Data:
+    about = _filled(because=conflict.because, cites=_cites(conflict.cites))
+    return {"norms": sorted(conflict.norms), "intended": True, **about}
 
 
 def _step(step: DialogueStep) -> Data:

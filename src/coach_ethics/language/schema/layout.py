@@ -170,17 +170,17 @@ _PROPERTY = Record(
     exactly_one=(CLAIMS,),
 )
 
-_SETTLEMENT = Record(
-    "a question to settle",
+_REQUIREMENT = Record(
+    "a question to determine",
     (
-        Key("settles", _names(1), "the acts on which the policy isn't silent", required=True),
+        Key("acts", _names(1), "the acts on which the policy isn't silent", required=True),
         Key("when", ConditionText(calls=True), "under which condition; left out: always"),
         _MEANS,
     ),
 )
 
-_MONOTONY = Record(
-    "a monotony",
+_MONOTONE = Record(
+    "a monotonicity",
     (
         Key("more", DOTTED, "a fact that has an order", required=True),
         Key("never_less", _names(1), "the acts that more of it never makes less allowed", required=True),
@@ -188,8 +188,8 @@ _MONOTONY = Record(
     ),
 )
 
-_CLASH = Record(
-    "a clash",
+_CONFLICT = Record(
+    "a conflict",
     (
         Key("norms", Listing(ANY_NAME, least=1), "the norms that can't be met together", required=True),
         Key("intended", Only((True,)), "`true`: a true ethical dilemma, meant as one", required=True),
@@ -267,11 +267,11 @@ POLICY = Record(
         Key("concepts", Table(DOTTED, _CONCEPT), "defined terms: these facts count as ..."),
         Key("norms", Table(KEBAB, _NORM, most=MOST_NORMS), "what is obligatory, forbidden and permitted, and when"),
         Key("properties", Table(KEBAB, _PROPERTY), "claims about every situation"),
-        Key("settles", Listing(_SETTLEMENT), "questions that the author means to settle"),
-        Key("monotone", Listing(_MONOTONY), "facts of which more never makes an act less allowed"),
-        Key("clashes", Listing(_CLASH), "conflicts that the author means"),
+        Key("completeness", Listing(_REQUIREMENT), "questions that the author means to determine"),
+        Key("monotone", Listing(_MONOTONE), "facts of which more never makes an act less allowed"),
+        Key("conflicts", Listing(_CONFLICT), "conflicts that the author means"),
         Key("dialogue", Listing(_STEP), "the questions in the order in which the author would put them"),
-        Key("dialogue_about", _names(1), "the acts that the dialogue is to settle; left out: all acts"),
+        Key("dialogue_about", _names(1), "the acts that the dialogue is to determine; left out: all acts"),
         Key("clauses", Table(_TEXT, _CLAUSE), "every paragraph of the source, and where it went"),
         Key("scenarios", Listing(_SCENARIO), "situations with what the policy is expected to say"),
     ),

@@ -9,9 +9,7 @@ from typing import assert_never
 
 from attrs import evolve
 
-from coach_ethics.problems import quoted
-from coach_ethics.source import Span
-from coach_ethics.language.diagnostics import Faults
+from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.schema.shapes import (
     LONGEST_NAME,
     ConditionText,
@@ -30,9 +28,11 @@ from coach_ethics.language.schema.shapes import (
     Word,
 )
 from coach_ethics.language.yaml import Mapping, Node, Scalar, Sequence, value_of
+from coach_ethics.problems import quoted
+from coach_ethics.source import Span
 
 
-def conform(node: Node, shape: Shape, faults: Faults, what: str) -> Node | None:
+def conform(node: Node, shape: Shape, faults: Diagnostics, what: str) -> Node | None:
     """The node without what doesn't fit its shape; None where nothing of it can be used.
 
     `what` names the place in words for messages. A single item where a list may stand becomes a list.
@@ -101,7 +101,7 @@ def _word(word: str | bool) -> str:
     return str(word).lower() if isinstance(word, bool) else word
 
 
-def _record(node: Node, shape: Record, faults: Faults, what: str) -> Node | None:
+def _record(node: Node, shape: Record, faults: Diagnostics, what: str) -> Node | None:
     if not isinstance(node, Mapping):
         _unfit(node, expected(shape), faults, what)
         return None
@@ -121,7 +121,7 @@ def _record(node: Node, shape: Record, faults: Faults, what: str) -> Node | None
     return Mapping(tuple(kept), node.span)
 
 
-def _unknown_key(name: Scalar, value: Node, what: str, keys: Iterable[str], faults: Faults) -> str | None:
+def _unknown_key(name: Scalar, value: Node, what: str, keys: Iterable[str], faults: Diagnostics) -> str | None:
     """Note a key that isn't one; what it was probably meant as, so that what stands under it isn't missed."""
     known = list(keys)
     meant = faults.meant(name.text, known)
@@ -138,13 +138,13 @@ def _without_colon(name: Scalar, value: Scalar) -> bool:
     return value.plain and not value.text and (start.line, start.column) == (end.end_line, end.end_column)
 
 
-def _check_presence(node: Mapping, there: Collection[str], keys: Iterable[Key], faults: Faults, what: str) -> None:
+def _check_presence(node: Mapping, there: Collection[str], keys: Iterable[Key], faults: Diagnostics, what: str) -> None:
     for key in keys:
         if key.required and key.name not in there:
             faults.add("S203", f"{what} has no `{key.name}`", head(node), f"add `{key.name}`: {key.means}")
 
 
-def _check_groups(node: Mapping, there: dict[str, Scalar], shape: Record, faults: Faults, what: str) -> None:
+def _check_groups(node: Mapping, there: dict[str, Scalar], shape: Record, faults: Diagnostics, what: str) -> None:
     for group in shape.exactly_one:
         found = [name for name in group if name in there]
         listed = ", ".join(f"`{name}`" for name in group)
@@ -159,7 +159,7 @@ def _check_groups(node: Mapping, there: dict[str, Scalar], shape: Record, faults
             faults.add("S207", message, there[other].span, f"leave `{other}` out, and say it in `when`")
 
 
-def _variants(node: Node, shape: Variants, faults: Faults, what: str) -> Node | None:
+def _variants(node: Node, shape: Variants, faults: Diagnostics, what: str) -> Node | None:
     if not isinstance(node, Mapping):
         _unfit(node, expected(shape), faults, what)
         return None
@@ -181,7 +181,7 @@ def _variants(node: Node, shape: Variants, faults: Faults, what: str) -> Node | 
     return _record(node, Record(record.what, (key, *record.keys)), faults, what)
 
 
-def _table(node: Node, shape: Table, faults: Faults, what: str) -> Node | None:
+def _table(node: Node, shape: Table, faults: Diagnostics, what: str) -> Node | None:
     if not isinstance(node, Mapping):
         _unfit(node, expected(shape), faults, what)
         return None
@@ -198,12 +198,12 @@ def _table(node: Node, shape: Table, faults: Faults, what: str) -> Node | None:
     return Mapping(tuple(kept), node.span)
 
 
-def _too_many(found: int, most: int, what: str, node: Node, faults: Faults) -> None:
+def _too_many(found: int, most: int, what: str, node: Node, faults: Diagnostics) -> None:
     help_ = "leave some out, or spread them over several policies"
     faults.add("S209", f"{what} has {found:,} parts; at most {most:,} are read", head(node), help_)
 
 
-def _listing(node: Node, shape: Listing, faults: Faults, what: str) -> Node | None:
+def _listing(node: Node, shape: Listing, faults: Diagnostics, what: str) -> Node | None:
     if not isinstance(node, Sequence):
         if not shape.single or not isinstance(node, Scalar):
             _unfit(node, expected(shape), faults, what)
@@ -219,7 +219,7 @@ def _listing(node: Node, shape: Listing, faults: Faults, what: str) -> Node | No
     return Sequence(tuple(item for item in kept if item is not None), node.span)
 
 
-def _scalar(node: Scalar, shape: Shape, faults: Faults, what: str) -> Node | None:
+def _scalar(node: Scalar, shape: Shape, faults: Diagnostics, what: str) -> Node | None:
     value = value_of(node)
     if value is None:
         help_ = f"write {expected(shape)}, or leave the key out"
@@ -263,7 +263,7 @@ def fits(name: str, shape: Word) -> bool:
     return len(name) <= LONGEST_NAME and re.fullmatch(shape.pattern, name) is not None
 
 
-def _check_form(node: Scalar, shape: Word, faults: Faults) -> bool:
+def _check_form(node: Scalar, shape: Word, faults: Diagnostics) -> bool:
     if fits(node.text, shape):
         return True
     faults.add(
@@ -272,7 +272,7 @@ def _check_form(node: Scalar, shape: Word, faults: Faults) -> bool:
     return False
 
 
-def _day(node: Scalar, faults: Faults) -> Node | None:
+def _day(node: Scalar, faults: Diagnostics) -> Node | None:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text):
         try:
             date.fromisoformat(node.text)
@@ -284,7 +284,7 @@ def _day(node: Scalar, faults: Faults) -> Node | None:
     return None
 
 
-def _unfit(node: Node, wanted: str, faults: Faults, what: str) -> None:
+def _unfit(node: Node, wanted: str, faults: Diagnostics, what: str) -> None:
     match node:
         case Scalar():
             found = f"`{quoted(node.text)}`" if node.text else "nothing"

@@ -1,4 +1,4 @@
-"""Within a room, too, imports go one way; the floors between rooms are import-linter's contracts."""
+"""Within a room, too, imports go one way; the layers between rooms are import-linter's contracts."""
 
 from __future__ import annotations
 

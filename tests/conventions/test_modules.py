@@ -49,8 +49,8 @@ def test_nothing_logs_or_warns_of_its_own(modules: dict[str, ast.Module]) -> Non
     assert [path for path, tree in modules.items() if "logging" in set(_imports(tree))] == []
 
 
-def test_pure_floors_are_pure(modules: dict[str, ast.Module]) -> None:
-    """The floors below the readers and runners neither read nor write, nor ask the clock, the net or chance."""
+def test_pure_layers_are_pure(modules: dict[str, ast.Module]) -> None:
+    """The layers below the readers and runners neither read nor write, nor ask the clock, the net or chance."""
     impure = [
         f"{path}: {effect}"
         for path, tree in modules.items()

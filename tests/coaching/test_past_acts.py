@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_ethics import CaseProblems, Engagement, load_engagement
-from coach_ethics.coaching.confidences import Deed
+from coach_ethics.coaching.confidences import PerformedAct
 from coach_ethics.coaching.past_acts import ASKED, MADE_SO, Follows
 from coach_ethics.testing.engagements import DAYS, engagements, erased, pieces, without_contradictions
 
 TODAY = DAYS[3]
 DEEDS = st.lists(
     st.builds(
-        Deed,
+        PerformedAct,
         act=st.sampled_from((None, "fly_to_moon", *(each.act for each in (*MADE_SO, ASKED)))),
         day=st.sampled_from((None, *DAYS)),
     ),
@@ -30,13 +30,15 @@ DEEDS = st.lists(
     ("day", "known"), [(date(2026, 3, 1), True), (TODAY, True), (date(2026, 5, 1), None), (None, None)]
 )
 def test_what_was_done_is_so_from_its_day_on(follows: Follows, day: date | None, known: bool | None) -> None:
-    deed = Deed(act=follows.act, day=day)
+    deed = PerformedAct(act=follows.act, day=day)
     found = Engagement(done=(deed,)).situation(on=TODAY)
     assert found[follows.fact] is known
 
 
 def test_that_the_client_was_asked_does_not_say_what_the_answer_is() -> None:
-    assert Engagement(done=(Deed(act="ask_decision", day=TODAY),)).situation(on=TODAY)["client.decision"] is None
+    assert (
+        Engagement(done=(PerformedAct(act="ask_decision", day=TODAY),)).situation(on=TODAY)["client.decision"] is None
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from coach_ethics.analysis.proofs.search import GivenUp
 from coach_ethics.assessment.diagram import Diagram, Verdict, diagram
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.trees import Leaf, Node, Tree, widened
+from coach_ethics.findings import Status
+from coach_ethics.model.policy import Monotone
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, domain
-from coach_ethics.findings import Status
-from coach_ethics.model.policy import Monotony
 
 LESS_ALLOWED = frozenset({Status.FORBIDDEN, Status.DILEMMA})
 """The statuses of an act that is not allowed."""
@@ -39,7 +39,7 @@ class Kept:
 Answer: TypeAlias = Broken | Kept | GivenUp
 
 
-def monotony(claim: Monotony, prepared: Prepared) -> Answer:
+def monotonicity(claim: Monotone, prepared: Prepared) -> Answer:
     """Whether the claim holds over all situations that break no constraint of the policy."""
     constraints = frozenset(each.name for each in prepared.policy.constraints)
     for act in claim.never_less:

@@ -9,16 +9,16 @@ from hypothesis import HealthCheck, Phase, find, given, seed, settings
 
 from coach_ethics.analysis.proofs.search import Impossible
 from coach_ethics.analysis.proofs.search import find as search
+from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.model.situation import Situation
-from coach_ethics.coaching.vocabulary import STANDARD
-from coach_ethics.model.conditions import Holds, Named, Not
-from coach_ethics.model.policy import Act, Modality, Norm, Policy
-from coach_ethics.problems import PolicyProblems
-from coach_ethics.source import Source
 from coach_ethics.language.load import load_policy
 from coach_ethics.language.policies.read import read_policy
+from coach_ethics.model.conditions import Holds, Named, Not
+from coach_ethics.model.policy import Act, Modality, Norm, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.problems import PolicyProblems
+from coach_ethics.source import Source
 from coach_ethics.testing.situations import complete_situations, situations, situations_about
 
 DRAWS = 600
@@ -67,9 +67,11 @@ def _possible_sides(policy: Policy, program: Program) -> Iterator[tuple[str, boo
 def test_a_clash_of_norms_is_found_at_once_and_shrinks_to_what_it_needs() -> None:
     policy = read_policy(Source("far.yaml", FAR))
     program = lower(policy)
-    clash = name_of(Kind.CONFLICT, "a", "b")
+    conflict = name_of(Kind.CONFLICT, "a", "b")
     quick = settings(database=None, max_examples=50)
-    found = find(situations_about(policy, Kind.CONFLICT), lambda s: evaluate(program, s)[clash] is True, settings=quick)
+    found = find(
+        situations_about(policy, Kind.CONFLICT), lambda s: evaluate(program, s)[conflict] is True, settings=quick
+    )
     assert found == Situation(
         {
             "block.named": True,

@@ -6,16 +6,16 @@ import attrs
 import pytest
 from hypothesis import given
 
-from coach_ethics.model.vocabulary import Integer, Vocabulary
-from coach_ethics.model.conditions import Comparison, FactTerm, Literal, Operator
-from coach_ethics.model.policy import Policy, named
-from coach_ethics.problems import PolicyProblems
-from coach_ethics.source import Source
-from coach_ethics.language.policies.cycles import ordered
 from coach_ethics.language.files import Find
+from coach_ethics.language.policies.cycles import ordered
 from coach_ethics.language.policies.read import World, check_policy, read_policy
 from coach_ethics.language.policies.rebind import rebind
 from coach_ethics.language.policies.write import write_policy
+from coach_ethics.model.conditions import Comparison, FactTerm, Literal, Operator
+from coach_ethics.model.policy import Policy, named
+from coach_ethics.model.vocabulary import Integer, Vocabulary
+from coach_ethics.problems import PolicyProblems
+from coach_ethics.source import Source
 from coach_ethics.testing.strategies import policies
 
 GOOD = Path(__file__).parent / "good"
@@ -86,14 +86,14 @@ def test_the_same_act_of_several_policies_is_one() -> None:
 
 
 def test_diamonds_are_one() -> None:
-    """Two parents with one ground: its parts are there once; a default changed by one parent must be settled."""
+    """Two parents with one ground: its parts are there once; a default changed by one parent must be determined."""
     policy = good("diamond")
     assert [norm.name for norm in policy.norms] == ["keep-silent", "report-it"]
     assert named(policy.parameters)["tolerated"].default == 4
     left, right = (GOOD / f"diamond-{side}.yaml" for side in ("left", "right"))
     texts = {path.stem: path.read_text("utf-8") for path in (left, right, GOOD / "shared-ground.yaml")}
-    unsettled = "policy: a\nextends: [diamond-left, diamond-right]\n"
-    _, problems = check_policy(Source("a", unsettled), find=among(texts))
+    undetermined = "policy: a\nextends: [diamond-left, diamond-right]\n"
+    _, problems = check_policy(Source("a", undetermined), find=among(texts))
     assert [problem.code for problem in problems] == ["X402"]
 
 
@@ -175,16 +175,16 @@ acts: {go: {}}
 constraints: {a: {always: disclosure.recipient in told}}
 norms: {b: {must: go, when: strict and block.present}}
 properties: {c: {never: commitment.missed_in_a_row > most}}
-settles: [{settles: go, when: disclosure.recipient not in told or not strict}]
+completeness: [{determines: go, when: disclosure.recipient not in told or not strict}]
 """
     changed = ground.replace("[client]", "[sponsor, client]").replace("true", "false").replace("3", "5")
     own = "parameters: {told: {default: [sponsor, client]}, strict: {default: false}, most: {default: 5}}"
     found = read_policy(Source("a", f"policy: a\nextends: ground\n{own}\n"), find=among({"ground": ground}))
     wanted = read_policy(Source("ground", changed))
     assert found != read_policy(Source("ground", ground))
-    assert (found.constraints, found.norms, found.properties, found.settles) == (
+    assert (found.constraints, found.norms, found.properties, found.completeness) == (
         wanted.constraints,
         wanted.norms,
         wanted.properties,
-        wanted.settles,
+        wanted.completeness,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 WORDS = {"skip", "skipif", "xfail", "importorskip", "fail"}
 
 
-def _passed_over(tree: ast.AST) -> Iterator[tuple[int, bool]]:
+def _unrecognised(tree: ast.AST) -> Iterator[tuple[int, bool]]:
     """Each skip or expected failure: its line, and whether it gives a reason."""
     called = {node.func: node for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
@@ -34,7 +34,7 @@ def test_what_is_passed_over_has_its_reason(root: Path) -> None:
     unexplained = [
         f"{path.relative_to(root)}:{line}"
         for path in sorted((root / "tests").rglob("*.py"))
-        for line, explained in _passed_over(ast.parse(path.read_text("utf-8")))
+        for line, explained in _unrecognised(ast.parse(path.read_text("utf-8")))
         if not explained
     ]
     assert unexplained == []

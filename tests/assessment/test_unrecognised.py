@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import coach_ethics as ce
-from coach_ethics.assessment.unrecognised import MOST, passed_over
+from coach_ethics.assessment.unrecognised import MOST, unrecognised
+from coach_ethics.coaching.read import read_engagement
 from coach_ethics.problems import Severity
 from coach_ethics.source import Source
-from coach_ethics.coaching.read import read_engagement
 
 DONE = """\
 block: {}
@@ -61,7 +61,7 @@ def test_what_the_facts_are_made_from_is_read_whatever_the_policy(act: str) -> N
 
 def test_an_act_that_one_of_several_policies_has_is_read() -> None:
     """An engagement may serve several policies."""
-    found = ce.side_by_side(_engagement("done: [{act: reflect}, {act: fly_to_moon}]\n"), ["essay", "icf-2025"])
+    found = ce.compare_case(_engagement("done: [{act: reflect}, {act: fly_to_moon}]\n"), ["essay", "icf-2025"])
     (moon,) = found.joint.warnings
     assert moon.message.startswith(
         "`fly_to_moon` was done, but it is not an act of any of the policies `essay` and `icf-2025`"
@@ -71,6 +71,6 @@ def test_an_act_that_one_of_several_policies_has_is_read() -> None:
 
 def test_of_very_many_the_first_are_told_and_how_many_there_are_besides() -> None:
     done = "".join(f"  - {{act: strange_{number}}}\n" for number in range(MOST + 7))
-    told = passed_over(_engagement(f"done:\n{done}"), [ce.load_policy("essay")])
+    told = unrecognised(_engagement(f"done:\n{done}"), [ce.load_policy("essay")])
     assert len(told) == MOST + 1
     assert told[-1].message == "7 more acts that were done are not acts of policy `essay` either"

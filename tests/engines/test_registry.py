@@ -10,9 +10,9 @@ import pytest
 
 from coach_ethics.deontics.program import Definition, Kind, Program
 from coach_ethics.engines import ENGINES, default_engine, installed, prepare, version
+from coach_ethics.model.conditions import Holds
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
-from coach_ethics.model.conditions import Holds
 from coach_ethics.problems import CaseProblems
 
 PROGRAM = Program(
@@ -37,7 +37,7 @@ def test_each_engine_evaluates_a_program(engine: str) -> None:
 
 
 @pytest.mark.parametrize("ask", [lambda name: prepare(name, PROGRAM), installed, version])
-def test_an_engine_that_does_not_exist_is_a_problem_with_a_mend(ask: object) -> None:
+def test_an_engine_that_does_not_exist_is_a_problem_with_a_fix(ask: object) -> None:
     assert callable(ask)
     with pytest.raises(CaseProblems) as caught:
         ask("compild")

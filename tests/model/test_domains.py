@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from coach_ethics.engines.reference import truth
-from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Fact, Vocabulary, domain
 from coach_ethics.model.conditions import Comparison, Condition, Holds, Membership
 from coach_ethics.model.domains import (
     Atom,
@@ -17,13 +15,15 @@ from coach_ethics.model.domains import (
     complement,
     facts_of,
     in_runs,
+    index_of,
     joined,
-    position_of,
     size,
     starts,
     true_runs,
     value_at,
 )
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Fact, Vocabulary, domain
 from coach_ethics.model.walk import below
 from coach_ethics.testing.strategies import TYPES, conditions
 
@@ -62,7 +62,7 @@ def test_an_atom_is_true_just_at_its_runs(drawn: tuple[Atom, Vocabulary]) -> Non
     type_ = vocabulary[fact].type
     runs = true_runs(atom, vocabulary)
     for place, value in enumerate(domain(type_)):
-        assert (value_at(type_, place), position_of(type_, value)) == (value, place)
+        assert (value_at(type_, place), index_of(type_, value)) == (value, place)
         assert (place in _positions(runs)) is truth(atom, Situation({fact: value}), {})
     assert _positions(complement(runs, type_)) == set(range(size(type_))) - _positions(runs)
     first_of_cells = starts([atom], vocabulary)[fact]

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.source import NOT_TEXT, Source
 from coach_ethics.language.yaml import (
     DEEPEST,
     LARGEST,
@@ -20,6 +19,7 @@ from coach_ethics.language.yaml import (
     path_spans,
     plain,
 )
+from coach_ethics.source import NOT_TEXT, Source
 
 
 def data(text: str) -> Plain:

@@ -5,34 +5,34 @@ from __future__ import annotations
 import attrs
 import pytest
 
+from coach_ethics.analysis.compare.divergences import Divergences, divergences
 from coach_ethics.analysis.proofs.answers import Undecided
-from coach_ethics.analysis.compare.divergences import Partings, partings
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import FactTerm, Holds, Membership, Not
 from coach_ethics.render.circumstances import circumstances
-from coach_ethics.render.divergences import partings_document
+from coach_ethics.render.divergences import divergences_document
 from coach_ethics.render.text import text
-from coach_ethics.language.load import load_policy
 
 STRICT = load_policy("policy: strict\nacts: {tell: {}}\nnorms: {keep-it: {must_not: tell, when: value.shifted}}\n")
 LAX = load_policy("policy: lax\nacts: {tell: {}, rest: {}}\nnorms: {}\n")
 
 
 @pytest.fixture(scope="module")
-def parted() -> Partings:
-    return partings([STRICT, LAX])
+def parted() -> Divergences:
+    return divergences([STRICT, LAX])
 
 
-def test_it_opens_with_how_many_acts_they_part_over(parted: Partings) -> None:
-    said = text(partings_document(parted))
+def test_it_opens_with_how_many_acts_they_part_over(parted: Divergences) -> None:
+    said = text(divergences_document(parted))
     assert "Of the acts of which more than one of them speaks, they part over 1." in said
     assert "Acts of which only one of them speaks\n\n  - lax: rest" in said
 
 
-def test_what_was_not_decided_is_no_agreement(parted: Partings) -> None:
+def test_what_was_not_decided_is_no_agreement(parted: Divergences) -> None:
     undecided = attrs.evolve(parted, found=(), undecided=(("tell", Undecided("the solver gave no answer")),))
-    said = text(partings_document(undecided))
+    said = text(divergences_document(undecided))
     assert "they agree" not in said
-    assert "No parting was found, but not everything was decided." in said
+    assert "No divergence was found, but not everything was decided." in said
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What would settle a status: as enumeration finds it."""
+"""What would determine a status: as enumeration finds it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from tests.assessment.small_worlds import constraints_kept, small_cases
 
-from coach_ethics.assessment import act_context as standpoint
+from coach_ethics.assessment import act_context as context
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.determine import Answer
+from coach_ethics.findings import Status
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, domain
-from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems
-from coach_ethics.language.load import load_policy
 
 Answers = frozenset[tuple[str, Value]]
 T = TypeVar("T")
@@ -40,18 +40,20 @@ def _answers(facts: tuple[str, ...], found: Assessment) -> list[tuple[Answers, A
 
 @given(small_cases())
 def test_sets_to_find_out_are_the_smallest(found: Assessment) -> None:
-    """The sure sets are the smallest that settle the status whatever is found; the others the smallest that may."""
+    """The sure sets are the smallest that determine the status whatever is found; the others the smallest that may."""
     unknown = _unknown(found)
     subsets = [facts for size in range(len(unknown) + 1) for facts in combinations(unknown, size)]
     told_by = {facts: _answers(facts, found) for facts in subsets}
     for act, finding in found.findings.items():
-        told = found.what_would_settle(act)
-        if finding.settled:
+        told = found.what_would_determine(act)
+        if finding.determined:
             assert told == ()
             continue
-        settled = {facts: [a for a, later in each if later.findings[act].settled] for facts, each in told_by.items()}
-        surely = _smallest({frozenset(facts) for facts in subsets if len(settled[facts]) == len(told_by[facts])})
-        perhaps = _smallest({frozenset(facts) for facts in subsets if settled[facts]})
+        determined = {
+            facts: [a for a, later in each if later.findings[act].determined] for facts, each in told_by.items()
+        }
+        surely = _smallest({frozenset(facts) for facts in subsets if len(determined[facts]) == len(told_by[facts])})
+        perhaps = _smallest({frozenset(facts) for facts in subsets if determined[facts]})
         assert {frozenset(each.facts) for each in told if each.surely} == surely
         assert {frozenset(each.facts) for each in told if not each.surely} == perhaps - surely
         for each in told:
@@ -60,7 +62,7 @@ def test_sets_to_find_out_are_the_smallest(found: Assessment) -> None:
                 for answer in each.answers
                 for values in product(*(values for _, values in answer.found))
             }
-            every = {a for facts in subsets if set(facts) <= set(each.facts) for a in settled[facts]}
+            every = {a for facts in subsets if set(facts) <= set(each.facts) for a in determined[facts]}
             assert {answer for answer, _ in answers} == _smallest(every)
             assert not any(_alike(*pair) for pair in combinations(each.answers, 2)), "what serves equally is told once"
             for answer, status in answers:
@@ -81,10 +83,10 @@ def _smallest(sets: set[frozenset[T]]) -> set[frozenset[T]]:
 def test_the_essay_waits_for_the_clients_answer() -> None:
     policy = load_policy("essay")
     given_ = next(each.given for each in policy.scenarios if each.name.endswith("whether the client permits it"))
-    (settling,) = assess(dict(given_), policy).what_would_settle("renegotiate")
-    assert settling.facts == ("consent.to_tell_sponsor",)
-    assert settling.surely
-    assert {answer.found[0][1]: answer.status for answer in settling.answers} == {
+    (determining,) = assess(dict(given_), policy).what_would_determine("renegotiate")
+    assert determining.facts == ("consent.to_tell_sponsor",)
+    assert determining.surely
+    assert {answer.found[0][1]: answer.status for answer in determining.answers} == {
         ("oral", "written"): Status.PERMITTED,
         ("refused", "none"): Status.FORBIDDEN,
     }
@@ -95,10 +97,10 @@ def test_where_nothing_is_known_every_act_has_something_to_find_out(policy: str)
     """There are hundreds of sets of answers then; they are listed all the same."""
     found = assess({}, policy)
     for act in found.findings:
-        assert found.findings[act].settled or found.what_would_settle(act)
+        assert found.findings[act].determined or found.what_would_determine(act)
 
 
 def test_what_is_refused_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(standpoint, "MOST_STEPS", 100)
+    monkeypatch.setattr(context, "MOST_STEPS", 100)
     with pytest.raises(CaseProblems, match=r"A102.*\n.*`coach-ethics ask CASE --about tell_sponsor` asks for them"):
-        assess({}, "essay").what_would_settle("tell_sponsor")
+        assess({}, "essay").what_would_determine("tell_sponsor")

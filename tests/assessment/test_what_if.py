@@ -10,19 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.assessment.small_worlds import constraints_kept, small_cases
 
-from coach_ethics.assessment import act_context as standpoint
+from coach_ethics.assessment import act_context as context
 from coach_ethics.assessment import diagram
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.what_if import ALLOWED, Change, Way, changes
 from coach_ethics.assessment.diagram import VERDICTS, verdict_of
+from coach_ethics.assessment.what_if import ALLOWED, Change, Way, changes
 from coach_ethics.deontics.program import name_of
 from coach_ethics.engines.reference import evaluate
+from coach_ethics.findings import Status
+from coach_ethics.language.load import load_policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, can_still_change, domain
-from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems
-from coach_ethics.language.load import load_policy
 
 Assignment = frozenset[tuple[str, Value]]
 
@@ -160,7 +160,7 @@ def test_what_is_never_allowed_has_no_way_to_it() -> None:
 
 
 def test_what_is_allowed_already_needs_no_change() -> None:
-    (change,) = _essay().what_would_allow("seek_client_leave")
+    (change,) = _essay().what_would_allow("seek_client_consent")
     assert change.shifts == ()
     assert change.status is Status.PERMITTED
 
@@ -170,8 +170,8 @@ def test_an_act_that_the_policy_lacks_is_refused() -> None:
         _essay().what_would_allow("renegotiat")
 
 
-@pytest.mark.parametrize("module", [diagram, standpoint])
-def test_too_many_changes_are_a_problem_with_a_mend(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("module", [diagram, context])
+def test_too_many_changes_are_a_problem_with_a_fix(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_STEPS", 2)
     diagram.diagram.cache_clear()
     with pytest.raises(CaseProblems, match="A102"):
@@ -197,17 +197,17 @@ def test_a_status_may_be_given_by_its_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("to", "said", "mend"),
+    ("to", "said", "fix"),
     [
         ("forbiden", "`forbiden` is not a status", "did you mean `forbidden`?"),
         (["permitted", "allowed"], "`allowed` is not a status", "the statuses are required, forbidden,"),
         ([], "no status is given to bring about", "the statuses are"),
     ],
 )
-def test_what_is_no_status_is_refused(to: str | list[str], said: str, mend: str) -> None:
+def test_what_is_no_status_is_refused(to: str | list[str], said: str, fix: str) -> None:
     """A slip must not look like "nothing would bring it about"."""
     with pytest.raises(CaseProblems) as found:
         changes(assess({}, "essay", engine="reference"), "withdraw", to)
     (problem,) = found.value.problems
     assert (problem.code, problem.message) == ("A104", said)
-    assert mend in (problem.help or "")
+    assert fix in (problem.help or "")

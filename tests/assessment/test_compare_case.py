@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_ethics.assessment.assess import assess
-from coach_ethics.assessment.compare_case import SideBySide, side_by_side
+from coach_ethics.assessment.compare_case import CaseComparison, compare_case
 from coach_ethics.findings import Status
-from coach_ethics.problems import CaseProblems
-from coach_ethics.render.compare_case import side_by_side_document
-from coach_ethics.render.text import text
-from coach_ethics.language.policies.merge import together
 from coach_ethics.language.load import load_policies, load_policy
+from coach_ethics.language.policies.merge import together
+from coach_ethics.problems import CaseProblems
+from coach_ethics.render.compare_case import case_comparison_document
+from coach_ethics.render.text import text
 from coach_ethics.testing.situations import situations
 
 ILLEGAL = {
@@ -33,13 +33,13 @@ LAW = load_policy(
 )
 
 
-def _statuses(found: SideBySide, act: str) -> dict[str, str]:
+def _statuses(found: CaseComparison, act: str) -> dict[str, str]:
     row = next(row for row in found.rows if row.act == act)
     return {said.policy: said.finding.status.value for said in row.said}
 
 
 def test_each_code_says_its_own() -> None:
-    found = side_by_side(ILLEGAL, ["icf-2020", "icf-2025", "apecs", "aoec", "quebec-crha"])
+    found = compare_case(ILLEGAL, ["icf-2020", "icf-2025", "apecs", "aoec", "quebec-crha"])
     assert _statuses(found, "disclose") == {
         "icf-2020": "permitted",
         "icf-2025": "permitted",
@@ -48,11 +48,11 @@ def test_each_code_says_its_own() -> None:
         "quebec-crha": "forbidden",
     }
     assert found.joint.statuses["disclose"] is Status.FORBIDDEN
-    assert found.clashes == ()
+    assert found.conflicts == ()
 
 
 def test_the_clause_behind_a_status_is_told() -> None:
-    found = side_by_side(ILLEGAL, ["apecs-2012"])
+    found = compare_case(ILLEGAL, ["apecs-2012"])
     (said,) = next(row for row in found.rows if row.act == "disclose").said
     assert said.norms == ("tell-of-wrong",)
     assert said.why is not None
@@ -60,20 +60,20 @@ def test_the_clause_behind_a_status_is_told() -> None:
 
 
 def test_an_act_that_is_one_of_several_to_choose_from_is_not_passed_over() -> None:
-    """A duty to choose settles no act, and yet the code speaks of each of them."""
-    found = side_by_side({"value.shifted": True}, ["icf-2020", "icf-2025"])
+    """A duty to choose determines no act, and yet the code speaks of each of them."""
+    found = compare_case({"value.shifted": True}, ["icf-2020", "icf-2025"])
     rows = {row.act: row for row in found.rows}
     assert not rows["address_shift"].agree
     one, other = rows["address_shift"].said
     assert (one.silent, one.one_of, one.norms) == (False, ("answer-a-loss-of-value",), ("answer-a-loss-of-value",))
     assert (other.finding.status, other.one_of) == (Status.REQUIRED, ())
     assert rows["refer"].said[0].one_of == ("answer-a-loss-of-value",)
-    assert "refer" not in {row.act for row in side_by_side({"value.shifted": False}, ["icf-2020", "icf-2025"]).rows}
+    assert "refer" not in {row.act for row in compare_case({"value.shifted": False}, ["icf-2020", "icf-2025"]).rows}
 
 
 def test_what_is_not_read_is_not_called_silence() -> None:
-    found = side_by_side({"supervision.regular": False}, ["seven-point", "icf-2020", "icf-2025"])
-    said = " ".join(text(side_by_side_document(found), width=120).split())
+    found = compare_case({"supervision.regular": False}, ["seven-point", "icf-2020", "icf-2025"])
+    said = " ".join(text(case_comparison_document(found), width=120).split())
     assert "work under supervision must (7) silent silent as far as read" in said
 
 
@@ -81,38 +81,38 @@ def test_what_is_not_read_is_not_called_silence() -> None:
 def test_no_act_and_no_clause_is_cut_however_many_codes_there_are(width: int) -> None:
     codes = ["icf-2015", "icf-2020", "icf-2025", "apecs-2012", "aoec", "quebec-crha", "seven-point"]
     for some in (codes[:3], codes):
-        said = text(side_by_side_document(side_by_side({"referral.paid": True}, some)), width=width)
+        said = text(case_comparison_document(compare_case({"referral.paid": True}, some)), width=width)
         assert "…" not in said
         assert max(map(len, said.splitlines())) <= width
 
 
 def test_a_clash_between_codes_names_them() -> None:
-    found = side_by_side(ILLEGAL, ["aoec", LAW])
+    found = compare_case(ILLEGAL, ["aoec", LAW])
     assert found.joint.statuses["disclose"] is Status.DILEMMA
-    (clash,) = found.clashes
-    assert clash.between == ("aoec", "law")
-    assert dict(clash.norms) == {"keep-confidence": ("aoec",), "report": ("law",)}
+    (conflict,) = found.conflicts
+    assert conflict.between == ("aoec", "law")
+    assert dict(conflict.norms) == {"keep-confidence": ("aoec",), "report": ("law",)}
     assert len(found.joint.trade_offs) == 2
 
 
 def test_a_clash_within_a_code_is_its_own() -> None:
     torn = load_policy("policy: torn\nacts: {go: {}}\nnorms: {one: {must: go}, other: {must_not: go}}")
-    found = side_by_side({}, [torn, "seven-point"])
-    (clash,) = found.clashes
-    assert clash.between == ()
-    assert {policy for _, policies in clash.norms for policy in policies} == {"torn"}
+    found = compare_case({}, [torn, "seven-point"])
+    (conflict,) = found.conflicts
+    assert conflict.between == ()
+    assert {policy for _, policies in conflict.norms for policy in policies} == {"torn"}
 
 
 def test_an_act_that_a_code_lacks_is_passed_over() -> None:
-    found = side_by_side({"supervision.regular": False}, ["seven-point", "icf-2020"])
+    found = compare_case({"supervision.regular": False}, ["seven-point", "icf-2020"])
     assert _statuses(found, "work_under_supervision") == {"seven-point": "required", "icf-2020": "unregulated"}
 
 
 def test_a_case_may_speak_of_what_only_one_code_declares() -> None:
-    found = side_by_side({"apecs.rest_allows": False}, ["seven-point", "apecs-2012"])
+    found = compare_case({"apecs.rest_allows": False}, ["seven-point", "apecs-2012"])
     assert [result.situation["apecs.rest_allows"] for result in found.results] == [None, False]
     with pytest.raises(CaseProblems):
-        side_by_side({"apecs.rest_allows": False}, ["seven-point"])
+        compare_case({"apecs.rest_allows": False}, ["seven-point"])
 
 
 @given(st.data())
