@@ -1,4 +1,4 @@
-"""What is held in confidence, consent to pass it on, what might be told or has been, and what could call for telling it.
+"""What is held in confidence, consent to pass it on, what might be or was told, and what could call for telling it.
 
 In every record None means not known. A list that is given is whole: `()` says that there are none.
 """

@@ -119,10 +119,11 @@ def _too_entangled(part: Sequence[Demand], policy: Policy) -> Problem:
     return Problem(
         "D301",
         f"the norms of `{policy.name}` are too entangled to work out which of them together require, forbid or "
-        f"conflict: {len(norms)} norms bear on the same {len(acts)} acts, most of all {_listed(knots)} on
-        {_listed(_most(acts))}", span=named(policy.norms)[knots[0]].span if knots else policy.span, help="split the
-        policy, write fewer or shorter `must_one_of` lists and fewer chains of `if_doing` about these " "acts, or say
-        with one norm what several repeat",
+        f"conflict: {len(norms)} norms bear on the same {len(acts)} acts, "
+        f"most of all {_listed(knots)} on {_listed(_most(acts))}",
+        span=named(policy.norms)[knots[0]].span if knots else policy.span,
+        help="split the policy, write fewer or shorter `must_one_of` lists and fewer chains of `if_doing` about these "
+        "acts, or say with one norm what several repeat",
     )
 
 
