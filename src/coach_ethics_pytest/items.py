@@ -12,7 +12,7 @@ import pytest
 from attrs import frozen
 
 from coach_ethics.analysis.monotonicity import Broken, monotonicity
-from coach_ethics.analysis.proofs.answers import Answer, Aspect, Proof, Proofs, Undecided
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proofs, Undecided
 from coach_ethics.analysis.proofs.prove import prove
 from coach_ethics.analysis.proofs.search import Found, GivenUp, counterexample
 from coach_ethics.assessment.preparation import prepared
@@ -40,7 +40,7 @@ def items_of(file: pytest.File) -> Iterator[pytest.Item]:
             yield kind.from_parent(file, name=name, span=span, policy=policy, claim=claim)
 
 
-def _claims(policy: Policy) -> Iterator[tuple[type[ClaimItem], str, Span | None, Claim]]:
+def _claims(policy: Policy) -> Iterator[tuple[type[ClaimItem], str, Span | None, Claimed]]:
     """What the policy itself claims, not what it takes over; and what is proved of it as a whole."""
     for scenario in policy.scenarios:
         if scenario.origin == policy.name:
@@ -95,7 +95,7 @@ class Proving:
     but: frozenset[Span] = frozenset()
 
 
-Claim: TypeAlias = Scenario | Property | Monotone | Proving
+Claimed: TypeAlias = Scenario | Property | Monotone | Proving
 
 
 class PolicyFailureError(Exception):
@@ -176,7 +176,7 @@ class MonotonyItem(ClaimItem):
             case Broken() as broken:
                 raise PolicyFailureError(no_longer_allowed(claim, broken))
             case GivenUp():
-                answer: Answer = Undecided("the policy is too large for this to be looked into")
+                answer: ProofAnswer = Undecided("the policy is too large for this to be looked into")
                 said, instead = (
                     f"more of `{claim.more}` {word} an act less allowed" for word in ("never makes", "makes")
                 )

@@ -6,17 +6,16 @@ from collections.abc import Iterable, Iterator
 from itertools import dropwhile
 
 from coach_ethics.analysis.monotonicity import Broken
-
 from coach_ethics.analysis.proofs.answers import Proof, Proofs, Refuted, Undecided
 from coach_ethics.analysis.proofs.claims import property_proof
 from coach_ethics.analysis.proofs.witness import Witness, expectation, names_below
-from coach_ethics.assessment.scenarios import Outcome
+from coach_ethics.assessment.scenarios import ScenarioOutcome
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Monotone, Policy, Property
 from coach_ethics.model.situation import Situation
-from coach_ethics.render.document import Block, Heading
+from coach_ethics.render.document import DocumentBlock, Heading
 from coach_ethics.render.proofs import proofs_document
 from coach_ethics.render.text import text
 from coach_ethics.render.words import value_words
@@ -26,7 +25,7 @@ _WIDE = 400
 """Columns: enough that a place is on one line, where editors and other programs find it."""
 
 
-def not_met(outcome: Outcome) -> str:
+def not_met(outcome: ScenarioOutcome) -> str:
     """A scenario that fails: its place, its name, and the differences."""
     differences = (f"{each.subject}: expected {each.expected}, found {each.found}" for each in outcome.differences)
     return "\n".join((f"{_place(outcome.scenario.span)}{outcome.scenario.name}", *differences))
@@ -47,7 +46,7 @@ def _refuted(proofs: tuple[Proof, ...]) -> Iterator[str]:
         yield text(tuple(findings), width=_WIDE).rstrip("\n")
 
 
-def _is_of_the_whole(block: Block) -> bool:
+def _is_of_the_whole(block: DocumentBlock) -> bool:
     """Whether this is still the report's own heading and the counts below it."""
     return not (isinstance(block, Heading) and block.level > 1)
 

@@ -15,7 +15,7 @@ pytest.importorskip("z3", reason="comparisons need the extra `analysis`")
 
 from tests.analysis.brute_force import Judge, found, in_force, small_policies, without_norm
 
-from coach_ethics.analysis.compare.comparison import Change, Region, compare
+from coach_ethics.analysis.compare.comparison import Region, StatusChange, compare
 from coach_ethics.analysis.compare.difference import differ
 from coach_ethics.analysis.compare.joint_pair import Side, policy_of
 from coach_ethics.analysis.proofs.answers import Proved, Refuted
@@ -112,7 +112,7 @@ def test_the_regions_of_a_change_are_just_where_it_happens(pair: tuple[Policy, P
         assert covered == set(where)
 
 
-def _witnessed(region: Region, change: Change, one: Policy, other: Policy) -> None:
+def _witnessed(region: Region, change: StatusChange, one: Policy, other: Policy) -> None:
     """LAW: the witness of a region is a scenario that each policy passes, with the status that it has there."""
     having = [
         (policy, status)

@@ -11,13 +11,13 @@ pytest.importorskip("z3", reason="differences need the extra `analysis`")
 
 from tests.analysis.brute_force import Judge, found
 
-from coach_ethics.analysis.mutation.mutants import Change, mutants
+from coach_ethics.analysis.mutation.mutants import Alteration, mutants
 from coach_ethics.analysis.mutation.mutate import (
     Equivalent,
     Killed,
     Score,
     Survived,
-    Undecided,
+    UndecidedMutant,
     Unsayable,
     baseline,
     mutate,
@@ -66,7 +66,7 @@ def _demo() -> Policy:
 
 
 def test_every_kind_of_change_is_made() -> None:
-    assert {mutant.change for mutant in mutants(_demo())} == set(Change)
+    assert {mutant.change for mutant in mutants(_demo())} == set(Alteration)
 
 
 def test_changes_are_told_in_the_authors_words() -> None:
@@ -87,7 +87,7 @@ def test_changes_are_told_in_the_authors_words() -> None:
 def test_every_number_in_a_condition_is_moved_by_one(when: str, said: set[str]) -> None:
     demo = read_policy(Source("demo.yaml", POLICY.replace("when: block.named", f"when: '{when}'")))
     changed = [mutant for mutant in mutants(demo) if mutant.says.startswith("norm go-on: `")]
-    shifted = {mutant.says.rpartition("` ")[2] for mutant in changed if mutant.change is Change.SHIFT_THRESHOLD}
+    shifted = {mutant.says.rpartition("` ")[2] for mutant in changed if mutant.change is Alteration.SHIFT_THRESHOLD}
     assert shifted == said
 
 
@@ -150,7 +150,7 @@ def test_fates_agree_with_enumeration(policy: Policy) -> None:
                 assert not _somewhere(_choices, policy, mutant)
                 assert not _somewhere(_in_force, policy, mutant)
                 assert _somewhere(_courses, policy, mutant)
-            case Undecided(reason):
+            case UndecidedMutant(reason):
                 raise AssertionError(reason)
 
 
@@ -208,7 +208,7 @@ def test_what_narrows_the_choices_makes_a_difference() -> None:
         assert isinstance(fate, Survived)
         assert fate.scenario.expect.choices == frozenset({frozenset({"accept", "report"}), frozenset({"refuse"})})
         assert fate.scenario.name.endswith(f"; notices {says}")
-    assert not any(isinstance(fate, Equivalent | Undecided) for fate in fates.values())
+    assert not any(isinstance(fate, Equivalent | UndecidedMutant) for fate in fates.values())
 
 
 def test_what_no_scenario_can_say_is_neither_noticed_nor_equivalent() -> None:

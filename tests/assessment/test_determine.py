@@ -12,7 +12,7 @@ from tests.assessment.small_worlds import constraints_kept, small_cases
 from coach_ethics.assessment import act_context as context
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.determine import Answer
+from coach_ethics.assessment.determine import DeterminingAnswer
 from coach_ethics.findings import Status
 from coach_ethics.language.load import load_policy
 from coach_ethics.model.situation import Situation
@@ -70,7 +70,7 @@ def test_sets_to_find_out_are_the_smallest(found: Assessment) -> None:
                 assert assess_prepared(found.prepared, where).statuses[act] is status
 
 
-def _alike(one: Answer, other: Answer) -> bool:
+def _alike(one: DeterminingAnswer, other: DeterminingAnswer) -> bool:
     """Whether two answers differ in the values of one fact only, and lead to the same status."""
     differing = [fact for fact, values in one.found if dict(other.found).get(fact) != values]
     return one.status is other.status and dict(one.found).keys() == dict(other.found).keys() and len(differing) < 2

@@ -8,9 +8,17 @@ from functools import cache
 import pytest
 import yaml
 
-from coach_ethics.assessment.validation import Answer, Held, Outcome, Validation, distinct, picks_the_best, validate
+from coach_ethics.assessment.validation import (
+    CodeAnswer,
+    Held,
+    OptionOutcome,
+    Validation,
+    distinct,
+    picks_the_best,
+    validate,
+)
 from coach_ethics.language.judgements import published_judgements
-from coach_ethics.model.published import Option, PublishedCase, Scoring, Verdict
+from coach_ethics.model.published import PublishedCase, PublishedOption, PublishedVerdict, Scoring
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.render.markdown import markdown
 from coach_ethics.render.validation import validation_document
@@ -27,7 +35,7 @@ def _found() -> Validation:
     return validate(_cases())
 
 
-def _one(option: Option, *, scoring: Scoring = Scoring.EXPLAINED, **put: object) -> Held:
+def _one(option: PublishedOption, *, scoring: Scoring = Scoring.EXPLAINED, **put: object) -> Held:
     facts = {name.replace("__", "."): value for name, value in put.items()}
     case = PublishedCase("X", "a case", "A", scoring=scoring, codes=("icf-2020",), put=facts, held=(option,))  # type: ignore[arg-type] # facts are strings, numbers and Booleans here
     (held,) = validate([case]).held
@@ -35,36 +43,47 @@ def _one(option: Option, *, scoring: Scoring = Scoring.EXPLAINED, **put: object)
 
 
 def test_an_option_that_does_what_is_forbidden_is_ruled_out() -> None:
-    option = Option("name the client", Verdict.BEST, does=("name_client",))
+    option = PublishedOption("name the client", PublishedVerdict.BEST, does=("name_client",))
     held = _one(option, consent__to_naming="none", coaching__ended=False)
     assert (held.answer, held.outcome, held.norms) == (
-        Answer.IMPERMISSIBLE,
-        Outcome.DISAGREES,
+        CodeAnswer.IMPERMISSIBLE,
+        OptionOutcome.DISAGREES,
         ("keep-clients-unnamed",),
     )
 
 
 def test_an_option_that_leaves_undone_what_is_called_for_is_ruled_out() -> None:
-    held = _one(Option("say nothing", Verdict.WRONG, omits=("address_shift", "refer")), value__shifted=True)
-    assert (held.answer, held.outcome, held.spoken) == (Answer.IMPERMISSIBLE, Outcome.AGREES, True)
+    held = _one(
+        PublishedOption("say nothing", PublishedVerdict.WRONG, omits=("address_shift", "refer")), value__shifted=True
+    )
+    assert (held.answer, held.outcome, held.spoken) == (CodeAnswer.IMPERMISSIBLE, OptionOutcome.AGREES, True)
 
 
 def test_one_of_several_acts_may_be_left_undone() -> None:
-    held = _one(Option("hand over", Verdict.WRONG, does=("refer",), omits=("address_shift",)), value__shifted=True)
-    assert (held.answer, held.outcome) == (Answer.PERMISSIBLE, Outcome.DISAGREES)
+    held = _one(
+        PublishedOption("hand over", PublishedVerdict.WRONG, does=("refer",), omits=("address_shift",)),
+        value__shifted=True,
+    )
+    assert (held.answer, held.outcome) == (CodeAnswer.PERMISSIBLE, OptionOutcome.DISAGREES)
 
 
 def test_what_else_a_code_asks_for_is_no_part_of_the_question() -> None:
-    held = _one(Option("refer", Verdict.BEST, does=("refer",)), coach__conflict_of_interest=True, value__shifted=True)
-    assert held.outcome is Outcome.AGREES
+    held = _one(
+        PublishedOption("refer", PublishedVerdict.BEST, does=("refer",)),
+        coach__conflict_of_interest=True,
+        value__shifted=True,
+    )
+    assert held.outcome is OptionOutcome.AGREES
 
 
 def test_where_facts_are_missing_they_are_named() -> None:
-    option = Option("name the client", Verdict.WRONG, does=("name_client",), expect_open=("consent.to_naming",))
+    option = PublishedOption(
+        "name the client", PublishedVerdict.WRONG, does=("name_client",), expect_open=("consent.to_naming",)
+    )
     held = _one(option, coaching__ended=False)
     assert (held.answer, held.outcome, held.waits_for) == (
-        Answer.UNDETERMINED,
-        Outcome.OPEN,
+        CodeAnswer.UNDETERMINED,
+        OptionOutcome.OPEN,
         ("consent.to_naming",),
     )
     assert held.asked_rightly
@@ -72,22 +91,22 @@ def test_where_facts_are_missing_they_are_named() -> None:
 
 def test_a_code_that_knows_none_of_the_acts_is_silent() -> None:
     for option in (
-        Option("be supervised", Verdict.BEST, does=("work_under_supervision",)),
-        Option("charge for it", Verdict.WRONG, beyond="what is charged"),
+        PublishedOption("be supervised", PublishedVerdict.BEST, does=("work_under_supervision",)),
+        PublishedOption("charge for it", PublishedVerdict.WRONG, beyond="what is charged"),
     ):
         held = _one(option)
-        assert (held.answer, held.outcome) == (Answer.SILENT, Outcome.SILENT)
+        assert (held.answer, held.outcome) == (CodeAnswer.SILENT, OptionOutcome.SILENT)
 
 
 def test_what_is_wrong_only_for_not_being_the_key_is_not_held_against_a_code() -> None:
-    option = Option("refer", Verdict.WRONG, does=("refer",))
-    assert _one(option, scoring=Scoring.KEYED).outcome is Outcome.UNSCORED
-    assert _one(option).outcome is Outcome.DISAGREES
+    option = PublishedOption("refer", PublishedVerdict.WRONG, does=("refer",))
+    assert _one(option, scoring=Scoring.KEYED).outcome is OptionOutcome.UNSCORED
+    assert _one(option).outcome is OptionOutcome.DISAGREES
 
 
 def test_an_agreement_without_a_norm_behind_it_is_told_apart() -> None:
-    assert not _one(Option("refer", Verdict.BEST, does=("refer",)), value__shifted=False).spoken
-    assert _one(Option("refer", Verdict.BEST, does=("refer",)), value__shifted=True).spoken
+    assert not _one(PublishedOption("refer", PublishedVerdict.BEST, does=("refer",)), value__shifted=False).spoken
+    assert _one(PublishedOption("refer", PublishedVerdict.BEST, does=("refer",)), value__shifted=True).spoken
 
 
 def test_every_case_is_put_to_a_code_or_says_why_not() -> None:
@@ -128,13 +147,14 @@ def test_what_sources_approve_of_is_ruled_out_by_no_code() -> None:
     ruled_out = [
         each.case.id
         for each in _found().held
-        if each.option.verdict in (Verdict.BEST, Verdict.ACCEPTABLE) and each.answer is Answer.IMPERMISSIBLE
+        if each.option.verdict in (PublishedVerdict.BEST, PublishedVerdict.ACCEPTABLE)
+        and each.answer is CodeAnswer.IMPERMISSIBLE
     ]
     assert ruled_out == []
 
 
 def test_what_is_asked_again_counts_once() -> None:
-    option = Option("go on", Verdict.WRONG, omits=("address_shift", "refer"))
+    option = PublishedOption("go on", PublishedVerdict.WRONG, omits=("address_shift", "refer"))
     same = [
         PublishedCase(name, name, "A", codes=("icf-2020",), put={"value.shifted": True}, held=(option,))
         for name in ("one", "two")
@@ -145,7 +165,9 @@ def test_what_is_asked_again_counts_once() -> None:
 
 
 def test_every_disagreement_is_discussed() -> None:
-    assert [each.case.id for each in _found().held if each.outcome is Outcome.DISAGREES and not each.case.note] == []
+    assert [
+        each.case.id for each in _found().held if each.outcome is OptionOutcome.DISAGREES and not each.case.note
+    ] == []
 
 
 def test_where_the_data_foresee_a_missing_fact_it_is_asked_for() -> None:
@@ -158,7 +180,7 @@ def test_where_the_data_foresee_a_missing_fact_it_is_asked_for() -> None:
 
 def test_every_open_answer_names_its_facts() -> None:
     for each in _found().held:
-        if each.outcome is Outcome.OPEN:
+        if each.outcome is OptionOutcome.OPEN:
             given = {**each.case.put, **each.option.given}
             assert each.waits_for
             assert not set(each.waits_for) & set(given)
@@ -169,10 +191,12 @@ def test_the_key_is_picked_only_where_every_other_option_is_ruled_out() -> None:
     assert picked
     for case, code, right in picked:
         group = [each for each in _found().held if each.case is case and each.policy.name == code]
-        rest = [each.answer for each in group if each.option.verdict is not Verdict.BEST]
+        rest = [each.answer for each in group if each.option.verdict is not PublishedVerdict.BEST]
         assert right == (
-            set(rest) <= {Answer.IMPERMISSIBLE, Answer.SILENT}
-            and all(each.answer is Answer.PERMISSIBLE for each in group if each.option.verdict is Verdict.BEST)
+            set(rest) <= {CodeAnswer.IMPERMISSIBLE, CodeAnswer.SILENT}
+            and all(
+                each.answer is CodeAnswer.PERMISSIBLE for each in group if each.option.verdict is PublishedVerdict.BEST
+            )
         )
 
 

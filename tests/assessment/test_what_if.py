@@ -15,7 +15,7 @@ from coach_ethics.assessment import diagram
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.diagram import VERDICTS, verdict_of
-from coach_ethics.assessment.what_if import ALLOWED, Change, Way, changes
+from coach_ethics.assessment.what_if import ALLOWED, Change, Feasibility, changes
 from coach_ethics.deontics.program import name_of
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status
@@ -107,8 +107,8 @@ def test_the_nearest_come_first(found: Assessment) -> None:
         )
 
 
-def _rank(way: Way) -> int:
-    return [Way.BRING_ABOUT, Way.FIND_OUT, Way.TOO_LATE].index(way)
+def _rank(way: Feasibility) -> int:
+    return [Feasibility.BRING_ABOUT, Feasibility.FIND_OUT, Feasibility.TOO_LATE].index(way)
 
 
 @given(small_cases())
@@ -140,7 +140,7 @@ def test_the_essay_names_permission_and_a_contract_that_foresaw_it() -> None:
     assert permission.removes == ("keep-confidence",)
     assert permission.status is Status.PERMITTED
     (foreseen,) = contract.shifts
-    assert (foreseen.fact, foreseen.value, foreseen.way) == ("contract.foresees_block", True, Way.TOO_LATE)
+    assert (foreseen.fact, foreseen.value, foreseen.way) == ("contract.foresees_block", True, Feasibility.TOO_LATE)
     assert not contract.possible_now
     # Beyond the essay, a law that requires the block to be told would do; without a sponsor, there is nothing to tell.
     assert {frozenset(shift.fact for shift in other.shifts) for other in others} == {

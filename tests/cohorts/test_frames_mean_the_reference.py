@@ -16,7 +16,7 @@ from coach_ethics.assessment.preparation import in_force, prepared
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.translation import opened, translated
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
-from coach_ethics.engines.columnar.outputs import Truths
+from coach_ethics.engines.columnar.outputs import TruthColumn
 from coach_ethics.engines.columnar.run import evaluated
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import finding
@@ -99,7 +99,7 @@ def _everything(frame: Any, policy: Policy) -> Any:
 
 def _every_name(frame: Any, policy: Policy, program: Program) -> Any:
     """A column for every name in the program."""
-    outputs = tuple(Truths(f"truth {at}", Named(each.name)) for at, each in enumerate(program.definitions))
+    outputs = tuple(TruthColumn(f"truth {at}", Named(each.name)) for at, each in enumerate(program.definitions))
     table = opened(frame)
     return evaluated(table, translated(table, program, outputs, {}, check=True))
 

@@ -10,7 +10,7 @@ import typer.main
 
 from coach_ethics.cli.application import application
 from coach_ethics.language.schema.layout import POLICY
-from coach_ethics.language.schema.shapes import Listing, Record, Shape, Table, Variants
+from coach_ethics.language.schema.shapes import ListShape, MappingShape, Record, Shape, Variants
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -26,9 +26,9 @@ def _keys(shape: Shape) -> Iterator[str]:
             for word, record in records:
                 yield word
                 yield from _keys(record)
-        case Listing(of):
+        case ListShape(of):
             yield from _keys(of)
-        case Table(_, of):
+        case MappingShape(_, of):
             yield from _keys(of)
         case _:
             return

@@ -20,7 +20,7 @@ from coach_ethics.language.files import source_of
 from coach_ethics.language.policies.read import check_policy
 from coach_ethics.language.policies.write import write_policy
 from coach_ethics.language.schema.layout import POLICY
-from coach_ethics.language.schema.shapes import Listing, Record, Shape, Table, Variants
+from coach_ethics.language.schema.shapes import ListShape, MappingShape, Record, Shape, Variants
 from coach_ethics.language.yaml import emit
 from coach_ethics.problems import PolicyProblems, Problem, describe
 from coach_ethics.source import Source
@@ -113,9 +113,9 @@ def shaped(shape: Shape) -> st.SearchStrategy[Any]:
             tagged = st.sampled_from([{tag: word} for word, _ in records])
             parts = st.one_of([shaped(record) for _, record in records])
             return st.builds(operator.or_, tagged, parts)
-        case Table(_, of):
+        case MappingShape(_, of):
             return st.dictionaries(_names.filter(bool), or_else(of), max_size=3)
-        case Listing(of):
+        case ListShape(of):
             return st.lists(or_else(of), max_size=3)
         case _:
             return _leaves

@@ -9,7 +9,7 @@ from hypothesis.strategies import DrawFn
 from coach_ethics.engines.reference import truth
 from coach_ethics.model.conditions import Comparison, Condition, Holds, Membership
 from coach_ethics.model.domains import (
-    Atom,
+    AtomicCondition,
     Runs,
     common,
     complement,
@@ -33,7 +33,7 @@ FACTS = st.lists(st.sampled_from(TYPES), min_size=1, max_size=3).map(
 
 
 @st.composite
-def atoms(draw: DrawFn) -> tuple[Atom, Vocabulary]:
+def atoms(draw: DrawFn) -> tuple[AtomicCondition, Vocabulary]:
     """An atom of one fact, with its vocabulary."""
     vocabulary = draw(FACTS)
     drawn = draw(conditions(vocabulary, leaves=8))
@@ -44,7 +44,7 @@ def atoms(draw: DrawFn) -> tuple[Atom, Vocabulary]:
     return draw(st.sampled_from(found or [Holds(fact.name) for fact in boolean] or [_itself(vocabulary)])), vocabulary
 
 
-def _itself(vocabulary: Vocabulary) -> Atom:
+def _itself(vocabulary: Vocabulary) -> AtomicCondition:
     fact = vocabulary.facts[0]
     condition = in_runs(fact, ((0, 0),))
     assert isinstance(condition, Comparison | Membership)
@@ -56,7 +56,7 @@ def _positions(runs: Runs) -> set[int]:
 
 
 @given(drawn=atoms())
-def test_an_atom_is_true_just_at_its_runs(drawn: tuple[Atom, Vocabulary]) -> None:
+def test_an_atom_is_true_just_at_its_runs(drawn: tuple[AtomicCondition, Vocabulary]) -> None:
     atom, vocabulary = drawn
     (fact,) = facts_of(atom)
     type_ = vocabulary[fact].type

@@ -8,7 +8,7 @@ from coach_ethics import Status, assess, judge, load_policy
 from coach_ethics.analysis.coverage.conditions import condition_coverage
 from coach_ethics.analysis.lints import lint
 from coach_ethics.analysis.mutation.mutants import mutants
-from coach_ethics.analysis.mutation.mutate import Killed, Undecided, fate
+from coach_ethics.analysis.mutation.mutate import Killed, UndecidedMutant, fate
 from coach_ethics.analysis.proofs.answers import Aspect
 from coach_ethics.analysis.proofs.clauses import Standing, standings
 from coach_ethics.assessment.preparation import prepared
@@ -116,7 +116,7 @@ def test_slips_of_the_pen_are_noticed(name: str) -> None:
     missed = {
         mutant.says
         for mutant in mutants(policy)
-        if not isinstance(fate(mutant, policy, scenarios, lambda *_: Undecided("not looked into")), Killed)
+        if not isinstance(fate(mutant, policy, scenarios, lambda *_: UndecidedMutant("not looked into")), Killed)
     }
     assert missed == WITHOUT_DIFFERENCE[name]
 

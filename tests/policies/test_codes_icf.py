@@ -14,7 +14,7 @@ from coach_ethics import PolicyProblems, Status, assess, load_policy
 from coach_ethics.analysis.coverage.conditions import condition_coverage
 from coach_ethics.analysis.lints import lint
 from coach_ethics.analysis.mutation.mutants import mutants
-from coach_ethics.analysis.mutation.mutate import Killed, Undecided, fate
+from coach_ethics.analysis.mutation.mutate import Killed, UndecidedMutant, fate
 from coach_ethics.analysis.proofs.clauses import Standing, standings
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import own_scenarios
@@ -128,7 +128,7 @@ def test_slips_of_the_pen_are_noticed(name: str) -> None:
     missed = [
         mutant.says
         for mutant in tried
-        if not isinstance(fate(mutant, policy, scenarios, lambda *_: Undecided("not looked into")), Killed)
+        if not isinstance(fate(mutant, policy, scenarios, lambda *_: UndecidedMutant("not looked into")), Killed)
     ]
     assert len(missed) <= max(1, len(tried) * 0.05), missed
 

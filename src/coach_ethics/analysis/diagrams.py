@@ -13,7 +13,7 @@ from typing import TypeAlias, assert_never
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
 from coach_ethics.model.domains import (
-    Atom,
+    AtomicCondition,
     Runs,
     complement,
     facts_of,
@@ -235,7 +235,7 @@ class Diagrams:
         if start < length:
             yield length - 1, NEVER
 
-    def _atom(self, atom: Atom, truth: bool = True) -> Diagram:
+    def _atom(self, atom: AtomicCondition, truth: bool = True) -> Diagram:
         """Where the facts of an atom are known, and its truth value is this one."""
         match facts_of(atom):
             case ():
@@ -249,7 +249,7 @@ class Diagrams:
             case _:
                 raise AssertionError("INVARIANT (typed): an atom speaks of two facts at most")
 
-    def _runs(self, atom: Atom, fact: str, truth: bool) -> Runs:
+    def _runs(self, atom: AtomicCondition, fact: str, truth: bool) -> Runs:
         runs = true_runs(atom, self._vocabulary)
         return runs if truth else complement(runs, self._vocabulary[fact].type)
 

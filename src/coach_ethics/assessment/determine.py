@@ -26,7 +26,7 @@ from coach_ethics.problems import CaseProblems
 
 
 @frozen
-class Answer:
+class DeterminingAnswer:
     """Answers to be found, for each fact the values that serve equally, and the status that they determine."""
 
     found: tuple[tuple[str, tuple[Value, ...]], ...]
@@ -43,7 +43,7 @@ class DeterminingFacts:
 
     facts: tuple[str, ...]
     surely: bool
-    answers: tuple[Answer, ...]
+    answers: tuple[DeterminingAnswer, ...]
 
 
 def what_would_determine(result: Assessed, act: str) -> tuple[DeterminingFacts, ...]:
@@ -104,9 +104,9 @@ def _determining(facts: int, surely: bool, answers: list[dict[int, int]], here: 
     return DeterminingFacts(names, surely, tuple(sorted(told, key=lambda each: (len(each.found), each.found))))
 
 
-def _answer(answer: Alternatives, here: ActContext) -> Answer:
+def _answer(answer: Alternatives, here: ActContext) -> DeterminingAnswer:
     found = ((here.facts[place].name, _values(place, children, here)) for place, children in answer.items())
-    return Answer(
+    return DeterminingAnswer(
         tuple(found), status_of(verdict_after({place: children[0] for place, children in answer.items()}, here))
     )
 

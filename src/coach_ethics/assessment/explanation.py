@@ -22,7 +22,7 @@ from coach_ethics.model.walk import alternatives, facts_in, names_in
 
 
 @frozen
-class Given:
+class GivenFact:
     """A fact with the value that it has in the situation (None: not known), and whether it is a judgement."""
 
     fact: str
@@ -37,7 +37,7 @@ class Reason:
     condition: Condition
     truth: Truth
     concept: Concept | None = None
-    given: tuple[Given, ...] = ()
+    given: tuple[GivenFact, ...] = ()
     below: tuple[Reason, ...] = ()
 
 
@@ -152,17 +152,17 @@ def _reason(condition: Condition, case: _Case) -> Reason:
             raise AssertionError("INVARIANT (leaf): only leaves have no deciding parts")
 
 
-def _given(fact: str, case: _Case) -> Given:
-    return Given(fact, case.situation[fact], case.prepared.policy.vocabulary[fact].judgement)
+def _given(fact: str, case: _Case) -> GivenFact:
+    return GivenFact(fact, case.situation[fact], case.prepared.policy.vocabulary[fact].judgement)
 
 
-def _givens(grounds: tuple[Ground, ...]) -> Iterator[Given]:
+def _givens(grounds: tuple[Ground, ...]) -> Iterator[GivenFact]:
     for ground in grounds:
         for norm in ground.norms:
             yield from _givens_of_norm(norm)
 
 
-def _givens_of_norm(norm: NormReason) -> Iterator[Given]:
+def _givens_of_norm(norm: NormReason) -> Iterator[GivenFact]:
     waiting = list(norm.reasons)
     while waiting:
         reason = waiting.pop(0)

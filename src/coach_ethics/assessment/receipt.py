@@ -25,7 +25,7 @@ class Identical:
 
 
 @frozen
-class Difference:
+class ReceiptDifference:
     """Something that isn't as the receipt says; `now` and `then` are plain data, None where it isn't there at all.
 
     `what` is its path in the receipt, such as `result.statuses.withdraw`.
@@ -44,8 +44,8 @@ class Differs:
     A policy that says something else may still give the same result: then `differences` is empty.
     """
 
-    differences: tuple[Difference, ...]
-    why: tuple[Difference, ...]
+    differences: tuple[ReceiptDifference, ...]
+    why: tuple[ReceiptDifference, ...]
     altered: bool
 
 
@@ -111,10 +111,10 @@ def _read(text: str) -> dict[str, Any]:
     return dict(data)
 
 
-def _differences(then: dict[str, Any], now: dict[str, Any], parts: tuple[str, ...]) -> list[Difference]:
+def _differences(then: dict[str, Any], now: dict[str, Any], parts: tuple[str, ...]) -> list[ReceiptDifference]:
     flat = [{name: value for part in parts for name, value in _flat(part, data[part])} for data in (then, now)]
     names = sorted({*flat[0], *flat[1]})
-    return [Difference(name, flat[0].get(name), flat[1].get(name)) for name in names if not _same(name, *flat)]
+    return [ReceiptDifference(name, flat[0].get(name), flat[1].get(name)) for name in names if not _same(name, *flat)]
 
 
 def _same(name: str, then: dict[str, object], now: dict[str, object]) -> bool:

@@ -18,7 +18,7 @@ from coach_ethics.model.walk import alternatives, names_in
 
 
 @frozen
-class Difference:
+class ScenarioDifference:
     """One expectation that isn't met: what of (`subject`), what was expected, and what was found, in words."""
 
     subject: str
@@ -27,11 +27,11 @@ class Difference:
 
 
 @frozen
-class Outcome:
+class ScenarioOutcome:
     """A scenario, and the differences between what it expects and what the policy says; none where it passes."""
 
     scenario: Scenario
-    differences: tuple[Difference, ...]
+    differences: tuple[ScenarioDifference, ...]
 
     @property
     def passed(self) -> bool:
@@ -44,13 +44,13 @@ def own_scenarios(prepared: Prepared) -> tuple[Scenario, ...]:
     return tuple(each for each in prepared.policy.scenarios if each.origin == prepared.policy.name)
 
 
-def run_scenario(scenario: Scenario, prepared: Prepared) -> Outcome:
+def run_scenario(scenario: Scenario, prepared: Prepared) -> ScenarioOutcome:
     """Hold the scenario against the policy."""
     situation = Situation(dict(scenario.given))
-    return Outcome(scenario, tuple(_differences(scenario, assess_prepared(prepared, situation))))
+    return ScenarioOutcome(scenario, tuple(_differences(scenario, assess_prepared(prepared, situation))))
 
 
-def _differences(scenario: Scenario, found: Assessment) -> Iterator[Difference]:
+def _differences(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDifference]:
     expect = scenario.expect
     for status, acts in (
         (Status.REQUIRED, expect.required),
@@ -61,7 +61,7 @@ def _differences(scenario: Scenario, found: Assessment) -> Iterator[Difference]:
     ):
         for act in acts or ():
             if found.statuses[act] is not status:
-                yield Difference(act, status, found.statuses[act])
+                yield ScenarioDifference(act, status, found.statuses[act])
     yield from _truths(expect.holds, True, found.concepts, ("holds", "fails"))
     yield from _truths(expect.fails, False, found.concepts, ("holds", "fails"))
     yield from _truths(expect.in_force, True, found.norms, ("in force", "not in force"))
@@ -69,24 +69,24 @@ def _differences(scenario: Scenario, found: Assessment) -> Iterator[Difference]:
     yield from _of_the_whole(scenario, found)
 
 
-def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[Difference]:
+def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDifference]:
     expect = scenario.expect
     if expect.dilemma is not None and expect.dilemma is not bool(found.conflicts):
         conflicts = "; ".join(_listed(conflict) for conflict in found.conflicts)
-        yield Difference(
+        yield ScenarioDifference(
             "dilemma", "one" if expect.dilemma else "none", f"between {conflicts}" if conflicts else "none"
         )
     courses = frozenset(choice.course for choice in found.choices)
     if expect.choices is not None and expect.choices != courses:
-        yield Difference("choices", _sets(expect.choices), _sets(courses))
+        yield ScenarioDifference("choices", _sets(expect.choices), _sets(courses))
     for act, grounds in expect.grounds or ():
         holding = frozenset(_holding_grounds(act, found))
         if holding != grounds:
-            yield Difference(f"grounds of {act}", _sets(grounds), _sets(holding))
+            yield ScenarioDifference(f"grounds of {act}", _sets(grounds), _sets(holding))
     if expect.first_question is not None:
         asked = found.questions[0].fact if found.questions else "nothing"
         if asked != expect.first_question:
-            yield Difference("first question", expect.first_question, asked)
+            yield ScenarioDifference("first question", expect.first_question, asked)
 
 
 def _holding_grounds(act: str, found: Assessment) -> Iterator[frozenset[str]]:
@@ -100,11 +100,13 @@ def _holding_grounds(act: str, found: Assessment) -> Iterator[frozenset[str]]:
                 yield frozenset(definitions[name].subject[0] for name in names)
 
 
-def _truths(names: tuple[str, ...] | None, wanted: bool, found: Truths, words: tuple[str, str]) -> Iterator[Difference]:
+def _truths(
+    names: tuple[str, ...] | None, wanted: bool, found: Truths, words: tuple[str, str]
+) -> Iterator[ScenarioDifference]:
     for name in names or ():
         value = found[name]
         if value is not wanted:
-            yield Difference(name, words[0] if wanted else words[1], _word(value, words))
+            yield ScenarioDifference(name, words[0] if wanted else words[1], _word(value, words))
 
 
 def _word(value: Truth, words: tuple[str, str]) -> str:

@@ -16,11 +16,11 @@ from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.judge import Breach, judge
 from coach_ethics.language.load import load_policies
 from coach_ethics.model.policy import Modality, Norm, Policy
-from coach_ethics.model.published import LeftOut, Option, PublishedCase, Scoring, Verdict
+from coach_ethics.model.published import LeftOut, PublishedCase, PublishedOption, PublishedVerdict, Scoring
 from coach_ethics.model.vocabulary import Value
 
 
-class Answer(StrEnum):
+class CodeAnswer(StrEnum):
     """What a code makes of an option."""
 
     PERMISSIBLE = "permissible"
@@ -29,7 +29,7 @@ class Answer(StrEnum):
     SILENT = "silent"
 
 
-class Outcome(StrEnum):
+class OptionOutcome(StrEnum):
     """How a code's answer stands to the source's verdict.
 
     `open`: it depends on facts that the source leaves out. `silent`: the code knows none of the acts. `unscored`: the
@@ -51,10 +51,10 @@ class Held:
     """
 
     case: PublishedCase
-    option: Option
+    option: PublishedOption
     policy: Policy
-    answer: Answer
-    outcome: Outcome
+    answer: CodeAnswer
+    outcome: OptionOutcome
     norms: tuple[str, ...]
     waits_for: tuple[str, ...]
     spoken: bool
@@ -63,7 +63,7 @@ class Held:
     def asked_rightly(self) -> bool:
         """Whether the code stays open just where the source leaves out what it turns on, and names it."""
         wanted = frozenset(self.option.expect_open)
-        return bool(wanted) and self.answer is Answer.UNDETERMINED and wanted <= frozenset(self.waits_for)
+        return bool(wanted) and self.answer is CodeAnswer.UNDETERMINED and wanted <= frozenset(self.waits_for)
 
 
 @frozen
@@ -74,9 +74,9 @@ class Validation:
     not_put: tuple[PublishedCase, ...]
     left_out: tuple[tuple[PublishedCase, LeftOut], ...] = ()
 
-    def outcomes(self, held: Iterable[Held] | None = None) -> Mapping[Outcome, int]:
+    def outcomes(self, held: Iterable[Held] | None = None) -> Mapping[OptionOutcome, int]:
         """How often each outcome came about, over all or some of what was held."""
-        counted = dict.fromkeys(Outcome, 0)
+        counted = dict.fromkeys(OptionOutcome, 0)
         for each in self.held if held is None else held:
             counted[each.outcome] += 1
         return counted
@@ -90,7 +90,7 @@ def distinct(held: Iterable[Held]) -> int:
 def _encoding(each: Held) -> tuple[object, ...]:
     option = each.option
     facts = frozenset({**each.case.put, **option.given}.items())
-    wanted = option.verdict in (Verdict.BEST, Verdict.ACCEPTABLE)
+    wanted = option.verdict in (PublishedVerdict.BEST, PublishedVerdict.ACCEPTABLE)
     return (each.policy.name, facts, frozenset(option.does), frozenset(option.omits), option.beyond, wanted)
 
 
@@ -112,23 +112,25 @@ def validate(cases: Sequence[PublishedCase], *, engine: str | None = None) -> Va
     return Validation(tuple(held), tuple(case for case in cases if case.not_put), tuple(left_out))
 
 
-def _held(case: PublishedCase, option: Option, policy: Policy, among: Iterable[Policy], engine: str | None) -> Held:
+def _held(
+    case: PublishedCase, option: PublishedOption, policy: Policy, among: Iterable[Policy], engine: str | None
+) -> Held:
     known = frozenset(act.name for act in policy.acts)
     does, omits = frozenset(option.does) & known, frozenset(option.omits) & known
     if not does and not omits:
-        return Held(case, option, policy, Answer.SILENT, Outcome.SILENT, (), (), False)
+        return Held(case, option, policy, CodeAnswer.SILENT, OptionOutcome.SILENT, (), (), False)
     result = assess(_facts(case, option, among, policy), policy, engine=engine)
     judged = judge(result, does)
     against = [breach for breach in judged.breaches if _counts(breach, does, omits)]
     may_be = [breach for breach in judged.open_breaches if _counts(breach, does, omits)]
-    answer = Answer.IMPERMISSIBLE if against else Answer.UNDETERMINED if may_be else Answer.PERMISSIBLE
+    answer = CodeAnswer.IMPERMISSIBLE if against else CodeAnswer.UNDETERMINED if may_be else CodeAnswer.PERMISSIBLE
     waits_for = () if against else tuple(dict.fromkeys(fact for breach in may_be for fact in breach.waits_for))
     norms = tuple(breach.norm.name for breach in against or may_be)
     spoken = bool(against) or any(_supports(norm, does, omits) for norm in policy.norms if result.norms[norm.name])
     return Held(case, option, policy, answer, _outcome(case, option, answer), norms, waits_for, spoken)
 
 
-def _facts(case: PublishedCase, option: Option, among: Iterable[Policy], policy: Policy) -> dict[str, Value]:
+def _facts(case: PublishedCase, option: PublishedOption, among: Iterable[Policy], policy: Policy) -> dict[str, Value]:
     """The facts of the case and of the option, without those that only another of the codes declares."""
     of_others = {fact.name for other in among for fact in other.vocabulary} - policy.vocabulary.by_name.keys()
     return {fact: value for fact, value in {**case.put, **option.given}.items() if fact not in of_others}
@@ -146,19 +148,19 @@ def _supports(norm: Norm, does: frozenset[str], omits: frozenset[str]) -> bool:
     return bool(frozenset(norm.acts) & (omits if norm.modality is Modality.PROHIBITION else does))
 
 
-def _outcome(case: PublishedCase, option: Option, answer: Answer) -> Outcome:
-    wanted = option.verdict in (Verdict.BEST, Verdict.ACCEPTABLE)
+def _outcome(case: PublishedCase, option: PublishedOption, answer: CodeAnswer) -> OptionOutcome:
+    wanted = option.verdict in (PublishedVerdict.BEST, PublishedVerdict.ACCEPTABLE)
     match answer:
-        case Answer.UNDETERMINED:
-            return Outcome.OPEN
-        case Answer.SILENT:
-            return Outcome.SILENT
-        case Answer.PERMISSIBLE if not wanted and case.scoring is Scoring.KEYED:
-            return Outcome.UNSCORED
-        case Answer.PERMISSIBLE:
-            return Outcome.AGREES if wanted else Outcome.DISAGREES
-        case Answer.IMPERMISSIBLE:
-            return Outcome.DISAGREES if wanted else Outcome.AGREES
+        case CodeAnswer.UNDETERMINED:
+            return OptionOutcome.OPEN
+        case CodeAnswer.SILENT:
+            return OptionOutcome.SILENT
+        case CodeAnswer.PERMISSIBLE if not wanted and case.scoring is Scoring.KEYED:
+            return OptionOutcome.UNSCORED
+        case CodeAnswer.PERMISSIBLE:
+            return OptionOutcome.AGREES if wanted else OptionOutcome.DISAGREES
+        case CodeAnswer.IMPERMISSIBLE:
+            return OptionOutcome.DISAGREES if wanted else OptionOutcome.AGREES
         case _:
             assert_never(answer)
 
@@ -167,11 +169,11 @@ def picks_the_best(held: Iterable[Held]) -> Iterator[tuple[PublishedCase, str, b
     """For each keyed case and code: whether the code alone tells the key from every other option that it speaks of."""
     groups: dict[tuple[str, str], list[Held]] = {}
     for each in held:
-        if each.case.scoring is Scoring.KEYED and each.answer is not Answer.SILENT:
+        if each.case.scoring is Scoring.KEYED and each.answer is not CodeAnswer.SILENT:
             groups.setdefault((each.case.id, each.policy.name), []).append(each)
     for (_, code), group in groups.items():
-        best = [each for each in group if each.option.verdict is Verdict.BEST]
-        rest = [each for each in group if each.option.verdict is not Verdict.BEST]
+        best = [each for each in group if each.option.verdict is PublishedVerdict.BEST]
+        rest = [each for each in group if each.option.verdict is not PublishedVerdict.BEST]
         if best and rest:
-            picked = all(each.answer is Answer.PERMISSIBLE for each in best)
-            yield group[0].case, code, picked and all(each.answer is Answer.IMPERMISSIBLE for each in rest)
+            picked = all(each.answer is CodeAnswer.PERMISSIBLE for each in best)
+            yield group[0].case, code, picked and all(each.answer is CodeAnswer.IMPERMISSIBLE for each in rest)

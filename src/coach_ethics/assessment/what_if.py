@@ -25,7 +25,7 @@ ALLOWED = frozenset({Status.REQUIRED, Status.PERMITTED, Status.UNREGULATED})
 """The statuses of an act that may be done without a breach."""
 
 
-class Way(StrEnum):
+class Feasibility(StrEnum):
     """How a fact could come to have another value."""
 
     BRING_ABOUT = "bring_about"
@@ -49,7 +49,7 @@ class Shift:
     present: Value | None
     value: Value
     values: tuple[Value, ...]
-    way: Way
+    way: Feasibility
     judgement: bool
 
 
@@ -72,7 +72,7 @@ class Change:
     @property
     def possible_now(self) -> bool:
         """Whether all of it can still be brought about; else it would have been so, or may turn out to be."""
-        return all(shift.way is Way.BRING_ABOUT for shift in self.shifts)
+        return all(shift.way is Feasibility.BRING_ABOUT for shift in self.shifts)
 
 
 def changes(result: Assessed, act: str, to: str | Collection[str], *, beyond: bool = True) -> tuple[Change, ...]:
@@ -162,7 +162,13 @@ def _shift(place: int, children: tuple[int, ...], here: ActContext) -> Shift:
     nearest = values[0]
     if present is not None and not (isinstance(fact.type, Enumeration) and not fact.type.ordered):
         nearest = min(values, key=lambda value: abs(order[value] - order[present]))
-    way = Way.BRING_ABOUT if can_still_change(fact, present) else Way.FIND_OUT if present is None else Way.TOO_LATE
+    way = (
+        Feasibility.BRING_ABOUT
+        if can_still_change(fact, present)
+        else Feasibility.FIND_OUT
+        if present is None
+        else Feasibility.TOO_LATE
+    )
     return Shift(fact.name, present, nearest, tuple(values), way, fact.judgement)
 
 
@@ -179,5 +185,5 @@ def _grounds(here: ActContext) -> Iterator[frozenset[str]]:
 def _nearest_first(change: Change) -> tuple[object, ...]:
     """Least costly first, among what is possible now; then what depends on what is unknown; then what is too late."""
     ways = {shift.way for shift in change.shifts}
-    latest = 2 if Way.TOO_LATE in ways else 1 if Way.FIND_OUT in ways else 0
+    latest = 2 if Feasibility.TOO_LATE in ways else 1 if Feasibility.FIND_OUT in ways else 0
     return (latest, change.cost, len(change.shifts), [(shift.fact, str(shift.value)) for shift in change.shifts])

@@ -20,7 +20,7 @@ from coach_ethics.cli.cases import source_at, warn
 from coach_ethics.cli.interviewing import Prompter, ask_on, lead
 from coach_ethics.cli.json_lines import JsonLines
 from coach_ethics.cli.line_prompter import Lines
-from coach_ethics.cli.options import Day, EngineName, PolicyName
+from coach_ethics.cli.options import DayOption, EngineName, PolicyName
 from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, say, width
 from coach_ethics.cli.terminal import terminal_keys
 from coach_ethics.cli.terminal_prompter import Keyboard
@@ -80,7 +80,7 @@ def ask(
             "line.",
         ),
     ] = AskFormat.TEXT,
-    on: Day = None,
+    on: DayOption = None,
 ) -> None:
     """Lead the dialogue with a policy: one question at a time, only what matters, and then what it asks of you.
 

@@ -8,7 +8,7 @@ import typer
 
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.cli.cases import assess_file, assess_file_under
-from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, complete_policy
+from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.compare_case import case_comparison_document, case_comparison_json
@@ -33,7 +33,7 @@ def assess(
     policy: PolicyNames = None,
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
-    on: Day = None,
+    on: DayOption = None,
 ) -> None:
     """Say what a policy asks of you in a case.
 

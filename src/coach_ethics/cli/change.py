@@ -10,7 +10,7 @@ import typer
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.what_if import Change
 from coach_ethics.cli.cases import assess_file
-from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, PolicyName
+from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.findings import Status
 from coach_ethics.render.what_if import Wanted, changes_document, changes_json, determining_document, determining_json
@@ -41,7 +41,7 @@ def change(
     policy: PolicyName = "essay",
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
-    on: Day = None,
+    on: DayOption = None,
 ) -> None:
     """Say what would allow something, forbid it, determine whether you may, or give it any other status.
 

@@ -21,7 +21,7 @@ from coach_ethics.render.text import text
 from coach_ethics.source import Source
 
 
-class Report(StrEnum):
+class CheckReport(StrEnum):
     """How to print problems."""
 
     TEXT = "text"
@@ -33,9 +33,9 @@ class Report(StrEnum):
 def check(
     policies: PolicyFiles = None,
     format_: Annotated[
-        Report,
+        CheckReport,
         typer.Option("--format", "-f", help="Text; or JSON, GitHub's workflow commands, SARIF, for other programs."),
-    ] = Report.TEXT,
+    ] = CheckReport.TEXT,
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="Say what a lint is about, such as L007, and end.")
     ] = None,
@@ -86,15 +86,15 @@ def _lint_named(code: str) -> Lint:
     raise PolicyProblems([Problem("L901", f"`{code}` is not the code of a lint", help=help_)])
 
 
-def _reported(problems: Sequence[Problem], policies: int, format_: Report) -> str:
+def _reported(problems: Sequence[Problem], policies: int, format_: CheckReport) -> str:
     match format_:
-        case Report.TEXT:
+        case CheckReport.TEXT:
             return problems_as_text(problems, policies)
-        case Report.JSON:
+        case CheckReport.JSON:
             return problems_as_json(problems, policies)
-        case Report.GITHUB:
+        case CheckReport.GITHUB:
             return problems_as_github(problems)
-        case Report.SARIF:
+        case CheckReport.SARIF:
             return problems_as_sarif(problems)
         case _:
             assert_never(format_)

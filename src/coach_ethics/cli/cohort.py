@@ -26,7 +26,7 @@ from coach_ethics.problems import CaseProblems, Problem, did_you_mean
 
 if TYPE_CHECKING:  # narwhals and Polars are loaded with the first table
     from coach_ethics.cohorts.study import Study
-    from coach_ethics.engines.columnar.columns import Form
+    from coach_ethics.engines.columnar.columns import ColumnForm
 
 Tick = Callable[[int], None]
 
@@ -135,7 +135,9 @@ def _require_another(table: Path, out: Path | None) -> None:
         raise CaseProblems([Problem("F104", message, help="give another place with `--out`")])
 
 
-def _require_facts(table: Path, there: Sequence[str], forms: Mapping[str, Form], columns: Mapping[str, str]) -> None:
+def _require_facts(
+    table: Path, there: Sequence[str], forms: Mapping[str, ColumnForm], columns: Mapping[str, str]
+) -> None:
     """Raises CaseProblems (K124) where no column holds a fact: nothing could be said of any row."""
     if any(name in forms for name in there) or not set(columns.values()) <= set(there):
         return  # a column that isn't there is told of by the check
@@ -159,7 +161,7 @@ def _policies(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:
     return {name: base, **policies_of(base, variants)}
 
 
-def _forms(policies: Iterable[Policy], columns: Mapping[str, str]) -> dict[str, Form]:
+def _forms(policies: Iterable[Policy], columns: Mapping[str, str]) -> dict[str, ColumnForm]:
     """What the columns of facts hold, for files that don't say it."""
     from coach_ethics.engines.columnar.columns import FORMS
 

@@ -27,13 +27,13 @@ class Command(Enum):
 
 
 @frozen
-class Given:
+class GivenOption:
     """An answer: a value, or None for "I don't know"."""
 
     value: Value | None
 
 
-Reaction: TypeAlias = Given | Command
+Reaction: TypeAlias = GivenOption | Command
 
 ENDED = "The input ends here; this is how it stands so far."
 
@@ -54,7 +54,7 @@ class Prompter(Protocol):
     def show(self, document: Document) -> None:
         """Show something."""
 
-    def put(self, question: InterviewQuestion, progress: Progress, earlier: Given | None = None) -> Reaction:
+    def put(self, question: InterviewQuestion, progress: Progress, earlier: GivenOption | None = None) -> Reaction:
         """Put a question until an answer fits, or something else is wanted; `earlier` is an answer taken back."""
 
     def choose(self, questions: Sequence[str]) -> Sequence[int]:
@@ -75,18 +75,18 @@ class Led:
 
 def lead(state: State, prompter: Prompter) -> Led:
     """Put questions until nothing is left to ask, or the coach stops; Ctrl-C stops too, and keeps what was answered."""
-    earlier: dict[str, Given] = {}
+    earlier: dict[str, GivenOption] = {}
     try:
         while (question := next_question(state)) is not None:
             reaction = prompter.put(question, progress(state), earlier.get(question.fact))
             match reaction:
-                case Given(value):
+                case GivenOption(value):
                     state = _answered(state, question, value, prompter)
                 case Command.WHY:
                     prompter.show(waiting_document(question, state.prepared.policy))
                 case Command.BACK:
                     if state.answers:
-                        earlier[state.answers[-1].fact] = Given(state.answers[-1].value)
+                        earlier[state.answers[-1].fact] = GivenOption(state.answers[-1].value)
                     else:
                         prompter.show((Paragraph((soft("This is the first question."),)),))
                     state = back(state)
@@ -100,7 +100,7 @@ def lead(state: State, prompter: Prompter) -> Led:
     return Led(state)
 
 
-def put_document(question: InterviewQuestion, progress: Progress, earlier: Given | None) -> Document:
+def put_document(question: InterviewQuestion, progress: Progress, earlier: GivenOption | None) -> Document:
     """A question as it is put, and the answer to it that was taken back, if one was."""
     asked = question_document(question, progress)
     if earlier is None:

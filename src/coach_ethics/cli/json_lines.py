@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from coach_ethics.cli.interviewing import ENDED, Command, Given, Reaction
+from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.render.document import Document
 from coach_ethics.render.interview import question_data
@@ -36,7 +36,7 @@ class JsonLines:
         """Say something, in one text."""
         self._tell(" ".join(text(document, width=_UNBROKEN).split()))
 
-    def put(self, question: InterviewQuestion, progress: Progress, earlier: Given | None = None) -> Reaction:
+    def put(self, question: InterviewQuestion, progress: Progress, earlier: GivenOption | None = None) -> Reaction:
         """Put a question, and again as long as what is said is neither an answer nor a command."""
         before = {} if earlier is None else {"earlier": earlier.value}
         while True:
@@ -72,7 +72,7 @@ def _reaction(line: str) -> Reaction | None:
         return None
     match said:
         case None | bool() | int() | str():
-            return Given(said)
+            return GivenOption(said)
         case {"command": "back", **others} if not others:
             return Command.BACK
         case {"command": "stop", **others} if not others:

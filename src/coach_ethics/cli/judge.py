@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from coach_ethics.cli.cases import assess_file
-from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, PolicyName
+from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.render.judgement import judgement_document, judgement_json
 
@@ -18,7 +18,7 @@ def judge(
     policy: PolicyName = "essay",
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
-    on: Day = None,
+    on: DayOption = None,
 ) -> None:
     """Say whether you may do these things together, and what you would breach.
 

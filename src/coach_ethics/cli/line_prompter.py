@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from coach_ethics.cli.interviewing import ENDED, Command, Given, Reaction, command_in, put_document, told
+from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction, command_in, put_document, told
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.interview.read_answer import fitting, read_answer
 from coach_ethics.problems import CaseProblems, quoted
@@ -40,7 +40,7 @@ class Lines:
         self.write("\n")
         self.print_(document)
 
-    def put(self, question: InterviewQuestion, progress: Progress, earlier: Given | None = None) -> Reaction:
+    def put(self, question: InterviewQuestion, progress: Progress, earlier: GivenOption | None = None) -> Reaction:
         """Put a question, and again as long as the answer doesn't fit."""
         self.show((*put_document(question, progress, earlier), *options_document(question)))
         while True:
@@ -82,7 +82,7 @@ class Lines:
         if command is not None or not line:
             return command
         try:
-            return Given(read_answer(question, line))
+            return GivenOption(read_answer(question, line))
         except CaseProblems as found:
             for problem in found.problems:
                 self.write(f"{told(problem)}\n")

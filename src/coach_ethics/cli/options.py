@@ -77,7 +77,7 @@ EngineName: TypeAlias = Annotated[
     ),
 ]
 FormatName: TypeAlias = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
-Day: TypeAlias = Annotated[
+DayOption: TypeAlias = Annotated[
     datetime | None,
     typer.Option(
         "--on",

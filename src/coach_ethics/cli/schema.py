@@ -13,7 +13,7 @@ from coach_ethics.language.schema.json_schema import policy_schema
 from coach_ethics.render.json import dumped
 
 
-class Kind(StrEnum):
+class SchemaKind(StrEnum):
     """What a schema describes."""
 
     POLICY = "policy"
@@ -21,13 +21,13 @@ class Kind(StrEnum):
 
 
 def schema(
-    kind: Annotated[Kind, typer.Argument(metavar="KIND", help="What the schema describes.")] = Kind.POLICY,
+    kind: Annotated[SchemaKind, typer.Argument(metavar="KIND", help="What the schema describes.")] = SchemaKind.POLICY,
 ) -> None:
     """Print the JSON Schema of policies or engagements, so that your editor can complete and check as you type."""
     match kind:
-        case Kind.POLICY:
+        case SchemaKind.POLICY:
             say(dumped(policy_schema()))
-        case Kind.ENGAGEMENT:
+        case SchemaKind.ENGAGEMENT:
             say(dumped(engagement_schema()))
         case _:
             assert_never(kind)

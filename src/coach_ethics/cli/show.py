@@ -13,7 +13,7 @@ from coach_ethics.language.load import load_policy
 from coach_ethics.render.policy import policy_document
 
 
-class Reading(StrEnum):
+class ReadingOption(StrEnum):
     """How to print a publication."""
 
     TEXT = "text"
@@ -30,7 +30,7 @@ def show(
             show_default=False,
         ),
     ],
-    format_: Annotated[Reading, typer.Option("--format", "-f", help="How to print it.")] = Reading.TEXT,
+    format_: Annotated[ReadingOption, typer.Option("--format", "-f", help="How to print it.")] = ReadingOption.TEXT,
 ) -> None:
     """Print a policy as a text to be read: what it asks for, when and why, in words."""
     with bad_input_explained():

@@ -11,7 +11,7 @@ from rich.live import Live
 from rich.text import Text
 
 from coach_ethics.cli.drawing import MOST_NUMBERED, drawn, height
-from coach_ethics.cli.interviewing import ENDED, Command, Given, Reaction, put_document
+from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction, put_document
 from coach_ethics.cli.menu import REDRAW, Chosen, Menu, NumberField, Widget, pressed
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.interview.read_answer import fitting
@@ -40,7 +40,7 @@ class Keyboard:
         self.console.print()
         show(document, self.console)
 
-    def put(self, question: InterviewQuestion, progress: Progress, earlier: Given | None = None) -> Reaction:
+    def put(self, question: InterviewQuestion, progress: Progress, earlier: GivenOption | None = None) -> Reaction:
         """Put a question, with the answers to choose from below it; then say what was chosen."""
         asked = put_document(question, progress, earlier)
         self.show(asked)
@@ -51,8 +51,8 @@ class Keyboard:
         if chosen is None:
             self.show((Paragraph((plain(ENDED),)),))
             return Command.STOP
-        reaction = Command(chosen) if chosen in commands else Given(_value(question, chosen))
-        if isinstance(reaction, Given):
+        reaction = Command(chosen) if chosen in commands else GivenOption(_value(question, chosen))
+        if isinstance(reaction, GivenOption):
             self.console.print(Text.assemble("  → ", (value_words(reaction.value), "cyan")))
         return reaction
 
@@ -110,7 +110,7 @@ def _widget(question: InterviewQuestion) -> Widget:
             assert_never(question.type)
 
 
-def _at(widget: Widget, question: InterviewQuestion, earlier: Given | None) -> Widget:
+def _at(widget: Widget, question: InterviewQuestion, earlier: GivenOption | None) -> Widget:
     """The widget with an earlier answer marked, where one was taken back."""
     if earlier is None or earlier.value is None:
         return widget

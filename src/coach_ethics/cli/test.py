@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from coach_ethics.assessment.preparation import Prepared, prepared
-from coach_ethics.assessment.scenarios import Outcome, own_scenarios, run_scenario
+from coach_ethics.assessment.scenarios import ScenarioOutcome, own_scenarios, run_scenario
 from coach_ethics.cli.options import EngineName, PolicyFiles
 from coach_ethics.cli.output import Exit, bad_input_explained, say
 from coach_ethics.cli.policy_files import sources_and_problems
@@ -18,7 +18,7 @@ from coach_ethics.render.scenarios import Tested, outcomes_as_json, outcomes_as_
 from coach_ethics.source import Source
 
 
-class Report(StrEnum):
+class TestReport(StrEnum):
     """How to print what was found."""
 
     TEXT = "text"
@@ -31,7 +31,7 @@ def run_tests(
     inherited: Annotated[
         bool, typer.Option("--inherited", help="Run the scenarios of extended policies under this one, too.")
     ] = False,
-    format_: Annotated[Report, typer.Option("--format", "-f", help="How to print it.")] = Report.TEXT,
+    format_: Annotated[TestReport, typer.Option("--format", "-f", help="How to print it.")] = TestReport.TEXT,
 ) -> None:
     """Run the scenarios of policies, and show where they say something else than expected.
 
@@ -46,7 +46,7 @@ def run_tests(
             except PolicyProblems as found:
                 problems += found.problems
     if tested or not problems:
-        say(outcomes_as_json(tested) if format_ is Report.JSON else outcomes_as_text(tested))
+        say(outcomes_as_json(tested) if format_ is TestReport.JSON else outcomes_as_text(tested))
     with bad_input_explained():
         if problems:
             raise PolicyProblems(in_order(problems))
@@ -60,6 +60,6 @@ def run_scenarios(source: Source, engine: str | None, *, inherited: bool) -> Tes
     return Tested(ready.policy.name, source.name, ready.engine, _outcomes(ready, inherited=inherited))
 
 
-def _outcomes(ready: Prepared, *, inherited: bool) -> tuple[Outcome, ...]:
+def _outcomes(ready: Prepared, *, inherited: bool) -> tuple[ScenarioOutcome, ...]:
     scenarios = ready.policy.scenarios if inherited else own_scenarios(ready)
     return tuple(run_scenario(scenario, ready) for scenario in scenarios)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coach_ethics.assessment.validation import Outcome
+from coach_ethics.assessment.validation import OptionOutcome
 from coach_ethics.assessment.validation import validate as validate_cases
 from coach_ethics.cli.cases import source_at
 from coach_ethics.cli.options import EngineName, FormatName
@@ -37,7 +37,7 @@ def validate(
     with bad_input_explained():
         found = validate_cases(published_judgements(_source(judgements)), engine=engine)
         present(validation_document(found), lambda: validation_json(found), format_)
-    if found.outcomes()[Outcome.DISAGREES]:
+    if found.outcomes()[OptionOutcome.DISAGREES]:
         raise typer.Exit(Exit.FINDINGS)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from coach_ethics.cli.cases import assess_file
-from coach_ethics.cli.options import CaseFile, Day, EngineName, FormatName, PolicyName
+from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.json import dumped, explanation_data
@@ -22,7 +22,7 @@ def why(
     policy: PolicyName = "essay",
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
-    on: Day = None,
+    on: DayOption = None,
 ) -> None:
     """Say why you must, may or must not do something.
 

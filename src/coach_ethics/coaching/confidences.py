@@ -13,11 +13,11 @@ from coach_ethics.coaching.enumerations import (
     AtRisk,
     ConsentForm,
     Content,
-    Likelihood,
+    HarmLikelihood,
+    HarmSeverity,
     Never,
     Party,
     Recipient,
-    Severity,
 )
 
 
@@ -85,8 +85,8 @@ class Harm:
     """A harm that is to be feared, as the coach judges it."""
 
     to: AtRisk | None = None
-    likelihood: Likelihood | None = None
-    severity: Severity | None = None
+    likelihood: HarmLikelihood | None = None
+    severity: HarmSeverity | None = None
 
 
 @frozen(kw_only=True)

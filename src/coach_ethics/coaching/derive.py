@@ -20,11 +20,11 @@ from coach_ethics.coaching.enumerations import (
     ConsentForm,
     Content,
     Form,
+    HarmLikelihood,
+    HarmSeverity,
     IfBlocked,
-    Likelihood,
     Party,
     Recipient,
-    Severity,
 )
 from coach_ethics.coaching.facts.agreement import ConsentFacts, ContractFacts, OutcomesFacts, SponsorFacts
 from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
@@ -354,7 +354,7 @@ def _agreed_by_owner(contract: Contract, owner: Party | None) -> Known:
 
 def _harm(engagement: Records) -> HarmFacts:
     if engagement.harm is Absence.NONE:
-        return HarmFacts(to=AtRisk.NOBODY, likelihood=Likelihood.NONE, severity=Severity.NONE)
+        return HarmFacts(to=AtRisk.NOBODY, likelihood=HarmLikelihood.NONE, severity=HarmSeverity.NONE)
     harm = _record(engagement.harm, Harm())
     return HarmFacts(to=harm.to, likelihood=harm.likelihood, severity=harm.severity)
 

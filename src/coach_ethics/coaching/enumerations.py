@@ -24,7 +24,7 @@ class ConsentForm(OrderedEnum):
     WRITTEN = "written"
 
 
-class Likelihood(OrderedEnum):
+class HarmLikelihood(OrderedEnum):
     """How likely harm is, in the coach's judgement. Codes set their threshold at different points."""
 
     NONE = "none"
@@ -34,7 +34,7 @@ class Likelihood(OrderedEnum):
     IMMINENT = "imminent"
 
 
-class Severity(OrderedEnum):
+class HarmSeverity(OrderedEnum):
     """How bad harm would be: from none, over minor and serious, to death or serious bodily injury."""
 
     NONE = "none"

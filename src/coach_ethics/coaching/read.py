@@ -28,7 +28,7 @@ from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence, Never
 from coach_ethics.coaching.read_values import (
     MisfitError,
-    Tree,
+    PlainTree,
     count_of,
     day_of,
     enumerator_of,
@@ -71,7 +71,7 @@ def read_engagement(source: Source, vocabulary: Vocabulary | None = None) -> Eng
         help_ = "give it as the policy (`--policy`), and a case in its place"
         message = "this is a policy, not an engagement"
         raise CaseProblems((*problems, Problem("F208", message, _start(node), help_, path="$")))
-    reading = _Reading(node)
+    reading = _EngagementReading(node)
     engagement = reading.engagement(vocabulary)
     if problems or reading.problems:
         raise CaseProblems((*problems, *reading.problems[:MOST]))
@@ -93,7 +93,7 @@ class _EnoughError(ValueError):
     """So much is wrong in a list that the rest of it isn't looked at."""
 
 
-class _Reading:
+class _EngagementReading:
     """One reading of a file: its tree, where its parts stand, and what is wrong with it."""
 
     def __init__(self, node: MappingNode) -> None:
@@ -136,7 +136,7 @@ class _Reading:
         return {name: value for name, value in values.items() if value is not None and name not in faulty}
 
     def _check(
-        self, values: Mapping[str, Tree], places: Mapping[str, str], vocabulary: Vocabulary | None
+        self, values: Mapping[str, PlainTree], places: Mapping[str, str], vocabulary: Vocabulary | None
     ) -> frozenset[str]:
         """The names of the facts with which something is wrong, having noted what."""
         own = {name: value for name, value in values.items() if vocabulary is None and name not in STANDARD}
@@ -190,7 +190,7 @@ _PAIR = re.compile(
 )
 
 
-def _tree(node: Node) -> Tree:
+def _tree(node: Node) -> PlainTree:
     match node:
         case Scalar():
             return None if value_of(node) is None else node
@@ -224,7 +224,7 @@ def _path(steps: tuple[Step, ...]) -> str:
     return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
 
 
-def _forget(tree: Tree, steps: tuple[Step, ...]) -> None:
+def _forget(tree: PlainTree, steps: tuple[Step, ...]) -> None:
     """Take what stands at a path for not known; an item of a list takes its list with it."""
     while isinstance(steps[-1], int):
         steps = steps[:-1]
@@ -236,7 +236,7 @@ def _forget(tree: Tree, steps: tuple[Step, ...]) -> None:
     tree.pop(steps[-1], None)
 
 
-def _misfits(tree: Tree) -> list[tuple[tuple[Step, ...], Exception]]:
+def _misfits(tree: PlainTree) -> list[tuple[tuple[Step, ...], Exception]]:
     try:
         _CONVERTER.structure(tree, Engagement)
     except ClassValidationError as error:
@@ -265,7 +265,7 @@ def _steps(error: Exception) -> Iterator[Step]:
             yield int(note.index)
 
 
-def _problems_of_own(values: Mapping[str, Tree]) -> Iterator[Problem]:
+def _problems_of_own(values: Mapping[str, PlainTree]) -> Iterator[Problem]:
     """What is wrong with facts that only a policy can know."""
     for name, value in values.items():
         path = f"$.{name}"
@@ -276,7 +276,7 @@ def _problems_of_own(values: Mapping[str, Tree]) -> Iterator[Problem]:
             yield _several(name, value)
 
 
-def _several(name: str, value: Tree) -> Problem:
+def _several(name: str, value: PlainTree) -> Problem:
     help_ = "it takes `true`, `false`, a whole number or a word"
     return Problem("F202", f"{shown(value)} can't be the value of `{quoted(name)}`", path=f"$.{name}", help=help_)
 
@@ -284,10 +284,10 @@ def _several(name: str, value: Tree) -> Problem:
 _FACT = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 
 
-def _items(type_: Any) -> Callable[[Tree, Any], tuple[Any, ...]]:
+def _items(type_: Any) -> Callable[[PlainTree, Any], tuple[Any, ...]]:
     (of, _) = get_args(type_)
 
-    def structure(tree: Tree, _: Any) -> tuple[Any, ...]:
+    def structure(tree: PlainTree, _: Any) -> tuple[Any, ...]:
         if not isinstance(tree, list):
             help_ = "write each in square brackets or after a `-`"
             raise MisfitError("F204", f"{shown(tree)} stands where a list should be", help_)
@@ -312,7 +312,7 @@ def _items(type_: Any) -> Callable[[Tree, Any], tuple[Any, ...]]:
     return structure
 
 
-def _record(class_: type) -> Callable[[Tree, Any], Any]:
+def _record(class_: type) -> Callable[[PlainTree, Any], Any]:
     hidden: dict[str, Any] = {name: override(omit=True) for name in ("facts", "places") if class_ is Engagement}
     structure: Any = make_dict_structure_fn(
         class_, _CONVERTER, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True, **hidden
@@ -320,7 +320,7 @@ def _record(class_: type) -> Callable[[Tree, Any], Any]:
 
     keys = listed([each.name for each in attrs.fields(class_)])
 
-    def checked(tree: Tree, type_: Any) -> Any:
+    def checked(tree: PlainTree, type_: Any) -> Any:
         if not isinstance(tree, dict):
             message = f"{shown(tree)} stands where {kind_of(class_)} should be"
             raise MisfitError("F204", message, f"write its keys: {keys}")
@@ -329,13 +329,13 @@ def _record(class_: type) -> Callable[[Tree, Any], Any]:
     return checked
 
 
-def _or_word(type_: Any) -> Callable[[Tree, Any], Any]:
+def _or_word(type_: Any) -> Callable[[PlainTree, Any], Any]:
     """What a word may stand instead of: a record or `none`, a day or `never`."""
     word, other = sorted(
         (each for each in get_args(type_) if each is not type(None)), key=lambda each: each not in (Absence, Never)
     )
 
-    def structure(tree: Tree, _: Any) -> Any:
+    def structure(tree: PlainTree, _: Any) -> Any:
         if tree is None:
             return None
         (text,) = word

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from coach_ethics.language.yaml import Scalar, value_of
 from coach_ethics.problems import quoted
 
-Tree: TypeAlias = Any
+PlainTree: TypeAlias = Any
 """A file's tree as cattrs wants it: dictionaries, lists, None, and scalars that still know how they were written."""
 
 
@@ -47,7 +47,7 @@ _KINDS = {
 }
 
 
-def shown(tree: Tree) -> str:
+def shown(tree: PlainTree) -> str:
     """What stands somewhere, in words."""
     match tree:
         case Scalar(text):
@@ -65,14 +65,14 @@ def listed(words: Iterable[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
-def text_of(tree: Tree, _: object) -> str:
+def text_of(tree: PlainTree, _: object) -> str:
     """A text, as it was written. Raises MisfitError otherwise."""
     if not isinstance(tree, Scalar):
         raise MisfitError("F204", f"{shown(tree)} stands where a text should be", "write a text")
     return tree.text
 
 
-def flag_of(tree: Tree, _: object) -> bool:
+def flag_of(tree: PlainTree, _: object) -> bool:
     """True or false. Raises MisfitError otherwise."""
     value = value_of(tree) if isinstance(tree, Scalar) else tree
     if not isinstance(value, bool):
@@ -82,7 +82,7 @@ def flag_of(tree: Tree, _: object) -> bool:
     return value
 
 
-def count_of(tree: Tree, _: object) -> int:
+def count_of(tree: PlainTree, _: object) -> int:
     """A whole number. Raises MisfitError otherwise."""
     value = value_of(tree) if isinstance(tree, Scalar) else tree
     if not isinstance(value, int) or isinstance(value, bool):
@@ -90,7 +90,7 @@ def count_of(tree: Tree, _: object) -> int:
     return value
 
 
-def day_of(tree: Tree, _: object) -> date:
+def day_of(tree: PlainTree, _: object) -> date:
     """A day that exists. Raises MisfitError otherwise."""
     text = tree.text if isinstance(tree, Scalar) else ""
     if not _DAY.fullmatch(text):
@@ -104,7 +104,7 @@ def day_of(tree: Tree, _: object) -> date:
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def enumerator_of(tree: Tree, class_: type[StrEnum]) -> StrEnum:
+def enumerator_of(tree: PlainTree, class_: type[StrEnum]) -> StrEnum:
     """One of the words of an enumeration. Raises MisfitError otherwise."""
     words = tuple(member.value for member in class_)
     word = tree.text if isinstance(tree, Scalar) else ""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias, assert_never
 
-from coach_ethics.engines.columnar.columns import FORMS, Column, Form
-from coach_ethics.engines.columnar.outputs import Reading
+from coach_ethics.engines.columnar.columns import FORMS, Column, ColumnForm
+from coach_ethics.engines.columnar.outputs import StatusReading
 from coach_ethics.engines.columnar.queries import MOST_COMPARED, Among, Fit, Misfit, Within, misfits
-from coach_ethics.engines.columnar.run import Table, with_words
+from coach_ethics.engines.columnar.run import OpenedTable, with_words
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, expected
 from coach_ethics.problems import Problem, did_you_mean, quoted
 
@@ -18,7 +18,7 @@ Facts: TypeAlias = Sequence[tuple[str, Fact]]
 """Facts with the names of the columns that hold them. Two facts may be read from one column."""
 
 
-def problems_of_types(facts: Facts, table: Table) -> Iterator[Problem]:
+def problems_of_types(facts: Facts, table: OpenedTable) -> Iterator[Problem]:
     """Columns whose type can't hold their fact.
 
     K105: null wouldn't mean not known (one problem for all, since one fix is enough). K106: another type. E503:
@@ -40,7 +40,7 @@ def problems_of_types(facts: Facts, table: Table) -> Iterator[Problem]:
                 continue
             message = f"`{column.type}` can't hold `{fact.name}`: what is missing there would count as known"
             yield Problem("K105", message, path=f"$.{name}", help=_MEND)
-        elif column.form not in (wanted, Form.NOTHING):
+        elif column.form not in (wanted, ColumnForm.NOTHING):
             message = f"`{column.type}` can't hold `{fact.name}`, which takes {expected(fact.type)}"
             yield Problem("K106", message, path=f"$.{name}", help=_cast(fact.type))
 
@@ -60,7 +60,7 @@ def _cast(type_: FactType) -> str:
             assert_never(type_)
 
 
-def problems_of_values(facts: Facts, table: Table) -> tuple[Problem, ...]:
+def problems_of_values(facts: Facts, table: OpenedTable) -> tuple[Problem, ...]:
     """Values that don't fit their facts: words that are no enumerators (K107), numbers out of bounds (K108).
 
     This computes one small query over the columns of enumerations and integers, also on a lazy frame.
@@ -93,24 +93,24 @@ def _problem(name: str, fact: Fact, misfit: Misfit) -> Problem:
     return Problem("K108", message, path=f"$.{name}", help=f"it takes {expected(fact.type)}; null where it isn't known")
 
 
-def readings(facts: Facts, table: Table) -> dict[str, Reading]:
+def readings(facts: Facts, table: OpenedTable) -> dict[str, StatusReading]:
     """How each fact is read; one whose column can hold nothing is not known in any row."""
     return {
-        fact.name: Reading(
+        fact.name: StatusReading(
             table.aliases.get(name, name), column.categories, column.cast, column.convert, _words(name, fact, table)
         )
         for name, fact in facts
         for column in [table.columns[name]]
-        if column.form is not Form.NOTHING
+        if column.form is not ColumnForm.NOTHING
     }
 
 
-def with_words_compared(facts: Facts, table: Table) -> Table:
+def with_words_compared(facts: Facts, table: OpenedTable) -> OpenedTable:
     """The table with the enumerators of these facts compared beforehand, where that is worth it."""
     return with_words(table, ((name, word) for name, fact in facts for word in _enumerators(fact)))
 
 
-def _words(name: str, fact: Fact, table: Table) -> tuple[tuple[str, str], ...]:
+def _words(name: str, fact: Fact, table: OpenedTable) -> tuple[tuple[str, str], ...]:
     return tuple((each, table.words[name, each]) for each in _enumerators(fact) if (name, each) in table.words)
 
 

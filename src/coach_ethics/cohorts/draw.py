@@ -17,7 +17,7 @@ from attrs import Factory, define, frozen
 
 from coach_ethics.cohorts.translation import opened, translated
 from coach_ethics.deontics.program import Definition, Kind, Program
-from coach_ethics.engines.columnar.outputs import Certainty, Truths
+from coach_ethics.engines.columnar.outputs import CertaintyColumn, TruthColumn
 from coach_ethics.engines.columnar.queries import Makes, column_values, frame_of_facts
 from coach_ethics.engines.columnar.run import evaluated
 from coach_ethics.engines.columnar.translate import facts_read
@@ -72,7 +72,7 @@ def groups(policy: Policy, drawn: tuple[str, ...]) -> Iterator[Group]:
         return Program(policy.vocabulary, (*concepts, broken))
 
     def about(constraint: Constraint) -> tuple[str, ...]:
-        read = facts_read(program([constraint]), (Truths(_BROKEN, Named(_BROKEN)),))
+        read = facts_read(program([constraint]), (TruthColumn(_BROKEN, Named(_BROKEN)),))
         return tuple(fact for fact in read if fact in leader)
 
     connected = [(constraint, facts) for constraint in policy.constraints if (facts := about(constraint))]
@@ -179,7 +179,7 @@ def _another(first: Sequence[str], drawing: Drawing, hopes: _Hopes) -> tuple[tup
 
 def _broken(group: Group, candidates: Columns, drawing: Drawing) -> list[bool]:
     table = opened(frame_of_facts(candidates, drawing.vocabulary, drawing.library))
-    output = Certainty(f"{table.stem}{_BROKEN}", Named(_BROKEN))
+    output = CertaintyColumn(f"{table.stem}{_BROKEN}", Named(_BROKEN))
     translation = translated(table, group.program, (output,), {}, check=False, warn=False)
     return [each is True for each in column_values(evaluated(table, translation), output.column)]
 

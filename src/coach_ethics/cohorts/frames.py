@@ -64,22 +64,22 @@ def _outputs(
     ready: Prepared, prefix: str, concepts: bool, norms: bool, conflicts: bool, determined: bool
 ) -> Iterator[Output]:
     require_narwhals()
-    from coach_ethics.engines.columnar.outputs import Certainty, Truths
+    from coach_ethics.engines.columnar.outputs import CertaintyColumn, TruthColumn
 
     policy = ready.policy
     for act in policy.acts:
         yield status_output(act.name, naming.status_column(act.name, prefix))
         if determined:
-            yield Certainty(naming.determined_column(act.name, prefix), _determined(act.name))
+            yield CertaintyColumn(naming.determined_column(act.name, prefix), _determined(act.name))
     if concepts:
         for concept in policy.concepts:
-            yield Truths(naming.concept_column(concept.name, prefix), Named(concept.name))
+            yield TruthColumn(naming.concept_column(concept.name, prefix), Named(concept.name))
     if norms:
         for norm in policy.norms:
-            yield Truths(naming.norm_column(norm.name, prefix), Named(in_force(norm.name)))
+            yield TruthColumn(naming.norm_column(norm.name, prefix), Named(in_force(norm.name)))
     if conflicts:
         for name, conflicting in names_of_kind(ready.program, Kind.CONFLICT):
-            yield Truths(naming.conflict_column(conflicting, prefix), Named(name))
+            yield TruthColumn(naming.conflict_column(conflicting, prefix), Named(name))
 
 
 def status_output(act: str, column: str, names: Mapping[str, str] = MappingProxyType({})) -> Label:

@@ -24,7 +24,7 @@ from coach_ethics.deontics.program import Kind
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.engines.columnar.outputs import Output, Pattern
 from coach_ethics.engines.columnar.queries import counted, looked_up
-from coach_ethics.engines.columnar.run import Table, evaluated
+from coach_ethics.engines.columnar.run import OpenedTable, evaluated
 from coach_ethics.model.policy import Modality, Policy
 
 KEY = "pattern"
@@ -97,7 +97,7 @@ def with_choices(
     return looked_up(evaluated(table, translation), found, texts)
 
 
-def _counts(table: Table, ready: Prepared, columns: Mapping[str, str], *, check: bool) -> dict[str, int]:
+def _counts(table: OpenedTable, ready: Prepared, columns: Mapping[str, str], *, check: bool) -> dict[str, int]:
     key = f"{table.stem}{KEY}"
     translation = translated(table, ready.program, (Pattern(key, _names(ready)),), columns, check=check)
     return {str(signs): count for (signs,), count in counted(opened(evaluated(table, translation)), [key])}

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.cohorts.draw import Drawer, Drawing, Group, drawn, groups
-from coach_ethics.engines.columnar.outputs import Truths
+from coach_ethics.engines.columnar.outputs import TruthColumn
 from coach_ethics.engines.columnar.queries import Makes, frame_of_facts, require_maker
 from coach_ethics.engines.columnar.translate import facts_read
 from coach_ethics.model.conditions import Named
@@ -60,7 +60,7 @@ def sample(
     if problems:
         raise CaseProblems(problems)
     require_maker(library)
-    everything = tuple(Truths(each.name, Named(each.name)) for each in ready.program.definitions)
+    everything = tuple(TruthColumn(each.name, Named(each.name)) for each in ready.program.definitions)
     read = {*facts_read(ready.program, everything), *given}
     drawers = {fact.name: _drawer(fact, given.get(fact.name), seed) for fact in vocabulary if fact.name in read}
     drawing = Drawing(drawers, vocabulary, library)

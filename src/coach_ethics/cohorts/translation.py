@@ -15,9 +15,9 @@ from coach_ethics.model.vocabulary import Fact
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 if TYPE_CHECKING:  # narwhals is loaded with the first frame
-    from coach_ethics.engines.columnar.outputs import Labels, Output, Reading
-    from coach_ethics.engines.columnar.run import Table
-    from coach_ethics.engines.columnar.translate import Translation
+    from coach_ethics.engines.columnar.outputs import Labels, Output, StatusReading
+    from coach_ethics.engines.columnar.run import OpenedTable
+    from coach_ethics.engines.columnar.translate import ExpressionTranslation
 
 
 def run_outputs(
@@ -33,7 +33,7 @@ def run_outputs(
     return evaluated(table, translated(table, ready.program, outputs, columns, check=check))
 
 
-def opened(frame: object) -> Table:
+def opened(frame: object) -> OpenedTable:
     """The frame, opened. Raises CaseProblems: K101 for what is no frame, E502 where narwhals isn't installed."""
     require_narwhals()
     from coach_ethics.engines.columnar.run import open_table
@@ -52,7 +52,7 @@ def require_narwhals() -> None:
 
 
 def translated(
-    table: Table,
+    table: OpenedTable,
     program: Program,
     outputs: tuple[Output, ...],
     columns: Mapping[str, str],
@@ -60,7 +60,7 @@ def translated(
     check: bool,
     counted: bool = False,
     warn: bool = True,
-) -> Translation:
+) -> ExpressionTranslation:
     """The outputs as expressions over the columns of a frame that has been checked for what they read.
 
     Labels that will only be `counted` are written by their places. `warn` says whether to tell of facts that have no
@@ -92,7 +92,7 @@ def translated(
 
 
 def _facts_there(
-    table: Table, program: Program, outputs: tuple[Output, ...], columns: Mapping[str, str]
+    table: OpenedTable, program: Program, outputs: tuple[Output, ...], columns: Mapping[str, str]
 ) -> list[tuple[str, Fact]]:
     """The facts that the outputs read and that have a column, with its name."""
     from coach_ethics.engines.columnar.translate import facts_read
@@ -103,8 +103,12 @@ def _facts_there(
 
 @lru_cache(maxsize=64)
 def _translation(
-    program: Program, readings: tuple[tuple[str, Reading], ...], outputs: tuple[Output, ...], stem: str, labels: Labels
-) -> Translation:
+    program: Program,
+    readings: tuple[tuple[str, StatusReading], ...],
+    outputs: tuple[Output, ...],
+    stem: str,
+    labels: Labels,
+) -> ExpressionTranslation:
     """A policy is translated once for all frames of one shape."""
     from coach_ethics.engines.columnar.translate import translate
 

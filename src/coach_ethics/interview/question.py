@@ -19,7 +19,7 @@ from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 
 @frozen
-class Option:
+class AnswerOption:
     """An answer to choose, and the words for it."""
 
     value: Value
@@ -39,7 +39,7 @@ class InterviewQuestion:
     text: str
     help: str
     type: FactType
-    options: tuple[Option, ...]
+    options: tuple[AnswerOption, ...]
     judgement: bool
     cites: tuple[Citation, ...]
     waiting: tuple[Waiting, ...]
@@ -149,14 +149,14 @@ def _asked_plainly(fact: str, means: str) -> str:
     return f"What about this: {means}?" if means else f"{fact}?"
 
 
-def _options(type_: FactType) -> tuple[Option, ...]:
+def _options(type_: FactType) -> tuple[AnswerOption, ...]:
     match type_:
         case Boolean():
-            return (Option(True, "yes"), Option(False, "no"))
+            return (AnswerOption(True, "yes"), AnswerOption(False, "no"))
         case Integer():
             return ()
         case Enumeration(values):
-            return tuple(Option(value, value.replace("_", " ")) for value in values)
+            return tuple(AnswerOption(value, value.replace("_", " ")) for value in values)
         case _:
             assert_never(type_)
 

@@ -13,17 +13,17 @@ from coach_ethics.language.policies.declarations import check_values, text
 from coach_ethics.language.published import facts_under, read_as, shipped_text
 from coach_ethics.language.schema.layout import DOTTED, KEBAB, SNAKE
 from coach_ethics.language.schema.read import entries, entry, items
-from coach_ethics.language.schema.shapes import Flag, Key, Listing, Only, Record, Table, Text, Value
+from coach_ethics.language.schema.shapes import Flag, Key, ListShape, MappingShape, Only, Record, Text, ValueShape
 from coach_ethics.language.yaml import Node, Scalar
 from coach_ethics.model.policy import Policy
-from coach_ethics.model.published import LeftOut, Option, PublishedCase, Scoring, Verdict
+from coach_ethics.model.published import LeftOut, PublishedCase, PublishedOption, PublishedVerdict, Scoring
 from coach_ethics.model.vocabulary import FactType
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.source import Source
 
 _TEXT = Text()
-_FACTS = Table(DOTTED, Value())
-_ACTS = Listing(SNAKE)
+_FACTS = MappingShape(DOTTED, ValueShape())
+_ACTS = ListShape(SNAKE)
 
 _OPTION = Record(
     "an option",
@@ -33,9 +33,9 @@ _OPTION = Record(
         Key("does", _ACTS, "the acts that it does"),
         Key("omits", _ACTS, "the acts that it leaves undone"),
         Key("beyond", _TEXT, "what it does, where that is no act of any of the codes"),
-        Key("verdict", Only(tuple(Verdict)), "what the source says of it", required=True),
+        Key("verdict", Only(tuple(PublishedVerdict)), "what the source says of it", required=True),
         Key("given", _FACTS, "facts of its own"),
-        Key("expect_open", Listing(DOTTED), "facts that the source leaves out and on which a code turns"),
+        Key("expect_open", ListShape(DOTTED), "facts that the source leaves out and on which a code turns"),
     ),
 )
 
@@ -53,7 +53,7 @@ JUDGEMENTS = Record(
     (
         Key(
             "judgements",
-            Listing(
+            ListShape(
                 Record(
                     "a published case",
                     (
@@ -63,12 +63,12 @@ JUDGEMENTS = Record(
                         Key("url", _TEXT, "where it can be read"),
                         Key("concludes", _TEXT, "what the source concludes"),
                         Key("scoring", Only(tuple(Scoring)), "how far rejected options are rejected"),
-                        Key("codes", Listing(KEBAB), "the codes that it is put to"),
+                        Key("codes", ListShape(KEBAB), "the codes that it is put to"),
                         Key("nearest", Flag(), "whether the source cites none of them"),
                         Key("cites", _TEXT, "what the source cites instead"),
                         Key("put", _FACTS, "the facts"),
-                        Key("held", Listing(_OPTION), "the options"),
-                        Key("left_out", Listing(_LEFT_OUT), "the options that are put to no code"),
+                        Key("held", ListShape(_OPTION), "the options"),
+                        Key("left_out", ListShape(_LEFT_OUT), "the options that are put to no code"),
                         Key("note", _TEXT, "what has to be said of it"),
                         Key("not_put", _TEXT, "why it isn't put to any code"),
                     ),
@@ -197,10 +197,10 @@ def _case(node: Node) -> PublishedCase:
     )
 
 
-def _option(node: Node) -> Option:
-    return Option(
+def _option(node: Node) -> PublishedOption:
+    return PublishedOption(
         says=text(node, "says"),
-        verdict=Verdict(text(node, "verdict")),
+        verdict=PublishedVerdict(text(node, "verdict")),
         label=text(node, "option"),
         beyond=text(node, "beyond"),
         does=_names(node, "does"),

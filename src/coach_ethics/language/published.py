@@ -9,7 +9,7 @@ from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.policies.declarations import text
 from coach_ethics.language.schema.layout import DOTTED, KEBAB, SNAKE
 from coach_ethics.language.schema.read import conform, entries, entry, items
-from coach_ethics.language.schema.shapes import Key, Listing, Only, Record, Table, Text, Value
+from coach_ethics.language.schema.shapes import Key, ListShape, MappingShape, Only, Record, Text, ValueShape
 from coach_ethics.language.yaml import Node, Scalar, compose, value_of
 from coach_ethics.model.published import KnownDisagreement, Query, Saying, Theme
 from coach_ethics.model.vocabulary import Value as FactValue
@@ -17,14 +17,14 @@ from coach_ethics.problems import PolicyProblems
 from coach_ethics.source import Source
 
 _TEXT = Text()
-_FACTS = Table(DOTTED, Value())
+_FACTS = MappingShape(DOTTED, ValueShape())
 
 DISAGREEMENTS = Record(
     "known disagreements",
     (
         Key(
             "disagreements",
-            Listing(
+            ListShape(
                 Record(
                     "a disagreement",
                     (
@@ -33,14 +33,14 @@ DISAGREEMENTS = Record(
                         Key("means", _TEXT, "what is at stake", required=True),
                         Key(
                             "questions",
-                            Listing(
+                            ListShape(
                                 Record(
                                     "a question",
                                     (
                                         Key("about", _TEXT, "the situation in words", required=True),
                                         Key("act", SNAKE, "the act", required=True),
                                         Key("given", _FACTS, "the facts", required=True),
-                                        Key("says", Table(KEBAB, Only(tuple(Saying))), "by code", required=True),
+                                        Key("says", MappingShape(KEBAB, Only(tuple(Saying))), "by code", required=True),
                                     ),
                                 )
                             ),
@@ -63,7 +63,7 @@ THEMES = Record(
     (
         Key(
             "themes",
-            Listing(
+            ListShape(
                 Record(
                     "a theme",
                     (

@@ -26,7 +26,7 @@ from coach_ethics.model.walk import below
 Runs: TypeAlias = tuple[tuple[int, int], ...]
 """Positions in a domain, as stretches from first to last (both included), apart from each other and in order."""
 
-Atom: TypeAlias = Holds | Comparison | Membership
+AtomicCondition: TypeAlias = Holds | Comparison | Membership
 """A condition that speaks of facts and has no condition below it."""
 
 _COMPARE: dict[Operator, Callable[[int, int], bool]] = {
@@ -91,7 +91,7 @@ def everything(type_: FactType) -> Runs:
     return ((0, size(type_) - 1),)
 
 
-def facts_of(atom: Atom) -> tuple[str, ...]:
+def facts_of(atom: AtomicCondition) -> tuple[str, ...]:
     """The facts that an atom speaks of, the left one first."""
     match atom:
         case Holds(fact):
@@ -104,7 +104,7 @@ def facts_of(atom: Atom) -> tuple[str, ...]:
             assert_never(atom)
 
 
-def true_runs(atom: Atom, vocabulary: Vocabulary) -> Runs:
+def true_runs(atom: AtomicCondition, vocabulary: Vocabulary) -> Runs:
     """Where in the domain of its one fact the atom is true.
 
     The domain is the vocabulary's, which may be narrower than the type that the condition was written with.

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from coach_ethics.model.vocabulary import Value
 
 
-class Verdict(StrEnum):
+class PublishedVerdict(StrEnum):
     """What a source says of an option."""
 
     BEST = "best"
@@ -27,7 +27,7 @@ class Scoring(StrEnum):
 
 
 @frozen
-class Option:
+class PublishedOption:
     """An option of a published case: the acts that it does and those that it leaves undone, with facts of its own.
 
     `label` is what the source calls it, where it lists options. `beyond` says what it does where that is no act of any
@@ -36,7 +36,7 @@ class Option:
     """
 
     says: str
-    verdict: Verdict
+    verdict: PublishedVerdict
     label: str = ""
     beyond: str = ""
     does: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ class PublishedCase:
     nearest: bool = False
     cites: str = ""
     put: Mapping[str, Value] = field(factory=dict)
-    held: tuple[Option, ...] = ()
+    held: tuple[PublishedOption, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     note: str = ""
     not_put: str = ""

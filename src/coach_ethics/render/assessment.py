@@ -13,8 +13,8 @@ from coach_ethics.model.conditions import TRUE
 from coach_ethics.model.policy import Norm, named
 from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -96,7 +96,7 @@ def _course(course: frozenset[str], result: Assessment) -> Line:
     return (strong(listed([label(act) for act in _in_policy_order(course - included or course, result)])),)
 
 
-def _standing_out(result: Assessment) -> Iterator[Block]:
+def _standing_out(result: Assessment) -> Iterator[DocumentBlock]:
     policy = result.prepared.policy
     holding = [concept for concept in policy.concepts if result.concepts[concept.name] and concept.means]
     if holding:
@@ -115,7 +115,7 @@ def _standing_out(result: Assessment) -> Iterator[Block]:
         )
 
 
-def _dilemma(result: Assessment) -> Iterator[Block]:
+def _dilemma(result: Assessment) -> Iterator[DocumentBlock]:
     if not result.conflicts:
         return
     norms = named(result.prepared.policy.norms)
@@ -130,7 +130,7 @@ def _dilemma(result: Assessment) -> Iterator[Block]:
     yield from trade_offs_document(result)
 
 
-def _intended(result: Assessment) -> Iterator[Block]:
+def _intended(result: Assessment) -> Iterator[DocumentBlock]:
     for conflict in result.prepared.policy.conflicts:
         if conflict.norms in result.conflicts:
             yield Paragraph(
@@ -142,14 +142,14 @@ def _intended(result: Assessment) -> Iterator[Block]:
             )
 
 
-def _with_status(result: Assessment, status: Status, heading: str) -> Iterator[Block]:
+def _with_status(result: Assessment, status: Status, heading: str) -> Iterator[DocumentBlock]:
     acts = [act for act in _with(result, status) if status is Status.REQUIRED or not _holds_always(result.why(act))]
     if acts:
         yield Heading(heading)
         yield Listing(tuple(_act_entry(result.why(act), result) for act in acts))
 
 
-def _always(result: Assessment) -> Iterator[Block]:
+def _always(result: Assessment) -> Iterator[DocumentBlock]:
     """Prohibitions that hold in every situation need no telling at length."""
     whys = [why for why in map(result.why, _with(result, Status.FORBIDDEN)) if _holds_always(why)]
     if whys:
@@ -244,7 +244,7 @@ def _cited(words: str) -> Line:
     return (soft(f" [{words}]"),) if words else ()
 
 
-def _choices(result: Assessment) -> Iterator[Block]:
+def _choices(result: Assessment) -> Iterator[DocumentBlock]:
     courses = [choice for choice in result.choices if choice.course]
     if courses:
         yield Heading("Your choices" if len(courses) > 1 else "What it comes to")
@@ -263,7 +263,7 @@ def _in_policy_order(acts: frozenset[str], result: Assessment) -> list[str]:
     return [act for act in result.findings if act in acts]
 
 
-def _open_to_you(result: Assessment) -> Iterator[Block]:
+def _open_to_you(result: Assessment) -> Iterator[DocumentBlock]:
     courses = frozenset[str]().union(*(choice.course for choice in result.choices))
     acts = [act for act, found in result.findings.items() if found.status is Status.PERMITTED and act not in courses]
     if acts:
@@ -271,7 +271,7 @@ def _open_to_you(result: Assessment) -> Iterator[Block]:
         yield Listing(tuple(_act_entry(result.why(act), result) for act in acts))
 
 
-def _judgements(result: Assessment) -> Iterator[Block]:
+def _judgements(result: Assessment) -> Iterator[DocumentBlock]:
     resting: dict[str, list[str]] = {}
     for act, facts in result.judgements.items():
         for fact in facts:

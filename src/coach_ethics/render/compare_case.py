@@ -11,8 +11,8 @@ from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, Policy, named
 from coach_ethics.render.assessment import CAVEAT
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -50,7 +50,7 @@ def _decided(said: Said) -> bool:
     return not said.silent and said.finding.status is not Status.UNDETERMINED
 
 
-def _rows(rows: list[Row], policies: list[Policy]) -> Iterator[Block]:
+def _rows(rows: list[Row], policies: list[Policy]) -> Iterator[DocumentBlock]:
     if not rows:
         yield Paragraph((plain("On what is known so far, none of them says anything for certain."),))
         return
@@ -110,7 +110,7 @@ def _words(act: str, said: Said, policy: Policy) -> str:
     return words if said.finding.determined or open_ else f"{words}, as far as is known"
 
 
-def _letting(rows: list[Row]) -> Iterator[Block]:
+def _letting(rows: list[Row]) -> Iterator[DocumentBlock]:
     """What one code lets the coach do and another forbids is no conflict: who leaves it keeps both."""
     for row in rows:
         letting = [said.policy for said in row.said if said.finding.status is Status.PERMITTED]
@@ -127,7 +127,7 @@ def _letting(rows: list[Row]) -> Iterator[Block]:
             )
 
 
-def _conflicts(found: CaseComparison) -> Iterator[Block]:
+def _conflicts(found: CaseComparison) -> Iterator[DocumentBlock]:
     if not found.conflicts:
         return
     norms = named(found.joining.policy.norms)
@@ -171,7 +171,7 @@ def _policies_of(norm: str, found: CaseComparison) -> tuple[str, ...]:
     return tuple(policy for policy, _ in found.joining.stands_for[norm])
 
 
-def _common_course(found: CaseComparison) -> Iterator[Block]:
+def _common_course(found: CaseComparison) -> Iterator[DocumentBlock]:
     if found.joint.conflicts:
         return
     yield Heading("The strictest common course")
@@ -199,7 +199,7 @@ def _common_course(found: CaseComparison) -> Iterator[Block]:
         yield Paragraph((plain("What is left undone: "), plain(ended(listed(leave)))))
 
 
-def _open(found: CaseComparison, rows: list[Row]) -> Iterator[Block]:
+def _open(found: CaseComparison, rows: list[Row]) -> Iterator[DocumentBlock]:
     questions = found.joint.questions
     if not questions:
         return

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from coach_ethics.analysis.compare.comparison import Change, Compared, Comparison, Region
+from coach_ethics.analysis.compare.comparison import Compared, PolicyComparison, Region, StatusChange
 from coach_ethics.analysis.compare.joint_pair import titles
 from coach_ethics.analysis.compare.shares import Share
 from coach_ethics.analysis.proofs.witness import scenario_text
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Norm, named
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -32,7 +32,7 @@ from coach_ethics.render.proofs import witness_data
 from coach_ethics.render.words import counted, ended, label, listed
 
 
-def comparison_document(found: Comparison) -> Document:
+def comparison_document(found: PolicyComparison) -> Document:
     """Every change, act by act, with its regions, the norms that made it, and a scenario for each."""
     one, other = titles(found.pair)
     return (
@@ -49,14 +49,14 @@ def comparison_document(found: Comparison) -> Document:
     )
 
 
-def _in_short(found: Comparison) -> Line:
+def _in_short(found: PolicyComparison) -> Line:
     if found.agree:
         return (strong("They agree"), plain(": every act has the same status in every situation that can be."))
     acts = len({change.act for change in found.changes})
     return (strong(f"{counted(acts, 'act')} {'has' if acts == 1 else 'have'} another status somewhere"), plain("."))
 
 
-def _own_acts(one: Compared, other: Compared) -> Iterator[Block]:
+def _own_acts(one: Compared, other: Compared) -> Iterator[DocumentBlock]:
     for own, lacking in ((one, other), (other, one)):
         if own.own_acts:
             acts = listed([label(act) for act in own.own_acts])
@@ -64,7 +64,7 @@ def _own_acts(one: Compared, other: Compared) -> Iterator[Block]:
             yield Paragraph((*said(silent), plain(f"{acts}.")))
 
 
-def _act(act: str, changes: Iterator[Change], found: Comparison) -> Iterator[Block]:
+def _act(act: str, changes: Iterator[StatusChange], found: PolicyComparison) -> Iterator[DocumentBlock]:
     yield Heading(label(act).capitalize())
     for change in changes:
         yield Paragraph(
@@ -83,7 +83,7 @@ def _act(act: str, changes: Iterator[Change], found: Comparison) -> Iterator[Blo
             yield Paragraph((plain(f"... and more: another {share_words(change.left)} lies outside of these."),))
 
 
-def _region(region: Region, found: Comparison) -> Entry:
+def _region(region: Region, found: PolicyComparison) -> Entry:
     where = write_condition(region.condition)
     opening: Line = (plain("everywhere"),) if where == "true" else (plain("where "), name(where))
     one, other = (named(policy.norms) for policy in (found.pair.one, found.pair.other))
@@ -110,7 +110,7 @@ def share_words(share: Share) -> str:
     return words if share.exact else f"about {words}"
 
 
-def _undetermined(found: Comparison) -> Iterator[Block]:
+def _undetermined(found: PolicyComparison) -> Iterator[DocumentBlock]:
     if found.undetermined:
         yield Heading("Not decided")
         yield Listing(
@@ -118,7 +118,7 @@ def _undetermined(found: Comparison) -> Iterator[Block]:
         )
 
 
-def _about_shares(found: Comparison) -> Iterator[Block]:
+def _about_shares(found: PolicyComparison) -> Iterator[DocumentBlock]:
     shares = [share for change in found.changes for share in (change.share, change.left) if share is not None]
     if not shares:
         return
@@ -133,17 +133,17 @@ def _about_shares(found: Comparison) -> Iterator[Block]:
     )
 
 
-def comparison_json(found: Comparison) -> str:
+def comparison_json(found: PolicyComparison) -> str:
     """The difference of two policies as JSON text."""
     return dumped(comparison_data(found))
 
 
-def comparisons_json(found: Mapping[str, Comparison]) -> str:
+def comparisons_json(found: Mapping[str, PolicyComparison]) -> str:
     """What sets a policy and each of its variants apart, as JSON text."""
     return dumped({"variants": [{"variant": name, **comparison_data(each)} for name, each in found.items()]})
 
 
-def comparison_data(found: Comparison) -> dict[str, Any]:
+def comparison_data(found: PolicyComparison) -> dict[str, Any]:
     """The difference of two policies as plain data."""
     return {
         "one": _compared_data(found.one),
@@ -163,7 +163,7 @@ def _compared_data(compared: Compared) -> dict[str, Any]:
     }
 
 
-def _change_data(change: Change) -> dict[str, Any]:
+def _change_data(change: StatusChange) -> dict[str, Any]:
     return {
         "act": change.act,
         "before": change.before.value,

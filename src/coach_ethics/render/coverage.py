@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from coach_ethics.analysis.coverage.clauses import Cell, CodeCoverage, CodesCoverage
+from coach_ethics.analysis.coverage.clauses import CodeCoverage, CodesCoverage, ThemeCell
 from coach_ethics.analysis.proofs.clauses import Standing
 from coach_ethics.findings import Status
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -44,7 +44,7 @@ def coverage_document(found: CodesCoverage) -> Document:
     )
 
 
-def _clauses(found: CodesCoverage) -> Iterator[Block]:
+def _clauses(found: CodesCoverage) -> Iterator[DocumentBlock]:
     yield Heading("Clauses")
     yield Table(
         ("code", "clauses", "encoded", "in part", "excused", "await their text", "passed over", "norms", "conditions"),
@@ -78,7 +78,7 @@ def _row(code: CodeCoverage) -> tuple[Line, ...]:
     )
 
 
-def _code(code: CodeCoverage) -> Iterator[Block]:
+def _code(code: CodeCoverage) -> Iterator[DocumentBlock]:
     yield Heading(code.policy.title or code.policy.name)
     standing = (Standing.EXCUSED, Standing.AWAITS_TEXT, Standing.SILENT)
     entries = [
@@ -103,7 +103,7 @@ def _code(code: CodeCoverage) -> Iterator[Block]:
     yield (Listing(tuple(entries)) if entries else Paragraph((plain("Every clause is encoded and shown."),)))
 
 
-def _facts(found: CodesCoverage) -> Iterator[Block]:
+def _facts(found: CodesCoverage) -> Iterator[DocumentBlock]:
     yield Heading("Facts that none of these codes uses")
     if found.unused_facts:
         count = counted(len(found.unused_facts), "fact")
@@ -120,7 +120,7 @@ def _names(names: tuple[str, ...]) -> Iterator[Any]:
         yield name(each)
 
 
-def _matrix(found: CodesCoverage) -> Iterator[Block]:
+def _matrix(found: CodesCoverage) -> Iterator[DocumentBlock]:
     if not found.matrix:
         return
     yield Heading("Themes by codes")
@@ -143,12 +143,12 @@ def _matrix(found: CodesCoverage) -> Iterator[Block]:
     )
 
 
-def _cell(cell: Cell, whole: bool) -> Line:
+def _cell(cell: ThemeCell, whole: bool) -> Line:
     words = cell_words(cell, whole)
     return (soft(words),) if words in (VERBS[Status.UNREGULATED], NOT_READ) else (plain(words),)
 
 
-def cell_words(cell: Cell, whole: bool) -> str:
+def cell_words(cell: ThemeCell, whole: bool) -> str:
     """What a code says on a theme: `may (5)`; `whole` says whether its whole text was read."""
     silent = VERBS[Status.UNREGULATED] if whole else NOT_READ
     if cell.finding is None:

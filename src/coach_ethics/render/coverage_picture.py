@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from attrs import frozen
 
-from coach_ethics.analysis.coverage.clauses import Cell, CodesCoverage
+from coach_ethics.analysis.coverage.clauses import CodesCoverage, ThemeCell
 from coach_ethics.findings import Status
 from coach_ethics.render.coverage import NOT_READ, cell_words
 from coach_ethics.render.positions import VERBS
@@ -122,7 +122,7 @@ def _canvas(width: int, height: int) -> ElementTree.Element:
     return picture
 
 
-def _cell(picture: ElementTree.Element, place: tuple[int, int, int], words: str, cell: Cell) -> None:
+def _cell(picture: ElementTree.Element, place: tuple[int, int, int], words: str, cell: ThemeCell) -> None:
     look = LOOKS[_kind(words)]
     group = ElementTree.SubElement(picture, "g")
     ElementTree.SubElement(group, "title").text = f"{cell.policy.name}: {words}"

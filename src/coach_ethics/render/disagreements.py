@@ -12,8 +12,8 @@ from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.published import Query
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Listing,
@@ -59,7 +59,7 @@ def recovery_document(found: Recovery) -> Document:
     )
 
 
-def _recovered(each: Recovered, found: Recovery) -> Iterator[Block]:
+def _recovered(each: Recovered, found: Recovery) -> Iterator[DocumentBlock]:
     yield Heading(f"{each.known.id}. {each.known.title}: {_verdict(each)}")
     yield Paragraph((plain(ended(each.known.means)),))
     if each.sought:

@@ -12,8 +12,8 @@ from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.render.circumstances import sentence
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Listing,
@@ -55,7 +55,7 @@ def _opening(found: Divergences) -> str:
     return f"Of the acts of which more than one of them speaks, they part over {acts}."
 
 
-def _act(act: str, some: list[Divergence], found: Divergences) -> Iterator[Block]:
+def _act(act: str, some: list[Divergence], found: Divergences) -> Iterator[DocumentBlock]:
     yield Heading(label(act).capitalize())
     yield Listing(tuple(_divergence(each, found) for each in some))
     if act in found.more:
@@ -88,7 +88,7 @@ def _position(act: str, position: Position, policy: Policy) -> str:
     return f"{position.policy} {position_words(act, position.status, position.norms, policy)}"
 
 
-def _alone(found: Divergences) -> Iterator[Block]:
+def _alone(found: Divergences) -> Iterator[DocumentBlock]:
     if found.alone:
         yield Heading("Acts of which only one of them speaks")
         yield Listing(
@@ -100,7 +100,7 @@ def _alone(found: Divergences) -> Iterator[Block]:
         )
 
 
-def _undecided(found: Divergences) -> Iterator[Block]:
+def _undecided(found: Divergences) -> Iterator[DocumentBlock]:
     if found.undecided:
         yield Heading("Not decided")
         yield Listing(tuple(Entry((name(act), plain(f": {why.reason}"))) for act, why in found.undecided))

@@ -75,8 +75,8 @@ class Verbatim:
     language: str = "yaml"
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Table | Verbatim
-Document: TypeAlias = tuple[Block, ...]
+DocumentBlock: TypeAlias = Heading | Paragraph | Listing | Table | Verbatim
+Document: TypeAlias = tuple[DocumentBlock, ...]
 
 
 def plain(text: str) -> Piece:

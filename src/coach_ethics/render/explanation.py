@@ -12,8 +12,8 @@ from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Policy
 from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -63,7 +63,7 @@ def _opening(why: Explanation, result: Assessment) -> str:
     return f"{_SAID[why.finding.status]} {label(why.act)}{yet}"
 
 
-def _objections(why: Explanation) -> Iterator[Block]:
+def _objections(why: Explanation) -> Iterator[DocumentBlock]:
     norms = {each.norm.name: each.norm for ground in why.grounds if ground.truth for each in ground.norms}
     yield from objections_told(norms.values())
 
@@ -72,7 +72,7 @@ def _determined(why: Explanation) -> Line:
     return () if why.finding.determined else (soft(" Still open: facts that aren't known yet could change this."),)
 
 
-def _listing(heading: str, grounds: tuple[Ground, ...], policy: Policy) -> Iterator[Block]:
+def _listing(heading: str, grounds: tuple[Ground, ...], policy: Policy) -> Iterator[DocumentBlock]:
     if grounds:
         yield Heading(heading)
         yield Listing(tuple(_ground(ground, policy) for ground in grounds))
@@ -136,13 +136,13 @@ def _holds(truth: Truth) -> str:
     return "so it is" if truth else "not so" if truth is False else "not known"
 
 
-def _waiting(why: Explanation) -> Iterator[Block]:
+def _waiting(why: Explanation) -> Iterator[DocumentBlock]:
     if why.waits_for:
         yield Heading("What it waits for")
         yield Paragraph(facts_listed(why.waits_for, most=len(why.waits_for)))
 
 
-def _judgements(why: Explanation, policy: Policy) -> Iterator[Block]:
+def _judgements(why: Explanation, policy: Policy) -> Iterator[DocumentBlock]:
     made = [fact for fact in why.judgements if fact not in why.waits_for]
     if made:
         yield Heading("What rests on your own judgement")

@@ -8,8 +8,8 @@ from typing import Any, assert_never
 
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -30,7 +30,7 @@ def facts_document(vocabulary: Vocabulary) -> Document:
     )
 
 
-def _groups(vocabulary: Vocabulary) -> Iterator[Block]:
+def _groups(vocabulary: Vocabulary) -> Iterator[DocumentBlock]:
     for prefix, facts in groupby(vocabulary, key=lambda fact: fact.name.partition(".")[0]):
         yield Heading(prefix)
         yield Listing(tuple(map(_entry, facts)))

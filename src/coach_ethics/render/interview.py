@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Breach, Judgement
-from coach_ethics.assessment.what_if import Change, Shift, Way
+from coach_ethics.assessment.what_if import Change, Feasibility, Shift
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.interview.dependence import Waiting
@@ -29,8 +29,8 @@ from coach_ethics.model.policy import Constraint, Norm, Policy, named
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
 from coach_ethics.render.assessment import assessment_document, ground_entries
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -131,7 +131,7 @@ def closing_document(state: State) -> Document:
     return (*_open(state), *assessment_document(assessment(state)))
 
 
-def _open(state: State) -> Iterator[Block]:
+def _open(state: State) -> Iterator[DocumentBlock]:
     policy = state.prepared.policy
     carefully = assessment(state).statuses
     sure = {act: status for act, status in conclusions(state).items() if carefully[act] is Status.UNDETERMINED}
@@ -194,7 +194,7 @@ def _duty(duty: Duty, policy: Policy) -> Entry:
     )
 
 
-def _course(act: str, judgement: Judgement, result: Assessment) -> Iterator[Block]:
+def _course(act: str, judgement: Judgement, result: Assessment) -> Iterator[DocumentBlock]:
     if judgement.permissible:
         open_ = " as far as is known" if judgement.open else ""
         yield Paragraph((plain(f"Nothing in force stands against it{open_}."),))
@@ -212,7 +212,7 @@ def _breach(breach: Breach) -> Entry:
     return Entry(_norm(breach.norm), tuple(Entry((plain(f"left undone: {each}"),)) for each in undone))
 
 
-def _stands_in_the_way(why: Explanation) -> Iterator[Block]:
+def _stands_in_the_way(why: Explanation) -> Iterator[DocumentBlock]:
     """The norms that forbid an act now; told where two or more do so only together, which is easily overlooked."""
     grounds = [ground for ground in why.grounds if ground.truth and ground.verdict is Kind.FORBIDDEN]
     if grounds and all(len(ground.norms) > 1 for ground in grounds):
@@ -220,7 +220,7 @@ def _stands_in_the_way(why: Explanation) -> Iterator[Block]:
         yield Listing(tuple(entry for ground in grounds for entry in ground_entries(ground, why.act)))
 
 
-def _allowing(act: str, changes: tuple[Change, ...], result: Assessment) -> Iterator[Block]:
+def _allowing(act: str, changes: tuple[Change, ...], result: Assessment) -> Iterator[DocumentBlock]:
     now = [change for change in changes if change.possible_now]
     past = [change for change in changes if not change.possible_now]
     if now:
@@ -240,9 +240,9 @@ def _change(change: Change, result: Assessment) -> Entry:
 def _shift(shift: Shift, means: str) -> str:
     values = values_words(shift.values)
     aside = {
-        Way.BRING_ABOUT: f" (now {value_words(shift.present)})",
-        Way.FIND_OUT: " (to be found out)",
-        Way.TOO_LATE: f" (it is {value_words(shift.present)}, and that can't be changed any more)",
+        Feasibility.BRING_ABOUT: f" (now {value_words(shift.present)})",
+        Feasibility.FIND_OUT: " (to be found out)",
+        Feasibility.TOO_LATE: f" (it is {value_words(shift.present)}, and that can't be changed any more)",
     }[shift.way]
     return f"{lowered(means) or shift.fact}: {values}{aside}"
 

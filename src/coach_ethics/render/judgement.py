@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import Breach, Judgement, Nearest
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -41,7 +41,7 @@ def _in_short(judgement: Judgement) -> Line:
     return (strong("Permissible"), plain(", as far as is known." if judgement.open else "."))
 
 
-def _breaches(heading: str, breaches: Sequence[Breach]) -> Iterator[Block]:
+def _breaches(heading: str, breaches: Sequence[Breach]) -> Iterator[DocumentBlock]:
     if breaches:
         yield Heading(heading)
         yield Listing(tuple(_breach(breach) for breach in breaches))
@@ -56,13 +56,13 @@ def _breach(breach: Breach) -> Entry:
     return Entry((*said, *((soft(f" [{cited}]"),) if cited else ())), (*through, *undone, *waits))
 
 
-def _exclusions(judgement: Judgement) -> Iterator[Block]:
+def _exclusions(judgement: Judgement) -> Iterator[DocumentBlock]:
     if judgement.exclusions:
         yield Heading("What can't be done together")
         yield Listing(tuple(Entry((plain(_acts(pair)),)) for pair in judgement.exclusions))
 
 
-def _nearest(judgement: Judgement, result: Assessment) -> Iterator[Block]:
+def _nearest(judgement: Judgement, result: Assessment) -> Iterator[DocumentBlock]:
     if judgement.permissible:
         return
     yield Heading("What would be permissible instead")

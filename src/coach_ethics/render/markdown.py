@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -26,7 +26,7 @@ def markdown(document: Document) -> str:
     return "\n\n".join("\n".join(_lines(block)) for block in document) + "\n"
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: DocumentBlock) -> Iterator[str]:
     match block:
         case Heading(words, level):
             yield f"{'#' * level} {_escaped(words)}"

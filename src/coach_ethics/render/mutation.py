@@ -15,14 +15,14 @@ from coach_ethics.analysis.mutation.mutate import (
     Result,
     Score,
     Survived,
-    Undecided,
+    UndecidedMutant,
     Unsayable,
     score,
 )
 from coach_ethics.language.policies.write import write_condition, write_scenario
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Listing,
@@ -62,7 +62,7 @@ def mutation_document(found: Mutated, *, every: bool = False) -> Document:
         *_survivors(found.results),
         *_listed("Proved to make no difference to any status or course", found.results, Equivalent),
         *_listed("Different in a way that no scenario can say", found.results, Unsayable),
-        *_listed("Not decided", found.results, Undecided),
+        *_listed("Not decided", found.results, UndecidedMutant),
         *(_listed("Noticed", found.results, Killed) if every else ()),
         *_coverage(found.seen),
     )
@@ -83,7 +83,7 @@ def _in_short(found: Score) -> str:
     return "There is nothing in this policy to change: what it says is all inherited."
 
 
-def _failing(failing: Sequence[str]) -> Iterator[Block]:
+def _failing(failing: Sequence[str]) -> Iterator[DocumentBlock]:
     if failing:
         yield Heading("Failing on the policy itself")
         yield Paragraph(
@@ -92,7 +92,7 @@ def _failing(failing: Sequence[str]) -> Iterator[Block]:
         yield Listing(tuple(Entry((plain(each),)) for each in failing))
 
 
-def _survivors(results: Sequence[Result]) -> Iterator[Block]:
+def _survivors(results: Sequence[Result]) -> Iterator[DocumentBlock]:
     survived = [(each, each.fate) for each in results if isinstance(each.fate, Survived)]
     if survived:
         yield Heading("Not noticed")
@@ -104,7 +104,7 @@ def _survivors(results: Sequence[Result]) -> Iterator[Block]:
             yield Verbatim(write_scenario(fate.scenario))
 
 
-def _listed(heading: str, results: Sequence[Result], kind: type[Fate]) -> Iterator[Block]:
+def _listed(heading: str, results: Sequence[Result], kind: type[Fate]) -> Iterator[DocumentBlock]:
     found = [each for each in results if isinstance(each.fate, kind)]
     if found:
         yield Heading(heading)
@@ -115,7 +115,7 @@ def _said(fate: Fate) -> str:
     match fate:
         case Killed(by):
             return f" - {by}"
-        case Undecided(reason):
+        case UndecidedMutant(reason):
             return f" - {reason}"
         case Unsayable(says, where):
             facts = listed([f"{fact} is {value_words(value)}" for fact, value in where])
@@ -131,7 +131,7 @@ def _place(result: Result) -> str:
     return f" ({span.source.name}:{span.line})" if span else ""
 
 
-def _coverage(seen: Sequence[Seen]) -> Iterator[Block]:
+def _coverage(seen: Sequence[Seen]) -> Iterator[DocumentBlock]:
     if seen:
         whole = sum(each.whole for each in seen)
         yield Heading("Condition coverage")
@@ -191,7 +191,7 @@ def _fate_data(fate: Fate) -> dict[str, Any]:
             return {"fate": "equivalent"}
         case Unsayable(says, where):
             return {"fate": "unsayable", "says": says, "where": dict(where)}
-        case Undecided(reason):
+        case UndecidedMutant(reason):
             return {"fate": "undecided", "reason": reason}
         case _:
             assert_never(fate)

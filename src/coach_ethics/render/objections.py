@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from coach_ethics.model.policy import Norm
-from coach_ethics.render.document import Block, Entry, Heading, Listing, plain, soft
+from coach_ethics.render.document import DocumentBlock, Entry, Heading, Listing, plain, soft
 from coach_ethics.render.words import citation_words, ended
 
 
-def objections_told(norms: Iterable[Norm]) -> Iterator[Block]:
+def objections_told(norms: Iterable[Norm]) -> Iterator[DocumentBlock]:
     """What may be said against these norms, under its heading; nothing where there is nothing."""
     entries = tuple(entry for norm in norms for entry in objections(norm))
     if entries:

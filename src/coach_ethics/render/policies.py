@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from coach_ethics.model.policy import Policy
-from coach_ethics.render.document import Block, Document, Heading, Line, Paragraph, Table, name, plain, soft
+from coach_ethics.render.document import Document, DocumentBlock, Heading, Line, Paragraph, Table, name, plain, soft
 from coach_ethics.render.json import dumped
 
 
@@ -20,7 +20,7 @@ def policies_document(policies: Sequence[Policy]) -> Document:
     )
 
 
-def _families(policies: Sequence[Policy]) -> Iterator[Block]:
+def _families(policies: Sequence[Policy]) -> Iterator[DocumentBlock]:
     """The names that stand for whichever version is in effect, or nothing where there are none."""
     members = sorted((policy for policy in policies if policy.family), key=_age)
     if members:

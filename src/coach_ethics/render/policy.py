@@ -10,8 +10,8 @@ from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.policy import Act, Citation, Clause, Concept, Modality, Norm, Parameter, Policy, Property
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -65,14 +65,14 @@ def _say(names: tuple[str, ...]) -> str:
 
 def _section(
     heading: str, parts: Iterable[T], entry: Callable[[T, Policy], Entry | None], policy: Policy
-) -> Iterator[Block]:
+) -> Iterator[DocumentBlock]:
     entries = tuple(found for part in parts if (found := entry(part, policy)) is not None)
     if entries:
         yield Heading(heading)
         yield Listing(entries)
 
 
-def _norms(modality: Modality, policy: Policy) -> Iterator[Block]:
+def _norms(modality: Modality, policy: Policy) -> Iterator[DocumentBlock]:
     norms = [norm for norm in policy.norms if norm.modality is modality]
     return _section(_HEADINGS[modality], norms, _norm, policy)
 
@@ -171,7 +171,7 @@ def _property(found: Property, _: Policy) -> Entry:
     )
 
 
-def _conflicts(policy: Policy) -> Iterator[Block]:
+def _conflicts(policy: Policy) -> Iterator[DocumentBlock]:
     if policy.conflicts:
         yield Heading("Dilemmas that are meant as such")
         yield Listing(
@@ -182,7 +182,7 @@ def _conflicts(policy: Policy) -> Iterator[Block]:
         )
 
 
-def _clauses(policy: Policy) -> Iterator[Block]:
+def _clauses(policy: Policy) -> Iterator[DocumentBlock]:
     if policy.clauses:
         yield Heading("Where every paragraph of the source went")
         rows = tuple(((strong(each.id),), (plain(each.summary),), (plain(_went(each)),)) for each in policy.clauses)
@@ -201,7 +201,7 @@ def _went(clause: Clause) -> str:
     return "; ".join([*said, *([f"not encoded: {clause.not_encoded}"] if clause.not_encoded else [])])
 
 
-def _sources(policy: Policy) -> Iterator[Block]:
+def _sources(policy: Policy) -> Iterator[DocumentBlock]:
     if policy.sources:
         yield Heading("Sources")
         yield Listing(

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, assert_never
 
 from coach_ethics.analysis.proofs.answers import (
-    Answer,
     Aspect,
     Blockers,
     CoverKind,
     Proof,
+    ProofAnswer,
     Proofs,
     Proved,
     Refuted,
@@ -21,8 +21,8 @@ from coach_ethics.analysis.proofs.witness import Witness, scenario_text
 from coach_ethics.analysis.proofs.wording import together
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -89,7 +89,7 @@ def _rows(proofs: Proofs) -> Iterator[tuple[Line, ...]]:
         yield (asked, *((plain(str(count) if count else ""),) for count in counts))
 
 
-def _shown(heading: str, proofs: Sequence[Proof]) -> Iterator[Block]:
+def _shown(heading: str, proofs: Sequence[Proof]) -> Iterator[DocumentBlock]:
     """Each refuted claim with its place, what stands in the way, and its witness as a scenario."""
     if proofs:
         yield Heading(heading)
@@ -142,17 +142,17 @@ def _cover(cover: Blockers) -> Line:
             assert_never(cover.kind)
 
 
-def _undecided(proofs: Sequence[Proof]) -> Iterator[Block]:
+def _undecided(proofs: Sequence[Proof]) -> Iterator[DocumentBlock]:
     if proofs:
         yield Heading("Not decided")
         yield Listing(tuple(Entry((*said(proof.claim), plain(f": {_reason(proof.answer)}"))) for proof in proofs))
 
 
-def _reason(answer: Answer) -> str:
+def _reason(answer: ProofAnswer) -> str:
     return answer.reason if isinstance(answer, Undecided) else ""
 
 
-def _remarked(proofs: Sequence[Proof]) -> Iterator[Block]:
+def _remarked(proofs: Sequence[Proof]) -> Iterator[DocumentBlock]:
     if proofs:
         yield Heading("Worth knowing")
         yield Paragraph((plain("None of this need be wrong, and it may be meant."),))
@@ -201,7 +201,7 @@ def _proof_data(proof: Proof) -> dict[str, Any]:
     }
 
 
-def _answer_data(answer: Answer) -> dict[str, Any]:
+def _answer_data(answer: ProofAnswer) -> dict[str, Any]:
     match answer:
         case Proved():
             return {"answer": "proved"}

@@ -11,7 +11,18 @@ from coach_ethics.assessment.reasons import Circumstance
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems
-from coach_ethics.render.document import Block, Document, Entry, Heading, Line, Listing, Paragraph, plain, soft, strong
+from coach_ethics.render.document import (
+    Document,
+    DocumentBlock,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    plain,
+    soft,
+    strong,
+)
 from coach_ethics.render.words import counted, value_words, values_words
 
 _MOST = 5
@@ -45,7 +56,7 @@ def reasons_document(reasons: Reasons, act: str, result: Assessment) -> Document
     return tuple(_told(reasons, result.prepared.policy))
 
 
-def _told(reasons: Reasons, policy: Policy) -> Iterator[Block]:
+def _told(reasons: Reasons, policy: Policy) -> Iterator[DocumentBlock]:
     yield Heading("What it rests on")
     if reasons.too_many:
         yield Paragraph((plain(f"It can't be told in short: {reasons.too_many}."),))

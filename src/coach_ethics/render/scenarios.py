@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from coach_ethics.assessment.scenarios import Outcome
+from coach_ethics.assessment.scenarios import ScenarioOutcome
 from coach_ethics.render.json import dumped
 from coach_ethics.render.words import counted
 
@@ -19,7 +19,7 @@ class Tested:
     policy: str
     file: str
     engine: str
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[ScenarioOutcome, ...]
 
 
 def outcomes_as_text(tested: Sequence[Tested]) -> str:
@@ -30,17 +30,17 @@ def outcomes_as_text(tested: Sequence[Tested]) -> str:
     return "\n".join([*(f"{failure}\n" for failure in failures), *counts, *total])
 
 
-def _failure(outcome: Outcome) -> str:
+def _failure(outcome: ScenarioOutcome) -> str:
     differences = (f"    {each.subject}: expected {each.expected}, found {each.found}" for each in outcome.differences)
     return "\n".join([f"{_place(outcome)}{outcome.scenario.name}", *differences])
 
 
-def _place(outcome: Outcome) -> str:
+def _place(outcome: ScenarioOutcome) -> str:
     span = outcome.scenario.span
     return f"{span.source.name}:{span.line}: " if span else ""
 
 
-def _counted(outcomes: Sequence[Outcome]) -> str:
+def _counted(outcomes: Sequence[ScenarioOutcome]) -> str:
     failed = sum(not outcome.passed for outcome in outcomes)
     if not outcomes:
         return "no scenarios"
@@ -68,7 +68,7 @@ def _tested_data(tested: Tested) -> dict[str, Any]:
     }
 
 
-def _outcome_data(outcome: Outcome) -> dict[str, Any]:
+def _outcome_data(outcome: ScenarioOutcome) -> dict[str, Any]:
     span = outcome.scenario.span
     return {
         "scenario": outcome.scenario.name,

@@ -12,7 +12,7 @@ from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, named
 from coach_ethics.model.vocabulary import expected
 from coach_ethics.render.document import (
-    Block,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -40,7 +40,7 @@ def waits_of(choice: Choice, result: Assessment) -> Line:
     return (plain(" (could still be ruled out: it waits for "), *facts_listed(facts), plain(")")) if facts else ()
 
 
-def on_top(result: Assessment) -> Iterator[Block]:
+def on_top(result: Assessment) -> Iterator[DocumentBlock]:
     """Duties that may be added to every choice without ruling it out."""
     norms = dict.fromkeys(
         norm
@@ -76,7 +76,7 @@ def facts_listed(facts: Sequence[str], most: int = _NAMED) -> Line:
     return (*joined, plain(" and "), last) if joined else (last,)
 
 
-def undetermined(result: Assessment) -> Iterator[Block]:
+def undetermined(result: Assessment) -> Iterator[DocumentBlock]:
     """The acts of which nothing can be said yet, those together that wait for the same facts."""
     waiting: dict[tuple[str, ...], list[str]] = {}
     for act, found in result.findings.items():
@@ -97,7 +97,7 @@ def _waiting(acts: list[str], facts: tuple[str, ...]) -> Entry:
     return Entry((strong(listed([label(act) for act in acts])), plain(f": {verb} "), *facts_listed(facts)))
 
 
-def questions(result: Assessment) -> Iterator[Block]:
+def questions(result: Assessment) -> Iterator[DocumentBlock]:
     """The questions to put next."""
     asked = result.questions
     if asked:

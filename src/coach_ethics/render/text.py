@@ -13,8 +13,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -52,7 +52,7 @@ def _indented(words: str) -> Text:
     return Text("\n".join(f"    {line}".rstrip() for line in words.rstrip("\n").split("\n")))
 
 
-def _parts(block: Block) -> Iterator[RenderableType]:
+def _parts(block: DocumentBlock) -> Iterator[RenderableType]:
     match block:
         case Heading(words, level):
             yield Text(words, style="bold underline" if level == 1 else "bold")

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from coach_ethics.assessment.validation import Answer, Held, Outcome, Validation, distinct, picks_the_best
+from coach_ethics.assessment.validation import CodeAnswer, Held, OptionOutcome, Validation, distinct, picks_the_best
 from coach_ethics.model.published import PublishedCase, Scoring
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -75,7 +75,7 @@ def validation_document(found: Validation) -> Document:
     )
 
 
-def _figures(found: Validation) -> Iterator[Block]:
+def _figures(found: Validation) -> Iterator[DocumentBlock]:
     yield Heading("Figures")
     yield Paragraph(
         (
@@ -90,8 +90,8 @@ def _figures(found: Validation) -> Iterator[Block]:
     )
     yield _table("source", found, lambda each: _tier(each.case), list(TIERS.values()))
     yield _table("code", found, lambda each: each.policy.name, sorted({each.policy.name for each in found.held}))
-    agreeing = _with(Outcome.AGREES, found)
-    decided = [each for each in found.held if each.outcome in (Outcome.AGREES, Outcome.DISAGREES)]
+    agreeing = _with(OptionOutcome.AGREES, found)
+    decided = [each for each in found.held if each.outcome in (OptionOutcome.AGREES, OptionOutcome.DISAGREES)]
     cited = [each for each in decided if not each.case.nearest]
     yield Paragraph(
         (
@@ -133,23 +133,23 @@ def _table(what: str, found: Validation, of: Callable[[Held], str], order: Seque
 
 def _row(group: str, held: list[Held], found: Validation) -> tuple[Line, ...]:
     counts = found.outcomes(held)
-    spoken = sum(each.spoken for each in held if each.outcome is Outcome.AGREES)
+    spoken = sum(each.spoken for each in held if each.outcome is OptionOutcome.AGREES)
     due = sum(each.asked_rightly for each in held)
     numbers = (
         len(held),
-        counts[Outcome.AGREES],
+        counts[OptionOutcome.AGREES],
         spoken,
-        counts[Outcome.DISAGREES],
-        counts[Outcome.OPEN],
+        counts[OptionOutcome.DISAGREES],
+        counts[OptionOutcome.OPEN],
         due,
-        counts[Outcome.SILENT],
-        counts[Outcome.UNSCORED],
+        counts[OptionOutcome.SILENT],
+        counts[OptionOutcome.UNSCORED],
     )
     return ((plain(group),), *((plain(str(number)),) for number in numbers))
 
 
 def _rate(held: Sequence[Held]) -> str:
-    agree = sum(each.outcome is Outcome.AGREES for each in held)
+    agree = sum(each.outcome is OptionOutcome.AGREES for each in held)
     return f"{agree} of {len(held)}"
 
 
@@ -161,7 +161,7 @@ def _picked(found: Validation) -> str:
     )
 
 
-def _disagreements(found: Validation) -> Iterator[Block]:
+def _disagreements(found: Validation) -> Iterator[DocumentBlock]:
     yield Heading("Where they disagree, and why")
     yield Listing(
         tuple(
@@ -172,22 +172,22 @@ def _disagreements(found: Validation) -> Iterator[Block]:
                     *((Entry(said(ended(case.note))),) if case.note else ()),
                 ),
             )
-            for case, held in _by_case(each for each in found.held if each.outcome is Outcome.DISAGREES)
+            for case, held in _by_case(each for each in found.held if each.outcome is OptionOutcome.DISAGREES)
         )
     )
 
 
-def _open(found: Validation) -> Iterator[Block]:
+def _open(found: Validation) -> Iterator[DocumentBlock]:
     yield Heading("Where facts are missing")
     yield Listing(
         tuple(
             Entry((name(case.id), plain(f" {case.title}")), tuple(Entry(_answer(each)) for each in held))
-            for case, held in _by_case(each for each in found.held if each.outcome is Outcome.OPEN)
+            for case, held in _by_case(each for each in found.held if each.outcome is OptionOutcome.OPEN)
         )
     )
 
 
-def _every_case(found: Validation) -> Iterator[Block]:
+def _every_case(found: Validation) -> Iterator[DocumentBlock]:
     yield Heading("Every case")
     for case, held in _by_case(found.held):
         keyed = "; rejected options are wrong only for not being the key" if case.scoring is Scoring.KEYED else ""
@@ -225,14 +225,14 @@ def _facts(facts: Sequence[str]) -> Iterator[Piece]:
 
 
 _WORDS = {
-    Answer.PERMISSIBLE: "allows it",
-    Answer.IMPERMISSIBLE: "rules it out",
-    Answer.UNDETERMINED: "can't say without knowing more",
-    Answer.SILENT: "doesn't speak of it",
+    CodeAnswer.PERMISSIBLE: "allows it",
+    CodeAnswer.IMPERMISSIBLE: "rules it out",
+    CodeAnswer.UNDETERMINED: "can't say without knowing more",
+    CodeAnswer.SILENT: "doesn't speak of it",
 }
 
 
-def _left_out(found: Validation) -> Iterator[Block]:
+def _left_out(found: Validation) -> Iterator[DocumentBlock]:
     if found.left_out:
         yield Heading("Options that are not put")
         yield Listing(
@@ -246,7 +246,7 @@ def _left_out(found: Validation) -> Iterator[Block]:
         )
 
 
-def _not_put(found: Validation) -> Iterator[Block]:
+def _not_put(found: Validation) -> Iterator[DocumentBlock]:
     yield Heading("Not put to any code")
     reasons = sorted(found.not_put, key=lambda case: case.not_put)
     yield Listing(
@@ -293,7 +293,7 @@ def validation_data(found: Validation) -> dict[str, Any]:
             }
             for each in found.held
         ],
-        "distinct": {outcome.value: distinct(_with(outcome, found)) for outcome in Outcome},
+        "distinct": {outcome.value: distinct(_with(outcome, found)) for outcome in OptionOutcome},
         "left_out": [
             {"case": case.id, "label": each.label, "option": each.says, "why": each.why}
             for case, each in found.left_out
@@ -302,5 +302,5 @@ def validation_data(found: Validation) -> dict[str, Any]:
     }
 
 
-def _with(outcome: Outcome, found: Validation) -> list[Held]:
+def _with(outcome: OptionOutcome, found: Validation) -> list[Held]:
     return [each for each in found.held if each.outcome is outcome]

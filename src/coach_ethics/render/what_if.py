@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias, assert_never
 
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.determine import Answer, DeterminingFacts
-from coach_ethics.assessment.what_if import Change, Shift, Way
+from coach_ethics.assessment.determine import DeterminingAnswer, DeterminingFacts
+from coach_ethics.assessment.what_if import Change, Feasibility, Shift
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy
 from coach_ethics.render.document import (
-    Block,
     Document,
+    DocumentBlock,
     Entry,
     Heading,
     Line,
@@ -35,7 +35,11 @@ _THEN = {
     Status.UNDETERMINED: "then it depends on what isn't known yet",
 }
 
-_BUT = {Way.BRING_ABOUT: "", Way.FIND_OUT: " (if it turns out so)", Way.TOO_LATE: " (too late to change)"}
+_BUT = {
+    Feasibility.BRING_ABOUT: "",
+    Feasibility.FIND_OUT: " (if it turns out so)",
+    Feasibility.TOO_LATE: " (too late to change)",
+}
 
 
 Wanted: TypeAlias = Literal["allow", "forbid"] | Status
@@ -46,7 +50,7 @@ def changes_document(changes: Sequence[Change], act: str, wanted: Wanted, result
     """The changes as a document: what can still be brought about, what has to be found out, what comes too late."""
     policy = result.prepared.policy
     now = [change for change in changes if change.possible_now]
-    late = [change for change in changes if any(shift.way is Way.TOO_LATE for shift in change.shifts)]
+    late = [change for change in changes if any(shift.way is Feasibility.TOO_LATE for shift in change.shifts)]
     to_find_out = [change for change in changes if change not in now and change not in late]
     return (
         Heading(f"What would {_words(wanted, f'you to {label(act)}', f'to {label(act)}')}", 1),
@@ -71,7 +75,7 @@ def _words(wanted: Wanted, it: str, plainly: str = "") -> str:
             assert_never(wanted)
 
 
-def _in_short(changes: Sequence[Change], act: str, wanted: Wanted, result: Assessment) -> Iterator[Block]:
+def _in_short(changes: Sequence[Change], act: str, wanted: Wanted, result: Assessment) -> Iterator[DocumentBlock]:
     if not changes:
         yield Paragraph((plain(f"Nothing would {_words(wanted, 'it')}: no change of any fact does."),))
     elif not changes[0].shifts:
@@ -80,7 +84,7 @@ def _in_short(changes: Sequence[Change], act: str, wanted: Wanted, result: Asses
         yield Paragraph((plain(said),))
 
 
-def _listing(heading: str, changes: Sequence[Change], policy: Policy) -> Iterator[Block]:
+def _listing(heading: str, changes: Sequence[Change], policy: Policy) -> Iterator[DocumentBlock]:
     entries = tuple(_entry(change, policy) for change in changes if change.shifts)
     if entries:
         yield Heading(heading)
@@ -136,7 +140,7 @@ def determining_document(determining: Sequence[DeterminingFacts], act: str, resu
     )
 
 
-def _found_out(heading: str, determining: Sequence[DeterminingFacts], policy: Policy) -> Iterator[Block]:
+def _found_out(heading: str, determining: Sequence[DeterminingFacts], policy: Policy) -> Iterator[DocumentBlock]:
     if determining:
         yield Heading(heading)
         yield Listing(tuple(_to_find_out(each, policy) for each in determining), numbered=True)
@@ -149,7 +153,7 @@ def _to_find_out(determining: DeterminingFacts, policy: Policy) -> Entry:
     return Entry((plain(" ".join(asked)),), (*shown, *([Entry((soft(f"and {more} more"),))] if more else [])))
 
 
-def _answer(answer: Answer) -> Line:
+def _answer(answer: DeterminingAnswer) -> Line:
     found = [f"{fact}: {values_words(values)}" for fact, values in answer.found]
     return (name("; ".join(found)), plain(f" - {_THEN[answer.status]}"))
 

@@ -27,10 +27,10 @@ from coach_ethics.testing.thresholds import conditions_of, telling_values, thres
 Options: TypeAlias = Mapping[str, tuple[Value, ...]]
 """For each fact, the values that it may still take."""
 
-Way: TypeAlias = tuple[tuple[str, Value], ...]
+TargetWay: TypeAlias = tuple[tuple[str, Value], ...]
 """Facts, each with one of its values."""
 
-Side: TypeAlias = tuple[Condition, bool]
+TargetSide: TypeAlias = tuple[Condition, bool]
 """A condition, and the truth value that it is to have."""
 
 Pick: TypeAlias = Callable[[Sequence[Any]], Any]
@@ -48,7 +48,7 @@ class Targets:
     telling: Options
     definitions: Mapping[str, Condition]
     constraints: tuple[Condition, ...]
-    sides: tuple[tuple[Side, ...], ...]
+    sides: tuple[tuple[TargetSide, ...], ...]
 
 
 EVERYTHING = (
@@ -90,7 +90,7 @@ def _definitions(policy: Policy) -> Sequence[Definition]:
         )
 
 
-def _sides(kind: Kind, definitions: Iterable[Definition], policy: Policy) -> Iterable[Side]:
+def _sides(kind: Kind, definitions: Iterable[Definition], policy: Policy) -> Iterable[TargetSide]:
     broken = {each.name: each.claim is Claim.NEVER for each in policy.properties}
     for each in definitions:
         if each.kind is not kind or isinstance(each.condition, Constant):
@@ -105,9 +105,9 @@ def _sides(kind: Kind, definitions: Iterable[Definition], policy: Policy) -> Ite
                 yield Named(each.name), False
 
 
-def aimed(side: Side, options: Options, at: Targets, pick: Pick) -> Options | None:
+def aimed(side: TargetSide, options: Options, at: Targets, pick: Pick) -> Options | None:
     """The options narrowed so that the condition has the wanted truth value; None where that didn't work out."""
-    narrowed, forced, choices = dict(options), [side], list[Side]()
+    narrowed, forced, choices = dict(options), [side], list[TargetSide]()
     while forced or choices:
         condition, wanted = forced.pop() if forced else _chosen(choices.pop(0), narrowed, at, pick)
         match condition:
@@ -130,7 +130,7 @@ def aimed(side: Side, options: Options, at: Targets, pick: Pick) -> Options | No
     return narrowed
 
 
-def _chosen(choice: Side, options: Options, at: Targets, pick: Pick) -> Side:
+def _chosen(choice: TargetSide, options: Options, at: Targets, pick: Pick) -> TargetSide:
     """One way to give an `or` (or what negation makes one) the wanted truth value; no way leads to a constant."""
     condition, wanted = choice
     assert isinstance(condition, And | Or)
@@ -170,10 +170,10 @@ def _narrowed(condition: Condition, wanted: bool, options: Options, pick: Pick) 
 
 
 @lru_cache(maxsize=4096)
-def _is_true(condition: Condition, way: Way) -> Truth:
+def _is_true(condition: Condition, way: TargetWay) -> Truth:
     return truth(condition, Situation(dict(way)), {})
 
 
-def _ways(condition: Condition, options: Options) -> list[Way]:
+def _ways(condition: Condition, options: Options) -> list[TargetWay]:
     """All assignments of the options to the facts of a condition that mentions no names."""
     return list(product(*([(name, value) for value in options[name]] for name in facts_in(condition))))

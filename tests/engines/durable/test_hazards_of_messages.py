@@ -23,7 +23,7 @@ from tests.engines.durable.hazards import (
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.durable import run
 from coach_ethics.engines.durable.run import prepare
-from coach_ethics.engines.durable.translate import END, Check, Present, definition, translate
+from coach_ethics.engines.durable.translate import END, Present, StratumCheck, definition, translate
 from coach_ethics.model.conditions import Comparison, FactTerm, Holds, Operator
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
@@ -153,7 +153,7 @@ def test_a_property_is_compared_with_another_only_where_that_is_present(policy: 
     for ruleset in translate(lower(policy)).rulesets:
         for rule in ruleset.rules:
             for at, test in enumerate(rule.tests):
-                if isinstance(test, Check) and isinstance(test.value, str):
+                if isinstance(test, StratumCheck) and isinstance(test.value, str):
                     assert Present(test.value) in rule.tests[:at]
 
 

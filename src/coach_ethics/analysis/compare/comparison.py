@@ -18,7 +18,7 @@ from coach_ethics.analysis.proofs.statuses import SETTLED
 from coach_ethics.analysis.proofs.witness import Witness
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
+from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
 from coach_ethics.findings import Status
 from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import And, Condition, Named, Not, conjunction
@@ -65,7 +65,7 @@ class Region:
 
 
 @frozen
-class Change:
+class StatusChange:
     """An act's status changes from `before` to `after`, in `share` of all situations that can be.
 
     `left` is the share of what no region covers; None where the regions cover everything.
@@ -88,12 +88,12 @@ class Incomplete:
 
 
 @frozen
-class Comparison:
+class PolicyComparison:
     """All changes from one policy to another, act by act, the largest first; none where they agree everywhere."""
 
     one: Compared
     other: Compared
-    changes: tuple[Change, ...]
+    changes: tuple[StatusChange, ...]
     undetermined: tuple[Incomplete, ...]
     pair: Pair = field(eq=False, repr=False)
 
@@ -116,7 +116,7 @@ def compare(
     regions: int = MOST_REGIONS,
     called: tuple[str, str] | None = None,
     told: Told | None = None,
-) -> Comparison:
+) -> PolicyComparison:
     """In which situations, over what both can speak of, the two policies give an act another status.
 
     Each policy may be a policy, or the name, path or text of one. `acts` are those to look at, by default all that
@@ -131,7 +131,7 @@ def compare(
     pair = paired(before, after, called)
     wanted = _wanted(pair, acts)
     search = _Search(pair, open_session(pair.program, pair.constraints, timeout), regions)
-    changes: list[Change] = []
+    changes: list[StatusChange] = []
     undetermined: list[Incomplete] = []
     for act in wanted:
         if told is not None:
@@ -141,7 +141,7 @@ def compare(
         except Unsure as unsure:
             undetermined.append(Incomplete(act, Undecided(str(unsure))))
     one_, other_ = (_compared(pair, side) for side in Side)
-    return Comparison(one_, other_, tuple(changes), tuple(undetermined), pair)
+    return PolicyComparison(one_, other_, tuple(changes), tuple(undetermined), pair)
 
 
 def _wanted(pair: Pair, acts: Collection[str] | None) -> tuple[str, ...]:
@@ -166,7 +166,7 @@ class _Search:
         self._pair, self._session, self._most = pair, session, regions
         self._shares = Shares(pair.program, pair.constraints)
 
-    def changes(self, act: str) -> Iterator[Change]:
+    def changes(self, act: str) -> Iterator[StatusChange]:
         """The changes of one act. Raises Unsure."""
         found = self._contrasts(act)
         for before, after in permutations(SETTLED, 2):
@@ -189,7 +189,7 @@ class _Search:
             others.append(Not(And(conditions_of(self._pair, contrast))))
         return found
 
-    def _change(self, contrast: Contrast, changed: Condition, first: Situation) -> Change:
+    def _change(self, contrast: Contrast, changed: Condition, first: Situation) -> StatusChange:
         from coach_ethics.engines.symbolic.implicants import box_around  # here, since it takes z3
 
         boxes: list[dict[str, Runs]] = []
@@ -207,7 +207,7 @@ class _Search:
             regions.append(self._region(contrast, box, norms, share, [each.condition for each in regions]))
         regions.sort(key=lambda region: -region.share.value)
         rest = left if found is not None else None
-        return Change(contrast.act, contrast.before, contrast.after, whole, _told_apart(regions), rest)
+        return StatusChange(contrast.act, contrast.before, contrast.after, whole, _told_apart(regions), rest)
 
     def _region(
         self,
@@ -242,7 +242,7 @@ class _Search:
 
     def _found(self, *conditions: Condition, outside: Sequence[Mapping[str, Runs]] = ()) -> Situation | None:
         match self._session.find(*conditions, outside=outside):
-            case Found(situation):
+            case FoundModel(situation):
                 return situation
             case Impossible():
                 return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from attrs import evolve
 
 from coach_ethics.analysis.compare.joint_pair import Pair, Side, policy_of, titles, within
-from coach_ethics.analysis.proofs.answers import Answer, Proved, Refuted, Undecided
+from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved, Refuted, Undecided
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.courses import apart, does, met, with_acts
 from coach_ethics.analysis.proofs.witness import Witness
@@ -21,7 +21,7 @@ from coach_ethics.deontics.choices import breached_by, choices, demands_in_force
 from coach_ethics.deontics.demands import Demand, demands_of_act, demands_of_norm, parts
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.engines.symbolic.answers import Found, Impossible, MinimalModel, Unanswered, Unsure
+from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, MinimalModel, Unanswered, Unsure
 from coach_ethics.model.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
 from coach_ethics.model.policy import Expectation
 from coach_ethics.model.situation import Situation
@@ -37,7 +37,7 @@ _Demands: TypeAlias = tuple[tuple[Named | None, Demand], ...]
 """What a policy demands of courses: each demand with the condition under which it does; None where it always does."""
 
 
-def same_courses(pair: Pair, seconds: float) -> Answer:
+def same_courses(pair: Pair, seconds: float) -> ProofAnswer:
     """Whether the two policies allow the same courses in every situation that can be.
 
     An act that a policy lacks, it says nothing of. Refuted by a scenario that the first passes and the other fails:
@@ -139,7 +139,7 @@ class _Search:
             if one is None or other is None or one == other:
                 continue
             for conditions in ((Named(one), Not(Named(other))), (Not(Named(one)), Named(other))):
-                if isinstance(self._session.find(*conditions), Found):
+                if isinstance(self._session.find(*conditions), FoundModel):
                     small = self._session.smallest(*conditions)
                     return _norm_told_apart(norm.name, isinstance(conditions[0], Named), small, self._pair)
         return None
@@ -148,7 +148,7 @@ class _Search:
         if self._session is None:
             return None
         match self._session.find(*self._both, *conditions):
-            case Found(situation):
+            case FoundModel(situation):
                 return situation
             case Impossible():
                 return None

@@ -18,13 +18,13 @@ from coach_ethics.analysis.compare.joint_pair import (
     titles,
     within,
 )
-from coach_ethics.analysis.proofs.answers import Answer, Refuted, Undecided
+from coach_ethics.analysis.proofs.answers import ProofAnswer, Refuted, Undecided
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.statuses import SETTLED
 from coach_ethics.analysis.proofs.witness import Witness, expectation, status_of
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.symbolic.answers import Found, Impossible, MinimalModel, Unanswered, Unsure
+from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, MinimalModel, Unanswered, Unsure
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import And, Condition, Not, Or
 from coach_ethics.model.policy import Policy
@@ -43,7 +43,9 @@ class Contrast:
     after: Status
 
 
-def differ(one: Policy, other: Policy, *, called: tuple[str, str] | None = None, timeout: float = SECONDS) -> Answer:
+def differ(
+    one: Policy, other: Policy, *, called: tuple[str, str] | None = None, timeout: float = SECONDS
+) -> ProofAnswer:
     """Whether both policies give every act the same status, and allow the same courses, in every situation that can be.
 
     Proved where they do; refuted by the witness of a difference: a scenario that `one` passes and `other` fails, or
@@ -62,7 +64,7 @@ def differ(one: Policy, other: Policy, *, called: tuple[str, str] | None = None,
                 continue
             case Unanswered(reason):
                 return Undecided(reason)
-            case Found(situation):
+            case FoundModel(situation):
                 contrast = Contrast(act, *(status_at(pair, side, act, situation) for side in Side))
                 try:
                     small = session.smallest(*conditions_of(pair, contrast))

@@ -18,7 +18,7 @@ from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.statuses import SETTLED
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
+from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
 from coach_ethics.findings import Status, Truths
 from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, Or, conjunction, disjunction
@@ -229,7 +229,7 @@ class _Search:
         """
         while self._wishes:
             match self._session.find(self._parted, *self._wished(self._wishes[0]), outside=outside):
-                case Found(situation):
+                case FoundModel(situation):
                     return situation
                 case Impossible():
                     del self._wishes[0]

@@ -44,7 +44,7 @@ class CodeCoverage:
 
 
 @frozen
-class Cell:
+class ThemeCell:
     """What a code says on a theme: None where it has no such act."""
 
     policy: Policy
@@ -61,7 +61,7 @@ class CodesCoverage:
 
     codes: tuple[CodeCoverage, ...]
     unused_facts: tuple[str, ...]
-    matrix: tuple[tuple[Theme, tuple[Cell, ...]], ...]
+    matrix: tuple[tuple[Theme, tuple[ThemeCell, ...]], ...]
 
 
 def coverage(policies: Sequence[Policy], themes: Sequence[Theme] = ()) -> CodesCoverage:
@@ -103,13 +103,13 @@ def _without_scenario(policy: Policy) -> Iterator[str]:
             yield norm.name
 
 
-def _cell(theme: Theme, policy: Policy) -> Cell:
+def _cell(theme: Theme, policy: Policy) -> ThemeCell:
     if not any(act.name == theme.act for act in policy.acts):
-        return Cell(policy, None, ())
+        return ThemeCell(policy, None, ())
     given = {fact: value for fact, value in theme.given.items() if fact in policy.vocabulary}
     result = assess(given, policy)
     grounds = result.why(theme.act).grounds
     norms = dict.fromkeys(each.norm.name for ground in grounds for each in ground.norms)
     found = result.findings[theme.act]
     chosen = called_for_in_force(theme.act, policy, result.norms) if found.status is Status.UNREGULATED else ()
-    return Cell(policy, found, tuple(norms) or chosen)
+    return ThemeCell(policy, found, tuple(norms) or chosen)

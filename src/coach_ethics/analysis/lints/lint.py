@@ -26,7 +26,7 @@ class Subject:
     possible: bool = True
 
 
-Check: TypeAlias = Callable[[Subject], Iterable[Problem]]
+LintCheck: TypeAlias = Callable[[Subject], Iterable[Problem]]
 
 
 @frozen
@@ -39,7 +39,7 @@ class Lint:
     matters: str
     example: str
     instead: str
-    check: Check = field(eq=False, repr=False)
+    check: LintCheck = field(eq=False, repr=False)
 
 
 def warning(code: str, message: str, span: Span | None, help_: str | None = None) -> Problem:

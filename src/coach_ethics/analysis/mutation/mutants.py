@@ -34,7 +34,7 @@ from coach_ethics.model.walk import children
 from coach_ethics.source import Span
 
 
-class Change(StrEnum):
+class Alteration(StrEnum):
     """The kind of a change."""
 
     DROP_NORM = "drop a norm"
@@ -51,7 +51,7 @@ class Change(StrEnum):
 class Mutant:
     """A policy with one small change, told in words; `span` is where the changed part stands."""
 
-    change: Change
+    change: Alteration
     says: str
     policy: Policy
     span: Span | None
@@ -90,40 +90,44 @@ _FLIPPED = {
 
 
 def _of_norm(norm: Norm, policy: Policy) -> Iterator[Mutant]:
-    def mutant(change: Change, says: str, other: Norm | None) -> Mutant:
+    def mutant(change: Alteration, says: str, other: Norm | None) -> Mutant:
         norms = _replaced(policy.norms, norm, other)
         return Mutant(change, f"norm {norm.name}: {says}", attrs.evolve(policy, norms=norms), norm.span)
 
     # A norm that never applies is as good as none, and everything that names it still finds it.
-    yield mutant(Change.DROP_NORM, "dropped", attrs.evolve(norm, when=FALSE))
+    yield mutant(Alteration.DROP_NORM, "dropped", attrs.evolve(norm, when=FALSE))
     flipped = _FLIPPED[norm.modality]
     said = f"{norm.modality} becomes {flipped}"
-    yield mutant(Change.FLIP_MODALITY, said, attrs.evolve(norm, modality=flipped))
+    yield mutant(Alteration.FLIP_MODALITY, said, attrs.evolve(norm, modality=flipped))
     for name in norm.overrides:
         rest = tuple(other for other in norm.overrides if other != name)
-        yield mutant(Change.DROP_OVERRIDE, f"no longer overrides {name}", attrs.evolve(norm, overrides=rest))
+        yield mutant(Alteration.DROP_OVERRIDE, f"no longer overrides {name}", attrs.evolve(norm, overrides=rest))
     if norm.modality is Modality.OBLIGATION_TO_CHOOSE:
         wider = next((act.name for act in policy.acts if act.name not in norm.acts), None)
         if wider is not None:
             said = f"{wider} joins the choice"
-            yield mutant(Change.WIDEN_CHOICE, said, attrs.evolve(norm, acts=(*norm.acts, wider)))
+            yield mutant(Alteration.WIDEN_CHOICE, said, attrs.evolve(norm, acts=(*norm.acts, wider)))
     for change, says, when in _of_condition(norm.when):
         yield mutant(change, says, attrs.evolve(norm, when=when))
 
 
-def _of_condition(condition: Condition) -> Iterator[tuple[Change, str, Condition]]:
+def _of_condition(condition: Condition) -> Iterator[tuple[Alteration, str, Condition]]:
     """Every changed condition, with the change in words."""
     if isinstance(condition, Constant):
         return
     for part, put_back in _parts(condition, lambda whole: whole):
         text = write_condition(part)
-        yield Change.NEGATE_PART, f"`{text}` negated", put_back(part.operand if isinstance(part, Not) else Not(part))
+        yield (
+            Alteration.NEGATE_PART,
+            f"`{text}` negated",
+            put_back(part.operand if isinstance(part, Not) else Not(part)),
+        )
         for says, other in _shifted(part):
-            yield Change.SHIFT_THRESHOLD, f"`{text}` {says}", put_back(other)
+            yield Alteration.SHIFT_THRESHOLD, f"`{text}` {says}", put_back(other)
         for says, other in _swapped(part):
-            yield Change.SWAP_ENUMERATOR, f"`{text}` {says}", put_back(other)
+            yield Alteration.SWAP_ENUMERATOR, f"`{text}` {says}", put_back(other)
     for says, other in _dropped(condition, lambda whole: whole):
-        yield Change.DROP_PART, says, other
+        yield Alteration.DROP_PART, says, other
 
 
 def _parts(
@@ -256,7 +260,7 @@ def _of_parameter(parameter: Parameter, policy: Policy) -> Iterator[Mutant]:
     """The parameter with a neighbouring value, a Boolean turned round, or a set with one member fewer or more."""
     for other in _other_values(parameter):
         says = f"parameter {parameter.name}: {_shown(other)} for {_shown(parameter.default)}"
-        yield Mutant(Change.SHIFT_THRESHOLD, says, _rebound(policy, parameter, other), parameter.span)
+        yield Mutant(Alteration.SHIFT_THRESHOLD, says, _rebound(policy, parameter, other), parameter.span)
 
 
 def _other_values(parameter: Parameter) -> Iterator[Value | tuple[Value, ...]]:

@@ -62,13 +62,13 @@ class Unsayable:
 
 
 @frozen
-class Undecided:
+class UndecidedMutant:
     """Neither noticed, nor proved to be the same, for this reason."""
 
     reason: str
 
 
-Fate: TypeAlias = Killed | Survived | Equivalent | Unsayable | Undecided
+Fate: TypeAlias = Killed | Survived | Equivalent | Unsayable | UndecidedMutant
 
 
 @frozen
@@ -79,9 +79,9 @@ class Result:
     fate: Fate
 
 
-Told: TypeAlias = Survived | Equivalent | Unsayable | Undecided
+Told: TypeAlias = Survived | Equivalent | Unsayable | UndecidedMutant
 
-Difference: TypeAlias = Callable[[Policy, Policy], Told]
+MutationDifference: TypeAlias = Callable[[Policy, Policy], Told]
 """Tells two policies apart: a scenario that the first passes and the second fails, or that there is none."""
 
 
@@ -97,7 +97,7 @@ def solved(policy: Policy, mutant: Policy) -> Told:
         case answers.Refuted():
             raise AssertionError("INVARIANT (witness): a difference is shown by a situation")
         case answers.Undecided(reason):
-            return Undecided(reason)
+            return UndecidedMutant(reason)
         case answer:
             assert_never(answer)
 
@@ -135,7 +135,7 @@ def baseline(policy: Policy) -> Baseline:
     return Baseline(passing, holding, failing)
 
 
-def mutate(policy: Policy, difference: Difference = solved, part: slice = slice(None)) -> Iterator[Result]:
+def mutate(policy: Policy, difference: MutationDifference = solved, part: slice = slice(None)) -> Iterator[Result]:
     """The fate of every mutant, one after the other, or of a `part` of them.
 
     Only scenarios and properties that hold on the policy itself are asked: `baseline` says which don't. `difference` is
@@ -150,7 +150,7 @@ def fate(
     mutant: Mutant,
     policy: Policy,
     scenarios: Iterable[Scenario],
-    difference: Difference,
+    difference: MutationDifference,
     properties: Iterable[Property] | None = None,
 ) -> Fate:
     """What becomes of one mutant of the policy.
@@ -221,4 +221,4 @@ class Score:
 def score(results: Iterable[Result]) -> Score:
     """The score of results."""
     counts = Counter(type(result.fate) for result in results)
-    return Score(*(counts[kind] for kind in (Killed, Survived, Equivalent, Undecided, Unsayable)))
+    return Score(*(counts[kind] for kind in (Killed, Survived, Equivalent, UndecidedMutant, Unsayable)))

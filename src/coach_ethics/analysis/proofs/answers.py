@@ -84,7 +84,7 @@ class Undecided:
     reason: str
 
 
-Answer: TypeAlias = Proved | Refuted | Undecided
+ProofAnswer: TypeAlias = Proved | Refuted | Undecided
 
 
 @frozen
@@ -98,7 +98,7 @@ class Proof:
     aspect: Aspect
     subject: tuple[str, ...]
     claim: str
-    answer: Answer
+    answer: ProofAnswer
     weight: Weight = Weight.FINDING
     instead: str = field(kw_only=True)
     because: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from coach_ethics.analysis.monotonicity import LESS_ALLOWED, Broken, Kept
-from coach_ethics.analysis.proofs.answers import Answer, Aspect, Proof, Proved, Refuted, Undecided
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Undecided
 from coach_ethics.analysis.proofs.context import ProofContext, forbidden, permission, required
 from coach_ethics.analysis.proofs.monotonicity import more_forbids
 from coach_ethics.analysis.proofs.refutation import never
@@ -30,7 +30,7 @@ def properties(asked: ProofContext) -> Iterator[Proof]:
         yield property_proof(each, answer)
 
 
-def property_proof(claimed: Property, answer: Answer) -> Proof:
+def property_proof(claimed: Property, answer: ProofAnswer) -> Proof:
     """What came of looking into an `always` or a `never`."""
     claim = f"property `{claimed.name}` holds in every situation"
     instead = f"property `{claimed.name}` doesn't hold in every situation"
@@ -52,7 +52,7 @@ def monotone(asked: ProofContext) -> Iterator[Proof]:
             claim = f"more of `{claimed.more}` never makes `{act}` less allowed"
             match more_forbids(claimed.more, act, asked):
                 case Kept():
-                    answer: Answer = Proved()
+                    answer: ProofAnswer = Proved()
                 case Broken() as broken:
                     answer = _told_apart(broken, asked)
                 case Unanswered(reason):

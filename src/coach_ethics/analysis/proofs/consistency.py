@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from coach_ethics.analysis.proofs.answers import Answer, Aspect, Proof, Proved, Refuted, Weight
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Weight
 from coach_ethics.analysis.proofs.context import ProofContext, in_force
 from coach_ethics.analysis.proofs.refutation import never, sometimes
 from coach_ethics.analysis.proofs.wording import together
@@ -18,7 +18,7 @@ from coach_ethics.model.policy import named
 def consistent(asked: ProofContext) -> Iterator[Proof]:
     """For each conflict of the closure, whether its norms can be in force together; then the declared conflicts."""
     norms, declared = named(asked.policy.norms), {conflict.norms: conflict for conflict in asked.policy.conflicts}
-    happening: dict[frozenset[str], Answer] = {}
+    happening: dict[frozenset[str], ProofAnswer] = {}
     for definition in asked.program.definitions:
         if definition.kind is not Kind.CONFLICT:
             continue
@@ -42,7 +42,7 @@ def consistent(asked: ProofContext) -> Iterator[Proof]:
     yield from _declared(asked, happening)
 
 
-def _declared(asked: ProofContext, happening: dict[frozenset[str], Answer]) -> Iterator[Proof]:
+def _declared(asked: ProofContext, happening: dict[frozenset[str], ProofAnswer]) -> Iterator[Proof]:
     """A declared conflict that can't happen misleads: the author reckons with a dilemma that there isn't."""
     for conflict in asked.policy.conflicts:
         subject = tuple(sorted(conflict.norms))
@@ -50,7 +50,7 @@ def _declared(asked: ProofContext, happening: dict[frozenset[str], Answer]) -> I
         instead = f"the declared conflict of {together(subject)} can't happen"
         match happening.get(conflict.norms):
             case None:
-                answer: Answer = Refuted()
+                answer: ProofAnswer = Refuted()
                 claim = f"{together(subject)}, declared to conflict, do conflict when in force together"
                 instead = f"{together(subject)}, declared to conflict, don't conflict when in force together"
             case Proved():

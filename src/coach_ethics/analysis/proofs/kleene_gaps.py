@@ -16,7 +16,7 @@ from coach_ethics.analysis.proofs.context import ProofContext
 from coach_ethics.analysis.proofs.missed import beginnings, exact, missed, misses_nothing
 from coach_ethics.analysis.proofs.parts import needed
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.engines.symbolic.answers import Found, Impossible, MinimalModel, Unanswered, Unsure
+from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, MinimalModel, Unanswered, Unsure
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.domains import in_runs, value_at
 from coach_ethics.model.situation import Situation
@@ -66,7 +66,7 @@ def _completion(asked: ProofContext, condition: Condition, places: Mapping[str, 
     """A completion that the constraints allow; None where no situation at all can be."""
     point = {fact: ((place, place),) for fact, place in places.items()}
     match asked.session.find(condition, within=[point]):
-        case Found(situation):
+        case FoundModel(situation):
             return situation
         case Impossible():
             return None

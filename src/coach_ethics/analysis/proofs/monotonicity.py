@@ -13,7 +13,7 @@ from attrs import evolve
 from coach_ethics.analysis.monotonicity import Broken, Kept
 from coach_ethics.analysis.proofs.context import ProofContext, forbidden
 from coach_ethics.engines.reference import truth
-from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered
+from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered
 from coach_ethics.model.conditions import Comparison, Condition, Constant, FactTerm, Literal, Named, Not
 from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
@@ -36,7 +36,7 @@ def more_forbids(fact: str, act: str, asked: ProofContext) -> Broken | Kept | Un
         less, more = value_at(type_, place - 1), value_at(type_, place)
         before, after = (tuple(_given([forbidden(act), *rules], fact, value, asked)) for value in (less, more))
         match session.find(Not(before[0]), *before[1:], *after):
-            case Found(situation):
+            case FoundModel(situation):
                 return Broken(act, Situation({**situation.values, fact: less}), fact, more)
             case Unanswered() as unanswered:
                 unsure = unanswered

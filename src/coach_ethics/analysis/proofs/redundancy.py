@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, assert_never
 
-from coach_ethics.analysis.proofs.answers import Answer, Aspect, Proof, Proved, Refuted, Undecided, Weight
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Undecided, Weight
 from coach_ethics.analysis.proofs.context import ProofContext, forbidden, in_force, open_session, permission, required
 from coach_ethics.analysis.proofs.courses import apart, met, with_acts
 from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
 from coach_ethics.deontics.program import Kind
-from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered
+from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered
 from coach_ethics.model.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
 from coach_ethics.model.policy import Norm
 from coach_ethics.model.walk import alternatives, names_in, rewrite
@@ -51,9 +51,9 @@ def redundant(asked: ProofContext) -> Iterator[Proof]:
         )
 
 
-def _answered(session: SolverSession, conditions: Iterable[Condition]) -> Answer:
+def _answered(session: SolverSession, conditions: Iterable[Condition]) -> ProofAnswer:
     match session.find(*conditions):
-        case Found():
+        case FoundModel():
             return Proved()
         case Impossible():
             return Refuted()

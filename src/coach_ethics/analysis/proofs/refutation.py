@@ -10,7 +10,7 @@ from coach_ethics.analysis.proofs.context import ProofContext
 from coach_ethics.analysis.proofs.smallest import smallest
 from coach_ethics.analysis.proofs.witness import Witness, expectation, names_below, part_of, replayed
 from coach_ethics.deontics.program import Kind
-from coach_ethics.engines.symbolic.answers import Found, Impossible, Unanswered, Unsure
+from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
 from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.policy import Citation
 from coach_ethics.model.situation import Situation
@@ -28,7 +28,7 @@ def never(
             return Proved()
         case Unanswered(reason):
             return Undecided(reason)
-        case Found(situation):
+        case FoundModel(situation):
             try:
                 return Refuted(witness(asked, conditions, situation, says, tuple(cites)))
             except Unsure as unsure:
@@ -45,7 +45,7 @@ def sometimes(
     Of conditions that a ground of `forbidding` fails, the norms are named.
     """
     match asked.session.find(*conditions):
-        case Found():
+        case FoundModel():
             return Proved()
         case Unanswered(reason):
             return Undecided(reason)

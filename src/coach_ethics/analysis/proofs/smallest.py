@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from coach_ethics.analysis.certain import certain
 from coach_ethics.analysis.proofs.context import ProofContext
 from coach_ethics.deontics.minimal import Exhausted
-from coach_ethics.engines.symbolic.answers import Found, MinimalModel
+from coach_ethics.engines.symbolic.answers import FoundModel, MinimalModel
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
@@ -41,6 +41,6 @@ def _in_diagrams(asked: ProofContext, conditions: Sequence[Condition], found: Si
         return MinimalModel(Situation(values), Situation({**found.values, **values}))
     point = {fact: ((place, place),) for fact, place in places.items()}
     completed = asked.session.find(*conditions, within=[point])
-    if not isinstance(completed, Found):
+    if not isinstance(completed, FoundModel):
         raise Exhausted
     return MinimalModel(Situation(values), completed.situation)

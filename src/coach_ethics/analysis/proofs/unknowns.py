@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coach_ethics.analysis.proofs.answers import Answer, Aspect, Proof, Proved, Refuted, Undecided, Weight
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Undecided, Weight
 from coach_ethics.analysis.proofs.context import ProofContext, in_force
 from coach_ethics.analysis.proofs.kleene_gaps import smallest_hidden
 from coach_ethics.analysis.proofs.statuses import SETTLED, has_status
@@ -45,7 +45,7 @@ def sure_of_itself(asked: ProofContext) -> Iterator[Proof]:
         yield Proof(Aspect.UNKNOWNS, (act.name,), claim, answer, Weight.REMARK, instead=instead, span=act.span)
 
 
-def _determined(asked: ProofContext, conditions: Sequence[Condition], says: str) -> Answer:
+def _determined(asked: ProofContext, conditions: Sequence[Condition], says: str) -> ProofAnswer:
     """Refuted by the smallest situation in which one of the conditions is so without being certain."""
     try:
         found = smallest_hidden(asked, conditions, asked.concerns)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from coach_ethics.coaching.enumerations import AtRisk, ClientConduct, Content, Likelihood, Party, Recipient, Severity
+from coach_ethics.coaching.enumerations import (
+    AtRisk,
+    ClientConduct,
+    Content,
+    HarmLikelihood,
+    HarmSeverity,
+    Party,
+    Recipient,
+)
 from coach_ethics.model.vocabulary import fact
 
 
@@ -80,7 +88,7 @@ class HarmFacts:
         ask="Who would come to harm?",
         judgement=True,
     )
-    likelihood: Likelihood | None = fact(
+    likelihood: HarmLikelihood | None = fact(
         means="how likely the harm is",
         ask="How likely is the harm?",
         judgement=True,
@@ -90,7 +98,7 @@ class HarmFacts:
         ask="Can the person, or the group of people, who would come to harm be identified?",
         judgement=True,
     )
-    severity: Severity | None = fact(
+    severity: HarmSeverity | None = fact(
         means="how bad the harm would be",
         ask="How bad would the harm be?",
         judgement=True,

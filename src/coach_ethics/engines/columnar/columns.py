@@ -20,7 +20,7 @@ from attrs import frozen
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
 
 
-class Form(StrEnum):
+class ColumnForm(StrEnum):
     """What a column holds; `NOTHING` where its type has no value but null."""
 
     BOOLEAN = "true or false"
@@ -30,8 +30,8 @@ class Form(StrEnum):
     OTHER = "something else"
 
 
-FORMS: Mapping[type, Form] = MappingProxyType(
-    {Boolean: Form.BOOLEAN, Integer: Form.INTEGER, Enumeration: Form.TEXT},
+FORMS: Mapping[type, ColumnForm] = MappingProxyType(
+    {Boolean: ColumnForm.BOOLEAN, Integer: ColumnForm.INTEGER, Enumeration: ColumnForm.TEXT},
 )
 """What a column of a fact of each type holds."""
 
@@ -44,7 +44,7 @@ class Column:
     text or integer before it can be compared. `convert` is the pandas type to turn it into first.
     """
 
-    form: Form
+    form: ColumnForm
     type: str
     kleene: bool = True
     categories: tuple[str, ...] | None = None
@@ -64,10 +64,10 @@ def columns_of(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> dict[str, Column
 def _of_column(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, dtype: nw.dtypes.DType) -> Column:
     if isinstance(dtype, nw.Unknown):
         empty = _native_type(frame, name) in {"Null", "null", "NullType()", '"NULL"'}
-        return Column(Form.NOTHING if empty else Form.OTHER, str(dtype))
+        return Column(ColumnForm.NOTHING if empty else ColumnForm.OTHER, str(dtype))
     column = _of_type(dtype, str(dtype))
     arrow = frame.implementation.is_pyarrow() and _native_type(frame, name) != "string"
-    return _text(column) if arrow and column.form is Form.TEXT else column
+    return _text(column) if arrow and column.form is ColumnForm.TEXT else column
 
 
 def _text(column: Column) -> Column:
@@ -87,14 +87,14 @@ def _native_type(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str) -> str
 
 def _of_type(dtype: nw.dtypes.DType, shown: str) -> Column:
     if isinstance(dtype, nw.Boolean):
-        return Column(Form.BOOLEAN, shown)
+        return Column(ColumnForm.BOOLEAN, shown)
     if dtype.is_integer():
-        return Column(Form.INTEGER, shown, cast=not isinstance(dtype, nw.Int64 | nw.UInt64))
+        return Column(ColumnForm.INTEGER, shown, cast=not isinstance(dtype, nw.Int64 | nw.UInt64))
     if isinstance(dtype, nw.Enum):
-        return Column(Form.TEXT, shown, categories=tuple(dtype.categories))
+        return Column(ColumnForm.TEXT, shown, categories=tuple(dtype.categories))
     if isinstance(dtype, nw.String | nw.Categorical):
-        return Column(Form.TEXT, shown, cast=isinstance(dtype, nw.Categorical))
-    return Column(Form.OTHER, shown)
+        return Column(ColumnForm.TEXT, shown, cast=isinstance(dtype, nw.Categorical))
+    return Column(ColumnForm.OTHER, shown)
 
 
 def _of_pandas(dtype: nw.dtypes.DType, native: object) -> Column:
@@ -113,7 +113,11 @@ def _of_pandas(dtype: nw.dtypes.DType, native: object) -> Column:
     return Column(column.form, column.type, kleene, convert=_ARROW.get(column.form, "") if has_arrow() else "")
 
 
-_ARROW = {Form.BOOLEAN: "bool[pyarrow]", Form.INTEGER: "int64[pyarrow]", Form.TEXT: "large_string[pyarrow]"}
+_ARROW = {
+    ColumnForm.BOOLEAN: "bool[pyarrow]",
+    ColumnForm.INTEGER: "int64[pyarrow]",
+    ColumnForm.TEXT: "large_string[pyarrow]",
+}
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from coach_ethics.engines.columnar.columns import Form
+from coach_ethics.engines.columnar.columns import ColumnForm
 from coach_ethics.engines.columnar.queries import MOST_SHOWN
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
@@ -27,7 +27,7 @@ ENDINGS = (".parquet", ".csv")
 """How the names of files end that can be read and written."""
 
 
-def scan(path: Path, forms: Mapping[str, Form], tick: Callable[[int], None] | None = None) -> Any:
+def scan(path: Path, forms: Mapping[str, ColumnForm], tick: Callable[[int], None] | None = None) -> Any:
     """A lazy Polars frame over a file. `tick` is told how many rows were read, whenever some were.
 
     `forms` says what columns of a text file hold, since it doesn't: those of facts. All others are texts, so that they
@@ -39,7 +39,7 @@ def scan(path: Path, forms: Mapping[str, Form], tick: Callable[[int], None] | No
     with reading(path):
         if path.suffix.lower() == ".csv":
             _require_names(path)
-            types = {Form.BOOLEAN: polars.Boolean, Form.INTEGER: polars.Int64}
+            types = {ColumnForm.BOOLEAN: polars.Boolean, ColumnForm.INTEGER: polars.Int64}
             known = {name: types[forms[name]] for name in _texts(path).columns if forms.get(name) in types}
             frame = polars.scan_csv(path, infer_schema=False, schema_overrides=known)
         else:
@@ -113,7 +113,7 @@ def _unwritable(path: Path, failure: OSError) -> Problem:
 
 
 @contextmanager
-def reading(path: Path, forms: Mapping[str, Form] = MappingProxyType({})) -> Iterator[None]:
+def reading(path: Path, forms: Mapping[str, ColumnForm] = MappingProxyType({})) -> Iterator[None]:
     """What Polars says of a file that it can't read becomes problems (K119), also while it is computing.
 
     With what the columns of a text file should hold, the problems are about these columns.
@@ -137,18 +137,18 @@ def _unreadable(path: Path, reason: str) -> Problem:
     return Problem("K119", f"`{path}` can't be read as a table: {told}", help=help_)
 
 
-def _unread(path: Path, forms: Mapping[str, Form]) -> list[Problem]:
+def _unread(path: Path, forms: Mapping[str, ColumnForm]) -> list[Problem]:
     """What stands in columns of facts and is neither a truth value nor a number: how many rows, which, the first."""
     polars = _polars()
     try:
         frame = polars.scan_csv(path, infer_schema=False).with_row_index(_ROW)
         found = []
         for name in frame.collect_schema().names():
-            if forms.get(name) in (Form.BOOLEAN, Form.INTEGER):
+            if forms.get(name) in (ColumnForm.BOOLEAN, ColumnForm.INTEGER):
                 text = polars.col(name)
                 fits = (
                     text.is_in(_TRUTHS)
-                    if forms[name] is Form.BOOLEAN
+                    if forms[name] is ColumnForm.BOOLEAN
                     else text.cast(polars.Int64, strict=False).is_not_null()
                 )
                 bad = frame.filter(text.is_not_null() & ~fits).select(_ROW, name)
@@ -164,7 +164,7 @@ _ROW = "row in the file"
 _TRUTHS = ("true", "True", "TRUE", "false", "False", "FALSE")
 
 
-def _misread(name: str, form: Form, count: int, first: Any) -> Problem:
+def _misread(name: str, form: ColumnForm, count: int, first: Any) -> Problem:
     rows = "1 row has" if count == 1 else f"{count:,} rows have"
     values = ", ".join(f"`{quoted(each)}`" for each in dict.fromkeys(first[name].to_list()))
     wanted, fix = _WANTED[form]
@@ -174,8 +174,8 @@ def _misread(name: str, form: Form, count: int, first: Any) -> Problem:
 
 
 _WANTED = {
-    Form.BOOLEAN: ("truth value", "`true` or `false`"),
-    Form.INTEGER: ("whole number", "a number without a point or an exponent"),
+    ColumnForm.BOOLEAN: ("truth value", "`true` or `false`"),
+    ColumnForm.INTEGER: ("whole number", "a number without a point or an exponent"),
 }
 
 

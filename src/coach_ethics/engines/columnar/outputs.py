@@ -20,7 +20,7 @@ class Labels(Enum):
 
 
 @frozen(cache_hash=True)
-class Reading:
+class StatusReading:
     """How a fact is read from a frame: the name of its column, and what has to be known of that (see `columns.py`).
 
     `words` are columns that say already whether it holds a word: pairs of the word and the column's name.
@@ -34,7 +34,7 @@ class Reading:
 
 
 @frozen(cache_hash=True)
-class Truths:
+class TruthColumn:
     """True, False, or null where the condition is not known."""
 
     column: str
@@ -42,7 +42,7 @@ class Truths:
 
 
 @frozen(cache_hash=True)
-class Certainty:
+class CertaintyColumn:
     """True where the condition is certainly true, else False: never null."""
 
     column: str
@@ -67,7 +67,7 @@ class Pattern:
     names: tuple[str, ...]
 
 
-Output: TypeAlias = Truths | Certainty | Label | Pattern
+Output: TypeAlias = TruthColumn | CertaintyColumn | Label | Pattern
 
 
 def conditions_of(outputs: Iterable[Output]) -> tuple[Condition, ...]:
@@ -77,7 +77,7 @@ def conditions_of(outputs: Iterable[Output]) -> tuple[Condition, ...]:
 
 def _asked(output: Output) -> tuple[Condition, ...]:
     match output:
-        case Truths(_, condition) | Certainty(_, condition):
+        case TruthColumn(_, condition) | CertaintyColumn(_, condition):
             return (condition,)
         case Label(_, cases):
             return tuple(condition for condition, _ in cases)

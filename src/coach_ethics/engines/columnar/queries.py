@@ -11,9 +11,9 @@ from typing import Any, Literal, TypeAlias, get_args
 import narwhals.stable.v2 as nw
 from attrs import frozen
 
-from coach_ethics.engines.columnar.columns import Form
-from coach_ethics.engines.columnar.run import Frame, Table, staged
-from coach_ethics.engines.columnar.translate import Translation, any_of
+from coach_ethics.engines.columnar.columns import ColumnForm
+from coach_ethics.engines.columnar.run import Frame, OpenedTable, staged
+from coach_ethics.engines.columnar.translate import ExpressionTranslation, any_of
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, Value, Vocabulary
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
@@ -60,7 +60,7 @@ class Misfit:
     rows: tuple[int, ...] | None
 
 
-def misfits(table: Table, fits: Mapping[str, tuple[str, Fit]]) -> dict[str, Misfit]:
+def misfits(table: OpenedTable, fits: Mapping[str, tuple[str, Fit]]) -> dict[str, Misfit]:
     """Which fits (by any name, each for a column) are missed. One query counts them all, others show examples."""
     if not fits:
         return {}
@@ -74,7 +74,7 @@ def misfits(table: Table, fits: Mapping[str, tuple[str, Fit]]) -> dict[str, Misf
     }
 
 
-def _missed(table: Table, column: str, fit: Fit) -> nw.Expr:
+def _missed(table: OpenedTable, column: str, fit: Fit) -> nw.Expr:
     """How many rows miss a fit."""
     if isinstance(fit, Among) and all((column, word) in table.words for word in fit.words):
         # Values less those that are one of the words: bits are counted, where a disjunction would be made row by row.
@@ -87,7 +87,7 @@ def _number(test: nw.Expr) -> nw.Expr:
     return nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0)).sum()
 
 
-def _bad(table: Table, column: str, fit: Fit) -> nw.Expr:
+def _bad(table: OpenedTable, column: str, fit: Fit) -> nw.Expr:
     value = _value(table, column)
     match fit:
         case Among(words) if len(words) > MOST_COMPARED:
@@ -103,15 +103,15 @@ def _bad(table: Table, column: str, fit: Fit) -> nw.Expr:
             return (value < minimum) | (value > maximum)
 
 
-def _value(table: Table, column: str) -> nw.Expr:
+def _value(table: OpenedTable, column: str) -> nw.Expr:
     value = nw.col(table.aliases.get(column, column))
-    text = table.columns[column].form is Form.TEXT
+    text = table.columns[column].form is ColumnForm.TEXT
     return (
         value.cast(nw.String()) if text and (table.columns[column].cast or table.columns[column].categories) else value
     )
 
 
-def _misfit(table: Table, column: str, bad: nw.Expr, count: int) -> Misfit:
+def _misfit(table: OpenedTable, column: str, bad: nw.Expr, count: int) -> Misfit:
     value, rows = f"{table.stem}value", f"{table.stem}row"
     frame = table.frame.select(_value(table, column).alias(value), bad.alias(f"{table.stem}bad"))
     found = frame.filter(nw.col(f"{table.stem}bad"))
@@ -136,7 +136,7 @@ def _numbered(frame: Frame, name: str) -> Frame | None:
     return None
 
 
-def counted(table: Table, by: Sequence[str]) -> list[tuple[tuple[Any, ...], int]]:
+def counted(table: OpenedTable, by: Sequence[str]) -> list[tuple[tuple[Any, ...], int]]:
     """How many rows of a frame have each combination of values in these columns; in no particular order."""
     columns = {name: f"{table.stem}by{at}" for at, name in enumerate(by)}
     keys = (_value(table, name).alias(columns[name]) for name in columns)
@@ -159,7 +159,7 @@ def _plain(column: nw.Series[Any]) -> list[Any]:
 
 
 def tallied(
-    table: Table, translation: Translation, pairs: Collection[tuple[str, str]], places: int
+    table: OpenedTable, translation: ExpressionTranslation, pairs: Collection[tuple[str, str]], places: int
 ) -> tuple[int, dict[tuple[str, str], tuple[tuple[int, int], ...]]]:
     """How many rows there are, and for each pair (base, other) of columns with places among so many categories: in how
     many rows each place stands in the other, and in how many of these another one stands in the base. One query.

@@ -10,16 +10,16 @@ from typing import Any, TypeAlias
 import narwhals.stable.v2 as nw
 from attrs import evolve, frozen
 
-from coach_ethics.engines.columnar.columns import Column, Form, columns_of, has_arrow
+from coach_ethics.engines.columnar.columns import Column, ColumnForm, columns_of, has_arrow
 from coach_ethics.engines.columnar.outputs import Labels
-from coach_ethics.engines.columnar.translate import Translation
+from coach_ethics.engines.columnar.translate import ExpressionTranslation
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 
 
 @frozen(eq=False)
-class Table:
+class OpenedTable:
     """A caller's frame, opened: its columns by the caller's names, and a stem that no column's name begins with.
 
     `aliases` are the names inside `frame` of columns whose own names its library can't be asked for (Spark takes a dot
@@ -57,7 +57,7 @@ class Table:
         return not (self.frame.implementation.is_spark_like() or self.frame.implementation.is_duckdb())
 
 
-def open_table(native: object) -> Table:
+def open_table(native: object) -> OpenedTable:
     """Open a frame of any library. Raises TypeError for what is none, and CaseProblems (K109) for a frame whose columns
     can't be told by their names."""
     try:
@@ -73,10 +73,10 @@ def open_table(native: object) -> Table:
     stem = "_"
     while any(name.casefold().startswith(stem) for name in columns):
         stem += "_"
-    return Table(frame, {own.get(name, name): column for name, column in columns.items()}, aliases, stem)
+    return OpenedTable(frame, {own.get(name, name): column for name, column in columns.items()}, aliases, stem)
 
 
-def with_words(table: Table, pairs: Iterable[tuple[str, str]]) -> Table:
+def with_words(table: OpenedTable, pairs: Iterable[tuple[str, str]]) -> OpenedTable:
     """The table with columns compared with words, a pair each, where that is worth it: in an eager Polars frame.
 
     To compare texts is what takes longest in a cohort. Its check needs every comparison and its conditions many of
@@ -91,7 +91,7 @@ def with_words(table: Table, pairs: Iterable[tuple[str, str]]) -> Table:
 
 
 def _plain_text(column: Column) -> bool:
-    return column.form is Form.TEXT and column.categories is None and not column.cast
+    return column.form is ColumnForm.TEXT and column.categories is None and not column.cast
 
 
 def _require_names(names: Sequence[object]) -> None:
@@ -112,14 +112,14 @@ def _renamed(frame: Frame) -> tuple[Frame, dict[str, str]]:
     return renamed, aliases
 
 
-def evaluated(table: Table, translation: Translation) -> object:
+def evaluated(table: OpenedTable, translation: ExpressionTranslation) -> object:
     """The caller's frame with the results behind its own columns."""
     own = [table.aliases.get(name, name) for name in table.columns]
     found = staged(table, translation).select(*own, *translation.results)
     return _in_callers_types(table, translation, found)
 
 
-def _in_callers_types(table: Table, translation: Translation, found: Frame) -> object:
+def _in_callers_types(table: OpenedTable, translation: ExpressionTranslation, found: Frame) -> object:
     native = nw.to_native(found.collect() if isinstance(found, nw.LazyFrame) and not table.lazy else found)
     if translation.converted:
         return native.astype(dict.fromkeys(translation.truths, "boolean"))
@@ -128,7 +128,7 @@ def _in_callers_types(table: Table, translation: Translation, found: Frame) -> o
     return native.toDF(*table.columns, *translation.results) if table.aliases else native
 
 
-def staged(table: Table, translation: Translation) -> Frame:
+def staged(table: OpenedTable, translation: ExpressionTranslation) -> Frame:
     """The frame with the results, and with everything that was made on the way."""
     frame = _converted(table.frame, translation) if translation.converted else table.frame
     frame = _with_unknown(frame, translation.unknown) if translation.unknown else frame
@@ -149,7 +149,7 @@ def _with_dictionaries(native: Any, places: Mapping[str, tuple[str, ...]], arrow
     return native
 
 
-def _converted(frame: Frame, translation: Translation) -> Frame:
+def _converted(frame: Frame, translation: ExpressionTranslation) -> Frame:
     """A pandas or Dask frame with columns turned into Arrow types, beside those that they are made of."""
     native = nw.to_native(frame)
     made = {name: native[column].astype(type_) for name, (column, type_) in translation.converted.items()}

@@ -21,13 +21,13 @@ from attrs import Factory, define, evolve, frozen
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.columnar.folding import UNKNOWN, folded, folded_program
 from coach_ethics.engines.columnar.outputs import (
-    Certainty,
+    CertaintyColumn,
     Label,
     Labels,
     Output,
     Pattern,
-    Reading,
-    Truths,
+    StatusReading,
+    TruthColumn,
     conditions_of,
 )
 from coach_ethics.model.conditions import (
@@ -55,7 +55,7 @@ FEW = 4
 
 
 @frozen(eq=False)
-class Translation:
+class ExpressionTranslation:
     """Expressions in stages that build on each other; `unknown`, where needed, is a column of nulls.
 
     `places` are those results that hold places among categories, with the categories; `truths` those that hold truth
@@ -87,8 +87,8 @@ def facts_read(program: Program, outputs: Iterable[Output]) -> tuple[str, ...]:
 
 
 def translate(
-    program: Program, readings: Mapping[str, Reading], outputs: tuple[Output, ...], stem: str, *, labels: Labels
-) -> Translation:
+    program: Program, readings: Mapping[str, StatusReading], outputs: tuple[Output, ...], stem: str, *, labels: Labels
+) -> ExpressionTranslation:
     """The expressions that compute the outputs.
 
     `readings` says where the facts are; a fact without one is not known in any row. Columns made on the way are called
@@ -111,7 +111,7 @@ class _Writer:
     """A translation under way."""
 
     program: Program
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, StatusReading]
     stem: str
     labels: Labels
     converted: Mapping[str, tuple[str, str]]
@@ -122,7 +122,7 @@ class _Writer:
     stages: dict[int, list[nw.Expr]] = Factory(dict)
     unknown: str | None = None
 
-    def write(self, outputs: tuple[Output, ...]) -> Translation:
+    def write(self, outputs: tuple[Output, ...]) -> ExpressionTranslation:
         self.conditions = folded_program(self.program, self.readings)
         asked = [folded(each, self.readings, self.conditions) for each in conditions_of(outputs)]
         needed = self._needed(asked)
@@ -140,9 +140,9 @@ class _Writer:
         stages = tuple(tuple(self.stages[level]) for level in sorted(self.stages))
         coded = [each for each in outputs if isinstance(each, Label)] if self.labels is Labels.PLACES else []
         places = {each.column: each.categories for each in coded}
-        truths = tuple(each.column for each in outputs if isinstance(each, Truths | Certainty))
+        truths = tuple(each.column for each in outputs if isinstance(each, TruthColumn | CertaintyColumn))
         results = tuple(output.column for output in outputs)
-        return Translation(stages, results, self.unknown, places, self.converted, truths)
+        return ExpressionTranslation(stages, results, self.unknown, places, self.converted, truths)
 
     def _folded(self, conditions: Iterable[Condition]) -> Iterator[Condition]:
         return (folded(each, self.readings, self.conditions) for each in conditions)
@@ -188,9 +188,9 @@ class _Writer:
 
     def _output(self, output: Output) -> nw.Expr:
         match output:
-            case Truths(_, condition):
+            case TruthColumn(_, condition):
                 return self._asked(condition)
-            case Certainty(_, condition):
+            case CertaintyColumn(_, condition):
                 return self._asked(condition).fill_null(False)
             case Label():
                 return self._label(output)
@@ -314,7 +314,7 @@ class _Writer:
         return any_of([*apart, *known])
 
 
-def value_of(term: FactTerm, reading: Reading, program: Program) -> nw.Expr:
+def value_of(term: FactTerm, reading: StatusReading, program: Program) -> nw.Expr:
     """The column of a fact that is an integer or an enumeration, in a form that can be compared."""
     column = nw.col(reading.column)
     if not reading.cast:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from coach_ethics.deontics.program import Program
-from coach_ethics.engines.durable.translate import ANCHOR, Translation, definition, translate
+from coach_ethics.engines.durable.translate import ANCHOR, RulesetTranslation, definition, translate
 from coach_ethics.model.vocabulary import Boolean, FactType, Integer
 
 
@@ -44,7 +44,7 @@ def _values(type_: FactType) -> dict[str, object]:
             return {"values": {value: place for place, value in enumerate(enumeration.values)}}
 
 
-def _rulesets(translation: Translation) -> dict[str, object]:
+def _rulesets(translation: RulesetTranslation) -> dict[str, object]:
     return {
         f"s{place}": {
             "stratum": ruleset.stratum,

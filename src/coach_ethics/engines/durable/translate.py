@@ -82,7 +82,7 @@ _OPERATORS = {
 
 
 @frozen
-class Check:
+class StratumCheck:
     """A property of the message compared with a number, or with another property of the same message (a string)."""
 
     property: str
@@ -97,7 +97,7 @@ class Present:
     property: str
 
 
-Conjunction: TypeAlias = tuple[Check | Present, ...]
+Conjunction: TypeAlias = tuple[StratumCheck | Present, ...]
 """Tests that hold together, made in this order."""
 
 
@@ -120,7 +120,7 @@ class Ruleset:
 
 
 @frozen
-class Translation:
+class RulesetTranslation:
     """A translated program.
 
     `facts` gives each fact that is used its property, `names` gives each name of the program, in order, its property or
@@ -151,15 +151,15 @@ class _Lowering:
             self.rules.append((stratum, Rule(tests, property_, value)))
             self.strata[property_] = max(stratum, self.strata.get(property_, 0))
 
-    def auxiliary(self, conjunctions: Iterable[Conjunction]) -> Check:
+    def auxiliary(self, conjunctions: Iterable[Conjunction]) -> StratumCheck:
         """A property of its own for a part of a condition."""
         property_ = f"x{len(self.strata)}"
         self.strata[property_] = 0
         self.say(property_, 1, conjunctions)
-        return Check(property_, Operator.EQ, 1)
+        return StratumCheck(property_, Operator.EQ, 1)
 
 
-def translate(program: Program) -> Translation:
+def translate(program: Program) -> RulesetTranslation:
     """The rulesets of a program. Raises CaseProblems (E503) for an integer fact that 64 bits can't hold."""
     used = dict.fromkeys(fact for definition in program.definitions for fact in facts_in(definition.condition))
     types = {fact: program.vocabulary[fact].type for fact in used}
@@ -169,7 +169,7 @@ def translate(program: Program) -> Translation:
         true = _resolved(certainly_true(definition.condition), lowering)
         false = _resolved(certainly_false(definition.condition), lowering)
         lowering.names[definition.name] = _define(f"n{number}", true, false, lowering)
-    return Translation(lowering.facts, types, lowering.names, tuple(_rulesets(lowering.rules)))
+    return RulesetTranslation(lowering.facts, types, lowering.names, tuple(_rulesets(lowering.rules)))
 
 
 def _check_bounds(types: Mapping[str, FactType]) -> None:
@@ -247,20 +247,20 @@ def _tests(sure: Sure, lowering: _Lowering) -> Iterator[Conjunction]:
     """The alternatives of an atom. No test on a property that the message lacks holds, not even `$neq`."""
     match sure.atom:
         case Holds(fact):
-            yield (Check(lowering.facts[fact], Operator.EQ, int(sure.truth)),)
+            yield (StratumCheck(lowering.facts[fact], Operator.EQ, int(sure.truth)),)
         case Named(name):
-            yield (Check(str(lowering.names[name]), Operator.EQ, int(sure.truth)),)
+            yield (StratumCheck(str(lowering.names[name]), Operator.EQ, int(sure.truth)),)
         case Comparison(FactTerm(name, type_), comparison, Literal(value)):
-            yield (Check(lowering.facts[name], comparison, _number_compared(value, lowering.types[name])),)
+            yield (StratumCheck(lowering.facts[name], comparison, _number_compared(value, lowering.types[name])),)
         case Comparison(FactTerm(one), comparison, FactTerm(other)):
-            yield (Present(lowering.facts[other]), Check(lowering.facts[one], comparison, lowering.facts[other]))
+            yield (Present(lowering.facts[other]), StratumCheck(lowering.facts[one], comparison, lowering.facts[other]))
         case Membership(FactTerm(name), members):
             type_ = lowering.types[name]
             numbers = sorted({_number_compared(member, type_) for member in members})
             if sure.truth:
                 yield from (_run(lowering.facts[name], run) for run in _runs(numbers))
             else:
-                yield tuple(Check(lowering.facts[name], Operator.NE, number) for number in numbers)
+                yield tuple(StratumCheck(lowering.facts[name], Operator.NE, number) for number in numbers)
         case _:
             raise AssertionError("INVARIANT (facts compared): a comparison of two literals was decided before")
 
@@ -275,8 +275,8 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 def _run(property_: str, run: tuple[int, int]) -> Conjunction:
     first, last = run
     if first == last:
-        return (Check(property_, Operator.EQ, first),)
-    return (Check(property_, Operator.GE, first), Check(property_, Operator.LE, last))
+        return (StratumCheck(property_, Operator.EQ, first),)
+    return (StratumCheck(property_, Operator.GE, first), StratumCheck(property_, Operator.LE, last))
 
 
 def number(value: Value, type_: FactType) -> int:
@@ -300,7 +300,7 @@ def _number_compared(value: Value, type_: FactType) -> int:
 def _reads(tests: Conjunction) -> Iterator[str]:
     for test in tests:
         yield test.property
-        if isinstance(test, Check) and isinstance(test.value, str):
+        if isinstance(test, StratumCheck) and isinstance(test.value, str):
             yield test.value
 
 
@@ -332,7 +332,7 @@ def _written(tests: Conjunction) -> dict[str, object]:
     return written[0] if len(written) == 1 else {"$and": written}
 
 
-def _written_test(test: Check | Present) -> dict[str, object]:
+def _written_test(test: StratumCheck | Present) -> dict[str, object]:
     if isinstance(test, Present):
         return {"$ex": {test.property: 1}}
     value = {"$m": test.value} if isinstance(test.value, str) else test.value

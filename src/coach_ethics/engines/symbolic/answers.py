@@ -15,7 +15,7 @@ Box: TypeAlias = Mapping[str, Runs]
 
 
 @frozen
-class Found:
+class FoundModel:
     """A complete situation in which all that was asked for holds."""
 
     situation: Situation
@@ -33,7 +33,7 @@ class Unanswered:
     reason: str
 
 
-Answer: TypeAlias = Found | Impossible | Unanswered
+SolverAnswer: TypeAlias = FoundModel | Impossible | Unanswered
 
 
 @frozen

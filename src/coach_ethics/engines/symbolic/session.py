@@ -14,7 +14,15 @@ from typing import Any
 from attrs import evolve
 
 from coach_ethics.deontics.program import Program
-from coach_ethics.engines.symbolic.answers import Answer, Box, Found, Impossible, MinimalModel, Unanswered, Unsure
+from coach_ethics.engines.symbolic.answers import (
+    Box,
+    FoundModel,
+    Impossible,
+    MinimalModel,
+    SolverAnswer,
+    Unanswered,
+    Unsure,
+)
 from coach_ethics.engines.symbolic.formulas import Formula, add, at_most, is_true, negation, number
 from coach_ethics.engines.symbolic.layers import Classical, Definitions, Kleene, possible, solver
 from coach_ethics.engines.symbolic.translate import Symbols, symbols
@@ -72,7 +80,7 @@ class SolverSession:
         made._facts, made._starts = self._facts, self._starts  # they say the same of every session of one program
         return made
 
-    def find(self, *conditions: Condition, within: Sequence[Box] = (), outside: Sequence[Box] = ()) -> Answer:
+    def find(self, *conditions: Condition, within: Sequence[Box] = (), outside: Sequence[Box] = ()) -> SolverAnswer:
         """A situation in which all the conditions hold, and which lies in all of some boxes and in none of others."""
         literals = [
             *map(self.classical.literal, (*self.constraints.values(), *conditions)),
@@ -80,7 +88,7 @@ class SolverSession:
             *(negation(self.classical.within(box)) for box in outside),
         ]
         try:
-            return Found(self.read(self.situations.model())) if self.check(literals) else Impossible()
+            return FoundModel(self.read(self.situations.model())) if self.check(literals) else Impossible()
         except Unsure as unsure:
             return Unanswered(str(unsure))
 

@@ -39,7 +39,16 @@ from coach_ethics.model.conditions import (
     Operator,
     Or,
 )
-from coach_ethics.model.domains import Atom, Runs, everything, facts_of, given_left, size, true_runs, value_at
+from coach_ethics.model.domains import (
+    AtomicCondition,
+    Runs,
+    everything,
+    facts_of,
+    given_left,
+    size,
+    true_runs,
+    value_at,
+)
 from coach_ethics.model.vocabulary import Boolean, FactType, Integer, Vocabulary
 
 NameFormula: TypeAlias = Callable[[str], Formula]
@@ -151,7 +160,7 @@ def kleene(condition: Condition, own: Symbols, name: NamePair) -> tuple[Formula,
             assert_never(condition)
 
 
-def _atom(atom: Atom, own: Symbols) -> Formula:
+def _atom(atom: AtomicCondition, own: Symbols) -> Formula:
     match facts_of(atom), atom:
         case (), Membership(Literal(value), members):
             return constant(value in members, own.context)

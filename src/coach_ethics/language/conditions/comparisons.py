@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from coach_ethics.language.conditions.operands import (
     Faulty,
+    Operand,
     Proposed,
-    Side,
     Valued,
-    Word,
+    WordOperand,
     has_order,
     in_words,
     kind_of,
@@ -32,7 +32,7 @@ from coach_ethics.source import Span
 ORDERED = (Operator.LT, Operator.LE, Operator.GT, Operator.GE)
 
 
-def compare(left: Side, operator: Operator, right: Side, span: Span, names: Resolution) -> Condition | None:
+def compare(left: Operand, operator: Operator, right: Operand, span: Span, names: Resolution) -> Condition | None:
     """One comparison of two sides; None where it is faulty, with each fault noted."""
     left, right = enumerator(left, right, names), enumerator(right, left, names)
     match left, right:
@@ -55,7 +55,7 @@ def compare(left: Side, operator: Operator, right: Side, span: Span, names: Reso
             return None
 
 
-def enumerator(side: Side, other: Side, names: Resolution) -> Side:
+def enumerator(side: Operand, other: Operand, names: Resolution) -> Operand:
     """A bare name, or a name that means something else as well, read as a value of the other side's enumeration."""
     type_ = other.type if isinstance(other, Valued) else None
     name = name_at(side)
@@ -64,7 +64,7 @@ def enumerator(side: Side, other: Side, names: Resolution) -> Side:
     if isinstance(type_, Enumeration) and name in type_.values:
         same = isinstance(side, Valued) and side.type == type_
         return side if same else Valued(Literal(name, span=side.span), type_, side.span)
-    if not isinstance(side, Word):
+    if not isinstance(side, WordOperand):
         return side
     if isinstance(type_, Enumeration):
         owner = other.term.name if isinstance(other, Valued) and isinstance(other.term, FactTerm) else "the other side"
@@ -116,12 +116,12 @@ def note_no_fact(span: Span, names: Resolution) -> None:
     names.faults.add("T104", message, span, "compare a fact with it, or take it out")
 
 
-def _note_mismatch(left: Side, right: Side, span: Span, names: Resolution) -> None:
+def _note_mismatch(left: Operand, right: Operand, span: Span, names: Resolution) -> None:
     message = f"{names.words_of(left)} can't be compared with {names.words_of(right)}"
     names.faults.add("T101", message, span, _fix(left, right))
 
 
-def _fix(left: Side, right: Side) -> str:
+def _fix(left: Operand, right: Operand) -> str:
     for one, other in ((left, right), (right, left)):
         if isinstance(one, Proposed) and isinstance(one.condition, Holds) and isinstance(other, Valued):
             return f"write `{one.condition.fact}` or `not {one.condition.fact}`"
@@ -131,7 +131,7 @@ def _fix(left: Side, right: Side) -> str:
     return "compare a fact with a value that it may take"
 
 
-def _note_no_order(left: Side, right: Side, operator: Operator, span: Span, names: Resolution) -> None:
+def _note_no_order(left: Operand, right: Operand, operator: Operator, span: Span, names: Resolution) -> None:
     types = [side.type for side in (left, right) if isinstance(side, Valued)]
     type_ = next((type_ for type_ in types if isinstance(type_, Enumeration)), None)
     values = ", ".join(type_.values) if type_ else ""

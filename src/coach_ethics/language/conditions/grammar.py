@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from coach_ethics.language.conditions.positions import Places
-from coach_ethics.language.conditions.tokens import Kind, Token
+from coach_ethics.language.conditions.positions import SourceMap
+from coach_ethics.language.conditions.tokens import Token, TokenKind
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.problems import quoted
 
-_VALUES = (Kind.NAME, Kind.NUMBER, Kind.CALL)
+_VALUES = (TokenKind.NAME, TokenKind.NUMBER, TokenKind.CALL)
 _OPERAND = "a name, a number or a parenthesis"
 _OPERATOR = "`and`, `or` or a comparison"
 
 
-def check_order(tokens: list[Token], places: Places, faults: Diagnostics) -> bool:
+def check_order(tokens: list[Token], places: SourceMap, faults: Diagnostics) -> bool:
     """Whether the tokens form an expression; notes each place where they don't and goes on behind it."""
     before = len(faults.problems)
     if not tokens:
@@ -26,11 +26,11 @@ def check_order(tokens: list[Token], places: Places, faults: Diagnostics) -> boo
         complaint = _complaint(token, previous, following, opened, wanted)
         if complaint:
             faults.add("C101", complaint[0], places.span(token.start, token.end), complaint[1])
-        if token.kind is Kind.OPEN:
+        if token.kind is TokenKind.OPEN:
             opened.append(token)
-        elif token.kind is Kind.CLOSE and opened:
+        elif token.kind is TokenKind.CLOSE and opened:
             opened.pop()
-        wanted = token.kind not in (*_VALUES, Kind.CLOSE, Kind.FAULTY)
+        wanted = token.kind not in (*_VALUES, TokenKind.CLOSE, TokenKind.FAULTY)
     if wanted:
         last = tokens[-1]
         message = f"the condition breaks off after `{quoted(last.text)}`"
@@ -47,27 +47,29 @@ def _complaint(
     text = quoted(token.text)
     after = f"after `{quoted(previous.text)}`" if previous else "at the start"
     match token.kind:
-        case Kind.NAME | Kind.NUMBER | Kind.CALL if not wanted and previous and previous.kind is not Kind.FAULTY:
+        case TokenKind.NAME | TokenKind.NUMBER | TokenKind.CALL if (
+            not wanted and previous and previous.kind is not TokenKind.FAULTY
+        ):
             return f"`{text}` can't follow `{quoted(previous.text)}`", f"{_OPERATOR} must stand between them"
-        case Kind.OPEN if not wanted and previous and previous.kind is Kind.NAME:
+        case TokenKind.OPEN if not wanted and previous and previous.kind is TokenKind.NAME:
             return f"`{quoted(previous.text)}` can't be called", f"{_OPERATOR} must stand before a parenthesis"
-        case Kind.OPEN if not wanted and previous and previous.kind is not Kind.FAULTY:
+        case TokenKind.OPEN if not wanted and previous and previous.kind is not TokenKind.FAULTY:
             return f"a parenthesis can't follow `{quoted(previous.text)}`", f"{_OPERATOR} must stand before it"
-        case Kind.CLOSE if not opened:
+        case TokenKind.CLOSE if not opened:
             return "this parenthesis was never opened", "add `(`, or take it out"
-        case Kind.CLOSE if wanted and previous and previous.kind is Kind.OPEN:
+        case TokenKind.CLOSE if wanted and previous and previous.kind is TokenKind.OPEN:
             return "nothing stands between the parentheses", f"{_OPERAND} must stand there"
-        case Kind.CLOSE if wanted and previous and previous.kind is not Kind.COMMA:
+        case TokenKind.CLOSE if wanted and previous and previous.kind is not TokenKind.COMMA:
             return f"something is missing {after}", f"{_OPERAND} must follow"
-        case Kind.NOT if not wanted and not (following and following.kind is Kind.IN):
+        case TokenKind.NOT if not wanted and not (following and following.kind is TokenKind.IN):
             return f"`not` can't stand {after}", "`and` or `or` must stand before it, or `in` after it"
-        case Kind.NOT if wanted and previous and previous.kind in (Kind.COMPARE, Kind.IN):
+        case TokenKind.NOT if wanted and previous and previous.kind in (TokenKind.COMPARE, TokenKind.IN):
             return f"`not` can't stand {after}", "put what is compared in parentheses"
-        case Kind.IN if wanted and not (previous and previous.kind is Kind.NOT):
+        case TokenKind.IN if wanted and not (previous and previous.kind is TokenKind.NOT):
             return f"something is missing {after}", f"{_OPERAND} must stand before `in`"
-        case Kind.JOIN | Kind.COMPARE | Kind.COMMA if wanted:
+        case TokenKind.JOIN | TokenKind.COMPARE | TokenKind.COMMA if wanted:
             return f"something is missing {after}", f"{_OPERAND} must stand before `{text}`"
-        case Kind.COMMA if not opened:
+        case TokenKind.COMMA if not opened:
             return "a comma stands outside parentheses", "join conditions with `and` or `or`"
         case _:
             return None

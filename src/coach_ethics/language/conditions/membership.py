@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from coach_ethics.language.conditions.comparisons import enumerator, note_no_fact
-from coach_ethics.language.conditions.operands import Faulty, Proposed, Side, Valued, Word, in_words, kind_of
+from coach_ethics.language.conditions.operands import Faulty, Operand, Proposed, Valued, WordOperand, in_words, kind_of
 from coach_ethics.language.conditions.resolution import Resolution
 from coach_ethics.model.conditions import Condition, FactTerm, Literal, Membership
 from coach_ethics.model.policy import Parameter
@@ -14,16 +14,16 @@ from coach_ethics.problems import quoted
 from coach_ethics.source import Span
 
 
-def among(side: Side, right: ast.expr, span: Span, names: Resolution) -> Condition | None:
+def among(side: Operand, right: ast.expr, span: Span, names: Resolution) -> Condition | None:
     """Whether a side is one of what stands on the right; None where that is faulty, with each fault noted."""
     match side:
         case Proposed(_, place):
             message = f"`{names.shown(place)}` is true or false, and `in` asks for one of several values"
             names.faults.add("T101", message, place, "use it by itself, or with `not`")
-        case Word(name, place) if names.is_enumerator(name):
+        case WordOperand(name, place) if names.is_enumerator(name):
             message = f"`{name}` is a value, and `in` asks for that of a fact"
             names.faults.add("T102", message, place, names.owner(name))
-        case Word(name, place):
+        case WordOperand(name, place):
             names.note_unknown(name, place)
         case Valued(Literal()):
             note_no_fact(span, names)

@@ -29,7 +29,7 @@ class Valued:
 
 
 @frozen
-class Word:
+class WordOperand:
     """A side that is a bare name: a value of the other side's enumeration, if of anything."""
 
     name: str
@@ -41,10 +41,10 @@ class Faulty:
     """A side about which everything was said already."""
 
 
-Side: TypeAlias = Proposed | Valued | Word | Faulty
+Operand: TypeAlias = Proposed | Valued | WordOperand | Faulty
 
 
-def side_of_fact(name: str, type_: FactType | None, span: Span) -> Side:
+def side_of_fact(name: str, type_: FactType | None, span: Span) -> Operand:
     """A fact as a side; where its declaration is faulty, nothing more is said of it."""
     match type_:
         case None:
@@ -55,10 +55,10 @@ def side_of_fact(name: str, type_: FactType | None, span: Span) -> Side:
             return Valued(FactTerm(name, type_, span=span), type_, span)
 
 
-def name_at(side: Side) -> str | None:
+def name_at(side: Operand) -> str | None:
     """The name that a side was written as, or None."""
     match side:
-        case Word(name, _) | Proposed(Holds(name) | Named(name)):
+        case WordOperand(name, _) | Proposed(Holds(name) | Named(name)):
             return name
         case Valued(FactTerm(name)) | Valued(Literal(_, str(name))):
             return name

@@ -11,11 +11,11 @@ import ast
 from coach_ethics.language.conditions.comparisons import compare
 from coach_ethics.language.conditions.grammar import check_order
 from coach_ethics.language.conditions.membership import among
-from coach_ethics.language.conditions.operands import Faulty, Proposed, Side, Valued, Word
+from coach_ethics.language.conditions.operands import Faulty, Operand, Proposed, Valued, WordOperand
 from coach_ethics.language.conditions.positions import places
 from coach_ethics.language.conditions.resolution import Resolution
 from coach_ethics.language.conditions.scope import Scope
-from coach_ethics.language.conditions.tokens import DEEPEST, LONGEST, Kind, Token, tokens_of
+from coach_ethics.language.conditions.tokens import DEEPEST, LONGEST, Token, TokenKind, tokens_of
 from coach_ethics.language.conditions.write import write_condition
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.yaml import Scalar
@@ -62,7 +62,7 @@ def read_condition(scalar: Scalar, scope: Scope, faults: Diagnostics) -> Conditi
     if tree is None:
         faults.add("C101", "the condition can't be read", scalar.span, "put its parts in parentheses")
         return None
-    condition = _Reader(names).condition(tree)
+    condition = _ConditionReader(names).condition(tree)
     if condition is None or len(faults.problems) > before:
         return None
     if _depth(condition) > DEEPEST or len(write_condition(condition)) > LONGEST:
@@ -81,7 +81,7 @@ def _parsed(text: str, tokens: list[Token]) -> ast.expr | None:
     """Python's tree of the condition, each name and call replaced by a plain identifier of the same length."""
     signs = [" "] * len(text)
     for token in tokens:
-        inert = "_" * len(token.text) if token.kind in (Kind.NAME, Kind.CALL) else token.text
+        inert = "_" * len(token.text) if token.kind in (TokenKind.NAME, TokenKind.CALL) else token.text
         signs[token.start : token.end] = inert
     try:
         return ast.parse("(" + "".join(signs) + ")", mode="eval").body
@@ -89,7 +89,7 @@ def _parsed(text: str, tokens: list[Token]) -> ast.expr | None:
         return None
 
 
-class _Reader:
+class _ConditionReader:
     """Walks Python's tree of one condition."""
 
     def __init__(self, names: Resolution) -> None:
@@ -117,7 +117,7 @@ class _Reader:
             case _:
                 return self.proposition(self.side(node))
 
-    def proposition(self, side: Side) -> Condition | None:
+    def proposition(self, side: Operand) -> Condition | None:
         """A side that stands by itself must be true or false."""
         match side:
             case Proposed(condition):
@@ -129,10 +129,10 @@ class _Reader:
             case Valued(Literal(value, parameter), _, span):
                 shown = parameter or str(value)
                 self.faults.add("T102", f"`{shown}` is not true or false by itself", span, "compare a fact with it")
-            case Word(name, span) if self.names.is_enumerator(name):
+            case WordOperand(name, span) if self.names.is_enumerator(name):
                 message = f"`{name}` is not true or false by itself"
                 self.faults.add("T102", message, span, self.names.owner(name))
-            case Word(name, span):
+            case WordOperand(name, span):
                 self.names.note_unknown(name, span)
             case Valued() | Faulty():
                 pass
@@ -155,7 +155,7 @@ class _Reader:
         member = among(self.side(one), other, span, self.names)
         return Not(member, span=span) if member is not None and isinstance(operator, ast.NotIn) else member
 
-    def side(self, node: ast.expr) -> Side:
+    def side(self, node: ast.expr) -> Operand:
         """What one side of a comparison is."""
         if isinstance(node, ast.Tuple):
             place = self.names.span(node)

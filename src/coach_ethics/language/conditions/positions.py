@@ -14,7 +14,7 @@ _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 
 
 @frozen
-class Places:
+class SourceMap:
     """Places of a scalar's characters: (line, column) each, or None where an escape makes that inexact."""
 
     scalar: Scalar
@@ -31,7 +31,7 @@ class Places:
         return Span(self.scalar.span.source, line, column + beyond, end_line, end_column + 1 + beyond)
 
 
-def places(scalar: Scalar) -> Places:
+def places(scalar: Scalar) -> SourceMap:
     """The places of a scalar's characters.
 
     A value and its source agree on everything but white space and quotation: so the characters that are not blank are
@@ -44,8 +44,8 @@ def places(scalar: Scalar) -> Places:
     if span.line == 1:
         first = first.removeprefix("\ufeff")
     if scalar.plain and first[span.column - 1 : span.end_column - 1] == scalar.text:
-        return Places(scalar, tuple((span.line, span.column + index) for index in range(len(scalar.text))))
-    return Places(scalar, _matched(scalar, (first, *lines[span.line : span.end_line])))
+        return SourceMap(scalar, tuple((span.line, span.column + index) for index in range(len(scalar.text))))
+    return SourceMap(scalar, _matched(scalar, (first, *lines[span.line : span.end_line])))
 
 
 def _matched(scalar: Scalar, lines: tuple[str, ...]) -> tuple[tuple[int, int], ...] | None:

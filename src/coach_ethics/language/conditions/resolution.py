@@ -6,10 +6,18 @@ import ast
 
 from coach_ethics.deontics.program import Kind as ProgramKind
 from coach_ethics.deontics.program import name_of
-from coach_ethics.language.conditions.operands import Faulty, Proposed, Side, Valued, Word, in_words, side_of_fact
-from coach_ethics.language.conditions.positions import Places
+from coach_ethics.language.conditions.operands import (
+    Faulty,
+    Operand,
+    Proposed,
+    Valued,
+    WordOperand,
+    in_words,
+    side_of_fact,
+)
+from coach_ethics.language.conditions.positions import SourceMap
 from coach_ethics.language.conditions.scope import Scope
-from coach_ethics.language.conditions.tokens import Kind, Token
+from coach_ethics.language.conditions.tokens import Token, TokenKind
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.symbols import note_unknown
 from coach_ethics.model.conditions import Constant, Literal, Named
@@ -21,14 +29,14 @@ from coach_ethics.source import Span
 class Resolution:
     """One condition's text and tokens, the scope that it is read in, and where its faults go."""
 
-    def __init__(self, text: str, tokens: list[Token], where: Places, scope: Scope, faults: Diagnostics) -> None:
+    def __init__(self, text: str, tokens: list[Token], where: SourceMap, scope: Scope, faults: Diagnostics) -> None:
         self.text = text
         self.tokens = {token.start: token for token in tokens}
         self.where = where
         self.scope = scope
         self.faults = faults
 
-    def leaf(self, node: ast.expr) -> Side | None:
+    def leaf(self, node: ast.expr) -> Operand | None:
         """What a node without parts stands for; None where it has parts."""
         span = self.span(node)
         match node:
@@ -38,11 +46,11 @@ class Resolution:
                 return Valued(Literal(-value, span=span), None, span)
             case ast.Name():
                 token = self.tokens[node.col_offset - 1]
-                return self._call(token, span) if token.kind is Kind.CALL else self._named(token.text, span)
+                return self._call(token, span) if token.kind is TokenKind.CALL else self._named(token.text, span)
             case _:
                 return None
 
-    def _named(self, name: str, span: Span) -> Side:
+    def _named(self, name: str, span: Span) -> Operand:
         scope = self.scope
         if name in scope.facts:
             return side_of_fact(name, scope.facts[name], span)
@@ -52,9 +60,9 @@ class Resolution:
             return self._parameter(name, span)
         if name in ("true", "false"):
             return Proposed(Constant(name == "true", span=span), span)
-        return Word(name, span)
+        return WordOperand(name, span)
 
-    def _parameter(self, name: str, span: Span) -> Side:
+    def _parameter(self, name: str, span: Span) -> Operand:
         parameter = self.scope.parameters[name]
         if parameter is None:
             return Faulty()
@@ -65,7 +73,7 @@ class Resolution:
             return Proposed(Constant(parameter.default, name, span=span), span)
         return Valued(Literal(parameter.default, name, span=span), parameter.type, span)
 
-    def _call(self, token: Token, span: Span) -> Side:
+    def _call(self, token: Token, span: Span) -> Operand:
         """`in_force(norm)`, `required(act)`: what the policy says, by its name in the program."""
         kind = ProgramKind(token.text.split("(")[0].strip())
         start, end = token.argument or (token.start, token.end)
@@ -91,7 +99,7 @@ class Resolution:
         enumerators = frozenset(self.scope.enumerators())
         for token in self.tokens.values():
             known = token.text in ("true", "false") or token.text in enumerators or self.scope.knows(token.text)
-            if token.kind is Kind.NAME and not known:
+            if token.kind is TokenKind.NAME and not known:
                 self.note_unknown(token.text, self.where.span(token.start, token.end))
 
     def is_enumerator(self, word: str) -> bool:
@@ -104,14 +112,14 @@ class Resolution:
         owners = [name for name, type_ in facts if isinstance(type_, Enumeration) and word in type_.values]
         return f"it is a value of `{owners[0]}`: write `{owners[0]} == {word}`" if owners else None
 
-    def words_of(self, side: Side) -> str:
+    def words_of(self, side: Operand) -> str:
         """A side as the author wrote it, with what it takes."""
         match side:
             case Proposed(_, span):
                 return f"`{self.shown(span)}` (true or false)"
             case Valued(_, type_, span):
                 return f"`{self.shown(span)}` ({in_words(type_)})"
-            case Word(name):
+            case WordOperand(name):
                 return f"`{quoted(name)}`"
             case _:
                 return "this"

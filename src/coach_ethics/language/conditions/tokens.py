@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from attrs import frozen
 
-from coach_ethics.language.conditions.positions import Places
+from coach_ethics.language.conditions.positions import SourceMap
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.problems import quoted
 
@@ -29,7 +29,7 @@ CALLS = ("in_force", "applies", "required", "forbidden", "permitted", "permissio
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is, for the grammar."""
 
     NAME = auto()
@@ -49,7 +49,7 @@ class Kind(Enum):
 class Token:
     """A word or sign of a condition, from `start` up to but excluding `end`; a call's `argument` has its own place."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int
@@ -67,7 +67,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
-_WORDS = {"and": Kind.JOIN, "or": Kind.JOIN, "not": Kind.NOT, "in": Kind.IN}
+_WORDS = {"and": TokenKind.JOIN, "or": TokenKind.JOIN, "not": TokenKind.NOT, "in": TokenKind.IN}
 
 _MENDS = {
     "=": "a comparison is written `==`",
@@ -99,7 +99,7 @@ _MENDS = {
 _MAY_STAND = "there may stand names, whole numbers, comparisons, `and`, `or`, `not`, `in` and parentheses"
 
 
-def tokens_of(text: str, places: Places, faults: Diagnostics, *, calls: bool) -> list[Token] | None:
+def tokens_of(text: str, places: SourceMap, faults: Diagnostics, *, calls: bool) -> list[Token] | None:
     """The tokens of a condition, with every fault noted; None where the condition is too large to be read."""
     if len(text) > LONGEST:
         message = f"the condition has {len(text):,} characters; at most {LONGEST:,} are read"
@@ -119,40 +119,45 @@ def _token(found: re.Match[str], before: list[Token]) -> Token:
     if found["call"] is not None:
         inner = found["argument"]
         at = found.start("argument") + len(inner) - len(inner.lstrip())
-        return Token(Kind.CALL, text, start, end, (at, at + len(inner.strip())))
+        return Token(TokenKind.CALL, text, start, end, (at, at + len(inner.strip())))
     if found["name"] is not None:
-        word = Kind.FAULTY if keyword.iskeyword(text) or text in ("AND", "OR", "NOT", "null") else Kind.NAME
+        word = TokenKind.FAULTY if keyword.iskeyword(text) or text in ("AND", "OR", "NOT", "null") else TokenKind.NAME
         return Token(_WORDS.get(text, word), text, start, end)
     if found["number"] is not None:
         # A number that follows a minus sign directly, where a value may stand, is negative.
         minus = before[-1] if before else None
-        if minus and minus.text == "-" and minus.end == start and minus.kind is Kind.NUMBER:
+        if minus and minus.text == "-" and minus.end == start and minus.kind is TokenKind.NUMBER:
             before.pop()
             start, text = minus.start, "-" + text
-        return Token(Kind.NUMBER, text, start, end)
+        return Token(TokenKind.NUMBER, text, start, end)
     for group, kind in _SIGNS.items():
         if found[group] is not None:
             return Token(kind, text, start, end)
-    value_before = bool(before) and before[-1].kind in (Kind.NAME, Kind.NUMBER, Kind.CLOSE, Kind.CALL)
+    value_before = bool(before) and before[-1].kind in (
+        TokenKind.NAME,
+        TokenKind.NUMBER,
+        TokenKind.CLOSE,
+        TokenKind.CALL,
+    )
     following = found.string[end : end + 1]
     if text == "-" and not value_before and following.isdigit():
-        return Token(Kind.NUMBER, text, start, end)
-    return Token(Kind.FAULTY, text, start, end)
+        return Token(TokenKind.NUMBER, text, start, end)
+    return Token(TokenKind.FAULTY, text, start, end)
 
 
-_SIGNS = {"compare": Kind.COMPARE, "open": Kind.OPEN, "close": Kind.CLOSE, "comma": Kind.COMMA}
+_SIGNS = {"compare": TokenKind.COMPARE, "open": TokenKind.OPEN, "close": TokenKind.CLOSE, "comma": TokenKind.COMMA}
 
 
-def _note(token: Token, places: Places, faults: Diagnostics, *, calls: bool) -> None:
+def _note(token: Token, places: SourceMap, faults: Diagnostics, *, calls: bool) -> None:
     """Note what is wrong with a token by itself."""
     span = places.span(token.start, token.end)
     text = token.text
-    if token.kind is Kind.CALL and not calls:
+    if token.kind is TokenKind.CALL and not calls:
         help_ = "only properties and `completeness` ask what the policy says; name the facts themselves"
         faults.add("C105", f"`{quoted(text)}` can't be asked here", span, help_)
-    elif token.kind is Kind.NUMBER and len(text) > 1 and _too_large(text):
+    elif token.kind is TokenKind.NUMBER and len(text) > 1 and _too_large(text):
         faults.add("C103", f"`{quoted(text)}` is too large", span, f"numbers go up to {LARGEST_NUMBER:,}")
-    elif token.kind is not Kind.FAULTY:
+    elif token.kind is not TokenKind.FAULTY:
         return
     elif text[0] in "\"'":
         bare = text.strip("\"'")
@@ -173,18 +178,18 @@ def _too_large(text: str) -> bool:
     return len(text.lstrip("-")) > 10 or abs(int(text)) > LARGEST_NUMBER
 
 
-def _too_deep(tokens: list[Token], places: Places, faults: Diagnostics) -> bool:
+def _too_deep(tokens: list[Token], places: SourceMap, faults: Diagnostics) -> bool:
     levels = [0]
     for token in tokens:
-        if token.kind is Kind.OPEN:
+        if token.kind is TokenKind.OPEN:
             levels.append(0)
-        elif token.kind is Kind.CLOSE and len(levels) > 1:
+        elif token.kind is TokenKind.CLOSE and len(levels) > 1:
             levels.pop()
-        elif token.kind is Kind.NOT:
+        elif token.kind is TokenKind.NOT:
             levels[-1] += 1
-        elif token.kind in (Kind.JOIN, Kind.COMMA):
+        elif token.kind in (TokenKind.JOIN, TokenKind.COMMA):
             levels[-1] = 0
-        if (token.kind is Kind.OPEN or token.kind is Kind.NOT) and len(levels) - 1 + sum(levels) > DEEPEST:
+        if (token.kind is TokenKind.OPEN or token.kind is TokenKind.NOT) and len(levels) - 1 + sum(levels) > DEEPEST:
             message = f"parentheses and `not` are nested more than {DEEPEST} levels deep"
             faults.add("C106", message, places.span(token.start, token.end), "give its parts names as concepts")
             return True

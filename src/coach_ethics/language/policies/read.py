@@ -66,7 +66,7 @@ def check_policy(
     source: Source, *, find: Find = find_beside_or_shipped, world: World = STANDARD_WORLD
 ) -> tuple[Policy | None, tuple[Problem, ...]]:
     """The policy that a text says, or None where it has errors; and all problems, those of what it extends included."""
-    reader = _Reader(find, world)
+    reader = _PolicyReader(find, world)
     try:
         reading = reader.read(source, ())
     except EnoughError:
@@ -76,27 +76,27 @@ def check_policy(
 
 
 @frozen
-class _Reading:
+class _ReadPolicy:
     """What could be read of a policy, and all names in it, faulty definitions included."""
 
     policy: Policy
     known: Known
 
 
-class _Reader:
+class _PolicyReader:
     """Reads one policy and those that it extends, each once."""
 
     def __init__(self, find: Find, world: World) -> None:
         self.find = find
         self.faults = Diagnostics()
-        self._read: dict[str, _Reading | None] = {}
+        self._read: dict[str, _ReadPolicy | None] = {}
         self._characters = 0
         scope = Scope({fact.name: fact.type for fact in world.vocabulary})
         said = ((name, condition_of(text_, scope)[0], means) for name, text_, means in world.constraints)
         constraints = tuple(Constraint(name, always, means) for name, always, means in said if always is not None)
         self.empty = Policy("", vocabulary=world.vocabulary, constraints=constraints)
 
-    def read(self, source: Source, trail: tuple[str, ...]) -> _Reading | None:
+    def read(self, source: Source, trail: tuple[str, ...]) -> _ReadPolicy | None:
         """Read one text; `trail` names the policies that extend it, the farthest first."""
         self._characters += len(source.text)
         tree, problems = compose(source)
@@ -114,14 +114,14 @@ class _Reader:
         parents = [parent for parent in self._parents(good, source, (*trail, name)) if parent is not None]
         return self._own(good, name, parents)
 
-    def _parents(self, tree: Node, source: Source, trail: tuple[str, ...]) -> list[_Reading | None]:
+    def _parents(self, tree: Node, source: Source, trail: tuple[str, ...]) -> list[_ReadPolicy | None]:
         found = []
         for item in items(entry(tree, "extends")):
             if isinstance(item, Scalar):
                 found.append(self._parent(item, source, trail))
         return found
 
-    def _parent(self, item: Scalar, source: Source, trail: tuple[str, ...]) -> _Reading | None:
+    def _parent(self, item: Scalar, source: Source, trail: tuple[str, ...]) -> _ReadPolicy | None:
         name = item.text
         if name in trail:
             cycle = " → ".join(f"`{each}`" for each in (*trail[trail.index(name) :], name))
@@ -152,7 +152,7 @@ class _Reader:
         self._read[name] = reading
         return reading
 
-    def _own(self, tree: Node, name: str, parents: list[_Reading]) -> _Reading:
+    def _own(self, tree: Node, name: str, parents: list[_ReadPolicy]) -> _ReadPolicy:
         faults = self.faults
         span = tree.span
         redeclared = frozenset(key.text for key, _ in entries(entry(tree, "parameters")))
@@ -168,7 +168,7 @@ class _Reader:
         known = attrs.evolve(known, parameters={**known.parameters, **parameters})
         own_parameters = [parameter for parameter in parameters.values() if parameter is not None]
         policy = self._with_parts(tree, with_parameters(base, own_parameters), facts, Context(name, known, faults))
-        return _Reading(self._headed(tree, policy, name), known)
+        return _ReadPolicy(self._headed(tree, policy, name), known)
 
     def _facts(self, tree: Node, name: str, before: Known) -> dict[str, Fact | None]:
         facts = declarations.facts(entry(tree, "facts"), name, self.faults)

@@ -8,19 +8,19 @@ from coach_ethics.language.schema.layout import POLICY
 from coach_ethics.language.schema.shapes import (
     LONGEST_NAME,
     ConditionText,
-    Day,
+    DayShape,
     Flag,
     Key,
-    Listing,
+    ListShape,
+    MappingShape,
     Only,
     Record,
     Shape,
-    Table,
     Text,
-    Value,
+    ValueShape,
     Variants,
     Whole,
-    Word,
+    WordShape,
 )
 
 Schema: TypeAlias = dict[str, Any]
@@ -43,7 +43,7 @@ def _schema(shape: Shape, definitions: dict[str, Schema]) -> Schema:
     match shape:
         case Text():
             return {"type": ["string", "number", "boolean"]}
-        case Word(pattern):
+        case WordShape(pattern):
             return {"type": "string", "pattern": f"^(?:{pattern})$", "maxLength": LONGEST_NAME}
         case ConditionText():
             return {"type": ["string", "boolean"], "minLength": 1}
@@ -53,14 +53,14 @@ def _schema(shape: Shape, definitions: dict[str, Schema]) -> Schema:
             return {"type": "boolean"}
         case Only(words):
             return {"enum": list(words)}
-        case Value():
+        case ValueShape():
             return {"type": ["boolean", "integer", "string"], "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}
-        case Day():
+        case DayShape():
             return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-        case Listing():
+        case ListShape():
             return _listing(shape, definitions)
-        case Table(names, of, most):
-            form = {"propertyNames": _schema(names, definitions)} if isinstance(names, Word) else {}
+        case MappingShape(names, of, most):
+            form = {"propertyNames": _schema(names, definitions)} if isinstance(names, WordShape) else {}
             return {
                 "type": "object",
                 **form,
@@ -75,7 +75,7 @@ def _schema(shape: Shape, definitions: dict[str, Schema]) -> Schema:
             assert_never(shape)
 
 
-def _listing(shape: Listing, definitions: dict[str, Schema]) -> Schema:
+def _listing(shape: ListShape, definitions: dict[str, Schema]) -> Schema:
     item = _schema(shape.of, definitions)
     least = {"minItems": shape.least} if shape.least else {}
     listed = {"type": "array", "items": item, **least, "maxItems": shape.most}

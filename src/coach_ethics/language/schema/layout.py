@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from coach_ethics.language.schema.shapes import (
     ConditionText,
-    Day,
+    DayShape,
     Flag,
     Key,
-    Listing,
+    ListShape,
+    MappingShape,
     Only,
     Record,
-    Table,
     Text,
-    Value,
+    ValueShape,
     Variants,
     Whole,
-    Word,
+    WordShape,
 )
 
 LARGEST_NUMBER = 1_000_000
@@ -28,25 +28,27 @@ MOST_NORMS = 1000
 MOST_ACTS = 500
 """The most acts that a policy may declare."""
 
-KEBAB = Word("[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "small letters, digits and hyphens, such as `keep-the-confidence`")
-SNAKE = Word("[a-z][a-z0-9_]*", "small letters, digits and underscores, such as `tell_client`")
-DOTTED = Word(
+KEBAB = WordShape("[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "small letters, digits and hyphens, such as `keep-the-confidence`")
+SNAKE = WordShape("[a-z][a-z0-9_]*", "small letters, digits and underscores, such as `tell_client`")
+DOTTED = WordShape(
     r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*",
     "small letters, digits and underscores, with dots between, such as `block.present`",
 )
-SOURCE = Word("[A-Za-z][A-Za-z0-9_.-]*", "letters, digits, hyphens and dots without blanks, such as `icf-2020`")
-ANY_NAME = Word("[A-Za-z_][A-Za-z0-9_.-]*", "a name")
+SOURCE = WordShape("[A-Za-z][A-Za-z0-9_.-]*", "letters, digits, hyphens and dots without blanks, such as `icf-2020`")
+ANY_NAME = WordShape("[A-Za-z_][A-Za-z0-9_.-]*", "a name")
 
 _TEXT = Text()
 _WHOLE = Whole(-LARGEST_NUMBER, LARGEST_NUMBER)
 
 
-def _names(least: int = 0) -> Listing:
-    return Listing(ANY_NAME, least=least, single=True)
+def _names(least: int = 0) -> ListShape:
+    return ListShape(ANY_NAME, least=least, single=True)
 
 
 _MEANS = Key("means", _TEXT, "what it is, in plain words")
-_CITES = Key("cites", Listing(_TEXT, single=True), "places in a source: its name, a blank, and the place (`essay P16`)")
+_CITES = Key(
+    "cites", ListShape(_TEXT, single=True), "places in a source: its name, a blank, and the place (`essay P16`)"
+)
 
 _SOURCE = Record(
     "a source",
@@ -61,7 +63,12 @@ _SOURCE = Record(
 _PARAMETER = Record(
     "a parameter",
     (
-        Key("default", Listing(Value(), least=1, single=True), "its value, or a list where it is a set", required=True),
+        Key(
+            "default",
+            ListShape(ValueShape(), least=1, single=True),
+            "its value, or a list where it is a set",
+            required=True,
+        ),
         Key("min", _WHOLE, "the least value of a number"),
         Key("max", _WHOLE, "the largest value of a number"),
         Key("of", DOTTED, "the fact whose values it takes"),
@@ -102,7 +109,7 @@ FACT = Variants(
                 (
                     Key(
                         "values",
-                        Listing(SNAKE, least=1, most=MOST_VALUES),
+                        ListShape(SNAKE, least=1, most=MOST_VALUES),
                         "its values, from least to most where ordered",
                         required=True,
                     ),
@@ -152,7 +159,7 @@ _NORM = Record(
         Key("overrides", _names(), "norms that are not in force where this one is"),
         Key("because", _TEXT, "the reason in plain words"),
         _CITES,
-        Key("objections", Listing(_OBJECTION), "what may be said against it, with the answers"),
+        Key("objections", ListShape(_OBJECTION), "what may be said against it, with the answers"),
     ),
     exactly_one=(MODALITIES,),
     never=(("may", "if_doing"),),
@@ -191,7 +198,7 @@ _MONOTONE = Record(
 _CONFLICT = Record(
     "a conflict",
     (
-        Key("norms", Listing(ANY_NAME, least=1), "the norms that can't be met together", required=True),
+        Key("norms", ListShape(ANY_NAME, least=1), "the norms that can't be met together", required=True),
         Key("intended", Only((True,)), "`true`: a true ethical dilemma, meant as one", required=True),
         Key("because", _TEXT, "the reason in plain words"),
         _CITES,
@@ -213,7 +220,7 @@ _CLAUSE = Record(
         Key("summary", _TEXT, "the paragraph, paraphrased", required=True),
         Key("norms", _names(), "norms that encode it"),
         Key("concepts", _names(), "concepts that encode it"),
-        Key("scenarios", Listing(_TEXT, single=True), "scenarios that show it"),
+        Key("scenarios", ListShape(_TEXT, single=True), "scenarios that show it"),
         Key("objections", _names(), "norms whose objections hold it"),
         Key("dialogue", _names(), "facts whose step of the dialogue holds it"),
         Key("not_encoded", _TEXT, "why it was not encoded"),
@@ -229,12 +236,16 @@ EXPECTATION = Record(
         Key("unregulated", _names(), "acts on which the policy is silent"),
         Key("undetermined", _names(), "acts that depend on facts still unknown"),
         Key("dilemma", Flag(), "whether any act is in a dilemma"),
-        Key("choices", Listing(Listing(ANY_NAME)), "all choices, each a list of acts"),
+        Key("choices", ListShape(ListShape(ANY_NAME)), "all choices, each a list of acts"),
         Key("holds", _names(), "concepts that are true"),
         Key("fails", _names(), "concepts that are false"),
         Key("in_force", _names(), "norms in force"),
         Key("not_in_force", _names(), "norms not in force"),
-        Key("grounds", Table(ANY_NAME, Listing(Listing(ANY_NAME))), "for an act, the sets of norms that decide it"),
+        Key(
+            "grounds",
+            MappingShape(ANY_NAME, ListShape(ListShape(ANY_NAME))),
+            "for an act, the sets of norms that decide it",
+        ),
         Key("first_question", DOTTED, "the fact to be asked first"),
     ),
 )
@@ -243,7 +254,12 @@ _SCENARIO = Record(
     "a scenario",
     (
         Key("scenario", _TEXT, "a sentence that an expert can dispute", required=True),
-        Key("given", Table(_TEXT, Value(unknown=True)), "facts and their values, or `unknown`", required=True),
+        Key(
+            "given",
+            MappingShape(_TEXT, ValueShape(unknown=True)),
+            "facts and their values, or `unknown`",
+            required=True,
+        ),
         Key("expect", EXPECTATION, "what the policy is expected to say", required=True),
         _CITES,
     ),
@@ -256,23 +272,27 @@ POLICY = Record(
         Key("title", _TEXT, "its title"),
         Key("version", _TEXT, "its version, such as 1.0.0"),
         Key("family", KEBAB, "the name under which its versions are found by date"),
-        Key("effective", Day(), "the first day on which it is in effect"),
-        Key("until", Day(), "the last day on which it is in effect"),
-        Key("extends", Listing(KEBAB, single=True), "policies whose parts are included"),
-        Key("sources", Table(SOURCE, _SOURCE), "the texts that it cites"),
-        Key("parameters", Table(DOTTED, _PARAMETER), "values that variants may change"),
-        Key("facts", Table(DOTTED, FACT), "facts beyond the standard vocabulary"),
-        Key("constraints", Table(KEBAB, _CONSTRAINT), "what can't be otherwise in the world"),
-        Key("acts", Table(SNAKE, _ACT, most=MOST_ACTS), "what the coach may do"),
-        Key("concepts", Table(DOTTED, _CONCEPT), "defined terms: these facts count as ..."),
-        Key("norms", Table(KEBAB, _NORM, most=MOST_NORMS), "what is obligatory, forbidden and permitted, and when"),
-        Key("properties", Table(KEBAB, _PROPERTY), "claims about every situation"),
-        Key("completeness", Listing(_REQUIREMENT), "questions that the author means to determine"),
-        Key("monotone", Listing(_MONOTONE), "facts of which more never makes an act less allowed"),
-        Key("conflicts", Listing(_CONFLICT), "conflicts that the author means"),
-        Key("dialogue", Listing(_STEP), "the questions in the order in which the author would put them"),
+        Key("effective", DayShape(), "the first day on which it is in effect"),
+        Key("until", DayShape(), "the last day on which it is in effect"),
+        Key("extends", ListShape(KEBAB, single=True), "policies whose parts are included"),
+        Key("sources", MappingShape(SOURCE, _SOURCE), "the texts that it cites"),
+        Key("parameters", MappingShape(DOTTED, _PARAMETER), "values that variants may change"),
+        Key("facts", MappingShape(DOTTED, FACT), "facts beyond the standard vocabulary"),
+        Key("constraints", MappingShape(KEBAB, _CONSTRAINT), "what can't be otherwise in the world"),
+        Key("acts", MappingShape(SNAKE, _ACT, most=MOST_ACTS), "what the coach may do"),
+        Key("concepts", MappingShape(DOTTED, _CONCEPT), "defined terms: these facts count as ..."),
+        Key(
+            "norms",
+            MappingShape(KEBAB, _NORM, most=MOST_NORMS),
+            "what is obligatory, forbidden and permitted, and when",
+        ),
+        Key("properties", MappingShape(KEBAB, _PROPERTY), "claims about every situation"),
+        Key("completeness", ListShape(_REQUIREMENT), "questions that the author means to determine"),
+        Key("monotone", ListShape(_MONOTONE), "facts of which more never makes an act less allowed"),
+        Key("conflicts", ListShape(_CONFLICT), "conflicts that the author means"),
+        Key("dialogue", ListShape(_STEP), "the questions in the order in which the author would put them"),
         Key("dialogue_about", _names(1), "the acts that the dialogue is to determine; left out: all acts"),
-        Key("clauses", Table(_TEXT, _CLAUSE), "every paragraph of the source, and where it went"),
-        Key("scenarios", Listing(_SCENARIO), "situations with what the policy is expected to say"),
+        Key("clauses", MappingShape(_TEXT, _CLAUSE), "every paragraph of the source, and where it went"),
+        Key("scenarios", ListShape(_SCENARIO), "situations with what the policy is expected to say"),
     ),
 )

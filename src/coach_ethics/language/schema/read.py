@@ -13,19 +13,19 @@ from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.schema.shapes import (
     LONGEST_NAME,
     ConditionText,
-    Day,
+    DayShape,
     Flag,
     Key,
-    Listing,
+    ListShape,
+    MappingShape,
     Only,
     Record,
     Shape,
-    Table,
     Text,
-    Value,
+    ValueShape,
     Variants,
     Whole,
-    Word,
+    WordShape,
 )
 from coach_ethics.language.yaml import Mapping, Node, Scalar, Sequence, value_of
 from coach_ethics.problems import quoted
@@ -42,9 +42,9 @@ def conform(node: Node, shape: Shape, faults: Diagnostics, what: str) -> Node | 
             return _record(node, shape, faults, what)
         case Variants():
             return _variants(node, shape, faults, what)
-        case Table():
+        case MappingShape():
             return _table(node, shape, faults, what)
-        case Listing():
+        case ListShape():
             return _listing(node, shape, faults, what)
         case _:
             if not isinstance(node, Scalar):
@@ -73,7 +73,7 @@ def expected(shape: Shape) -> str:
     match shape:
         case Text():
             return "a text"
-        case Word():
+        case WordShape():
             return "a name"
         case ConditionText():
             return "a condition"
@@ -83,13 +83,13 @@ def expected(shape: Shape) -> str:
             return "`true` or `false`"
         case Only(words):
             return " or ".join(f"`{_word(word)}`" for word in words)
-        case Value():
+        case ValueShape():
             return "`true`, `false`, a whole number or the name of a value"
-        case Day():
+        case DayShape():
             return "a date such as `2026-01-31`"
-        case Listing(of, _, single):
+        case ListShape(of, _, single):
             return f"{expected(of)}, or a list" if single else "a list"
-        case Table():
+        case MappingShape():
             return "a mapping of names"
         case Record(what) | Variants(what):
             return f"a mapping: {what}"
@@ -181,7 +181,7 @@ def _variants(node: Node, shape: Variants, faults: Diagnostics, what: str) -> No
     return _record(node, Record(record.what, (key, *record.keys)), faults, what)
 
 
-def _table(node: Node, shape: Table, faults: Diagnostics, what: str) -> Node | None:
+def _table(node: Node, shape: MappingShape, faults: Diagnostics, what: str) -> Node | None:
     if not isinstance(node, Mapping):
         _unfit(node, expected(shape), faults, what)
         return None
@@ -190,7 +190,7 @@ def _table(node: Node, shape: Table, faults: Diagnostics, what: str) -> Node | N
         return None
     kept = []
     for name, value in node.entries:
-        if isinstance(shape.names, Word):
+        if isinstance(shape.names, WordShape):
             _check_form(name, shape.names, faults)
         good = conform(value, shape.of, faults, f"`{quoted(name.text)}`")
         # A name whose definition is faulty stays known, so that those who use it aren't blamed.
@@ -203,7 +203,7 @@ def _too_many(found: int, most: int, what: str, node: Node, faults: Diagnostics)
     faults.add("S209", f"{what} has {found:,} parts; at most {most:,} are read", head(node), help_)
 
 
-def _listing(node: Node, shape: Listing, faults: Diagnostics, what: str) -> Node | None:
+def _listing(node: Node, shape: ListShape, faults: Diagnostics, what: str) -> Node | None:
     if not isinstance(node, Sequence):
         if not shape.single or not isinstance(node, Scalar):
             _unfit(node, expected(shape), faults, what)
@@ -226,7 +226,7 @@ def _scalar(node: Scalar, shape: Shape, faults: Diagnostics, what: str) -> Node 
         faults.add("S201", f"{what} has no value", node.span, help_)
         return None
     match shape:
-        case Word():
+        case WordShape():
             return node if _check_form(node, shape, faults) else None
         case Whole(least, most):
             fits = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
@@ -234,9 +234,9 @@ def _scalar(node: Scalar, shape: Shape, faults: Diagnostics, what: str) -> Node 
             fits = isinstance(value, bool)
         case Only(words):
             fits = any(value is word if isinstance(word, bool) else value == word for word in words)
-        case Value():
+        case ValueShape():
             fits = not isinstance(value, str) or bool(_VALUE_WORD.fullmatch(value))
-        case Day():
+        case DayShape():
             return _day(node, faults)
         case _:
             fits = True
@@ -253,17 +253,17 @@ def _expects(node: Scalar, shape: Shape) -> str:
         return f"write `{'true' if node.text in ('yes', 'on') else 'false'}`; `{node.text}` is a plain word here"
     if not node.plain and isinstance(shape, Whole | Flag | Only):
         return f"it takes {expected(shape)}, without quotation marks"
-    if not node.plain and isinstance(shape, Value) and not isinstance(value_of(evolve(node, plain=True)), str):
+    if not node.plain and isinstance(shape, ValueShape) and not isinstance(value_of(evolve(node, plain=True)), str):
         return "leave the quotation marks out: within them it is a text"
     return f"it takes {expected(shape)}"
 
 
-def fits(name: str, shape: Word) -> bool:
+def fits(name: str, shape: WordShape) -> bool:
     """Whether a name has the form of its kind."""
     return len(name) <= LONGEST_NAME and re.fullmatch(shape.pattern, name) is not None
 
 
-def _check_form(node: Scalar, shape: Word, faults: Diagnostics) -> bool:
+def _check_form(node: Scalar, shape: WordShape, faults: Diagnostics) -> bool:
     if fits(node.text, shape):
         return True
     faults.add(

@@ -13,7 +13,7 @@ class Text:
 
 
 @frozen
-class Word:
+class WordShape:
     """A name of a certain form: a regular expression, and the form in words. It has at most `LONGEST_NAME` letters."""
 
     pattern: str
@@ -48,14 +48,14 @@ class Only:
 
 
 @frozen
-class Value:
+class ValueShape:
     """A value of a fact: `true`, a whole number or the name of an enumerator; where `unknown`, also `unknown`."""
 
     unknown: bool = False
 
 
 @frozen
-class Day:
+class DayShape:
     """A date of the calendar, such as `2026-01-31`."""
 
 
@@ -66,7 +66,7 @@ MOST_ITEMS = 5000
 
 
 @frozen
-class Listing:
+class ListShape:
     """A list of `least` to `most` items; where `single`, one item may stand without a list."""
 
     of: Shape
@@ -76,10 +76,10 @@ class Listing:
 
 
 @frozen
-class Table:
+class MappingShape:
     """At most `most` names of the author's own, each with what it stands for."""
 
-    names: Word | Text
+    names: WordShape | Text
     of: Shape
     most: int = MOST_ITEMS
 
@@ -114,4 +114,17 @@ class Variants:
     records: tuple[tuple[str, Record], ...]
 
 
-Shape: TypeAlias = Text | Word | ConditionText | Whole | Flag | Only | Value | Day | Listing | Table | Record | Variants
+Shape: TypeAlias = (
+    Text
+    | WordShape
+    | ConditionText
+    | Whole
+    | Flag
+    | Only
+    | ValueShape
+    | DayShape
+    | ListShape
+    | MappingShape
+    | Record
+    | Variants
+)
