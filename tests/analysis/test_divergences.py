@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from coach_ethics.analysis.compare.divergences import Divergence, Divergences, divergences
 from coach_ethics.analysis.compare.joint import speakers
 from coach_ethics.analysis.proofs.witness import status_of
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Modality, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, domain

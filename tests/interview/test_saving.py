@@ -13,8 +13,8 @@ from tests.interview.essay_paths import PATHS
 from tests.interview.test_state import TEXT
 
 from coach_ethics.assessment import preparation
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.interview import answer, interview, next_question, read_state, state_json, take_over
-from coach_ethics.language.load import load_policy
 from coach_ethics.problems import CaseProblems
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from coach_ethics import shipped
 from coach_ethics.coaching.load import load_engagement
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.language.policies.write import write_policy
 from coach_ethics.problems import CaseProblems, PolicyProblems
 

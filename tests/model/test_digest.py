@@ -9,7 +9,7 @@ import sys
 import attrs
 from hypothesis import given
 
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.model.conditions import And, Holds, Or
 from coach_ethics.model.digest import digest
 from coach_ethics.model.policy import Policy
@@ -39,8 +39,8 @@ def test_a_change_of_one_word_changes_the_digest() -> None:
 
 def test_every_process_gives_the_same_digest() -> None:
     """Sets have another order in every process; the digest hasn't."""
-    code = "from coach_ethics.model.digest import digest; from coach_ethics.language.load import load_policy as load;"
-    code += "print(digest(load('essay')))"
+    code = "from coach_ethics.model.digest import digest; from coach_ethics.coaching.policies import load_policy;"
+    code += "print(digest(load_policy('essay')))"
     found = {
         subprocess.run(
             [sys.executable, "-c", code],

@@ -27,13 +27,13 @@ from coach_ethics.analysis.monotonicity import Broken, Kept, monotonicity
 from coach_ethics.analysis.proofs.search import GivenUp
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import prepared
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.choices import demands_in_force
 from coach_ethics.deontics.demands import meets
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.engines.registry import ENGINES, installed, prepare
 from coach_ethics.findings import Finding, Status, Truths, finding
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, extended

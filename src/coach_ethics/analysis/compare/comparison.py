@@ -16,11 +16,11 @@ from coach_ethics.analysis.proofs.answers import Undecided
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.statuses import SETTLED
 from coach_ethics.analysis.proofs.witness import Witness
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import And, Condition, Named, Not, conjunction
 from coach_ethics.model.digest import digest
 from coach_ethics.model.domains import Runs, in_runs

@@ -16,11 +16,11 @@ from coach_ethics.analysis.dependencies import Concerns
 from coach_ethics.analysis.proofs.answers import Undecided
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.statuses import SETTLED
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
 from coach_ethics.findings import Status, Truths
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, Or, conjunction, disjunction
 from coach_ethics.model.domains import Runs, in_runs, index_of
 from coach_ethics.model.policy import Policy
