@@ -33,6 +33,10 @@ class Kind(StrEnum):
     PROPERTY = "property"
 
 
+STATUS_KINDS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
+"""The kinds of names that make up an act's status, in the order in which `findings.finding` takes their truths."""
+
+
 @frozen(cache_hash=True)
 class Definition:
     """One named condition. `subject` is the concept, norm, act or property, or the norms of a conflict in order."""
