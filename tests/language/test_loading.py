@@ -93,7 +93,7 @@ def test_of_a_moment_its_day_counts(shelf: Path) -> None:
 
 def test_what_is_no_day_is_told_of(shelf: Path) -> None:
     with pytest.raises(TypeError, match=r"`on` takes a day, such as `date\(2025, 4, 1\)`, and not '2025-04-01'"):
-        load_policy("body", on="2025-04-01")  # type: ignore[arg-type] # what a caller without a type checker may write
+        load_policy("body", on="2025-04-01")
 
 
 def test_a_family_is_suggested_in_whatever_case_it_is_asked_for(shelf: Path) -> None:
