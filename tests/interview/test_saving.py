@@ -13,7 +13,7 @@ from tests.interview.essay_paths import PATHS
 from tests.interview.test_state import TEXT
 
 from coach_ethics.assessment import preparation
-from coach_ethics.interview import answer, interview, next_question, read_state, state_json, take_over
+from coach_ethics.interview import answer, begin_interview, next_question, read_state, state_json, take_over
 from coach_ethics.language.load import load_policy
 from coach_ethics.problems import CaseProblems
 
@@ -27,13 +27,13 @@ def problems(text: str, changed: str = TEXT) -> list[str]:
 
 def saved() -> str:
     """An interview after two answers."""
-    state = interview(load_policy(TEXT), given={"gift.worth": 30}, engine="reference")
+    state = begin_interview(load_policy(TEXT), given={"gift.worth": 30}, engine="reference")
     return state_json(answer(answer(state, "gift.offered", True), "gift.kind", None))
 
 
 def test_a_state_comes_back_as_it_was() -> None:
     """After every question of the essay, an interview comes back from its JSON, which is small enough for a cookie."""
-    state = interview("essay", given={"harm.likelihood": "none"})
+    state = begin_interview("essay", given={"harm.likelihood": "none"})
     answers = iter([*PATHS["withdraw"].values()])
     while (question := next_question(state)) is not None:
         text = state_json(state)
@@ -130,7 +130,9 @@ def test_an_interview_goes_on_where_its_engine_is_missing(monkeypatch: pytest.Mo
 
 
 def test_a_state_is_pickled_and_copied() -> None:
-    state = answer(interview("essay", given={"harm.likelihood": "none"}, engine="reference"), "sponsor.present", True)
+    state = answer(
+        begin_interview("essay", given={"harm.likelihood": "none"}, engine="reference"), "sponsor.present", True
+    )
     for again in (pickle.loads(pickle.dumps(state)), copy.copy(state), copy.deepcopy(state)):
         assert again == state
         assert next_question(again) == next_question(state)

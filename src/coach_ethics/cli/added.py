@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from importlib.metadata import EntryPoint
+    from importlib.metadata import EntryPoints
 
 _VERBS, _OPTIONS = "coach_ethics.verbs", "coach_ethics.options"
 
 
 def added_verbs() -> tuple[str, ...]:
     """The names of the verbs that other packages add, sorted."""
-    return tuple(sorted({each.name for each in _declared(group=_VERBS)}))
+    return tuple(sorted({each.name for each in _declared(_VERBS)}))
 
 
 def added_verb(name: str) -> Callable[..., None]:
@@ -40,14 +40,14 @@ def added_option(verb: str, option: str) -> Callable[..., Any]:
 
 
 def _loaded(group: str, name: str) -> Callable[..., Any]:
-    found = _declared(group=group, name=name)
-    if not found:
+    found = next((each for each in _declared(group) if each.name == name), None)
+    if found is None:
         raise KeyError(name)
-    loaded: Callable[..., Any] = found[0].load()
+    loaded: Callable[..., Any] = found.load()
     return loaded
 
 
-def _declared(**which: str) -> tuple[EntryPoint, ...]:
+def _declared(group: str) -> EntryPoints:
     from importlib.metadata import entry_points  # late: most commands ask for nothing that is added
 
-    return tuple(entry_points(**which))
+    return entry_points(group=group)
