@@ -1,4 +1,4 @@
-"""The deontic closure of a policy: which norms together require an act, forbid it, or conflict.
+"""The deontic closure of a policy: which norms together require an act, forbid it, couple it to another, or conflict.
 
 No situation is needed.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from attrs import field, frozen
 
@@ -28,8 +28,14 @@ MOST_SETS = 50_000
 
 NormSets: TypeAlias = tuple[frozenset[str], ...]
 
+Pair: TypeAlias = tuple[str, str]
+"""An act that is done, and its companion."""
 
-def _freeze(grounds: Mapping[str, NormSets]) -> Mapping[str, NormSets]:
+
+K = TypeVar("K")
+
+
+def _freeze(grounds: Mapping[K, NormSets]) -> Mapping[K, NormSets]:
     return MappingProxyType(dict(grounds))
 
 
@@ -41,11 +47,17 @@ class Closure:
     what acts exclude and include, entail that the act is done, or that it is left out. An act without grounds has no
     entry; an empty ground means always, by the acts alone. `conflicts` are all minimal sets of norms that no course
     meets. Everything stands in a fixed order: acts by name, sets by size and then by names.
+
+    `required_with[one, other]` are the grounds of a companion: all minimal sets of norms that are consistent with doing
+    `one`, and then entail that `other` is done, but don't where `one` is left out. `forbidden_with` likewise, the same
+    for either order of the two.
     """
 
     required: Mapping[str, NormSets] = field(converter=_freeze)
     forbidden: Mapping[str, NormSets] = field(converter=_freeze)
     conflicts: NormSets
+    required_with: Mapping[Pair, NormSets] = field(converter=_freeze, factory=dict)
+    forbidden_with: Mapping[Pair, NormSets] = field(converter=_freeze, factory=dict)
 
 
 def close(policy: Policy) -> Closure:
@@ -67,6 +79,9 @@ def close(policy: Policy) -> Closure:
             about: [norms for norms in minimal(found[about], steps) if not conflicting.covers(norms)]
             for about in sorted(found, key=str)
         }
+        coupled: dict[tuple[str, str, bool], list[int]] = {}
+        for part in parts(demands):
+            coupled.update(_coupled(part, bits, grounds, conflicting, steps, sets))
     except Exhausted:
         raise PolicyProblems([_too_entangled(part, policy)]) from None
     return Closure(
@@ -74,7 +89,46 @@ def close(policy: Policy) -> Closure:
         required={str(act): _in_order(found, names) for (act, done), found in grounds.items() if found and not done},
         forbidden={str(act): _in_order(found, names) for (act, done), found in grounds.items() if found and done},
         conflicts=_in_order(conflicts, names),
+        required_with={
+            (one, other): _in_order(coupled[one, other, done], names)
+            for one, other, done in sorted(coupled)
+            if not done
+        },
+        forbidden_with={
+            (one, other): _in_order(coupled[one, other, done], names) for one, other, done in sorted(coupled) if done
+        },
     )
+
+
+def _coupled(
+    part: Sequence[Demand],
+    bits: Mapping[str, int],
+    grounds: Mapping[tuple[str | None, bool], Sequence[int]],
+    conflicting: Antichain,
+    steps: Budget,
+    sets: Budget,
+) -> Iterator[tuple[tuple[str, str, bool], list[int]]]:
+    """What doing one act of a part brings with it: the pair and whether the hypothesis was that the other is done.
+
+    To do an act is one more demand, of no norm. What then conflicts with leaving another out, without ruling out the
+    act itself or conflicting with leaving the other out anyway, couples the two. An act that no demand mentions beside
+    another act has no companions.
+    """
+    beside = (demand for demand in part if len(demand.if_doing | demand.one_of) > 1)
+    for one in sorted({act for demand in beside for act in demand.if_doing}):
+        found: defaultdict[tuple[str | None, bool], list[int]] = defaultdict(list)
+        for act, done, norms in _conflicting_norms((*part, Demand(frozenset(), frozenset({one}))), bits, steps, sets):
+            found[act, done].append(norms)
+        impossible = Antichain(steps, (*found.pop((None, False), ()), *grounds.get((one, True), ())))
+        for (other, done), sets_of_norms in found.items():
+            anyway = Antichain(steps, grounds.get((other, done), ()))
+            minimal_sets = [
+                norms
+                for norms in minimal(sets_of_norms, steps)
+                if not (conflicting.covers(norms) or impossible.covers(norms) or anyway.covers(norms))
+            ]
+            if minimal_sets and other is not None and other != one:
+                yield (one, other, done), minimal_sets
 
 
 def _conflicting_norms(
