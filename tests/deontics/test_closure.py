@@ -59,7 +59,7 @@ def test_acts_alone_forbid_what_they_make_impossible() -> None:
 
 
 def test_what_an_act_brings_with_it_is_its_companion() -> None:
-    """A duty that binds whoever tells is no duty of everybody's: it is required with telling, through what that includes."""
+    """A duty that binds whoever tells is no duty of everybody's: it comes with telling, through what includes it."""
     found = close(
         policy(
             Norm("record-it", MUST, ("record",), if_doing=("tell",)),

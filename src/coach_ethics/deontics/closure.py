@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 from types import MappingProxyType
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
 from attrs import field, frozen
 
@@ -32,10 +32,11 @@ Pair: TypeAlias = tuple[str, str]
 """An act that is done, and its companion."""
 
 
-K = TypeVar("K")
+def _freeze(grounds: Mapping[str, NormSets]) -> Mapping[str, NormSets]:
+    return MappingProxyType(dict(grounds))
 
 
-def _freeze(grounds: Mapping[K, NormSets]) -> Mapping[K, NormSets]:
+def _freeze_pairs(grounds: Mapping[Pair, NormSets]) -> Mapping[Pair, NormSets]:
     return MappingProxyType(dict(grounds))
 
 
@@ -56,8 +57,8 @@ class Closure:
     required: Mapping[str, NormSets] = field(converter=_freeze)
     forbidden: Mapping[str, NormSets] = field(converter=_freeze)
     conflicts: NormSets
-    required_with: Mapping[Pair, NormSets] = field(converter=_freeze, factory=dict)
-    forbidden_with: Mapping[Pair, NormSets] = field(converter=_freeze, factory=dict)
+    required_with: Mapping[Pair, NormSets] = field(converter=_freeze_pairs, factory=dict)
+    forbidden_with: Mapping[Pair, NormSets] = field(converter=_freeze_pairs, factory=dict)
 
 
 def close(policy: Policy) -> Closure:
