@@ -178,7 +178,7 @@ _PROPERTY = Record(
 )
 
 _REQUIREMENT = Record(
-    "a question to determine",
+    "a completeness requirement",
     (
         Key("acts", _names(1), "the acts on which the policy isn't silent", required=True),
         Key("when", ConditionText(calls=True), "under which condition; left out: always"),
@@ -196,7 +196,7 @@ _MONOTONE = Record(
 )
 
 _CONFLICT = Record(
-    "a conflict",
+    "a declared conflict",
     (
         Key("norms", ListShape(ANY_NAME, least=1), "the norms that can't be met together", required=True),
         Key("intended", Only((True,)), "`true`: a true ethical dilemma, meant as one", required=True),
@@ -287,7 +287,7 @@ POLICY = Record(
             "what is obligatory, forbidden and permitted, and when",
         ),
         Key("properties", MappingShape(KEBAB, _PROPERTY), "claims about every situation"),
-        Key("completeness", ListShape(_REQUIREMENT), "questions that the author means to determine"),
+        Key("completeness", ListShape(_REQUIREMENT), "acts on which the policy is never silent"),
         Key("monotone", ListShape(_MONOTONE), "facts of which more never makes an act less allowed"),
         Key("conflicts", ListShape(_CONFLICT), "conflicts that the author means"),
         Key("dialogue", ListShape(_STEP), "the questions in the order in which the author would put them"),
