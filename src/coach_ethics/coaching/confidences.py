@@ -59,8 +59,8 @@ class Disclosure(RecordedDisclosure):
 class Disclosures:
     """What might be told (`proposed`) and what has been told (`made`).
 
-    No fact follows from what has been told: policies speak of what is considered now. It is kept as a record; whether
-    it was right, an assessment says that considers it on its day: `engagement.situation(disclosure=told, on=told.day)`.
+    No fact follows from what has been told: policies speak of what is considered now. It is kept as a record. Whether
+    it was right is asked by considering it on its day: `situation_of(engagement, told.day, disclosure=told)`.
     """
 
     proposed: tuple[Disclosure, ...] | None = None

@@ -10,7 +10,7 @@ from coach_ethics.coaching.enumerations import Absence
 from coach_ethics.coaching.facts.standard import flat
 from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.situation import Situation
-from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.problems import CaseProblems
 
 
 def situation_of(engagement: Engagement, on: DayGiven, *, disclosure: Disclosure | Absence | None = None) -> Situation:
@@ -20,11 +20,8 @@ def situation_of(engagement: Engagement, on: DayGiven, *, disclosure: Disclosure
 
     Raises CaseProblems where the engagement contradicts itself (F301 to F309), or `on` is no day (X409).
     """
-    day = day_of(on)
-    if isinstance(day, Problem):
-        raise CaseProblems([day])
     considered = chosen(engagement, disclosure)
-    derived = flat(standard_facts(engagement, day, considered))
+    derived = flat(standard_facts(engagement, day_of(on), considered))
     problems = contradictions(engagement, derived, considered)
     if problems:
         raise CaseProblems(problems)
