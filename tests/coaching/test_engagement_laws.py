@@ -20,7 +20,7 @@ from coach_ethics.coaching.vocabulary import GROUPS, STANDARD
 from coach_ethics.model.situation import Situation, problems_of_values
 from coach_ethics.model.vocabulary import domain, read_vocabulary
 from coach_ethics.problems import CaseProblems
-from coach_ethics.testing.engagements import DAYS, consistent_engagements, engagements, erased, pieces
+from coach_ethics.testing.engagement_strategies import DAYS, consistent_engagements, engagements, erased, pieces
 
 TODAY = DAYS[3]
 

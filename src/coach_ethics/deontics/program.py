@@ -19,6 +19,9 @@ from coach_ethics.model.names import name_of as name_of
 from coach_ethics.model.policy import Modality, Norm, Policy, named
 from coach_ethics.model.vocabulary import Vocabulary
 
+STATUS_KINDS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
+"""The kinds of names that make up an act's status, in the order in which `findings.finding` takes their truths."""
+
 
 @frozen(cache_hash=True)
 class Definition:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
+from coach_ethics.findings import Status
 from coach_ethics.language.schema.shapes import (
     ConditionText,
     DayShape,
@@ -17,6 +20,7 @@ from coach_ethics.language.schema.shapes import (
     Whole,
     WordShape,
 )
+from coach_ethics.model.policy import EXPECTED_BY_ACT
 
 LARGEST_NUMBER = 1_000_000
 """How far a fact or a parameter may range, above and below zero: its values can still be listed."""
@@ -227,14 +231,25 @@ _CLAUSE = Record(
     ),
 )
 
+
+def _acts_with(status: Status) -> str:
+    match status:
+        case Status.REQUIRED | Status.FORBIDDEN | Status.PERMITTED:
+            return f"acts that are {status}"
+        case Status.UNREGULATED:
+            return "acts on which the policy is silent"
+        case Status.UNDETERMINED:
+            return "acts that depend on facts still unknown"
+        case Status.DILEMMA:
+            return "acts that are in a dilemma"
+        case _:
+            assert_never(status)
+
+
 EXPECTATION = Record(
     "an expectation",
     (
-        Key("required", _names(), "acts that are required"),
-        Key("forbidden", _names(), "acts that are forbidden"),
-        Key("permitted", _names(), "acts that are permitted"),
-        Key("unregulated", _names(), "acts on which the policy is silent"),
-        Key("undetermined", _names(), "acts that depend on facts still unknown"),
+        *(Key(status.value, _names(), _acts_with(status)) for status in EXPECTED_BY_ACT),
         Key("dilemma", Flag(), "whether any act is in a dilemma"),
         Key("choices", ListShape(ListShape(ANY_NAME)), "all choices, each a list of acts"),
         Key("holds", _names(), "concepts that are true"),
