@@ -175,7 +175,7 @@ acts: {go: {}}
 constraints: {a: {always: disclosure.recipient in told}}
 norms: {b: {must: go, when: strict and block.present}}
 properties: {c: {never: commitment.missed_in_a_row > most}}
-completeness: [{determines: go, when: disclosure.recipient not in told or not strict}]
+completeness: [{acts: go, when: disclosure.recipient not in told or not strict}]
 """
     changed = ground.replace("[client]", "[sponsor, client]").replace("true", "false").replace("3", "5")
     own = "parameters: {told: {default: [sponsor, client]}, strict: {default: false}, most: {default: 5}}"
