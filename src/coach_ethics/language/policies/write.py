@@ -214,11 +214,7 @@ def _scenario(scenario: Scenario) -> Data:
 
 def _expectation(expect: Expectation) -> Data:
     lists = {
-        "required": expect.required,
-        "forbidden": expect.forbidden,
-        "permitted": expect.permitted,
-        "unregulated": expect.unregulated,
-        "undetermined": expect.undetermined,
+        **{status.value: acts for status, acts in expect.statuses},
         "dilemma": expect.dilemma,
         "choices": None if expect.choices is None else _sets(expect.choices),
         "holds": expect.holds,
