@@ -50,7 +50,7 @@ def test_what_was_told_is_looked_at_on_its_day() -> None:
     then = engagement.situation(disclosure=TOLD, on=TOLD.day)
     assert then["consent.to_disclosure"] == "none"
     assert [each.norm.name for each in assess(then, "confidentiality").judge("disclose").breaches] == [
-        "keep-what-was-told"
+        "no-disclosure-without-consent"
     ]
     today = engagement.situation(disclosure=TOLD, on=date(2026, 4, 1))
     assert assess(today, "confidentiality").judge("disclose").breaches == ()
