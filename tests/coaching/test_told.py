@@ -12,7 +12,7 @@ from coach_ethics.coaching.confidences import Confidence, Consent, Disclosure, D
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence, ConsentForm, Content, Never, Party, Recipient
 from coach_ethics.coaching.people import Sponsor
-from coach_ethics.testing.engagements import DAYS, consistent_engagements
+from coach_ethics.testing.engagement_strategies import DAYS, consistent_engagements
 
 TOLD = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT, day=date(2026, 3, 2))
 
@@ -27,7 +27,7 @@ def test_what_has_been_told_makes_no_fact_so(engagement: Engagement) -> None:
 
 
 def test_what_was_told_is_looked_at_on_its_day() -> None:
-    """ConsentForm that came later doesn't make it right: on its day it was told without."""
+    """Consent that came later doesn't make it right: on its day it was told without."""
     later = Consent(
         by=Party.CLIENT,
         contents=(Content.BLOCK,),

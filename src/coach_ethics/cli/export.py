@@ -9,9 +9,9 @@ import typer
 
 from coach_ethics.cli.options import PolicyName
 from coach_ethics.cli.output import bad_input_explained, say
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.durable import export_json
-from coach_ethics.language.load import load_policy
 
 
 class Target(StrEnum):

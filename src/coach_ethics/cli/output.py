@@ -17,7 +17,7 @@ from rich.console import Console
 from coach_ethics.problems import Problem, Problems, describe
 from coach_ethics.render.document import Document
 from coach_ethics.render.markdown import markdown
-from coach_ethics.render.text import show, text
+from coach_ethics.render.plain_text import show, text
 
 WIDEST = 100
 """How wide text is printed at most, in characters: longer lines are hard to read."""
