@@ -64,6 +64,7 @@ def test_judgements_are_told_by_what_they_mean() -> None:
 
 def test_a_dilemma_names_the_act_that_is_owed_and_forbidden() -> None:
     torn = assess(
-        dict(next(each for each in ESSAY.scenarios if each.name.startswith("the client was promised silence")).given), ESSAY
+        dict(next(each for each in ESSAY.scenarios if each.name.startswith("the client was promised silence")).given),
+        ESSAY,
     )
     assert "You must, and you must not: **give the sponsor the progress report" in _words(assessment_document(torn))
