@@ -51,7 +51,7 @@ def test_what_was_told_is_looked_at_on_its_day() -> None:
     then = situation_of(engagement, date(2026, 3, 2), disclosure=TOLD)
     assert then["consent.to_disclosure"] == "none"
     assert [each.norm.name for each in assess(then, "confidentiality").judge("disclose").breaches] == [
-        "keep-what-was-told"
+        "no-disclosure-without-consent"
     ]
     today = situation_of(engagement, date(2026, 4, 1), disclosure=TOLD)
     assert assess(today, "confidentiality").judge("disclose").breaches == ()
