@@ -37,6 +37,11 @@ def assess(case: Case, policy: Policy | str | Path, *, engine: str | None = None
     the policy doesn't read is among the `warnings` of the assessment.
 
     Raises PolicyProblems where the policy can't be read, CaseProblems where the case doesn't fit its vocabulary.
+
+    >>> import coach_ethics as ce
+    >>> result = ce.assess({"coach.takes_credit": True, "coach.purpose": "own_interest"}, "collusion")
+    >>> result.statuses["return_to_purpose"].value, result.statuses["claim_credit"].value
+    ('required', 'forbidden')
     """
     ready = prepared(policy, engine)
     found = assess_prepared(ready, situation_in(case, ready.policy.vocabulary, on=on))
