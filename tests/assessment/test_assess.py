@@ -10,7 +10,7 @@ from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.deontics.program import Kind
-from coach_ethics.engines import ENGINES, installed
+from coach_ethics.engines import EVALUATORS, installed
 from coach_ethics.findings import Status
 from coach_ethics.language.load import load_policy
 from coach_ethics.model.situation import Situation
@@ -32,7 +32,7 @@ END_OF_ROAD: dict[str, object] = {
     "harm.likelihood": "none",
 }
 
-EACH_ENGINE = pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+EACH_ENGINE = pytest.mark.parametrize("engine", [name for name in EVALUATORS if installed(name)])
 
 
 def _end_of_road(engine: str | None = None, **other: object) -> Assessment:

@@ -1,4 +1,4 @@
-"""Rules for what modules do: effects stay at the rim, state isn't shared, every third party has one door."""
+"""Rules for what modules do: effects stay at the rim, state isn't shared, every third party has a boundary."""
 
 from __future__ import annotations
 
@@ -90,15 +90,15 @@ def _empty(value: ast.expr | None) -> bool:
             return False
 
 
-def test_every_third_party_has_a_door(modules: dict[str, ast.Module], root: Path) -> None:
-    """Whatever the package imports is its own, the standard library's, attrs, or has a contract `one door: ...`."""
+def test_every_third_party_has_a_boundary(modules: dict[str, ast.Module], root: Path) -> None:
+    """Whatever the package imports is its own, the standard library's, attrs, or has a contract `boundary: ...`."""
     contracts = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
-    doors = {
+    bounded = {
         module
         for contract in contracts
-        if contract["name"].startswith("one door: ")
+        if contract["name"].startswith("boundary: ")
         for module in contract["forbidden_modules"]
     }
-    known = sys.stdlib_module_names | {"coach_ethics", "attrs"} | doors
+    known = sys.stdlib_module_names | {"coach_ethics", "attrs"} | bounded
     strangers = {f"{path}: {name}" for path, tree in modules.items() for name in _imports(tree) if name not in known}
     assert strangers == set()
