@@ -28,6 +28,7 @@ from coach_ethics.language.load import load_policies, load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem
+from coach_ethics.version import __version__
 
 if TYPE_CHECKING:
     from coach_ethics.analysis.compare.comparison import compare
@@ -47,6 +48,7 @@ __all__ = [
     "Problem",
     "Situation",
     "Status",
+    "__version__",
     "assess",
     "assess_frame",
     "assessment_json",

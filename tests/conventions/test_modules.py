@@ -9,10 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 RIM = ("cli/", "render/")
-PURE = ("source.py", "problems.py", "findings.py", "facts/", "ir/", "deontics/", "engines/reference.py", "interview/")
+PURE = (
+    "source.py",
+    "problems.py",
+    "findings.py",
+    "model/",
+    "deontics/",
+    "engines/reference.py",
+    "coaching/",
+    "interview/",
+)
 EFFECTS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "urlopen", "now", "today", "system"}
 # `Engagement.situation` looks at today where no day is given, as its users expect; what it calls is pure.
 EXCEPTED = {("coaching/engagement.py", "today")}
+OPENS_FILES = {"coaching/load.py"}
 OUTSIDE = {"os", "io", "pathlib", "tempfile", "shutil", "socket", "http", "urllib", "subprocess", "random", "time"}
 
 
@@ -54,7 +64,7 @@ def test_pure_layers_are_pure(modules: dict[str, ast.Module]) -> None:
     impure = [
         f"{path}: {effect}"
         for path, tree in modules.items()
-        if path.startswith(PURE)
+        if path.startswith(PURE) and path not in OPENS_FILES
         for effect in [
             *(
                 f"line {line} calls {name}"

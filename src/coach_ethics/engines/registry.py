@@ -18,6 +18,7 @@ from coach_ethics.engines import reference
 from coach_ethics.findings import Truth
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.version import __version__
 
 Evaluator: TypeAlias = Callable[[Situation], Mapping[str, Truth]]
 """Gives every name of a program, in order, its truth value in a situation. May be shared between threads."""
@@ -107,8 +108,9 @@ ENGINES = (
         need=Need(
             "durable_rules",
             _durable_found,
-            "`pip install 'coach-ethics[durable]'`, which needs a C compiler; on Python 3.13 and later with "
-            "`CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject` before it. Or use the engine `compiled`",
+            "`pip install 'coach-ethics[durable]'`, which needs a C compiler; on Python 3.13 and later put "
+            "`CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject` before it, and `--no-cache-dir` behind it if it was "
+            "installed without. Or use the engine `compiled`",
             "durable-rules",
         ),
         evaluate=_durable,
@@ -215,11 +217,13 @@ def version(name: str) -> str:
 
     `unpackaged` where that runs from its sources and says none. Raises CaseProblems (E501) for an unknown engine.
     """
+    need = engine_named(name).need
+    if need is None:
+        return __version__
     from importlib import metadata  # it takes a tenth of the time in which the whole package loads
 
-    need = engine_named(name).need
     try:
-        return metadata.version(need.distribution if need else "coach-ethics")
+        return metadata.version(need.distribution)
     except metadata.PackageNotFoundError:
         return "unpackaged"
 
