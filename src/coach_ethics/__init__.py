@@ -22,9 +22,9 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import judge
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.load import load_engagement
+from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.findings import Status
 from coach_ethics.interview.state import interview
-from coach_ethics.language.load import load_policies, load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem

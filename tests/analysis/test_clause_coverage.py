@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 from coach_ethics.analysis.coverage.clauses import code_coverage, coverage
 from coach_ethics.analysis.proofs.clauses import Standing
+from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policies, load_policy
 from coach_ethics.language.published import themes
 from coach_ethics.model.published import Theme
 from coach_ethics.render.coverage import cell_words, coverage_json

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from coach_ethics.analysis.disagreements import Recovery, recover
-from coach_ethics.language.load import load_policies
+from coach_ethics.coaching.policies import load_policies
 from coach_ethics.language.published import known_disagreements
 from coach_ethics.model.published import KnownDisagreement, Query, Saying
 from coach_ethics.render.disagreements import recovery_document

@@ -9,10 +9,10 @@ import pytest
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind
 from coach_ethics.engines import EVALUATORS, installed
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, PolicyProblems
 

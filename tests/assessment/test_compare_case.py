@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.compare_case import CaseComparison, compare_case
+from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policies, load_policy
 from coach_ethics.language.policies.merge import together
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.compare_case import case_comparison_document

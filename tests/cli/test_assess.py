@@ -72,7 +72,7 @@ def test_a_case_can_be_json(run: Run, case: Path, tmp_path: Path) -> None:
 
 
 def test_the_day_can_be_given(run: Run, tmp_path: Path) -> None:
-    """ConsentForm that has run out holds no more."""
+    """Consent that has run out holds no more."""
     days = "given: 2026-01-05, expires: 2026-02-01, withdrawn: never"
     consent = f"{{by: client, contents: [block], recipients: [sponsor], form: oral, {days}}}"
     (tmp_path / "dated.yaml").write_text(f"consents: [{consent}]\n", "utf-8")

@@ -10,8 +10,8 @@ import pytest
 import yaml
 from tests.cli.conftest import Run
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.coaching.vocabulary import STANDARD
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.shipped import shipped_names
 

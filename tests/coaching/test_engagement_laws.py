@@ -14,7 +14,8 @@ from coach_ethics.coaching.derive import standard_facts
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence
 from coach_ethics.coaching.facts.standard import StandardFacts, flat, typed
-from coach_ethics.coaching.vocabulary import CONSTRAINTS, GROUPS, STANDARD
+from coach_ethics.coaching.constraints import CONSTRAINTS
+from coach_ethics.coaching.vocabulary import GROUPS, STANDARD
 from coach_ethics.engines.reference import truth
 from coach_ethics.language.conditions.parser import condition_of
 from coach_ethics.language.conditions.scope import Scope

@@ -27,7 +27,7 @@ def test_what_has_been_told_makes_no_fact_so(engagement: Engagement) -> None:
 
 
 def test_what_was_told_is_looked_at_on_its_day() -> None:
-    """ConsentForm that came later doesn't make it right: on its day it was told without."""
+    """Consent that came later doesn't make it right: on its day it was told without."""
     later = Consent(
         by=Party.CLIENT,
         contents=(Content.BLOCK,),

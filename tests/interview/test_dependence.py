@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.interview import answer, interview, next_question
-from coach_ethics.language.load import load_policy
 from coach_ethics.render.interview import waiting_document
 from coach_ethics.render.text import text
 

@@ -9,6 +9,7 @@ import pytest
 from tests.interview.essay_paths import END_OF_ROAD, ENDS, NO_PERMISSION, PATHS
 
 from coach_ethics.assessment.assess import assess
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.interview import (
     State,
@@ -24,7 +25,6 @@ from coach_ethics.interview import (
     unanswered,
 )
 from coach_ethics.interview.follow_ups import AllowingReply, Asks, ChoicesReply, CourseReply, ObjectionReply
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.interview import reply_document

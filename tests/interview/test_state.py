@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.interview import (
     InterviewQuestion,
     State,
@@ -18,7 +19,6 @@ from coach_ethics.interview import (
     progress,
     read_answer,
 )
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.vocabulary import Value, belongs
 from coach_ethics.problems import CaseProblems
 

@@ -11,10 +11,9 @@ import jsonschema
 import pytest
 from tests.golden import golden
 
+from coach_ethics.coaching.policies import check_policy, load_policy, read_policy
 from coach_ethics.language.diagnostics import MOST
 from coach_ethics.language.files import open_source, source_of
-from coach_ethics.language.load import load_policy
-from coach_ethics.language.policies.read import check_policy, read_policy
 from coach_ethics.language.policies.write import write_policy
 from coach_ethics.language.schema.json_schema import policy_schema
 from coach_ethics.language.yaml import LARGEST, compose, plain

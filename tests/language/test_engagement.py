@@ -26,7 +26,7 @@ from coach_ethics.source import Source
 from coach_ethics.testing.engagements import engagements, without_contradictions
 
 ROOT = Path(__file__).parents[2]
-CORPUS = ROOT / "tests" / "facts"
+CORPUS = ROOT / "tests" / "coaching"
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 GOOD = [*sorted((CORPUS / "good").iterdir()), *EXAMPLES]
 BAD = sorted((CORPUS / "bad").glob("*.yaml"))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.language.load import load_policies, load_policy
 from coach_ethics.language.policies.merge import Joint, joined, together
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.situation import Situation

@@ -16,7 +16,7 @@ import pytest
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.coaching.load import load_engagement
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import Document
 from coach_ethics.render.explanation import explanation_document

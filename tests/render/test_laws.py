@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import named
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.assessment import assessment_document

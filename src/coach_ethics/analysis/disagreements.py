@@ -12,12 +12,12 @@ from itertools import combinations
 from attrs import frozen
 
 from coach_ethics.analysis.compare.divergences import SECONDS, Divergence, Divergences, divergences
-from coach_ethics.analysis.compare.positions import Position, position_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.published import KnownDisagreement, Query, Saying
 from coach_ethics.model.situation import Situation
+from coach_ethics.reasoning.grounds import Position, position_of
 
 MOST = 400
 """How many divergences of one act are looked through."""

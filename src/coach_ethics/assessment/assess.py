@@ -16,13 +16,14 @@ from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.deontics.choices import choices, ruled_out_by
 from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
-from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.deontics.program import Kind
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
-from coach_ethics.findings import Finding, Truths, finding
+from coach_ethics.findings import Truths
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation, problems_of_values, situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, quoted
+from coach_ethics.reasoning.grounds import finding_of
 
 Case: TypeAlias = Engagement | Situation | Mapping[str, object]
 """What can be assessed: an engagement, a situation, or a mapping of fact names to values (None for not known)."""
@@ -82,7 +83,7 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
         policy=PolicyIdentity(policy.name, policy.title, policy.version, ready.digest),
         engine=ready.engine,
         situation=where,
-        findings={act.name: _finding(act.name, truths) for act in policy.acts},
+        findings={act.name: finding_of(act.name, truths) for act in policy.acts},
         choices=courses,
         conflicts=conflicts,
         trade_offs=prices,
@@ -92,10 +93,6 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
         unlisted=unlisted,
         prepared=ready,
     )
-
-
-def _finding(act: str, truths: Truths) -> Finding:
-    return finding(*(truths[name_of(kind, act)] for kind in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)))
 
 
 def _ways(

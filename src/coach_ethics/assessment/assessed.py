@@ -26,7 +26,7 @@ def _truths(found: Mapping[str, Truth]) -> Mapping[str, Truth]:
 
 @frozen
 class PolicyIdentity:
-    """Which policy was asked: its id, title, version, and the digest of all that it says."""
+    """Which policy was asked: its id, title, version, and the digest of what it means."""
 
     name: str
     title: str

@@ -12,9 +12,9 @@ from coach_ethics.assessment.assess import Case, assess, situation_in
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.unrecognised import unrecognised
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.findings import Finding, Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.language.policies.merge import Joint, joined
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation

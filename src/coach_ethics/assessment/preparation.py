@@ -8,9 +8,9 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines import Evaluator, default_engine, installed, prepare
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.digest import digest
 from coach_ethics.model.policy import Policy
 

@@ -21,7 +21,7 @@ FORMAT = "coach-ethics receipt 1"
 
 @frozen
 class Identical:
-    """The assessment comes out as the receipt says, under the same policy."""
+    """The assessment comes out as the receipt says, under a policy of the same meaning."""
 
 
 @frozen
@@ -40,8 +40,8 @@ class ReceiptDifference:
 class Differs:
     """What isn't as the receipt says, and why: what differs in what the assessment was made from.
 
-    With the same policy, engine and situation a result can't differ: then `why` says that the receipt was changed.
-    A policy that says something else may still give the same result: then `differences` is empty.
+    With a policy of the same meaning, the same engine and situation a result can't differ: then the receipt was
+    `altered`. A policy that means something else may still give the same result: then `differences` is empty.
     """
 
     differences: tuple[ReceiptDifference, ...]
@@ -68,6 +68,9 @@ def replay(text: str, policy: Policy) -> Replay:
     found = assess_prepared(ready, situation(then["situation"], policy.vocabulary))
     now = _data(found, date.fromisoformat(then["on"]))
     why = tuple(_differences(then, now, ("policy", "engine")))
+    if then["policy"].get("digest") == now["policy"]["digest"]:
+        # A version that means the same differs in words alone.
+        why = tuple(each for each in why if each.what != "policy.version")
     differences = tuple(_differences(then, now, ("result",)))
     if not why and not differences:
         return Identical()
@@ -87,8 +90,9 @@ def _data(result: Assessment, on: date) -> dict[str, Any]:
             "determined": {act: found.determined for act, found in result.findings.items()},
             "norms": dict(result.norms),
             "concepts": dict(result.concepts),
-            "choices": [sorted(choice.course) for choice in result.choices],
-            "conflicts": [sorted(each) for each in result.conflicts],
+            # Their order is that of the policy's parts, which means nothing.
+            "choices": sorted(sorted(choice.course) for choice in result.choices),
+            "conflicts": sorted(sorted(each) for each in result.conflicts),
         },
     }
 

@@ -25,9 +25,9 @@ from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complai
 from coach_ethics.cli.terminal import terminal_keys
 from coach_ethics.cli.terminal_prompter import Keyboard
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.coaching.read import read_engagement, write_engagement
 from coach_ethics.interview.state import State, assessment, interview
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, Problem

@@ -17,7 +17,7 @@ from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.progress import progress
 from coach_ethics.cli.variants import policies_given
-from coach_ethics.language.load import load_policies, load_policy
+from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.language.published import known_disagreements
 from coach_ethics.render.comparison import comparison_document, comparison_json, comparisons_json
 from coach_ethics.render.disagreements import recovery_document, recovery_json

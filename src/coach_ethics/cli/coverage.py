@@ -11,7 +11,7 @@ from coach_ethics.analysis.coverage.clauses import coverage as coverage_of
 from coach_ethics.analysis.proofs.clauses import Standing
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
-from coach_ethics.language.load import load_policies
+from coach_ethics.coaching.policies import load_policies
 from coach_ethics.language.published import themes
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.render.coverage import coverage_document, coverage_json

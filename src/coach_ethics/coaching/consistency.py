@@ -14,6 +14,7 @@ import attrs
 
 from coach_ethics.coaching.agreements import AgreedBy, Confidentiality, Contract, Ending
 from coach_ethics.coaching.confidences import Consent
+from coach_ethics.coaching.constraints import CONSTRAINTS
 from coach_ethics.coaching.derive import standard_facts
 from coach_ethics.coaching.enumerations import Absence, Form, IfBlocked
 from coach_ethics.coaching.facts.standard import flat
@@ -21,7 +22,7 @@ from coach_ethics.coaching.past_acts import ASKED, CONSULTED, EXAMINED, MADE_SO,
 from coach_ethics.coaching.people import Client, Coach, Supervision
 from coach_ethics.coaching.records import Records
 from coach_ethics.coaching.timeline import MOST, Block, Commitment
-from coach_ethics.coaching.vocabulary import CONSTRAINTS, STANDARD
+from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.model.situation import problems_of_values
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import Problem

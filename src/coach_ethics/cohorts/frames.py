@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.cohorts import naming
 from coach_ethics.cohorts.translation import require_narwhals, run_outputs
-from coach_ethics.deontics.program import Kind, name_of
-from coach_ethics.findings import Status
-from coach_ethics.model.conditions import And, Condition, Named, Not, Or
+from coach_ethics.deontics.program import Kind
+from coach_ethics.findings import DETERMINED_STATUSES, Status
+from coach_ethics.model.conditions import Condition, Named, disjunction
 from coach_ethics.model.policy import Policy
+from coach_ethics.reasoning.grounds import has_status, status_cases
 
 if TYPE_CHECKING:  # narwhals is loaded with the first frame
     from coach_ethics.engines.columnar.outputs import Label, Output
@@ -83,39 +84,18 @@ def _outputs(
 
 
 def status_output(act: str, column: str, names: Mapping[str, str] = MappingProxyType({})) -> Label:
-    """The column with the status of an act: the table of `findings.finding`, row by row.
+    """The column with the status of an act: what `findings.finding` reports, row by row.
 
     `names` says what names of the program are called, where they aren't called by themselves.
     """
     from coach_ethics.engines.columnar.outputs import Label
 
-    required, forbidden, permission = (Named(names.get(each.name, each.name)) for each in _truths(act))
-    silent = (Not(required), Not(forbidden))
-    cases: tuple[tuple[Condition, str], ...] = (
-        (And((required, forbidden)), Status.DILEMMA.value),
-        (required, Status.REQUIRED.value),
-        (forbidden, Status.FORBIDDEN.value),
-        (And((*silent, permission)), Status.PERMITTED.value),
-        (And((*silent, Not(permission))), Status.UNREGULATED.value),
+    cases = tuple(
+        (condition, status.value) for condition, status in status_cases(act, lambda name: names.get(name, name))
     )
     return Label(column, cases, Status.UNDETERMINED.value, STATUSES)
 
 
 def _determined(act: str) -> Condition:
-    """True where `findings.finding` says determined, else not known.
-
-    Both verdicts are known, and where both are no, so is the permission.
-    """
-    required, forbidden, permission = _truths(act)
-    return And((_known(required), _known(forbidden), Or((required, forbidden, _known(permission)))))
-
-
-def _truths(act: str) -> tuple[Named, Named, Named]:
-    required, forbidden, permission = (
-        Named(name_of(kind, act)) for kind in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
-    )
-    return required, forbidden, permission
-
-
-def _known(condition: Condition) -> Condition:
-    return Or((condition, Not(condition)))
+    """True where `findings.finding` says determined, else not known."""
+    return disjunction(tuple(has_status(act, status) for status in DETERMINED_STATUSES))

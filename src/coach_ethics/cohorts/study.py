@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from coach_ethics.assessment.preparation import prepared
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import STATUSES, status_output
 from coach_ethics.cohorts.joint import merged, problems_between
 from coach_ethics.cohorts.translation import opened, translated
@@ -17,7 +18,6 @@ from coach_ethics.cohorts.variants import Setting, Variant, policies_of
 from coach_ethics.engines.columnar.outputs import Label
 from coach_ethics.engines.columnar.queries import Eager, frame_of, tallied
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 

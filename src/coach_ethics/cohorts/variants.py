@@ -14,6 +14,7 @@ from coach_ethics.language.load import source_named
 from coach_ethics.language.policies.read import read_policy
 from coach_ethics.language.policies.rebind import rebind
 from coach_ethics.language.policies.write import data_of
+from coach_ethics.language.world import world_of
 from coach_ethics.language.yaml import emit
 from coach_ethics.model.conditions import FALSE
 from coach_ethics.model.policy import Parameter, Policy, named
@@ -150,7 +151,7 @@ def _alone(policy: Policy) -> dict[str, Any]:
 def _replaced(policy: Policy, norms: Mapping[str, Mapping[str, object]]) -> Policy:
     data = _alone(policy)
     data["norms"] = {**data["norms"], **norms}
-    return read_policy(Source(f"<{policy.name}>", emit(data)))
+    return read_policy(Source(f"<{policy.name}>", emit(data)), world_of(policy))
 
 
 def _overlaid(policy: Policy, overlay: str, names: Sequence[str]) -> Policy:
@@ -167,7 +168,7 @@ def _overlaid(policy: Policy, overlay: str, names: Sequence[str]) -> Policy:
         found.add(name)
         return so_far.get(name) or find_beside_or_shipped(name, source)
 
-    laid = read_policy(source_named(overlay), find=find)
+    laid = read_policy(source_named(overlay), world_of(policy), find=find)
     if found.isdisjoint(names):
         message = f"the overlay `{laid.name}` doesn't extend `{first}`, and would take its place"
         help_ = f"write `extends: [{first}]` in it; to set two policies side by side, compare them"

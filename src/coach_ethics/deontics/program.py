@@ -8,29 +8,19 @@ concepts; `applies(norm)` and `in_force(norm)`; `required(act)`, `forbidden(act)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from graphlib import TopologicalSorter
 
 from attrs import frozen
 
 from coach_ethics.deontics.closure import Closure, close
 from coach_ethics.model.conditions import Condition, Named, Not, conjunction, disjunction
+from coach_ethics.model.names import Kind as Kind
+from coach_ethics.model.names import name_of as name_of
 from coach_ethics.model.policy import Modality, Norm, Policy, named
 from coach_ethics.model.vocabulary import Vocabulary
 
-
-class Kind(StrEnum):
-    """What a name in a program stands for."""
-
-    CONCEPT = "concept"
-    APPLIES = "applies"
-    IN_FORCE = "in_force"
-    REQUIRED = "required"
-    FORBIDDEN = "forbidden"
-    PERMISSION = "permission"
-    PERMITTED = "permitted"
-    CONFLICT = "conflict"
-    PROPERTY = "property"
+STATUS_KINDS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
+"""The kinds of names that make up an act's status, in the order in which `findings.finding` takes their truths."""
 
 
 @frozen(cache_hash=True)
@@ -52,11 +42,6 @@ class Program:
 
     vocabulary: Vocabulary
     definitions: tuple[Definition, ...]
-
-
-def name_of(kind: Kind, *subject: str) -> str:
-    """The name of a definition: a concept's own, else `kind(subject, ...)`."""
-    return subject[0] if kind is Kind.CONCEPT else f"{kind}({', '.join(subject)})"
 
 
 def lower(policy: Policy) -> Program:

@@ -7,8 +7,8 @@ from contextlib import suppress
 
 from attrs import evolve, frozen
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
-from coach_ethics.language.load import load_policy
 from coach_ethics.language.policies.declarations import check_values, text
 from coach_ethics.language.published import facts_under, read_as, shipped_text
 from coach_ethics.language.schema.layout import DOTTED, KEBAB, SNAKE

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coach_ethics.analysis.compare.divergences import Divergence
-from coach_ethics.analysis.compare.positions import Position
 from coach_ethics.analysis.disagreements import Recovered, Recovery, Sought
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.published import Query
+from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.document import (
     Document,

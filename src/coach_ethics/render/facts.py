@@ -25,7 +25,7 @@ from coach_ethics.render.json import dumped
 def facts_document(vocabulary: Vocabulary) -> Document:
     """The vocabulary, grouped by what the facts are about."""
     return (
-        Paragraph((plain("What may be said of a case. ConsentForm out what isn't known."),)),
+        Paragraph((plain("What may be said of a case. Leave out what isn't known."),)),
         *_groups(vocabulary),
     )
 

@@ -81,7 +81,7 @@ def question_data(question: Question) -> dict[str, Any]:
         "means": question.means,
         "judgement": question.judgement,
         "acts": list(question.acts),
-        "completeness": question.determines,
+        "determines": question.determines,
     }
 
 

@@ -27,16 +27,17 @@ from coach_ethics.analysis.monotonicity import Broken, Kept, monotonicity
 from coach_ethics.analysis.proofs.search import GivenUp
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import prepared
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.choices import demands_in_force
 from coach_ethics.deontics.demands import meets
-from coach_ethics.deontics.program import Kind, Program, lower, name_of
+from coach_ethics.deontics.program import Kind, Program, lower
 from coach_ethics.engines import EVALUATORS, installed, prepare
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.findings import Finding, Status, Truths, finding
-from coach_ethics.language.load import load_policy
+from coach_ethics.findings import Finding, Status
 from coach_ethics.model.policy import Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, extended
+from coach_ethics.reasoning.grounds import finding_of
 from coach_ethics.testing.orders import reordered
 from coach_ethics.testing.situations import completions, situations, situations_about
 
@@ -70,13 +71,9 @@ def _at_ease(check: Callable[..., None]) -> Callable[..., None]:
     return tried
 
 
-def _finding(act: str, truths: Truths) -> Finding:
-    return finding(*(truths[name_of(kind, act)] for kind in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)))
-
-
 def _findings(policy: Policy, program: Program, situation: Situation) -> dict[str, Finding]:
     truths = evaluate(program, situation)
-    return {act.name: _finding(act.name, truths) for act in policy.acts}
+    return {act.name: finding_of(act.name, truths) for act in policy.acts}
 
 
 def _possible(situation: Situation, policy: Policy) -> bool:

@@ -11,22 +11,21 @@ from typing import TYPE_CHECKING, assert_never
 from attrs import field, frozen
 
 from coach_ethics.analysis.compare.joint import JointProgram, joint, one_of_under, speakers, status_under
-from coach_ethics.analysis.compare.positions import Position, position_of
 from coach_ethics.analysis.dependencies import Concerns
 from coach_ethics.analysis.proofs.answers import Undecided
 from coach_ethics.analysis.proofs.context import open_session
-from coach_ethics.analysis.proofs.statuses import SETTLED
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
-from coach_ethics.findings import Status, Truths
-from coach_ethics.language.load import load_policy
+from coach_ethics.findings import DETERMINED_STATUSES, Status, Truths
 from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, Or, conjunction, disjunction
 from coach_ethics.model.domains import Runs, in_runs, index_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, domain
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
+from coach_ethics.reasoning.grounds import Position, position_of
 
 if TYPE_CHECKING:
     from coach_ethics.engines.symbolic.session import SolverSession
@@ -201,9 +200,9 @@ class _Search:
         """Not all policies that have the act say one thing of it."""
 
         def alike(status: Status) -> tuple[Status, ...]:
-            return tuple(each for each in SETTLED if (_force(each) if outright else each) is status)
+            return tuple(each for each in DETERMINED_STATUSES if (_force(each) if outright else each) is status)
 
-        said = dict.fromkeys(_force(each) if outright else each for each in SETTLED)
+        said = dict.fromkeys(_force(each) if outright else each for each in DETERMINED_STATUSES)
         one_mind = [
             And(tuple(disjunction(tuple(self._says(policy, each) for each in alike(one))) for policy in self._speaking))
             for one in said

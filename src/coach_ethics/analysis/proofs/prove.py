@@ -17,7 +17,7 @@ from coach_ethics.analysis.proofs.possibility import possible
 from coach_ethics.analysis.proofs.reachability import alive
 from coach_ethics.analysis.proofs.redundancy import redundant
 from coach_ethics.analysis.proofs.unknowns import sure_of_itself
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.model.digest import digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import did_you_mean

@@ -65,7 +65,7 @@ def data_of(policy: Policy) -> Data:
         concepts=_table(policy, policy.concepts, _concept),
         norms=_table(policy, policy.norms, _norm),
         properties=_table(policy, policy.properties, _property),
-        determines=[_requirement(part) for part in policy.completeness if part.origin == policy.name],
+        completeness=[_requirement(part) for part in policy.completeness if part.origin == policy.name],
         monotone=[_monotonicity(part) for part in policy.monotone if part.origin == policy.name],
         conflicts=[_conflict(part) for part in policy.conflicts if part.origin == policy.name],
         dialogue=[_step(part) for part in policy.dialogue if part.origin == policy.name],
@@ -180,7 +180,7 @@ def _monotonicity(monotonicity: Monotone) -> Data:
 
 
 def _requirement(requirement: CompletenessRequirement) -> Data:
-    return {"completeness": list(requirement.acts), **_filled(when=_when(requirement.when), means=requirement.means)}
+    return {"acts": list(requirement.acts), **_filled(when=_when(requirement.when), means=requirement.means)}
 
 
 def _conflict(conflict: DeclaredConflict) -> Data:
@@ -214,11 +214,7 @@ def _scenario(scenario: Scenario) -> Data:
 
 def _expectation(expect: Expectation) -> Data:
     lists = {
-        "required": expect.required,
-        "forbidden": expect.forbidden,
-        "permitted": expect.permitted,
-        "unregulated": expect.unregulated,
-        "undetermined": expect.undetermined,
+        **{status.value: acts for status, acts in expect.statuses},
         "dilemma": expect.dilemma,
         "choices": None if expect.choices is None else _sets(expect.choices),
         "holds": expect.holds,
