@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coach_ethics.engines import EVALUATORS, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 
 HELD = tuple(name for name in EVALUATORS if name != "reference")
 

@@ -13,8 +13,8 @@ from coach_ethics.findings import Status
 from coach_ethics.language.policies.merge import together
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.compare_case import case_comparison_document
-from coach_ethics.render.text import text
-from coach_ethics.testing.situations import situations
+from coach_ethics.render.plain_text import text
+from coach_ethics.testing.situation_strategies import situations
 
 ILLEGAL = {
     "disclosure.recipient": "authorities",

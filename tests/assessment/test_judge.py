@@ -14,7 +14,7 @@ from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import judge
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.deontics.choices import demands_in_force, ruled_out_by, with_included
+from coach_ethics.deontics.courses import demands_in_force, ruled_out_by, with_included
 from coach_ethics.deontics.demands import meets
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems

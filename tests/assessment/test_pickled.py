@@ -38,7 +38,7 @@ def _assessment() -> ce.Assessment:
 
 
 def _state() -> State:
-    return ce.interview("essay", given=KNOWN, engine="reference")
+    return ce.begin_interview("essay", given=KNOWN, engine="reference")
 
 
 RESULTS: dict[str, Callable[[], object]] = {

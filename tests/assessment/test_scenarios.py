@@ -7,7 +7,7 @@ import pytest
 
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
-from coach_ethics.engines import EVALUATORS, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Expectation, Scenario
 from coach_ethics.shipped import shipped_names

@@ -12,10 +12,10 @@ from tests.interview.essay_paths import END_OF_ROAD, ENDS, PATHS
 
 from coach_ethics.cli.interviewing import ask_on, lead
 from coach_ethics.cli.line_prompter import Lines
-from coach_ethics.engines import EVALUATORS, installed
-from coach_ethics.interview import interview
+from coach_ethics.engines.registry import EVALUATORS, installed
+from coach_ethics.interview import begin_interview
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.render.text import text
+from coach_ethics.render.plain_text import text
 
 HERE = Path(__file__).parent
 
@@ -130,7 +130,7 @@ def test_ctrl_c_stops_and_keeps_what_was_answered() -> None:
             raise KeyboardInterrupt from None
 
     prompter = Lines(read, told.append, lambda document: told.append(text(document)), echo=False)
-    led = lead(interview("essay", engine="reference"), prompter)
+    led = lead(begin_interview("essay", engine="reference"), prompter)
     state = led.state
     assert led.interrupted
     assert [each.fact for each in state.answers] == ["sponsor.present"]

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import Run
 
 from coach_ethics.assessment import preparation
-from coach_ethics.engines import EVALUATORS, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 
 
 def test_a_case_is_assessed_in_words(run: Run, case: Path) -> None:

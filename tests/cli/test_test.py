@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
-from coach_ethics.engines import EVALUATORS, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 
 
 @pytest.mark.parametrize("engine", [name for name in EVALUATORS if installed(name)])

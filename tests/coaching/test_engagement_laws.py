@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_ethics.coaching.consistency import DATED, IMPOSSIBLE, standing_contradictions
+from coach_ethics.coaching.constraints import CONSTRAINTS
 from coach_ethics.coaching.derive import standard_facts
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence
 from coach_ethics.coaching.facts.standard import StandardFacts, flat, typed
-from coach_ethics.coaching.constraints import CONSTRAINTS
 from coach_ethics.coaching.vocabulary import GROUPS, STANDARD
 from coach_ethics.engines.reference import truth
 from coach_ethics.language.conditions.parser import condition_of
@@ -23,7 +23,7 @@ from coach_ethics.model.conditions import Condition
 from coach_ethics.model.situation import Situation, problems_of_values
 from coach_ethics.model.vocabulary import domain, read_vocabulary
 from coach_ethics.problems import CaseProblems
-from coach_ethics.testing.engagements import DAYS, consistent_engagements, engagements, erased, pieces
+from coach_ethics.testing.engagement_strategies import DAYS, consistent_engagements, engagements, erased, pieces
 
 TODAY = DAYS[3]
 

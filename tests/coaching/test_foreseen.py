@@ -13,7 +13,7 @@ from coach_ethics.coaching.confidences import Disclosure
 from coach_ethics.coaching.derive import standard_facts
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Content, Form, IfBlocked, Party, Recipient
-from coach_ethics.testing.engagements import DAYS, consistent_engagements
+from coach_ethics.testing.engagement_strategies import DAYS, consistent_engagements
 
 TODAY = date(2026, 4, 1)
 OF_THE_BLOCK = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coach_ethics import CaseProblems, Engagement, load_engagement
 from coach_ethics.coaching.confidences import PerformedAct
 from coach_ethics.coaching.past_acts import ASKED, MADE_SO, Follows
-from coach_ethics.testing.engagements import DAYS, engagements, erased, pieces, without_contradictions
+from coach_ethics.testing.engagement_strategies import DAYS, engagements, erased, pieces, without_contradictions
 
 TODAY = DAYS[3]
 DEEDS = st.lists(

@@ -12,7 +12,7 @@ from coach_ethics.coaching.confidences import Confidence, Consent, Disclosure, D
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence, ConsentForm, Content, Never, Party, Recipient
 from coach_ethics.coaching.people import Sponsor
-from coach_ethics.testing.engagements import DAYS, consistent_engagements
+from coach_ethics.testing.engagement_strategies import DAYS, consistent_engagements
 
 TOLD = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT, day=date(2026, 3, 2))
 

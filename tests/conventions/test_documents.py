@@ -179,7 +179,7 @@ def test_the_architecture_names_every_part() -> None:
 
 
 def test_setting_up_takes_one_command() -> None:
-    """README.md shows exactly two commands for a checkout, each enough by itself; the first `pip` line names an extra."""
+    """README.md shows two commands for a checkout, each enough by itself; its first `pip` line names an extra."""
     text = (ROOT / "README.md").read_text("utf-8")
     blocks = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
     commands = [line.partition("#")[0].strip() for block in blocks for line in block.splitlines() if line]

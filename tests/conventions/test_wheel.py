@@ -28,6 +28,8 @@ import sys, coach_ethics
 assert coach_ethics.__file__.startswith(sys.argv[1]), coach_ethics.__file__
 for name in sys.argv[2:]:
     assert coach_ethics.load_policy(name).name, name
+import coach_ethics_studies.validation.read as cases
+assert cases.published_judgements()
 """
 
 
@@ -56,7 +58,8 @@ def test_the_wheel_carries_policies_and_types(wheel: Path, root: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     shipped = {f"coach_ethics/{path.relative_to(root).as_posix()}" for path in (root / "policies").rglob("*.yaml")}
     assert shipped
-    assert shipped | {"coach_ethics/py.typed"} <= names
+    assert shipped | {"coach_ethics/py.typed", "coach_ethics/__init__.pyi"} <= names
+    assert "coach_ethics_studies/validation/judgements.yaml" in names
     assert [name for name in names if name.startswith("tests") or "__pycache__" in name] == []
 
 

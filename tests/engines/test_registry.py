@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from coach_ethics.deontics.program import Definition, Kind, Program
-from coach_ethics.engines import (
+from coach_ethics.engines.registry import (
     ENGINES,
     EVALUATORS,
     EXPORTERS,

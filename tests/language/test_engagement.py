@@ -23,7 +23,7 @@ from coach_ethics.model.situation import Situation, situation
 from coach_ethics.model.vocabulary import Fact, Integer, Vocabulary
 from coach_ethics.problems import CaseProblems, Problem, describe
 from coach_ethics.source import Source
-from coach_ethics.testing.engagements import engagements, without_contradictions
+from coach_ethics.testing.engagement_strategies import engagements, without_contradictions
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "coaching"

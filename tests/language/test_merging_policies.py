@@ -16,7 +16,7 @@ from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean
 from coach_ethics.problems import PolicyProblems
-from coach_ethics.testing.situations import situations
+from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import policies
 
 CODES = ("icf-2015", "icf-2020", "icf-2025", "apecs-2012", "aoec", "quebec-crha", "seven-point")

@@ -30,7 +30,7 @@ from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, 
 from coach_ethics.model.walk import facts_in
 from coach_ethics.shipped import shipped_names
 from coach_ethics.source import Source
-from coach_ethics.testing.situations import situations
+from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import conditions, policies
 
 SHIPPED = tuple(shipped_names())

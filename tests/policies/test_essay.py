@@ -7,7 +7,7 @@ import pytest
 from coach_ethics import load_policy
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
-from coach_ethics.engines import EVALUATORS, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 from coach_ethics.model.policy import Citation, Policy
 
 ESSAY = load_policy("essay")

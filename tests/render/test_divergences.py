@@ -11,7 +11,7 @@ from coach_ethics.coaching.policies import load_policy
 from coach_ethics.model.conditions import FactTerm, Holds, Membership, Not
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.divergences import divergences_document
-from coach_ethics.render.text import text
+from coach_ethics.render.plain_text import text
 
 STRICT = load_policy("policy: strict\nacts: {tell: {}}\nnorms: {keep-it: {must_not: tell, when: value.shifted}}\n")
 LAX = load_policy("policy: lax\nacts: {tell: {}, rest: {}}\nnorms: {}\n")

@@ -22,8 +22,8 @@ from coach_ethics.render.document import Document
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.json import assessment_json, explanation_json
 from coach_ethics.render.markdown import markdown
+from coach_ethics.render.plain_text import text
 from coach_ethics.render.policy import policy_document
-from coach_ethics.render.text import text
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"

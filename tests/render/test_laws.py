@@ -20,9 +20,9 @@ from coach_ethics.render.document import Document, Entry, Heading, Line, Listing
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.json import assessment_json, explanation_json, read_assessment
 from coach_ethics.render.markdown import markdown
-from coach_ethics.render.text import text
+from coach_ethics.render.plain_text import text
 from coach_ethics.render.words import counted, label, listed
-from coach_ethics.testing.situations import situations
+from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import Sizes, policies
 
 SMALL = Sizes(facts=4, concepts=2, acts=4, norms=5, leaves=4)

@@ -18,7 +18,7 @@ from coach_ethics.model.policy import Act, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.source import Source
-from coach_ethics.testing.situations import complete_situations, situations, situations_about
+from coach_ethics.testing.situation_strategies import complete_situations, situations, situations_about
 
 DRAWS = 600
 

@@ -14,7 +14,7 @@ from coach_ethics.assessment.decisive import deciding_facts
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.deontics.choices import choices, ruled_out_by
+from coach_ethics.deontics.courses import choices, ruled_out_by
 from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
 from coach_ethics.deontics.program import Kind
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs

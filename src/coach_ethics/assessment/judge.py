@@ -12,7 +12,7 @@ from itertools import count
 from attrs import frozen
 
 from coach_ethics.assessment.assessed import Assessed
-from coach_ethics.deontics.choices import breached_by, demands_in_force, with_included
+from coach_ethics.deontics.courses import breached_by, demands_in_force, with_included
 from coach_ethics.deontics.demands import Demand, demands_of_norm, meets
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.model.policy import Norm, Policy

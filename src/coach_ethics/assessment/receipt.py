@@ -11,7 +11,7 @@ from attrs import frozen
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
-from coach_ethics.engines import evaluates_here, version
+from coach_ethics.engines.registry import evaluates_here, version
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import situation
 from coach_ethics.problems import CaseProblems, Problem

@@ -10,8 +10,8 @@ from coach_ethics.cli.options import PolicyName
 from coach_ethics.cli.output import bad_input_explained, say
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import lower
-from coach_ethics.engines import EXPORTERS
-from coach_ethics.engines import export as export_program
+from coach_ethics.engines.registry import EXPORTERS
+from coach_ethics.engines.registry import export as export_program
 
 
 def export(

@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from coach_ethics.cli.output import Format
-from coach_ethics.engines import EVALUATORS
+from coach_ethics.engines.registry import EVALUATORS
 from coach_ethics.problems import quoted
 from coach_ethics.shipped import shipped_names
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from coach_ethics.problems import Problem, Problems, describe
 from coach_ethics.render.document import Document
 from coach_ethics.render.markdown import markdown
-from coach_ethics.render.text import show, text
+from coach_ethics.render.plain_text import show, text
 from coach_ethics.version import __version__
 
 WIDEST = 100

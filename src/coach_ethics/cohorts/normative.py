@@ -19,7 +19,7 @@ from attrs import frozen
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.cohorts import naming
 from coach_ethics.cohorts.translation import opened, translated
-from coach_ethics.deontics.choices import choices, demands_in_force, ruled_out_by
+from coach_ethics.deontics.courses import choices, demands_in_force, ruled_out_by
 from coach_ethics.deontics.program import Kind
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.engines.columnar.outputs import Output, Pattern

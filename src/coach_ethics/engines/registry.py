@@ -21,7 +21,15 @@ from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.version import __version__
 
 Evaluator: TypeAlias = Callable[[Situation], Mapping[str, Truth]]
-"""Gives every name of a program, in order, its truth value in a situation. May be shared between threads."""
+"""Gives every name of a program, in order, its truth value in a situation. May be shared between threads.
+
+>>> from coach_ethics import Situation, load_policy
+>>> from coach_ethics.deontics import lower
+>>> from coach_ethics.engines import Evaluator, prepare
+>>> evaluate: Evaluator = prepare("reference", lower(load_policy("collusion")))
+>>> evaluate(Situation({"block.present": True}))["applies(name-the-block)"] is None
+True
+"""
 
 FrameEvaluator: TypeAlias = Callable[[object], object]
 """Gives a frame (a situation a row) with a column behind its own for every name of a program: true, false or null."""
@@ -40,7 +48,13 @@ class Need:
 
 @frozen
 class Engine:
-    """One way to run a program, or to hand it on. A function that is None is something that the engine doesn't do."""
+    """One way to run a program, or to hand it on. A function that is None is something that the engine doesn't do.
+
+    >>> from coach_ethics.engines import ENGINES, Engine
+    >>> columnar: Engine = next(engine for engine in ENGINES if engine.name == "columnar")
+    >>> columnar.built_on, columnar.evaluate is None, columnar.evaluate_frame is None
+    ('narwhals expressions', True, False)
+    """
 
     name: str
     built_on: str
@@ -137,7 +151,12 @@ ENGINES = (
         evaluate_frame=_columnar,
     ),
 )
-"""Every engine, in the order in which they are listed to users."""
+"""Every engine, in the order in which they are listed to users.
+
+>>> from coach_ethics.engines import ENGINES
+>>> [engine.name for engine in ENGINES if engine.evaluate]
+['reference', 'durable', 'compiled', 'symbolic']
+"""
 
 EVALUATORS = tuple(engine.name for engine in ENGINES if engine.evaluate)
 """The names of the engines that evaluate one situation at a time."""
@@ -159,7 +178,12 @@ def engine_named(name: str) -> Engine:
 
 
 def installed(name: str) -> bool:
-    """Whether the engine of that name can be used here. Raises CaseProblems (E501) for one that doesn't exist."""
+    """Whether the engine of that name can be used here. Raises CaseProblems (E501) for one that doesn't exist.
+
+    >>> from coach_ethics.engines import installed
+    >>> installed("compiled")
+    True
+    """
     need = engine_named(name).need
     return need is None or need.found()
 
@@ -170,7 +194,12 @@ def evaluates_here(name: str) -> bool:
 
 
 def default_engine() -> str:
-    """The engine for one engagement: `durable` where durable_rules is installed, else `compiled`."""
+    """The engine for one engagement: `durable` where durable_rules is installed, else `compiled`.
+
+    >>> from coach_ethics.engines import default_engine
+    >>> default_engine() in ("durable", "compiled")
+    True
+    """
     return next(name for name in _PREFERRED if installed(name))
 
 
@@ -179,6 +208,13 @@ def prepare(name: str, program: Program) -> Evaluator:
 
     Raises CaseProblems for an engine that doesn't exist (E501), isn't installed (E502) or doesn't evaluate one
     situation (E504), and for durable where an integer fact doesn't fit 64 bits (E503).
+
+    >>> from coach_ethics import Situation, load_policy
+    >>> from coach_ethics.deontics import lower
+    >>> from coach_ethics.engines import prepare
+    >>> evaluate = prepare("compiled", lower(load_policy("collusion")))
+    >>> evaluate(Situation({}))["required(examine_causes)"] is None
+    True
     """
     engine = engine_named(name)
     if engine.evaluate is None:
@@ -204,6 +240,13 @@ def export(name: str, program: Program) -> str:
 
     What the engine is built on needn't be installed. Raises CaseProblems for an engine that doesn't exist (E501) or
     takes no exports (E504), and for durable where an integer fact doesn't fit 64 bits (E503).
+
+    >>> import json
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.deontics import lower
+    >>> from coach_ethics.engines import export
+    >>> sorted(json.loads(export("durable", lower(load_policy("essay")))))
+    ['anchor', 'facts', 'format', 'names', 'rulesets']
     """
     engine = engine_named(name)
     if engine.export is None:
@@ -216,6 +259,11 @@ def version(name: str) -> str:
     """The version of what decides an engine's answers: durable_rules', z3's, or this library's own.
 
     `unpackaged` where that runs from its sources and says none. Raises CaseProblems (E501) for an unknown engine.
+
+    >>> import coach_ethics
+    >>> from coach_ethics.engines import version
+    >>> version("compiled") == coach_ethics.__version__
+    True
     """
     need = engine_named(name).need
     if need is None:

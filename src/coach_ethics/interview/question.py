@@ -141,7 +141,7 @@ def _not_asked(fact: str, question: InterviewQuestion | None, state: State) -> P
         return Problem("I102", f"`{quoted(fact)}` was asked for before; {now}", help="go back to answer it anew")
     if fact not in state.prepared.policy.vocabulary:
         return Problem("I102", f"`{quoted(fact)}` is not a fact that this policy asks for; {now}")
-    help_ = "what is known beforehand is given at the beginning: `interview(policy, given=...)`"
+    help_ = "what is known beforehand is given at the beginning: `begin_interview(policy, given=...)`"
     return Problem("I102", f"`{fact}` isn't asked for; {now}", help=help_)
 
 

@@ -69,7 +69,7 @@ def _restored(
     return State(identity(ready), about, Situation(given), answers, ready)
 
 
-def interview(
+def begin_interview(
     policy: Policy | str,
     about: str | Iterable[str] | None = None,
     given: Case | None = None,

@@ -13,7 +13,9 @@ from coach_ethics.assessment.what_if import Change, Feasibility, Shift
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.interview.dependence import Waiting
-from coach_ethics.interview.follow_ups import (
+from coach_ethics.interview.open_questions import OpenQuestion, conclusions, unanswered
+from coach_ethics.interview.question import InterviewQuestion, Progress, answer_schema
+from coach_ethics.interview.replies import (
     AllowingReply,
     ChoicesReply,
     CourseReply,
@@ -22,9 +24,7 @@ from coach_ethics.interview.follow_ups import (
     Reply,
     TradeOffsReply,
 )
-from coach_ethics.interview.question import InterviewQuestion, Progress, answer_schema
 from coach_ethics.interview.state import State, assessment
-from coach_ethics.interview.unanswered import OpenQuestion, conclusions, unanswered
 from coach_ethics.model.policy import Constraint, Norm, Policy, named
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
 from coach_ethics.render.assessment import assessment_document, ground_entries

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coach_ethics.assessment.assessment import Assessment, Choice
 from coach_ethics.assessment.questions import Question
-from coach_ethics.deontics.choices import demands_in_force, with_included
+from coach_ethics.deontics.courses import demands_in_force, with_included
 from coach_ethics.deontics.demands import meets
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, named

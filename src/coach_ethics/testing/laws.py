@@ -28,18 +28,18 @@ from coach_ethics.analysis.proofs.search import GivenUp
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.deontics.choices import demands_in_force
+from coach_ethics.deontics.courses import demands_in_force
 from coach_ethics.deontics.demands import meets
 from coach_ethics.deontics.program import Kind, Program, lower
-from coach_ethics.engines import EVALUATORS, installed, prepare
 from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.engines.registry import EVALUATORS, installed, prepare
 from coach_ethics.findings import Finding, Status
 from coach_ethics.model.policy import Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, extended
 from coach_ethics.reasoning.grounds import finding_of
 from coach_ethics.testing.orders import reordered
-from coach_ethics.testing.situations import completions, situations, situations_about
+from coach_ethics.testing.situation_strategies import completions, situations, situations_about
 
 
 @frozen

@@ -15,7 +15,7 @@ from coach_ethics.model.conditions import And, Comparison, Holds, Literal, Membe
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
 from coach_ethics.model.walk import below, facts_in
-from coach_ethics.testing.situations import situations
+from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import policies
 
 

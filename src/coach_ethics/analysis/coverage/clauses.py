@@ -8,6 +8,7 @@ import attrs
 from attrs import frozen
 
 from coach_ethics.analysis.coverage.conditions import condition_coverage
+from coach_ethics.analysis.coverage.themes import Theme
 from coach_ethics.analysis.lints.mentions import facts_mentioned
 from coach_ethics.analysis.proofs.clauses import Standing, standings, whole_text_read
 from coach_ethics.assessment.assess import assess
@@ -15,7 +16,6 @@ from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.findings import Finding, Status
 from coach_ethics.language.world import world_of
 from coach_ethics.model.policy import Clause, Policy
-from coach_ethics.model.published import Theme
 from coach_ethics.model.situation import Situation
 
 

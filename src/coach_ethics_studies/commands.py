@@ -1,21 +1,27 @@
-"""`coach-ethics validate`: the codes held to published judgement."""
+"""What the command line takes from here, by the entry points in `pyproject.toml`: `validate`, and `compare --known`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from coach_ethics.assessment.validation import OptionOutcome
-from coach_ethics.assessment.validation import validate as validate_cases
 from coach_ethics.cli.cases import source_at
 from coach_ethics.cli.options import EngineName, FormatName
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
-from coach_ethics.language.judgements import published_judgements
+from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem
-from coach_ethics.render.validation import validation_document, validation_json
+from coach_ethics.render.document import Document
 from coach_ethics.source import Source
+from coach_ethics_studies.disagreements.read import known_disagreements
+from coach_ethics_studies.disagreements.recover import recover
+from coach_ethics_studies.disagreements.render import recovery_document, recovery_json
+from coach_ethics_studies.validation.read import published_judgements
+from coach_ethics_studies.validation.render import validation_document, validation_json
+from coach_ethics_studies.validation.validate import OptionOutcome
+from coach_ethics_studies.validation.validate import validate as validate_cases
 
 
 def validate(
@@ -48,3 +54,14 @@ def _source(path: Path | None) -> Source | None:
     if isinstance(source, Problem):
         raise PolicyProblems([source])
     return source
+
+
+def known(
+    codes: Sequence[Policy], *, timeout: float, told: Callable[[str], None]
+) -> tuple[Document, Callable[[], str], bool]:
+    """`compare --known`: what was found of the known disagreements, as a document and as JSON; whether none was asked.
+
+    Raises as `recover` does.
+    """
+    found = recover(known_disagreements(), codes, timeout=timeout, told=told)
+    return recovery_document(found), lambda: recovery_json(found), not any(each.sought for each in found.recovered)

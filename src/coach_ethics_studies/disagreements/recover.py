@@ -15,9 +15,9 @@ from coach_ethics.analysis.compare.divergences import SECONDS, Divergence, Diver
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy, named
-from coach_ethics.model.published import KnownDisagreement, Query, Saying
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import Position, position_of
+from coach_ethics_studies.disagreements.known import KnownDisagreement, Query, Saying
 
 MOST = 400
 """How many divergences of one act are looked through."""

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coach_ethics.analysis.compare.divergences import Divergence
-from coach_ethics.analysis.disagreements import Recovered, Recovery, Sought
 from coach_ethics.model.policy import Policy, named
-from coach_ethics.model.published import Query
 from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.document import (
@@ -28,6 +26,8 @@ from coach_ethics.render.document import (
 from coach_ethics.render.json import dumped
 from coach_ethics.render.positions import VERBS, position_words, silence
 from coach_ethics.render.words import counted, ended, label, listed, value_words
+from coach_ethics_studies.disagreements.known import Query
+from coach_ethics_studies.disagreements.recover import Recovered, Recovery, Sought
 
 
 def recovery_document(found: Recovery) -> Document:

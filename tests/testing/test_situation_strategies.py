@@ -8,7 +8,13 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation, problems_of_values
 from coach_ethics.model.vocabulary import Integer
 from coach_ethics.model.walk import below
-from coach_ethics.testing.situations import complete_situations, completions, conditions_of, situations, thresholds
+from coach_ethics.testing.situation_strategies import (
+    complete_situations,
+    completions,
+    conditions_of,
+    situations,
+    thresholds,
+)
 from coach_ethics.testing.strategies import policies
 
 

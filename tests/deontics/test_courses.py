@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.deontics.choices import breached_by, choices, ruled_out_by, with_included
+from coach_ethics.deontics.courses import breached_by, choices, ruled_out_by, with_included
 from coach_ethics.deontics.demands import Demand, parts
 from coach_ethics.deontics.minimal import Antichain, Budget, minimal
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs

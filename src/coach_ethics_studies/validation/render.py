@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from coach_ethics.assessment.validation import CodeAnswer, Held, OptionOutcome, Validation, distinct, picks_the_best
-from coach_ethics.model.published import PublishedCase, Scoring
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -27,6 +25,15 @@ from coach_ethics.render.document import (
 from coach_ethics.render.json import dumped
 from coach_ethics.render.positions import clauses_of
 from coach_ethics.render.words import counted, ended
+from coach_ethics_studies.validation.cases import PublishedCase, Scoring
+from coach_ethics_studies.validation.validate import (
+    CodeAnswer,
+    Held,
+    OptionOutcome,
+    Validation,
+    distinct,
+    picks_the_best,
+)
 
 TIERS = {
     "A": "vignettes, official",
@@ -50,9 +57,9 @@ def validation_document(found: Validation) -> Document:
             said(
                 "Made by `coach-ethics validate --format markdown`. Published vignettes and exam items with a usable "
                 "conclusion, put to the codes that they cite, or to the nearest. The cases are encoded in "
-                "`src/coach_ethics/published/judgements.yaml`: facts, options as acts done and left undone, and what "
-                "the source says of each, in our own words. That reading is ours: whoever reads a case otherwise will "
-                "find other figures. No rule of a code was made or changed for a case."
+                "`src/coach_ethics_studies/validation/judgements.yaml`: facts, options as acts done and left undone, "
+                "and what the source says of each, in our own words. That reading is ours: whoever reads a case "
+                "otherwise will find other figures. No rule of a code was made or changed for a case."
             )
         ),
         Paragraph(

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from importlib.resources import files
 
 from attrs import evolve, frozen
 
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.policies.declarations import check_values, text
-from coach_ethics.language.published import facts_under, read_as, shipped_text
+from coach_ethics.language.schema.document import facts_under, read_as
 from coach_ethics.language.schema.layout import DOTTED, KEBAB, SNAKE
 from coach_ethics.language.schema.read import entries, entry, items
 from coach_ethics.language.schema.shapes import Flag, Key, ListShape, MappingShape, Only, Record, Text, ValueShape
 from coach_ethics.language.yaml import Node, Scalar
 from coach_ethics.model.policy import Policy
-from coach_ethics.model.published import LeftOut, PublishedCase, PublishedOption, PublishedVerdict, Scoring
 from coach_ethics.model.vocabulary import FactType
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.source import Source
+from coach_ethics_studies.validation.cases import LeftOut, PublishedCase, PublishedOption, PublishedVerdict, Scoring
 
 _TEXT = Text()
 _FACTS = MappingShape(DOTTED, ValueShape())
@@ -83,12 +84,12 @@ JUDGEMENTS = Record(
 
 
 def published_judgements(source: Source | None = None) -> tuple[PublishedCase, ...]:
-    """The published cases in a text, by default those that travel with the library.
+    """The published cases in a text, by default those in this folder.
 
     Raises PolicyProblems: of the text, of a code that it names, and for acts (N103) and facts (N102, T109) that the
     codes it names don't have.
     """
-    tree = read_as(source or shipped_text("judgements.yaml"), JUDGEMENTS)
+    tree = read_as(source or _shipped(), JUDGEMENTS)
     cases = items(entry(tree, "judgements"))
     faults = Diagnostics()
     with suppress(EnoughError):
@@ -96,6 +97,11 @@ def published_judgements(source: Source | None = None) -> tuple[PublishedCase, .
     if faults.problems:
         raise PolicyProblems(faults.problems)
     return tuple(map(_case, cases))
+
+
+def _shipped() -> Source:
+    name = "judgements.yaml"
+    return Source(name, files(__package__).joinpath(name).read_text("utf-8"))
 
 
 @frozen

@@ -8,7 +8,13 @@ from functools import cache
 import pytest
 import yaml
 
-from coach_ethics.assessment.validation import (
+from coach_ethics.problems import PolicyProblems
+from coach_ethics.render.markdown import markdown
+from coach_ethics.source import Source
+from coach_ethics_studies.validation.cases import PublishedCase, PublishedOption, PublishedVerdict, Scoring
+from coach_ethics_studies.validation.read import published_judgements
+from coach_ethics_studies.validation.render import validation_document
+from coach_ethics_studies.validation.validate import (
     CodeAnswer,
     Held,
     OptionOutcome,
@@ -17,12 +23,6 @@ from coach_ethics.assessment.validation import (
     picks_the_best,
     validate,
 )
-from coach_ethics.language.judgements import published_judgements
-from coach_ethics.model.published import PublishedCase, PublishedOption, PublishedVerdict, Scoring
-from coach_ethics.problems import PolicyProblems
-from coach_ethics.render.markdown import markdown
-from coach_ethics.render.validation import validation_document
-from coach_ethics.source import Source
 
 
 @cache

@@ -8,12 +8,12 @@ from pathlib import Path
 import attrs
 import pytest
 
-from coach_ethics.analysis.disagreements import Recovery, recover
 from coach_ethics.coaching.policies import load_policies
-from coach_ethics.language.published import known_disagreements
-from coach_ethics.model.published import KnownDisagreement, Query, Saying
-from coach_ethics.render.disagreements import recovery_document
 from coach_ethics.render.markdown import markdown
+from coach_ethics_studies.disagreements.known import KnownDisagreement, Query, Saying
+from coach_ethics_studies.disagreements.read import known_disagreements
+from coach_ethics_studies.disagreements.recover import Recovery, recover
+from coach_ethics_studies.disagreements.render import recovery_document
 
 DOCS = Path(__file__).parents[2] / "docs"
 KNOWN = {each.id: each for each in known_disagreements()}

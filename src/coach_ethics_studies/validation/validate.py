@@ -16,8 +16,8 @@ from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.judge import Breach, judge
 from coach_ethics.coaching.policies import load_policies
 from coach_ethics.model.policy import Modality, Norm, Policy
-from coach_ethics.model.published import LeftOut, PublishedCase, PublishedOption, PublishedVerdict, Scoring
 from coach_ethics.model.vocabulary import Value
+from coach_ethics_studies.validation.cases import LeftOut, PublishedCase, PublishedOption, PublishedVerdict, Scoring
 
 
 class CodeAnswer(StrEnum):

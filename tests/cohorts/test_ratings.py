@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.frame_libraries import LIBRARIES, Library
 
 import coach_ethics as ce
-from coach_ethics.cohorts.agreement import agreement
+from coach_ethics.cohorts.ratings import agreement
 from coach_ethics.model.vocabulary import Enumeration, Fact, Vocabulary, extended
 
 pytest.importorskip("krippendorff", reason="krippendorff isn't installed")
