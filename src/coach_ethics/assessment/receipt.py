@@ -12,6 +12,7 @@ from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.engines.registry import evaluates_here, version
+from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import situation
 from coach_ethics.problems import CaseProblems, Problem
@@ -52,9 +53,12 @@ class Differs:
 Replay: TypeAlias = Identical | Differs
 
 
-def receipt(result: Assessment, on: date) -> str:
-    """The receipt of an assessment made on a day: canonical JSON in ASCII, the same text for the same assessment."""
-    return json.dumps(_data(result, on), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+def receipt(result: Assessment, on: DayGiven) -> str:
+    """The receipt of an assessment made on a day: canonical JSON in ASCII, the same text for the same assessment.
+
+    Raises CaseProblems (X409) where `on` is no day.
+    """
+    return json.dumps(_data(result, day_of(on)), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 def replay(text: str, policy: Policy) -> Replay:
