@@ -12,7 +12,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
-from coach_ethics.engines import installed, version
+from coach_ethics.engines.registry import evaluates_here, version
 from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import situation
@@ -95,8 +95,7 @@ def replay(text: str, policy: Policy) -> Replay:
     """
     then = _read(text)
     engine = then["engine"]["name"]
-    usable = engine in _ENGINES and installed(engine)
-    ready = prepared(policy, engine if usable else "reference")
+    ready = prepared(policy, engine if evaluates_here(engine) else "reference")
     found = assess_prepared(ready, situation(then["situation"], policy.vocabulary))
     now = _data(found, date.fromisoformat(then["on"]))
     why = tuple(_differences(then, now, ("policy", "engine")))
@@ -107,9 +106,6 @@ def replay(text: str, policy: Policy) -> Replay:
     if not why and not differences:
         return Identical()
     return Differs(differences, why, altered=bool(differences) and not why)
-
-
-_ENGINES = ("reference", "compiled", "durable")
 
 
 def _data(result: Assessment, on: date) -> dict[str, Any]:
