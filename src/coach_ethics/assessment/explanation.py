@@ -19,6 +19,7 @@ from coach_ethics.model.policy import Citation, Concept, Norm, named
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
+from coach_ethics.reasoning.companions import companions, coupled_to
 from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds
 
 
@@ -62,9 +63,21 @@ class Ground:
 
 
 @frozen
+class Coupling:
+    """Why whoever does `act` must do `companion` as well (`required`), or must not; `truth` None is still open."""
+
+    act: str
+    companion: str
+    required: bool
+    truth: Truth
+    grounds: tuple[Ground, ...]
+
+
+@frozen
 class Explanation:
     """Why an act has its status. `grounds` decide it; `failing` would have given another, but don't hold.
 
+    `couplings` are what must go with the act or must not, and then what the act must go with or must not.
     `waits_for` are the unknown facts on which an open status depends, `judgements` the judgements on which it rests.
 
     >>> import coach_ethics as ce
@@ -80,6 +93,7 @@ class Explanation:
     waits_for: tuple[str, ...]
     judgements: tuple[str, ...]
     citations: tuple[Citation, ...]
+    couplings: tuple[Coupling, ...] = ()
 
 
 @frozen
@@ -107,7 +121,19 @@ def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
         waits_for=tuple(dict.fromkeys(given.fact for given in _givens(grounds) if given.value is None)),
         judgements=tuple(dict.fromkeys(given.fact for given in _givens(grounds) if given.judgement)),
         citations=tuple(dict.fromkeys(cite for ground in grounds for norm in ground.norms for cite in norm.norm.cites)),
+        couplings=tuple(_couplings(act, case)),
     )
+
+
+def _couplings(act: str, case: _Case) -> Iterator[Coupling]:
+    found = companions(case.prepared.program, case.truths)
+    pairs = (*((act, each) for each in found.get(act, ())), *coupled_to(act, found))
+    for doing, companion in pairs:
+        kind = Kind.REQUIRED_WITH if companion.required else Kind.FORBIDDEN_WITH
+        grounds = tuple(
+            Ground(kind, companion.truth, tuple(_norm(norm, case) for norm in norms)) for norms in companion.grounds
+        )
+        yield Coupling(doing, companion.act, companion.required, companion.truth, grounds)
 
 
 def _decides(ground: Ground, found: Finding) -> bool:

@@ -25,6 +25,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.explanation import modal
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document
@@ -192,9 +193,21 @@ def _act_entry(why: Explanation, result: Assessment) -> Entry:
         (strong(ended(meaning(why.act, result.prepared.policy))), plain(" ("), name(why.act), plain(f"){aside}")),
         (
             *(entry for ground in grounds for entry in ground_entries(ground, why.act)),
+            *_companions(why, result),
             *_would_allow(allowed_by, result),
         ),
     )
+
+
+def _companions(why: Explanation, result: Assessment) -> Iterator[Entry]:
+    """What must go with an act that is open, or must not, in a line each."""
+    if why.finding.status is Status.FORBIDDEN:
+        return
+    for each in (each for each in why.couplings if each.act == why.act):
+        norms = [norm.norm for ground in each.grounds[:1] for norm in ground.norms]
+        meant = ended(lowered(meaning(each.companion, result.prepared.policy)))
+        reasons = (part for norm in norms for part in (plain(" Because: "), *_norm_line(norm)))
+        yield Entry((plain(f"if you do, you {modal(each)} also: "), strong(meant), *reasons))
 
 
 _SHOWN = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.explanation import Explanation, Ground, NormReason, Reason
+from coach_ethics.assessment.explanation import Coupling, Explanation, Ground, NormReason, Reason
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status, Truth
 from coach_ethics.language.policies.write import write_condition
@@ -26,7 +26,7 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import facts_listed
-from coach_ethics.render.words import citation_words, ended, label, meaning, value_words
+from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
 
 _SAID = {
     Status.REQUIRED: "You must",
@@ -41,6 +41,8 @@ _VERDICTS = {
     Kind.REQUIRED: "required",
     Kind.FORBIDDEN: "forbidden",
     Kind.PERMISSION: "permitted",
+    Kind.REQUIRED_WITH: "required",
+    Kind.FORBIDDEN_WITH: "forbidden",
 }
 
 
@@ -51,6 +53,7 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
         Heading(_opening(why, result), 1),
         Paragraph((plain(ended(meaning(why.act, policy))), *_determined(why))),
         *_listing("Why", why.grounds, policy),
+        *_couplings(why, result),
         *_objections(why),
         *(() if why.grounds else _listing("What would decide this, but doesn't apply", why.failing, policy)),
         *_waiting(why),
@@ -59,8 +62,47 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
 
 
 def _opening(why: Explanation, result: Assessment) -> str:
+    with_others = [each for each in why.couplings if each.companion == why.act and each.required and each.truth]
+    if why.finding.status is Status.UNREGULATED and with_others:
+        return f"You must {label(why.act)} if you {listed([label(each.act) for each in with_others], 'or')}"
     yet = " yet" if not_yet(allowing(why.act, result)) else ""
     return f"{_SAID[why.finding.status]} {label(why.act)}{yet}"
+
+
+def _couplings(why: Explanation, result: Assessment) -> Iterator[DocumentBlock]:
+    policy = result.prepared.policy
+    own = [each for each in why.couplings if each.act == why.act]
+    others = [each for each in why.couplings if each.act != why.act]
+    if own:
+        yield Heading("What must go with it, and what must not")
+        yield Listing(tuple(coupling_entry(each, policy) for each in own))
+    if others:
+        yield Heading("What it must go with, or must not")
+        yield Listing(
+            tuple(
+                Entry(
+                    (plain("if you "), strong(label(each.act)), plain(f", you {modal(each)} also do this:")),
+                    tuple(_ground(ground, policy) for ground in each.grounds),
+                )
+                for each in others
+            )
+        )
+
+
+def coupling_entry(coupling: Coupling, policy: Policy) -> Entry:
+    """A companion under the act that it goes with: what must, or must not, be done as well, and by which norms."""
+    said: Line = (plain(f"if you do, you {modal(coupling)} also "), strong(label(coupling.companion)), plain(": "))
+    return Entry(
+        (*said, plain(ended(lowered(meaning(coupling.companion, policy))))),
+        tuple(_ground(ground, policy) for ground in coupling.grounds),
+    )
+
+
+def modal(coupling: Coupling) -> str:
+    """The verb that a coupling puts between an act and its companion."""
+    if coupling.truth:
+        return "must" if coupling.required else "must not"
+    return "may have to" if coupling.required else "may not be allowed to"
 
 
 def _objections(why: Explanation) -> Iterator[DocumentBlock]:
