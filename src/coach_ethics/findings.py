@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from itertools import product
 from typing import TypeAlias
 
 from attrs import frozen
@@ -56,3 +57,21 @@ def finding(required: Truth, forbidden: Truth, permission: Truth) -> Finding:
             return Finding(Status.PERMITTED if permission else Status.UNREGULATED, True)
         case _:
             return Finding(Status.UNDETERMINED, False)
+
+
+Verdict: TypeAlias = frozenset[Status]
+"""The statuses that an act can still have; none where the situation is impossible."""
+
+
+def verdict_of(required: Truth, forbidden: Truth, permission: Truth) -> Verdict:
+    """The statuses that an act can still have, given the truth of its grounds."""
+    possible = ((True, False) if truth is None else (truth,) for truth in (required, forbidden, permission))
+    return frozenset(finding(*known).status for known in product(*possible))
+
+
+def status_of(verdict: Verdict) -> Status:
+    """The status of an act that can still have these: what `finding` makes of the same truth values."""
+    for status in (Status.REQUIRED, Status.FORBIDDEN):
+        if verdict in ({status}, {status, Status.DILEMMA}):
+            return status
+    return next(iter(verdict)) if len(verdict) == 1 else Status.UNDETERMINED

@@ -14,6 +14,7 @@ from coach_ethics.engines import Evaluator, default_engine, installed, prepare
 from coach_ethics.language.load import load_policy
 from coach_ethics.model.digest import digest
 from coach_ethics.model.policy import Policy
+from coach_ethics.reasoning.slice import Slices, slices_of
 
 
 @frozen(eq=False)
@@ -25,6 +26,10 @@ class Prepared:
     engine: str
     evaluate: Evaluator = field(repr=False)
     digest: str = field(repr=False)
+    slices: Slices = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "slices", slices_of(self.policy, self.program))
 
     def __reduce__(self) -> tuple[Callable[[Policy, str], Prepared], tuple[Policy, str]]:
         """What is pickled and copied: the policy and the engine's name; it is made ready again."""

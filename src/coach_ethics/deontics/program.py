@@ -59,6 +59,15 @@ def name_of(kind: Kind, *subject: str) -> str:
     return subject[0] if kind is Kind.CONCEPT else f"{kind}({', '.join(subject)})"
 
 
+STATUS_KINDS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
+"""The kinds of names whose truth values make up the status of an act, in the order in which `finding` takes them."""
+
+
+def status_names(act: str) -> tuple[Named, ...]:
+    """The names whose truth values make up the status of an act."""
+    return tuple(Named(name_of(kind, act)) for kind in STATUS_KINDS)
+
+
 def lower(policy: Policy) -> Program:
     """The program of a policy. Raises PolicyProblems (D301) where the policy is too entangled to close."""
     closure = close(policy)

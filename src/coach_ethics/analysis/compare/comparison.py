@@ -12,15 +12,14 @@ from attrs import evolve, field, frozen
 from coach_ethics.analysis.compare.difference import SECONDS, Contrast, conditions_of, differs, status_at, witnesses
 from coach_ethics.analysis.compare.joint_pair import Pair, Side, differing_acts, has_act, paired, within
 from coach_ethics.analysis.compare.shares import Share, Shares
-from coach_ethics.analysis.proofs.answers import Undecided
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.statuses import SETTLED
 from coach_ethics.analysis.proofs.witness import Witness
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
 from coach_ethics.findings import Status
 from coach_ethics.language.load import load_policy
+from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
 from coach_ethics.model.conditions import And, Condition, Named, Not, conjunction
 from coach_ethics.model.digest import digest
 from coach_ethics.model.domains import Runs, in_runs
@@ -190,7 +189,7 @@ class _Search:
         return found
 
     def _change(self, contrast: Contrast, changed: Condition, first: Situation) -> StatusChange:
-        from coach_ethics.engines.symbolic.implicants import box_around  # here, since it takes z3
+        from coach_ethics.reasoning.implicants import box_around
 
         boxes: list[dict[str, Runs]] = []
         reasons: list[Mapping[Side, tuple[str, ...]]] = []
@@ -242,11 +241,11 @@ class _Search:
 
     def _found(self, *conditions: Condition, outside: Sequence[Mapping[str, Runs]] = ()) -> Situation | None:
         match self._session.find(*conditions, outside=outside):
-            case FoundModel(situation):
+            case Found(situation):
                 return situation
             case Impossible():
                 return None
-            case Unanswered(reason):
+            case Undecided(reason):
                 raise Unsure(reason)
             case answer:
                 assert_never(answer)

@@ -18,14 +18,14 @@ from coach_ethics.analysis.compare.joint_pair import (
     titles,
     within,
 )
-from coach_ethics.analysis.proofs.answers import ProofAnswer, Refuted, Undecided
+from coach_ethics.analysis.proofs.answers import ProofAnswer, Refuted
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.statuses import SETTLED
 from coach_ethics.analysis.proofs.witness import Witness, expectation, status_of
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, MinimalModel, Unanswered, Unsure
 from coach_ethics.findings import Status
+from coach_ethics.model.answers import Found, Impossible, MinimalModel, Undecided, Unsure
 from coach_ethics.model.conditions import And, Condition, Not, Or
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
@@ -62,9 +62,9 @@ def differ(
         match session.find(differs(pair, act)):
             case Impossible():
                 continue
-            case Unanswered(reason):
+            case Undecided(reason):
                 return Undecided(reason)
-            case FoundModel(situation):
+            case Found(situation):
                 contrast = Contrast(act, *(status_at(pair, side, act, situation) for side in Side))
                 try:
                     small = session.smallest(*conditions_of(pair, contrast))

@@ -12,15 +12,14 @@ from attrs import field, frozen
 
 from coach_ethics.analysis.compare.joint import JointProgram, joint, one_of_under, speakers, status_under
 from coach_ethics.analysis.compare.positions import Position, position_of
-from coach_ethics.analysis.dependencies import Concerns
-from coach_ethics.analysis.proofs.answers import Undecided
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.statuses import SETTLED
-from coach_ethics.deontics.program import Kind, Program, name_of
+from coach_ethics.deontics.dependencies import part_of
+from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
 from coach_ethics.findings import Status, Truths
 from coach_ethics.language.load import load_policy
+from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
 from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, Or, conjunction, disjunction
 from coach_ethics.model.domains import Runs, in_runs, index_of
 from coach_ethics.model.policy import Policy
@@ -148,12 +147,6 @@ def _common(facts: Vocabulary, concerned: Collection[str]) -> Iterator[Condition
             yield in_runs(facts[name], ((place, place),))
 
 
-def _behind(conditions: Sequence[Condition], asked: JointProgram) -> Program:
-    """The part of the joint program on which conditions rest."""
-    names = {name for name, _ in Concerns(asked.program, asked.constraints).behind(conditions)}
-    return Program(asked.program.vocabulary, tuple(each for each in asked.program.definitions if each.name in names))
-
-
 class _Wish(Enum):
     """What the next divergence had better be."""
 
@@ -170,8 +163,8 @@ class _Search:
         self._asked, self._session, self._act = asked, session, act
         self._speaking = speakers(asked, act)
         self._parted = self._all_but_one_mind(outright)
-        self._common = tuple(_common(asked.program.vocabulary, session.facts_behind((self._parted,))))
-        self._part = _behind((self._parted, *asked.constraints.values()), asked)
+        self._common = tuple(_common(asked.program.vocabulary, session.dependencies.facts((self._parted,))))
+        self._part = part_of(asked.program, (self._parted, *asked.constraints.values()))
         self._said: dict[Condition, None] = {}
         self._wishes: list[_Wish] = [_Wish.NEW_AND_COMMON, _Wish.NEW, _Wish.COMMON, _Wish.ANY]
         self.made: list[Divergence] = []
@@ -179,7 +172,7 @@ class _Search:
 
     def divergences(self, most: int) -> list[Divergence]:
         """The divergences, the plainest first. Raises Unsure."""
-        from coach_ethics.engines.symbolic.implicants import box_around  # here, since it takes z3
+        from coach_ethics.reasoning.implicants import box_around
 
         boxes: list[dict[str, Runs]] = []
         while (found := self._found(boxes)) is not None:
@@ -229,11 +222,11 @@ class _Search:
         """
         while self._wishes:
             match self._session.find(self._parted, *self._wished(self._wishes[0]), outside=outside):
-                case FoundModel(situation):
+                case Found(situation):
                     return situation
                 case Impossible():
                     del self._wishes[0]
-                case Unanswered(reason):
+                case Undecided(reason):
                     raise Unsure(reason)
                 case answer:
                     assert_never(answer)
@@ -275,7 +268,7 @@ class _Search:
         Least values come first: false, none, nobody.
         """
         values = dict(found.values)
-        for name in sorted(self._session.facts_behind((self._parted,))):
+        for name in sorted(self._session.dependencies.facts((self._parted,))):
             for value in domain(self._asked.program.vocabulary[name].type):
                 if value == values[name] or COMMON.get(name) == values[name]:
                     break
@@ -297,7 +290,7 @@ class _Search:
         return any(first <= place <= final for first, final in runs)
 
     def _witness(self, plain: Situation, condition: Condition) -> Situation:
-        values = {name: plain.values[name] for name in self._session.facts_behind((condition,))}
+        values = {name: plain.values[name] for name in self._session.dependencies.facts((condition,))}
         for name in sorted(values):
             fewer = Situation({each: value for each, value in values.items() if each != name})
             if truth(condition, fewer, evaluate(self._part, fewer)) is True:

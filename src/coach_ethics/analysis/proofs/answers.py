@@ -8,6 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from coach_ethics.analysis.proofs.witness import Witness
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import Citation
 from coach_ethics.source import Span
@@ -75,13 +76,6 @@ class Refuted:
     witness: Witness | None = None
     covers: tuple[Blockers, ...] = ()
     second: Witness | None = None
-
-
-@frozen
-class Undecided:
-    """Neither proved nor refuted; `reason` says why."""
-
-    reason: str
 
 
 ProofAnswer: TypeAlias = Proved | Refuted | Undecided
