@@ -17,7 +17,6 @@ from coach_ethics.model.domains import (
     index_of,
     joined,
     size,
-    starts,
     true_runs,
     value_at,
 )
@@ -64,9 +63,6 @@ def test_an_atom_is_true_just_at_its_runs(drawn: tuple[AtomicCondition, Vocabula
         assert (value_at(type_, place), index_of(type_, value)) == (value, place)
         assert (place in _positions(runs)) is truth(atom, Situation({fact: value}), {})
     assert _positions(complement(runs, type_)) == set(range(size(type_))) - _positions(runs)
-    first_of_cells = starts([atom], vocabulary)[fact]
-    cell = [max(start for start in first_of_cells if start <= place) for place in range(size(type_))]
-    assert all((place in _positions(runs)) is (start in _positions(runs)) for place, start in enumerate(cell))
 
 
 @given(fact=st.sampled_from(TYPES).map(lambda type_: Fact("fact.f", type_)), data=st.data())

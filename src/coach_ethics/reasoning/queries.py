@@ -7,7 +7,7 @@ nothing where a constraint is broken. What looks at more than one tree at once s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Sequence
 from itertools import combinations, product
 from typing import TypeAlias, TypeVar
 
@@ -56,6 +56,14 @@ def completions(tree: Possible[T], children: Sequence[int]) -> Possible[T]:
         return done[tree]
 
     return made(tree)
+
+
+def determined(diagram: Diagram[T], situation: Situation) -> frozenset[T]:
+    """What the completions of a situation that the constraints allow come to: just one thing where it is determined.
+
+    Nothing where the constraints allow no completion at all.
+    """
+    return possible(completions(diagram.tree, diagram.order.children(situation)))
 
 
 def after(tree: Tree[T], place: int, child: int, table: Table[T]) -> Tree[T]:
