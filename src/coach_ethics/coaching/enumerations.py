@@ -16,7 +16,7 @@ class Form(OrderedEnum):
 
 
 class ConsentForm(OrderedEnum):
-    """How far somebody has given consent: refused, never given, given by word, given in writing."""
+    """How far somebody has consented: refused, not at all, by word of mouth, in writing."""
 
     REFUSED = "refused"
     NONE = "none"
@@ -35,7 +35,7 @@ class HarmLikelihood(OrderedEnum):
 
 
 class HarmSeverity(OrderedEnum):
-    """How bad harm would be: from none, over minor and serious, to death or serious bodily injury."""
+    """How severe harm would be: none, minor, serious, or grave (death or serious bodily injury)."""
 
     NONE = "none"
     MINOR = "minor"
@@ -99,7 +99,7 @@ class ClientConduct(OrderedEnum):
 
 
 class Decision(StrEnum):
-    """Where the client stands, once the block is named: will he work with the coach on the next step?"""
+    """Where the client stands, once the block is named: will the client work with the coach on the next step?"""
 
     NOT_ASKED = "not_asked"
     PENDING = "pending"
@@ -108,7 +108,7 @@ class Decision(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What the coach is in truth working for."""
+    """What the coach is really working for."""
 
     CLIENT_LEARNING = "client_learning"
     PROTECTING_CLIENT = "protecting_client"
@@ -117,7 +117,7 @@ class Purpose(StrEnum):
 
 
 class IfBlocked(StrEnum):
-    """What the contract says is to happen if the client can't get past a block. `silent`: it says nothing of it."""
+    """What the contract says is to happen if the client can't get past a block. `silent`: it doesn't say."""
 
     SILENT = "silent"
     SPONSOR_IS_TOLD = "sponsor_is_told"
@@ -126,13 +126,13 @@ class IfBlocked(StrEnum):
 
 
 class Absence(StrEnum):
-    """Something that is known not to be there. (None means that it isn't known whether it is.)"""
+    """Something that is known not to be there. (None means that it isn't known whether it is there.)"""
 
     NONE = "none"
 
 
 class Never(StrEnum):
-    """A day that is known not to come: consent that doesn't expire, or that hasn't been withdrawn."""
+    """A day that is known never to come: consent that doesn't expire, or that hasn't been withdrawn."""
 
     NEVER = "never"
 
