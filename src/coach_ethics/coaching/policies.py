@@ -34,6 +34,12 @@ def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
 
     Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where `on`
     is no day (X409).
+
+    >>> import coach_ethics as ce
+    >>> ce.load_policy("collusion").title
+    "When helping a client turns into colluding against the client's learning"
+    >>> ce.load_policy("icf", on="2026-01-01").name
+    'icf-2025'
     """
     return load.load_policy(policy, standard_world(), on=on)
 
@@ -42,6 +48,10 @@ def load_policies(*policies: str | Path, on: DayGiven | None = None) -> tuple[Po
     """Several policies, each as `load_policy` loads it, in the order given.
 
     Raises PolicyProblems with what is wrong with any of them.
+
+    >>> import coach_ethics as ce
+    >>> [policy.name for policy in ce.load_policies("aoec", "seven-point")]
+    ['aoec', 'seven-point']
     """
     loaded: list[Policy] = []
     problems: list[Problem] = []

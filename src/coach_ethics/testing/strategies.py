@@ -105,6 +105,11 @@ def policies(
 
     Conditions speak of the policy's own facts (in `facts`) and of those of `vocabulary`; `types` are the types that
     its own facts may take, `texts` what its parts may say in words.
+
+    >>> from hypothesis import find
+    >>> from coach_ethics.testing import policies
+    >>> len(find(policies(), lambda policy: len(policy.norms) > 1).norms) > 1
+    True
     """
 
     def fact(draw: DrawFn, each: str) -> Fact:
