@@ -118,7 +118,7 @@ def test_an_overridden_norm_is_explained_by_what_overrides_it() -> None:
         {"disclosure.recipient": "authorities", "law.requires_disclosure": True, "consent.to_disclosure": "none"},
         "confidentiality",
     )
-    assert found.norms["keep-what-was-told"] is False
+    assert found.norms["no-disclosure-without-consent"] is False
     (failing,) = (ground for ground in found.why("disclose").failing if ground.verdict is Kind.FORBIDDEN)
     (reason,) = failing.norms
     assert [other.norm.name for other in reason.overriding] == ["law-before-confidence"]

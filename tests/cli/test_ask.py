@@ -56,7 +56,7 @@ def test_at_the_end_come_the_assessment_and_what_may_be_asked_on(run: Run) -> No
         ended.out.index(part)
         for part in (
             "Question 14",
-            "Tell the client that you can do no more, and end the coaching. ",
+            "Tell the client that there is no more you can do, and end the coaching. ",
             "it replaces neither",
             "What are your choices?",
             "What happens if you continue coaching all the same?",

@@ -18,8 +18,8 @@ def test_a_case_is_assessed_in_words(run: Run, case: Path) -> None:
     assert ended.status == 0
     assert ended.err == ""
     assert "You must" not in ended.out.splitlines()[0]
-    assert "Tell the client that you can do no more, and end the coaching. (withdraw)" in ended.out
-    assert "Renegotiate the terms with everyone who agreed them. (renegotiate)" in ended.out
+    assert "Tell the client that there is no more you can do, and end the coaching. (withdraw)" in ended.out
+    assert "Renegotiate the terms with everyone who agreed to them. (renegotiate)" in ended.out
     assert "[openness-with-both; essay P20, P21, P22]" in " ".join(ended.out.split())
     assert "it replaces neither" in ended.out
 

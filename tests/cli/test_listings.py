@@ -106,7 +106,7 @@ def test_a_publication_leaves_nothing_out(run: Run, policy: str) -> None:
 
 def test_a_publication_is_markdown_where_that_is_wanted(run: Run) -> None:
     lines = run("show", "essay", "--format", "markdown").out.splitlines()
-    assert lines[0] == "# Colluding with one's client - the essay's dialogue"
+    assert lines[0] == "# Colluding with one's client: the essay's dialogue"
     assert "## What you must not do" in lines
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -16,6 +15,7 @@ from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.findings import Finding, Status
 from coach_ethics.language.policies.merge import Joint, joined
+from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 
@@ -91,7 +91,7 @@ class CaseComparison:
 
 
 def compare_case(
-    case: Case, policies: Sequence[Policy | str | Path], *, engine: str | None = None, on: date | None = None
+    case: Case, policies: Sequence[Policy | str | Path], *, engine: str | None = None, on: DayGiven | None = None
 ) -> CaseComparison:
     """What each of the policies says of a case, side by side, and what they come to together.
 

@@ -13,6 +13,7 @@ from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.engines import installed, version
+from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import situation
 from coach_ethics.problems import CaseProblems, Problem
@@ -66,9 +67,11 @@ class Differs:
 Replay: TypeAlias = Identical | Differs
 
 
-@takes(result=Assessment, on=date)
-def receipt(result: Assessment, on: date) -> str:
+@takes(result=Assessment)
+def receipt(result: Assessment, on: DayGiven) -> str:
     """The receipt of an assessment made on a day: canonical JSON in ASCII, the same text for the same assessment.
+
+    Raises CaseProblems (X409) where `on` is no day.
 
     >>> import json
     >>> from datetime import date
@@ -76,7 +79,7 @@ def receipt(result: Assessment, on: date) -> str:
     >>> json.loads(ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1)))["on"]
     '2026-01-01'
     """
-    return json.dumps(_data(result, on), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return json.dumps(_data(result, day_of(on)), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 @takes(text=str, policy=Policy)

@@ -7,7 +7,6 @@ them the state can be kept anywhere, as JSON (see `saving`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 
 from attrs import evolve, field, frozen
 
@@ -15,6 +14,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case, assess_prepared, situation_in
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again
+from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
@@ -82,7 +82,7 @@ def begin_interview(
     given: Case | None = None,
     engine: str | None = None,
     *,
-    on: date | None = None,
+    on: DayGiven | None = None,
 ) -> State:
     """The beginning of an interview with a policy, or with the one of that name, path or text.
 

@@ -15,6 +15,7 @@ from hypothesis.strategies import SearchStrategy
 
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.situation import situation_of
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, domain
@@ -93,7 +94,7 @@ def without_contradictions(engagement: Engagement, on: date) -> Engagement:
     """The engagement with everything erased that contradicts something else."""
     while True:
         try:
-            engagement.situation(on=on)
+            situation_of(engagement, on)
             return engagement
         except CaseProblems as faulty:
             for problem in faulty.problems:
