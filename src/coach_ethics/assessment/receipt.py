@@ -12,7 +12,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
-from coach_ethics.engines import installed, version
+from coach_ethics.engines.registry import evaluates_here, version
 from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import situation
@@ -74,9 +74,8 @@ def receipt(result: Assessment, on: DayGiven) -> str:
     Raises CaseProblems (X409) where `on` is no day.
 
     >>> import json
-    >>> from datetime import date
     >>> import coach_ethics as ce
-    >>> json.loads(ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1)))["on"]
+    >>> json.loads(ce.receipt(ce.assess({}, "collusion"), "2026-01-01"))["on"]
     '2026-01-01'
     """
     return json.dumps(_data(result, day_of(on)), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
@@ -96,8 +95,7 @@ def replay(text: str, policy: Policy) -> Replay:
     """
     then = _read(text)
     engine = then["engine"]["name"]
-    usable = engine in _ENGINES and installed(engine)
-    ready = prepared(policy, engine if usable else "reference")
+    ready = prepared(policy, engine if evaluates_here(engine) else "reference")
     found = assess_prepared(ready, situation(then["situation"], policy.vocabulary))
     now = _data(found, date.fromisoformat(then["on"]))
     why = tuple(_differences(then, now, ("policy", "engine")))
@@ -108,9 +106,6 @@ def replay(text: str, policy: Policy) -> Replay:
     if not why and not differences:
         return Identical()
     return Differs(differences, why, altered=bool(differences) and not why)
-
-
-_ENGINES = ("reference", "compiled", "durable")
 
 
 def _data(result: Assessment, on: date) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from coach_ethics.coaching.audiences import Audience
 from coach_ethics.coaching.constraints import standard_constraints
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.vocabulary import STANDARD
@@ -21,8 +22,8 @@ from coach_ethics.source import Source
 
 @cache
 def standard_world() -> World:
-    """The standard vocabulary with its constraints, and the keys of an engagement's file."""
-    return World(STANDARD, standard_constraints(), frozenset(attrs.fields_dict(Engagement)))
+    """The standard vocabulary with its constraints, who may know its facts, and the keys of an engagement's file."""
+    return World(STANDARD, standard_constraints(), tuple(Audience), frozenset(attrs.fields_dict(Engagement)))
 
 
 def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:

@@ -32,7 +32,7 @@ from coach_ethics.deontics.courses import demands_in_force
 from coach_ethics.deontics.demands import meets
 from coach_ethics.deontics.program import Kind, Program, lower
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.registry import ENGINES, installed, prepare
+from coach_ethics.engines.registry import EVALUATORS, installed, prepare
 from coach_ethics.findings import Finding, Status
 from coach_ethics.model.policy import Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
@@ -172,7 +172,7 @@ def _strengthening_never_frees(policy: Policy) -> None:
 
 def _engines_agree(policy: Policy) -> None:
     program = lower(policy)
-    others = {name: prepare(name, program) for name in ENGINES if name != "reference" and installed(name)}
+    others = {name: prepare(name, program) for name in EVALUATORS if name != "reference" and installed(name)}
 
     @_at_ease
     @given(situations(policy))
