@@ -63,8 +63,8 @@ class Judgement:
 
     >>> import coach_ethics as ce
     >>> judgement = ce.judge(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"), "continue_coaching")
-    >>> judgement.permissible, [breach.norm.name for breach in judgement.breaches]
-    (False, ['choose-openly', 'no-going-on-regardless'])
+    >>> judgement.permissible, judgement.breaches[0].norm.name, sorted(judgement.nearest[0].course)
+    (False, 'choose-openly', ['tell_client', 'withdraw'])
     """
 
     course: frozenset[str]
