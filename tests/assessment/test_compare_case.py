@@ -54,7 +54,7 @@ def test_each_code_says_its_own() -> None:
 def test_the_clause_behind_a_status_is_told() -> None:
     found = compare_case(ILLEGAL, ["apecs-2012"])
     (said,) = next(row for row in found.rows if row.act == "disclose").said
-    assert said.norms == ("tell-of-wrong",)
+    assert said.norms == ("report-wrongdoing",)
     assert said.why is not None
     assert [f"{cite.source} {cite.place}" for cite in said.why.citations] == ["apecs 2012 s4.e"]
 

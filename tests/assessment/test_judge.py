@@ -114,7 +114,7 @@ def test_just_keeping_going() -> None:
     assert not told.permissible
     assert [(each.norm.name, each.through, each.undone) for each in told.breaches] == [
         ("choose-openly", (), (frozenset({"withdraw", "renegotiate"}),)),
-        ("no-going-on-regardless", ("continue_coaching",), ()),
+        ("no-carrying-on-regardless", ("continue_coaching",), ()),
     ]
     assert all(each.norm.because and each.norm.cites for each in told.breaches)
     assert told.undone == (frozenset({"withdraw", "renegotiate"}),)

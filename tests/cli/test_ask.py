@@ -12,7 +12,7 @@ from tests.interview.essay_paths import END_OF_ROAD, ENDS, PATHS
 
 from coach_ethics.cli.interviewing import ask_on, lead
 from coach_ethics.cli.line_prompter import Lines
-from coach_ethics.engines import ENGINES, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 from coach_ethics.interview import begin_interview
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.render.plain_text import text
@@ -29,7 +29,7 @@ def typed(values: object) -> str:
     )
 
 
-@pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+@pytest.mark.parametrize("engine", [name for name in EVALUATORS if installed(name)])
 @pytest.mark.parametrize("path", PATHS)
 def test_the_paths_of_the_essay(run: Run, path: str, engine: str) -> None:
     """Each path of the essay's dialogue on every engine, word by word: questions, closing, what may be asked on.
@@ -56,7 +56,7 @@ def test_at_the_end_come_the_assessment_and_what_may_be_asked_on(run: Run) -> No
         ended.out.index(part)
         for part in (
             "Question 14",
-            "Tell the client that you can do no more, and end the coaching. ",
+            "Tell the client that there is no more you can do, and end the coaching. ",
             "it replaces neither",
             "What are your choices?",
             "What happens if you continue coaching all the same?",

@@ -20,6 +20,7 @@ from tests.trying import try_on
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.json_schema import engagement_schema
 from coach_ethics.coaching.read import MOST, read_engagement, write_engagement
+from coach_ethics.coaching.situation import situation_of
 from coach_ethics.language.files import source_of
 from coach_ethics.language.yaml import emit
 from coach_ethics.model.situation import Situation
@@ -64,7 +65,7 @@ def _read(source: Source) -> tuple[Engagement | None, tuple[Problem, ...]]:
 
 def _situation(engagement: Engagement) -> tuple[Situation | None, tuple[Problem, ...]]:
     try:
-        return engagement.situation(on=date(2026, 6, 1)), ()
+        return situation_of(engagement, date(2026, 6, 1)), ()
     except CaseProblems as contradictory:
         return None, contradictory.problems
 

@@ -130,7 +130,7 @@ def test_the_follow_ups_of_the_essay() -> None:
     assert duties["tell_client"].included_in == ("withdraw",)
     going_on = reply(by_kind[Asks.COURSE, "continue_coaching"], state)
     assert isinstance(going_on, CourseReply)
-    assert "no-going-on-regardless" in {breach.norm.name for breach in going_on.judgement.breaches}
+    assert "no-carrying-on-regardless" in {breach.norm.name for breach in going_on.judgement.breaches}
     openly = reply(by_kind[Asks.COURSE, "renegotiate"], state)
     assert isinstance(openly, CourseReply)
     assert openly.judgement.course == {"renegotiate", "tell_client", "tell_sponsor"}

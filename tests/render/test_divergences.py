@@ -57,7 +57,9 @@ def test_nobody_comes_last_where_values_have_no_order(fact: str, values: tuple[s
 
 def test_a_fact_of_one_code_is_said_in_few_words() -> None:
     facts = load_policy("apecs-2012").vocabulary
-    assert circumstances(Holds("apecs.rest_allows"), facts) == "a rare exception that the APECS guidelines name"
+    assert circumstances(Holds("apecs.rest_allows"), facts) == (
+        "this is one of the rare exceptions that the APECS guidelines name"
+    )
     assert circumstances(Not(Holds("apecs.rest_allows")), facts) == (
-        "unless a rare exception that the APECS guidelines name"
+        "unless this is one of the rare exceptions that the APECS guidelines name"
     )

@@ -133,7 +133,7 @@ acts:
 norms:
   silence: {must_not: disclose, when: harm.likelihood >= likely, because: The wrong way round.}
 monotone:
-  - {more: harm.likelihood, never_less: [disclose], means: more danger never makes telling less allowed}
+  - {more: harm.likelihood, never_less: [disclose], means: more likely harm never makes disclosure less permissible}
 """
 
 

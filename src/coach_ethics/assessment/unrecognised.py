@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.past_acts import TELLING
-from coach_ethics.coaching.records import Records
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem, Severity, did_you_mean, quoted
 
@@ -19,10 +19,10 @@ def unrecognised(case: object, policies: Sequence[Policy]) -> tuple[Problem, ...
     A name is told where it first stands. An act that one of the policies has is no matter: an engagement may serve
     several. Only an engagement says what was done; of another case there is nothing to tell.
     """
-    return tuple(_of_deeds(case, policies)) if isinstance(case, Records) else ()
+    return tuple(_of_deeds(case, policies)) if isinstance(case, Engagement) else ()
 
 
-def _of_deeds(engagement: Records, policies: Sequence[Policy]) -> Iterator[Problem]:
+def _of_deeds(engagement: Engagement, policies: Sequence[Policy]) -> Iterator[Problem]:
     own = frozenset(act.name for policy in policies for act in policy.acts)
     strange: dict[str, str] = {}
     for number, deed in enumerate(engagement.done or ()):

@@ -9,7 +9,8 @@ from datetime import date
 
 from attrs import frozen
 
-from coach_ethics.coaching.enumerations import Content, Form, IfBlocked, Recipient
+from coach_ethics.coaching.enumerations import Content, IfBlocked, Recipient
+from coach_ethics.coaching.facts.agreement import RecordedContract
 
 
 @frozen(kw_only=True)
@@ -56,7 +57,6 @@ class Ending:
     """What the contract says on ending the coaching."""
 
     coach_may_end: bool | None = None
-    notice: str | None = None
 
 
 @frozen(kw_only=True)
@@ -69,13 +69,12 @@ class Renegotiation:
 
 
 @frozen(kw_only=True)
-class Contract:
+class Contract(RecordedContract):
     """The first agreement and its later changes. `form: none` says that there is no contract.
 
     `reports` lists what the sponsor was promised reports on.
     """
 
-    form: Form | None = None
     day: date | None = None
     agreed_by: AgreedBy | None = None
     confidentiality: Confidentiality | None = None

@@ -14,18 +14,17 @@ from coach_ethics.model.kleene import Known, every, no_later, same, some
 
 @frozen
 class Follows:
-    """An act, the fact that it makes so, where the records say so, and what they can't say once it is done."""
+    """An act, the fact that it makes so, and what the records can't say of that fact once the act is done."""
 
     act: str
     fact: str
-    path: str
     denied_by: bool | Decision = False
 
 
-NAMED = Follows("name_block", "block.named", "$.block.named")
-EXAMINED = Follows("examine_as_learning", "block.examined_as_learning", "$.block.examined_as_learning")
-CONSULTED = Follows("take_to_supervision", "supervision.consulted", "$.coach.supervision.consulted")
-ASKED = Follows("ask_decision", "client.decision", "$.client.decision", Decision.NOT_ASKED)
+NAMED = Follows("name_block", "block.named")
+EXAMINED = Follows("examine_as_learning", "block.examined_as_learning")
+CONSULTED = Follows("take_to_supervision", "supervision.consulted")
+ASKED = Follows("ask_decision", "client.decision", Decision.NOT_ASKED)
 
 MADE_SO = (NAMED, EXAMINED, CONSULTED)
 """What the act alone makes so. That the client was asked doesn't say what the answer was."""
