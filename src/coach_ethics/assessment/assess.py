@@ -43,6 +43,11 @@ def assess(
 
     Raises PolicyProblems where the policy can't be read, CaseProblems where the case doesn't fit its vocabulary or
     `on` is no day (X409).
+
+    >>> import coach_ethics as ce
+    >>> result = ce.assess({"coach.takes_credit": True, "coach.purpose": "own_interest"}, "collusion")
+    >>> result.statuses["return_to_purpose"].value, result.statuses["claim_credit"].value
+    ('required', 'forbidden')
     """
     ready = prepared(policy, engine)
     found = assess_prepared(ready, situation_in(case, ready.policy.vocabulary, on=on))

@@ -76,6 +76,11 @@ class CaseComparison:
     `results` are their assessments; `joint` is the one of all of them together: its choices are the strictest common
     courses, its `conflicts` what stands in the way of one, and its `warnings` what none of the policies reads. `rows`
     are the acts of which at least one policy speaks here.
+
+    >>> import coach_ethics as ce
+    >>> found = ce.compare_case({"consent.to_naming": "none"}, ["icf-2020", "aoec"])
+    >>> [result.policy.name for result in found.results]
+    ['icf-2020', 'aoec']
     """
 
     results: tuple[Assessment, ...]
@@ -92,6 +97,11 @@ def compare_case(
 
     The case may speak of any fact of any of them. Raises PolicyProblems where a policy can't be read, or where they
     can't be put together (X402), CaseProblems where the case fits none of them.
+
+    >>> import coach_ethics as ce
+    >>> found = ce.compare_case({"consent.to_naming": "none", "coaching.ended": False}, ["icf-2025", "aoec"])
+    >>> found.joint.statuses["name_client"].value
+    'forbidden'
     """
     loaded = tuple(each if isinstance(each, Policy) else load_policy(each) for each in policies)
     joining = joined(loaded)

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
@@ -22,7 +23,14 @@ FORMAT = "coach-ethics receipt 1"
 
 @frozen
 class Identical:
-    """The assessment comes out as the receipt says, under a policy of the same meaning."""
+    """The assessment comes out as the receipt says, under a policy of the same meaning.
+
+    >>> from datetime import date
+    >>> import coach_ethics as ce
+    >>> kept = ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1))
+    >>> ce.replay(kept, ce.load_policy("collusion"))
+    Identical()
+    """
 
 
 @frozen
@@ -43,6 +51,12 @@ class Differs:
 
     With a policy of the same meaning, the same engine and situation a result can't differ: then the receipt was
     `altered`. A policy that means something else may still give the same result: then `differences` is empty.
+
+    >>> from datetime import date
+    >>> import coach_ethics as ce
+    >>> kept = ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1))
+    >>> "policy.name" in {each.what for each in ce.replay(kept, ce.load_policy("essay")).why}
+    True
     """
 
     differences: tuple[ReceiptDifference, ...]
@@ -53,18 +67,31 @@ class Differs:
 Replay: TypeAlias = Identical | Differs
 
 
+@takes(result=Assessment)
 def receipt(result: Assessment, on: DayGiven) -> str:
     """The receipt of an assessment made on a day: canonical JSON in ASCII, the same text for the same assessment.
 
     Raises CaseProblems (X409) where `on` is no day.
+
+    >>> import json
+    >>> import coach_ethics as ce
+    >>> json.loads(ce.receipt(ce.assess({}, "collusion"), "2026-01-01"))["on"]
+    '2026-01-01'
     """
     return json.dumps(_data(result, day_of(on)), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
+@takes(text=str, policy=Policy)
 def replay(text: str, policy: Policy) -> Replay:
     """Evaluate the situation of a receipt again under a policy, with the receipt's engine if it is installed.
 
     Raises CaseProblems: A103 where the text isn't a receipt, F201 and F202 where its situation doesn't fit the policy.
+
+    >>> from datetime import date
+    >>> import coach_ethics as ce
+    >>> kept = ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1))
+    >>> ce.replay(kept, ce.load_policy("collusion"))
+    Identical()
     """
     then = _read(text)
     engine = then["engine"]["name"]

@@ -12,6 +12,7 @@ from graphlib import TopologicalSorter
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.deontics.closure import Closure, close
 from coach_ethics.model.conditions import Condition, Named, Not, conjunction, disjunction
 from coach_ethics.model.names import Kind as Kind
@@ -44,8 +45,19 @@ class Program:
     definitions: tuple[Definition, ...]
 
 
+@takes(policy=Policy)
 def lower(policy: Policy) -> Program:
-    """The program of a policy. Raises PolicyProblems (D301) where the policy is too entangled to close."""
+    """The program of a policy: concepts, `applies` and `in_force` of each norm, statuses and conflicts, in an order in
+    which each condition uses facts and earlier names only.
+
+    Raises PolicyProblems (D301) as `close` does.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.deontics import lower
+    >>> program = lower(ce.load_policy("collusion"))
+    >>> "forbidden(claim_credit)" in {definition.name for definition in program.definitions}
+    True
+    """
     closure = close(policy)
     definitions = (
         *(Definition(concept.name, Kind.CONCEPT, (concept.name,), concept.when) for concept in policy.concepts),

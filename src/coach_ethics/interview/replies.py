@@ -11,6 +11,7 @@ from typing import TypeAlias, assert_never
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessment import Assessment, Choice
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Judgement, judge
@@ -35,7 +36,14 @@ class Asks(StrEnum):
 
 @frozen
 class FollowUp:
-    """A question to ask on: what it `asks`, in words, and about which act (or norm, for an objection) if any."""
+    """A question to ask on: what it `asks`, in words, and about which act (or norm, for an objection) if any.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.interview import follow_ups
+    >>> first, *_ = follow_ups(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"))
+    >>> first.asks.value, first.subject
+    ('choices', '')
+    """
 
     asks: Asks
     question: str
@@ -91,8 +99,23 @@ class ObjectionReply:
 
 
 Reply: TypeAlias = ChoicesReply | TradeOffsReply | CourseReply | AllowingReply | ObjectionReply
+""">>> import coach_ethics as ce
+>>> from coach_ethics.interview import follow_ups, reply
+>>> result = ce.assess({}, "essay")
+>>> replies = [reply(each, result) for each in follow_ups(result)]
+>>> "ObjectionReply" in {type(each).__name__ for each in replies}
+True
+
+>>> import coach_ethics as ce
+>>> from coach_ethics.interview import follow_ups, reply
+>>> result = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay")
+>>> first, *_ = follow_ups(result)
+>>> [sorted(choice.course) for choice, duties in reply(first, result).choices]
+[['tell_client', 'withdraw']]
+"""
 
 
+@takes(about=State | Assessment)
 def follow_ups(about: State | Assessment) -> tuple[FollowUp, ...]:
     """The questions that suggest themselves: of an interview, about its acts; of an assessment, about all acts.
 
@@ -101,6 +124,11 @@ def follow_ups(about: State | Assessment) -> tuple[FollowUp, ...]:
     - for each way out that a duty to choose offers and that isn't open (where no such duty is in force, for each of
       those forbidden acts), what would allow it, if somebody can still bring that about;
     - the objections to norms in force.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.interview import follow_ups
+    >>> follow_ups(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"))[0].question
+    'What are your choices?'
     """
     result = assessment(about) if isinstance(about, State) else about
     acts = about.about if isinstance(about, State) else tuple(result.findings)
@@ -150,8 +178,19 @@ def _allowing(act: str, result: Assessment) -> tuple[Change, ...]:
         return ()  # there are too many changes to list
 
 
+@takes(follow_up=FollowUp, about=State | Assessment)
 def reply(follow_up: FollowUp, about: State | Assessment) -> Reply:
-    """The answer to a follow-up."""
+    """The answer to a follow-up, worked out on the same state or assessment that `follow_ups` was asked of.
+
+    `reply_document` in `coach_ethics.render` has it in words.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.interview import follow_ups, reply
+    >>> result = ce.assess({}, "essay")
+    >>> objection = next(each for each in follow_ups(result) if each.asks.value == "objection")
+    >>> reply(objection, result).norm.name == objection.subject
+    True
+    """
     result = assessment(about) if isinstance(about, State) else about
     match follow_up.asks:
         case Asks.CHOICES:

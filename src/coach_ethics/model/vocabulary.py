@@ -157,7 +157,24 @@ def expected(type_: FactType) -> str:
 
 
 class OrderedEnum(StrEnum):
-    """An enumeration whose members stand from least to most."""
+    """An enumeration whose members stand from least to most, and compare so: with each other, and with their values."""
+
+    def __lt__(self, other: str) -> bool:
+        return self._place(self) < self._place(other)
+
+    def __le__(self, other: str) -> bool:
+        return self._place(self) <= self._place(other)
+
+    def __gt__(self, other: str) -> bool:
+        return self._place(self) > self._place(other)
+
+    def __ge__(self, other: str) -> bool:
+        return self._place(self) >= self._place(other)
+
+    def _place(self, value: str) -> int:
+        """Where a value stands. Raises ValueError for what is none of this enumeration's."""
+        members = type(self)
+        return list(members).index(members(value))
 
 
 def fact(

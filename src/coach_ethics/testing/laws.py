@@ -44,7 +44,12 @@ from coach_ethics.testing.situation_strategies import completions, situations, s
 
 @frozen
 class Law:
-    """A property of every policy, or of every good one: its name, what it says, and how it is tried."""
+    """A property of every policy, or of every good one: its name, what it says, and how it is tried.
+
+    >>> from coach_ethics.testing import LAWS
+    >>> LAWS[0].name
+    'no-unintended-dilemma'
+    """
 
     name: str
     says: str
@@ -58,6 +63,9 @@ def obeys(policy: Policy | str | Path, *laws: Law) -> None:
     """Try the laws (by default all) on a policy, or on the one of that name, path or text.
 
     Raises AssertionError with the law and a situation that breaks it; PolicyProblems where the policy can't be read.
+
+    >>> from coach_ethics.testing import LAWS, obeys
+    >>> obeys("collusion", LAWS[0])
     """
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
     for law in laws or LAWS:
@@ -228,4 +236,9 @@ LAWS: tuple[Law, ...] = (
     Law("monotone", "more of a fact never makes an act less allowed, where that is declared", _monotone_where_declared),
     Law("choices-are-right", "every choice is permissible, and minimal", _choices_are_right),
 )
-"""All laws, in the order in which they are tried."""
+"""All laws, in the order in which they are tried.
+
+>>> from coach_ethics.testing import LAWS
+>>> {law.name for law in LAWS} >= {"choices-are-right"}
+True
+"""
