@@ -15,7 +15,7 @@ from tests.golden import golden
 
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence, ConsentForm
-from coach_ethics.coaching.json_schema import engagement_schema
+from coach_ethics.coaching.layout import engagement_schema
 from coach_ethics.coaching.read import engagement_data, read_engagement, write_engagement
 from coach_ethics.coaching.situation import situation_of
 from coach_ethics.coaching.vocabulary import STANDARD
@@ -60,15 +60,23 @@ def test_a_bad_file_tells_what_is_wrong(path: Path) -> None:
     assert all(problem.span is not None for problem in found)
 
 
+def test_a_file_with_too_many_faults_says_so() -> None:
+    """What is said last gives how many problems there are, and that reading stopped."""
+    with pytest.raises(CaseProblems) as refused:
+        read("\n".join(f"key{number}: 1" for number in range(300)))
+    (last,) = (describe(problem) for problem in refused.value.problems if problem.code == "F211")
+    assert last + "\n" == golden(CORPUS / "bad" / "F211-too-many.txt", last + "\n")
+
+
 def test_every_code_has_a_bad_file() -> None:
     files = (
         "src/coach_ethics/coaching/read.py",
-        "src/coach_ethics/coaching/read_values.py",
+        "src/coach_ethics/language/schema/read.py",
         "src/coach_ethics/coaching/consistency.py",
         "src/coach_ethics/model/situation.py",
     )
     codes = {code for file in files for code in re.findall(r'"(F\d{3})"', (ROOT / file).read_text("utf-8"))}
-    assert codes == {path.stem.partition("-")[0] for path in BAD if path.stem.startswith("F")}
+    assert codes == {path.stem.partition("-")[0] for path in (CORPUS / "bad").glob("F*.txt")}
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)

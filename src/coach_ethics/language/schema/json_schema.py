@@ -131,7 +131,11 @@ def _or_null(schema: Schema) -> Schema:
 def _facts(shape: FactsShape) -> Schema:
     """The facts of a vocabulary, each with what it takes; and others, where there may be any."""
     known = {fact.name: {"description": fact.means, **fact_schema(fact.type)} for fact in shape.vocabulary}
-    others = {"patternProperties": {f"^{FACT.pattern}$": _or_null(_schema(ValueShape(), {}))}} if shape.own else {}
+    others = (
+        {"patternProperties": {f"^{FACT.pattern}$": {"type": ["boolean", "integer", "string", "null"]}}}
+        if shape.own
+        else {}
+    )
     return {"properties": known, **others}
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from typing import assert_never
+from collections.abc import Collection, Iterator
 
 from attrs import evolve, frozen
 
