@@ -10,6 +10,7 @@ from typing import Any, TypeAlias, Union, assert_never, get_args, get_origin, ge
 
 import attrs
 
+from coach_ethics.arguments import takes
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
@@ -20,11 +21,16 @@ _OWN = r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$"
 """The form of a fact's name: words joined by full stops."""
 
 
+@takes(vocabulary=Vocabulary)
 def engagement_schema(vocabulary: Vocabulary = STANDARD) -> Schema:
     """The JSON Schema of an engagement file, as plain data.
 
     Facts of the vocabulary, under `facts` or at the top, are described; others, which a policy may declare, are let
     through.
+
+    >>> from coach_ethics.coaching import engagement_schema
+    >>> "consents" in engagement_schema()["properties"]
+    True
     """
     definitions: dict[str, Schema] = {}
     records = _record(Engagement, definitions)

@@ -23,6 +23,7 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
+from coach_ethics.arguments import takes
 from coach_ethics.coaching.consistency import standing_contradictions
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence, Never
@@ -78,8 +79,15 @@ def read_engagement(source: Source, vocabulary: Vocabulary | None = None) -> Eng
     return engagement
 
 
+@takes(engagement=Engagement)
 def write_engagement(engagement: Engagement) -> str:
-    """The engagement as YAML; reading it gives the same engagement. What isn't known is left out."""
+    """The engagement as YAML; reading it gives the same engagement. What isn't known is left out.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Absence, write_engagement
+    >>> print(write_engagement(ce.Engagement(sponsor=Absence.NONE)), end="")
+    sponsor: none
+    """
     return emit(engagement_data(engagement))
 
 
