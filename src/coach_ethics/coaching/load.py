@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from coach_ethics.arguments import takes
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.language.files import is_text, open_source
 from coach_ethics.model.vocabulary import Vocabulary
@@ -11,6 +12,7 @@ from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.source import Source
 
 
+@takes(engagement=str | Path, vocabulary=Vocabulary | None)
 def load_engagement(engagement: str | Path, vocabulary: Vocabulary | None = None) -> Engagement:
     r"""The engagement in a file, or in a text in YAML or JSON (which has a line break in it, or starts with a key).
 

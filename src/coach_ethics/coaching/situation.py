@@ -14,7 +14,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems
 
 
-@takes(engagement=Engagement)
+@takes(engagement=Engagement, disclosure=Disclosure | Absence | None)
 def situation_of(engagement: Engagement, on: DayGiven, *, disclosure: Disclosure | Absence | None = None) -> Situation:
     """What is known of an engagement on a day, as flat facts: a `date`, a `datetime`, or a text such as `2026-01-31`.
 
