@@ -15,7 +15,7 @@ from coach_ethics.coaching.facts.agreement import RecordedContract
 
 @frozen(kw_only=True)
 class AgreedBy:
-    """Which of the two has agreed.
+    """Which of the two parties has agreed.
 
     >>> from coach_ethics.coaching import AgreedBy
     >>> AgreedBy(client=True).sponsor is None
@@ -44,7 +44,7 @@ class Outcome:
 
 @frozen(kw_only=True)
 class Limit:
-    """A place where the contract lets confidentiality end: what may be told, and to whom.
+    """A limit that the contract sets to confidentiality: what may be told, and to whom.
 
     `case` says in words when it may; `applies` whether that has come about (true where it may always be told).
 

@@ -36,10 +36,10 @@ class Confidence:
 
 @frozen(kw_only=True)
 class Consent:
-    """What somebody answered, asked for consent: who, that what may be told to whom, and how far.
+    """What somebody answered when asked for consent: who, what may be told, to whom, and how far the consent goes.
 
-    `expires` is the last day on which it holds; from the day `withdrawn` it holds no more. Each is `never` where it is
-    known that there is no such day.
+    `expires` is the last day on which it holds; from the day `withdrawn` it no longer holds. Each is `never` where
+    it is known that there is no such day.
 
     >>> from datetime import date
     >>> import coach_ethics as ce
@@ -69,7 +69,7 @@ class Consent:
 
 @frozen(kw_only=True, field_transformer=own_first)
 class Disclosure(RecordedDisclosure):
-    """Something that might be told, or that was told on a `day`: what, to whom, whose confidence, who asks for it.
+    """Something that might be told, or was told on a `day`: what, to whom, whose confidence it is, who asks for it.
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.coaching import Disclosure, Disclosures, Recipient, situation_of
@@ -114,7 +114,7 @@ class Harm(HarmFacts):
 
 @frozen(kw_only=True)
 class LegalDuty:
-    """A law or a court's order that something be told: what, to whom, and where it says so.
+    """A law or a court order that requires something to be told: what, to whom, and where it says so.
 
     >>> from coach_ethics.coaching import LegalDuty, Recipient
     >>> LegalDuty(recipient=Recipient.AUTHORITIES, source="an order of the court").recipient.value
@@ -128,7 +128,7 @@ class LegalDuty:
 
 @frozen(kw_only=True)
 class PerformedAct:
-    """An act of the coach's that was done, by the name that policies give it.
+    """An act that the coach has done, by the name that policies give it.
 
     >>> from datetime import date
     >>> import coach_ethics as ce
@@ -149,5 +149,5 @@ PARTS: dict[Content, tuple[Content, ...]] = {
 
 
 def holds(whole: Content | None, part: Content | None) -> bool | None:
-    """Whether telling the one tells the other too."""
+    """Whether telling the whole tells the part too."""
     return None if whole is None or part is None else whole is part or part in PARTS.get(whole, ())

@@ -1,6 +1,6 @@
 """Where an engagement contradicts itself: a stated fact against a record, days out of order, a sponsor who isn't there.
 
-A contradiction is never resolved here; it is a problem for the teller.
+A contradiction is never resolved here; it is a problem for whoever recorded it.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ def _contract(contract: Contract) -> Iterator[Problem]:
     if contract.form is Form.NONE:
         for name, said in terms.items():
             if said:
-                message = "there is no contract, but this says what it holds"
+                message = "there is no contract, but this says what is in it"
                 yield Problem("F308", message, path=f"$.contract.{name}", help="give the form of the contract")
     for index, change in enumerate(contract.renegotiations or ()):
         path = f"$.contract.renegotiations[{index}].day"

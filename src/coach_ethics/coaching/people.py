@@ -1,4 +1,4 @@
-"""Who takes part: the coach with what a coach notices about himself or herself, the client, the sponsor.
+"""Who takes part: the coach, with what coaches notice about themselves, the client and the sponsor.
 
 A record that takes over a class of facts holds each of them by the same name.
 """
@@ -29,7 +29,7 @@ class Supervision(SupervisionFacts):
 
 @frozen(kw_only=True, field_transformer=own_first)
 class Coach(CoachFacts):
-    """The coach, and what the coach finds on looking at himself or herself.
+    """The coach, and what coaches find on looking at themselves.
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.coaching import Coach, Purpose, situation_of

@@ -12,7 +12,7 @@ from coach_ethics.model.kleene import Known, every, opposite, some
 from coach_ethics.model.vocabulary import own_first
 
 MOST = 100
-"""The most misses in a row that are told apart; more count as so many."""
+"""The most misses in a row that are told apart; a larger number counts as this one."""
 
 
 @frozen(kw_only=True)
@@ -31,7 +31,7 @@ class Due:
 
 @frozen(kw_only=True)
 class Commitment:
-    """An action that the client agreed to take and that still stands.
+    """An action that the client agreed to take, and that still stands.
 
     `history` lists every day on which it was due. Where the days aren't recorded, `missed` says instead how many times
     in a row, up to now, it wasn't done.
