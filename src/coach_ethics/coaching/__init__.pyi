@@ -33,6 +33,7 @@ from coach_ethics.coaching.people import Coach as Coach
 from coach_ethics.coaching.people import Sponsor as Sponsor
 from coach_ethics.coaching.people import Supervision as Supervision
 from coach_ethics.coaching.read import write_engagement as write_engagement
+from coach_ethics.coaching.situation import situation_of as situation_of
 from coach_ethics.coaching.timeline import Block as Block
 from coach_ethics.coaching.timeline import Commitment as Commitment
 from coach_ethics.coaching.timeline import Due as Due

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from coach_ethics.arguments import takes
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.language.files import is_text, open_source, source_of
 from coach_ethics.model.vocabulary import Vocabulary
@@ -12,6 +13,7 @@ from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.source import Source
 
 
+@takes(engagement=str | Path | bytes | Mapping, vocabulary=Vocabulary | None)
 def load_engagement(
     engagement: str | Path | bytes | Mapping[str, object], vocabulary: Vocabulary | None = None
 ) -> Engagement:
