@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 import attrs
 import pytest
 from attrs import frozen
 
-from coach_ethics.analysis.claims import Broken, counterexample, monotone
+from coach_ethics.analysis.claims import Broken, Kept, counterexample, monotone
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, Proofs
 from coach_ethics.analysis.proofs.prove import prove
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
+from coach_ethics.coaching.policies import check_policy
 from coach_ethics.deontics.program import lower
 from coach_ethics.language.files import open_source
-from coach_ethics.language.policies.read import check_policy
-from coach_ethics.model.answers import Found, Undecided
+from coach_ethics.model.answers import Found, Impossible, Undecided
 from coach_ethics.model.policy import CompletenessRequirement, Concept, Monotone, Norm, Policy, Property, Scenario
 from coach_ethics.problems import Problem, describe
 from coach_ethics.reasoning.slice import slices_of
@@ -164,8 +164,10 @@ class PropertyItem(ClaimItem):
             case Undecided():
                 only_this = attrs.evolve(self.policy, properties=(self.claim,))
                 _fail_unless_proved(_proved(only_this, Aspect.PROPERTIES))
-            case _:
+            case Impossible():
                 pass
+            case unreachable:
+                assert_never(unreachable)
 
 
 class MonotonyItem(ClaimItem):
@@ -183,8 +185,10 @@ class MonotonyItem(ClaimItem):
                 )
                 undecided = Proof(Aspect.MONOTONE, (), said, answer, instead=instead, span=claim.span)
                 raise PolicyFailureError(not_shown([undecided]))
-            case _:
+            case Kept():
                 pass
+            case unreachable:
+                assert_never(unreachable)
 
 
 class ProofItem(ClaimItem):

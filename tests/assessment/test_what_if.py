@@ -13,10 +13,10 @@ from tests.assessment.small_worlds import constraints_kept, small_cases
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.what_if import ALLOWED, Change, Feasibility, changes
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import status_names
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.findings import Status, verdict_of
-from coach_ethics.language.load import load_policy
+from coach_ethics.findings import Status, possible_statuses
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, can_still_change, domain
 from coach_ethics.problems import CaseProblems
@@ -35,7 +35,7 @@ targets = st.one_of(
 def _reached(found: Assessment, act: str, where: Situation, wanted: frozenset[Status]) -> bool:
     """Whether the reference gives the act a wanted status, whatever is unknown, and no further constraint is broken."""
     truths = evaluate(found.prepared.program, where)
-    verdict = verdict_of(*(truths[each.name] for each in status_names(act)))
+    verdict = possible_statuses(*(truths[each.name] for each in status_names(act)))
     status = assess_prepared(found.prepared, where).statuses[act]
     reached = verdict <= wanted or status is Status.UNDETERMINED in wanted
     kept = constraints_kept(found.prepared, found.situation)

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.analysis.brute_force import Judge, small_policies
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import lower, status_names
-from coach_ethics.findings import Status, verdict_of
-from coach_ethics.language.load import load_policy
+from coach_ethics.findings import Status, possible_statuses
 from coach_ethics.model import cells
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import Named
@@ -55,7 +55,7 @@ def test_a_diagram_says_what_kleene_leaves_open_in_every_situation(policy: Polic
     for act, diagram in diagrams_of(sliced(policy), policy):
         for situation in judge.partial:
             truths = judge.known[situation]
-            assert outcome(diagram, situation) == verdict_of(*(truths[each.name] for each in status_names(act)))
+            assert outcome(diagram, situation) == possible_statuses(*(truths[each.name] for each in status_names(act)))
 
 
 @given(small_policies())
@@ -65,7 +65,9 @@ def test_what_is_determined_is_so_in_every_completion_that_the_constraints_allow
         names = [each.name for each in status_names(act)]
         for situation in judge.partial:
             ends = [judge.truths[each] for each in judge.completions(situation)]
-            statuses = frozenset[Status]().union(*(verdict_of(*(truths[name] for name in names)) for truths in ends))
+            statuses = frozenset[Status]().union(
+                *(possible_statuses(*(truths[name] for name in names)) for truths in ends)
+            )
             assert determined(diagram, situation) == statuses
 
 
@@ -148,7 +150,7 @@ def test_without_a_fact_whatever_it_may_be_may_be(policy: Policy, data: st.DataO
                 for each in judge.possible
                 if all(each[fact] == situation[fact] for fact in order.places if fact != gone)
             ]
-            statuses = (verdict_of(*(judge.truths[each][name] for name in names)) for each in alike)
+            statuses = (possible_statuses(*(judge.truths[each][name] for name in names)) for each in alike)
             assert outcome(left, situation) == frozenset[Status]().union(*statuses)
 
 

@@ -9,8 +9,8 @@ from unittest import mock
 from hypothesis import given
 from tests.analysis.brute_force import Judge, small_policies
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, lower, name_of
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.answers import Answer, Box, Found, Impossible, Undecided
 from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.policy import Policy

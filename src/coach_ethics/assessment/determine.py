@@ -10,7 +10,7 @@ from coach_ethics.assessment.act_diagram import situated, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.deontics.minimal import Budget, Exhausted, members, minimal
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.findings import Status, status_of
+from coach_ethics.findings import Status, status_among
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems
 from coach_ethics.reasoning.changes import MOST_STEPS, Alternatives, Situated
@@ -72,4 +72,4 @@ def _answer(serving: Alternatives, here: Situated[Status]) -> DeterminingAnswer:
     order = here.diagram.order
     found = tuple((order.facts[place].name, values) for place, values in order.values(serving).items())
     outcome = here.outcome({place: children[0] for place, children in serving.items()})
-    return DeterminingAnswer(found, status_of(outcome))
+    return DeterminingAnswer(found, status_among(outcome))

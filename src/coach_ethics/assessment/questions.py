@@ -10,7 +10,7 @@ from coach_ethics.assessment.act_diagram import act_diagram, answers, constraint
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.relevance import relevance
 from coach_ethics.deontics.program import status_names
-from coach_ethics.findings import Verdict, verdict_of
+from coach_ethics.findings import Status, possible_statuses
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import FactType, Value
@@ -22,6 +22,11 @@ class Question:
     """An unknown fact that statuses wait for: the question to put, and the acts that wait for its answer.
 
     `completeness` counts the statuses that are determined by the least helpful answer to it.
+
+    >>> import coach_ethics as ce
+    >>> question, *_ = ce.assess({}, "collusion").questions
+    >>> question.fact in ce.load_policy("collusion").vocabulary
+    True
     """
 
     fact: str
@@ -64,14 +69,14 @@ class _Remaining:
         self.prepared, self._situation = prepared, situation
         self._constraints = constraints_that_hold(prepared, situation, prepared.evaluate(situation))
 
-    def after(self, fact: str, value: Value, acts: tuple[str, ...]) -> list[Verdict]:
+    def after(self, fact: str, value: Value, acts: tuple[str, ...]) -> list[frozenset[Status]]:
         """What is still possible for each of the acts."""
         known = Situation({**self._situation.values, fact: value})
         return [self._verdict(act, known) for act in acts]
 
-    def _verdict(self, act: str, known: Situation) -> Verdict:
+    def _verdict(self, act: str, known: Situation) -> frozenset[Status]:
         whole = act_diagram(self.prepared, act, self._constraints, known)
         if isinstance(whole, Undecided):
             truths = self.prepared.evaluate(known)
-            return verdict_of(*(truths[each.name] for each in status_names(act)))
+            return possible_statuses(*(truths[each.name] for each in status_names(act)))
         return outcome(whole, known)

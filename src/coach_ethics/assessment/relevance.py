@@ -15,7 +15,7 @@ from coach_ethics.assessment.act_diagram import act_diagram, constraints_that_ho
 from coach_ethics.assessment.decisive import deciding_facts
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.program import status_names
-from coach_ethics.findings import Status, Truths, verdict_of
+from coach_ethics.findings import Status, Truths, possible_statuses
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.queries import completions, possible, telling
@@ -58,7 +58,7 @@ def _of_act(
     act: str, prepared: Prepared, situation: Situation, truths: Truths, constraints: frozenset[str]
 ) -> Relevance:
     names = [each.name for each in status_names(act)]
-    known = verdict_of(*(truths[name] for name in names))
+    known = possible_statuses(*(truths[name] for name in names))
     if len(known) == 1:
         return Relevance(known, ())
     for among in (constraints, frozenset[str]()):

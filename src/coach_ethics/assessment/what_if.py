@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from enum import StrEnum
 
 from attrs import frozen
@@ -11,15 +11,15 @@ from coach_ethics.assessment.act_diagram import situated, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.minimal import Exhausted
-from coach_ethics.deontics.program import Kind, status_names
+from coach_ethics.deontics.program import status_names
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.findings import Status, Truths, Verdict, status_of, verdict_of
+from coach_ethics.findings import Status, Truths, possible_statuses, status_among
 from coach_ethics.model.domains import index_of
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Enumeration, Fact, Value, can_still_change
-from coach_ethics.model.walk import alternatives, names_in
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.reasoning.changes import Alternatives, Situated
+from coach_ethics.reasoning.grounds import grounds_in_force
 
 ALLOWED = frozenset({Status.REQUIRED, Status.PERMITTED, Status.UNREGULATED})
 """The statuses of an act that may be done without a breach."""
@@ -60,6 +60,11 @@ class Change:
     `status` is what the act then has. `lifts` are the grounds (norms that together gave the act its present status) of
     which not all are in force any more; `removes` and `adds` are all norms that the change takes out of force and puts
     in force. `cost` is the sum of the facts' costs.
+
+    >>> import coach_ethics as ce
+    >>> change, *_ = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").what_would_allow("renegotiate")
+    >>> [(shift.fact, shift.value) for shift in change.shifts], change.status.value
+    ([('consent.to_tell_sponsor', 'oral')], 'permitted')
     """
 
     shifts: tuple[Shift, ...]
@@ -126,9 +131,9 @@ def what_would_forbid(result: Assessed, act: str) -> tuple[Change, ...]:
     return changes(result, act, Status.FORBIDDEN)
 
 
-def _reached(verdict: Verdict, wanted: frozenset[Status]) -> bool:
+def _reached(verdict: frozenset[Status], wanted: frozenset[Status]) -> bool:
     """Whether an act with this verdict has one of the statuses, whatever is still unknown."""
-    return bool(verdict) and (verdict <= wanted or status_of(verdict) in wanted & {Status.UNDETERMINED})
+    return bool(verdict) and (verdict <= wanted or status_among(verdict) in wanted & {Status.UNDETERMINED})
 
 
 def _change(serving: Alternatives, here: Situated[Status], act: str, result: Assessed, truths: Truths) -> Change:
@@ -144,16 +149,17 @@ def _change(serving: Alternatives, here: Situated[Status], act: str, result: Ass
     changed = Situation({**result.situation.values, **{shift.fact: shift.value for shift in shifts}})
     after = evaluate(result.prepared.program, changed)
     verdict = here.outcome({place: children[0] for place, children in serving.items()})
-    assert verdict_of(*(after[each.name] for each in status_names(act))) == verdict, (
+    assert possible_statuses(*(after[each.name] for each in status_names(act))) == verdict, (
         "INVARIANT (verified): a change does what it says"
     )
     norms = [norm.name for norm in policy.norms]
+    lifted = map(frozenset, grounds_in_force(act, result.prepared.program, truths))
     removes = tuple(norm for norm in norms if truths[in_force(norm)] and not after[in_force(norm)])
     return Change(
         shifts,
-        status_of(verdict),
+        status_among(verdict),
         sum(policy.vocabulary[shift.fact].cost for shift in shifts),
-        lifts=tuple(ground for ground in _grounds(act, result, truths) if not ground.isdisjoint(removes)),
+        lifts=tuple(ground for ground in lifted if not ground.isdisjoint(removes)),
         removes=removes,
         adds=tuple(norm for norm in norms if after[in_force(norm)] and not truths[in_force(norm)]),
     )
@@ -171,16 +177,6 @@ def _shift(fact: Fact, present: Value | None, values: tuple[Value, ...]) -> Shif
         else Feasibility.TOO_LATE
     )
     return Shift(fact.name, present, nearest, values, way, fact.judgement)
-
-
-def _grounds(act: str, result: Assessed, truths: Truths) -> Iterator[frozenset[str]]:
-    """The sets of norms that together require or forbid the act, and are in force."""
-    norms = {in_force(norm.name): norm.name for norm in result.prepared.policy.norms}
-    for definition in result.prepared.program.definitions:
-        if definition.kind in (Kind.REQUIRED, Kind.FORBIDDEN) and definition.subject == (act,):
-            for ground in alternatives(definition.condition):
-                if all(truths[name] for name in names_in(ground)):
-                    yield frozenset(norms[name] for name in names_in(ground))
 
 
 def _nearest_first(change: Change) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from attrs import frozen
 from coach_ethics.assessment.act_diagram import answers
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.findings import Status, Verdict
+from coach_ethics.findings import Status
 from coach_ethics.interview.remaining import Remaining
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.diagram import Diagram, Possible
@@ -105,7 +105,7 @@ class _Asked:
     def __init__(self, whole: Diagram[Status], tree: Possible[Status]) -> None:
         self.tree = tree
         self._order = whole.order
-        self._table: Table[Verdict] = Table(Budget(MOST_STEPS))
+        self._table: Table[frozenset[Status]] = Table(Budget(MOST_STEPS))
         self._after: dict[tuple[Possible[Status], int, int], Possible[Status]] = {}
         self._mentioned: dict[Possible[Status], frozenset[str]] = {}
 

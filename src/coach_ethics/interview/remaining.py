@@ -15,7 +15,7 @@ from coach_ethics.assessment.act_diagram import act_diagram, constraints_that_ho
 from coach_ethics.assessment.relevance import relevance
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import status_names
-from coach_ethics.findings import Status, Truths, verdict_of
+from coach_ethics.findings import Status, Truths, possible_statuses
 from coach_ethics.interview.state import State
 from coach_ethics.model.answers import Undecided
 from coach_ethics.reasoning.diagram import Diagram, Possible
@@ -54,7 +54,7 @@ def remaining_by_act(state: State) -> Mapping[str, Remaining]:
 
 
 def _remaining(act: str, state: State, truths: Truths, constraints: frozenset[str]) -> Remaining:
-    known = verdict_of(*(truths[each.name] for each in status_names(act)))
+    known = possible_statuses(*(truths[each.name] for each in status_names(act)))
     if len(known) == 1:
         return Remaining(known, ())
     whole = act_diagram(state.prepared, act, constraints, state.situation)

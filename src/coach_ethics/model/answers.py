@@ -28,7 +28,12 @@ class Impossible:
 
 @frozen
 class Undecided:
-    """There is no answer; `reason` says why."""
+    """There is no answer; `reason` says why.
+
+    >>> from coach_ethics.model import Undecided
+    >>> Undecided("it would take more than 2,000,000 steps").reason
+    'it would take more than 2,000,000 steps'
+    """
 
     reason: str
 

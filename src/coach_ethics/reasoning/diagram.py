@@ -19,7 +19,7 @@ from attrs import frozen
 
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import status_names
-from coach_ethics.findings import Status, Truth, Verdict, verdict_of
+from coach_ethics.findings import Status, Truth, possible_statuses
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.cells import partition
 from coach_ethics.model.conditions import (
@@ -123,18 +123,18 @@ class Diagrams:
     def statuses(self, act: str) -> Possible[Status]:
         """The statuses that an act may yet have, in situations that the constraints allow."""
         pairs: Table[tuple[Truth, Truth]] = Table(self._budget)
-        table: Table[Verdict] = Table(self._budget)
+        table: Table[frozenset[Status]] = Table(self._budget)
 
         def pair(one: Tree[Truth], other: Tree[Truth]) -> Tree[tuple[Truth, Truth]] | None:
             if isinstance(one, Leaf) and isinstance(other, Leaf):
                 return pairs.leaf((one.value, other.value))
             return None
 
-        def judged(grounds: Tree[tuple[Truth, Truth]], permission: Tree[Truth]) -> Tree[Verdict] | None:
+        def judged(grounds: Tree[tuple[Truth, Truth]], permission: Tree[Truth]) -> Tree[frozenset[Status]] | None:
             if isinstance(grounds, Leaf) and True in grounds.value:
-                return table.leaf(verdict_of(*grounds.value, None))
+                return table.leaf(possible_statuses(*grounds.value, None))
             if isinstance(grounds, Leaf) and isinstance(permission, Leaf):
-                return table.leaf(verdict_of(*grounds.value, permission.value))
+                return table.leaf(possible_statuses(*grounds.value, permission.value))
             return None
 
         required, forbidden, permission = map(self.of, status_names(act))

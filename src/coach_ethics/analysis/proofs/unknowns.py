@@ -11,17 +11,17 @@ from typing import TypeVar
 
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Weight
 from coach_ethics.analysis.proofs.context import ProofContext, in_force
-from coach_ethics.analysis.proofs.statuses import SETTLED, has_status
 from coach_ethics.analysis.proofs.witness import Witness, expectation, statuses_of
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import STATUS_KINDS, status_names
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.findings import Truth
+from coach_ethics.findings import DETERMINED_STATUSES, Truth
 from coach_ethics.model.answers import Impossible, MinimalModel, Undecided, Unsure
 from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import names_in
 from coach_ethics.reasoning.diagram import Diagrams, Possible
+from coach_ethics.reasoning.grounds import has_status
 from coach_ethics.reasoning.queries import completions, fewest, open_in_vain, way
 
 T = TypeVar("T", bound=Hashable)
@@ -60,7 +60,7 @@ def _name(asked: ProofContext, name: Named, says: str) -> ProofAnswer:
 
 
 def _status(asked: ProofContext, act: str, says: str) -> ProofAnswer:
-    values = {status: has_status(act, status) for status in SETTLED}
+    values = {status: has_status(act, status) for status in DETERMINED_STATUSES}
     return _answer(asked, status_names(act), lambda diagrams: diagrams.statuses(act), values, says)
 
 
