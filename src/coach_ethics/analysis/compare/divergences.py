@@ -12,7 +12,6 @@ from attrs import field, frozen
 from coach_ethics.analysis.compare.joint import JointProgram, joint, one_of_under, speakers, status_under
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.deontics.dependencies import part_of
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import DETERMINED_STATUSES, Status, Truths
@@ -155,7 +154,7 @@ class _Search:
         self._speaking = speakers(asked, act)
         self._parted = self._all_but_one_mind(outright)
         self._common = tuple(_common(asked.program.vocabulary, session.dependencies.facts((self._parted,))))
-        self._part = part_of(asked.program, (self._parted, *asked.constraints.values()))
+        self._part = session.dependencies.part((self._parted, *asked.constraints.values()))
         self._said: dict[Condition, None] = {}
         self._wishes: list[_Wish] = [_Wish.NEW_AND_COMMON, _Wish.NEW, _Wish.COMMON, _Wish.ANY]
         self.made: list[Divergence] = []
