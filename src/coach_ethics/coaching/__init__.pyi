@@ -27,7 +27,7 @@ from coach_ethics.coaching.enumerations import Never as Never
 from coach_ethics.coaching.enumerations import Party as Party
 from coach_ethics.coaching.enumerations import Purpose as Purpose
 from coach_ethics.coaching.enumerations import Recipient as Recipient
-from coach_ethics.coaching.json_schema import engagement_schema as engagement_schema
+from coach_ethics.coaching.layout import engagement_schema as engagement_schema
 from coach_ethics.coaching.people import Client as Client
 from coach_ethics.coaching.people import Coach as Coach
 from coach_ethics.coaching.people import Sponsor as Sponsor

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coach_ethics.coaching.facts.progress import RecordedBlock
+from coach_ethics.language.schema.shapes import Whole
 from coach_ethics.model.kleene import Known, every, opposite, some
 from coach_ethics.model.vocabulary import own_first
 
 MOST = 100
 """The most misses in a row that are told apart; a larger number counts as this one."""
+MISSED = Whole(0, MOST, "a count of misses")
+"""What a number of misses may be."""
 
 
 @frozen(kw_only=True)
@@ -48,7 +51,7 @@ class Commitment:
     what: str | None = None
     agreed: date | None = None
     history: tuple[Due, ...] | None = None
-    missed: int | None = None
+    missed: int | None = field(default=None, metadata={"shape": MISSED})
     causes_examined: bool | None = None
 
 
