@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import attrs
 
+from coach_ethics.arguments import takes
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.language.schema.json_schema import Schema, json_schema
@@ -45,6 +46,7 @@ def engagement_layout(vocabulary: Vocabulary | None = None) -> Record:
     return attrs.evolve(records, keys=(*records.keys, stated), facts=facts)
 
 
+@takes(vocabulary=Vocabulary | None)
 def engagement_schema(vocabulary: Vocabulary | None = None) -> Schema:
     """The JSON Schema (2020-12) of an engagement, as plain data: what `load_engagement` takes with that vocabulary.
 

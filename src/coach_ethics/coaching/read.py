@@ -17,6 +17,7 @@ import attrs
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
+from coach_ethics.arguments import takes
 from coach_ethics.coaching.consistency import standing_contradictions
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.layout import engagement_layout
@@ -112,6 +113,7 @@ def _check_once(node: MappingNode, faults: Diagnostics) -> None:
             faults.add("F209", message, name.span, help_, f"$.facts.{name.text}")
 
 
+@takes(engagement=Engagement)
 def write_engagement(engagement: Engagement) -> str:
     """The engagement as YAML; reading it gives the same engagement. What isn't known is left out.
 
