@@ -33,7 +33,8 @@ _IDENTITY = ("name", "version", "effective", "until", "family", "extends")
 def meaning_digest(policy: Policy) -> str:
     """The digest of what a policy means: `2:` and a SHA-256 in hexadecimal.
 
-    A sentence that is reworded, a new standard fact or another order leave it as it is; `docs/semantics.md` lists what counts.
+    A sentence that is reworded, a new standard fact or another order leave it as it is; `docs/semantics.md` lists what
+    counts.
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.model import meaning_digest
