@@ -46,11 +46,17 @@ def _parameters(function: FunctionType) -> Iterable[inspect.Parameter]:
     return inspect.signature(function).parameters.values()
 
 
+class _Elided:
+    """Stands for a default that is too long to read."""
+
+    def __repr__(self) -> str:
+        return "..."
+
+
 def _plain(parameter: inspect.Parameter) -> inspect.Parameter:
-    """Without its annotation, and with its default only where that is a word or a number."""
-    plain = isinstance(parameter.default, str | int | float | None)
-    default = parameter.default if plain or parameter.default is parameter.empty else ...
-    return parameter.replace(annotation=parameter.empty, default=default)
+    """Without its annotation, and with its default only where that is short."""
+    short = parameter.default is parameter.empty or len(repr(parameter.default)) <= 12
+    return parameter.replace(annotation=parameter.empty, default=parameter.default if short else _Elided())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Proves what a policy should be: consistent, complete, alive, true to its claims, lean, and sure of itself."""
+"""Proves a policy consistent, complete, alive, true to its claims, free of redundancy, and as certain as it can be."""
 
 from __future__ import annotations
 
