@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from coach_ethics.language.conditions.comparisons import enumerator, note_no_fact
-from coach_ethics.language.conditions.operands import Faulty, Operand, Proposed, Valued, WordOperand, in_words, kind_of
-from coach_ethics.language.conditions.resolution import Resolution
+from tests.language.old_conditions.comparisons import enumerator, note_no_fact
+from tests.language.old_conditions.operands import Faulty, Operand, Proposed, Valued, WordOperand, in_words, kind_of
+from tests.language.old_conditions.resolution import Resolution
 from coach_ethics.model.conditions import Condition, FactTerm, Literal, Membership
 from coach_ethics.model.policy import Parameter
 from coach_ethics.model.vocabulary import Enumeration, Value
@@ -78,7 +78,7 @@ def _member(node: ast.expr, term: FactTerm, names: Resolution) -> Value | None:
         names.faults.add("C104", f"`{name}` is not a value: a set has only values in it", span, help_)
         return None
     side = names.leaf(node)
-    side = None if side is None else enumerator(side, Valued(term, term.type, span), names)
+    side = None if side is None else enumerator(side, Valued(term, term.type, term.span or span), names)
     match side:
         case Valued(Literal(value), type_) if kind_of(type_) == kind_of(term.type):
             return value

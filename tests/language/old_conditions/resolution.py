@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from coach_ethics.language.conditions.operands import (
+from tests.language.old_conditions.operands import (
     Faulty,
     Operand,
     Proposed,
@@ -13,9 +13,9 @@ from coach_ethics.language.conditions.operands import (
     in_words,
     side_of_fact,
 )
-from coach_ethics.language.conditions.positions import SourceMap
+from tests.language.old_conditions.positions import SourceMap
 from coach_ethics.language.conditions.scope import Scope
-from coach_ethics.language.conditions.tokens import Token, TokenKind
+from tests.language.old_conditions.tokens import Token, TokenKind
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.symbols import note_unknown
 from coach_ethics.model.conditions import Constant, Literal, Named

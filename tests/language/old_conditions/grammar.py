@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from coach_ethics.language.conditions.positions import SourceMap
-from coach_ethics.language.conditions.tokens import Token, TokenKind
+from tests.language.old_conditions.positions import SourceMap
+from tests.language.old_conditions.tokens import Token, TokenKind
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.problems import quoted
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach_ethics.language.conditions.operands import (
+from tests.language.old_conditions.operands import (
     Faulty,
     Operand,
     Proposed,
@@ -13,7 +13,7 @@ from coach_ethics.language.conditions.operands import (
     kind_of,
     name_at,
 )
-from coach_ethics.language.conditions.resolution import Resolution
+from tests.language.old_conditions.resolution import Resolution
 from coach_ethics.model.conditions import (
     And,
     Comparison,
