@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from itertools import product
+from types import MappingProxyType
 from typing import TypeAlias
 
 from attrs import frozen
@@ -21,7 +23,19 @@ def negation(truth: Truth) -> Truth:
 
 
 class Status(StrEnum):
-    """What a policy says of an act in a situation (DESIGN section 5)."""
+    """What a policy says of an act in a situation.
+
+    - `required`: grounds for its being required hold, and none for its being forbidden does; `forbidden` the other way
+      round; `dilemma`: both hold.
+    - `permitted`: neither does, and a permission is in force; `unregulated`: none is, the policy is silent.
+    - `undetermined`: it depends on facts that are still unknown.
+
+    Truth is three-valued (Kleene, Introduction to Metamathematics, 1952, section 64: the strong tables).
+
+    >>> import coach_ethics as ce
+    >>> ce.assess({}, "collusion").statuses["claim_credit"] is ce.Status.FORBIDDEN
+    True
+    """
 
     REQUIRED = "required"
     FORBIDDEN = "forbidden"
@@ -39,20 +53,72 @@ class Finding:
     determined: bool
 
 
+@frozen
+class StatusRow:
+    """A status, and what an act's grounds for required, forbidden and explicit permission are where it has that
+    status; None where it doesn't matter."""
+
+    status: Status
+    required: Truth
+    forbidden: Truth
+    permission: Truth
+
+    @property
+    def truths(self) -> tuple[Truth, Truth, Truth]:
+        """The three, in the order in which `finding` takes them."""
+        return self.required, self.forbidden, self.permission
+
+
+STATUS_TABLE = (
+    StatusRow(Status.DILEMMA, True, True, None),
+    StatusRow(Status.REQUIRED, True, False, None),
+    StatusRow(Status.FORBIDDEN, False, True, None),
+    StatusRow(Status.PERMITTED, False, False, True),
+    StatusRow(Status.UNREGULATED, False, False, False),
+)
+"""The one table from which every status is read, whoever asks: an engine, a proof, a column, a diagram.
+
+INVARIANT (complete): where every fact is known, exactly one row fits; so every status but `UNDETERMINED` has a row.
+"""
+
+DETERMINED_STATUSES = tuple(row.status for row in STATUS_TABLE)
+"""The statuses that an act can have where every fact is known."""
+
+
+def possible_statuses(required: Truth, forbidden: Truth, permission: Truth) -> frozenset[Status]:
+    """The statuses that an act can still have, given what is known of its grounds."""
+    known = (required, forbidden, permission)
+    return frozenset(row.status for row in STATUS_TABLE if all(map(_fits, known, row.truths)))
+
+
+def _fits(known: Truth, wanted: Truth) -> bool:
+    return known is None or wanted is None or known is wanted
+
+
+def status_among(possible: frozenset[Status]) -> Status:
+    """The status to report of an act that can still have these: in a dilemma, too, it is required and forbidden."""
+    if len(possible) == 1:
+        (status,) = possible
+        return status
+    for status in (Status.REQUIRED, Status.FORBIDDEN):
+        if possible == {status, Status.DILEMMA}:
+            return status
+    return Status.UNDETERMINED
+
+
 def finding(required: Truth, forbidden: Truth, permission: Truth) -> Finding:
     """The status of an act whose grounds for required, forbidden and explicit permission have these truth values.
 
     THEOREM (determined): a determined finding is the same under every completion of the unknown facts, since Kleene
     evaluation only ever refines None.
     """
-    match required, forbidden:
-        case True, True:
-            return Finding(Status.DILEMMA, True)
-        case True, _:
-            return Finding(Status.REQUIRED, forbidden is False)
-        case _, True:
-            return Finding(Status.FORBIDDEN, required is False)
-        case False, False if permission is not None:
-            return Finding(Status.PERMITTED if permission else Status.UNREGULATED, True)
-        case _:
-            return Finding(Status.UNDETERMINED, False)
+    return _FINDINGS[required, forbidden, permission]
+
+
+def _found(possible: frozenset[Status]) -> Finding:
+    return Finding(status_among(possible), len(possible) == 1)
+
+
+_FINDINGS = MappingProxyType(
+    {known: _found(possible_statuses(*known)) for known in product((True, False, None), repeat=3)}
+)

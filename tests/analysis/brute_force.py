@@ -14,11 +14,12 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.demands import demands_of_act, demands_of_norm, meets
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.findings import Finding, Truth, finding
+from coach_ethics.findings import Finding, Truth
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import CompletenessRequirement, Constraint, Modality, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain
+from coach_ethics.reasoning.grounds import finding_of
 from coach_ethics.testing.strategies import Sizes, conditions, policies
 
 TYPES = (
@@ -129,7 +130,7 @@ class Judge:
 
 def found(act: str, truths: dict[str, Truth]) -> Finding:
     """The finding of an act."""
-    return finding(*(truths[name_of(kind, act)] for kind in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)))
+    return finding_of(act, truths)
 
 
 def without_norm(policy: Policy, name: str) -> Policy:

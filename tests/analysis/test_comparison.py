@@ -122,7 +122,7 @@ def _witnessed(region: Region, change: StatusChange, one: Policy, other: Policy)
     for (policy, status), witness in zip(having, region.witnesses, strict=True):
         outcome = run_scenario(scenario_of(witness), Judge(policy).prepared)
         assert outcome.differences == ()
-        expected = (change.act,) if witness.expect.dilemma else getattr(witness.expect, status.value)
+        expected = (change.act,) if witness.expect.dilemma else dict(witness.expect.statuses)[status]
         assert expected == (change.act,)
         assert witness.expect.dilemma is (True if status is Status.DILEMMA else None)
         assert truth(region.condition, witness.completion, {}) in (True, None)

@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from coach_ethics.analysis.compare.divergences import Divergence, Divergences, divergences
 from coach_ethics.analysis.compare.joint import speakers
-from coach_ethics.analysis.proofs.witness import status_of
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Modality, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, domain
 from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import CaseProblems
+from coach_ethics.reasoning.grounds import finding_of
 from coach_ethics.render.divergences import divergence_words
 from coach_ethics.testing.strategies import Sizes, policies
 
@@ -50,7 +50,7 @@ def _statuses(found: Divergences, act: str, where: Situation) -> tuple[tuple[Sta
 
 def _says(found: Divergences, policy: Policy, act: str, where: Situation) -> tuple[Status, bool]:
     truths = evaluate(found.joint.programs[policy.name], where)
-    status = status_of(act, truths)
+    status = finding_of(act, truths).status
     called = any(
         truths[name_of(Kind.IN_FORCE, norm.name)]
         for norm in policy.norms

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_ethics.analysis.monotonicity import Broken, Kept, monotonicity
-from coach_ethics.analysis.proofs.witness import status_of
 from coach_ethics.assessment.preparation import prepared
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Monotone, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain
+from coach_ethics.reasoning.grounds import finding_of
 from coach_ethics.testing.strategies import Sizes, policies
 
 _SMALL = (Boolean(), Integer(0, 3), Enumeration(("none", "possible", "likely"), ordered=True))
@@ -31,7 +31,7 @@ def test_the_answer_is_that_of_enumeration(data: st.DataObject, policy: Policy) 
     act = data.draw(st.sampled_from(policy.acts)).name
 
     def allowed(situation: Situation) -> bool:
-        return status_of(act, evaluate(ready.program, situation)) not in _LESS
+        return finding_of(act, evaluate(ready.program, situation)).status not in _LESS
 
     others = [other for other in policy.vocabulary if other.name != fact.name]
     values = domain(fact.type)

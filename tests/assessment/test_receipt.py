@@ -14,7 +14,7 @@ from tests.assessment.small_worlds import small_cases
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.receipt import Differs, Identical, receipt, replay
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.language.policies.rebind import rebind
 from coach_ethics.problems import CaseProblems
 

@@ -7,7 +7,8 @@ import pytest
 
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
-from coach_ethics.engines import ENGINES, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
+from coach_ethics.findings import Status
 from coach_ethics.model.policy import Expectation, Scenario
 from coach_ethics.shipped import shipped_names
 
@@ -15,10 +16,10 @@ ESSAY = prepared("essay", "reference")
 (ROAD,) = (each for each in ESSAY.policy.scenarios if each.name.startswith("the end of the road, with neither"))
 
 MET = {
-    "required": Expectation(required=("withdraw", "tell_client")),
-    "forbidden": Expectation(forbidden=("renegotiate",)),
-    "permitted": Expectation(permitted=("seek_client_consent",)),
-    "undetermined": Expectation(undetermined=("refer",)),
+    "required": Expectation(statuses={Status.REQUIRED: ("withdraw", "tell_client")}),
+    "forbidden": Expectation(statuses={Status.FORBIDDEN: ("renegotiate",)}),
+    "permitted": Expectation(statuses={Status.PERMITTED: ("seek_client_consent",)}),
+    "undetermined": Expectation(statuses={Status.UNDETERMINED: ("refer",)}),
     "dilemma": Expectation(dilemma=False),
     "choices": Expectation(choices=frozenset({frozenset({"tell_client", "withdraw"})})),
     "holds": Expectation(holds=("end_of_road",)),
@@ -31,9 +32,9 @@ MET = {
 }
 
 MISSED = {
-    "required": (Expectation(required=("renegotiate",)), "renegotiate", "required", "forbidden"),
-    "unregulated": (Expectation(unregulated=("withdraw",)), "withdraw", "unregulated", "required"),
-    "permitted": (Expectation(permitted=("refer",)), "refer", "permitted", "undetermined"),
+    "required": (Expectation(statuses={Status.REQUIRED: ("renegotiate",)}), "renegotiate", "required", "forbidden"),
+    "unregulated": (Expectation(statuses={Status.UNREGULATED: ("withdraw",)}), "withdraw", "unregulated", "required"),
+    "permitted": (Expectation(statuses={Status.PERMITTED: ("refer",)}), "refer", "permitted", "undetermined"),
     "dilemma": (Expectation(dilemma=True), "dilemma", "one", "none"),
     "choices": (Expectation(choices=frozenset()), "choices", "none", "{tell_client, withdraw}"),
     "holds": (Expectation(holds=("still_learning",)), "still_learning", "holds", "fails"),
@@ -78,7 +79,8 @@ def test_the_first_question_can_be_expected() -> None:
 
 
 def test_what_is_given_as_unknown_is_unknown() -> None:
-    scenario = Scenario("nothing is known", (("block.present", None),), Expectation(undetermined=("withdraw",)))
+    expect = Expectation(statuses={Status.UNDETERMINED: ("withdraw",)})
+    scenario = Scenario("nothing is known", (("block.present", None),), expect)
     assert run_scenario(scenario, ESSAY).passed
 
 
@@ -87,7 +89,7 @@ def test_a_policy_own_scenarios_are_those_that_it_wrote() -> None:
     assert len(own_scenarios(ESSAY)) < len(ESSAY.policy.scenarios)
 
 
-@pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+@pytest.mark.parametrize("engine", [name for name in EVALUATORS if installed(name)])
 @pytest.mark.parametrize("policy", shipped_names())
 def test_every_shipped_scenario_passes(policy: str, engine: str) -> None:
     """On every engine, each shipped policy says what its own scenarios expect."""

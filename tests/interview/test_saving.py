@@ -13,8 +13,8 @@ from tests.interview.essay_paths import PATHS
 from tests.interview.test_state import TEXT
 
 from coach_ethics.assessment import preparation
-from coach_ethics.interview import answer, interview, next_question, read_state, state_json, take_over
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
+from coach_ethics.interview import answer, begin_interview, next_question, read_state, state_json, take_over
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems
 
@@ -28,13 +28,13 @@ def problems(text: str, changed: str = TEXT) -> list[str]:
 
 def saved() -> str:
     """An interview after two answers."""
-    state = interview(load_policy(TEXT), given={"gift.worth": 30}, engine="reference")
+    state = begin_interview(load_policy(TEXT), given={"gift.worth": 30}, engine="reference")
     return state_json(answer(answer(state, "gift.offered", True), "gift.kind", None))
 
 
 def test_a_state_comes_back_as_it_was() -> None:
     """After every question of the essay, an interview comes back from its JSON, which is small enough for a cookie."""
-    state = interview("essay", given={"harm.likelihood": "none"})
+    state = begin_interview("essay", given={"harm.likelihood": "none"})
     answers = iter([*PATHS["withdraw"].values()])
     while (question := next_question(state)) is not None:
         text = state_json(state)
@@ -122,7 +122,7 @@ def test_with_a_version_of_the_same_meaning_an_interview_goes_on(old: str, new: 
 def test_what_is_not_mentioned_may_go_from_the_vocabulary_meanwhile() -> None:
     """That nobody tampered with the text is not in doubt then."""
     text = TEXT.replace("facts:", "facts:\n  gift.wrapped: {type: bool}")
-    state = interview(load_policy(text), given={"gift.wrapped": True}, engine="reference")
+    state = begin_interview(load_policy(text), given={"gift.wrapped": True}, engine="reference")
     assert problems(state_json(state)) == ["I105: there is no fact `gift.wrapped` any more"]
     assert take_over(state_json(state), load_policy(TEXT)).state.given == Situation()
 
@@ -164,7 +164,9 @@ def test_an_interview_goes_on_where_its_engine_is_missing(monkeypatch: pytest.Mo
 
 
 def test_a_state_is_pickled_and_copied() -> None:
-    state = answer(interview("essay", given={"harm.likelihood": "none"}, engine="reference"), "sponsor.present", True)
+    state = answer(
+        begin_interview("essay", given={"harm.likelihood": "none"}, engine="reference"), "sponsor.present", True
+    )
     for again in (pickle.loads(pickle.dumps(state)), copy.copy(state), copy.deepcopy(state)):
         assert again == state
         assert next_question(again) == next_question(state)

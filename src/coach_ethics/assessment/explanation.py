@@ -11,14 +11,15 @@ from attrs import frozen
 
 from coach_ethics.assessment.decisive import decisive
 from coach_ethics.assessment.preparation import Prepared, in_force
-from coach_ethics.deontics.program import Definition, Kind, name_of
+from coach_ethics.deontics.program import STATUS_KINDS, Definition, Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.findings import Finding, Status, Truth, Truths, finding, negation
+from coach_ethics.findings import Finding, Status, Truth, Truths, negation
 from coach_ethics.model.conditions import Comparison, Condition, Constant, Holds, Membership, Named
 from coach_ethics.model.policy import Citation, Concept, Norm, named
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.model.walk import alternatives, facts_in, names_in
+from coach_ethics.model.walk import facts_in
+from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds
 
 
 @frozen
@@ -65,6 +66,11 @@ class Explanation:
     """Why an act has its status. `grounds` decide it; `failing` would have given another, but don't hold.
 
     `waits_for` are the unknown facts on which an open status depends, `judgements` the judgements on which it rests.
+
+    >>> import coach_ethics as ce
+    >>> why = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").why("renegotiate")
+    >>> [each.norm.name for ground in why.grounds for each in ground.norms]
+    ['keep-confidence', 'openness-with-both']
     """
 
     act: str
@@ -90,9 +96,8 @@ def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
     """Why the act has its status. The act must be one of the policy's."""
     truths = evaluate(prepared.program, situation)
     case = _Case(prepared, situation, truths, {each.name: each for each in prepared.program.definitions})
-    verdicts = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
-    found = finding(*(truths[name_of(verdict, act)] for verdict in verdicts))
-    every = [ground for verdict in verdicts for ground in _grounds(verdict, act, case)]
+    found = finding_of(act, truths)
+    every = [ground for verdict in STATUS_KINDS for ground in _grounds(verdict, act, case)]
     grounds = tuple(ground for ground in every if _decides(ground, found))
     return Explanation(
         act=act,
@@ -113,9 +118,8 @@ def _decides(ground: Ground, found: Finding) -> bool:
 
 
 def _grounds(verdict: Kind, act: str, case: _Case) -> Iterator[Ground]:
-    for alternative in alternatives(case.definitions[name_of(verdict, act)].condition):
-        norms = tuple(case.definitions[name].subject[0] for name in names_in(alternative))
-        value = truth(alternative, case.situation, case.truths)
+    for norms in grounds(verdict, act, case.prepared.program):
+        value = ground_truth(norms, case.truths)
         shown = [norm for norm in norms if value is True or case.truths[in_force(norm)] is value]
         yield Ground(verdict, value, tuple(_norm(norm, case) for norm in shown))
 

@@ -9,12 +9,11 @@ from attrs import frozen
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import Prepared
-from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.findings import Status, Truth, Truths
+from coach_ethics.findings import Truth, Truths
 from coach_ethics.model.policy import Scenario
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.walk import alternatives, names_in
+from coach_ethics.reasoning.grounds import grounds_in_force
 
 
 @frozen
@@ -52,14 +51,8 @@ def run_scenario(scenario: Scenario, prepared: Prepared) -> ScenarioOutcome:
 
 def _differences(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDifference]:
     expect = scenario.expect
-    for status, acts in (
-        (Status.REQUIRED, expect.required),
-        (Status.FORBIDDEN, expect.forbidden),
-        (Status.PERMITTED, expect.permitted),
-        (Status.UNREGULATED, expect.unregulated),
-        (Status.UNDETERMINED, expect.undetermined),
-    ):
-        for act in acts or ():
+    for status, acts in expect.statuses:
+        for act in acts:
             if found.statuses[act] is not status:
                 yield ScenarioDifference(act, status, found.statuses[act])
     yield from _truths(expect.holds, True, found.concepts, ("holds", "fails"))
@@ -79,25 +72,15 @@ def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDif
     courses = frozenset(choice.course for choice in found.choices)
     if expect.choices is not None and expect.choices != courses:
         yield ScenarioDifference("choices", _sets(expect.choices), _sets(courses))
+    truths = evaluate(found.prepared.program, found.situation) if expect.grounds else {}
     for act, grounds in expect.grounds or ():
-        holding = frozenset(_holding_grounds(act, found))
+        holding = frozenset(map(frozenset, grounds_in_force(act, found.prepared.program, truths)))
         if holding != grounds:
             yield ScenarioDifference(f"grounds of {act}", _sets(grounds), _sets(holding))
     if expect.first_question is not None:
         asked = found.questions[0].fact if found.questions else "nothing"
         if asked != expect.first_question:
             yield ScenarioDifference("first question", expect.first_question, asked)
-
-
-def _holding_grounds(act: str, found: Assessment) -> Iterator[frozenset[str]]:
-    program = found.prepared.program
-    truths = evaluate(program, found.situation)
-    definitions = {definition.name: definition for definition in program.definitions}
-    for kind in (Kind.REQUIRED, Kind.FORBIDDEN):
-        for ground in alternatives(definitions[name_of(kind, act)].condition):
-            names = names_in(ground)
-            if all(truths[name] for name in names):
-                yield frozenset(definitions[name].subject[0] for name in names)
 
 
 def _truths(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from enum import StrEnum
 
 from attrs import frozen
@@ -10,16 +10,16 @@ from attrs import frozen
 from coach_ethics.assessment.act_context import ActContext, context, shifted, smallest_sets, too_many, verdict_after
 from coach_ethics.assessment.alternatives import Alternatives, merged
 from coach_ethics.assessment.assessed import Assessed
-from coach_ethics.assessment.diagram import VERDICTS, Verdict, status_of, verdict_of
+from coach_ethics.assessment.diagram import Verdict, status_of, verdict_of
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.minimal import Exhausted
-from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.deontics.program import STATUS_KINDS, name_of
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Enumeration, Value, can_still_change, domain
-from coach_ethics.model.walk import alternatives, names_in
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.reasoning.grounds import grounds_in_force
 
 ALLOWED = frozenset({Status.REQUIRED, Status.PERMITTED, Status.UNREGULATED})
 """The statuses of an act that may be done without a breach."""
@@ -60,6 +60,11 @@ class Change:
     `status` is what the act then has. `lifts` are the grounds (norms that together gave the act its present status) of
     which not all are in force any more; `removes` and `adds` are all norms that the change takes out of force and puts
     in force. `cost` is the sum of the facts' costs.
+
+    >>> import coach_ethics as ce
+    >>> change, *_ = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").what_would_allow("renegotiate")
+    >>> [(shift.fact, shift.value) for shift in change.shifts], change.status.value
+    ([('consent.to_tell_sponsor', 'oral')], 'permitted')
     """
 
     shifts: tuple[Shift, ...]
@@ -140,15 +145,16 @@ def _change(serving: Alternatives, here: ActContext) -> Change:
     situation, program = here.result.situation, here.result.prepared.program
     after = evaluate(program, Situation({**situation.values, **{shift.fact: shift.value for shift in shifts}}))
     verdict = verdict_after({place: children[0] for place, children in serving.items()}, here)
-    truths = (after[name_of(kind, here.act)] for kind in VERDICTS)
+    truths = (after[name_of(kind, here.act)] for kind in STATUS_KINDS)
     assert verdict_of(*truths) == verdict, "INVARIANT (verified): a change does what it says"
     norms = [norm.name for norm in here.result.prepared.policy.norms]
+    lifted = map(frozenset, grounds_in_force(here.act, program, here.truths))
     removes = tuple(norm for norm in norms if here.truths[in_force(norm)] and not after[in_force(norm)])
     return Change(
         shifts,
         status_of(verdict),
         sum(here.result.prepared.policy.vocabulary[shift.fact].cost for shift in shifts),
-        lifts=tuple(ground for ground in _grounds(here) if not ground.isdisjoint(removes)),
+        lifts=tuple(ground for ground in lifted if not ground.isdisjoint(removes)),
         removes=removes,
         adds=tuple(norm for norm in norms if after[in_force(norm)] and not here.truths[in_force(norm)]),
     )
@@ -170,16 +176,6 @@ def _shift(place: int, children: tuple[int, ...], here: ActContext) -> Shift:
         else Feasibility.TOO_LATE
     )
     return Shift(fact.name, present, nearest, tuple(values), way, fact.judgement)
-
-
-def _grounds(here: ActContext) -> Iterator[frozenset[str]]:
-    """The sets of norms that together require or forbid the act, and are in force."""
-    norms = {in_force(norm.name): norm.name for norm in here.result.prepared.policy.norms}
-    for definition in here.result.prepared.program.definitions:
-        if definition.kind in (Kind.REQUIRED, Kind.FORBIDDEN) and definition.subject == (here.act,):
-            for ground in alternatives(definition.condition):
-                if all(here.truths[name] for name in names_in(ground)):
-                    yield frozenset(norms[name] for name in names_in(ground))
 
 
 def _nearest_first(change: Change) -> tuple[object, ...]:

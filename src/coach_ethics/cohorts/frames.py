@@ -7,13 +7,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.cohorts import naming
 from coach_ethics.cohorts.translation import require_narwhals, run_outputs
-from coach_ethics.deontics.program import Kind, name_of
-from coach_ethics.findings import Status
-from coach_ethics.model.conditions import And, Condition, Named, Not, Or
+from coach_ethics.deontics.program import Kind
+from coach_ethics.findings import DETERMINED_STATUSES, Status
+from coach_ethics.model.conditions import Condition, Named, disjunction
 from coach_ethics.model.policy import Policy
+from coach_ethics.reasoning.grounds import has_status, status_cases
 
 if TYPE_CHECKING:  # narwhals is loaded with the first frame
     from coach_ethics.engines.columnar.outputs import Label, Output
@@ -24,6 +26,7 @@ STATUSES = tuple(status.value for status in Status)
 """The words in a column of statuses."""
 
 
+@takes(columns=Mapping | None, prefix=str)
 def assess_frame(
     frame: F,
     policy: Policy | str | Path,
@@ -41,15 +44,28 @@ def assess_frame(
 
     A row is a situation. Facts are read from the columns of the same name, or from those that `columns` maps them to;
     null is not known, and so is a fact without a column, which is warned of. The columns added are called by `prefix`
-    and the act; a status is one of `STATUSES`, in an enumeration type where the library has one. On request, further
-    Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`; and `determined`, whether no
-    unknown fact can change the status. `choices` adds two columns of texts, as `patterns.py` describes them.
+    and the act; a status is a word such as `required`, in an enumeration type where the library has one. On request,
+    further Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`; and `determined`,
+    whether no unknown fact can change the status. `choices` adds two columns of texts, as `normative_situations` has
+    them.
 
     A lazy frame stays lazy, but for two small queries: the check of words and numbers, left out with `check=False`
     where it is known that all of them fit, and with `choices` the distinct normative situations.
 
     Raises CaseProblems where the frame can't be read as situations (K101 to K108) and where narwhals isn't installed
     (E502), PolicyProblems where the policy can't be read or closed.
+
+    >>> import polars as pl
+    >>> import coach_ethics as ce
+    >>> gifts = '''
+    ... policy: gifts
+    ... facts: {gift.offered: {type: bool, ask: Were you offered a gift?, means: a gift was offered}}
+    ... acts: {accept: {means: Accept the gift}}
+    ... norms: {no-gifts: {must_not: accept, when: gift.offered, because: It may sway you.}}
+    ... '''
+    >>> assessed = ce.assess_frame(pl.DataFrame({"gift.offered": [True, False, None]}), gifts)
+    >>> assessed["ethics_accept"].to_list()
+    ['forbidden', 'unregulated', 'undetermined']
     """
     ready = prepared(policy, "reference")
     added = tuple(_outputs(ready, prefix, concepts, norms, conflicts, determined))
@@ -83,39 +99,18 @@ def _outputs(
 
 
 def status_output(act: str, column: str, names: Mapping[str, str] = MappingProxyType({})) -> Label:
-    """The column with the status of an act: the table of `findings.finding`, row by row.
+    """The column with the status of an act: what `findings.finding` reports, row by row.
 
     `names` says what names of the program are called, where they aren't called by themselves.
     """
     from coach_ethics.engines.columnar.outputs import Label
 
-    required, forbidden, permission = (Named(names.get(each.name, each.name)) for each in _truths(act))
-    silent = (Not(required), Not(forbidden))
-    cases: tuple[tuple[Condition, str], ...] = (
-        (And((required, forbidden)), Status.DILEMMA.value),
-        (required, Status.REQUIRED.value),
-        (forbidden, Status.FORBIDDEN.value),
-        (And((*silent, permission)), Status.PERMITTED.value),
-        (And((*silent, Not(permission))), Status.UNREGULATED.value),
+    cases = tuple(
+        (condition, status.value) for condition, status in status_cases(act, lambda name: names.get(name, name))
     )
     return Label(column, cases, Status.UNDETERMINED.value, STATUSES)
 
 
 def _determined(act: str) -> Condition:
-    """True where `findings.finding` says determined, else not known.
-
-    Both verdicts are known, and where both are no, so is the permission.
-    """
-    required, forbidden, permission = _truths(act)
-    return And((_known(required), _known(forbidden), Or((required, forbidden, _known(permission)))))
-
-
-def _truths(act: str) -> tuple[Named, Named, Named]:
-    required, forbidden, permission = (
-        Named(name_of(kind, act)) for kind in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
-    )
-    return required, forbidden, permission
-
-
-def _known(condition: Condition) -> Condition:
-    return Or((condition, Not(condition)))
+    """True where `findings.finding` says determined, else not known."""
+    return disjunction(tuple(has_status(act, status) for status in DETERMINED_STATUSES))

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import Prepared, prepared_again
 from coach_ethics.interview.parts import digests, parts_changed
 from coach_ethics.interview.state import Answered, State, identity
@@ -20,8 +21,16 @@ from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, expected
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 
+@takes(state=State)
 def state_json(state: State) -> str:
-    """An interview as JSON on one line: small enough for a cookie, and all that it takes to go on."""
+    """An interview as JSON on one line: small enough for a cookie, and all that it takes to go on.
+
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.interview import begin_interview, read_state, state_json
+    >>> state = begin_interview("collusion")
+    >>> read_state(state_json(state), load_policy("collusion")) == state
+    True
+    """
     wording, parts = _written(state.prepared.policy)
     identity_ = {"name": state.policy.name, "version": state.policy.version, "digest": state.policy.digest}
     data = {
@@ -41,6 +50,7 @@ def _written(policy: Policy) -> tuple[str, Mapping[str, str]]:
     return wording_digest(policy), digests(policy)
 
 
+@takes(text=str, policy=Policy)
 def read_state(text: str, policy: Policy) -> State:
     """The interview that `state_json` wrote, given the policy that it was begun with, in the same or in other words.
 
@@ -48,6 +58,14 @@ def read_state(text: str, policy: Policy) -> State:
     another version of this one that means something else, which also says what has changed: which facts, constraints,
     parameters, concepts, acts or norms; and which answers don't fit any more (I105). `take_over` then goes on with what
     still fits.
+
+    >>> from coach_ethics import CaseProblems, load_policy
+    >>> from coach_ethics.interview import begin_interview, read_state, state_json
+    >>> try:
+    ...     read_state("{}", load_policy("collusion"))
+    ... except CaseProblems as refused:
+    ...     refused.problems[0].code
+    'I103'
     """
     saved = _saved(text)
     ready = prepared_again(policy, saved.engine)
@@ -67,6 +85,11 @@ class TakenOver:
 
     `reworded` says that this version means what the other meant, and says it otherwise: in other words, with other
     claims, examples or an order of questions of its own.
+
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.interview import begin_interview, state_json, take_over
+    >>> take_over(state_json(begin_interview("collusion")), load_policy("collusion")).dropped
+    ()
     """
 
     state: State
@@ -74,6 +97,7 @@ class TakenOver:
     reworded: bool
 
 
+@takes(text=str, policy=Policy)
 def take_over(text: str, policy: Policy) -> TakenOver:
     """An interview begun with another version of a policy, taken up with this one: what still fits is kept.
 
@@ -81,6 +105,12 @@ def take_over(text: str, policy: Policy) -> TakenOver:
 
     Raises CaseProblems: I103 where the text is no saved interview, I104 where it was begun with a policy of another
     name.
+
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.interview import begin_interview, state_json, take_over
+    >>> saved = state_json(begin_interview("collusion", given={"block.named": True}))
+    >>> take_over(saved, load_policy("collusion")).state.given["block.named"]
+    True
     """
     saved = _saved(text)
     ready = prepared_again(policy, saved.engine)

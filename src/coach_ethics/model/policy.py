@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
+from coach_ethics.findings import Status
 from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.vocabulary import Fact, FactType, Value, Vocabulary
 from coach_ethics.source import Span
@@ -25,7 +26,12 @@ def _origin() -> str:
 
 
 class Modality(StrEnum):
-    """What a norm says of its acts; the value is the key in a policy file."""
+    """What a norm says of its acts; the value is the key in a policy file.
+
+    >>> from coach_ethics.model import Modality
+    >>> [modality.value for modality in Modality][:4]
+    ['must', 'must_one_of', 'must_not', 'may']
+    """
 
     OBLIGATION = "must"
     OBLIGATION_TO_CHOOSE = "must_one_of"
@@ -74,7 +80,12 @@ class Parameter:
 
 @frozen(cache_hash=True)
 class Act:
-    """Something that the coach may do. `excludes` can't be done together with it; `includes` is done by doing it."""
+    """Something that the coach may do. `excludes` can't be done together with it; `includes` is done by doing it.
+
+    >>> from coach_ethics.model import Act
+    >>> Act("withdraw", means="Tell the client that you can do no more", excludes=("continue_coaching",)).name
+    'withdraw'
+    """
 
     name: str
     means: str = ""
@@ -108,7 +119,12 @@ class Objection:
 
 @frozen(cache_hash=True)
 class Norm:
-    """A regulative rule: under `when`, a course that does all of `if_doing` meets `modality` of `acts`."""
+    """A regulative rule: under `when`, a course that does all of `if_doing` meets `modality` of `acts`.
+
+    >>> from coach_ethics.model import Modality, Norm
+    >>> Norm("keep-confidence", Modality.PROHIBITION, ("tell_sponsor",), because="It was told in trust.").acts
+    ('tell_sponsor',)
+    """
 
     name: str
     modality: Modality
@@ -213,19 +229,27 @@ class Clause:
     span: Span | None = _span()
 
 
+EXPECTED_BY_ACT: tuple[Status, ...] = tuple(status for status in Status if status is not Status.DILEMMA)
+"""The statuses that a scenario expects act by act; a dilemma is one of the whole case."""
+
+StatusActs: TypeAlias = tuple[tuple[Status, tuple[str, ...]], ...]
+
+
+def _status_acts(given: Mapping[Status, Iterable[str]] | Iterable[tuple[Status, Iterable[str]]]) -> StatusActs:
+    acts = dict(given)
+    return tuple((status, tuple(acts[status])) for status in EXPECTED_BY_ACT if status in acts)
+
+
 @frozen(cache_hash=True)
 class Expectation:
-    """What a scenario expects; what is None isn't looked at.
+    """What a scenario expects; what is None, or isn't there, isn't looked at.
 
-    `choices` are all choices, in any order. `dilemma` is whether any act is in a dilemma. `grounds` gives, for an act,
-    the sets of norms that together require or forbid it. `first_question` is the fact to be asked first.
+    `statuses` are pairs of a status and the acts that have it, and may be given as a mapping. `choices` are all
+    choices, in any order. `dilemma` is whether any act is in a dilemma. `grounds` gives, for an act, the sets of norms
+    that together require or forbid it. `first_question` is the fact to be asked first.
     """
 
-    required: tuple[str, ...] | None = None
-    forbidden: tuple[str, ...] | None = None
-    permitted: tuple[str, ...] | None = None
-    unregulated: tuple[str, ...] | None = None
-    undetermined: tuple[str, ...] | None = None
+    statuses: StatusActs = field(default=(), converter=_status_acts)
     dilemma: bool | None = None
     choices: frozenset[frozenset[str]] | None = None
     holds: tuple[str, ...] | None = None
@@ -256,6 +280,11 @@ class Policy:
     form a cycle. `concepts` stand in an order in which each uses only earlier ones.
 
     `dialogue_about` are the acts that the dialogue is to determine; none named means all of them.
+
+    >>> import coach_ethics as ce
+    >>> policy = ce.load_policy("collusion")
+    >>> policy.name, len(policy.acts), policy.vocabulary["block.named"].type
+    ('collusion', 11, Boolean())
     """
 
     name: str

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from coach_ethics.analysis.compare.divergences import Divergence, Divergences
-from coach_ethics.analysis.compare.positions import Position
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Policy, named
+from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.circumstances import sentence
 from coach_ethics.render.document import (
     Document,

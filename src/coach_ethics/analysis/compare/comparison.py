@@ -14,13 +14,12 @@ from coach_ethics.analysis.compare.joint_pair import Pair, Side, differing_acts,
 from coach_ethics.analysis.compare.shares import Share, Shares
 from coach_ethics.analysis.proofs.answers import Undecided
 from coach_ethics.analysis.proofs.context import open_session
-from coach_ethics.analysis.proofs.statuses import SETTLED
 from coach_ethics.analysis.proofs.witness import Witness
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
-from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
+from coach_ethics.findings import DETERMINED_STATUSES, Status
 from coach_ethics.model.conditions import And, Condition, Named, Not, conjunction
 from coach_ethics.model.digest import digest
 from coach_ethics.model.domains import Runs, in_runs
@@ -169,7 +168,7 @@ class _Search:
     def changes(self, act: str) -> Iterator[StatusChange]:
         """The changes of one act. Raises Unsure."""
         found = self._contrasts(act)
-        for before, after in permutations(SETTLED, 2):
+        for before, after in permutations(DETERMINED_STATUSES, 2):
             contrast = Contrast(act, before, after)
             if contrast in found:
                 yield self._change(contrast, And(conditions_of(self._pair, contrast)), found[contrast])

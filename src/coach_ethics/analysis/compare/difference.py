@@ -20,15 +20,15 @@ from coach_ethics.analysis.compare.joint_pair import (
 )
 from coach_ethics.analysis.proofs.answers import ProofAnswer, Refuted, Undecided
 from coach_ethics.analysis.proofs.context import open_session
-from coach_ethics.analysis.proofs.statuses import SETTLED
-from coach_ethics.analysis.proofs.witness import Witness, expectation, status_of
+from coach_ethics.analysis.proofs.witness import Witness, expectation
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, MinimalModel, Unanswered, Unsure
-from coach_ethics.findings import Status
+from coach_ethics.findings import DETERMINED_STATUSES, Status
 from coach_ethics.model.conditions import And, Condition, Not, Or
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
+from coach_ethics.reasoning.grounds import finding_of
 
 SECONDS = 10.0
 """How long the solver may think about one question, unless told otherwise."""
@@ -78,7 +78,7 @@ def differ(
 
 def differs(pair: Pair, act: str) -> Condition:
     """The act's status isn't the same in both."""
-    same = (_agreeing(pair, act, status) for status in SETTLED)
+    same = (_agreeing(pair, act, status) for status in DETERMINED_STATUSES)
     return Not(Or(tuple(same)))
 
 
@@ -99,7 +99,7 @@ def status_at(pair: Pair, side: Side, act: str, situation: Situation) -> Status:
     if not has_act(pair, side, act):
         return Status.UNREGULATED
     program = pair.programs[side]
-    return status_of(act, evaluate(program, within(situation, program.vocabulary)))
+    return finding_of(act, evaluate(program, within(situation, program.vocabulary))).status
 
 
 def witnesses(pair: Pair, contrast: Contrast, small: MinimalModel) -> tuple[Witness, ...]:

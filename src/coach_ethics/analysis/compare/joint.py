@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import attrs
 from attrs import frozen
 
-from coach_ethics.analysis.proofs.statuses import has_status
 from coach_ethics.deontics.calls import calls_for_one_of
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
 from coach_ethics.findings import Status
@@ -15,6 +14,7 @@ from coach_ethics.language.policies.merge import joined
 from coach_ethics.model.conditions import FALSE, TRUE, Condition, Named, disjunction
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.walk import rewrite
+from coach_ethics.reasoning.grounds import has_status
 
 
 @frozen(eq=False)

@@ -8,7 +8,6 @@ from enum import StrEnum
 import attrs
 from attrs import frozen
 
-from coach_ethics.analysis.proofs.statuses import has_status
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import FALSE, TRUE, Condition, Named
@@ -17,6 +16,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Enumeration, Fact, FactType, Integer, Vocabulary, expected
 from coach_ethics.model.walk import rewrite
 from coach_ethics.problems import PolicyProblems, Problem
+from coach_ethics.reasoning.grounds import has_status
 
 
 class Side(StrEnum):

@@ -25,7 +25,6 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.findings import Status
 from coach_ethics.model.policy import Expectation, Policy, Property, Scenario
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import PolicyProblems, Problems
@@ -179,8 +178,8 @@ def _named_after(mutant: Mutant, scenario: Scenario) -> Scenario:
 
 def _claimed(expect: Expectation) -> str:
     """What a difference expects, in a sentence: a status, a dilemma, the choices, or a norm's being in force."""
-    for status in (Status.REQUIRED, Status.FORBIDDEN, Status.PERMITTED, Status.UNREGULATED):
-        for act in getattr(expect, status.value) or ():
+    for status, acts in expect.statuses:
+        for act in acts:
             return f"`{act}` is {status}"
     if expect.choices is not None:
         return f"the choice is {' or '.join(map(course_words, sorted(map(sorted, expect.choices))))}"

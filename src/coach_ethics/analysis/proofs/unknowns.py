@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Undecided, Weight
 from coach_ethics.analysis.proofs.context import ProofContext, in_force
 from coach_ethics.analysis.proofs.kleene_gaps import smallest_hidden
-from coach_ethics.analysis.proofs.statuses import SETTLED, has_status
 from coach_ethics.analysis.proofs.witness import Witness, expectation, part_of
-from coach_ethics.deontics.program import Kind
+from coach_ethics.deontics.program import STATUS_KINDS
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.engines.symbolic.answers import Impossible, MinimalModel, Unsure
-from coach_ethics.findings import Truth
+from coach_ethics.findings import DETERMINED_STATUSES, Truth
 from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.walk import names_in
+from coach_ethics.reasoning.grounds import has_status
 
 
 def sure_of_itself(asked: ProofContext) -> Iterator[Proof]:
@@ -38,7 +38,7 @@ def sure_of_itself(asked: ProofContext) -> Iterator[Proof]:
             instead = f"norm `{norm.name}` is never in force, and yet that is left open somewhere"
         yield Proof(Aspect.UNKNOWNS, (norm.name,), claim, answer, Weight.REMARK, instead=instead, span=norm.span)
     for act in asked.policy.acts:
-        conditions = [has_status(act.name, status) for status in SETTLED]
+        conditions = [has_status(act.name, status) for status in DETERMINED_STATUSES]
         claim = f"the status of `{act.name}` is left open only where it is open"
         answer = _determined(asked, conditions, f"the status of `{act.name}` is left open, though it is determined")
         instead = f"the status of `{act.name}` is left open somewhere, though nothing unknown could change it"
@@ -74,5 +74,5 @@ def _resting_on(condition: Condition, asked: ProofContext) -> tuple[str, ...]:
     for each in asked.program.definitions:
         if reached & set(names_in(each.condition)):
             reached.add(each.name)
-    shown = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
-    return tuple(each.name for each in asked.program.definitions if each.name in reached and each.kind in shown)
+    definitions = asked.program.definitions
+    return tuple(each.name for each in definitions if each.name in reached and each.kind in STATUS_KINDS)

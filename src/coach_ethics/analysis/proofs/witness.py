@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from coach_ethics.deontics.program import Kind, Program, name_of
+from coach_ethics.deontics.program import STATUS_KINDS, Kind, Program, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.findings import Status, Truths, finding
+from coach_ethics.findings import Status, Truths
 from coach_ethics.language.policies.write import write_scenario
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import Citation, Expectation, Scenario
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import names_in
+from coach_ethics.reasoning.grounds import finding_of
 
 
 @frozen
@@ -71,10 +72,9 @@ def expectation(names: Iterable[str], program: Program, truths: Truths) -> Expec
     subjects = {each.name: each for each in program.definitions}
     asked = [subjects[name] for name in dict.fromkeys(names) if name in subjects]
     acts = dict.fromkeys(each.subject[0] for each in asked if each.kind in _OF_ACTS)
-    statuses = {act: status_of(act, truths) for act in acts}
-
-    def with_status(status: Status) -> tuple[str, ...] | None:
-        return tuple(act for act, found in statuses.items() if found is status) or None
+    statuses: dict[Status, list[str]] = {}
+    for act in acts:
+        statuses.setdefault(finding_of(act, truths).status, []).append(act)
 
     def of_kind(kind: Kind, value: bool) -> tuple[str, ...] | None:
         return tuple(each.subject[0] for each in asked if each.kind is kind and truths[each.name] is value) or None
@@ -82,12 +82,8 @@ def expectation(names: Iterable[str], program: Program, truths: Truths) -> Expec
     # Norms that require an act and norms that forbid it conflict, so a status says so as well as a conflict does.
     conflict = any(each.kind is Kind.CONFLICT and truths[each.name] for each in asked)
     return Expectation(
-        required=with_status(Status.REQUIRED),
-        forbidden=with_status(Status.FORBIDDEN),
-        permitted=with_status(Status.PERMITTED),
-        unregulated=with_status(Status.UNREGULATED),
-        undetermined=with_status(Status.UNDETERMINED),
-        dilemma=True if conflict or Status.DILEMMA in statuses.values() else None,
+        statuses=statuses,
+        dilemma=True if conflict or Status.DILEMMA in statuses else None,
         holds=of_kind(Kind.CONCEPT, True),
         fails=of_kind(Kind.CONCEPT, False),
         in_force=of_kind(Kind.IN_FORCE, True),
@@ -95,12 +91,7 @@ def expectation(names: Iterable[str], program: Program, truths: Truths) -> Expec
     )
 
 
-_OF_ACTS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION, Kind.PERMITTED)
-
-
-def status_of(act: str, truths: Truths) -> Status:
-    """The status of an act, given the truth of every name."""
-    return finding(*(truths[name_of(kind, act)] for kind in _OF_ACTS[:3])).status
+_OF_ACTS = (*STATUS_KINDS, Kind.PERMITTED)
 
 
 def part_of(program: Program, conditions: Sequence[Condition]) -> Program:
@@ -109,7 +100,7 @@ def part_of(program: Program, conditions: Sequence[Condition]) -> Program:
     wanted = set(names_below(conditions, program))
     for each in tuple(wanted):
         if definitions[each].kind in _OF_ACTS:
-            wanted.update(name_of(kind, *definitions[each].subject) for kind in _OF_ACTS[:3])
+            wanted.update(name_of(kind, *definitions[each].subject) for kind in STATUS_KINDS)
     wanted.update(name for condition in conditions for name in names_in(condition))
     kept = []
     for definition in reversed(program.definitions):

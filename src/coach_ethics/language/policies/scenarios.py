@@ -8,7 +8,7 @@ from coach_ethics.language.policies.declarations import Context, check_values, c
 from coach_ethics.language.schema.read import entries, entry, head, items
 from coach_ethics.language.symbols import note_unknown, references
 from coach_ethics.language.yaml import Mapping, Node, Scalar, value_of
-from coach_ethics.model.policy import Clause, DialogueStep, Expectation, Norm, Scenario
+from coach_ethics.model.policy import EXPECTED_BY_ACT, Clause, DialogueStep, Expectation, Norm, Scenario
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.source import Span
 
@@ -115,14 +115,11 @@ def _expectation(node: Node | None, context: Context) -> Expectation:
         return None if found is None else references(found, kind, names, faults)
 
     dilemma = entry(node, "dilemma")
+    statuses = [(status, named(status.value, "act", known.acts)) for status in EXPECTED_BY_ACT]
     grounds = entry(node, "grounds")
     choices = entry(node, "choices")
     return Expectation(
-        required=named("required", "act", known.acts),
-        forbidden=named("forbidden", "act", known.acts),
-        permitted=named("permitted", "act", known.acts),
-        unregulated=named("unregulated", "act", known.acts),
-        undetermined=named("undetermined", "act", known.acts),
+        statuses={status: acts for status, acts in statuses if acts is not None},
         dilemma=value_of(dilemma) is True if isinstance(dilemma, Scalar) else None,
         choices=None if choices is None else _sets(choices, "act", known.acts, context),
         holds=named("holds", "concept", known.concepts),

@@ -123,9 +123,9 @@ def _bounds(parameter: Parameter) -> Data:
 
 def _fact(fact: Fact) -> Data:
     cost = None if fact.cost == 1 else fact.cost
-    told = _filled(ask=fact.ask, means=fact.means, judgement=fact.judgement)
+    told = _filled(ask=fact.ask, means=fact.means, said=fact.said, said_not=fact.said_not, judgement=fact.judgement)
     change = _filled(changeable=fact.changeable, lasting=fact.lasting, cost=cost)
-    return {**_fact_type(fact.type), **told, **change}
+    return {**_fact_type(fact.type), **told, **change, **_filled(known_to=_some(tuple(sorted(fact.known_to))))}
 
 
 def _fact_type(type_: FactType) -> Data:
@@ -214,11 +214,7 @@ def _scenario(scenario: Scenario) -> Data:
 
 def _expectation(expect: Expectation) -> Data:
     lists = {
-        "required": expect.required,
-        "forbidden": expect.forbidden,
-        "permitted": expect.permitted,
-        "unregulated": expect.unregulated,
-        "undetermined": expect.undetermined,
+        **{status.value: acts for status, acts in expect.statuses},
         "dilemma": expect.dilemma,
         "choices": None if expect.choices is None else _sets(expect.choices),
         "holds": expect.holds,

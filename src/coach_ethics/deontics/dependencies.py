@@ -1,0 +1,68 @@
+"""What conditions rest on, through all the names that they mention: other names, and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+
+from coach_ethics.deontics.program import Program
+from coach_ethics.model.conditions import Condition
+from coach_ethics.model.walk import facts_in, names_in
+
+
+class Dependencies:
+    """What conditions over a program rest on.
+
+    Remembers the facts behind every name that it was asked about, so it belongs to one thread at a time. Further names
+    may be defined over those that are there.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self._conditions = {each.name: each.condition for each in program.definitions}
+        self._place = {name: place for place, name in enumerate(self._conditions)}
+        self._facts: dict[str, frozenset[str]] = {}
+
+    @property
+    def definitions(self) -> Mapping[str, Condition]:
+        """What each name stands for, each after the names that it mentions itself."""
+        return self._conditions
+
+    def define(self, name: str, condition: Condition) -> None:
+        """One more name, which mentions only names defined before it."""
+        self._place[name] = len(self._place)
+        self._conditions[name] = condition
+
+    def names(self, conditions: Iterable[Condition], but: Container[str] = ()) -> tuple[str, ...]:
+        """The names on which conditions rest, each after those that it mentions itself.
+
+        A name in `but` is left out, with what only it rests on.
+        """
+        waiting = [name for condition in conditions for name in names_in(condition) if name not in but]
+        found: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += [other for other in names_in(self._conditions[name]) if other not in but]
+        return tuple(sorted(found, key=self._place.__getitem__))
+
+    def facts(self, conditions: Iterable[Condition]) -> frozenset[str]:
+        """The facts on which conditions rest."""
+        asked = tuple(conditions)
+        for name in self.names(asked, but=self._facts):
+            self._facts[name] = self._resting_on(self._conditions[name])
+        return frozenset[str]().union(*map(self._resting_on, asked))
+
+    def _resting_on(self, condition: Condition) -> frozenset[str]:
+        behind = (self._facts[name] for name in names_in(condition))
+        return frozenset(facts_in(condition)).union(*behind)
+
+    def mentioned(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
+        """The facts on which conditions rest, in order of first mention: of a name, where it is first mentioned."""
+        waiting, seen, facts = list(conditions)[::-1], set[str](), dict[str, None]()
+        while waiting:
+            condition = waiting.pop()
+            facts.update(dict.fromkeys(facts_in(condition)))
+            names = [name for name in names_in(condition) if name not in seen]
+            seen.update(names)
+            waiting += [self._conditions[name] for name in reversed(names)]
+        return tuple(facts)
