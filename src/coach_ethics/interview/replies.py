@@ -1,4 +1,4 @@
-"""What a coach asks on: the choices, what comes of a course, what would allow an act, and what speaks against a norm.
+"""Follow-up questions, and their replies: choices, what comes of a course, what would allow an act, objections.
 
 Each follow-up is drawn from the assessment alone, so that every policy has its own; `reply` works the answer out.
 """
@@ -38,7 +38,7 @@ class Asks(StrEnum):
 
 @frozen
 class FollowUp:
-    """A question to ask on: what it `asks`, in words, and about which act (or norm, for an objection) if any.
+    """A question that may be asked next: what it `asks`, in words, and about which act, or norm for an objection.
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.interview import follow_ups
@@ -101,12 +101,7 @@ class ObjectionReply:
 
 
 Reply: TypeAlias = ChoicesReply | TradeOffsReply | CourseReply | AllowingReply | ObjectionReply
-""">>> import coach_ethics as ce
->>> from coach_ethics.interview import follow_ups, reply
->>> result = ce.assess({}, "essay")
->>> replies = [reply(each, result) for each in follow_ups(result)]
->>> "ObjectionReply" in {type(each).__name__ for each in replies}
-True
+"""The answer to a follow-up: a class for each kind of question. `reply_document` puts it in words.
 
 >>> import coach_ethics as ce
 >>> from coach_ethics.interview import follow_ups, reply

@@ -21,7 +21,7 @@ from coach_ethics.engines.reference import evaluate
 from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
 from coach_ethics.findings import DETERMINED_STATUSES, Status
 from coach_ethics.model.conditions import And, Condition, Named, Not, conjunction
-from coach_ethics.model.digest import digest
+from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.domains import Runs, in_runs
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
@@ -155,7 +155,7 @@ def _wanted(pair: Pair, acts: Collection[str] | None) -> tuple[str, ...]:
 def _compared(pair: Pair, side: Side) -> Compared:
     policy = pair.one if side is Side.ONE else pair.other
     own = tuple(act for act in pair.acts if [each for each in Side if has_act(pair, each, act)] == [side])
-    return Compared(policy.name, policy.version, digest(policy), own)
+    return Compared(policy.name, policy.version, meaning_digest(policy), own)
 
 
 class _Search:

@@ -1,4 +1,4 @@
-"""Claims: what the author says of every situation, and of what more of a fact does."""
+"""The author's own claims: properties of every situation, and monotonicity in a fact."""
 
 from __future__ import annotations
 
