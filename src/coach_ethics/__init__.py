@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from coach_ethics.assessment.compare_case import compare_case
     from coach_ethics.assessment.receipt import receipt, replay
     from coach_ethics.cohorts.frames import assess_frame
-    from coach_ethics.language.policies.merge import together
+    from coach_ethics.language.policies.merge import merge_policies
     from coach_ethics.render.json import assessment_json, read_assessment
 
 __all__ = [
@@ -57,11 +57,11 @@ __all__ = [
     "load_engagement",
     "load_policies",
     "load_policy",
+    "merge_policies",
     "prove",
     "read_assessment",
     "receipt",
     "replay",
-    "together",
 ]
 
 _LATER = MappingProxyType(
@@ -74,7 +74,7 @@ _LATER = MappingProxyType(
         "receipt": "coach_ethics.assessment.receipt",
         "replay": "coach_ethics.assessment.receipt",
         "compare_case": "coach_ethics.assessment.compare_case",
-        "together": "coach_ethics.language.policies.merge",
+        "merge_policies": "coach_ethics.language.policies.merge",
     }
 )
 """What is loaded when it is first asked for, since most programs that assess cases never do."""

@@ -241,6 +241,6 @@ def case_comparison_data(found: CaseComparison) -> dict[str, Any]:
             {"norms": {norm: list(origins) for norm, origins in conflict.norms}, "between": list(conflict.between)}
             for conflict in found.conflicts
         ],
-        "together": assessment_data(found.joint),
+        "joint": assessment_data(found.joint),
         "each": [assessment_data(result) for result in found.results],
     }
