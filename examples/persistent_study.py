@@ -14,10 +14,7 @@ import sys
 from pathlib import Path
 
 from coach_ethics import load_policy
-from coach_ethics.cohorts.plots import changes, status_shares
-from coach_ethics.cohorts.sample import Marginal, sample
-from coach_ethics.cohorts.study import Study, compare_on
-from coach_ethics.cohorts.variants import Variant, policies_of
+from coach_ethics.cohorts import Marginal, Study, Variant, changes, compare_on, policies_of, sample, status_shares
 
 MARGINALS: dict[str, Marginal] = {
     # Most vignettes are of stuck clients with a sponsor: the situations in which the two points matter.

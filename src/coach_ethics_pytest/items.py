@@ -17,8 +17,8 @@ from coach_ethics.analysis.proofs.prove import prove
 from coach_ethics.analysis.proofs.search import Found, GivenUp, counterexample
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
+from coach_ethics.coaching.policies import check_policy
 from coach_ethics.language.files import open_source
-from coach_ethics.language.policies.read import check_policy
 from coach_ethics.model.policy import CompletenessRequirement, Concept, Monotone, Norm, Policy, Property, Scenario
 from coach_ethics.problems import Problem, describe
 from coach_ethics.source import Span

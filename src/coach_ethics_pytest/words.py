@@ -16,8 +16,8 @@ from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Monotone, Policy, Property
 from coach_ethics.model.situation import Situation
 from coach_ethics.render.document import DocumentBlock, Heading
+from coach_ethics.render.plain_text import text
 from coach_ethics.render.proofs import proofs_document
-from coach_ethics.render.text import text
 from coach_ethics.render.words import value_words
 from coach_ethics.source import Span
 

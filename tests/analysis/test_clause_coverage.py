@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.etree import ElementTree
 
 from coach_ethics.analysis.coverage.clauses import code_coverage, coverage
+from coach_ethics.analysis.coverage.themes import Theme, themes
 from coach_ethics.analysis.proofs.clauses import Standing
+from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policies, load_policy
-from coach_ethics.language.published import themes
-from coach_ethics.model.published import Theme
 from coach_ethics.render.coverage import cell_words, coverage_json
-from coach_ethics.render.coverage_picture import LOOKS, MEANINGS, coverage_picture
 
 CODES = Path(__file__).parents[2] / "policies" / "codes"
 
@@ -107,33 +104,3 @@ def test_no_clause_of_a_shipped_code_is_passed_over() -> None:
         assert (path.stem, found.clauses[Standing.SILENT], found.without_scenario) == (path.stem, (), ()) or (
             path.stem == "global-code-v2"
         )
-
-
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-def test_the_picture_has_a_cell_for_each_theme_and_code_with_all_its_words() -> None:
-    """No clause is cut, for the clause is the point; and a word is no wider than its cell."""
-    found = coverage(load_policies("icf-2020", "seven-point", "quebec-crha"), themes())
-    picture = ElementTree.fromstring(coverage_picture(found))
-    whole = {code.policy.name: code.whole_text_read for code in found.codes}
-    said = [cell_words(cell, whole[cell.policy.name]) for _, cells in found.matrix for cell in cells]
-    cells = picture.findall(f"{SVG}g")
-    assert [cell.findtext(f"{SVG}text") for cell in cells] == said
-    for cell, words in zip(cells, said, strict=True):
-        (box,) = cell.findall(f"{SVG}rect")
-        assert float(box.get("width", "0")) >= 6 * len(words)
-
-
-def test_the_picture_has_a_legend_of_what_occurs_in_it() -> None:
-    found = coverage(load_policies("icf-2020", "seven-point", "quebec-crha"), themes())
-    picture = ElementTree.fromstring(coverage_picture(found))
-    legend = {text.text for text in picture.findall(f"{SVG}text")}
-    assert {
-        MEANINGS.get(each, each) for each in ("must", "must not", "may", "a choice", "silent", "not read")
-    } <= legend
-    assert MEANINGS["open"] not in legend
-
-
-def test_no_two_answers_look_alike() -> None:
-    assert len(set(LOOKS.values())) == len(LOOKS)

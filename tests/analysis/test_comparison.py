@@ -22,9 +22,9 @@ from coach_ethics.analysis.compare.divergences import Divergence, Region, Said
 from coach_ethics.analysis.proofs.answers import Proved, Refuted
 from coach_ethics.analysis.proofs.witness import scenario_of
 from coach_ethics.assessment.scenarios import run_scenario
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import FALSE, TRUE, Comparison, Condition, FactTerm, Holds, Literal, Operator, Or
 from coach_ethics.model.policy import Act, Expectation, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation

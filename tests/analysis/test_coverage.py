@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coach_ethics.analysis.coverage.conditions import condition_coverage
-from coach_ethics.language.load import load_policy
-from coach_ethics.language.policies.read import read_policy
+from coach_ethics.coaching.policies import load_policy, read_policy
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.source import Source
 

@@ -11,11 +11,11 @@ pytest.importorskip("z3", reason="comparisons need the extra `analysis`")
 from coach_ethics.analysis.compare.comparison import PolicyComparison, compare
 from coach_ethics.analysis.compare.divergences import Divergence, Region, Said
 from coach_ethics.analysis.proofs.context import open_session
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.engines.symbolic.answers import FoundModel
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import Comparison, FactTerm, Literal, Operator
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation

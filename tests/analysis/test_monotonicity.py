@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from coach_ethics.analysis.monotonicity import Broken, Kept, monotonicity
 from coach_ethics.assessment.preparation import prepared
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Monotone, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain

@@ -25,10 +25,9 @@ from coach_ethics.analysis.mutation.mutate import (
 )
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
+from coach_ethics.coaching.policies import load_policy, read_policy
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.findings import Finding, Truth
-from coach_ethics.language.load import load_policy
-from coach_ethics.language.policies.read import read_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.compare_case import CaseComparison, compare_case
+from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policies, load_policy
 from coach_ethics.language.policies.merge import merge_policies
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.compare_case import case_comparison_document
-from coach_ethics.render.text import text
-from coach_ethics.testing.situations import situations
+from coach_ethics.render.plain_text import text
+from coach_ethics.testing.situation_strategies import situations
 
 ILLEGAL = {
     "disclosure.recipient": "authorities",
@@ -54,7 +54,7 @@ def test_each_code_says_its_own() -> None:
 def test_the_clause_behind_a_status_is_told() -> None:
     found = compare_case(ILLEGAL, ["apecs-2012"])
     (said,) = next(row for row in found.rows if row.act == "disclose").said
-    assert said.norms == ("tell-of-wrong",)
+    assert said.norms == ("report-wrongdoing",)
     assert said.why is not None
     assert [f"{cite.source} {cite.place}" for cite in said.why.citations] == ["apecs 2012 s4.e"]
 

@@ -13,8 +13,8 @@ from coach_ethics.assessment import act_context as context
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.determine import DeterminingAnswer
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.problems import CaseProblems

@@ -13,10 +13,10 @@ from coach_ethics.assessment import judge as judging
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import judge
-from coach_ethics.deontics.choices import demands_in_force, ruled_out_by, with_included
+from coach_ethics.coaching.policies import load_policy
+from coach_ethics.deontics.courses import demands_in_force, ruled_out_by, with_included
 from coach_ethics.deontics.demands import meets
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.problems import CaseProblems
 
 
@@ -114,7 +114,7 @@ def test_just_keeping_going() -> None:
     assert not told.permissible
     assert [(each.norm.name, each.through, each.undone) for each in told.breaches] == [
         ("choose-openly", (), (frozenset({"withdraw", "renegotiate"}),)),
-        ("no-going-on-regardless", ("continue_coaching",), ()),
+        ("no-carrying-on-regardless", ("continue_coaching",), ()),
     ]
     assert all(each.norm.because and each.norm.cites for each in told.breaches)
     assert told.undone == (frozenset({"withdraw", "renegotiate"}),)

@@ -13,14 +13,14 @@ from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation, Ground, NormReason
 from coach_ethics.assessment.preparation import Prepared, prepared
-from coach_ethics.deontics.choices import demands_in_force
+from coach_ethics.deontics.courses import demands_in_force
 from coach_ethics.deontics.demands import meets
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
-from coach_ethics.testing.situations import completions, situations
+from coach_ethics.testing.situation_strategies import completions, situations
 from coach_ethics.testing.strategies import Sizes, policies
 
 SMALL = Sizes(facts=4, concepts=2, acts=4, norms=6, leaves=4)

@@ -14,6 +14,7 @@ import pytest
 import coach_ethics as ce
 from coach_ethics.assessment.receipt import receipt, replay
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.situation import situation_of
 from coach_ethics.interview import (
     State,
     follow_ups,
@@ -38,13 +39,13 @@ def _assessment() -> ce.Assessment:
 
 
 def _state() -> State:
-    return ce.interview("essay", given=KNOWN, engine="reference")
+    return ce.begin_interview("essay", given=KNOWN, engine="reference")
 
 
 RESULTS: dict[str, Callable[[], object]] = {
     "policy": lambda: ce.load_policy("essay"),
     "engagement": _engagement,
-    "situation": lambda: _engagement().situation(on=date(2026, 2, 1)),
+    "situation": lambda: situation_of(_engagement(), date(2026, 2, 1)),
     "assessment": _assessment,
     "statuses": lambda: _assessment().statuses,
     "judgements": lambda: _assessment().judgements,

@@ -11,8 +11,8 @@ from tests.assessment.small_worlds import constraints_kept, every_completion, sm
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.reasons import Circumstance
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import And, Holds, Not, Or
 from coach_ethics.model.policy import Act, Constraint, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation

@@ -14,7 +14,8 @@ from tests.assessment.small_worlds import small_cases
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.receipt import Differs, Identical, receipt, replay
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
+from coach_ethics.language.policies.rebind import rebind
 from coach_ethics.problems import CaseProblems
 
 DAY = date(2026, 3, 1)
@@ -44,8 +45,22 @@ def test_a_changed_policy_is_told_with_what_it_changes() -> None:
     assert changed["result.norms.refer-on"] == (True, None)
 
 
-def test_a_policy_that_differs_in_words_only_gives_the_same_result() -> None:
-    told = replay(receipt(_found(), DAY), evolve(load_policy("essay"), title="Another title"))
+def test_under_a_policy_of_the_same_meaning_it_is_the_same() -> None:
+    """Another title, another version, another order of acts and norms: nothing that was found depends on them."""
+    policy = load_policy("essay")
+    other = evolve(policy, title="Another", version="1.0.9", acts=policy.acts[::-1], norms=policy.norms[::-1])
+    cases = [{"coach.within_competence": False}, {"block.present": True}, {}, dict.fromkeys(_STUCK, True)]
+    for case in cases:
+        assert replay(receipt(assess(case, policy, engine="compiled"), DAY), other) == Identical()
+
+
+_STUCK = ("sponsor.present", "block.present", "block.named", "block.examined_as_learning", "confidence.of_client")
+
+
+def test_a_policy_that_means_something_else_may_give_the_same_result() -> None:
+    policy = load_policy("essay")
+    moved = {each.name: evolve(each, default=4) for each in policy.parameters if each.name == "persistent"}
+    told = replay(receipt(_found(), DAY), rebind(policy, moved))
     assert isinstance(told, Differs)
     assert told.differences == ()
     assert [each.what for each in told.why] == ["policy.digest"]

@@ -19,7 +19,7 @@ from coach_ethics.model.conditions import And, Comparison, Condition, FactTerm, 
 from coach_ethics.model.policy import Act, Concept, Constraint, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, Integer, Vocabulary, domain
-from coach_ethics.testing.situations import situations
+from coach_ethics.testing.situation_strategies import situations
 
 
 def _differences(act: str, found: Assessment) -> list[frozenset[str]]:

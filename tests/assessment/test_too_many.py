@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from coach_ethics.assessment.assess import assess
+from coach_ethics.coaching.policies import read_policy
 from coach_ethics.findings import Status
-from coach_ethics.language.policies.read import read_policy
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.json import assessment_json, read_assessment
-from coach_ethics.render.text import text
+from coach_ethics.render.plain_text import text
 from coach_ethics.source import Source
 
 _PAIRS = 12  # independent choices of two: 4096 courses

@@ -16,10 +16,10 @@ from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.diagram import VERDICTS, verdict_of
 from coach_ethics.assessment.what_if import ALLOWED, Change, Feasibility, changes
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import name_of
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, can_still_change, domain
 from coach_ethics.problems import CaseProblems

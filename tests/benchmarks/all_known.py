@@ -18,10 +18,10 @@ from tests.benchmarks.frames import STATUSES, by_hand, cohort
 from tests.benchmarks.measure import in_own_process, in_turn, shown
 from tests.benchmarks.peers.task import ASKED, task
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import status_column
 from coach_ethics.deontics.program import lower, name_of
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Policy
 
 ROWS, REPETITIONS = 1_000_000, 5

@@ -21,13 +21,13 @@ from tests.benchmarks.frames import by_hand, cohort, rows_of
 from tests.benchmarks.measure import Times, Worker, peak_megabytes, shown, timed
 from tests.benchmarks.peers.task import ASKED
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import status_column
 from coach_ethics.deontics.program import lower, name_of
 from coach_ethics.engines import prepare
 from coach_ethics.engines.compiled.run import prepare as compile_
 from coach_ethics.findings import finding
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 

@@ -17,12 +17,12 @@ from tests.benchmarks.frames import cohort
 from tests.benchmarks.made_up import cases, made_up
 from tests.benchmarks.measure import Times, exponent, in_own_process, in_turn, shown
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.deontics.closure import close
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines import prepare
 from coach_ethics.engines.compiled.run import prepare as compile_
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.shipped import shipped_names

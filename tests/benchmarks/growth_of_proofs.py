@@ -15,9 +15,9 @@ from time import process_time
 
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, Proofs, Refuted
 from coach_ethics.analysis.proofs.prove import prove
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.closure import close
 from coach_ethics.deontics.program import Kind, name_of
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import (
     And,
     Comparison,

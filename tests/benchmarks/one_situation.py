@@ -17,11 +17,11 @@ from tests.benchmarks.made_up import cases, made_up
 from tests.benchmarks.measure import Times, in_own_process, in_turn, shown
 from tests.benchmarks.peers.task import Task, task
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Program, lower
 from coach_ethics.engines import prepare
 from coach_ethics.engines.compiled.run import prepare as compile_
 from coach_ethics.findings import Truth
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.conditions import Constant
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation

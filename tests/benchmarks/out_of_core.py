@@ -23,9 +23,9 @@ from tests.benchmarks.cohorts import POLICY
 from tests.benchmarks.frames import by_hand, write_cohort
 from tests.benchmarks.measure import in_own_process, machine, shown, timed, versions
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import status_column
-from coach_ethics.language.load import load_policy
 
 ENGINES = ("duckdb", "polars")
 MODULE = "tests.benchmarks.out_of_core"

@@ -12,10 +12,10 @@ from tests.interview.essay_paths import END_OF_ROAD, ENDS, PATHS
 
 from coach_ethics.cli.interviewing import ask_on, lead
 from coach_ethics.cli.line_prompter import Lines
-from coach_ethics.engines import ENGINES, installed
-from coach_ethics.interview import interview
+from coach_ethics.engines.registry import EVALUATORS, installed
+from coach_ethics.interview import begin_interview
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.render.text import text
+from coach_ethics.render.plain_text import text
 
 HERE = Path(__file__).parent
 
@@ -29,7 +29,7 @@ def typed(values: object) -> str:
     )
 
 
-@pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+@pytest.mark.parametrize("engine", [name for name in EVALUATORS if installed(name)])
 @pytest.mark.parametrize("path", PATHS)
 def test_the_paths_of_the_essay(run: Run, path: str, engine: str) -> None:
     """Each path of the essay's dialogue on every engine, word by word: questions, closing, what may be asked on.
@@ -56,7 +56,7 @@ def test_at_the_end_come_the_assessment_and_what_may_be_asked_on(run: Run) -> No
         ended.out.index(part)
         for part in (
             "Question 14",
-            "Tell the client that you can do no more, and end the coaching. ",
+            "Tell the client that there is no more you can do, and end the coaching. ",
             "it replaces neither",
             "What are your choices?",
             "What happens if you continue coaching all the same?",
@@ -130,7 +130,7 @@ def test_ctrl_c_stops_and_keeps_what_was_answered() -> None:
             raise KeyboardInterrupt from None
 
     prompter = Lines(read, told.append, lambda document: told.append(text(document)), echo=False)
-    led = lead(interview("essay", engine="reference"), prompter)
+    led = lead(begin_interview("essay", engine="reference"), prompter)
     state = led.state
     assert led.interrupted
     assert [each.fact for each in state.answers] == ["sponsor.present"]

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Run
 from tests.interview.essay_paths import ENDS, PATHS
 
-from coach_ethics.interview import answer, assessment, interview
+from coach_ethics.interview import answer, assessment, begin_interview
 from coach_ethics.render.json import assessment_json
 
 FIRST = "sponsor.present"
@@ -35,7 +35,7 @@ def test_a_dialogue_is_a_line_for_a_line(run: Run, path: str) -> None:
     assert [(kind, data["fact"]) for kind, data in questions] == [("question", fact) for fact in answers]
     assert last == "assessment"
     assert {act: found["statuses"][act]["status"] for act in ENDS[path]} == ENDS[path]
-    state = interview("essay")
+    state = begin_interview("essay")
     for fact, value in answers.items():
         state = answer(state, fact, value)
     assert json.loads(assessment_json(assessment(state))) == found

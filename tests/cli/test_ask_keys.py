@@ -29,7 +29,7 @@ from coach_ethics.cli.menu import (
 )
 from coach_ethics.cli.terminal import keys_of
 from coach_ethics.cli.terminal_prompter import Keyboard
-from coach_ethics.interview import State, assessment, interview
+from coach_ethics.interview import State, assessment, begin_interview
 
 MENU = Menu(("yes", "no", "perhaps"), (("y", 0), ("3", 2)))
 UP_SENT, DOWN_SENT, RETURN = "\x1b[A", "\x1b[B", "\r"
@@ -198,7 +198,7 @@ def _sent(*parts: str) -> Callable[[], str]:
 def _led(*parts: str) -> tuple[State, Keyboard, io.StringIO]:
     shown = io.StringIO()
     keyboard = Keyboard(_console(shown, 25), keys_of(_sent(*parts)))
-    return lead(interview("essay", engine="reference"), keyboard).state, keyboard, shown
+    return lead(begin_interview("essay", engine="reference"), keyboard).state, keyboard, shown
 
 
 def test_the_essay_under_the_arrow_keys() -> None:

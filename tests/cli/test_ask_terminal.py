@@ -123,7 +123,7 @@ def test_with_the_arrow_keys(tmp_path: Path) -> None:
         terminal.press("q")
         terminal.wait_for("mine.yaml holds what was answered")
         assert terminal.process.wait(60) == 0
-    assert "Help the client find somebody who is competent for this." in terminal.shown
+    assert "Help the client find someone who is competent for this." in terminal.shown
     assert "coach.within_competence: false" in saved(tmp_path)
 
 

@@ -96,7 +96,7 @@ def test_judging_what_is_not_permissible(run: Run, case: Path) -> None:
     ended = run("judge", case, "continue_coaching")
     assert ended.status == 1
     assert "Not permissible." in ended.out
-    assert "no-going-on-regardless" in ended.out
+    assert "no-carrying-on-regardless" in ended.out
     assert "essay P18, P19" in ended.out
     assert "tell client and withdraw" in ended.out.split("What would be permissible instead")[1]
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 from tests.cli.conftest import Run
 
-from coach_ethics.cli.application import application
+from coach_ethics.cli.application import verbs
 
 WIDTH = 80
-VERBS = [command.name for command in application.registered_commands]
+VERBS = verbs()
 
 
 @pytest.fixture(autouse=True)

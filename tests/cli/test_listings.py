@@ -10,8 +10,8 @@ import pytest
 import yaml
 from tests.cli.conftest import Run
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.coaching.vocabulary import STANDARD
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.shipped import shipped_names
 
@@ -106,7 +106,7 @@ def test_a_publication_leaves_nothing_out(run: Run, policy: str) -> None:
 
 def test_a_publication_is_markdown_where_that_is_wanted(run: Run) -> None:
     lines = run("show", "essay", "--format", "markdown").out.splitlines()
-    assert lines[0] == "# Colluding with one's client - the essay's dialogue"
+    assert lines[0] == "# Colluding with one's client: the essay's dialogue"
     assert "## What you must not do" in lines
 
 
@@ -114,3 +114,11 @@ def test_a_policy_is_exported_as_rules(run: Run) -> None:
     found = json.loads(run("export", "--policy", "essay", "--to", "durable").out)
     assert found["rulesets"]
     assert "required(withdraw)" in found["names"]
+
+
+def test_a_policy_is_exported_to_the_engine_that_is_named(run: Run) -> None:
+    """What `--to` names goes to the registry of engines, and one that takes no exports says so."""
+    ended = run("export", "--policy", "essay", "--to", "compiled")
+    assert (ended.status, ended.out) == (2, "")
+    assert "error E504: policies can't be exported to the engine `compiled`" in ended.err
+    assert "= help: export to `durable`" in ended.err

@@ -1,4 +1,4 @@
-"""ConsentForm: recipient, content, day, the last word; and what isn't known of it."""
+"""Consent: recipient, content, day, the last word; and what isn't known of it."""
 
 from __future__ import annotations
 

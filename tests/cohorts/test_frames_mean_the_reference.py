@@ -24,7 +24,7 @@ from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Integer, Value, domain
-from coach_ethics.testing.situations import conditions_of, situations, thresholds
+from coach_ethics.testing.situation_strategies import conditions_of, situations, thresholds
 from coach_ethics.testing.strategies import Sizes, policies
 
 SMALL = Sizes(facts=5, parameters=2, concepts=3, acts=3, norms=5, properties=1, leaves=5)

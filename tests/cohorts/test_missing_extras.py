@@ -20,10 +20,10 @@ except ce.CaseProblems as wrong:
     print(wrong)
 """
 STUDY = """
-from coach_ethics.cohorts.sample import sample
+from coach_ethics.cohorts.sampling import sample
 from coach_ethics.cohorts.study import sweep
 from coach_ethics.cohorts.plots import changes
-from coach_ethics.cohorts.agreement import agreement
+from coach_ethics.cohorts.ratings import agreement
 cohort = sample("essay", 5, seed=1)
 """
 NEEDED = [

@@ -10,7 +10,7 @@ import coach_ethics as ce
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.normative import normative_situations
 from coach_ethics.model.situation import Situation
-from coach_ethics.testing.situations import situations
+from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import Sizes, policies
 
 # a frame each

@@ -9,7 +9,7 @@ import pytest
 
 import coach_ethics as ce
 from coach_ethics.cohorts.plots import changes, status_shares
-from coach_ethics.cohorts.sample import sample
+from coach_ethics.cohorts.sampling import sample
 from coach_ethics.cohorts.study import BASE_NAME, Study, compare_on, sweep
 
 pytest.importorskip("matplotlib", reason="matplotlib isn't installed")

@@ -11,13 +11,13 @@ from tests.frame_libraries import LIBRARIES, Library, columns_of
 
 import coach_ethics as ce
 from coach_ethics.cohorts.frames import STATUSES
-from coach_ethics.cohorts.sample import sample
+from coach_ethics.cohorts.sampling import sample
 from coach_ethics.cohorts.study import BASE_NAME, Study, compare_on, sweep
 from coach_ethics.cohorts.variants import Variant, policies_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.shipped import shipped_names
-from coach_ethics.testing.situations import situations
+from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import Sizes, policies
 
 # a frame each

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import coach_ethics as ce
 from coach_ethics.cohorts.variants import Variant, policies_of, read_variants, variants_json, vary
 from coach_ethics.model.policy import named
-from coach_ethics.testing.situations import situations
+from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import policies
 
 POLICY = """\

@@ -24,6 +24,11 @@ def package(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def modules(package: Path) -> dict[str, ast.Module]:
-    """Every module of the package, parsed, by its path below the package, such as `model/walk.py`."""
-    paths = sorted(package.rglob("*.py"))
-    return {path.relative_to(package).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths}
+    """Every module of the library, parsed, by its path below the package, such as `model/walk.py`.
+
+    Those of the studies come with them, by their path below `src`.
+    """
+    studies = package.parent / "coach_ethics_studies"
+    found = {path: path.relative_to(package) for path in sorted(package.rglob("*.py"))}
+    found |= {path: path.relative_to(package.parent) for path in sorted(studies.rglob("*.py"))}
+    return {name.as_posix(): ast.parse(path.read_text("utf-8")) for path, name in found.items()}

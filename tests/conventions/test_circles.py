@@ -18,10 +18,15 @@ def _imported(tree: ast.Module, names: frozenset[str]) -> Iterator[str]:
                 yield from below or {module} & names
 
 
+def _dotted(path: str) -> str:
+    """The name under which a module is imported."""
+    name = path.removesuffix(".py").replace("/", ".")
+    return name if name.startswith("coach_ethics_studies.") else f"coach_ethics.{name}"
+
+
 def circle(modules: dict[str, ast.Module], room: str) -> list[str]:
     """Modules of a room that import each other in a circle; none where there is no such circle."""
-    named = {f"coach_ethics.{path.removesuffix('.py').replace('/', '.')}": tree for path, tree in modules.items()}
-    of_room = {name: tree for name, tree in named.items() if name.split(".")[1] == room}
+    of_room = {_dotted(path): tree for path, tree in modules.items() if path.startswith(f"{room}/")}
     graph = {name: set(_imported(tree, frozenset(of_room))) - {name} for name, tree in of_room.items()}
     try:
         TopologicalSorter(graph).prepare()

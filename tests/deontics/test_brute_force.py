@@ -13,8 +13,8 @@ from typing import assert_never
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coach_ethics.deontics.choices import choices, demands_in_force, ruled_out_by, with_included
 from coach_ethics.deontics.closure import Closure, close
+from coach_ethics.deontics.courses import choices, demands_in_force, ruled_out_by, with_included
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.engines.reference import evaluate

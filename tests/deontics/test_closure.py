@@ -8,8 +8,8 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.deontics.choices import choices, demands_in_force
 from coach_ethics.deontics.closure import Closure, close
+from coach_ethics.deontics.courses import choices, demands_in_force
 from coach_ethics.model.policy import Act, Modality, Norm, Policy
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.source import Source, Span

@@ -13,8 +13,8 @@ import sys
 import atheris  # type: ignore[import-untyped]  # it ships no types
 
 with atheris.instrument_imports(include=["coach_ethics", "yaml"]):
+    from coach_ethics.coaching.policies import check_policy
     from coach_ethics.language.files import source_of
-    from coach_ethics.language.policies.read import check_policy
     from coach_ethics.language.policies.write import write_policy
     from coach_ethics.problems import PolicyProblems, Problem
     from coach_ethics.source import Source

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from coach_ethics.interview import answer, interview, next_question
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
+from coach_ethics.interview import answer, begin_interview, next_question
 from coach_ethics.render.interview import waiting_document
-from coach_ethics.render.text import text
+from coach_ethics.render.plain_text import text
 
 TEXT = """
 policy: agreeing
@@ -22,7 +22,7 @@ norms:
 
 
 def test_a_fact_that_a_norm_speaks_of_matters_through_it() -> None:
-    question = next_question(interview(load_policy(TEXT), engine="reference"))
+    question = next_question(begin_interview(load_policy(TEXT), engine="reference"))
     assert question is not None
     (waiting,) = question.waiting
     assert (waiting.act, waiting.norms, waiting.constraints) == ("begin", ("begin-when-agreed",), ())
@@ -31,7 +31,7 @@ def test_a_fact_that_a_norm_speaks_of_matters_through_it() -> None:
 def test_a_fact_that_only_a_constraint_ties_to_a_norm_matters_by_way_of_it() -> None:
     """Whether the sponsor has agreed isn't known; whether there is one can still tell, and the reason is told."""
     policy = load_policy(TEXT)
-    state = answer(interview(policy, given={"client.agreed": True}, engine="reference"), "sponsor.agreed", None)
+    state = answer(begin_interview(policy, given={"client.agreed": True}, engine="reference"), "sponsor.agreed", None)
     question = next_question(state)
     assert question is not None
     assert question.fact == "sponsor.there"

@@ -9,33 +9,33 @@ import pytest
 from tests.interview.essay_paths import END_OF_ROAD, ENDS, NO_PERMISSION, PATHS
 
 from coach_ethics.assessment.assess import assess
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.interview import (
     State,
     answer,
     assessment,
     back,
+    begin_interview,
     finished,
     follow_ups,
-    interview,
     next_question,
     progress,
     reply,
     unanswered,
 )
-from coach_ethics.interview.follow_ups import AllowingReply, Asks, ChoicesReply, CourseReply, ObjectionReply
-from coach_ethics.language.load import load_policy
+from coach_ethics.interview.replies import AllowingReply, Asks, ChoicesReply, CourseReply, ObjectionReply
 from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.interview import reply_document
-from coach_ethics.render.text import text
+from coach_ethics.render.plain_text import text
 
 ESSAY = cache(load_policy)
 
 
 def led(answers: dict[str, Value], engine: str | None = None) -> tuple[State, list[str]]:
     """An interview with these answers, as far as they go, and the facts that were asked for."""
-    state, asked = interview(ESSAY("essay"), engine=engine), list[str]()
+    state, asked = begin_interview(ESSAY("essay"), engine=engine), list[str]()
     while (question := next_question(state)) is not None and question.fact in answers:
         asked.append(question.fact)
         state = answer(state, question.fact, answers[question.fact])
@@ -107,7 +107,7 @@ def test_why_a_question_is_put() -> None:
 def test_the_foretold_number_of_questions_is_never_exceeded() -> None:
     """Whatever is answered or not known: every answer lowers the bound by one at least."""
     for seed in range(12):
-        draw, state = Random(seed), interview(ESSAY("essay"), engine="compiled")
+        draw, state = Random(seed), begin_interview(ESSAY("essay"), engine="compiled")
         while (question := next_question(state)) is not None:
             before, value = progress(state), draw.choice([None, None, *domain(question.type)])
             try:
@@ -130,7 +130,7 @@ def test_the_follow_ups_of_the_essay() -> None:
     assert duties["tell_client"].included_in == ("withdraw",)
     going_on = reply(by_kind[Asks.COURSE, "continue_coaching"], state)
     assert isinstance(going_on, CourseReply)
-    assert "no-going-on-regardless" in {breach.norm.name for breach in going_on.judgement.breaches}
+    assert "no-carrying-on-regardless" in {breach.norm.name for breach in going_on.judgement.breaches}
     openly = reply(by_kind[Asks.COURSE, "renegotiate"], state)
     assert isinstance(openly, CourseReply)
     assert openly.judgement.course == {"renegotiate", "tell_client", "tell_sponsor"}

@@ -14,9 +14,9 @@ from tests.counting import Counted
 from tests.interview.enumeration import MORE, SMALL, SMALL_TYPES, Part, World, possible_world, put, world
 
 from coach_ethics.findings import Status
+from coach_ethics.interview.open_questions import conclusions, unanswered
 from coach_ethics.interview.question import answer, next_question, progress
-from coach_ethics.interview.state import interview
-from coach_ethics.interview.unanswered import conclusions, unanswered
+from coach_ethics.interview.state import begin_interview
 from coach_ethics.model.policy import DialogueStep, Policy
 from coach_ethics.testing.strategies import policies
 
@@ -30,7 +30,7 @@ def _walk(policy: Policy, data: DataObject, counts: Counter[str]) -> None:
         data.draw(st.one_of(st.none(), st.none(), st.none(), st.sampled_from(values))) for values in all_.domains
     )
     given_ = {fact: value for fact, value in zip(all_.facts, part, strict=True) if value is not None}
-    state = interview(policy, acts or None, given_, "compiled")
+    state = begin_interview(policy, acts or None, given_, "compiled")
     not_known = frozenset[int]()
     while True:
         counts["situations"] += 1
@@ -136,7 +136,7 @@ def test_under_constraints_each_question_can_matter_and_none_is_left_that_could_
 def _walk_what_can_be(policy: Policy, all_: World, data: DataObject, counts: Counter[str]) -> None:
     acts = tuple(act.name for act in policy.acts)
     truth = data.draw(st.sampled_from(sorted(all_.statuses, key=str)), label="how it is")
-    state = interview(policy, engine="compiled")
+    state = begin_interview(policy, engine="compiled")
     part: Part = (None,) * len(all_.facts)
     not_known = frozenset[int]()
     most = progress(state).at_most + 1

@@ -13,7 +13,7 @@ from tests.counting import Counted
 from tests.interview.enumeration import MORE, SMALL, SMALL_TYPES, Part, World, put, world
 
 from coach_ethics.interview.question import next_question
-from coach_ethics.interview.state import interview
+from coach_ethics.interview.state import begin_interview
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Boolean, FactType
 from coach_ethics.testing.strategies import Sizes, policies
@@ -68,7 +68,7 @@ def _optimum(all_: World, tells: Tells) -> Cost:
 def _ours(policy: Policy, all_: World, tells: Tells) -> Cost:
     def choose(part: Part, telling: frozenset[int]) -> int:
         known = {fact: value for fact, value in zip(all_.facts, part, strict=True) if value is not None}
-        question = next_question(interview(policy, given=known, engine="compiled"))
+        question = next_question(begin_interview(policy, given=known, engine="compiled"))
         assert question is not None
         return all_.facts.index(question.fact)
 

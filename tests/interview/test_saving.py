@@ -13,8 +13,9 @@ from tests.interview.essay_paths import PATHS
 from tests.interview.test_state import TEXT
 
 from coach_ethics.assessment import preparation
-from coach_ethics.interview import answer, interview, next_question, read_state, state_json, take_over
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
+from coach_ethics.interview import answer, begin_interview, next_question, read_state, state_json, take_over
+from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems
 
 
@@ -27,13 +28,13 @@ def problems(text: str, changed: str = TEXT) -> list[str]:
 
 def saved() -> str:
     """An interview after two answers."""
-    state = interview(load_policy(TEXT), given={"gift.worth": 30}, engine="reference")
+    state = begin_interview(load_policy(TEXT), given={"gift.worth": 30}, engine="reference")
     return state_json(answer(answer(state, "gift.offered", True), "gift.kind", None))
 
 
 def test_a_state_comes_back_as_it_was() -> None:
     """After every question of the essay, an interview comes back from its JSON, which is small enough for a cookie."""
-    state = interview("essay", given={"harm.likelihood": "none"})
+    state = begin_interview("essay", given={"harm.likelihood": "none"})
     answers = iter([*PATHS["withdraw"].values()])
     while (question := next_question(state)) is not None:
         text = state_json(state)
@@ -63,15 +64,13 @@ def test_answers_may_be_not_known() -> None:
             ],
         ),
         (
-            "Were you offered",
-            "Were you ever offered",
+            "gift.worth <= 100",
+            "gift.worth <= 90",
             [
                 "I104: this interview was begun with `asking 1.0.0`, which has changed since, though its version is "
-                "the same; only words, examples or the version are otherwise, nothing that a status depends on"
+                "the same; new or otherwise: constraint `books-are-cheap`"
             ],
         ),
-        ("version: 1.0.0", "version: 1.1.0", ["; now it is `asking 1.1.0`; only words, examples or the version"]),
-        ("dialogue: [{ask: gift.offered}]", "", ["new or otherwise: the order of its questions, or what they are"]),
         ("[money, flowers", "[gems, money, flowers", ["new or otherwise: fact `gift.kind`"]),
         ("default: 20", "default: 25", ["new or otherwise: parameter `limit`"]),
         ("gift.worth > limit}", "gift.worth > limit and gift.offered}", ["new or otherwise: concept `big`"]),
@@ -98,6 +97,36 @@ def test_another_version_is_recognised_and_what_changed_is_said(old: str, new: s
     assert len(found) <= 2
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "reworded"),
+    [
+        ("Were you offered", "Were you ever offered", True),
+        ("dialogue: [{ask: gift.offered}]", "", True),
+        ("judgement: true", "judgement: false", True),
+        ("  tell: {", "  tell: {because: they ought to know, ", True),
+        ("version: 1.0.0", "version: 1.1.0", False),
+        ("facts:", "facts:\n  gift.wrapped: {type: bool}", True),
+    ],
+)
+def test_with_a_version_of_the_same_meaning_an_interview_goes_on(old: str, new: str, reworded: bool) -> None:
+    """Whatever its words, its claims, its order of questions or the facts that it doesn't mention."""
+    changed = load_policy(TEXT.replace(old, new))
+    state = read_state(saved(), changed)
+    assert state.not_known == ("gift.kind",)
+    assert state.prepared.policy == changed
+    taken = take_over(saved(), changed)
+    assert (taken.state, taken.dropped, taken.reworded) == (state, (), reworded)
+    assert not take_over(state_json(state), changed).reworded
+
+
+def test_what_is_not_mentioned_may_go_from_the_vocabulary_meanwhile() -> None:
+    """That nobody tampered with the text is not in doubt then."""
+    text = TEXT.replace("facts:", "facts:\n  gift.wrapped: {type: bool}")
+    state = begin_interview(load_policy(text), given={"gift.wrapped": True}, engine="reference")
+    assert problems(state_json(state)) == ["I105: there is no fact `gift.wrapped` any more"]
+    assert take_over(state_json(state), load_policy(TEXT)).state.given == Situation()
+
+
 def test_an_interview_is_taken_over_with_what_still_fits() -> None:
     """And what doesn't is told."""
     changed = load_policy(TEXT.replace("gift.offered", "gift.got").replace("report", "tell_all"))
@@ -115,6 +144,11 @@ def test_an_interview_is_taken_over_with_what_still_fits() -> None:
     assert read_state(state_json(state), changed) == state
 
 
+def test_the_version_of_a_policy_that_has_changed_is_told() -> None:
+    said, *_ = problems(saved(), TEXT.replace("1.0.0", "1.1.0").replace("default: 20", "default: 25"))
+    assert said.endswith("has changed since; now it is `asking 1.1.0`; new or otherwise: parameter `limit`")
+
+
 def test_an_interview_is_not_taken_over_with_a_policy_of_another_name() -> None:
     with pytest.raises(CaseProblems) as found:
         take_over(saved(), load_policy(TEXT.replace("policy: asking", "policy: other")))
@@ -130,7 +164,9 @@ def test_an_interview_goes_on_where_its_engine_is_missing(monkeypatch: pytest.Mo
 
 
 def test_a_state_is_pickled_and_copied() -> None:
-    state = answer(interview("essay", given={"harm.likelihood": "none"}, engine="reference"), "sponsor.present", True)
+    state = answer(
+        begin_interview("essay", given={"harm.likelihood": "none"}, engine="reference"), "sponsor.present", True
+    )
     for again in (pickle.loads(pickle.dumps(state)), copy.copy(state), copy.deepcopy(state)):
         assert again == state
         assert next_question(again) == next_question(state)

@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.interview import (
     InterviewQuestion,
     State,
     answer,
     answer_schema,
+    begin_interview,
     finished,
-    interview,
     next_question,
     progress,
     read_answer,
 )
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.vocabulary import Value, belongs
 from coach_ethics.problems import CaseProblems
 
@@ -48,7 +48,7 @@ BOOK: dict[str, Value] = {**OFFERED, "gift_kind": "book"}
 def begun(**given_: Value) -> State:
     """An interview on gifts."""
     known = {name.replace("_", ".", 1): value for name, value in given_.items()}
-    return interview(load_policy(TEXT), given=known, engine="reference")
+    return begin_interview(load_policy(TEXT), given=known, engine="reference")
 
 
 def asked(state: State) -> InterviewQuestion:
@@ -117,7 +117,7 @@ constraints:
 acts: {leave: {}}
 norms: {left: {must: leave, when: trust.given == never or trust.kept}}
 """)
-    state = interview(policy, engine="reference")
+    state = begin_interview(policy, engine="reference")
     assert asked(state).fact == "trust.given"
     with pytest.raises(CaseProblems) as found:
         answer(state, "trust.given", "late")
@@ -128,9 +128,9 @@ norms: {left: {must: leave, when: trust.given == never or trust.kept}}
 
 def test_an_interview_is_about_acts() -> None:
     """One name stands for itself; to name none at all is refused, since what would be saved couldn't be read."""
-    assert interview("essay", about="withdraw").about == ("withdraw",)
+    assert begin_interview("essay", about="withdraw").about == ("withdraw",)
     with pytest.raises(CaseProblems) as found:
-        interview("essay", about=[])
+        begin_interview("essay", about=[])
     assert [problem.code for problem in found.value.problems] == ["I107"]
 
 
@@ -142,12 +142,12 @@ def test_what_was_answered_is_changed_by_going_back() -> None:
 
 def test_acts_that_are_not_there_are_refused() -> None:
     with pytest.raises(CaseProblems, match="A101: `acept` is not an act of policy `asking`"):
-        interview(load_policy(TEXT), ["acept"])
+        begin_interview(load_policy(TEXT), ["acept"])
 
 
 def test_only_what_is_asked_about_is_asked_for() -> None:
     """For the report, what the gift is worth doesn't matter."""
-    state = answer(interview(load_policy(TEXT), ["report"], engine="reference"), "gift.offered", True)
+    state = answer(begin_interview(load_policy(TEXT), ["report"], engine="reference"), "gift.offered", True)
     assert asked(state).fact == "gift.kind"
     assert finished(answer(state, "gift.kind", "book"))
 

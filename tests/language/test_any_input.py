@@ -16,8 +16,8 @@ from hypothesis.strategies import DrawFn
 from tests.counting import Counted
 from tests.trying import try_on
 
+from coach_ethics.coaching.policies import check_policy
 from coach_ethics.language.files import source_of
-from coach_ethics.language.policies.read import check_policy
 from coach_ethics.language.policies.write import write_policy
 from coach_ethics.language.schema.layout import POLICY
 from coach_ethics.language.schema.shapes import ListShape, MappingShape, Record, Shape, Variants

@@ -31,7 +31,7 @@ from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Intege
 from coach_ethics.model.walk import below
 from coach_ethics.problems import Problem
 from coach_ethics.source import Source
-from coach_ethics.testing.situations import conditions_of
+from coach_ethics.testing.situation_strategies import conditions_of
 from coach_ethics.testing.strategies import policies
 
 LIKELIHOOD = Enumeration(("none", "possible", "likely", "imminent"), ordered=True)

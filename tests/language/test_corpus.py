@@ -11,10 +11,10 @@ import jsonschema
 import pytest
 from tests.golden import golden
 
+import coach_ethics
+from coach_ethics.coaching.policies import check_policy, load_policy, read_policy
 from coach_ethics.language.diagnostics import MOST
 from coach_ethics.language.files import open_source, source_of
-from coach_ethics.language.load import load_policy
-from coach_ethics.language.policies.read import check_policy, read_policy
 from coach_ethics.language.policies.write import write_policy
 from coach_ethics.language.schema.json_schema import policy_schema
 from coach_ethics.language.yaml import LARGEST, compose, plain
@@ -23,6 +23,7 @@ from coach_ethics.problems import PolicyProblems, Problem, describe, in_order
 from coach_ethics.source import Source
 
 HERE = Path(__file__).parent
+PACKAGE = Path(coach_ethics.__file__).parent
 GOOD = sorted((HERE / "good").glob("*.*"))
 BAD = sorted((HERE / "bad").glob("*.yaml"))
 SCHEMA = jsonschema.Draft202012Validator(policy_schema(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
@@ -85,6 +86,7 @@ ELSEWHERE: dict[str, Callable[[], str]] = {
     "X408-not-in-effect": lambda: _loading(
         lambda: load_policy("policy: past\nuntil: 2020-12-31\n", on=date(2026, 1, 1))
     ),
+    "X409-no-day": lambda: _loading(lambda: load_policy("icf", on="the first of April")),
     "Y105-too-long": lambda: _loading(lambda: load_policy("policy: long\n" + "#" * LARGEST)),
     "Y107-not-utf-8": lambda: _opened(source_of("a.yaml", b"policy: demo\ntitle: caf\xe9\n")),
     "S210-too-many": lambda: describe(check_policy(Source("<text>", _many_keys(MOST + 10)))[1][-1]),
@@ -103,8 +105,7 @@ def test_every_code_has_a_bad_example() -> None:
     """Every code that a reader can give stands in the golden text of some bad example."""
     written = {
         code
-        for path in Path(check_policy.__code__.co_filename).parent.glob("*.py")
-        if path.name != "engagement.py"
+        for path in (*(PACKAGE / "language").rglob("*.py"), PACKAGE / "model" / "day.py")
         for code in CODE.findall(path.read_text("utf-8"))
     }
     shown = {

@@ -6,11 +6,13 @@ import attrs
 import pytest
 from hypothesis import given
 
+from coach_ethics.coaching.policies import check_policy, read_policy
 from coach_ethics.language.files import Find
+from coach_ethics.language.policies import read
 from coach_ethics.language.policies.cycles import ordered
-from coach_ethics.language.policies.read import World, check_policy, read_policy
 from coach_ethics.language.policies.rebind import rebind
 from coach_ethics.language.policies.write import write_policy
+from coach_ethics.language.world import World
 from coach_ethics.model.conditions import Comparison, FactTerm, Literal, Operator
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.vocabulary import Integer, Vocabulary
@@ -142,8 +144,8 @@ def test_an_order_that_is_one_is_kept_and_cycles_are_shown() -> None:
 @given(policies())
 def test_random_policies_come_back_from_their_writing(policy: Policy) -> None:
     """LAW: read ∘ write = identity, on random policies."""
-    world = World(Vocabulary(), ())
-    assert read_policy(Source("<text>", write_policy(policy)), world=world) == policy
+    world = World(Vocabulary())
+    assert read.read_policy(Source("<text>", write_policy(policy)), world) == policy
 
 
 @given(policies())
@@ -155,10 +157,10 @@ def test_rebinding_to_the_same_values_changes_nothing(policy: Policy) -> None:
 @given(policies())
 def test_an_extension_that_adds_nothing_says_the_same(policy: Policy) -> None:
     """LAW: a policy that only extends another has its parts, under its own name."""
-    found = read_policy(
+    found = read.read_policy(
         Source("a", f"policy: a\nextends: [{policy.name}]\n"),
+        World(Vocabulary()),
         find=among({policy.name: write_policy(policy)}),
-        world=World(Vocabulary(), ()),
     )
     assert attrs.evolve(found, name=policy.name, version=policy.version, extends=(), title=policy.title) == policy
 
@@ -175,7 +177,7 @@ acts: {go: {}}
 constraints: {a: {always: disclosure.recipient in told}}
 norms: {b: {must: go, when: strict and block.present}}
 properties: {c: {never: commitment.missed_in_a_row > most}}
-completeness: [{determines: go, when: disclosure.recipient not in told or not strict}]
+completeness: [{acts: go, when: disclosure.recipient not in told or not strict}]
 """
     changed = ground.replace("[client]", "[sponsor, client]").replace("true", "false").replace("3", "5")
     own = "parameters: {told: {default: [sponsor, client]}, strict: {default: false}, most: {default: 5}}"

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.language.load import load_policies, load_policy
 from coach_ethics.language.policies.merge import Joint, joined, merge_policies
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean
 from coach_ethics.problems import PolicyProblems
-from coach_ethics.testing.situations import situations
+from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import policies
 
 CODES = ("icf-2015", "icf-2020", "icf-2025", "apecs-2012", "aoec", "quebec-crha", "seven-point")

@@ -1,46 +1,359 @@
-"""The digest of a tree: equal for equal trees, whatever the process; different for different ones."""
+"""The digest of a policy: of what it means, whatever its words, the order of its parts, the process or the machine."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
+from functools import cache
+from itertools import product
+from typing import Any, TypeAlias
 
 import attrs
+import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from coach_ethics.language.load import load_policy
-from coach_ethics.model.conditions import And, Holds, Or
-from coach_ethics.model.digest import digest
-from coach_ethics.model.policy import Policy
-from coach_ethics.source import Source, Span
-from coach_ethics.testing.strategies import policies
+from coach_ethics.analysis.mutation.mutants import mutants
+from coach_ethics.coaching.policies import load_policy, read_policy
+from coach_ethics.deontics.program import Kind, Program, lower
+from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.language.policies.write import write_policy
+from coach_ethics.model.conditions import And, Comparison, Condition, Holds, Not, Or
+from coach_ethics.model.digest import digest, wording_digest
+from coach_ethics.model.meaning import MEANING, binding
+from coach_ethics.model.normal import MIRROR
+from coach_ethics.model.policy import Act, Constraint, Modality, Norm, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary, domain, extended
+from coach_ethics.model.walk import facts_in
+from coach_ethics.shipped import shipped_names
+from coach_ethics.source import Source
+from coach_ethics.testing.situation_strategies import situations
+from coach_ethics.testing.strategies import conditions, policies
 
-
-@given(policies(), policies())
-def test_equal_trees_and_only_they_have_equal_digests(one: Policy, other: Policy) -> None:
-    assert (digest(one) == digest(other)) == (one == other)
-
-
-def test_positions_do_not_count() -> None:
-    span = Span(Source("a.yaml", ""), 1, 2, 3, 4)
-    assert digest(Holds("block.present", span=span)) == digest(Holds("block.present"))
-
-
-def test_nodes_with_equal_fields_are_told_apart() -> None:
-    parts = (Holds("block.present"), Holds("block.named"))
-    assert digest(And(parts)) != digest(Or(parts))
-
-
-def test_a_change_of_one_word_changes_the_digest() -> None:
-    policy = load_policy("essay")
-    assert digest(attrs.evolve(policy, title="Another title")) != digest(policy)
+SHIPPED = tuple(shipped_names())
+NEW = Fact("brand.new", Boolean(), "whatever", "Is it?")
 
 
-def test_every_process_gives_the_same_digest() -> None:
-    """Sets have another order in every process; the digest hasn't."""
-    code = "from coach_ethics.model.digest import digest; from coach_ethics.language.load import load_policy as load;"
-    code += "print(digest(load('essay')))"
+def with_facts(policy: Policy, *facts: Fact, constraints: Iterable[Constraint] = ()) -> Policy:
+    """The policy over a vocabulary with these facts as well."""
+    vocabulary = extended(policy.vocabulary, facts)
+    return attrs.evolve(policy, vocabulary=vocabulary, constraints=(*policy.constraints, *constraints))
+
+
+def reworded(node: Any, text: str) -> Any:
+    """A tree with other words: in every text that is no name, and in whatever else `MEANING` doesn't list."""
+    if isinstance(node, tuple):
+        return tuple(reworded(each, text) for each in node)
+    if not attrs.has(type(node)):
+        return node
+    kept = {"name", "vocabulary", "facts", "origin", "source", *MEANING.get(type(node), ())}
+    changed = {
+        each.name: text if isinstance(value := getattr(node, each.name), str) else reworded(value, text)
+        for each in attrs.fields(type(node))
+        if each.init and each.eq and each.name not in kept
+    }
+    return attrs.evolve(node, **changed)
+
+
+@given(policies(), st.sampled_from(("another text", "", "être")))
+def test_no_word_counts(policy: Policy, text: str) -> None:
+    """LAW: with other words the meaning is the same; the wording isn't, where there were words."""
+    other = attrs.evolve(
+        reworded(attrs.evolve(policy, properties=()), text),
+        vocabulary=Vocabulary(reworded(policy.vocabulary.facts, text)),
+        facts=reworded(policy.facts, text),
+    )
+    assert digest(other) == digest(policy)
+    assert (wording_digest(other) == wording_digest(policy)) == (
+        attrs.evolve(other, version=policy.version, vocabulary=policy.vocabulary) == policy
+    )
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_word_of_a_shipped_policy_counts(name: str) -> None:
+    policy = load_policy(name)
+    parts = attrs.evolve(policy, scenarios=(), properties=(), completeness=(), monotone=(), conflicts=(), clauses=())
+    other = attrs.evolve(reworded(parts, "another text"), dialogue=policy.dialogue[::-1])
+    assert digest(other) == digest(parts) == digest(policy)
+    assert len({wording_digest(each) for each in (other, parts, policy)}) == 3
+
+
+@given(policies())
+def test_no_fact_counts_that_is_not_mentioned(policy: Policy) -> None:
+    """LAW: nor does a constraint that such a fact meets by itself; one that limits the others does."""
+    mentioned = [fact.name for fact in policy.vocabulary if any(fact.name in facts_in(n.when) for n in policy.norms)]
+    assert digest(with_facts(policy, NEW)) == digest(policy)
+    assert wording_digest(with_facts(policy, NEW)) == wording_digest(policy)
+    for fact in mentioned:
+        if policy.vocabulary[fact].type == Boolean():
+            without = Constraint("none-without", Or((Holds(fact), Not(Holds(NEW.name)))))
+            assert digest(with_facts(policy, NEW, constraints=(without,))) == digest(policy)
+            never = Constraint("never", Not(Holds(fact)))
+            assert digest(with_facts(policy, NEW, constraints=(never,))) != digest(policy)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_new_standard_fact_leaves_the_digests_of_shipped_names(name: str) -> None:
+    policy = load_policy(name)
+    told = Constraint("no-sponsor-no-news", Or((Holds("sponsor.present"), Not(Holds(NEW.name)))), "none is told")
+    more = with_facts(policy, NEW, constraints=(told,))
+    assert (digest(more), wording_digest(more)) == (digest(policy), wording_digest(policy))
+
+
+SMALL: tuple[FactType, ...] = (
+    Boolean(),
+    Integer(0, 2),
+    Enumeration(("none", "some", "all"), ordered=True),
+    Enumeration(("one", "other")),
+)
+
+
+Constrained: TypeAlias = tuple[Vocabulary, tuple[Constraint, ...], frozenset[str]]
+
+
+@st.composite
+def constrained(draw: st.DrawFn) -> Constrained:
+    """A few facts, constraints on them, and some of the facts."""
+    names = ("a.one", "a.two", "a.three", "a.four")
+    vocabulary = Vocabulary(tuple(Fact(name, draw(st.sampled_from(SMALL))) for name in names))
+    drawn = draw(st.lists(conditions(vocabulary, leaves=3), max_size=4))
+    constraints = tuple(Constraint(f"c{number}", each) for number, each in enumerate(drawn))
+    return vocabulary, constraints, frozenset(draw(st.lists(st.sampled_from(names))))
+
+
+def allowed(vocabulary: Vocabulary, constraints: Iterable[Constraint], facts: Iterable[str]) -> set[tuple[object, ...]]:
+    """What the constraints allow these facts to be together, by enumeration."""
+    found: set[tuple[object, ...]] = set()
+    for values in product(*(domain(fact.type) for fact in vocabulary)):
+        where = Situation(dict(zip(vocabulary.by_name, values, strict=True)))
+        if all(truth(each.always, where, {}) for each in constraints):
+            found.add(tuple((type(where[fact]), where[fact]) for fact in sorted(facts)))
+    return found
+
+
+@given(constrained())
+def test_constraints_that_do_not_bind_limit_nothing(drawn: Constrained) -> None:
+    """LAW: the facts mentioned can be together what they could be, as long as anything is possible at all."""
+    vocabulary, constraints, facts = drawn
+    kept = binding(constraints, facts, vocabulary)
+    if allowed(vocabulary, constraints, ()):
+        assert allowed(vocabulary, kept, facts) == allowed(vocabulary, constraints, facts)
+
+
+def turned(condition: Condition, draw: st.DrawFn) -> Condition:
+    """The condition with its parts in another order: operands, grouped or not, and the sides of comparisons."""
+    match condition:
+        case And(operands) | Or(operands) if len(operands) > 1:
+            first, *rest = (turned(each, draw) for each in draw(st.permutations(operands)))
+            nested = attrs.evolve(condition, operands=tuple(rest)) if draw(st.booleans()) else None
+            return attrs.evolve(condition, operands=(nested, first) if nested else (first, *rest))
+        case Not(operand):
+            return Not(turned(operand, draw))
+        case Comparison(left, operator, right):
+            return Comparison(right, MIRROR[operator], left) if draw(st.booleans()) else condition
+        case _:
+            return condition
+
+
+@st.composite
+def in_another_order(draw: st.DrawFn, policy: Policy) -> Policy:
+    """The same policy, with everything that can be shuffled shuffled."""
+
+    def shuffled(parts: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(draw(st.permutations(tuple(parts))))
+
+    def norm(each: Norm) -> Norm:
+        other = attrs.evolve(each, acts=shuffled(each.acts), overrides=shuffled(each.overrides))
+        return attrs.evolve(other, when=turned(each.when, draw), if_doing=shuffled(each.if_doing))
+
+    excluded = {(act.name, other) for act in policy.acts for other in act.excludes}
+    turned_round = {pair if draw(st.booleans()) else pair[::-1] for pair in sorted(excluded)}
+    acts = (
+        attrs.evolve(act, excludes=tuple(other for one, other in sorted(turned_round) if one == act.name))
+        for act in policy.acts
+    )
+    return attrs.evolve(
+        policy,
+        vocabulary=Vocabulary(shuffled(policy.vocabulary)),
+        parameters=shuffled(policy.parameters),
+        facts=shuffled(policy.facts),
+        acts=shuffled(acts),
+        concepts=tuple(attrs.evolve(each, when=turned(each.when, draw)) for each in policy.concepts),
+        norms=shuffled(map(norm, policy.norms)),
+    )
+
+
+@given(st.data(), policies())
+def test_no_order_counts_that_means_nothing(data: st.DataObject, policy: Policy) -> None:
+    """LAW: and it does mean nothing: every concept, norm and act has the same truth values."""
+    other = data.draw(in_another_order(policy))
+    assert digest(other) == digest(policy)
+    where = data.draw(situations(policy))
+    assert truths(other, where) == truths(policy, where)
+
+
+@cache
+def _program(policy: Policy) -> Program:
+    return lower(policy)
+
+
+def truths(policy: Policy, where: Situation) -> dict[str, bool | None]:
+    """The truth values of a policy's concepts, norms and acts."""
+    program = _program(policy)
+    found = evaluate(program, where)
+    kinds = (Kind.PROPERTY, Kind.CONFLICT)
+    return {each.name: found[each.name] for each in program.definitions if each.kind not in kinds}
+
+
+@given(st.data(), policies())
+def test_a_change_of_meaning_counts(data: st.DataObject, policy: Policy) -> None:
+    """LAW: every mutant that gives some verdict otherwise has another digest."""
+    where = data.draw(st.lists(situations(policy), min_size=1, max_size=5))
+    for mutant in mutants(policy):
+        changed = [each for each in where if truths(mutant.policy, each) != truths(policy, each)]
+        assert digest(mutant.policy) != digest(policy) or not changed, mutant.says
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_mutant_of_a_shipped_policy_has_another_digest(name: str) -> None:
+    """Whether or not a verdict changes; there are no two mutants of one digest either, but where they are equal."""
+    policy = load_policy(name)
+    found = {digest(policy): "itself"}
+    for mutant in mutants(policy):
+        said = digest(mutant.policy)
+        assert said not in found or found[said] != "itself", mutant.says
+        found[said] = mutant.says
+
+
+TEXT = """
+policy: meant
+facts: {a.b: {type: int, min: 0, max: 9}, a.c: {type: enum, values: [no, some, all], ordered: true}, a.d: {type: bool}}
+parameters: {most: {default: 3, min: 0, max: 9}, few: {default: [no, some], of: a.c}}
+acts: {go: {excludes: [stay]}, stay: {}, call: {}}
+concepts: {far: {when: a.b > most}}
+norms:
+  one: {must: go, when: far, because: of it}
+  two: {must_not: go, if_doing: call, when: a.c in few and a.d, overrides: one}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("max: 9}, a.c", "max: 8}, a.c"),
+        ("[no, some, all], ordered", "[no, all, some], ordered"),
+        (", ordered: true", ""),
+        ("default: 3", "default: 4"),
+        ("[no, some], of", "[no, all], of"),
+        ("excludes: [stay]", "includes: [stay]"),
+        ("{excludes: [stay]}", "{}"),
+        ("call: {}", "call: {}, wave: {}"),
+        ("far: {when: a.b > most}", "far: {when: a.b >= most}"),
+        ("concepts: {", "concepts: {near: {when: a.b < 1}, "),
+        ("must: go", "should_be"),
+        ("if_doing: call, ", ""),
+        ("and a.d", "or a.d"),
+        (", overrides: one", ""),
+        ("two:", "other:"),
+        ("norms:", "constraints: {never: {always: a.b < 5 or a.d}}\nnorms:"),
+    ],
+)
+def test_what_counts(old: str, new: str) -> None:
+    assert old in TEXT
+    changed = TEXT.replace(old, new if new != "should_be" else "may: go")
+    assert digest(load_policy(changed)) != digest(load_policy(TEXT))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{type: bool}", "{type: bool, judgement: true, ask: Is it?}"),
+        ("max: 9}, few", "max: 7}, few"),
+        ("because: of it", "because: of that"),
+        ("excludes: [stay]}, stay: {}", "}, stay: {excludes: [go]}"),
+        ("[no, some], of", "[some, no], of"),
+        ("a.c in few and a.d", "a.d and (a.c in few)"),
+        ("a.b > most", "most < a.b"),
+        ("policy: meant", "policy: meant\nversion: 2.0.0\ntitle: Another"),
+        ("norms:", "properties: {always-so: {always: far or not far}}\nnorms:"),
+        ("norms:", "completeness: [{acts: [go], when: far}]\nnorms:"),
+        ("norms:", "scenarios: [{scenario: all is well, given: {a.b: 1}, expect: {unregulated: [go]}}]\nnorms:"),
+        ("concepts:", "dialogue: [{ask: a.d}]\nconcepts:"),
+        ("facts: {", "facts: {a.unheard: {type: bool}, "),
+    ],
+)
+def test_what_does_not_count(old: str, new: str) -> None:
+    assert old in TEXT
+    assert digest(load_policy(TEXT.replace(old, new))) == digest(load_policy(TEXT))
+
+
+def test_a_policy_that_extends_others_has_the_digests_of_one_that_says_it_all() -> None:
+    extending = [policy for policy in map(load_policy, SHIPPED) if policy.extends]
+    assert extending
+    for policy in extending:
+        whole = _by_itself(policy)
+        assert not whole.extends
+        assert (digest(whole), wording_digest(whole)) == (digest(policy), wording_digest(policy))
+
+
+def _by_itself(policy: Policy) -> Policy:
+    """The policy written in one file."""
+
+    def own(node: Any) -> Any:
+        if isinstance(node, tuple):
+            return tuple(map(own, node))
+        if attrs.has(type(node)) and hasattr(node, "origin") and (node.origin or not isinstance(node, Constraint)):
+            return attrs.evolve(node, origin=policy.name)
+        return node
+
+    sections = {each.name: own(getattr(policy, each.name)) for each in attrs.fields(Policy)}
+    text = write_policy(attrs.evolve(policy, **{**sections, "vocabulary": policy.vocabulary, "extends": ()}))
+    return read_policy(Source("whole", text))
+
+
+NO_MEANING = {
+    Fact: {"means", "ask", "judgement", "changeable", "lasting", "cost"}
+    | {"said", "said_not", "said_of", "dated", "known_to", "usual", "salience"},
+    Constraint: {"means"},
+    Act: {"means"},
+}
+"""Attributes that were considered, and on which no status depends."""
+WORDS = {"name", "means", "because", "cites", "objections", "origin", "span", "type", "like"}
+
+
+def test_every_attribute_was_considered() -> None:
+    """A new attribute: does a status depend on it? Then it stands in `MEANING`, else in `NO_MEANING` here."""
+    for class_, means in MEANING.items():
+        attributes = {each.name for each in attrs.fields(class_)}
+        assert attributes - WORDS - set(means) - NO_MEANING.get(class_, set()) == set(), class_
+        assert set(means) <= attributes
+
+
+def test_every_section_was_considered() -> None:
+    """A new section: does a status depend on it? Then its parts stand in `MEANING`, else here."""
+    with_meaning = {"facts", "constraints", "parameters", "concepts", "acts", "norms"}
+    identity = {"name", "version", "effective", "until", "family", "extends", "span"}
+    without = {"title", "vocabulary", "sources", "properties", "completeness", "monotone", "conflicts", "dialogue"}
+    without |= {"dialogue_about", "clauses", "scenarios"}
+    assert {each.name for each in attrs.fields(Policy)} == with_meaning | identity | without
+
+
+def test_kinds_of_norms_and_connectives_are_told_apart() -> None:
+    base = Policy("p", acts=(Act("go"),), vocabulary=Vocabulary((Fact("a.b", Boolean()), Fact("a.c", Boolean()))))
+    both = (Holds("a.b"), Holds("a.c"))
+    whens = (And(both), Or(both), And(()), Or(()), Not(And(both)), Holds("a.b"))
+    norms = [Norm("n", modality, ("go",), when=when) for modality in Modality for when in whens]
+    assert len({digest(attrs.evolve(base, norms=(norm,))) for norm in norms}) == len(norms)
+
+
+def test_every_process_gives_the_same_digests() -> None:
+    """Sets have another order in every process; the digests haven't."""
+    code = "from coach_ethics.model.digest import digest, wording_digest; "
+    code += "from coach_ethics.coaching.policies import load_policy as load; "
+    code += "print(digest(load('essay')), wording_digest(load('essay')))"
     found = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -51,4 +364,10 @@ def test_every_process_gives_the_same_digest() -> None:
         ).stdout
         for seed in ("1", "2", "3")
     }
-    assert found == {f"{digest(load_policy('essay'))}\n"}
+    policy = load_policy("essay")
+    assert found == {f"{digest(policy)} {wording_digest(policy)}\n"}
+
+
+def test_a_digest_begins_with_its_version() -> None:
+    assert digest(load_policy("essay")).startswith("2:")
+    assert len(digest(load_policy("essay"))) == 66

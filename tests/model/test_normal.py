@@ -20,7 +20,7 @@ from coach_ethics.model.normal import (
     sure_in,
 )
 from coach_ethics.model.situation import Situation
-from coach_ethics.testing.situations import situations
+from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import conditions, policies
 
 NAMES = ("stuck", "overdue")

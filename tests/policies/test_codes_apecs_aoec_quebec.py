@@ -42,14 +42,14 @@ SIBLING = "sibling "
 
 WITHOUT_DIFFERENCE = {
     "apecs-2012": {
-        "parameter told_of_wrong: (sponsor, authorities, nobody) for (sponsor, authorities)",
-        "parameter told_of_wrong: (sponsor, authorities, supervisor) for (sponsor, authorities)",
-        "parameter within_the_work: (supervisor, nobody) for (supervisor)",
+        "parameter told_of_wrongdoing: (sponsor, authorities, nobody) for (sponsor, authorities)",
+        "parameter told_of_wrongdoing: (sponsor, authorities, supervisor) for (sponsor, authorities)",
+        "parameter not_third_parties: (supervisor, nobody) for (supervisor)",
     },
-    "aoec": {"norm tell-as-authorised: `authorised` dropped"},
+    "aoec": {"norm tell-with-consent: `consented` dropped"},
     "quebec-crha": {
         "norm end-on-good-ground: `ground_for_ending` dropped",
-        "norm told-with-consent: `lifted_by_giver` dropped",
+        "norm told-with-consent: `released_by_giver` dropped",
         "norm record-what-was-told: must becomes must_not",
     },
 }
@@ -235,9 +235,9 @@ def test_norms_of_sibling_codes_are_marked() -> None:
         "stop-when-induced",
         "announce-the-ending",
         "notify-of-conflict",
-        "authorised-or-ended",
+        "consent-or-ending",
         "end-when-refused",
-        "not-without-authorisation",
+        "no-continuing-without-consent",
     }
     others = (norm for norm in policy.norms if norm.name not in siblings)
     assert not any(_of_sibling(cite) for norm in others for cite in norm.cites)

@@ -8,7 +8,7 @@ import pytest
 
 from coach_ethics.analysis.mutation.mutants import mutants
 from coach_ethics.analysis.mutation.mutate import mutate, score
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
 
 
 @pytest.mark.skipif(find_spec("z3") is None, reason="z3 isn't installed, so what makes no difference isn't known")

@@ -26,9 +26,9 @@ from coach_ethics.testing.strategies import policies
 def several(draw: DrawFn) -> tuple[Policy, ...]:
     """Two to four policies: some versions of one, some that have little to do with it."""
     first = draw(small_policies())
-    found = [first]
+    found: list[Policy] = [first]
     for _ in range(draw(st.integers(1, 3))):
-        if first.norms and draw(st.booleans()):
+        if draw(st.booleans()) and first.norms:
             found.append(without_norm(first, draw(st.sampled_from(first.norms)).name))
         else:
             found.append(draw(policies(SIZES, types=TYPES, name=draw(st.sampled_from(["same", "other"])))))

@@ -7,11 +7,11 @@ import pytest
 
 from coach_ethics.analysis.compare.comparison import PolicyComparison, compare
 from coach_ethics.analysis.proofs.answers import Undecided
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.model.conditions import FactTerm, Holds, Membership, Not
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.comparison import ComparisonStyle, comparison_data, comparison_document
-from coach_ethics.render.text import text
+from coach_ethics.render.plain_text import text
 
 STRICT = load_policy("policy: strict\nacts: {tell: {}}\nnorms: {keep-it: {must_not: tell, when: value.shifted}}\n")
 LAX = load_policy("policy: lax\nacts: {tell: {}, rest: {}}\nnorms: {}\n")
@@ -100,7 +100,9 @@ def test_nobody_comes_last_where_values_have_no_order(fact: str, values: tuple[s
 
 def test_a_fact_of_one_code_is_said_in_few_words() -> None:
     facts = load_policy("apecs-2012").vocabulary
-    assert circumstances(Holds("apecs.rest_allows"), facts) == "a rare exception that the APECS guidelines name"
+    assert circumstances(Holds("apecs.rest_allows"), facts) == (
+        "this is one of the rare exceptions that the APECS guidelines name"
+    )
     assert circumstances(Not(Holds("apecs.rest_allows")), facts) == (
-        "unless a rare exception that the APECS guidelines name"
+        "unless this is one of the rare exceptions that the APECS guidelines name"
     )

@@ -16,14 +16,14 @@ import pytest
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.coaching.load import load_engagement
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import Document
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.json import assessment_json, explanation_json
 from coach_ethics.render.markdown import markdown
+from coach_ethics.render.plain_text import text
 from coach_ethics.render.policy import policy_document
-from coach_ethics.render.text import text
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.findings import Status
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import named
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.assessment import assessment_document
@@ -20,9 +20,9 @@ from coach_ethics.render.document import Document, Entry, Heading, Line, Listing
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.json import assessment_json, explanation_json, read_assessment
 from coach_ethics.render.markdown import markdown
-from coach_ethics.render.text import text
+from coach_ethics.render.plain_text import text
 from coach_ethics.render.words import counted, label, listed
-from coach_ethics.testing.situations import situations
+from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import Sizes, policies
 
 SMALL = Sizes(facts=4, concepts=2, acts=4, norms=5, leaves=4)

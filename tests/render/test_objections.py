@@ -16,7 +16,7 @@ PROTECTING = assess({"coach.purpose": "protecting_client"}, ESSAY)
 END_OF_ROAD = assess(
     dict(next(each for each in ESSAY.scenarios if each.name.startswith("the end of the road, with")).given), ESSAY
 )
-OBJECTION, ANSWER = "You could be damaging your client's career", "Shielding the client from what follows"
+OBJECTION, ANSWER = "This could harm your client's career", "Shielding the client from the results"
 
 
 def _words(document: Document) -> str:
@@ -27,7 +27,7 @@ def test_the_career_objection_is_told_with_its_answer() -> None:
     """P25, P26: where the assessment and the explanation name the norm, they name what is said against it."""
     for words in (
         _words(assessment_document(PROTECTING)),
-        _words(explanation_document(PROTECTING.why("insulate_client"), PROTECTING)),
+        _words(explanation_document(PROTECTING.why("shield_client"), PROTECTING)),
     ):
         assert OBJECTION in words
         assert ANSWER in words
@@ -39,13 +39,13 @@ def test_objections_are_in_the_data_and_come_back() -> None:
     (told,) = json.loads(written)["objections"]["let-consequences-teach"]
     assert told["cites"] == ["essay P25", "essay P26", "essay P27"]
     assert read_assessment(written, ESSAY) == PROTECTING
-    (ground,) = json.loads(explanation_json(PROTECTING.why("insulate_client")))["grounds"]
+    (ground,) = json.loads(explanation_json(PROTECTING.why("shield_client")))["grounds"]
     assert ground["norms"][0]["objections"] == [told]
 
 
 def test_objections_to_what_is_not_in_force_are_not_told() -> None:
-    assert "no-going-on-regardless" not in json.loads(assessment_json(PROTECTING))["objections"]
-    assert "no-going-on-regardless" in json.loads(assessment_json(END_OF_ROAD))["objections"]
+    assert "no-carrying-on-regardless" not in json.loads(assessment_json(PROTECTING))["objections"]
+    assert "no-carrying-on-regardless" in json.loads(assessment_json(END_OF_ROAD))["objections"]
 
 
 def test_what_can_still_be_allowed_is_not_forbidden_for_good() -> None:
@@ -64,6 +64,7 @@ def test_judgements_are_told_by_what_they_mean() -> None:
 
 def test_a_dilemma_names_the_act_that_is_owed_and_forbidden() -> None:
     torn = assess(
-        dict(next(each for each in ESSAY.scenarios if each.name.startswith("silence was promised")).given), ESSAY
+        dict(next(each for each in ESSAY.scenarios if each.name.startswith("the client was promised silence")).given),
+        ESSAY,
     )
-    assert "You must, and you must not: **give the sponsor the report on progress" in _words(assessment_document(torn))
+    assert "You must, and you must not: **give the sponsor the progress report" in _words(assessment_document(torn))

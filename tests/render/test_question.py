@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from coach_ethics import CaseProblems, interview, load_policy
+from coach_ethics import CaseProblems, begin_interview, load_policy
 from coach_ethics.interview import InterviewQuestion, State, answer, next_question, progress
 from coach_ethics.model.vocabulary import Value, belongs, domain
 from coach_ethics.render.interview import question_json
@@ -35,7 +35,7 @@ def test_what_fits_the_schema_is_what_may_be_answered(policy: str) -> None:
     """All along an interview: the schema admits the values of the fact and null, and nothing else."""
     acts = {act.name for act in load_policy(policy).acts}
     draw = Random(7)
-    state = interview(policy, engine="compiled")
+    state = begin_interview(policy, engine="compiled")
     while (question := next_question(state)) is not None:
         sent: dict[str, Any] = json.loads(question_json(question, progress(state)))
         assert (sent["fact"], sent["text"], sent["help"]) == (question.fact, question.text, question.help)

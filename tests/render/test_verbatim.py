@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from coach_ethics.render.document import Entry, Listing, Verbatim, plain
-from coach_ethics.render.text import show, text
+from coach_ethics.render.plain_text import show, text
 
 LONG = "- scenario: '" + "word " * 40 + "end'"
 

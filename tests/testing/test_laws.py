@@ -12,11 +12,11 @@ from hypothesis import Phase, settings
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Program, lower
 from coach_ethics.engines import Evaluator
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Truth, negation
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.testing import LAWS, Law, laws, obeys
@@ -133,7 +133,7 @@ acts:
 norms:
   silence: {must_not: disclose, when: harm.likelihood >= likely, because: The wrong way round.}
 monotone:
-  - {more: harm.likelihood, never_less: [disclose], means: more danger never makes telling less allowed}
+  - {more: harm.likelihood, never_less: [disclose], means: more likely harm never makes disclosure less permissible}
 """
 
 

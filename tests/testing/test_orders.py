@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.testing.orders import reordered
 from coach_ethics.testing.strategies import policies

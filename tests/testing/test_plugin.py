@@ -169,8 +169,8 @@ norms:
   go-on: {must: stay, when: block.named and not block.named, because: Go on.}
   silence: {must_not: withdraw, because: Say nothing.}
 completeness:
-  - {determines: stay}
-  - {determines: withdraw}
+  - {acts: stay}
+  - {acts: withdraw}
 """
 
 

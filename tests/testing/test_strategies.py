@@ -9,7 +9,7 @@ from coach_ethics.model.conditions import And, Comparison, FactTerm, Holds, Lite
 from coach_ethics.model.policy import Parameter, Policy
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, belongs
 from coach_ethics.model.walk import below, names_in, parameters_in
-from coach_ethics.testing.situations import conditions_of
+from coach_ethics.testing.situation_strategies import conditions_of
 from coach_ethics.testing.strategies import Sizes, policies
 
 

@@ -9,17 +9,16 @@ from hypothesis import HealthCheck, Phase, find, given, seed, settings
 
 from coach_ethics.analysis.proofs.search import Impossible
 from coach_ethics.analysis.proofs.search import find as search
+from coach_ethics.coaching.policies import load_policy, read_policy
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.language.load import load_policy
-from coach_ethics.language.policies.read import read_policy
 from coach_ethics.model.conditions import Holds, Named, Not
 from coach_ethics.model.policy import Act, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.source import Source
-from coach_ethics.testing.situations import complete_situations, situations, situations_about
+from coach_ethics.testing.situation_strategies import complete_situations, situations, situations_about
 
 DRAWS = 600
 

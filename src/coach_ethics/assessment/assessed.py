@@ -26,7 +26,7 @@ def _truths(found: Mapping[str, Truth]) -> Mapping[str, Truth]:
 
 @frozen
 class PolicyIdentity:
-    """Which policy was asked: its id, title, version, and the digest of all that it says."""
+    """Which policy was asked: its id, title, version, and the digest of what it means."""
 
     name: str
     title: str
@@ -40,6 +40,11 @@ class Choice:
 
     It is `open` where norms that are still undetermined could rule it out (`may_be_ruled_out_by`); `waits_for` are the
     unknown facts on which that depends.
+
+    >>> import coach_ethics as ce
+    >>> (choice,) = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").choices
+    >>> sorted(choice.course), choice.may_be_ruled_out_by
+    (['tell_client', 'withdraw'], ())
     """
 
     course: frozenset[str]

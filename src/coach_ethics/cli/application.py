@@ -2,37 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from inspect import cleandoc
-from typing import Annotated
+from pkgutil import resolve_name
+from typing import Annotated, Any, cast
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_command
 
-from coach_ethics.cli import (
-    ask,
-    assess,
-    change,
-    check,
-    cohort,
-    compare,
-    coverage,
-    export,
-    facts,
-    judge,
-    mutate,
-    new,
-    policies,
-    prove,
-    schema,
-    show,
-    test,
-    validate,
-    why,
-)
+from coach_ethics.cli.added import added_verb, added_verbs
 from coach_ethics.cli.output import version
+
+_CASES, _POLICIES, _AUTHORS, _ADDED = "A case", "The policies", "Writing policies", "Further verbs"
+
+_VERBS: Mapping[str, tuple[str, str]] = {
+    "assess": (_CASES, "assess:assess"),
+    "ask": (_CASES, "ask:ask"),
+    "why": (_CASES, "why:why"),
+    "change": (_CASES, "change:change"),
+    "judge": (_CASES, "judge:judge"),
+    "cohort": (_CASES, "cohort:cohort"),
+    "policies": (_POLICIES, "policies:policies"),
+    "show": (_POLICIES, "show:show"),
+    "facts": (_POLICIES, "facts:facts"),
+    "new": (_AUTHORS, "new:new"),
+    "check": (_AUTHORS, "check:check"),
+    "test": (_AUTHORS, "test:run_tests"),
+    "prove": (_AUTHORS, "prove:prove"),
+    "mutate": (_AUTHORS, "mutate:mutate_policies"),
+    "compare": (_AUTHORS, "compare:compare"),
+    "coverage": (_AUTHORS, "coverage:coverage"),
+    "schema": (_AUTHORS, "schema:schema"),
+    "export": (_AUTHORS, "export:export"),
+}
+"""The verbs of the library, by the panel of the help in which each stands: the module of `cli`, and the function."""
+
+
+def verbs() -> tuple[str, ...]:
+    """The names of all verbs, in the order in which help lists them: ours, then those that other packages add."""
+    return (*_VERBS, *(name for name in added_verbs() if name not in _VERBS))
+
+
+class _Loaded(Mapping[str, Any]):
+    """The verbs as commands, each loaded when it is asked for: `policies` doesn't wait for what `prove` needs."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name in _VERBS:
+            panel, place = _VERBS[name]
+            return _command(name, panel, resolve_name(f"coach_ethics.cli.{place}"))
+        return _command(name, _ADDED, added_verb(name))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(verbs())
+
+    def __len__(self) -> int:
+        return len(verbs())
+
+
+class _Group(TyperGroup):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = cast(Any, _Loaded())  # typer declares it mutable, and only reads it
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(self.commands)
+
+
+def _command(name: str, panel: str, verb: Callable[..., None]) -> Any:
+    alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    alone.command(name, help=_flowing(verb.__doc__), rich_help_panel=panel)(verb)
+    return get_command(alone)
+
+
+def _flowing(text: str | None) -> str:
+    """A docstring whose paragraphs are broken where the window ends, and not also where the source's lines end."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in cleandoc(text or "").split("\n\n"))
+
 
 application = typer.Typer(
     name="coach-ethics",
+    cls=_Group,
     help="Reason about a coach's duties: what must I do, what must I not do, what are my choices, and why?\n\n"
     "It supports a coach's own judgement and supervision, and replaces neither. Nothing about a case is logged or "
     "sent anywhere.",
@@ -50,37 +100,3 @@ def _application(
     ] = False,
 ) -> None:
     pass
-
-
-_CASES, _POLICIES, _AUTHORS = "A case", "The policies", "Writing policies"
-
-_VERBS: tuple[tuple[str, str, Callable[..., None]], ...] = (
-    ("assess", _CASES, assess.assess),
-    ("ask", _CASES, ask.ask),
-    ("why", _CASES, why.why),
-    ("change", _CASES, change.change),
-    ("judge", _CASES, judge.judge),
-    ("cohort", _CASES, cohort.cohort),
-    ("policies", _POLICIES, policies.policies),
-    ("show", _POLICIES, show.show),
-    ("facts", _POLICIES, facts.facts),
-    ("new", _AUTHORS, new.new),
-    ("check", _AUTHORS, check.check),
-    ("test", _AUTHORS, test.run_tests),
-    ("prove", _AUTHORS, prove.prove),
-    ("mutate", _AUTHORS, mutate.mutate_policies),
-    ("compare", _AUTHORS, compare.compare),
-    ("coverage", _AUTHORS, coverage.coverage),
-    ("validate", _AUTHORS, validate.validate),
-    ("schema", _AUTHORS, schema.schema),
-    ("export", _AUTHORS, export.export),
-)
-
-
-def _flowing(text: str | None) -> str:
-    """A docstring whose paragraphs are broken where the window ends, and not also where the source's lines end."""
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in cleandoc(text or "").split("\n\n"))
-
-
-for _name, _joint, _verb in _VERBS:
-    application.command(_name, help=_flowing(_verb.__doc__), rich_help_panel=_joint)(_verb)

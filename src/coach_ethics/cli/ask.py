@@ -25,15 +25,15 @@ from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complai
 from coach_ethics.cli.terminal import terminal_keys
 from coach_ethics.cli.terminal_prompter import Keyboard
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.coaching.read import read_engagement, write_engagement
-from coach_ethics.interview.state import State, assessment, interview
-from coach_ethics.language.load import load_policy
+from coach_ethics.interview.state import State, assessment, begin_interview
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.render.interview import closing_document
 from coach_ethics.render.json import assessment_data, assessment_json
-from coach_ethics.render.text import text
+from coach_ethics.render.plain_text import text
 
 
 class AskFormat(StrEnum):
@@ -94,7 +94,7 @@ def ask(
         engagement = _engagement(case, asked.vocabulary)
         warn(unrecognised(engagement, (asked,)))
         acts = [act.replace(" ", "_") for act in about] if about else None
-        begun = interview(asked, acts, engagement, engine, on=on.date() if on else None)
+        begun = begin_interview(asked, acts, engagement, engine, on=on.date() if on else None)
         with _prompter(format_) as prompter:
             led = lead(begun, prompter)
             state = led.state

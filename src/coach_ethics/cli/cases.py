@@ -11,9 +11,9 @@ from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.compare_case import CaseComparison, compare_case
 from coach_ethics.cli.output import complain
+from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.coaching.read import read_engagement
 from coach_ethics.language.files import open_source, source_of
-from coach_ethics.language.load import load_policies, load_policy
 from coach_ethics.language.policies.merge import merge_policies
 from coach_ethics.problems import CaseProblems, Problem, describe
 from coach_ethics.source import Source

@@ -12,12 +12,12 @@ from coach_ethics.analysis.lints import LINTS, Lint, lint
 from coach_ethics.cli.options import PolicyFiles
 from coach_ethics.cli.output import Exit, bad_input_explained, say, width
 from coach_ethics.cli.policy_files import sources_and_problems
-from coach_ethics.language.policies.read import check_policy
+from coach_ethics.coaching.policies import check_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, Severity, did_you_mean, in_order
 from coach_ethics.render.lints import lint_document
+from coach_ethics.render.plain_text import text
 from coach_ethics.render.problems import problems_as_github, problems_as_json, problems_as_sarif, problems_as_text
-from coach_ethics.render.text import text
 from coach_ethics.source import Source
 
 

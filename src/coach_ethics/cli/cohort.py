@@ -17,10 +17,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from coach_ethics.cli.options import FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, complain, present
 from coach_ethics.cli.variants import pairs, variants_given
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import PREFIX
 from coach_ethics.cohorts.variants import Variant, policies_of, vary
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
 

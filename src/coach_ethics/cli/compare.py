@@ -11,13 +11,12 @@ from attrs import frozen
 from coach_ethics.analysis.compare.comparison import MOST_REGIONS, PolicyComparison, Told
 from coach_ethics.analysis.compare.comparison import compare as compare_policies
 from coach_ethics.analysis.compare.difference import SECONDS
-from coach_ethics.analysis.disagreements import recover
+from coach_ethics.cli.added import added_option
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.progress import progress
 from coach_ethics.cli.variants import policies_given
-from coach_ethics.language.load import load_policies, load_policy
-from coach_ethics.language.published import known_disagreements
+from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.render.comparison import (
     ComparisonStyle,
@@ -25,7 +24,6 @@ from coach_ethics.render.comparison import (
     comparison_json,
     comparisons_json,
 )
-from coach_ethics.render.disagreements import recovery_document, recovery_json
 from coach_ethics.render.document import Document
 
 One = Annotated[
@@ -194,6 +192,5 @@ def _varied(one: str, given: list[str], asked: _Asked, told: Told) -> _Found:
 
 
 def _known(codes: list[str], timeout: float, told: Told) -> _Found:
-    found = recover(known_disagreements(), load_policies(*codes), timeout=timeout, told=told)
-    agree = not any(each.sought for each in found.recovered)
-    return _Found(recovery_document(found), lambda: recovery_json(found), agree)
+    recover = added_option("compare", "known")
+    return _Found(*recover(load_policies(*codes), timeout=timeout, told=told))

@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from coach_ethics.analysis.coverage.clauses import coverage as coverage_of
+from coach_ethics.analysis.coverage.themes import themes
 from coach_ethics.analysis.proofs.clauses import Standing
+from coach_ethics.cli.added import added_option
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
-from coach_ethics.language.load import load_policies
-from coach_ethics.language.published import themes
+from coach_ethics.coaching.policies import load_policies
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.render.coverage import coverage_document, coverage_json
-from coach_ethics.render.coverage_picture import coverage_picture
 
 
 def coverage(
@@ -38,16 +38,17 @@ def coverage(
 
     Exit status 1 means that a clause is passed over, or a norm is shown by no scenario.
     """
+    draw = None if picture is None else added_option("coverage", "picture")
     with bad_input_explained():
         found = coverage_of(load_policies(*codes), themes())
-        if picture is not None:
-            _draw(coverage_picture(found), picture)
+        if picture is not None and draw is not None:
+            _write(draw(found), picture)
         present(coverage_document(found), lambda: coverage_json(found), format_)
     if any(code.clauses[Standing.SILENT] or code.without_scenario for code in found.codes):
         raise typer.Exit(Exit.FINDINGS)
 
 
-def _draw(svg: str, path: Path) -> None:
+def _write(svg: str, path: Path) -> None:
     try:
         path.write_text(svg, "utf-8")
     except OSError as error:

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coach_ethics.cli.menu import Menu, NumberField, Widget, window
-from coach_ethics.interview.read_answer import fitting
+from coach_ethics.interview.answers import fitting
 from coach_ethics.model.vocabulary import Integer
 
 MOST_NUMBERED = 9

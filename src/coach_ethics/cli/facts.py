@@ -8,8 +8,8 @@ import typer
 
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.coaching.vocabulary import STANDARD
-from coach_ethics.language.load import load_policy
 from coach_ethics.render.facts import facts_document, facts_json
 
 

@@ -8,8 +8,8 @@ from typing import Protocol, TypeAlias, assert_never
 
 from attrs import frozen
 
-from coach_ethics.interview.follow_ups import Asks, FollowUp, follow_ups, reply
 from coach_ethics.interview.question import InterviewQuestion, Progress, answer, next_question, progress
+from coach_ethics.interview.replies import Asks, FollowUp, follow_ups, reply
 from coach_ethics.interview.state import State, assessment, back
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from attrs import frozen
 
 from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction, command_in, put_document, told
+from coach_ethics.interview.answers import fitting, read_answer
 from coach_ethics.interview.question import InterviewQuestion, Progress
-from coach_ethics.interview.read_answer import fitting, read_answer
 from coach_ethics.problems import CaseProblems, quoted
 from coach_ethics.render.document import Document, Entry, Listing, Paragraph, plain
 from coach_ethics.render.interview import options_document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach_ethics.cli.options import FormatName
 from coach_ethics.cli.output import Format, bad_input_explained, present
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.render.policies import policies_document, policies_json
 from coach_ethics.shipped import shipped_paths
 

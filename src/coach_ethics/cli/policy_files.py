@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from coach_ethics.cli.cases import STANDARD_INPUT, source_at
-from coach_ethics.language.file_kind import holds_engagement
+from coach_ethics.coaching.policies import holds_engagement
 from coach_ethics.language.load import source_named
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.shipped import shipped_path, shipped_paths

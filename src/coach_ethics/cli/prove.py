@@ -13,7 +13,7 @@ from coach_ethics.cli.options import FormatName, PolicyFiles
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.policy_files import sources_named
 from coach_ethics.cli.progress import progress
-from coach_ethics.language.policies.read import read_policy
+from coach_ethics.coaching.policies import read_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.render.proofs import proofs_document, proofs_json
 

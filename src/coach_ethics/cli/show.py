@@ -9,7 +9,7 @@ import typer
 
 from coach_ethics.cli.options import complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
-from coach_ethics.language.load import load_policy
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.render.policy import policy_document
 
 

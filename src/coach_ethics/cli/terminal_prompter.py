@@ -13,11 +13,11 @@ from rich.text import Text
 from coach_ethics.cli.drawing import MOST_NUMBERED, drawn, height
 from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction, put_document
 from coach_ethics.cli.menu import REDRAW, Chosen, Menu, NumberField, Widget, pressed
+from coach_ethics.interview.answers import fitting
 from coach_ethics.interview.question import InterviewQuestion, Progress
-from coach_ethics.interview.read_answer import fitting
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, Value
 from coach_ethics.render.document import Document, Paragraph, plain
-from coach_ethics.render.text import show, text
+from coach_ethics.render.plain_text import show, text
 from coach_ethics.render.words import value_words
 
 _NOT_KNOWN = "u"

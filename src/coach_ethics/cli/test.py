@@ -12,7 +12,7 @@ from coach_ethics.assessment.scenarios import ScenarioOutcome, own_scenarios, ru
 from coach_ethics.cli.options import EngineName, PolicyFiles
 from coach_ethics.cli.output import Exit, bad_input_explained, say
 from coach_ethics.cli.policy_files import sources_and_problems
-from coach_ethics.language.policies.read import read_policy
+from coach_ethics.coaching.policies import read_policy
 from coach_ethics.problems import PolicyProblems, in_order
 from coach_ethics.render.scenarios import Tested, outcomes_as_json, outcomes_as_text
 from coach_ethics.source import Source

@@ -1,1 +1,5 @@
 """What may be said of an engagement: records, facts, the vocabulary, situations."""
+
+from coach_ethics.faces import face
+
+__getattr__, __dir__ = face(__name__)

@@ -9,12 +9,13 @@ from datetime import date
 
 from attrs import frozen
 
-from coach_ethics.coaching.enumerations import Content, Form, IfBlocked, Recipient
+from coach_ethics.coaching.enumerations import Content, IfBlocked, Recipient
+from coach_ethics.coaching.facts.agreement import RecordedContract
 
 
 @frozen(kw_only=True)
 class AgreedBy:
-    """Which of the two has agreed."""
+    """Which of the two parties has agreed."""
 
     client: bool | None = None
     sponsor: bool | None = None
@@ -31,7 +32,7 @@ class Outcome:
 
 @frozen(kw_only=True)
 class Limit:
-    """A place where the contract lets confidentiality end: what may be told, and to whom.
+    """A limit that the contract sets to confidentiality: what may be told, and to whom.
 
     `case` says in words when it may; `applies` whether that has come about (true where it may always be told).
     """
@@ -56,7 +57,6 @@ class Ending:
     """What the contract says on ending the coaching."""
 
     coach_may_end: bool | None = None
-    notice: str | None = None
 
 
 @frozen(kw_only=True)
@@ -69,13 +69,12 @@ class Renegotiation:
 
 
 @frozen(kw_only=True)
-class Contract:
+class Contract(RecordedContract):
     """The first agreement and its later changes. `form: none` says that there is no contract.
 
     `reports` lists what the sponsor was promised reports on.
     """
 
-    form: Form | None = None
     day: date | None = None
     agreed_by: AgreedBy | None = None
     confidentiality: Confidentiality | None = None

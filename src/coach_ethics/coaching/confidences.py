@@ -9,21 +9,14 @@ from datetime import date
 
 from attrs import frozen
 
-from coach_ethics.coaching.enumerations import (
-    AtRisk,
-    ConsentForm,
-    Content,
-    HarmLikelihood,
-    HarmSeverity,
-    Never,
-    Party,
-    Recipient,
-)
+from coach_ethics.coaching.enumerations import ConsentForm, Content, Never, Party, Recipient
+from coach_ethics.coaching.facts.confidence import HarmFacts, RecordedDisclosure
+from coach_ethics.model.vocabulary import own_first
 
 
 @frozen(kw_only=True)
 class Confidence:
-    """Something that the coach was told in confidence: by whom, kept from whom, owed to whom.
+    """Something that the coach was told in confidence: by whom, and to be kept from whom.
 
     `matters`: it would matter to the one from whom it is kept. `misleads`: it can't be kept from them without
     misleading them (a judgement).
@@ -32,7 +25,6 @@ class Confidence:
     what: str | None = None
     of: Party | None = None
     kept_from: Party | None = None
-    owed_to: Party | None = None
     content: Content | None = None
     matters: bool | None = None
     misleads: bool | None = None
@@ -40,10 +32,10 @@ class Confidence:
 
 @frozen(kw_only=True)
 class Consent:
-    """What somebody answered, asked for consent: who, that what may be told to whom, and how far.
+    """What somebody answered when asked for consent: who, what may be told, to whom, and how far the consent goes.
 
-    `expires` is the last day on which it holds; from the day `withdrawn` it holds no more. Each is `never` where it is
-    known that there is no such day.
+    `expires` is the last day on which it holds; from the day `withdrawn` it no longer holds. Each is `never` where
+    it is known that there is no such day.
     """
 
     by: Party | None = None
@@ -55,16 +47,11 @@ class Consent:
     withdrawn: date | Never | None = None
 
 
-@frozen(kw_only=True)
-class Disclosure:
-    """Something that might be told, or that was told on a `day`: what, to whom, whose confidence, who asks for it."""
+@frozen(kw_only=True, field_transformer=own_first)
+class Disclosure(RecordedDisclosure):
+    """Something that might be told, or was told on a `day`: what, to whom, whose confidence it is, who asks for it."""
 
     what: str | None = None
-    recipient: Recipient | None = None
-    content: Content | None = None
-    owner: Party | None = None
-    requested_by: Party | None = None
-    in_clients_interest: bool | None = None
     day: date | None = None
 
 
@@ -72,8 +59,8 @@ class Disclosure:
 class Disclosures:
     """What might be told (`proposed`) and what has been told (`made`).
 
-    No fact follows from what has been told: policies speak of what is considered now. It is kept as a record; whether
-    it was right, an assessment says that considers it on its day: `engagement.situation(disclosure=told, on=told.day)`.
+    No fact follows from what has been told: policies speak of what is considered now. It is kept as a record. Whether
+    it was right is asked by considering it on its day: `situation_of(engagement, told.day, disclosure=told)`.
     """
 
     proposed: tuple[Disclosure, ...] | None = None
@@ -81,17 +68,13 @@ class Disclosures:
 
 
 @frozen(kw_only=True)
-class Harm:
+class Harm(HarmFacts):
     """A harm that is to be feared, as the coach judges it."""
-
-    to: AtRisk | None = None
-    likelihood: HarmLikelihood | None = None
-    severity: HarmSeverity | None = None
 
 
 @frozen(kw_only=True)
 class LegalDuty:
-    """A law or a court's order that something be told: what, to whom, and where it says so."""
+    """A law or a court order that requires something to be told: what, to whom, and where it says so."""
 
     recipient: Recipient | None = None
     content: Content | None = None
@@ -100,7 +83,7 @@ class LegalDuty:
 
 @frozen(kw_only=True)
 class PerformedAct:
-    """An act of the coach's that was done, by the name that policies give it."""
+    """An act that the coach has done, by the name that policies give it."""
 
     act: str | None = None
     day: date | None = None
@@ -113,5 +96,5 @@ PARTS: dict[Content, tuple[Content, ...]] = {
 
 
 def holds(whole: Content | None, part: Content | None) -> bool | None:
-    """Whether telling the one tells the other too."""
+    """Whether telling the whole tells the part too."""
     return None if whole is None or part is None else whole is part or part in PARTS.get(whole, ())

@@ -12,10 +12,15 @@ from coach_ethics.source import Source
 
 
 def load_engagement(engagement: str | Path, vocabulary: Vocabulary | None = None) -> Engagement:
-    """The engagement in a file, or in a text in YAML or JSON (which has a line break in it, or starts with a key).
+    r"""The engagement in a file, or in a text in YAML or JSON (which has a line break in it, or starts with a key).
 
     With a `vocabulary` (`policy.vocabulary`), facts that are stated directly must be in it. Raises CaseProblems with
     everything that is wrong, each with its place.
+
+    >>> import coach_ethics as ce
+    >>> engagement = ce.load_engagement("sponsor: none\nblock: {named: true}\n")
+    >>> engagement.block.named
+    True
     """
     from coach_ethics.coaching.read import (
         read_engagement,  # loads cattrs, which whoever reads none needn't wait for

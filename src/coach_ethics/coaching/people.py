@@ -1,41 +1,38 @@
-"""Who takes part: the coach with the signals that a coach notices, the client, the sponsor."""
+"""Who takes part: the coach, with what coaches notice about themselves, the client and the sponsor.
+
+A record that takes over a class of facts holds each of them by the same name.
+"""
 
 from __future__ import annotations
 
 from attrs import frozen
 
-from coach_ethics.coaching.enumerations import ClientConduct, Decision, Purpose
+from coach_ethics.coaching.enumerations import ClientConduct
+from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
+from coach_ethics.coaching.facts.progress import ClientFacts
+from coach_ethics.model.vocabulary import own_first
 
 
-@frozen(kw_only=True)
-class Supervision:
-    """The coach's own support: who supervises, and whether this case was taken there."""
+@frozen(kw_only=True, field_transformer=own_first)
+class Supervision(SupervisionFacts):
+    """The coach's own support: who supervises, whether regularly, and whether this case was taken there."""
 
     supervisor: str | None = None
-    consulted: bool | None = None
 
 
-@frozen(kw_only=True)
-class Coach:
-    """The coach, and what the coach finds on looking at himself or herself."""
+@frozen(kw_only=True, field_transformer=own_first)
+class Coach(CoachFacts):
+    """The coach, and what coaches find on looking at themselves."""
 
     name: str | None = None
-    purpose: Purpose | None = None
-    tempted_to_withhold: bool | None = None
-    takes_credit: bool | None = None
-    shields_client: bool | None = None
-    within_competence: bool | None = None
-    conflict_of_interest: bool | None = None
-    announces_role: bool | None = None
     supervision: Supervision | None = None
 
 
-@frozen(kw_only=True)
-class Client:
-    """The one who is coached: the answer given once the block was named, and conduct that the coach learned of."""
+@frozen(kw_only=True, field_transformer=own_first)
+class Client(ClientFacts):
+    """The person who is coached: the answer given once the block was named, and conduct that the coach learned of."""
 
     name: str | None = None
-    decision: Decision | None = None
     conduct: ClientConduct | None = None
 
 
@@ -44,4 +41,3 @@ class Sponsor:
     """Somebody other than the client who commissioned or pays for the coaching."""
 
     name: str | None = None
-    relation: str | None = None

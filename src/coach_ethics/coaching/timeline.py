@@ -7,10 +7,12 @@ from datetime import date
 
 from attrs import frozen
 
+from coach_ethics.coaching.facts.progress import RecordedBlock
 from coach_ethics.model.kleene import Known, every, opposite, some
+from coach_ethics.model.vocabulary import own_first
 
 MOST = 100
-"""The most misses in a row that are told apart; more count as so many."""
+"""The most misses in a row that are told apart; a larger number counts as this one."""
 
 
 @frozen(kw_only=True)
@@ -23,7 +25,7 @@ class Due:
 
 @frozen(kw_only=True)
 class Commitment:
-    """An action that the client agreed to take and that still stands.
+    """An action that the client agreed to take, and that still stands.
 
     `history` lists every day on which it was due. Where the days aren't recorded, `missed` says instead how many times
     in a row, up to now, it wasn't done.
@@ -36,15 +38,12 @@ class Commitment:
     causes_examined: bool | None = None
 
 
-@frozen(kw_only=True)
-class Block:
+@frozen(kw_only=True, field_transformer=own_first)
+class Block(RecordedBlock):
     """What keeps the client from the next step. That it is recorded says that the coach judges it to be there."""
 
     what: str | None = None
     noticed: date | None = None
-    named: bool | None = None
-    coach_can_help_in_time: bool | None = None
-    examined_as_learning: bool | None = None
 
 
 @frozen

@@ -16,10 +16,11 @@ from pathlib import Path
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.cohorts import naming
 from coach_ethics.cohorts.translation import opened, translated
-from coach_ethics.deontics.choices import choices, demands_in_force, ruled_out_by
+from coach_ethics.deontics.courses import choices, demands_in_force, ruled_out_by
 from coach_ethics.deontics.program import Kind
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.engines.columnar.outputs import Output, Pattern
@@ -42,8 +43,13 @@ class PossibleCourse:
 class NormativeSituation:
     """What is the same for all rows in which the same norms are in force: `count` of them.
 
-    Explicit permissions are left out, since they demand nothing. `choices` are empty where norms in force conflict;
-    then `conflicts` says which, and `trade_offs` what can be kept.
+    `in_force` and `undetermined` are names of norms; explicit permissions are left out, since they demand nothing.
+    `choices` are empty where norms in force conflict; then `conflicts` says which, and `trade_offs` what can be kept.
+
+    >>> from coach_ethics.cohorts import normative_situations, sample
+    >>> most = normative_situations(sample("collusion", 100, seed=1), "collusion")[0]
+    >>> most.count > 1, "no-credit" in most.in_force
+    (True, True)
     """
 
     in_force: tuple[str, ...]
@@ -54,13 +60,20 @@ class NormativeSituation:
     count: int = 0
 
 
+@takes(columns=Mapping | None)
 def normative_situations(
     frame: object, policy: Policy | str | Path, *, columns: Mapping[str, str] | None = None, check: bool = True
 ) -> tuple[NormativeSituation, ...]:
     """The distinct normative situations of a cohort, the most frequent first, each with its choices.
 
-    One query groups the rows, so that only the patterns leave the caller's library. Raises CaseProblems as
-    `assess_frame` does, and PolicyProblems (D302) where a situation has too many choices to be listed.
+    `frame`, `columns` and `check` are as `assess_frame` takes them. One query groups the rows, so that only the
+    patterns leave the caller's library; those that differ in explicit permissions alone are one. Raises CaseProblems
+    as `assess_frame` does, and PolicyProblems (D302) where a situation has too many choices to be listed.
+
+    >>> from coach_ethics.cohorts import normative_situations, sample
+    >>> patterns = normative_situations(sample("collusion", 100, seed=1), "collusion")
+    >>> sum(each.count for each in patterns), patterns[0].count >= patterns[-1].count
+    (100, True)
     """
     ready = prepared(policy, "reference")
     table = opened(frame)

@@ -9,11 +9,13 @@ from typing import Any, TypeAlias
 import attrs
 from attrs import field, frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.language.files import find_beside_or_shipped
 from coach_ethics.language.load import source_named
 from coach_ethics.language.policies.read import read_policy
 from coach_ethics.language.policies.rebind import rebind
 from coach_ethics.language.policies.write import data_of
+from coach_ethics.language.world import world_of
 from coach_ethics.language.yaml import emit
 from coach_ethics.model.conditions import FALSE
 from coach_ethics.model.policy import Parameter, Policy, named
@@ -55,6 +57,10 @@ class Variant:
     `overlays` are policies (by name, path or text) that extend the one that is varied, whose parts are added to it.
     `parameters` are new values, given as a mapping. `replaced` gives, for a norm, what stands in its place, as a
     mapping laid out as in a policy file (kept as JSON). `off` are norms that never apply.
+
+    >>> from coach_ethics.cohorts import Variant
+    >>> Variant("patient", {"persistent": 4}, off=["no-credit"]).parameters
+    (('persistent', 4),)
     """
 
     name: str
@@ -150,7 +156,7 @@ def _alone(policy: Policy) -> dict[str, Any]:
 def _replaced(policy: Policy, norms: Mapping[str, Mapping[str, object]]) -> Policy:
     data = _alone(policy)
     data["norms"] = {**data["norms"], **norms}
-    return read_policy(Source(f"<{policy.name}>", emit(data)))
+    return read_policy(Source(f"<{policy.name}>", emit(data)), world_of(policy))
 
 
 def _overlaid(policy: Policy, overlay: str, names: Sequence[str]) -> Policy:
@@ -167,7 +173,7 @@ def _overlaid(policy: Policy, overlay: str, names: Sequence[str]) -> Policy:
         found.add(name)
         return so_far.get(name) or find_beside_or_shipped(name, source)
 
-    laid = read_policy(source_named(overlay), find=find)
+    laid = read_policy(source_named(overlay), world_of(policy), find=find)
     if found.isdisjoint(names):
         message = f"the overlay `{laid.name}` doesn't extend `{first}`, and would take its place"
         help_ = f"write `extends: [{first}]` in it; to set two policies side by side, compare them"
@@ -175,8 +181,22 @@ def _overlaid(policy: Policy, overlay: str, names: Sequence[str]) -> Policy:
     return laid
 
 
+@takes(variants=Iterable[Variant])
 def variants_json(variants: tuple[Variant, ...]) -> str:
-    """Variants as JSON, to be read by `read_variants`."""
+    """Variants as JSON text, which `read_variants` reads.
+
+    >>> from coach_ethics.cohorts import Variant, variants_json
+    >>> print(variants_json([Variant("patient", {"persistent": 4})]))
+    [
+      {
+        "name": "patient",
+        "parameters": {
+          "persistent": 4
+        }
+      }
+    ]
+    <BLANKLINE>
+    """
     return json.dumps([_data(each) for each in variants], indent=2, ensure_ascii=False) + "\n"
 
 
@@ -191,8 +211,14 @@ def _data(variant: Variant) -> dict[str, object]:
     return {key: value for key, value in data.items() if value or key == "name"}
 
 
+@takes(text=str)
 def read_variants(text: str) -> tuple[Variant, ...]:
-    """Variants from JSON: one, or a list of them. Raises CaseProblems (K114) listing all that is wrong."""
+    """Variants from JSON text: one, or a list of them. Raises CaseProblems (K114) listing all that is wrong.
+
+    >>> from coach_ethics.cohorts import read_variants
+    >>> [variant.name for variant in read_variants('{"name": "patient", "parameters": {"persistent": 4}}')]
+    ['patient']
+    """
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -245,8 +271,20 @@ def _setting(value: object) -> bool:
     return all(isinstance(each, bool | int | str) for each in members)
 
 
+@takes(policy=Policy, variants=Iterable[Variant])
 def policies_of(policy: Policy, variants: tuple[Variant, ...]) -> dict[str, Policy]:
-    """The policies as varied, by the names of the variants. Raises what `vary` does, of all variants at once."""
+    """The policies as varied, by the names of the variants.
+
+    Raises CaseProblems with what is wrong with any of them: two of one name (K114), parameters that the policy doesn't
+    have (K111), values that don't fit them (K112), norms that it doesn't have (K113), overlays that don't extend it
+    (K121), and what is wrong with an overlay or with what replaces a norm.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.cohorts import Variant, policies_of
+    >>> varied = policies_of(ce.load_policy("collusion"), (Variant("patient", {"persistent": 4}),))
+    >>> [parameter.default for parameter in varied["patient"].parameters]
+    [4]
+    """
     found: dict[str, Policy] = {}
     problems: list[Problem] = []
     for variant in variants:

@@ -8,30 +8,17 @@ concepts; `applies(norm)` and `in_force(norm)`; `required(act)`, `forbidden(act)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from graphlib import TopologicalSorter
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.deontics.closure import Closure, close
 from coach_ethics.model.conditions import Condition, Named, Not, conjunction, disjunction
+from coach_ethics.model.names import Kind as Kind
+from coach_ethics.model.names import name_of as name_of
 from coach_ethics.model.policy import Modality, Norm, Policy, named
 from coach_ethics.model.vocabulary import Vocabulary
-
-
-class Kind(StrEnum):
-    """What a name in a program stands for."""
-
-    CONCEPT = "concept"
-    APPLIES = "applies"
-    IN_FORCE = "in_force"
-    REQUIRED = "required"
-    FORBIDDEN = "forbidden"
-    PERMISSION = "permission"
-    PERMITTED = "permitted"
-    CONFLICT = "conflict"
-    PROPERTY = "property"
-
 
 STATUS_KINDS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
 """The kinds of names that make up an act's status, in the order in which `findings.finding` takes their truths."""
@@ -58,13 +45,19 @@ class Program:
     definitions: tuple[Definition, ...]
 
 
-def name_of(kind: Kind, *subject: str) -> str:
-    """The name of a definition: a concept's own, else `kind(subject, ...)`."""
-    return subject[0] if kind is Kind.CONCEPT else f"{kind}({', '.join(subject)})"
-
-
+@takes(policy=Policy)
 def lower(policy: Policy) -> Program:
-    """The program of a policy. Raises PolicyProblems (D301) where the policy is too entangled to close."""
+    """The program of a policy: concepts, `applies` and `in_force` of each norm, statuses and conflicts, in an order in
+    which each condition uses facts and earlier names only.
+
+    Raises PolicyProblems (D301) as `close` does.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.deontics import lower
+    >>> program = lower(ce.load_policy("collusion"))
+    >>> "forbidden(claim_credit)" in {definition.name for definition in program.definitions}
+    True
+    """
     closure = close(policy)
     definitions = (
         *(Definition(concept.name, Kind.CONCEPT, (concept.name,), concept.when) for concept in policy.concepts),

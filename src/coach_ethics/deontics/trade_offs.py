@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from coach_ethics.deontics.choices import MOST_STEPS, demands_in_force, minimal_courses, too_many
+from coach_ethics.deontics.courses import MOST_STEPS, demands_in_force, minimal_courses, too_many
 from coach_ethics.deontics.demands import Demand
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.model.policy import Policy

@@ -1,5 +1,5 @@
 """Ways to run a program; they don't know each other. Choose one by name with `prepare(name, program)`."""
 
-from coach_ethics.engines.registry import ENGINES, Evaluator, default_engine, installed, prepare, version
+from coach_ethics.faces import face
 
-__all__ = ["ENGINES", "Evaluator", "default_engine", "installed", "prepare", "version"]
+__getattr__, __dir__ = face(__name__)

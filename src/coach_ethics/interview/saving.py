@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import Prepared, prepared_again
-from coach_ethics.interview.parts import digests, order_changed, parts_changed
+from coach_ethics.interview.parts import digests, parts_changed
 from coach_ethics.interview.state import Answered, State, identity
+from coach_ethics.model.digest import wording_digest
+from coach_ethics.model.meaning import parts_with_meaning
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, expected
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 
+@takes(state=State)
 def state_json(state: State) -> str:
-    """An interview as JSON on one line: small enough for a cookie, and all that it takes to go on."""
+    """An interview as JSON on one line: small enough for a cookie, and all that it takes to go on.
+
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.interview import begin_interview, read_state, state_json
+    >>> state = begin_interview("collusion")
+    >>> read_state(state_json(state), load_policy("collusion")) == state
+    True
+    """
+    wording, parts = _written(state.prepared.policy)
+    identity_ = {"name": state.policy.name, "version": state.policy.version, "digest": state.policy.digest}
     data = {
-        "policy": {"name": state.policy.name, "version": state.policy.version, "digest": state.policy.digest},
-        "parts": digests(state.prepared.policy),
+        "policy": {**identity_, "wording": wording},
+        "parts": parts,
         "engine": state.prepared.engine,
         "about": list(state.about),
         "given": dict(state.given.values),
@@ -30,32 +44,60 @@ def state_json(state: State) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=64)
+def _written(policy: Policy) -> tuple[str, Mapping[str, str]]:
+    """What is kept of a policy beside every question: the digest of its wording, and those of its parts."""
+    return wording_digest(policy), digests(policy)
+
+
+@takes(text=str, policy=Policy)
 def read_state(text: str, policy: Policy) -> State:
-    """The interview that `state_json` wrote, given the policy that it was begun with.
+    """The interview that `state_json` wrote, given the policy that it was begun with, in the same or in other words.
 
     Raises CaseProblems: I103 where the text is no such JSON, I104 where it was begun with another policy, or with
-    another version of this one, which also says what has changed: which facts, parameters, concepts, acts or norms, or
-    only words; and which answers don't fit any more (I105). `take_over` then goes on with what still fits.
+    another version of this one that means something else, which also says what has changed: which facts, constraints,
+    parameters, concepts, acts or norms; and which answers don't fit any more (I105). `take_over` then goes on with what
+    still fits.
+
+    >>> from coach_ethics import CaseProblems, load_policy
+    >>> from coach_ethics.interview import begin_interview, read_state, state_json
+    >>> try:
+    ...     read_state("{}", load_policy("collusion"))
+    ... except CaseProblems as refused:
+    ...     refused.problems[0].code
+    'I103'
     """
     saved = _saved(text)
     ready = prepared_again(policy, saved.engine)
-    if saved.digest != ready.digest:
+    if saved.digest != ready.digest or saved.name != policy.name:
         raise CaseProblems(_changed(saved, ready))
     misfits = [*_misfits(saved, ready.policy.vocabulary), *_gone(saved, ready.policy)]
     if misfits:
-        # The policy is the same, so it is the text that was tampered with.
-        raise CaseProblems([_not_a_state(), *misfits])
+        # What the policy mentions is the same, so it is the text that was tampered with; what it doesn't mention can
+        # have changed in the vocabulary.
+        raise CaseProblems(misfits if _fits_what_is_mentioned(saved, policy) else [_not_a_state(), *misfits])
     return State(identity(ready), saved.about, Situation(saved.given), saved.answers, ready)
 
 
 @frozen
 class TakenOver:
-    """An interview taken up with another version of its policy: where it stands now, and what had to be `dropped`."""
+    """An interview taken up with another version of its policy: where it stands now, and what had to be `dropped`.
+
+    `reworded` says that this version means what the other meant, and says it otherwise: in other words, with other
+    claims, examples or an order of questions of its own.
+
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.interview import begin_interview, state_json, take_over
+    >>> take_over(state_json(begin_interview("collusion")), load_policy("collusion")).dropped
+    ()
+    """
 
     state: State
     dropped: tuple[Problem, ...]
+    reworded: bool
 
 
+@takes(text=str, policy=Policy)
 def take_over(text: str, policy: Policy) -> TakenOver:
     """An interview begun with another version of a policy, taken up with this one: what still fits is kept.
 
@@ -63,6 +105,12 @@ def take_over(text: str, policy: Policy) -> TakenOver:
 
     Raises CaseProblems: I103 where the text is no saved interview, I104 where it was begun with a policy of another
     name.
+
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.interview import begin_interview, state_json, take_over
+    >>> saved = state_json(begin_interview("collusion", given={"block.named": True}))
+    >>> take_over(saved, load_policy("collusion")).state.given["block.named"]
+    True
     """
     saved = _saved(text)
     ready = prepared_again(policy, saved.engine)
@@ -73,14 +121,16 @@ def take_over(text: str, policy: Policy) -> TakenOver:
     given = {fact: value for fact, value in saved.given.items() if _fits(fact, value, policy.vocabulary)}
     answers = tuple(each for each in saved.answers if _fits(each.fact, each.value, policy.vocabulary))
     state = State(identity(ready), about, Situation(given), answers, ready)
-    return TakenOver(state, (*_misfits(saved, policy.vocabulary), *_gone(saved, policy)))
+    reworded = saved.digest == ready.digest and saved.wording != _written(policy)[0]
+    return TakenOver(state, (*_misfits(saved, policy.vocabulary), *_gone(saved, policy)), reworded)
 
 
 class _Saved:
     """A saved interview, read but not yet held against a policy."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self.name, self.version, self.digest = (_text(data["policy"][key]) for key in ("name", "version", "digest"))
+        kept = (_text(data["policy"][key]) for key in ("name", "version", "digest", "wording"))
+        self.name, self.version, self.digest, self.wording = kept
         self.parts = {_text(kind): _text(digests) for kind, digests in data["parts"].items()}
         self.engine = _text(data["engine"])
         self.about = tuple(map(_text, data["about"]))
@@ -144,13 +194,11 @@ def _what_changed(saved: _Saved, policy: Policy) -> str:
     changes = list(parts_changed(saved.parts, policy))
     told = [f"{each.kind} `{name}`" for each in changes for name in each.new]
     gone = [_counted(each.gone - len(each.new), each.kind) for each in changes if each.gone > len(each.new)]
-    if order_changed(saved.parts, policy):
-        told.append("the order of its questions, or what they are about")
     parts = [
         *([f"new or otherwise: {_listed(told)}"] if told else []),
         *([f"gone: {_listed(gone)}"] if gone else []),
     ]
-    return "; ".join(parts) or "only words, examples or the version are otherwise, nothing that a status depends on"
+    return "; ".join(parts) or "what it demands is otherwise"
 
 
 def _counted(number: int, kind: str) -> str:
@@ -174,6 +222,13 @@ def _misfits(saved: _Saved, vocabulary: Vocabulary) -> Iterator[Problem]:
             takes = expected(vocabulary[fact].type)
             shown = quoted(json.dumps(value) if isinstance(value, bool) else str(value))
             yield Problem("I105", f"`{fact}` doesn't take `{shown}` any more; it takes {takes}", path=f"$.{fact}")
+
+
+def _fits_what_is_mentioned(saved: _Saved, policy: Policy) -> bool:
+    mentioned = {fact.name for fact in parts_with_meaning(policy)["fact"]}
+    values = ((fact, value) for fact, value in saved.values() if fact in mentioned)
+    fit = all(_fits(fact, value, policy.vocabulary) for fact, value in values)
+    return fit and not any(_gone(saved, policy))
 
 
 def _gone(saved: _Saved, policy: Policy) -> Iterator[Problem]:

@@ -7,13 +7,14 @@ them the state can be kept anywhere, as JSON (see `saving`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 
 from attrs import evolve, field, frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case, assess_prepared, situation_in
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again
+from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
@@ -33,6 +34,11 @@ class State:
     """Where an interview stands: the acts that it is to determine, what was given before it, and the answers so far.
 
     `policy` says which policy it was begun with; a saved state is taken up again with that one only.
+
+    >>> from coach_ethics.interview import begin_interview
+    >>> state = begin_interview("collusion", given={"block.named": True})
+    >>> state.situation["block.named"], state.answers
+    (True, ())
     """
 
     policy: PolicyIdentity
@@ -69,13 +75,14 @@ def _restored(
     return State(identity(ready), about, Situation(given), answers, ready)
 
 
-def interview(
+@takes(about=str | Iterable[str] | None)
+def begin_interview(
     policy: Policy | str,
     about: str | Iterable[str] | None = None,
     given: Case | None = None,
     engine: str | None = None,
     *,
-    on: date | None = None,
+    on: DayGiven | None = None,
 ) -> State:
     """The beginning of an interview with a policy, or with the one of that name, path or text.
 
@@ -85,6 +92,10 @@ def interview(
 
     Raises PolicyProblems where the policy can't be read; CaseProblems for an act that it doesn't have (A101), where no
     act is named at all (I107), for a case that doesn't fit its vocabulary, and for an unknown engine.
+
+    >>> from coach_ethics.interview import begin_interview
+    >>> begin_interview("collusion", about="name_block").about
+    ('name_block',)
     """
     ready = prepared(policy, engine)
     known = situation_in(given, ready.policy.vocabulary, on=on) if given is not None else Situation()
@@ -118,11 +129,24 @@ def _near(act: str, acts: tuple[str, ...]) -> str:
     return did_you_mean(act, acts) or f"its acts are {', '.join(sorted(acts))}"
 
 
+@takes(state=State)
 def back(state: State) -> State:
-    """The interview before its last answer; as it is where nothing has been answered yet."""
+    """The interview before its last answer; as it is where nothing has been answered yet.
+
+    >>> from coach_ethics.interview import answer, back, begin_interview, next_question
+    >>> begun = begin_interview("collusion")
+    >>> back(answer(begun, next_question(begun).fact, None)) == begun
+    True
+    """
     return evolve(state, answers=state.answers[:-1])
 
 
+@takes(state=State)
 def assessment(state: State) -> Assessment:
-    """What the policy says of all that is known so far; in the middle of an interview, too."""
+    """What the policy says of all that is known so far; in the middle of an interview, too.
+
+    >>> from coach_ethics.interview import assessment, begin_interview
+    >>> assessment(begin_interview("collusion")).statuses["claim_credit"].value
+    'forbidden'
+    """
     return assess_prepared(state.prepared, state.situation)

@@ -2,52 +2,37 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from attrs import frozen
 
 from coach_ethics.language.files import is_file, is_folder, is_text, open_source
+from coach_ethics.language.world import World
+from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, did_you_mean, quoted
 from coach_ethics.shipped import shipped_names, shipped_path, shipped_paths
 from coach_ethics.source import Source
 
 
-def load_policy(policy: str | Path, *, on: date | None = None) -> Policy:
+def load_policy(policy: str | Path, world: World, *, on: DayGiven | None = None) -> Policy:
     """The policy of a shipped one's name, a path or a text (which has a line break in it, or starts with a key).
 
     A name may be that of a family of versions, such as `icf`: then the one in effect `on` that day is taken, by default
-    today; of a moment its day counts. Raises PolicyProblems: of the text, or where there is no such policy (X407) or
-    none in effect (X408); and TypeError where `on` is no day.
+    today. Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where
+    `on` is no day (X409).
     """
     from coach_ethics.language.policies.read import (
         read_policy,  # the reader is half as large as the rest, and needed only here
     )
 
-    day = _as_day(on)
-    loaded = read_policy(source_named(policy, on=day))
+    day = None if on is None else day_of(on, PolicyProblems)
+    loaded = read_policy(source_named(policy, on=day), world)
     if day is not None and not _in_effect(loaded.effective, loaded.until, day):
         message = f"`{loaded.name}` is not in effect on {day}, but {_period(loaded.effective, loaded.until)}"
         raise PolicyProblems([Problem("X408", message, loaded.span, "take another day, or another version")])
     return loaded
-
-
-def load_policies(*policies: str | Path, on: date | None = None) -> tuple[Policy, ...]:
-    """Several policies, each as `load_policy` loads it, in the order given.
-
-    Raises PolicyProblems with what is wrong with any of them.
-    """
-    loaded: list[Policy] = []
-    problems: list[Problem] = []
-    for policy in policies:
-        try:
-            loaded.append(load_policy(policy, on=on))
-        except PolicyProblems as found:
-            problems += found.problems
-    if problems:
-        raise PolicyProblems(problems)
-    return tuple(loaded)
 
 
 def source_named(policy: str | Path, *, on: date | None = None) -> Source:
@@ -67,14 +52,6 @@ def _opened(path: Path) -> Source:
     if isinstance(found, Problem):
         raise PolicyProblems([found])
     return found
-
-
-def _as_day(on: object) -> date | None:
-    if on is None or (isinstance(on, date) and not isinstance(on, datetime)):
-        return on
-    if isinstance(on, datetime):
-        return on.date()
-    raise TypeError(f"`on` takes a day, such as `date(2025, 4, 1)`, and not {on!r}")
 
 
 @frozen

@@ -1,34 +1,78 @@
-"""The digest of a tree: the same for equal trees, on every machine and in every process."""
+"""Two digests of a policy: of what it means, and of everything else that it says. The same on every machine.
+
+    digest(policy)           "2:9f0c…": the answers to every case follow from it (`meaning` says what counts)
+    wording_digest(policy)   "2:41d7…": words, claims, examples
+
+So a mended sentence, a translation, another scenario or a new standard fact leaves the first as it was, and with it
+every receipt, saved interview and stored assessment valid; the second tells whether anything was written otherwise. A
+policy that extends others has the digests of one that says the same by itself.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from typing import cast
 
 import attrs
 
+from coach_ethics.model.meaning import MEANING, Part, Plain, in_any_order, parts_with_meaning, said
+from coach_ethics.model.policy import Policy
 
-def digest(tree: object) -> str:
-    """The SHA-256 of a frozen tree in hexadecimal; positions, which equality ignores, don't count."""
+VERSION = "2"
+"""What a digest begins with; it changes whenever the same policy would get another digest."""
+
+_IDENTITY = ("name", "version", "effective", "until", "family", "extends")
+"""What tells editions of a policy apart, and is no part of what each says."""
+
+
+def digest(policy: Policy) -> str:
+    """The digest of what a policy means: `2:` and a SHA-256 in hexadecimal."""
+    parts = parts_with_meaning(policy)
+    by_name: dict[str, Plain] = {kind: {part.name: said(part) for part in each} for kind, each in parts.items()}
+    # What can't be is so under any name.
+    constraints = in_any_order(map(said, parts["constraint"]))
+    return f"{VERSION}:{fingerprint({**by_name, 'constraint': constraints})}"
+
+
+def wording_digest(policy: Policy) -> str:
+    """The digest of everything that a policy says and no status depends on, but for its name, version and dates."""
+    parts = parts_with_meaning(policy)
+    asked = {step.fact for step in policy.dialogue}
+    own = (constraint for constraint in policy.constraints if constraint.origin)
+    parts["constraint"] = (*parts["constraint"], *own)
+    parts["fact"] = (*parts["fact"], *policy.facts, *(fact for fact in policy.vocabulary if fact.name in asked))
+    sections = (*(f"{kind}s" for kind in parts), "vocabulary", *_IDENTITY)
+    words: dict[str, Plain] = {kind: in_any_order(map(_words, each)) for kind, each in parts.items()}
+    return f"{VERSION}:{fingerprint({**words, 'policy': _tree(policy, without=sections)})}"
+
+
+def fingerprint(data: Plain) -> str:
+    """The SHA-256 of plain data, in hexadecimal."""
     import hashlib  # it brings OpenSSL, and most programs that import the package take no digest
 
-    text = json.dumps(_canonical(tree), ensure_ascii=True, separators=(",", ":"))
+    text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def _canonical(node: object) -> object:
+def _words(part: Part) -> Plain:
+    return _tree(part, without=MEANING[type(part)])
+
+
+def _tree(node: object, without: Iterable[str] = ()) -> Plain:
+    """A frozen tree as plain data; positions, which equality ignores, and origins don't count."""
     if attrs.has(type(node)):
         class_ = cast("type[attrs.AttrsInstance]", type(node))
-        parts = (getattr(node, field.name) for field in attrs.fields(class_) if field.eq)
-        return [type(node).__name__, *map(_canonical, parts)]
+        names = [each.name for each in attrs.fields(class_) if each.eq and each.name not in ("origin", *without)]
+        return [type(node).__name__, {name: _tree(getattr(node, name)) for name in names}]
     if isinstance(node, Enum):
         return str(node.value)
     if isinstance(node, tuple):
-        return list(map(_canonical, node))
+        return list(map(_tree, node))
     if isinstance(node, frozenset):
-        return ["set", *sorted(map(_canonical, node), key=json.dumps)]
+        return in_any_order(map(_tree, node))
     if isinstance(node, date):
         return node.isoformat()
     assert node is None or isinstance(node, str | int | bool), "INVARIANT (canonical): a tree holds only plain leaves"

@@ -33,7 +33,7 @@ from coach_ethics.render.words import citation_words, ended, label, listed, lowe
 
 CAVEAT = (
     "This supports your own judgement and supervision; it replaces neither. "
-    "It is worth no more than the facts that it was given."
+    "It is only as reliable as the facts it was given."
 )
 
 
@@ -63,25 +63,27 @@ def _in_short(result: Assessment) -> Line:
     if result.conflicts:
         return (
             strong("This is a dilemma: "),
-            plain("duties in force here can't all be kept. Below is what conflicts, and what each way out would cost."),
+            plain("the duties in force here can't all be met. See below what conflicts and what each way out costs."),
         )
     if result.unlisted:
-        return (plain(f"What you must and must not do is below; {result.unlisted}."),)
+        return (plain(f"What you must and must not do is listed below; {result.unlisted}."),)
     courses = [choice for choice in result.choices if choice.course]
     if not courses:
         open_ = sum(not found.determined for found in result.findings.values())
         if open_:
-            return (plain("Nothing is demanded of you on what is known so far, but much is still open."),)
-        return (plain("Nothing is demanded of you here."),)
+            return (plain("On what is known so far, nothing is required of you, but much is still open."),)
+        return (plain("Nothing is required of you here."),)
     if len(courses) == 1:
         opening = (
-            "As far as is known, one course meets every duty: " if courses[0].open else "One course meets every duty: "
+            "As far as is known, one course of action meets every duty: "
+            if courses[0].open
+            else "One course of action meets every duty: "
         )
         return (plain(opening), *_course(courses[0].course, result), plain("."))
     return (
-        plain("You have a choice between "),
+        plain("You can choose between "),
         strong(str(len(courses))),
-        plain(f" courses, each of which meets every duty{' that is known so far' if _open(courses) else ''}."),
+        plain(f" courses of action, each of which meets every duty{' known so far' if _open(courses) else ''}."),
     )
 
 
@@ -90,7 +92,7 @@ def _open(courses: list[Choice]) -> bool:
 
 
 def _course(course: frozenset[str], result: Assessment) -> Line:
-    """A course by the acts that aren't included in another act of it."""
+    """A course, named by those of its acts that no other of its acts includes."""
     acts = named(result.prepared.policy.acts)
     included = {other for act in course for other in acts[act].includes}
     return (strong(listed([label(act) for act in _in_policy_order(course - included or course, result)])),)
@@ -135,7 +137,7 @@ def _intended(result: Assessment) -> Iterator[DocumentBlock]:
         if conflict.norms in result.conflicts:
             yield Paragraph(
                 (
-                    plain("The policy knows this conflict and means it: "),
+                    plain("The policy declares this conflict on purpose: "),
                     plain(conflict.because),
                     *_cited(citation_words(conflict.cites)),
                 )
@@ -150,10 +152,10 @@ def _with_status(result: Assessment, status: Status, heading: str) -> Iterator[D
 
 
 def _always(result: Assessment) -> Iterator[DocumentBlock]:
-    """Prohibitions that hold in every situation need no telling at length."""
+    """Prohibitions that hold in every situation, in brief."""
     whys = [why for why in map(result.why, _with(result, Status.FORBIDDEN)) if _holds_always(why)]
     if whys:
-        yield Paragraph((plain("And, as in every situation, you must not:"),))
+        yield Paragraph((plain("In this as in every situation, you must not:"),))
         yield Listing(
             tuple(
                 Entry(
@@ -199,7 +201,7 @@ _SHOWN = 3
 
 
 def _would_allow(changes: tuple[Change, ...], result: Assessment) -> Iterator[Entry]:
-    """The single facts that would allow what is forbidden, those first that can still be brought about."""
+    """The single facts that would allow what is forbidden; first those that can still be brought about."""
     single = [change for change in changes if len(change.shifts) == 1]
     for change in single[:_SHOWN]:
         opening = "what would allow it: " if change.possible_now else "what would have allowed it: "
@@ -207,7 +209,7 @@ def _would_allow(changes: tuple[Change, ...], result: Assessment) -> Iterator[En
 
 
 def _simplest(grounds: list[Ground]) -> list[Ground]:
-    """The grounds of the fewest norms: where one norm is enough, nobody has to follow how three act together."""
+    """The grounds with the fewest norms: where one norm is enough, nobody has to follow how three work together."""
     fewest = min((len(ground.norms) for ground in grounds), default=0)
     return [ground for ground in grounds if len(ground.norms) == fewest]
 
@@ -221,8 +223,8 @@ def ground_entries(ground: Ground, act: str) -> Iterator[Entry]:
         yield Entry((plain("because: "), *_norm_line(ground.norms[0].norm)))
         return
     opening = {
-        Kind.REQUIRED: "because these together leave no other way:",
-        Kind.FORBIDDEN: "because these can't all be kept if you do:",
+        Kind.REQUIRED: "because together these leave no other option:",
+        Kind.FORBIDDEN: "because these can't all be met if you do:",
     }.get(ground.verdict, "because:")
     yield Entry((plain(opening),), tuple(Entry(_norm_line(norm.norm)) for norm in ground.norms))
 
@@ -247,7 +249,7 @@ def _cited(words: str) -> Line:
 def _choices(result: Assessment) -> Iterator[DocumentBlock]:
     courses = [choice for choice in result.choices if choice.course]
     if courses:
-        yield Heading("Your choices" if len(courses) > 1 else "What it comes to")
+        yield Heading("Your choices" if len(courses) > 1 else "What to do")
         yield Listing(tuple(_choice(choice, result) for choice in courses), numbered=True)
     yield from on_top(result)
 
@@ -267,7 +269,7 @@ def _open_to_you(result: Assessment) -> Iterator[DocumentBlock]:
     courses = frozenset[str]().union(*(choice.course for choice in result.choices))
     acts = [act for act, found in result.findings.items() if found.status is Status.PERMITTED and act not in courses]
     if acts:
-        yield Heading("What is open to you")
+        yield Heading("What else you may do")
         yield Listing(tuple(_act_entry(result.why(act), result) for act in acts))
 
 

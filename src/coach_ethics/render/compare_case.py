@@ -1,4 +1,4 @@
-"""One case under several codes: in words for people who answer for ethics, and as JSON."""
+"""One case under several codes, in words for people responsible for ethics, and as JSON."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from coach_ethics.render.words import counted, ended, label, listed, lowered
 
 
 def case_comparison_document(found: CaseComparison) -> Document:
-    """One case under several codes: what each says, where they part, and the strictest common course."""
+    """One case under several codes: what each says, where they differ, and the strictest common course."""
     policies = [result.prepared.policy for result in found.results]
     titles = "; ".join(policy.title or policy.name for policy in policies)
     decided = [row for row in found.rows if any(_decided(said) for said in row.said)]
@@ -56,22 +56,22 @@ def _rows(rows: list[Row], policies: list[Policy]) -> Iterator[DocumentBlock]:
         return
     divergence = [row for row in rows if not row.agree]
     agreeing = [row for row in rows if row.agree]
-    for heading, some in (("Where they part here", divergence), ("Where they agree here", agreeing)):
+    for heading, some in (("Where they differ here", divergence), ("Where they agree here", agreeing)):
         if some:
             yield Heading(heading)
             yield _table(some, policies) if len(policies) <= _MOST_COLUMNS else _listing(some, policies)
     yield Paragraph(
         (
             soft(
-                "Clauses in parentheses. Silent: the code doesn't speak of it here; as far as read: not the whole of "
-                "its text was. Open: it depends on facts that are not known."
+                "Clauses are in parentheses. Silent: the code says nothing about it here; “as far as read” means that "
+                "not all of its text was read. Open: it depends on facts that are not known."
             ),
         )
     )
 
 
 _MOST_COLUMNS = 3
-"""How many codes a table has room for, on a terminal of 80 columns; more stand in a list."""
+"""How many codes a table has room for on a terminal of 80 columns; more are listed."""
 
 
 def _table(rows: list[Row], policies: list[Policy]) -> Table:
@@ -111,7 +111,7 @@ def _words(act: str, said: Said, policy: Policy) -> str:
 
 
 def _letting(rows: list[Row]) -> Iterator[DocumentBlock]:
-    """What one code lets the coach do and another forbids is no conflict: who leaves it keeps both."""
+    """What one code permits and another forbids is no conflict: refraining satisfies both."""
     for row in rows:
         letting = [said.policy for said in row.said if said.finding.status is Status.PERMITTED]
         barring = [said.policy for said in row.said if said.finding.status is Status.FORBIDDEN]
@@ -122,7 +122,7 @@ def _letting(rows: list[Row]) -> Iterator[DocumentBlock]:
                     plain("To "),
                     strong(label(row.act)),
                     plain(f": {listed(letting)} {verb} it, and {listed(barring)} "),
-                    plain(f"{'forbids' if len(barring) == 1 else 'forbid'} it. Who leaves it keeps all of them."),
+                    plain(f"{'forbids' if len(barring) == 1 else 'forbid'} it. Refraining satisfies all of them."),
                 )
             )
 
@@ -159,7 +159,7 @@ def _norm_line(norm: Norm, policies: tuple[str, ...]) -> Line:
 
 def _trade_off(each: TradeOff, found: CaseComparison) -> Entry:
     norms = named(found.joining.policy.norms)
-    ways = " or ".join(listed([label(act) for act in sorted(course)]) or "do nothing of it" for course in each.courses)
+    ways = " or ".join(listed([label(act) for act in sorted(course)]) or "do nothing" for course in each.courses)
     breached = tuple(
         Entry((plain("this breaches "), *_norm_line(norms[norm], _policies_of(norm, found))))
         for norm in sorted(each.breached)
@@ -180,7 +180,7 @@ def _common_course(found: CaseComparison) -> Iterator[DocumentBlock]:
         return
     courses = [choice for choice in found.joint.choices if choice.course]
     if not courses:
-        yield Paragraph((plain("As far as is known, none of them demands that anything be done."),))
+        yield Paragraph((plain("As far as is known, none of them requires anything."),))
     else:
         yield Listing(
             tuple(
@@ -196,7 +196,7 @@ def _common_course(found: CaseComparison) -> Iterator[DocumentBlock]:
         )
     leave = [label(act) for act, status in found.joint.statuses.items() if status is Status.FORBIDDEN]
     if leave:
-        yield Paragraph((plain("What is left undone: "), plain(ended(listed(leave)))))
+        yield Paragraph((plain("What not to do: "), plain(ended(listed(leave)))))
 
 
 def _open(found: CaseComparison, rows: list[Row]) -> Iterator[DocumentBlock]:
@@ -205,7 +205,7 @@ def _open(found: CaseComparison, rows: list[Row]) -> Iterator[DocumentBlock]:
         return
     yield Heading("What to find out")
     if rows:
-        yield Paragraph((plain(f"Nothing is certain yet of {counted(len(rows), 'other act')}. First find out:"),))
+        yield Paragraph((plain(f"Nothing is certain yet about {counted(len(rows), 'other act')}. First find out:"),))
     yield Listing(tuple(Entry((plain(each.ask), soft(f" [{each.fact}]"))) for each in questions[:_MOST_QUESTIONS]))
     if len(questions) > _MOST_QUESTIONS:
         yield Paragraph((soft(f"... and {counted(len(questions) - _MOST_QUESTIONS, 'more question')}."),))

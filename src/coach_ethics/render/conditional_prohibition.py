@@ -11,7 +11,7 @@ from coach_ethics.problems import CaseProblems
 
 
 def allowing(act: str, result: Assessment) -> tuple[Change, ...]:
-    """The changes that would allow a forbidden act; none for another, or where there are too many to list."""
+    """The changes that would allow a forbidden act; none for other acts, or where there are too many to list."""
     if result.statuses[act] is not Status.FORBIDDEN:
         return ()
     try:
@@ -21,5 +21,5 @@ def allowing(act: str, result: Assessment) -> tuple[Change, ...]:
 
 
 def not_yet(changes: Iterable[Change]) -> bool:
-    """Whether something that can still be brought about would lead to a plain yes: the policy then says so itself."""
+    """Whether a change that can still be brought about would make the act permitted or required."""
     return any(change.possible_now and change.status in (Status.PERMITTED, Status.REQUIRED) for change in changes)

@@ -1,4 +1,4 @@
-"""How much of codes is encoded, and what they say theme by theme: in words, as JSON, and as a picture."""
+"""How much of each code is encoded, and what the codes say theme by theme, in words and as JSON."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from coach_ethics.render.positions import VERBS, clauses_of
 from coach_ethics.render.words import counted, ended, listed
 
 NOT_READ = "not read"
-"""Where a code doesn't speak of something in what was read of it, and not all of it was."""
+"""What stands where a code is silent in the part that was read, and not all of it was read."""
 
 
 def coverage_document(found: CodesCoverage) -> Document:
@@ -36,7 +36,7 @@ def coverage_document(found: CodesCoverage) -> Document:
     names = [code.policy.name for code in found.codes]
     return (
         Heading(f"Coverage of {listed(names)}", 1),
-        Paragraph(said(f"Made by `coach-ethics coverage {' '.join(names)} --format markdown`.")),
+        Paragraph(said(f"Generated with `coach-ethics coverage {' '.join(names)} --format markdown`.")),
         *_clauses(found),
         *(block for code in found.codes for block in _code(code)),
         *_facts(found),
@@ -47,14 +47,14 @@ def coverage_document(found: CodesCoverage) -> Document:
 def _clauses(found: CodesCoverage) -> Iterator[DocumentBlock]:
     yield Heading("Clauses")
     yield Table(
-        ("code", "clauses", "encoded", "in part", "excused", "await their text", "passed over", "norms", "conditions"),
+        ("code", "clauses", "encoded", "in part", "excused", "text not verified", "not covered", "norms", "conditions"),
         tuple(_row(code) for code in found.codes),
     )
     yield Paragraph(
         (
             soft(
-                "In part: among the encoded, those that say what was left out. Excused: left to judgement, or outside "
-                "the engagement. Conditions: seen both true and false by scenarios, of all."
+                "In part: encoded clauses that say what was left out. Excused: left to judgement, or outside the "
+                "engagement. Conditions: how many of them the scenarios show both true and false."
             ),
         )
     )
@@ -100,7 +100,11 @@ def _code(code: CodeCoverage) -> Iterator[DocumentBlock]:
         )
         if norms
     ]
-    yield (Listing(tuple(entries)) if entries else Paragraph((plain("Every clause is encoded and shown."),)))
+    yield (
+        Listing(tuple(entries))
+        if entries
+        else Paragraph((plain("Every clause is encoded, and every norm has a clause and a scenario."),))
+    )
 
 
 def _facts(found: CodesCoverage) -> Iterator[DocumentBlock]:
@@ -108,7 +112,7 @@ def _facts(found: CodesCoverage) -> Iterator[DocumentBlock]:
     if found.unused_facts:
         count = counted(len(found.unused_facts), "fact")
         yield Paragraph(
-            (plain(f"{count} of the standard vocabulary, which other policies may use: "), *_names(found.unused_facts))
+            (plain(f"{count} of the standard vocabulary, available to other policies: "), *_names(found.unused_facts))
         )
     else:
         yield Paragraph((plain("Every fact of the standard vocabulary is used."),))
@@ -127,9 +131,9 @@ def _matrix(found: CodesCoverage) -> Iterator[DocumentBlock]:
     yield Paragraph(
         (
             plain(
-                "Each row asks one plain question, and the cells are what the codes answer, with their clauses. "
-                "Silent is said only of a code whose whole text was read; of the others, that it was not read there. "
-                "A choice means that this is one of several acts of which one is called for."
+                "Each row asks one plain question; the cells show what each code answers, with its clauses. “Silent” "
+                "is used only for a code whose whole text was read; for the others, the cell says “not read”. “A "
+                "choice” means that this is one of several acts, one of which is called for."
             ),
         )
     )

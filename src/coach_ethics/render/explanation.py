@@ -1,4 +1,4 @@
-"""Why an act has its status, in words: from the status down to the facts."""
+"""Why an act has its status, in words, from the status down to the facts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SAID = {
     Status.DILEMMA: "You must, and you must not,",
     Status.PERMITTED: "You may",
     Status.UNREGULATED: "The policy doesn't say whether you may",
-    Status.UNDETERMINED: "It can't be said yet whether you may, must or must not",
+    Status.UNDETERMINED: "It isn't determined yet whether you may, must or must not",
 }
 
 _VERDICTS = {
@@ -45,14 +45,14 @@ _VERDICTS = {
 
 
 def explanation_document(why: Explanation, result: Assessment) -> Document:
-    """The explanation as a document: a sentence, the grounds as a tree, what was not enough, what it waits for."""
+    """The explanation as a document: a sentence, the grounds as a tree, what was not enough, what it depends on."""
     policy = result.prepared.policy
     return (
         Heading(_opening(why, result), 1),
         Paragraph((plain(ended(meaning(why.act, policy))), *_determined(why))),
         *_listing("Why", why.grounds, policy),
         *_objections(why),
-        *(() if why.grounds else _listing("What would decide it, but doesn't hold", why.failing, policy)),
+        *(() if why.grounds else _listing("What would decide this, but doesn't apply", why.failing, policy)),
         *_waiting(why),
         *_judgements(why, policy),
     )
@@ -84,14 +84,16 @@ def _ground(ground: Ground, policy: Policy) -> Entry:
     norms = tuple(_norm(norm, policy) for norm in ground.norms)
     match ground.truth:
         case True if not norms:
-            return Entry((strong(verdict), plain(", always, by what the acts include and exclude")))
+            return Entry((strong(verdict), plain(", always, because of what the acts include and exclude")))
         case True:
-            return Entry((strong(verdict), plain(f", by {together}:")), norms)
+            return Entry((strong(verdict), plain(f" by {together}:")), norms)
         case None:
-            return Entry((plain("perhaps "), strong(verdict), plain(f", if {together} should be in force:")), norms)
+            return Entry(
+                (plain("possibly "), strong(verdict), plain(f", if {together} should turn out to be in force:")), norms
+            )
         case _:
             return Entry(
-                (plain("not "), strong(verdict), plain(f", since {together} would have to be in force:")), norms
+                (plain("not "), strong(verdict), plain(f", because {together} would have to be in force:")), norms
             )
 
 
@@ -112,7 +114,7 @@ def _always(reason: NormReason) -> tuple[Entry, ...]:
 
 
 def _overridden(truth: Truth) -> str:
-    return "overridden by" if truth else "not overridden by" if truth is False else "perhaps overridden by"
+    return "overridden by" if truth else "not overridden by" if truth is False else "possibly overridden by"
 
 
 def _in_force(truth: Truth) -> str:
@@ -133,12 +135,12 @@ def _reason(reason: Reason, policy: Policy) -> Entry:
 
 
 def _holds(truth: Truth) -> str:
-    return "so it is" if truth else "not so" if truth is False else "not known"
+    return "yes" if truth else "no" if truth is False else "not known"
 
 
 def _waiting(why: Explanation) -> Iterator[DocumentBlock]:
     if why.waits_for:
-        yield Heading("What it waits for")
+        yield Heading("What still has to be found out")
         yield Paragraph(facts_listed(why.waits_for, most=len(why.waits_for)))
 
 

@@ -1,4 +1,4 @@
-"""A vocabulary in words: every fact with what it takes and the question to it."""
+"""A vocabulary in words: every fact with its values and the question that asks for it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from coach_ethics.render.json import dumped
 def facts_document(vocabulary: Vocabulary) -> Document:
     """The vocabulary, grouped by what the facts are about."""
     return (
-        Paragraph((plain("What may be said of a case. ConsentForm out what isn't known."),)),
+        Paragraph((plain("The facts that a case can state. Leave out what isn't known."),)),
         *_groups(vocabulary),
     )
 
@@ -46,7 +46,7 @@ def _entry(fact: Fact) -> Entry:
 
 
 def type_words(type_: FactType) -> str:
-    """What a fact takes, in few words."""
+    """The values that a fact takes, in a few words."""
     match type_:
         case Boolean():
             return "true or false"
@@ -73,6 +73,10 @@ def _data(fact: Fact) -> dict[str, Any]:
         "changeable": fact.changeable,
         "lasting": fact.lasting,
         "cost": fact.cost,
+        "said": fact.said,
+        "said_not": fact.said_not,
+        "dated": fact.dated,
+        "known_to": sorted(fact.known_to),
         "origin": fact.origin,
     }
 

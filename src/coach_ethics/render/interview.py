@@ -1,4 +1,4 @@
-"""An interview in words: its questions, why they are put, what came of it, and what may be asked on."""
+"""An interview in words: its questions, why they are asked, its result, and follow-up questions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, assert_never
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Breach, Judgement
@@ -13,7 +14,9 @@ from coach_ethics.assessment.what_if import Change, Feasibility, Shift
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.interview.dependence import Waiting
-from coach_ethics.interview.follow_ups import (
+from coach_ethics.interview.open_questions import OpenQuestion, conclusions, unanswered
+from coach_ethics.interview.question import InterviewQuestion, Progress, answer_schema
+from coach_ethics.interview.replies import (
     AllowingReply,
     ChoicesReply,
     CourseReply,
@@ -22,9 +25,7 @@ from coach_ethics.interview.follow_ups import (
     Reply,
     TradeOffsReply,
 )
-from coach_ethics.interview.question import InterviewQuestion, Progress, answer_schema
 from coach_ethics.interview.state import State, assessment
-from coach_ethics.interview.unanswered import OpenQuestion, conclusions, unanswered
 from coach_ethics.model.policy import Constraint, Norm, Policy, named
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
 from coach_ethics.render.assessment import assessment_document, ground_entries
@@ -55,11 +56,11 @@ from coach_ethics.render.words import (
 )
 
 _MOST_NORMS = 3
-"""How many norms are told of one act that waits."""
+"""How many norms are listed for one act that depends on the answer."""
 
 
 def question_document(question: InterviewQuestion, progress: Progress) -> Document:
-    """A question as it is put: how far the interview is, the question, what is meant, and whose judgement it is."""
+    """A question as it is asked: the progress, the question, what it means, and whether it is a judgement."""
     return (
         Paragraph((soft(_how_far(progress)),)),
         Paragraph((strong(question.text),)),
@@ -73,9 +74,8 @@ def _aside(question: InterviewQuestion) -> str:
 
 
 def _how_far(progress: Progress) -> str:
-    more = progress.at_most - 1
-    left = f", at most {more} more after it" if more else ", the last one"
-    return f"Question {progress.answered + 1}{left}"
+    last = progress.answered + progress.at_most
+    return f"Question {progress.answered + 1} of {'at most ' if progress.at_most > 1 else ''}{last}"
 
 
 def _upper(sentence: str) -> str:
@@ -83,7 +83,7 @@ def _upper(sentence: str) -> str:
 
 
 def options_document(question: InterviewQuestion) -> Document:
-    """What can be answered: the words to choose from, numbered, where they aren't just yes and no."""
+    """The answers to choose from, numbered, unless they are just yes and no."""
     match question.type:
         case Enumeration():
             return (Listing(tuple(Entry((plain(option.words),)) for option in question.options), numbered=True),)
@@ -94,12 +94,12 @@ def options_document(question: InterviewQuestion) -> Document:
 
 
 def waiting_document(question: InterviewQuestion, policy: Policy) -> Document:
-    """Why a question is put now: the acts whose status waits for it, and the norms through which."""
+    """Why a question is asked now: the acts whose status depends on it, and through which norms."""
     cited = citation_words(question.cites)
     return (
-        Paragraph((plain("This is asked because the answer decides on:"),)),
+        Paragraph((plain("This is asked because the answer affects:"),)),
         Listing(tuple(_waiting(each, policy) for each in question.waiting)),
-        *([Paragraph((soft(f"The question follows {cited}."),))] if cited else []),
+        *([Paragraph((soft(f"Source of the question: {cited}."),))] if cited else []),
     )
 
 
@@ -109,16 +109,16 @@ def _waiting(waiting: Waiting, policy: Policy) -> Entry:
     more = (Entry((soft(f"and {counted(rest, 'other norm')}"),)),) if rest > 0 else ()
     line = (
         strong(ended(meaning(waiting.act, policy))),
-        plain(f" It can still be {listed([status.value for status in waiting.statuses], 'or')}."),
+        plain(f" It could still be {listed([status.value for status in waiting.statuses], 'or')}."),
     )
     ties = (Entry(_tie(constraints[name])) for name in waiting.constraints)
     return Entry(line, (*(Entry(_norm(norms[name])) for name in told), *more, *ties))
 
 
 def _tie(constraint: Constraint) -> Line:
-    """By way of which constraint a fact bears on a norm that doesn't speak of it."""
-    reason = ended(lowered(constraint.means)) if constraint.means else "one can't be without the other."
-    return (plain(f"it bears on that since: {reason} "), soft(f"[{constraint.name}]"))
+    """The constraint through which a fact bears on a norm that doesn't mention it."""
+    reason = ended(lowered(constraint.means)) if constraint.means else "one is not possible without the other."
+    return (plain(f"the connection: {reason} "), soft(f"[{constraint.name}]"))
 
 
 def _norm(norm: Norm) -> Line:
@@ -127,7 +127,7 @@ def _norm(norm: Norm) -> Line:
 
 
 def closing_document(state: State) -> Document:
-    """What came of an interview, finished or broken off: what stays open of it, and the assessment."""
+    """The result of an interview, finished or broken off: what it leaves open, and the assessment."""
     return (*_open(state), *assessment_document(assessment(state)))
 
 
@@ -136,7 +136,7 @@ def _open(state: State) -> Iterator[DocumentBlock]:
     carefully = assessment(state).statuses
     sure = {act: status for act, status in conclusions(state).items() if carefully[act] is Status.UNDETERMINED}
     if sure:
-        yield Heading("Settled, whatever the rest turns out to be")
+        yield Heading("Determined, whatever the rest turns out to be")
         yield Listing(tuple(_sure(act, status, policy) for act, status in sure.items()))
     ends = unanswered(state)
     if ends:
@@ -154,14 +154,25 @@ def _open_end(end: OpenQuestion, policy: Policy) -> Entry:
     return Entry(
         (
             strong(ended(meaning(end.act, policy))),
-            plain(f" It can still be {listed([status.value for status in end.statuses], 'or')}."),
+            plain(f" It could still be {listed([status.value for status in end.statuses], 'or')}."),
         ),
         tuple(Entry((plain(fact.ask or fact.means or fact.name), soft(f" ({fact.name})"))) for fact in asked),
     )
 
 
+@takes(result=Assessment)
 def reply_document(reply: Reply, result: Assessment) -> Document:
-    """The answer to a follow-up."""
+    """The answer to a follow-up in words: a document, which `text` sets for a terminal. `result` is the assessment
+    asked of.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.interview import follow_ups, reply
+    >>> from coach_ethics.render import reply_document, text
+    >>> result = ce.assess({}, "essay")
+    >>> first, *_ = follow_ups(result)
+    >>> len(text(reply_document(reply(first, result), result))) > 0
+    True
+    """
     match reply:
         case ChoicesReply(choices):
             entries = tuple(_choice(choice.course, duties, result) for choice, duties in choices)
@@ -184,7 +195,7 @@ def _choice(course: frozenset[str], duties: tuple[Duty, ...], result: Assessment
     policy = result.prepared.policy
     included = {duty.act for duty in duties if duty.included_in}
     own = [label(duty.act) for duty in duties if duty.act not in included]
-    return Entry((strong(listed(own) or "nothing need be done"),), tuple(_duty(duty, policy) for duty in duties))
+    return Entry((strong(listed(own) or "nothing has to be done"),), tuple(_duty(duty, policy) for duty in duties))
 
 
 def _duty(duty: Duty, policy: Policy) -> Entry:
@@ -196,15 +207,17 @@ def _duty(duty: Duty, policy: Policy) -> Entry:
 
 def _course(act: str, judgement: Judgement, result: Assessment) -> Iterator[DocumentBlock]:
     if judgement.permissible:
-        open_ = " as far as is known" if judgement.open else ""
-        yield Paragraph((plain(f"Nothing in force stands against it{open_}."),))
+        open_ = ", as far as is known" if judgement.open else ""
+        yield Paragraph((plain(f"No norm in force stands in the way{open_}."),))
         return
     yield Paragraph((plain("You would breach:"),))
     yield Listing(tuple(_breach(each) for each in judgement.breaches))
     courses = [near.course for near in judgement.nearest]
     if courses:
         ways = " or ".join(listed([label(each) for each in result.findings if each in course]) for course in courses)
-        yield Paragraph((plain("The nearest course without a breach: "), strong(ways or "leave it"), plain(".")))
+        yield Paragraph(
+            (plain("The nearest course of action without a breach: "), strong(ways or "not doing it"), plain("."))
+        )
 
 
 def _breach(breach: Breach) -> Entry:
@@ -213,7 +226,7 @@ def _breach(breach: Breach) -> Entry:
 
 
 def _stands_in_the_way(why: Explanation) -> Iterator[DocumentBlock]:
-    """The norms that forbid an act now; told where two or more do so only together, which is easily overlooked."""
+    """The norms that forbid an act now; given only where two or more do so together, which is easily overlooked."""
     grounds = [ground for ground in why.grounds if ground.truth and ground.verdict is Kind.FORBIDDEN]
     if grounds and all(len(ground.norms) > 1 for ground in grounds):
         yield Paragraph((plain("What stands in the way now:"),))
@@ -227,7 +240,9 @@ def _allowing(act: str, changes: tuple[Change, ...], result: Assessment) -> Iter
         yield Paragraph((plain(f"Before you {label(act)}, bring about one of these:"),))
         yield Listing(tuple(_change(each, result) for each in now))
     if past:
-        yield Paragraph((plain("It would also be allowed" if now else "It would be allowed"), plain(" if this is so:")))
+        yield Paragraph(
+            (plain("It would also be allowed" if now else "It would be allowed"), plain(" if this were the case:"))
+        )
         yield Listing(tuple(_change(each, result) for each in past))
 
 
@@ -242,7 +257,7 @@ def _shift(shift: Shift, means: str) -> str:
     aside = {
         Feasibility.BRING_ABOUT: f" (now {value_words(shift.present)})",
         Feasibility.FIND_OUT: " (to be found out)",
-        Feasibility.TOO_LATE: f" (it is {value_words(shift.present)}, and that can't be changed any more)",
+        Feasibility.TOO_LATE: f" (it is {value_words(shift.present)}, which can no longer be changed)",
     }[shift.way]
     return f"{lowered(means) or shift.fact}: {values}{aside}"
 
@@ -270,6 +285,16 @@ def question_data(question: InterviewQuestion, progress: Progress) -> dict[str, 
     }
 
 
+@takes(question=InterviewQuestion, progress=Progress)
 def question_json(question: InterviewQuestion, progress: Progress) -> str:
-    """A question as JSON text."""
+    """A question as JSON text: its words, its options, the schema of its answers, why it is put, and how far the
+    interview is.
+
+    >>> import json
+    >>> from coach_ethics.interview import begin_interview, next_question, progress
+    >>> from coach_ethics.render import question_json
+    >>> state = begin_interview("collusion", about="name_block")
+    >>> json.loads(question_json(next_question(state), progress(state)))["fact"]
+    'block.named'
+    """
     return json.dumps(question_data(question, progress), ensure_ascii=False, indent=2)

@@ -24,7 +24,7 @@ from coach_ethics.render.words import citation_words, ended, label, listed
 
 
 def judgement_document(judgement: Judgement, result: Assessment) -> Document:
-    """The judgement as a document: permissible or not, what it breaches, and what would be permissible nearby."""
+    """The judgement as a document: whether the course is permissible, what it breaches, and what would be better."""
     return (
         Heading(f"To {_acts(judgement.course)}" if judgement.course else "To do nothing", 1),
         Paragraph(_in_short(judgement)),
@@ -52,7 +52,7 @@ def _breach(breach: Breach) -> Entry:
     said: Line = (name(breach.norm.name), plain(f" - {ended(breach.norm.because)}" if breach.norm.because else ""))
     through = [Entry((plain(f"through: {_acts(breach.through)}"),))] if breach.through else []
     undone = [Entry((plain(f"undone: {_acts(acts, 'or')}"),)) for acts in breach.undone]
-    waits = [Entry((soft(f"waits for {listed(breach.waits_for)}"),))] if breach.waits_for else []
+    waits = [Entry((soft(f"depends on {listed(breach.waits_for)}"),))] if breach.waits_for else []
     return Entry((*said, *((soft(f" [{cited}]"),) if cited else ())), (*through, *undone, *waits))
 
 
@@ -69,9 +69,9 @@ def _nearest(judgement: Judgement, result: Assessment) -> Iterator[DocumentBlock
     if judgement.nearest:
         yield Listing(tuple(_instead(each) for each in judgement.nearest))
     elif judgement.searched:
-        yield Paragraph((plain("Nothing: the norms in force can't all be met. See the trade-offs of the assessment."),))
+        yield Paragraph((plain("Nothing: the norms in force can't all be met. See the trade-offs in the assessment."),))
     else:
-        yield Paragraph((plain("There is something, but the search for it took too long."),))
+        yield Paragraph((plain("An alternative exists, but the search stopped at its limit before finding it."),))
 
 
 def _instead(nearest: Nearest) -> Entry:

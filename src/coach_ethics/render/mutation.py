@@ -1,4 +1,4 @@
-"""The results of mutation testing in words and as JSON."""
+"""The results of mutation testing, in words and as JSON."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ from coach_ethics.render.words import counted, listed, value_words
 
 @frozen
 class Mutated:
-    """What mutation testing found of one policy: the fates of its mutants, and what its scenarios saw.
+    """What mutation testing found about one policy: the fates of its mutants, and what its scenarios saw.
 
-    `failing` names the scenarios and properties that fail on the policy itself, and so weren't asked.
+    `failing` names the scenarios and properties that fail on the policy itself, and so were not used.
     """
 
     policy: str
@@ -51,43 +51,41 @@ class Mutated:
 
 
 def mutation_document(found: Mutated, *, every: bool = False) -> Document:
-    """The score, the mutants that nothing noticed, each with a scenario that would, and conditions seen one way only.
+    """The score, the mutants that survived, each with a scenario that would kill it, and conditions seen one way only.
 
-    `every` lists the mutants that were noticed, too.
+    `every` also lists the mutants that were killed.
     """
     return (
         Heading(f"Mutants of {found.policy}", 1),
         Paragraph((plain(_in_short(score(found.results))),)),
         *_failing(found.failing),
         *_survivors(found.results),
-        *_listed("Proved to make no difference to any status or course", found.results, Equivalent),
-        *_listed("Different in a way that no scenario can say", found.results, Unsayable),
-        *_listed("Not decided", found.results, UndecidedMutant),
-        *(_listed("Noticed", found.results, Killed) if every else ()),
+        *_listed("Equivalent: proved to change no status and no course of action", found.results, Equivalent),
+        *_listed("Different in a way that no scenario can express", found.results, Unsayable),
+        *_listed("Undecided", found.results, UndecidedMutant),
+        *(_listed("Killed", found.results, Killed) if every else ()),
         *_coverage(found.seen),
     )
 
 
 def _in_short(found: Score) -> str:
-    noticed = found.killed + found.survived + found.undecided
-    besides = [f"proved to make no difference: {found.equivalent}"]
+    tested = found.killed + found.survived + found.undecided
+    besides = [f"proved equivalent: {found.equivalent}"]
     if found.unsayable:
-        besides.append(f"different in a way that no scenario can say: {found.unsayable}")
+        besides.append(f"different in a way that no scenario can express: {found.unsayable}")
     if found.value is not None:
-        score = f"{found.killed} of {counted(noticed, 'mutant')} noticed: a score of {found.value:.3f}"
-        return f"{score}. Besides, {'; '.join(besides)}."
+        score = f"{found.killed} of {counted(tested, 'mutant')} killed: a score of {found.value:.3f}"
+        return f"{score}. In addition, {'; '.join(besides)}."
     if found.equivalent or found.unsayable:
-        return (
-            f"There is no mutant that a scenario could notice, so there is no score. {'; '.join(besides).capitalize()}."
-        )
-    return "There is nothing in this policy to change: what it says is all inherited."
+        return f"No mutant could be killed by a scenario, so there is no score. {'; '.join(besides).capitalize()}."
+    return "There is nothing to mutate in this policy: everything in it is inherited."
 
 
 def _failing(failing: Sequence[str]) -> Iterator[DocumentBlock]:
     if failing:
         yield Heading("Failing on the policy itself")
         yield Paragraph(
-            (plain("They would seem to notice every mutant, so they weren't asked. Fix them, or the policy, first."),)
+            (plain("These would seem to kill every mutant, so they were not used. Fix them, or the policy, first."),)
         )
         yield Listing(tuple(Entry((plain(each),)) for each in failing))
 
@@ -95,9 +93,9 @@ def _failing(failing: Sequence[str]) -> Iterator[DocumentBlock]:
 def _survivors(results: Sequence[Result]) -> Iterator[DocumentBlock]:
     survived = [(each, each.fate) for each in results if isinstance(each.fate, Survived)]
     if survived:
-        yield Heading("Not noticed")
+        yield Heading("Survived")
         yield Paragraph(
-            (plain("Each comes with a scenario that would notice it; paste it if that is how it should be."),)
+            (plain("Each comes with a scenario that would kill it. Paste it into the policy if it is right."),)
         )
         for result, fate in survived:
             yield Listing((Entry((strong(result.mutant.says), soft(_place(result)))),))
@@ -136,7 +134,7 @@ def _coverage(seen: Sequence[Seen]) -> Iterator[DocumentBlock]:
         whole = sum(each.whole for each in seen)
         yield Heading("Condition coverage")
         yield Paragraph(
-            (plain(f"{whole} of {counted(len(seen), 'condition')} seen true and seen false by the scenarios."),)
+            (plain(f"The scenarios show {whole} of {counted(len(seen), 'condition')} both true and false."),)
         )
         missed = tuple(each for each in seen if not each.whole)
         if missed:
@@ -151,7 +149,7 @@ def _text(seen: Seen) -> str:
 
 def _never(seen: Seen) -> str:
     missed = [word for word, was in (("true", seen.true), ("false", seen.false)) if not was]
-    return f" was never seen {' or '.join(missed)}"
+    return f" was never {' or '.join(missed)}"
 
 
 def mutation_json(found: Sequence[Mutated]) -> str:

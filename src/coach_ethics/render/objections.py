@@ -1,4 +1,4 @@
-"""What a coach may say against a norm that is in force, and the answer to it."""
+"""Objections that a coach may have to a norm in force, and the answers to them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from coach_ethics.render.words import citation_words, ended
 
 
 def objections_told(norms: Iterable[Norm]) -> Iterator[DocumentBlock]:
-    """What may be said against these norms, under its heading; nothing where there is nothing."""
+    """The objections to these norms, under a heading; nothing where there are none."""
     entries = tuple(entry for norm in norms for entry in objections(norm))
     if entries:
-        yield Heading("What you may say against it")
+        yield Heading("Possible objections")
         yield Listing(entries)
 
 
@@ -21,5 +21,5 @@ def objections(norm: Norm) -> Iterator[Entry]:
     """The objections to a norm, each with its answer below it."""
     for each in norm.objections:
         cited = citation_words(each.cites)
-        answer = Entry((plain(f"the answer: {ended(each.answer)}"), *((soft(f" [{cited}]"),) if cited else ())))
-        yield Entry((plain(ended(each.objection)), soft(f" [against {norm.name}]")), (answer,))
+        answer = Entry((plain(f"answer: {ended(each.answer)}"), *((soft(f" [{cited}]"),) if cited else ())))
+        yield Entry((plain(ended(each.objection)), soft(f" [to {norm.name}]")), (answer,))

@@ -1,4 +1,4 @@
-"""A list of policies: name, version, title, how much is in each, and the families that some belong to."""
+"""A list of policies: name, version, title, size, and the families that some belong to."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ def policies_document(policies: Sequence[Policy]) -> Document:
     """The policies as a table."""
     return (
         Table(("policy", "version", "what it is about", "norms", "acts", "scenarios"), tuple(map(_row, policies))),
-        Paragraph((soft("Norms and acts include those of the policies that one extends, scenarios don't."),)),
+        Paragraph((soft("Norms and acts include those of extended policies; scenarios don't."),)),
         *_families(policies),
     )
 
 
 def _families(policies: Sequence[Policy]) -> Iterator[DocumentBlock]:
-    """The names that stand for whichever version is in effect, or nothing where there are none."""
+    """The names that stand for the version in effect; nothing where there are none."""
     members = sorted((policy for policy in policies if policy.family), key=_age)
     if members:
         yield Heading("Families")
-        yield Paragraph((plain("The name of a family stands for the version that is in effect on the day."),))
+        yield Paragraph((plain("A family's name stands for the version that is in effect on the day in question."),))
         rows = (((name(each.family),), (name(each.name),), (plain(_in_effect(each)),)) for each in members)
         yield Table(("family", "policy", "in effect"), tuple(rows))
 

@@ -1,4 +1,4 @@
-"""A policy as a text to be read: what it asks for, when and why, in words."""
+"""A policy as a readable text: what it requires, when and why."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def policy_document(policy: Policy) -> Document:
         Heading(f"{policy.title or policy.name}", 1),
         Paragraph(_head(policy)),
         *(block for modality in Modality for block in _norms(modality, policy)),
-        *_section("What acts go together, and which don't", policy.acts, _related, policy),
+        *_section("Which acts go together, and which don't", policy.acts, _related, policy),
         *_section("What the terms mean", policy.concepts, _concept, policy),
-        *_section("Values that may be changed", policy.parameters, _parameter, policy),
+        *_section("Values that can be changed", policy.parameters, _parameter, policy),
         *_section("What holds in every situation", policy.properties, _property, policy),
         *_conflicts(policy),
         *_clauses(policy),
@@ -55,12 +55,8 @@ def _head(policy: Policy) -> Line:
     said = [f"{policy.name} {policy.version}".strip()]
     said += [f"in effect from {policy.effective}"] if policy.effective else []
     said += [f"until {policy.until}"] if policy.until else []
-    said += [f"with all that {listed(policy.extends)} {_say(policy.extends)}"] if policy.extends else []
+    said += [f"extending {listed(policy.extends)}"] if policy.extends else []
     return (soft(f"{', '.join(said)}"),)
-
-
-def _say(names: tuple[str, ...]) -> str:
-    return "says" if len(names) == 1 else "say"
 
 
 def _section(
@@ -85,7 +81,7 @@ def _norm(norm: Norm, policy: Policy) -> Entry:
             [
                 Entry(
                     (
-                        plain("Comes before "),
+                        plain("Overrides "),
                         *_names(norm.overrides),
                         plain("."),
                     )
@@ -143,8 +139,8 @@ def _names(names: Iterable[str]) -> Line:
 
 def _related(found: Act, _: Policy) -> Entry | None:
     said = [
-        *([f"is also to {listed([label(other) for other in found.includes])}"] if found.includes else []),
-        *([f"can't go with {listed([label(other) for other in found.excludes])}"] if found.excludes else []),
+        *([f"includes {listed([label(other) for other in found.includes])}"] if found.includes else []),
+        *([f"excludes {listed([label(other) for other in found.excludes])}"] if found.excludes else []),
     ]
     return Entry((strong(label(found.name).capitalize()), plain(f" {', and '.join(said)}."))) if said else None
 
@@ -173,7 +169,7 @@ def _property(found: Property, _: Policy) -> Entry:
 
 def _conflicts(policy: Policy) -> Iterator[DocumentBlock]:
     if policy.conflicts:
-        yield Heading("Dilemmas that are meant as such")
+        yield Heading("Declared dilemmas")
         yield Listing(
             tuple(
                 Entry((*_names(sorted(each.norms)), plain(f": {ended(each.because)}"), *_cited(each.cites)))
@@ -184,9 +180,9 @@ def _conflicts(policy: Policy) -> Iterator[DocumentBlock]:
 
 def _clauses(policy: Policy) -> Iterator[DocumentBlock]:
     if policy.clauses:
-        yield Heading("Where every paragraph of the source went")
+        yield Heading("How each clause is encoded")
         rows = tuple(((strong(each.id),), (plain(each.summary),), (plain(_went(each)),)) for each in policy.clauses)
-        yield Table(("paragraph", "what it says", "where it went"), rows)
+        yield Table(("clause", "what it says", "how it is encoded"), rows)
 
 
 def _went(clause: Clause) -> str:

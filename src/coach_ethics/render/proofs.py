@@ -1,4 +1,4 @@
-"""What was proved of a policy: in words, and as JSON."""
+"""What was proved about a policy, in words and as JSON."""
 
 from __future__ import annotations
 
@@ -40,26 +40,26 @@ from coach_ethics.render.json import dumped
 from coach_ethics.render.words import citation_words, counted, ended, listed, value_words
 
 _ASKED = {
-    Aspect.CONSISTENT: "no situation has a dilemma",
-    Aspect.COMPLETE: "what is meant to be determined is determined",
+    Aspect.CONSISTENT: "no situation leads to a dilemma",
+    Aspect.COMPLETE: "what has to be determined is determined",
     Aspect.ALIVE: "everything can make a difference",
     Aspect.PROPERTIES: "the properties hold",
-    Aspect.MONOTONE: "more of a fact never takes away what is claimed to stay",
-    Aspect.REDUNDANT: "no norm could be left out",
-    Aspect.UNKNOWNS: "nothing is left open in vain",
+    Aspect.MONOTONE: "raising a fact never undoes what is claimed to stay",
+    Aspect.REDUNDANT: "no norm is redundant",
+    Aspect.UNKNOWNS: "nothing is left undetermined that could be determined",
 }
 
 
 def proofs_document(proofs: Proofs) -> Document:
-    """All that was asked of a policy, what is to be fixed first."""
+    """Everything that was asked about a policy, problems first."""
     intended = [each for each in proofs.refuted if each.weight is Weight.INTENDED]
     remarks = [each for each in proofs.refuted if each.weight is Weight.REMARK]
     return (
-        Heading(f"{proofs.policy} {proofs.version}".strip() + ": what is so in every situation", 1),
+        Heading(f"{proofs.policy} {proofs.version}".strip() + ": what holds in every situation", 1),
         Paragraph(_in_short(proofs)),
-        Table(("asked", "claims", "proved", "to fix", "worth knowing", "undecided"), tuple(_rows(proofs))),
-        *_shown("To fix", proofs.findings),
-        *_shown("Dilemmas that the author declared", intended),
+        Table(("question", "claims", "proved", "problems", "worth knowing", "undecided"), tuple(_rows(proofs))),
+        *_shown("Problems", proofs.findings),
+        *_shown("Declared dilemmas", intended),
         *_undecided(proofs.undecided),
         *_remarked(remarks),
     )
@@ -69,10 +69,10 @@ def _in_short(proofs: Proofs) -> Line:
     found = len(proofs.findings)
     asked = counted(len(proofs.proofs), "claim")
     if found:
-        return (strong(f"{counted(found, 'thing')} to fix"), plain(f", of {asked} looked into."))
+        return (strong(f"{counted(found, 'problem')} found"), plain(f". {asked} checked."))
     if proofs.undecided:
-        return (plain(f"Nothing to fix was found, but {len(proofs.undecided)} of {asked} could not be decided."),)
-    return (strong("Nothing to fix"), plain(f": {asked} looked into, over all situations that can be."))
+        return (plain(f"No problems found, but {len(proofs.undecided)} of {asked} could not be decided."),)
+    return (strong("No problems found"), plain(f". {asked} checked across all possible situations."))
 
 
 def _rows(proofs: Proofs) -> Iterator[tuple[Line, ...]]:
@@ -90,7 +90,7 @@ def _rows(proofs: Proofs) -> Iterator[tuple[Line, ...]]:
 
 
 def _shown(heading: str, proofs: Sequence[Proof]) -> Iterator[DocumentBlock]:
-    """Each refuted claim with its place, what stands in the way, and its witness as a scenario."""
+    """Each refuted claim with its place, what blocks it, and its witness as a scenario."""
     if proofs:
         yield Heading(heading)
     for proof in proofs:
@@ -137,14 +137,14 @@ def _cover(cover: Blockers) -> Line:
             )
             return (*said(who), plain(so))
         case CoverKind.CONSTRAINT:
-            return (plain("what can't be otherwise: "), name(cover.name))
+            return (plain("constraint: "), name(cover.name))
         case _:
             assert_never(cover.kind)
 
 
 def _undecided(proofs: Sequence[Proof]) -> Iterator[DocumentBlock]:
     if proofs:
-        yield Heading("Not decided")
+        yield Heading("Undecided")
         yield Listing(tuple(Entry((*said(proof.claim), plain(f": {_reason(proof.answer)}"))) for proof in proofs))
 
 
@@ -155,7 +155,7 @@ def _reason(answer: ProofAnswer) -> str:
 def _remarked(proofs: Sequence[Proof]) -> Iterator[DocumentBlock]:
     if proofs:
         yield Heading("Worth knowing")
-        yield Paragraph((plain("None of this need be wrong, and it may be meant."),))
+        yield Paragraph((plain("None of this is necessarily wrong; it may be intended."),))
         yield Listing(tuple(Entry(said(proof.instead), tuple(_example(proof))) for proof in proofs))
 
 
@@ -169,13 +169,13 @@ def _example(proof: Proof) -> Iterator[Entry]:
 
 
 def proofs_json(all_proofs: Sequence[Proofs]) -> str:
-    """What was proved of policies, as JSON text."""
+    """What was proved about policies, as JSON text."""
     findings = sum(len(proofs.findings) for proofs in all_proofs)
     return dumped({"findings": findings, "policies": list(map(proofs_data, all_proofs))})
 
 
 def proofs_data(proofs: Proofs) -> dict[str, Any]:
-    """What was proved of a policy, as plain data."""
+    """What was proved about a policy, as plain data."""
     return {
         "policy": proofs.policy,
         "version": proofs.version,

@@ -1,4 +1,4 @@
-"""What an act's status rests on, in words and as data: what it needs, and what alone is enough for it."""
+"""What an act's status rests on, in words and as data: what it needs, and what is enough for it."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from coach_ethics.render.document import (
 from coach_ethics.render.words import counted, value_words, values_words
 
 _MOST = 5
-"""How many sets of facts are told that would each be enough."""
+"""How many of the sets of facts that would each be enough are listed."""
 
 
 @frozen
 class Reasons:
-    """The known facts that a status `needs`, in sets of which it needs one at least; sets that are `enough` alone.
+    """The known facts that a status `needs`, as sets of which it needs at least one; sets that alone are `enough`.
 
     `too_many` says why there are none, where there would be too many.
     """
@@ -59,16 +59,16 @@ def reasons_document(reasons: Reasons, act: str, result: Assessment) -> Document
 def _told(reasons: Reasons, policy: Policy) -> Iterator[DocumentBlock]:
     yield Heading("What it rests on")
     if reasons.too_many:
-        yield Paragraph((plain(f"It can't be told in short: {reasons.too_many}."),))
+        yield Paragraph((plain(f"This can't be summarised: {reasons.too_many}."),))
         return
     if () in reasons.enough:
-        yield Paragraph((plain("On no fact: it is so in every situation."),))
+        yield Paragraph((plain("On no fact: this holds in every situation."),))
         return
     if reasons.needs:
-        yield Paragraph((plain("It would be otherwise, whatever else was so, without any one of these:"),))
+        yield Paragraph((plain("Without any one of these the status would be different, whatever else is the case:"),))
         yield Listing(tuple(_needed(each, policy) for each in reasons.needs))
     for number, facts in enumerate(reasons.enough[:_MOST]):
-        opening = "And so would these:" if number else "These alone are enough, whatever else is so:"
+        opening = "So are these:" if number else "These alone are enough, whatever else is the case:"
         yield Paragraph((plain(opening),))
         yield Listing(tuple(Entry(_circumstance(each, policy)) for each in facts))
     if len(reasons.enough) > _MOST:

@@ -1,4 +1,4 @@
-"""What came of running scenarios: as text, and as JSON."""
+"""The results of running scenarios, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coach_ethics.render.words import counted
 
 @frozen
 class Tested:
-    """A policy whose scenarios were run: its name, its file, the engine that answered, and what came of each."""
+    """A policy whose scenarios were run: its name, its file, the engine that answered, and the outcomes."""
 
     policy: str
     file: str
@@ -23,7 +23,7 @@ class Tested:
 
 
 def outcomes_as_text(tested: Sequence[Tested]) -> str:
-    """Every scenario that fails with its place and differences; then a line for each policy, and one that sums up."""
+    """Every scenario that fails, with its place and differences; then a line for each policy, and a summary."""
     failures = [_failure(outcome) for each in tested for outcome in each.outcomes if not outcome.passed]
     counts = [f"{each.policy}: {_counted(each.outcomes)}" for each in tested]
     total = [_total(tested)] if len(tested) > 1 else []

@@ -1,4 +1,4 @@
-"""What isn't known yet, in words: what waits for what, what may still come on top, and what to find out next."""
+"""What isn't known yet, in words: what depends on which facts, what may be added, and what to find out next."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coach_ethics.assessment.assessment import Assessment, Choice
 from coach_ethics.assessment.questions import Question
-from coach_ethics.deontics.choices import demands_in_force, with_included
+from coach_ethics.deontics.courses import demands_in_force, with_included
 from coach_ethics.deontics.demands import meets
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, named
@@ -27,17 +27,17 @@ from coach_ethics.render.document import (
 from coach_ethics.render.words import counted, label, listed
 
 _ASKED = 5
-"""How many questions are put at once."""
+"""How many questions are listed."""
 
 _NAMED = 4
 """How many facts are named in one sentence."""
 
 
 def waits_of(choice: Choice, result: Assessment) -> Line:
-    """For a choice that facts still unknown could rule out: which."""
+    """The unknown facts that could still rule a choice out."""
     norms = [norm for norm in choice.may_be_ruled_out_by if not _comes_on_top(norm, choice.course, result)]
     facts = _waits_for(norms, result)
-    return (plain(" (could still be ruled out: it waits for "), *facts_listed(facts), plain(")")) if facts else ()
+    return (plain(" (could still be ruled out, depending on "), *facts_listed(facts), plain(")")) if facts else ()
 
 
 def on_top(result: Assessment) -> Iterator[DocumentBlock]:
@@ -51,7 +51,7 @@ def on_top(result: Assessment) -> Iterator[DocumentBlock]:
     facts = _waits_for(norms, result)
     if facts:
         duties = "Another duty may" if len(norms) == 1 else "Other duties may"
-        yield Paragraph((plain(f"{duties} still come on top, depending on "), *facts_listed(facts), plain(".")))
+        yield Paragraph((plain(f"{duties} still be added, depending on "), *facts_listed(facts), plain(".")))
 
 
 def _comes_on_top(norm_: str, course: frozenset[str], result: Assessment) -> bool:
@@ -68,7 +68,7 @@ def _waits_for(norms: Iterable[str], result: Assessment) -> tuple[str, ...]:
 
 
 def facts_listed(facts: Sequence[str], most: int = _NAMED) -> Line:
-    """Facts in a sentence: the first few by name, and how many others."""
+    """Facts in a sentence: the first few by name, then how many others."""
     named_: list[Piece] = [name(fact) for fact in facts[:most]]
     others = [plain(counted(len(facts) - most, "other fact"))] if len(facts) > most else []
     *before, last = [*named_, *others]
@@ -77,13 +77,13 @@ def facts_listed(facts: Sequence[str], most: int = _NAMED) -> Line:
 
 
 def undetermined(result: Assessment) -> Iterator[DocumentBlock]:
-    """The acts of which nothing can be said yet, those together that wait for the same facts."""
+    """The acts that are still undetermined, grouped by the facts on which they depend."""
     waiting: dict[tuple[str, ...], list[str]] = {}
     for act, found in result.findings.items():
         if found.status is Status.UNDETERMINED:
             waiting.setdefault(result.why(act).waits_for, []).append(act)
     if waiting:
-        yield Heading("What can't be said yet")
+        yield Heading("What is still undetermined")
         yield Listing(tuple(_waiting(acts, facts) for facts, acts in sorted(waiting.items(), key=_fewest_facts)))
 
 
@@ -93,18 +93,18 @@ def _fewest_facts(waiting: tuple[tuple[str, ...], list[str]]) -> int:
 
 
 def _waiting(acts: list[str], facts: tuple[str, ...]) -> Entry:
-    verb = "waits for" if len(acts) == 1 else "wait for"
+    verb = "depends on" if len(acts) == 1 else "depend on"
     return Entry((strong(listed([label(act) for act in acts])), plain(f": {verb} "), *facts_listed(facts)))
 
 
 def questions(result: Assessment) -> Iterator[DocumentBlock]:
-    """The questions to put next."""
+    """The questions to ask next."""
     asked = result.questions
     if asked:
         yield Heading("What to find out next")
         yield Listing(tuple(map(_question, asked[:_ASKED])), numbered=True)
         if len(asked) > _ASKED:
-            yield Paragraph((soft(f"... and {len(asked) - _ASKED} more that bear on it."),))
+            yield Paragraph((soft(f"... and {counted(len(asked) - _ASKED, 'more question')}."),))
 
 
 def _question(question: Question) -> Entry:

@@ -13,7 +13,7 @@ from coach_ethics.render.json import dumped
 
 
 def study_document(study: Study) -> Document:
-    """A table for each variant: acts by statuses, in percent of the cohort; statuses that never occur are left out."""
+    """A table for each variant: acts by status, in percent of the cohort; statuses that never occur are left out."""
     occurring = {row.status for row in study.rows if row.count}
     statuses = tuple(status.value for status in Status if status in occurring)
     counted = "1 situation" if study.size == 1 else f"{study.size:,} situations"
@@ -24,7 +24,7 @@ def study_document(study: Study) -> Document:
         last = () if variant == study.base else ("changed",)
         blocks.append(Table(("act", *statuses, *last), tuple(_lines(rows, statuses, study))))
     if any(row.variant != study.base for row in study.rows):
-        blocks.append(Paragraph((soft(f"Changed: another status than under “{study.base}”."),)))
+        blocks.append(Paragraph((soft(f"Changed: a status other than under “{study.base}”."),)))
     return tuple(blocks)
 
 

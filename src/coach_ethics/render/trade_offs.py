@@ -1,4 +1,4 @@
-"""The ways out of a dilemma, side by side: what is done, what that breaches or leaves undone, and with which reason."""
+"""The ways out of a dilemma, side by side: what is done, what that breaches or leaves undone, and why that matters."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from coach_ethics.render.words import citation_words, ended, label, listed
 
 
 def trade_offs_document(result: Assessment) -> Document:
-    """A table with a row for each norm that a way out breaches; the way itself stands in the first of its rows."""
+    """A table with a row for each norm that a way out breaches; the way out is named in its first row."""
     rows = (row for number, each in enumerate(result.trade_offs, start=1) for row in _rows(number, each, result))
     return (Table(("Way out", "Breaches", "Because", "Cited"), tuple(rows)),)
 
 
 def _rows(number: int, trade_off: TradeOff, result: Assessment) -> Iterator[tuple[Line, ...]]:
-    ways = " or ".join(
-        listed([label(act) for act in sorted(course)]) or "do none of it" for course in trade_off.courses
-    )
+    ways = " or ".join(listed([label(act) for act in sorted(course)]) or "do nothing" for course in trade_off.courses)
     first: Line = (strong(f"{number}. {ways}"),)
     for breach in result.judge(trade_off.courses[0]).breaches:
         norm = breach.norm

@@ -31,23 +31,23 @@ _THEN = {
     Status.FORBIDDEN: "then you must not",
     Status.DILEMMA: "then it is a dilemma",
     Status.PERMITTED: "then you may",
-    Status.UNREGULATED: "then nothing is said against it",
-    Status.UNDETERMINED: "then it depends on what isn't known yet",
+    Status.UNREGULATED: "then the policy is silent about it",
+    Status.UNDETERMINED: "then it depends on facts that aren't known yet",
 }
 
 _BUT = {
     Feasibility.BRING_ABOUT: "",
-    Feasibility.FIND_OUT: " (if it turns out so)",
+    Feasibility.FIND_OUT: " (if that turns out to be the case)",
     Feasibility.TOO_LATE: " (too late to change)",
 }
 
 
 Wanted: TypeAlias = Literal["allow", "forbid"] | Status
-"""What changes are to bring about."""
+"""What the changes should bring about."""
 
 
 def changes_document(changes: Sequence[Change], act: str, wanted: Wanted, result: Assessment) -> Document:
-    """The changes as a document: what can still be brought about, what has to be found out, what comes too late."""
+    """The changes as a document: those that can still be brought about, those to find out, those that are too late."""
     policy = result.prepared.policy
     now = [change for change in changes if change.possible_now]
     late = [change for change in changes if any(shift.way is Feasibility.TOO_LATE for shift in change.shifts)]
@@ -55,9 +55,9 @@ def changes_document(changes: Sequence[Change], act: str, wanted: Wanted, result
     return (
         Heading(f"What would {_words(wanted, f'you to {label(act)}', f'to {label(act)}')}", 1),
         *_in_short(changes, act, wanted, result),
-        *_listing("What can still be brought about", now, policy),
-        *_listing("What may be so already, and would do it: find out", to_find_out, policy),
-        *_listing("What would have done it, but can't be brought about any more", late, policy),
+        *_listing("What you can still bring about", now, policy),
+        *_listing("What may already be the case: find out", to_find_out, policy),
+        *_listing("What would have worked, but can no longer be changed", late, policy),
     )
 
 
@@ -77,10 +77,10 @@ def _words(wanted: Wanted, it: str, plainly: str = "") -> str:
 
 def _in_short(changes: Sequence[Change], act: str, wanted: Wanted, result: Assessment) -> Iterator[DocumentBlock]:
     if not changes:
-        yield Paragraph((plain(f"Nothing would {_words(wanted, 'it')}: no change of any fact does."),))
+        yield Paragraph((plain(f"Nothing would {_words(wanted, 'it')}: no change of facts has that effect."),))
     elif not changes[0].shifts:
-        so = "nothing stands against it" if wanted == "allow" else f"it is {result.statuses[act]} as things stand"
-        said = f"Nothing need change: {so}, whatever is still unknown."
+        so = "nothing forbids it" if wanted == "allow" else f"it is {result.statuses[act]} as things stand"
+        said = f"Nothing needs to change: {so}, whatever is still unknown."
         yield Paragraph((plain(said),))
 
 
@@ -100,9 +100,9 @@ def _entry(change: Change, policy: Policy) -> Entry:
 
 
 def lifted_entries(change: Change) -> Iterator[Entry]:
-    """The norms that a change takes away of those that give the act its status now.
+    """The norms that a change removes from those that now give the act its status.
 
-    Where these do so only together with others, with which: these stay.
+    Where they give it only together with others, which remain, those are named.
     """
     lifted = [norm for norm in change.removes if any(norm in ground for ground in change.lifts)]
     together = [ground for ground in change.lifts if len(ground) > 1]
@@ -110,13 +110,15 @@ def lifted_entries(change: Change) -> Iterator[Entry]:
         others = [sorted(ground.difference(lifted)) for ground in together]
         beside = " or ".join(dict.fromkeys(listed(each) for each in others if each))
         aside = (
-            f", which decides this only together with {beside}" if beside and len(together) == len(change.lifts) else ""
+            f", which has this effect only together with {beside}"
+            if beside and len(together) == len(change.lifts)
+            else ""
         )
-        yield Entry((soft(f"takes away {listed(lifted)}{aside}"),))
+        yield Entry((soft(f"removes {listed(lifted)}{aside}"),))
 
 
 def shift_line(shift: Shift, policy: Policy, *, way: bool = True) -> Line:
-    """One fact that would be otherwise: what it means, its new values, the present one, and the way to it."""
+    """One fact that would change: its meaning, its new values, its present value, and how it can change."""
     means = policy.vocabulary[shift.fact].means or shift.fact
     return (
         plain(f"{means}: "),
@@ -128,15 +130,15 @@ def shift_line(shift: Shift, policy: Policy, *, way: bool = True) -> Line:
 
 
 def determining_document(determining: Sequence[DeterminingFacts], act: str, result: Assessment) -> Document:
-    """What would determine an act's status: what to find out, and what then follows."""
+    """What would determine an act's status: what to find out, and what follows from it."""
     policy = result.prepared.policy
     surely = [each for each in determining if each.surely]
     perhaps = [each for each in determining if not each.surely]
     return (
         Heading(f"What would determine whether to {label(act)}", 1),
-        *(() if determining else (Paragraph((plain(f"It is determined already: {result.statuses[act]}."),)),)),
-        *_found_out("Find this out, and it is determined whatever you find", surely, policy),
-        *_found_out("This may be enough, depending on what you find", perhaps, policy),
+        *(() if determining else (Paragraph((plain(f"It is already determined: {result.statuses[act]}."),)),)),
+        *_found_out("Find this out, and the status is determined whatever the answer", surely, policy),
+        *_found_out("This may be enough, depending on the answer", perhaps, policy),
     )
 
 

@@ -9,12 +9,12 @@ from coach_ethics.model.vocabulary import Value
 
 
 def label(act: str) -> str:
-    """An act's name as words: `seek_client_consent` is `seek client leave`."""
+    """An act's name as words: `seek_client_consent` is `seek client consent`."""
     return act.replace("_", " ")
 
 
 def meaning(act: str, policy: Policy) -> str:
-    """What an act is, in the policy's words, or its name as words where the policy doesn't say."""
+    """What an act means, in the policy's words; where the policy doesn't say, its name as words."""
     found: Act = named(policy.acts)[act]
     return found.means or label(act).capitalize()
 
@@ -45,7 +45,7 @@ def values_words(values: Iterable[Value]) -> str:
 
 
 def _runs(numbers: Iterable[int]) -> list[list[int]]:
-    """Ascending numbers, in runs of such as follow on each other."""
+    """Ascending numbers, in runs of consecutive ones."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -80,11 +80,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def ended(sentence: str) -> str:
-    """The sentence with a full stop, unless it already ends in a mark."""
+    """The sentence with a full stop, unless it already ends in a punctuation mark."""
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def lowered(sentence: str) -> str:
-    """The sentence with a small first letter, so that it can follow a colon; `I` and abbreviations stay."""
+    """The sentence with a lower-case first letter, so that it can follow a colon; `I` and abbreviations stay."""
     first, _, _ = sentence.partition(" ")
     return sentence if (len(first) > 1 and first.isupper()) or first == "I" else sentence[:1].lower() + sentence[1:]

@@ -3,19 +3,6 @@
 Needs the `testing` extra. The pytest plugin, which collects policy files, comes with it: see `docs/testing.md`.
 """
 
-from coach_ethics.testing.engagements import consistent_engagements, engagements
-from coach_ethics.testing.laws import LAWS, Law, obeys
-from coach_ethics.testing.situations import complete_situations, completions, situations
-from coach_ethics.testing.strategies import policies
+from coach_ethics.faces import face
 
-__all__ = [
-    "LAWS",
-    "Law",
-    "complete_situations",
-    "completions",
-    "consistent_engagements",
-    "engagements",
-    "obeys",
-    "policies",
-    "situations",
-]
+__getattr__, __dir__ = face(__name__)

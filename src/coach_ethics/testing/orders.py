@@ -9,6 +9,7 @@ import attrs
 
 from coach_ethics.language.policies.read import check_policy
 from coach_ethics.language.policies.write import data_of
+from coach_ethics.language.world import world_of
 from coach_ethics.language.yaml import emit
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Vocabulary
@@ -36,7 +37,8 @@ def reordered(policy: Policy) -> Iterator[Policy]:
 
 def _read(data: dict[str, Any], policy: Policy) -> Policy | None:
     """The policy that a file with these data is, if any; it stands where the policy's own does."""
-    return check_policy(Source(policy.span.source.name if policy.span else "", emit(data)))[0]
+    source = Source(policy.span.source.name if policy.span else "", emit(data))
+    return check_policy(source, world_of(policy))[0]
 
 
 def _upside_down(data: Any) -> Any:

@@ -73,6 +73,8 @@ _PROPERTIES = ("never-silent", "never-betrayed")
 TEXTS = ("", "it matters", "a coach's word: #1, 'kept' & \"plain\"", "first line\nsecond line", "no", "être là")
 """Texts that random parts carry, some of them awkward to write."""
 
+_KNOWN_TO = (frozenset[str](), frozenset({"client"}), frozenset({"sponsor", "supervisor"}))
+
 _EQUALITIES = (Operator.EQ, Operator.NE)
 _ORDERINGS = (*_EQUALITIES, Operator.GE, Operator.LT, Operator.LE, Operator.GT)
 
@@ -103,10 +105,26 @@ def policies(
 
     Conditions speak of the policy's own facts (in `facts`) and of those of `vocabulary`; `types` are the types that
     its own facts may take, `texts` what its parts may say in words.
+
+    >>> from hypothesis import find
+    >>> from coach_ethics.testing import policies
+    >>> len(find(policies(), lambda policy: len(policy.norms) > 1).norms) > 1
+    True
     """
 
     def fact(draw: DrawFn, each: str) -> Fact:
-        return Fact(each, pick(draw, types), pick(draw, texts), pick(draw, texts), draw(_COIN), origin=name)
+        type_ = pick(draw, types)
+        return Fact(
+            each,
+            type_,
+            pick(draw, texts),
+            pick(draw, texts),
+            draw(_COIN),
+            said=pick(draw, texts),
+            said_not=pick(draw, texts) if isinstance(type_, Boolean) else "",
+            known_to=pick(draw, _KNOWN_TO),
+            origin=name,
+        )
 
     facts = _several(draw, _FACTS, 1, sizes.facts, fact)
     whole = extended(vocabulary, facts)

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from coach_ethics.analysis.lints import LINTS, lint
-from coach_ethics.language.load import load_policy
-from coach_ethics.language.policies.read import read_policy
+from coach_ethics.coaching.policies import load_policy, read_policy
 from coach_ethics.problems import Problem, describe
 from coach_ethics.source import Source
 

@@ -14,7 +14,7 @@ from coach_ethics.model.conditions import And, Comparison, Condition, FactTerm, 
 from coach_ethics.model.policy import Act, Concept, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary
-from coach_ethics.testing.situations import situations
+from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import policies
 
 BOTH = Vocabulary((Fact("trust.given", Boolean()), Fact("trust.kept", Boolean())))

@@ -15,8 +15,9 @@ from coach_ethics.analysis.compare.divergences import Divergence, DivergenceSear
 from coach_ethics.analysis.compare.shares import Shares
 from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved, Undecided
 from coach_ethics.analysis.proofs.context import open_session
+from coach_ethics.arguments import takes
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.engines.symbolic.answers import Unsure
-from coach_ethics.language.load import load_policy
 from coach_ethics.model.digest import digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
@@ -58,7 +59,12 @@ class PolicyComparison:
     """Where policies part, act by act, and the largest first; and whether those that don't allow the same courses.
 
     With `shared_only`, acts of which only one policy speaks were left aside. `more` are acts with more regions than
-    were looked for, `undecided` those for which the solver gave no answer.
+    were looked for, `undecided` those for which the solver gave no answer. `policies` and `courses` stand in the order
+    in which the policies were given.
+
+    >>> import coach_ethics as ce
+    >>> ce.compare("essay", "essay").agree
+    True
     """
 
     policies: tuple[Compared, ...]
@@ -86,6 +92,14 @@ Told: TypeAlias = Callable[[str], None]
 """Who wants to hear of each act as it is looked at."""
 
 
+@takes(
+    one=Policy | str | Path,
+    other=Policy | str | Path,
+    acts=Collection | None,
+    regions=int,
+    timeout=int | float,
+    called=Sequence | None,
+)
 def compare(
     one: Policy | str | Path,
     other: Policy | str | Path,
@@ -109,6 +123,11 @@ def compare(
 
     Raises PolicyProblems where a policy can't be read or closed (D301) or two of them declare a fact in ways that can't
     be compared (Z201), CaseProblems (A101) for an act that none has, Problems (Z101) where z3 isn't installed.
+
+    >>> import coach_ethics as ce
+    >>> found = ce.compare("icf-2020", "icf-2025", acts=["name_client"])
+    >>> [(policy.label, str(status)) for policy, (status, _) in zip(found.policies, found.divergences[0].said)]
+    [('icf-2020', 'unregulated'), ('icf-2025', 'forbidden')]
     """
     policies = [each if isinstance(each, Policy) else load_policy(each) for each in (one, other, *more)]
     joint = join(policies, called)

@@ -17,7 +17,7 @@ from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.courses import LabelledDemand, does, met, projected, with_acts
 from coach_ethics.analysis.proofs.witness import Witness
 from coach_ethics.analysis.proofs.wording import course_words
-from coach_ethics.deontics.choices import breached_by, choices
+from coach_ethics.deontics.courses import breached_by, choices
 from coach_ethics.deontics.demands import Demand, demands_of_act, demands_of_norm, parts
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import Kind, name_of

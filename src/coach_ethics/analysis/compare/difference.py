@@ -36,6 +36,11 @@ def differ(
     for one question to the solver.
 
     Raises PolicyProblems (Z201, D301) where the two can't be compared, Problems (Z101) where z3 isn't installed.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.analysis import Proved, differ
+    >>> differ(ce.load_policy("essay"), ce.load_policy("essay")) == Proved()
+    True
     """
     joint = join((one, other), called)
     session = open_session(joint.program, joint.constraints, timeout)

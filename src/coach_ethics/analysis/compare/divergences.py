@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from attrs import Factory, define, evolve, frozen
@@ -32,12 +31,6 @@ MOST_DIVERGENCES = 200
 MOST_VALUES = 100
 """How many values of a fact are tried in search of the plainest."""
 
-COMMON: Mapping[str, str] = MappingProxyType({"disclosure.owner": "client"})
-"""What most cases are about: the client's confidence.
-
-Where a policy has these facts, such regions are found first.
-"""
-
 Said: TypeAlias = tuple[tuple[Status, bool], ...]
 """What each policy says of an act: the status, and whether the act is called for as one of several."""
 
@@ -51,6 +44,14 @@ class Region:
     the act is silent. Regions of one divergence may overlap. `situation` is one of its situations, with only the facts
     that make every status certain: nothing in it can be left out, and its values are the plainest that do. `witnesses`
     are the same as scenarios, one of each policy that has the act. No two regions have witnesses of one name.
+
+    >>> import coach_ethics as ce
+    >>> found = ce.compare("icf-2020", "icf-2025", acts=["name_client"])
+    >>> region = found.divergences[0].regions[0]
+    >>> [(position.policy, position.norms) for position in region.positions]
+    [('icf-2020', ()), ('icf-2025', ('keep-clients-unnamed',))]
+    >>> dict(region.situation.values)
+    {'coaching.ended': False, 'consent.to_naming': 'oral'}
     """
 
     condition: Condition
@@ -66,6 +67,11 @@ class Divergence:
 
     `said` stands in the order of the policies. `left` is the share of what no region covers; None where the regions
     cover everything.
+
+    >>> import coach_ethics as ce
+    >>> (divergence,) = ce.compare("icf-2020", "icf-2025", acts=["name_client"]).divergences
+    >>> divergence.act, divergence.opposed, divergence.share.exact
+    ('name_client', True, True)
     """
 
     act: str
@@ -89,7 +95,7 @@ def plainest_first(divergences: Iterable[Divergence], facts: Vocabulary) -> tupl
 
 def _departures(situation: Situation, facts: Vocabulary) -> tuple[int, int, int]:
     """How many facts have another value than the least, how many are needed at all, and how far from the least."""
-    uncommon = {name: value for name, value in situation.values.items() if COMMON.get(name) != value}
+    uncommon = {name: value for name, value in situation.values.items() if facts[name].usual != value}
     places = [index_of(facts[name].type, value) for name, value in uncommon.items()]
     return sum(place > 0 for place in places), len(places), sum(places)
 
@@ -165,9 +171,9 @@ class DivergenceSearch:
         return Not(Or(tuple(one_mind)))
 
     def _common_facts(self) -> Iterator[Condition]:
-        for name, value in COMMON.items():
-            if name in self._facts and belongs(value, (fact := self._joint.program.vocabulary[name]).type):
-                place = index_of(fact.type, value)
+        for fact in map(self._joint.program.vocabulary.__getitem__, self._facts):
+            if fact.usual is not None and belongs(fact.usual, fact.type):
+                place = index_of(fact.type, fact.usual)
                 yield in_runs(fact, ((place, place),))
 
     def _needed(self, conditions: Sequence[Condition]) -> Program:
@@ -252,10 +258,10 @@ class DivergenceSearch:
         """
         values = dict(found.values)
         for name in self._facts:
-            type_ = self._joint.program.vocabulary[name].type
+            fact, type_ = self._joint.program.vocabulary[name], self._joint.program.vocabulary[name].type
             for place in self._session.starts(name)[:MOST_VALUES]:
                 value = value_at(type_, place)
-                if value == values[name] or COMMON.get(name) == values[name]:
+                if value == values[name] or fact.usual == values[name]:
                     break
                 if place > index_of(type_, values[name]):
                     break

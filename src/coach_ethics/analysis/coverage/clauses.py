@@ -8,14 +8,14 @@ import attrs
 from attrs import frozen
 
 from coach_ethics.analysis.coverage.conditions import condition_coverage
+from coach_ethics.analysis.coverage.themes import Theme
 from coach_ethics.analysis.lints.mentions import facts_mentioned
 from coach_ethics.analysis.proofs.clauses import Standing, standings, whole_text_read
 from coach_ethics.assessment.assess import assess
-from coach_ethics.coaching.vocabulary import CONSTRAINTS, STANDARD
 from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.findings import Finding, Status
+from coach_ethics.language.world import world_of
 from coach_ethics.model.policy import Clause, Policy
-from coach_ethics.model.published import Theme
 from coach_ethics.model.situation import Situation
 
 
@@ -68,7 +68,8 @@ def coverage(policies: Sequence[Policy], themes: Sequence[Theme] = ()) -> CodesC
     """How much of each code is encoded, and what they say on themes. Raises PolicyProblems (D301)."""
     codes = tuple(map(code_coverage, policies))
     used = frozenset[str]().union(*(code.facts for code in codes))
-    unused = tuple(fact.name for fact in STANDARD if fact.name not in used)
+    given = dict.fromkeys(fact.name for policy in policies for fact in world_of(policy).vocabulary)
+    unused = tuple(name for name in given if name not in used)
     matrix = tuple((theme, tuple(_cell(theme, policy) for policy in policies)) for theme in themes)
     return CodesCoverage(codes, unused, matrix)
 
@@ -92,8 +93,7 @@ def code_coverage(policy: Policy) -> CodeCoverage:
 
 def _without_constraints(policy: Policy) -> Policy:
     """The policy without what is so of every engagement, which uses facts that the code doesn't."""
-    standard = frozenset(name for name, _, _ in CONSTRAINTS)
-    return attrs.evolve(policy, constraints=tuple(each for each in policy.constraints if each.name not in standard))
+    return attrs.evolve(policy, constraints=tuple(each for each in policy.constraints if each.origin))
 
 
 def _without_scenario(policy: Policy) -> Iterator[str]:

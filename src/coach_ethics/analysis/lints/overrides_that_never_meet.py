@@ -31,6 +31,6 @@ LINT = Lint(
     finds="An override of a norm that never applies where the overriding one is in force.",
     matters="The exception does nothing; often one of the two conditions isn't what was meant.",
     example="a norm for when sponsor.present overrides one for when not sponsor.present",
-    instead="ConsentForm the override out, or fix the condition.",
+    instead="Leave the override out, or fix the condition.",
     check=_check,
 )

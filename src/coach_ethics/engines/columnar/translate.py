@@ -22,11 +22,11 @@ from coach_ethics.deontics.program import Program
 from coach_ethics.engines.columnar.folding import UNKNOWN, folded, folded_program
 from coach_ethics.engines.columnar.outputs import (
     CertaintyColumn,
+    FactReading,
     Label,
     Labels,
     Output,
     Pattern,
-    StatusReading,
     TruthColumn,
     conditions_of,
 )
@@ -87,7 +87,7 @@ def facts_read(program: Program, outputs: Iterable[Output]) -> tuple[str, ...]:
 
 
 def translate(
-    program: Program, readings: Mapping[str, StatusReading], outputs: tuple[Output, ...], stem: str, *, labels: Labels
+    program: Program, readings: Mapping[str, FactReading], outputs: tuple[Output, ...], stem: str, *, labels: Labels
 ) -> ExpressionTranslation:
     """The expressions that compute the outputs.
 
@@ -111,7 +111,7 @@ class _Writer:
     """A translation under way."""
 
     program: Program
-    readings: Mapping[str, StatusReading]
+    readings: Mapping[str, FactReading]
     stem: str
     labels: Labels
     converted: Mapping[str, tuple[str, str]]
@@ -314,7 +314,7 @@ class _Writer:
         return any_of([*apart, *known])
 
 
-def value_of(term: FactTerm, reading: StatusReading, program: Program) -> nw.Expr:
+def value_of(term: FactTerm, reading: FactReading, program: Program) -> nw.Expr:
     """The column of a fact that is an integer or an enumeration, in a form that can be compared."""
     column = nw.col(reading.column)
     if not reading.cast:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 
-from coach_ethics.deontics.program import Kind as ProgramKind
-from coach_ethics.deontics.program import name_of
 from coach_ethics.language.conditions.operands import (
     Faulty,
     Operand,
@@ -21,6 +19,7 @@ from coach_ethics.language.conditions.tokens import Token, TokenKind
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.symbols import note_unknown
 from coach_ethics.model.conditions import Constant, Literal, Named
+from coach_ethics.model.names import OF_NORM, Kind, name_of
 from coach_ethics.model.vocabulary import Enumeration
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
@@ -75,10 +74,10 @@ class Resolution:
 
     def _call(self, token: Token, span: Span) -> Operand:
         """`in_force(norm)`, `required(act)`: what the policy says, by its name in the program."""
-        kind = ProgramKind(token.text.split("(")[0].strip())
+        kind = Kind(token.text.split("(")[0].strip())
         start, end = token.argument or (token.start, token.end)
         name = self.text[start:end]
-        of_norm = kind in (ProgramKind.IN_FORCE, ProgramKind.APPLIES)
+        of_norm = kind in OF_NORM
         known = self.scope.norms if of_norm else self.scope.acts
         if name not in known:
             place = self.where.span(start, end) if end > start else span

@@ -7,11 +7,8 @@ from datetime import date
 import attrs
 from attrs import frozen
 
-from coach_ethics.coaching.vocabulary import CONSTRAINTS, STANDARD
-from coach_ethics.language.conditions.parser import condition_of
-from coach_ethics.language.conditions.scope import Scope
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
-from coach_ethics.language.file_kind import is_engagement
+from coach_ethics.language.file_kind import is_case
 from coach_ethics.language.files import Find, find_beside_or_shipped, names_beside_or_shipped
 from coach_ethics.language.policies import declarations
 from coach_ethics.language.policies import norms as rules
@@ -30,9 +27,10 @@ from coach_ethics.language.policies.names import check_names
 from coach_ethics.language.schema.layout import POLICY
 from coach_ethics.language.schema.read import conform, entries, entry, head, items
 from coach_ethics.language.symbols import Known, known_in, references, united
+from coach_ethics.language.world import World
 from coach_ethics.language.yaml import LARGEST, Node, Scalar, compose
-from coach_ethics.model.policy import Constraint, Policy
-from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import Fact, extended
 from coach_ethics.problems import PolicyProblems, Problem, in_order, quoted
 from coach_ethics.source import Source
 
@@ -42,28 +40,16 @@ MOST_READ = 50
 """The most policies that one policy may rest on."""
 
 
-@frozen
-class World:
-    """What every policy may speak of without declaring it: facts, and what can't be otherwise about them."""
-
-    vocabulary: Vocabulary = STANDARD
-    constraints: tuple[tuple[str, str, str], ...] = CONSTRAINTS
-
-
-STANDARD_WORLD = World()
-"""The standard vocabulary and its constraints."""
-
-
-def read_policy(source: Source, *, find: Find = find_beside_or_shipped, world: World = STANDARD_WORLD) -> Policy:
-    """The policy that a text says. Raises PolicyProblems listing everything that is wrong with it."""
-    policy, problems = check_policy(source, find=find, world=world)
+def read_policy(source: Source, world: World, *, find: Find = find_beside_or_shipped) -> Policy:
+    """The policy that a text says over a world. Raises PolicyProblems listing everything that is wrong with it."""
+    policy, problems = check_policy(source, world, find=find)
     if policy is None:
         raise PolicyProblems(problems)
     return policy
 
 
 def check_policy(
-    source: Source, *, find: Find = find_beside_or_shipped, world: World = STANDARD_WORLD
+    source: Source, world: World, *, find: Find = find_beside_or_shipped
 ) -> tuple[Policy | None, tuple[Problem, ...]]:
     """The policy that a text says, or None where it has errors; and all problems, those of what it extends included."""
     reader = _PolicyReader(find, world)
@@ -91,10 +77,8 @@ class _PolicyReader:
         self.faults = Diagnostics()
         self._read: dict[str, _ReadPolicy | None] = {}
         self._characters = 0
-        scope = Scope({fact.name: fact.type for fact in world.vocabulary})
-        said = ((name, condition_of(text_, scope)[0], means) for name, text_, means in world.constraints)
-        constraints = tuple(Constraint(name, always, means) for name, always, means in said if always is not None)
-        self.empty = Policy("", vocabulary=world.vocabulary, constraints=constraints)
+        self.world = world
+        self.empty = Policy("", vocabulary=world.vocabulary, constraints=world.constraints)
 
     def read(self, source: Source, trail: tuple[str, ...]) -> _ReadPolicy | None:
         """Read one text; `trail` names the policies that extend it, the farthest first."""
@@ -103,7 +87,7 @@ class _PolicyReader:
         self.faults.extend(problems)
         if tree is None:
             return None
-        if is_engagement(tree):
+        if is_case(tree, self.world.case_keys):
             help_ = "a policy begins with `policy:` and its name; a case is put to it with `coach-ethics assess`"
             self.faults.add("S201", "a case stands where the policy should be", head(tree), help_)
             return None
@@ -171,7 +155,7 @@ class _PolicyReader:
         return _ReadPolicy(self._headed(tree, policy, name), known)
 
     def _facts(self, tree: Node, name: str, before: Known) -> dict[str, Fact | None]:
-        facts = declarations.facts(entry(tree, "facts"), name, self.faults)
+        facts = declarations.facts(entry(tree, "facts"), name, self.world.audiences, self.faults)
         for fact in facts.values():
             old = before.facts.get(fact.name) if fact else None
             if fact and old is not None and old != fact.type:

@@ -65,7 +65,7 @@ def data_of(policy: Policy) -> Data:
         concepts=_table(policy, policy.concepts, _concept),
         norms=_table(policy, policy.norms, _norm),
         properties=_table(policy, policy.properties, _property),
-        determines=[_requirement(part) for part in policy.completeness if part.origin == policy.name],
+        completeness=[_requirement(part) for part in policy.completeness if part.origin == policy.name],
         monotone=[_monotonicity(part) for part in policy.monotone if part.origin == policy.name],
         conflicts=[_conflict(part) for part in policy.conflicts if part.origin == policy.name],
         dialogue=[_step(part) for part in policy.dialogue if part.origin == policy.name],
@@ -123,9 +123,9 @@ def _bounds(parameter: Parameter) -> Data:
 
 def _fact(fact: Fact) -> Data:
     cost = None if fact.cost == 1 else fact.cost
-    told = _filled(ask=fact.ask, means=fact.means, judgement=fact.judgement)
+    told = _filled(ask=fact.ask, means=fact.means, said=fact.said, said_not=fact.said_not, judgement=fact.judgement)
     change = _filled(changeable=fact.changeable, lasting=fact.lasting, cost=cost)
-    return {**_fact_type(fact.type), **told, **change}
+    return {**_fact_type(fact.type), **told, **change, **_filled(known_to=_some(tuple(sorted(fact.known_to))))}
 
 
 def _fact_type(type_: FactType) -> Data:
@@ -180,7 +180,7 @@ def _monotonicity(monotonicity: Monotone) -> Data:
 
 
 def _requirement(requirement: CompletenessRequirement) -> Data:
-    return {"completeness": list(requirement.acts), **_filled(when=_when(requirement.when), means=requirement.means)}
+    return {"acts": list(requirement.acts), **_filled(when=_when(requirement.when), means=requirement.means)}
 
 
 def _conflict(conflict: DeclaredConflict) -> Data:

@@ -83,6 +83,8 @@ _PARAMETER = Record(
 _FACT_KEYS = (
     Key("ask", _TEXT, "the question to put to the coach"),
     _MEANS,
+    Key("said", _TEXT, "what it is called in few words, where it is so; with `{}` where values stand"),
+    Key("known_to", ListShape(SNAKE, single=True), "who knows it besides the coach; left out: nobody"),
     Key("judgement", Flag(), "whether it is the coach's own judgement rather than an observation"),
     Key("changeable", Flag(), "whether somebody can still bring it about"),
     Key("lasting", Flag(), "whether it stays so once it is so, as what has been said can't be unsaid"),
@@ -94,7 +96,10 @@ FACT = Variants(
     "type",
     "`bool`, `int` or `enum`",
     (
-        ("bool", Record("a fact of type `bool`", _FACT_KEYS)),
+        (
+            "bool",
+            Record("a fact of type `bool`", (*_FACT_KEYS, Key("said_not", _TEXT, "what is said where it isn't so"))),
+        ),
         (
             "int",
             Record(
@@ -182,7 +187,7 @@ _PROPERTY = Record(
 )
 
 _REQUIREMENT = Record(
-    "a question to determine",
+    "a completeness requirement",
     (
         Key("acts", _names(1), "the acts on which the policy isn't silent", required=True),
         Key("when", ConditionText(calls=True), "under which condition; left out: always"),
@@ -200,7 +205,7 @@ _MONOTONE = Record(
 )
 
 _CONFLICT = Record(
-    "a conflict",
+    "a declared conflict",
     (
         Key("norms", ListShape(ANY_NAME, least=1), "the norms that can't be met together", required=True),
         Key("intended", Only((True,)), "`true`: a true ethical dilemma, meant as one", required=True),
@@ -302,7 +307,7 @@ POLICY = Record(
             "what is obligatory, forbidden and permitted, and when",
         ),
         Key("properties", MappingShape(KEBAB, _PROPERTY), "claims about every situation"),
-        Key("completeness", ListShape(_REQUIREMENT), "questions that the author means to determine"),
+        Key("completeness", ListShape(_REQUIREMENT), "acts on which the policy is never silent"),
         Key("monotone", ListShape(_MONOTONE), "facts of which more never makes an act less allowed"),
         Key("conflicts", ListShape(_CONFLICT), "conflicts that the author means"),
         Key("dialogue", ListShape(_STEP), "the questions in the order in which the author would put them"),

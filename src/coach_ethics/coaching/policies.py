@@ -1,0 +1,88 @@
+"""Policies over the standard vocabulary: what everybody who reads one asks for."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import attrs
+
+from coach_ethics.coaching.audiences import Audience
+from coach_ethics.coaching.constraints import standard_constraints
+from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.vocabulary import STANDARD
+from coach_ethics.language import load
+from coach_ethics.language.files import Find, find_beside_or_shipped
+from coach_ethics.language.world import World
+from coach_ethics.model.day import DayGiven
+from coach_ethics.model.policy import Policy
+from coach_ethics.problems import PolicyProblems, Problem
+from coach_ethics.source import Source
+
+
+@cache
+def standard_world() -> World:
+    """The standard vocabulary with its constraints, who may know its facts, and the keys of an engagement's file."""
+    return World(STANDARD, standard_constraints(), tuple(Audience), frozenset(attrs.fields_dict(Engagement)))
+
+
+def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
+    """The policy of a shipped one's name, a path or a text (which has a line break in it, or starts with a key).
+
+    A name may be that of a family of versions, such as `icf`: then the one in effect `on` that day is taken, by default
+    today. A day is a `date`, a `datetime`, whose day counts, or a text such as `2026-01-31`.
+
+    Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where `on`
+    is no day (X409).
+
+    >>> import coach_ethics as ce
+    >>> len(ce.load_policy("collusion").acts)
+    11
+    >>> ce.load_policy("icf", on="2026-01-01").name
+    'icf-2025'
+    """
+    return load.load_policy(policy, standard_world(), on=on)
+
+
+def load_policies(*policies: str | Path, on: DayGiven | None = None) -> tuple[Policy, ...]:
+    """Several policies, each as `load_policy` loads it, in the order given.
+
+    Raises PolicyProblems with what is wrong with any of them.
+
+    >>> import coach_ethics as ce
+    >>> [policy.name for policy in ce.load_policies("aoec", "seven-point")]
+    ['aoec', 'seven-point']
+    """
+    loaded: list[Policy] = []
+    problems: list[Problem] = []
+    for policy in policies:
+        try:
+            loaded.append(load_policy(policy, on=on))
+        except PolicyProblems as found:
+            problems += found.problems
+    if problems:
+        raise PolicyProblems(problems)
+    return tuple(loaded)
+
+
+def read_policy(source: Source, *, find: Find = find_beside_or_shipped) -> Policy:
+    """The policy that a text says. Raises PolicyProblems listing everything that is wrong with it."""
+    from coach_ethics.language.policies import read  # half as large as the rest, and needed only here
+
+    return read.read_policy(source, standard_world(), find=find)
+
+
+def check_policy(source: Source, *, find: Find = find_beside_or_shipped) -> tuple[Policy | None, tuple[Problem, ...]]:
+    """The policy that a text says, or None where it has errors; and all problems, those of what it extends included."""
+    from coach_ethics.language.policies import read  # half as large as the rest, and needed only here
+
+    return read.check_policy(source, standard_world(), find=find)
+
+
+def holds_engagement(source: Source) -> bool:
+    """Whether a text can be read so far as to see that it is an engagement and no policy."""
+    from coach_ethics.language.file_kind import is_case
+    from coach_ethics.language.yaml import compose
+
+    node, _ = compose(source)
+    return node is not None and is_case(node, standard_world().case_keys)

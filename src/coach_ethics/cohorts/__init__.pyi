@@ -1,0 +1,17 @@
+from coach_ethics.cohorts.normative import NormativeSituation as NormativeSituation
+from coach_ethics.cohorts.normative import normative_situations as normative_situations
+from coach_ethics.cohorts.plots import changes as changes
+from coach_ethics.cohorts.plots import status_shares as status_shares
+from coach_ethics.cohorts.ratings import Agreement as Agreement
+from coach_ethics.cohorts.ratings import PairAgreement as PairAgreement
+from coach_ethics.cohorts.ratings import agreement as agreement
+from coach_ethics.cohorts.sampling import Marginal as Marginal
+from coach_ethics.cohorts.sampling import sample as sample
+from coach_ethics.cohorts.study import Study as Study
+from coach_ethics.cohorts.study import StudyRow as StudyRow
+from coach_ethics.cohorts.study import compare_on as compare_on
+from coach_ethics.cohorts.study import sweep as sweep
+from coach_ethics.cohorts.variants import Variant as Variant
+from coach_ethics.cohorts.variants import policies_of as policies_of
+from coach_ethics.cohorts.variants import read_variants as read_variants
+from coach_ethics.cohorts.variants import variants_json as variants_json

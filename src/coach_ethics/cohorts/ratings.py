@@ -1,0 +1,138 @@
+"""How far ratings agree: people's with each other, and a policy's statuses with people's.
+
+Krippendorff's alpha comes from the library of that name. Cohen's kappa is worked out here, since the libraries that
+have it are many times the size of all of this: it is the share of agreement beyond what chance would give, divided by
+the most that it could be.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from importlib.util import find_spec
+from itertools import combinations
+from typing import TypeAlias
+
+from attrs import frozen
+
+from coach_ethics.arguments import takes
+from coach_ethics.cohorts.translation import opened
+from coach_ethics.engines.columnar.queries import counted
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+
+Rated: TypeAlias = Mapping[tuple[object, ...], int]
+"""How many rows have each combination of ratings; None where a rater gave none."""
+
+
+@frozen
+class PairAgreement:
+    """Two raters over the `rows` that both rated: the share of equal ratings (`raw`), and Cohen's kappa (nominal).
+
+    Both are None where no row was rated by both; kappa also where both gave one and the same rating throughout, since
+    then nothing tells agreement from chance. Source: Cohen, A coefficient of agreement for nominal scales (1960).
+
+    >>> import polars as pl
+    >>> from coach_ethics.cohorts import agreement
+    >>> agreement(pl.DataFrame({"one": ["a", "b"], "two": ["a", "b"]}), ["one", "two"]).pairs[0]
+    PairAgreement(raters=('one', 'two'), rows=2, raw=1.0, kappa=1.0)
+    """
+
+    raters: tuple[str, str]
+    rows: int
+    raw: float | None
+    kappa: float | None
+
+
+@frozen
+class Agreement:
+    """Every pair of raters, and Krippendorff's alpha (nominal) over all: None where it isn't defined.
+
+    Source: Krippendorff, Content Analysis (2004), chapter 11.
+
+    >>> import polars as pl
+    >>> from coach_ethics.cohorts import agreement
+    >>> agreement(pl.DataFrame({"one": ["a", "b"], "two": ["a", "b"]}), ["one", "two"]).alpha
+    1.0
+    """
+
+    pairs: tuple[PairAgreement, ...]
+    alpha: float | None
+
+
+@takes(ratings=Iterable[str], missing=Collection)
+def agreement(frame: object, ratings: Sequence[str], *, missing: Collection[object] = ()) -> Agreement:
+    """How far the ratings in these columns agree. Null, and each rating in `missing`, counts as no rating.
+
+    Ratings are nominal: either equal or not. A status column counts as a rater, with the words of statuses as ratings;
+    give `missing=["undetermined"]` to leave out what the policy couldn't say.
+
+    Raises CaseProblems for a column that isn't there or fewer than two (K118), and where krippendorff, which the extra
+    `ratings` brings, isn't installed (E502).
+
+    >>> import polars as pl
+    >>> from coach_ethics.cohorts import agreement
+    >>> rated = pl.DataFrame({"one": ["a", "a", "b", "b"], "two": ["a", "b", "b", None]})
+    >>> [(pair.rows, round(pair.kappa, 2)) for pair in agreement(rated, ["one", "two"]).pairs]
+    [(3, 0.4)]
+    """
+    table = opened(frame)
+    unknown = [name for name in ratings if name not in table.columns]
+    if unknown or len(set(ratings)) < 2:
+        raise CaseProblems(_faulty(unknown, table.columns))
+    rows: Counter[tuple[object, ...]] = Counter()
+    for row, count in counted(table, ratings):
+        rows[tuple(None if rating in missing else rating for rating in row)] += count
+    pairs = (_pair((ratings[one], ratings[other]), _between(rows, one, other)) for one, other in _pairs(len(ratings)))
+    return Agreement(tuple(pairs), _alpha(rows))
+
+
+def _pairs(raters: int) -> list[tuple[int, int]]:
+    return list(combinations(range(raters), 2))
+
+
+def _faulty(unknown: Sequence[str], columns: Collection[str]) -> list[Problem]:
+    if not unknown:
+        return [
+            Problem("K118", "agreement takes two different columns at least", help="name the columns of the raters")
+        ]
+    messages = ((name, f"`{quoted(name)}` is not a column of the frame") for name in unknown)
+    return [Problem("K118", message, help=did_you_mean(name, columns)) for name, message in messages]
+
+
+def _between(rows: Rated, one: int, other: int) -> Counter[tuple[object, object]]:
+    """How often the two gave each pair of ratings, where both gave one."""
+    found: Counter[tuple[object, object]] = Counter()
+    for row, count in rows.items():
+        if row[one] is not None and row[other] is not None:
+            found[row[one], row[other]] += count
+    return found
+
+
+def _pair(raters: tuple[str, str], rated: Counter[tuple[object, object]]) -> PairAgreement:
+    total = rated.total()
+    if not total:
+        return PairAgreement(raters, 0, None, None)
+    equal = sum(count for (one, other), count in rated.items() if one == other) / total
+    left: Counter[object] = Counter()
+    right: Counter[object] = Counter()
+    for (one, other), count in rated.items():
+        left[one] += count
+        right[other] += count
+    by_chance = sum(left[rating] * right[rating] for rating in left) / total**2
+    return PairAgreement(raters, total, equal, (equal - by_chance) / (1 - by_chance) if by_chance < 1 else None)
+
+
+def _alpha(rows: Rated) -> float | None:
+    if find_spec("krippendorff") is None:
+        message = "Krippendorff's alpha needs krippendorff, which isn't installed here"
+        raise CaseProblems([Problem("E502", message, help="`pip install 'coach-ethics[ratings]'`")])
+    import krippendorff
+
+    words = sorted({rating for row in rows for rating in row if rating is not None}, key=str)
+    units = [[row.count(word) for word in words] for row in rows]
+    # A unit that nobody else rated says nothing of agreement; with a single rating in use, alpha isn't defined.
+    told = [(unit, count) for unit, count in zip(units, rows.values(), strict=True) if sum(unit) > 1]
+    if not told or sum(any(unit[at] for unit, _ in told) for at in range(len(words))) < 2:
+        return None
+    repeated = [unit for unit, count in told for _ in range(count)]
+    return float(krippendorff.alpha(value_counts=repeated, level_of_measurement="nominal"))

@@ -1,0 +1,176 @@
+"""Synthetic cohorts: situations drawn from a policy's vocabulary, reproducibly.
+
+Each fact is drawn by itself, from its marginal weights, with a stream of chance of its own: a fact that is added, or a
+marginal that is changed, leaves what is drawn for facts unconnected with it as it was. Constraints are honoured as
+`drawing.py` says: given marginals are kept, and facts without one are drawn again until no constraint is broken, so
+that they are distributed as independent facts are, given the others and that the constraints hold. (Without a sponsor
+there is less that can be said.) What is unknown is chosen last, by itself.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from math import isfinite
+from pathlib import Path
+from random import Random
+from typing import Any, TypeAlias
+
+from coach_ethics.arguments import takes
+from coach_ethics.assessment.preparation import prepared
+from coach_ethics.cohorts.draw import Drawer, Drawing, Group, drawn, groups
+from coach_ethics.engines.columnar.outputs import TruthColumn
+from coach_ethics.engines.columnar.queries import Makes, frame_of_facts, require_maker
+from coach_ethics.engines.columnar.translate import facts_read
+from coach_ethics.model.conditions import Named
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, belongs, domain, expected
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+
+Marginal: TypeAlias = Mapping[Value, float] | float
+"""How often each value of a fact is drawn: weights of values (those left out have none), or for a Boolean the share of
+true.
+
+>>> from coach_ethics.cohorts import sample
+>>> mostly = sample("collusion", 100, seed=1, marginals={"coach.purpose": {"client_learning": 9, "own_interest": 1}})
+>>> sorted(mostly["coach.purpose"].unique())
+['client_learning', 'own_interest']
+"""
+
+
+@takes(seed=int, marginals=Mapping | None, unknown=int | float | Mapping)
+def sample(
+    policy: Policy | str | Path,
+    n: int,
+    *,
+    seed: int,
+    marginals: Mapping[str, Marginal] | None = None,
+    unknown: float | Mapping[str, float] = 0.0,
+    library: Makes = "polars",
+) -> Any:
+    """A frame of `n` situations: a column for each fact that the policy reads, and for each that has a marginal.
+
+    The same arguments give the same cohort, on every machine. `policy` is a policy, or the name, path or text of one.
+    `marginals` gives weights; a fact without one takes each value equally often. `unknown` is the share of rows, from
+    0 to 1, in which a fact isn't known, for all facts or for each. `library` is `polars`, `pandas` or `pyarrow`.
+
+    A given marginal is kept, though constraints connect its fact with others: these are drawn to fit. Where given
+    marginals can't be together, a warning says by how much they had to give way.
+
+    Raises CaseProblems for marginals, shares and numbers of rows that can't be (K116), for a library in which frames
+    of facts aren't made (K123), and where hardly any draw meets the constraints (K117); PolicyProblems where the
+    policy can't be read.
+
+    >>> from coach_ethics.cohorts import sample
+    >>> cohort = sample("collusion", 1_000, seed=27, marginals={"block.named": 0.9}, unknown=0.1)
+    >>> cohort.height, cohort["block.named"].mean() > 0.85
+    (1000, True)
+    """
+    ready = prepared(policy, "reference")
+    vocabulary, given = ready.policy.vocabulary, marginals or {}
+    problems = [*_faulty_marginals(given, vocabulary), *_faulty_shares(unknown, vocabulary)]
+    if not isinstance(n, int) or isinstance(n, bool) or n < 0:
+        problems.append(Problem("K116", f"`{n}` is no number of rows", path="$.n", help="give a whole number"))
+    if problems:
+        raise CaseProblems(problems)
+    require_maker(library)
+    everything = tuple(TruthColumn(each.name, Named(each.name)) for each in ready.program.definitions)
+    read = {*facts_read(ready.program, everything), *given}
+    drawers = {fact.name: _drawer(fact, given.get(fact.name), seed) for fact in vocabulary if fact.name in read}
+    drawing = Drawing(drawers, vocabulary, library)
+    columns: dict[str, list[Value]] = {}
+    for group in groups(ready.policy, tuple(drawers)):
+        found, again = drawn(group, drawing, n, given)
+        columns.update(found)
+        if again:
+            _warn_of(group, again, found, drawers, given)
+    hidden = {name: _hidden(columns[name], _share(unknown, name), f"{seed}/unknown/{name}") for name in drawers}
+    return frame_of_facts(hidden, vocabulary, library)
+
+
+def _warn_of(
+    group: Group,
+    again: int,
+    found: Mapping[str, Sequence[Value]],
+    drawers: Mapping[str, Drawer],
+    given: Collection[str],
+) -> None:
+    """Tell of given marginals that the constraints don't let be, each with the value that is the farthest off."""
+    rows = len(next(iter(found.values())))
+    moved = []
+    for fact in (fact for fact in group.facts if fact in given):
+        counts, drawer = Counter(found[fact]), drawers[fact]
+        weights = dict(zip(drawer.values, drawer.weights or (), strict=True))
+        wanted = {value: weight / sum(weights.values()) for value, weight in weights.items()}
+        value = max(wanted, key=lambda each: abs(counts[each] / rows - wanted[each]))
+        written = str(value).lower() if isinstance(value, bool) else str(value)
+        moved.append(f"`{fact}` is {written} in {counts[value] / rows:.3f} of the rows, not in {wanted[value]:.3f}")
+    warnings.warn(
+        f"the given marginals can't be together in {again:,} of {rows:,} rows, which were drawn again "
+        f"(constraints: {', '.join(f'`{each.name}`' for each in group.constraints)}): {'; '.join(moved)}",
+        stacklevel=3,
+    )
+
+
+def _share(unknown: float | Mapping[str, float], name: str) -> float:
+    return unknown.get(name, 0.0) if isinstance(unknown, Mapping) else unknown
+
+
+def _hidden(values: Sequence[Value], share: float, seed: str) -> list[Value | None]:
+    chance = Random(seed)
+    return [None if chance.random() < share else value for value in values]
+
+
+def _drawer(fact: Fact, marginal: Marginal | None, seed: int) -> Drawer:
+    chance = Random(f"{seed}/{fact.name}")
+    match marginal:
+        case None:
+            return Drawer(domain(fact.type), None, chance)
+        case Mapping():
+            return Drawer(tuple(marginal), tuple(marginal.values()), chance)
+        case share:
+            return Drawer((True, False), (share, 1 - share), chance)
+
+
+def _faulty_marginals(marginals: Mapping[str, Marginal], vocabulary: Vocabulary) -> Iterator[Problem]:
+    for name, marginal in marginals.items():
+        path = f"$.marginals.{name}"
+        if name not in vocabulary:
+            yield _unknown_fact(name, path, vocabulary)
+        elif not isinstance(marginal, Mapping):
+            if not isinstance(vocabulary[name].type, Boolean) or not _is_share(marginal):
+                help_ = "give weights of values, or for a fact that is true or false the share of true, from 0 to 1"
+                yield Problem("K116", f"`{quoted(str(marginal))}` is no marginal of `{name}`", path=path, help=help_)
+        else:
+            for value in (each for each in marginal if not belongs(each, vocabulary[name].type)):
+                help_ = f"it takes {expected(vocabulary[name].type)}"
+                yield Problem("K116", f"`{quoted(str(value))}` doesn't fit `{name}`", path=path, help=help_)
+            if not all(map(_is_weight, marginal.values())) or not any(marginal.values()):
+                help_ = "give numbers that aren't negative, and at least one that is more than 0"
+                yield Problem("K116", f"the weights of `{name}` can't be drawn from", path=path, help=help_)
+
+
+def _faulty_shares(unknown: float | Mapping[str, float], vocabulary: Vocabulary) -> Iterator[Problem]:
+    shares = unknown if isinstance(unknown, Mapping) else {"": unknown}
+    for name, share in shares.items():
+        path = f"$.unknown.{name}" if name else "$.unknown"
+        if name and name not in vocabulary:
+            yield _unknown_fact(name, path, vocabulary)
+        if not _is_share(share):
+            yield Problem(
+                "K116", f"`{quoted(str(share))}` is no share of rows", path=path, help="give a number from 0 to 1"
+            )
+
+
+def _is_weight(given: object) -> bool:
+    return isinstance(given, int | float) and not isinstance(given, bool) and isfinite(given) and given >= 0
+
+
+def _is_share(given: object) -> bool:
+    return isinstance(given, int | float) and _is_weight(given) and given <= 1
+
+
+def _unknown_fact(name: str, path: str, vocabulary: Vocabulary) -> Problem:
+    help_ = did_you_mean(name, vocabulary.by_name) or "`coach-ethics facts` lists what may be said"
+    return Problem("K116", f"`{quoted(name)}` is not a fact of the policy's vocabulary", path=path, help=help_)

@@ -1,0 +1,72 @@
+"""What an interview determines, and what it leaves open: at its end, or wherever it is broken off."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from coach_ethics.arguments import takes
+from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
+from coach_ethics.assessment.relevance import relevance
+from coach_ethics.findings import Status
+from coach_ethics.interview.remaining import remaining_by_act
+from coach_ethics.interview.state import State, assessment
+from coach_ethics.problems import CaseProblems
+
+
+@frozen
+class OpenQuestion:
+    """An act whose status the interview leaves open: the `statuses` that it can still have.
+
+    `facts` are those on which it depends; `determining` the smallest sets of them whose finding out determines it, the
+    sure ones first (empty where there are too many to list).
+
+    >>> from coach_ethics.interview import begin_interview, unanswered
+    >>> (open_,) = unanswered(begin_interview("collusion", about="return_to_purpose"))
+    >>> open_.act, [status.value for status in open_.statuses]
+    ('return_to_purpose', ['required', 'unregulated'])
+    """
+
+    act: str
+    statuses: tuple[Status, ...]
+    facts: tuple[str, ...]
+    determining: tuple[DeterminingFacts, ...]
+
+
+@takes(state=State)
+def unanswered(state: State) -> tuple[OpenQuestion, ...]:
+    """The acts that the interview is about and hasn't determined; what the coach doesn't know counts as open.
+
+    >>> from coach_ethics.interview import answer, begin_interview, next_question, unanswered
+    >>> state = begin_interview("collusion", about="return_to_purpose")
+    >>> while (question := next_question(state)) is not None:
+    ...     state = answer(state, question.fact, None)
+    >>> [each.act for each in unanswered(state)]
+    ['return_to_purpose']
+    """
+    open_ = {act: each for act, each in remaining_by_act(state).items() if len(each.statuses) > 1}
+    facts = relevance(state.prepared, state.situation, open_)
+    return tuple(
+        OpenQuestion(
+            act,
+            tuple(status for status in Status if status in each.statuses),
+            facts[act].facts,
+            _determining(act, state),
+        )
+        for act, each in open_.items()
+    )
+
+
+def conclusions(state: State) -> dict[str, Status]:
+    """The acts asked about that have one status whatever is still unknown.
+
+    An assessment can be more careful than that: it says `undetermined` where a condition and its opposite would have
+    the same outcome, but neither is known.
+    """
+    return {act: next(iter(each.statuses)) for act, each in remaining_by_act(state).items() if len(each.statuses) == 1}
+
+
+def _determining(act: str, state: State) -> tuple[DeterminingFacts, ...]:
+    try:
+        return what_would_determine(assessment(state), act)
+    except CaseProblems:
+        return ()

@@ -1,0 +1,239 @@
+"""What a coach asks on: the choices, what comes of a course, what would allow an act, and what speaks against a norm.
+
+Each follow-up is drawn from the assessment alone, so that every policy has its own; `reply` works the answer out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import TypeAlias, assert_never
+
+from attrs import frozen
+
+from coach_ethics.arguments import takes
+from coach_ethics.assessment.assessment import Assessment, Choice
+from coach_ethics.assessment.explanation import Explanation
+from coach_ethics.assessment.judge import Judgement, judge
+from coach_ethics.assessment.what_if import Change, what_would_allow
+from coach_ethics.deontics.trade_offs import TradeOff
+from coach_ethics.findings import Status
+from coach_ethics.interview.state import State, assessment
+from coach_ethics.model.conditions import TRUE
+from coach_ethics.model.policy import Modality, Norm, Objection, named
+from coach_ethics.problems import CaseProblems
+
+
+class Asks(StrEnum):
+    """What a follow-up asks."""
+
+    CHOICES = "choices"
+    TRADE_OFFS = "trade_offs"
+    COURSE = "course"
+    ALLOWING = "allowing"
+    OBJECTION = "objection"
+
+
+@frozen
+class FollowUp:
+    """A question to ask on: what it `asks`, in words, and about which act (or norm, for an objection) if any.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.interview import follow_ups
+    >>> first, *_ = follow_ups(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"))
+    >>> first.asks.value, first.subject
+    ('choices', '')
+    """
+
+    asks: Asks
+    question: str
+    subject: str = ""
+
+
+@frozen
+class Duty:
+    """An act of a course, and why it is part of it: the `norms` that call for it, the acts `included_in` it is."""
+
+    act: str
+    norms: tuple[Norm, ...]
+    included_in: tuple[str, ...]
+
+
+@frozen
+class ChoicesReply:
+    """The choices, each with what it obliges to."""
+
+    choices: tuple[tuple[Choice, tuple[Duty, ...]], ...]
+
+
+@frozen
+class TradeOffsReply:
+    """The ways out of a dilemma, with what each would cost."""
+
+    trade_offs: tuple[TradeOff, ...]
+
+
+@frozen
+class CourseReply:
+    """What comes of doing an act, with all that doing it calls for: the judgement on that course."""
+
+    act: str
+    judgement: Judgement
+
+
+@frozen
+class AllowingReply:
+    """What would allow an act: the smallest changes, and what stands in its way now."""
+
+    act: str
+    changes: tuple[Change, ...]
+    why: Explanation
+
+
+@frozen
+class ObjectionReply:
+    """An objection to a norm in force, and the answer."""
+
+    norm: Norm
+    objection: Objection
+
+
+Reply: TypeAlias = ChoicesReply | TradeOffsReply | CourseReply | AllowingReply | ObjectionReply
+""">>> import coach_ethics as ce
+>>> from coach_ethics.interview import follow_ups, reply
+>>> result = ce.assess({}, "essay")
+>>> replies = [reply(each, result) for each in follow_ups(result)]
+>>> "ObjectionReply" in {type(each).__name__ for each in replies}
+True
+
+>>> import coach_ethics as ce
+>>> from coach_ethics.interview import follow_ups, reply
+>>> result = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay")
+>>> first, *_ = follow_ups(result)
+>>> [sorted(choice.course) for choice, duties in reply(first, result).choices]
+[['tell_client', 'withdraw']]
+"""
+
+
+@takes(about=State | Assessment)
+def follow_ups(about: State | Assessment) -> tuple[FollowUp, ...]:
+    """The questions that suggest themselves: of an interview, about its acts; of an assessment, about all acts.
+
+    - the choices, where there are any; under a dilemma, what each way out would cost;
+    - for each act that is forbidden here, though not in every situation, what comes of doing it all the same;
+    - for each way out that a duty to choose offers and that isn't open (where no such duty is in force, for each of
+      those forbidden acts), what would allow it, if somebody can still bring that about;
+    - the objections to norms in force.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.interview import follow_ups
+    >>> follow_ups(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"))[0].question
+    'What are your choices?'
+    """
+    result = assessment(about) if isinstance(about, State) else about
+    acts = about.about if isinstance(about, State) else tuple(result.findings)
+    return tuple(_follow_ups(result, acts))
+
+
+def _follow_ups(result: Assessment, acts: tuple[str, ...]) -> Iterator[FollowUp]:
+    if any(choice.course for choice in result.choices):
+        yield FollowUp(Asks.CHOICES, "What are your choices?")
+    if result.trade_offs:
+        yield FollowUp(Asks.TRADE_OFFS, "What would each way out of the dilemma cost?")
+    norms = [norm for norm in result.prepared.policy.norms if result.norms[norm.name]]
+    offered = [act for norm in norms if norm.modality is Modality.OBLIGATION_TO_CHOOSE for act in norm.acts]
+    for act in dict.fromkeys((*acts, *offered)):
+        if _forbidden_here(act, result):
+            yield FollowUp(Asks.COURSE, f"What happens if you {_label(act)} all the same?", act)
+    for act in dict.fromkeys(offered or acts):
+        closed = _forbidden_here(act, result) or (act in offered and result.statuses[act] is Status.UNDETERMINED)
+        if closed and _can_be_allowed(act, result):
+            yield FollowUp(Asks.ALLOWING, f"What would allow you to {_label(act)}?", act)
+    for norm in norms:
+        yield from (FollowUp(Asks.OBJECTION, each.objection, norm.name) for each in norm.objections)
+
+
+def _label(act: str) -> str:
+    return act.replace("_", " ")
+
+
+def _forbidden_here(act: str, result: Assessment) -> bool:
+    """Whether an act is forbidden, and not just by a norm that knows neither condition nor exception."""
+    if result.statuses[act] is not Status.FORBIDDEN:
+        return False
+    grounds = [ground for ground in result.why(act).grounds if ground.truth]
+    return not any(all(each.norm.when == TRUE and not each.overriding for each in ground.norms) for ground in grounds)
+
+
+def _can_be_allowed(act: str, result: Assessment) -> bool:
+    """Whether something has to change before the act is allowed, and somebody can bring it about."""
+    changes = _allowing(act, result)
+    return all(change.shifts for change in changes) and any(change.possible_now for change in changes)
+
+
+def _allowing(act: str, result: Assessment) -> tuple[Change, ...]:
+    try:
+        return what_would_allow(result, act)
+    except CaseProblems:
+        return ()  # there are too many changes to list
+
+
+@takes(follow_up=FollowUp, about=State | Assessment)
+def reply(follow_up: FollowUp, about: State | Assessment) -> Reply:
+    """The answer to a follow-up, worked out on the same state or assessment that `follow_ups` was asked of.
+
+    `reply_document` in `coach_ethics.render` has it in words.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.interview import follow_ups, reply
+    >>> result = ce.assess({}, "essay")
+    >>> objection = next(each for each in follow_ups(result) if each.asks.value == "objection")
+    >>> reply(objection, result).norm.name == objection.subject
+    True
+    """
+    result = assessment(about) if isinstance(about, State) else about
+    match follow_up.asks:
+        case Asks.CHOICES:
+            return ChoicesReply(tuple((choice, _duties(choice.course, result)) for choice in result.choices))
+        case Asks.TRADE_OFFS:
+            return TradeOffsReply(result.trade_offs)
+        case Asks.COURSE:
+            return CourseReply(follow_up.subject, judge(result, _in_earnest(follow_up.subject, result)))
+        case Asks.ALLOWING:
+            act = follow_up.subject
+            return AllowingReply(act, _allowing(act, result), result.why(act))
+        case Asks.OBJECTION:
+            norm = named(result.prepared.policy.norms)[follow_up.subject]
+            return ObjectionReply(norm, next(each for each in norm.objections if each.objection == follow_up.question))
+        case _:
+            assert_never(follow_up.asks)
+
+
+def _in_earnest(act: str, result: Assessment) -> frozenset[str]:
+    """The act with what the norms in force call for in doing it: what it comes to if it is done as it should be."""
+    norms = [norm for norm in result.prepared.policy.norms if result.norms[norm.name]]
+    bound = [norm for norm in norms if norm.if_doing and norm.modality is Modality.OBLIGATION]
+    course = frozenset({act})
+    while added := {act for norm in bound if course.issuperset(norm.if_doing) for act in norm.acts} - course:
+        course |= added
+    return course
+
+
+def _duties(course: frozenset[str], result: Assessment) -> tuple[Duty, ...]:
+    policy = result.prepared.policy
+    binding = [
+        norm
+        for norm in policy.norms
+        if result.norms[norm.name]
+        and norm.modality in (Modality.OBLIGATION, Modality.OBLIGATION_TO_CHOOSE)
+        and course.issuperset(norm.if_doing)
+    ]
+    return tuple(
+        Duty(
+            act.name,
+            tuple(norm for norm in binding if act.name in norm.acts),
+            tuple(other.name for other in policy.acts if other.name in course and act.name in other.includes),
+        )
+        for act in policy.acts
+        if act.name in course
+    )

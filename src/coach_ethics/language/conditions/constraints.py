@@ -1,0 +1,29 @@
+"""Constraints that no policy declares: those of the field of practice itself, written down beside its vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coach_ethics.language.conditions.parser import condition_of
+from coach_ethics.language.conditions.scope import Scope
+from coach_ethics.model.policy import Constraint
+from coach_ethics.model.vocabulary import Vocabulary
+from coach_ethics.problems import PolicyProblems, Problem
+
+
+def constraints_over(vocabulary: Vocabulary, written: Iterable[tuple[str, str, str]]) -> tuple[Constraint, ...]:
+    """Constraints from their names, their conditions as texts over the vocabulary, and what they mean.
+
+    Raises PolicyProblems with everything that is wrong with the conditions.
+    """
+    scope = Scope({fact.name: fact.type for fact in vocabulary})
+    found: list[Constraint] = []
+    problems: list[Problem] = []
+    for name, text, means in written:
+        always, faults = condition_of(text, scope, name)
+        problems += faults
+        if always is not None:
+            found.append(Constraint(name, always, means))
+    if problems:
+        raise PolicyProblems(problems)
+    return tuple(found)

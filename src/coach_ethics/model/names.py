@@ -1,0 +1,35 @@
+"""The names that a program gives to what a policy says: `in_force(keep-confidence)`, `required(withdraw)`.
+
+Properties and completeness requirements ask for them in a policy's text, so the language knows them, and not only the
+program that defines them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a name in a program stands for."""
+
+    CONCEPT = "concept"
+    APPLIES = "applies"
+    IN_FORCE = "in_force"
+    REQUIRED = "required"
+    FORBIDDEN = "forbidden"
+    PERMISSION = "permission"
+    PERMITTED = "permitted"
+    CONFLICT = "conflict"
+    PROPERTY = "property"
+
+
+OF_NORM = (Kind.IN_FORCE, Kind.APPLIES)
+"""What a condition may ask of a norm, where it may ask what the policy says."""
+
+OF_ACT = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMITTED, Kind.PERMISSION)
+"""What it may ask of an act."""
+
+
+def name_of(kind: Kind, *subject: str) -> str:
+    """The name of a definition: a concept's own, else `kind(subject, ...)`."""
+    return subject[0] if kind is Kind.CONCEPT else f"{kind}({', '.join(subject)})"

@@ -1,0 +1,9 @@
+from coach_ethics.testing.engagement_strategies import consistent_engagements as consistent_engagements
+from coach_ethics.testing.engagement_strategies import engagements as engagements
+from coach_ethics.testing.laws import LAWS as LAWS
+from coach_ethics.testing.laws import Law as Law
+from coach_ethics.testing.laws import obeys as obeys
+from coach_ethics.testing.situation_strategies import complete_situations as complete_situations
+from coach_ethics.testing.situation_strategies import completions as completions
+from coach_ethics.testing.situation_strategies import situations as situations
+from coach_ethics.testing.strategies import policies as policies

@@ -1,0 +1,67 @@
+"""What the command line takes from here, by the entry points in `pyproject.toml`: `validate`, and `compare --known`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach_ethics.cli.cases import source_at
+from coach_ethics.cli.options import EngineName, FormatName
+from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
+from coach_ethics.model.policy import Policy
+from coach_ethics.problems import PolicyProblems, Problem
+from coach_ethics.render.document import Document
+from coach_ethics.source import Source
+from coach_ethics_studies.disagreements.read import known_disagreements
+from coach_ethics_studies.disagreements.recover import recover
+from coach_ethics_studies.disagreements.render import recovery_document, recovery_json
+from coach_ethics_studies.validation.read import published_judgements
+from coach_ethics_studies.validation.render import validation_document, validation_json
+from coach_ethics_studies.validation.validate import OptionOutcome
+from coach_ethics_studies.validation.validate import validate as validate_cases
+
+
+def validate(
+    judgements: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="JUDGEMENTS",
+            help="A file of published judgements. `-` reads the standard input. Left out: those that are shipped.",
+            show_default=False,
+        ),
+    ] = None,
+    engine: EngineName = None,
+    format_: FormatName = Format.TEXT,
+) -> None:
+    """Put published vignettes and exam items to the codes, and say where they agree, where not, and why.
+
+    Exit status 1 means that a code disagrees with a source somewhere.
+    """
+    with bad_input_explained():
+        found = validate_cases(published_judgements(_source(judgements)), engine=engine)
+        present(validation_document(found), lambda: validation_json(found), format_)
+    if found.outcomes()[OptionOutcome.DISAGREES]:
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def _source(path: Path | None) -> Source | None:
+    if path is None:
+        return None
+    source = source_at(path)
+    if isinstance(source, Problem):
+        raise PolicyProblems([source])
+    return source
+
+
+def known(
+    codes: Sequence[Policy], *, timeout: float, told: Callable[[str], None]
+) -> tuple[Document, Callable[[], str], bool]:
+    """`compare --known`: what was found of the known disagreements, as a document and as JSON; whether none was asked.
+
+    Raises as `recover` does.
+    """
+    found = recover(known_disagreements(), codes, timeout=timeout, told=told)
+    return recovery_document(found), lambda: recovery_json(found), not any(each.sought for each in found.recovered)

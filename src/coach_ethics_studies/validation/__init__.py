@@ -1,0 +1,1 @@
+"""Published cases, and whether the codes agree with what their sources conclude."""

@@ -1,0 +1,313 @@
+"""Codes held to published judgement: the report in words, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from coach_ethics.render.document import (
+    Document,
+    DocumentBlock,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    Piece,
+    Table,
+    name,
+    plain,
+    said,
+    soft,
+    strong,
+)
+from coach_ethics.render.json import dumped
+from coach_ethics.render.positions import clauses_of
+from coach_ethics.render.words import counted, ended
+from coach_ethics_studies.validation.cases import PublishedCase, Scoring
+from coach_ethics_studies.validation.validate import (
+    CodeAnswer,
+    Held,
+    OptionOutcome,
+    Validation,
+    distinct,
+    picks_the_best,
+)
+
+TIERS = {
+    "A": "vignettes, official",
+    "B": "vignettes, practitioners and journalists",
+    "C": "vignettes, exam preparation",
+    "D": "vignettes, another domain",
+    "official": "items, official",
+    "practitioner": "items, practitioners",
+    "prep_site": "items, preparation sites",
+    "bank_llm": "items, public banks",
+}
+"""The tiers of sources, in words. C, D and the last two weigh little."""
+
+
+def validation_document(found: Validation) -> Document:
+    """The whole report."""
+    cases = len({each.case.id for each in found.held})
+    return (
+        Heading("Held to published judgement", 1),
+        Paragraph(
+            said(
+                "Made by `coach-ethics validate --format markdown`. Published vignettes and exam items with a usable "
+                "conclusion, put to the codes that they cite, or to the nearest. The cases are encoded in "
+                "`src/coach_ethics_studies/validation/judgements.yaml`: facts, options as acts done and left undone, "
+                "and what the source says of each, in our own words. That reading is ours: whoever reads a case "
+                "otherwise will find other figures. No rule of a code was made or changed for a case."
+            )
+        ),
+        Paragraph(
+            (
+                plain(
+                    f"{cases} of {cases + len(found.not_put)} cases are put to codes; the others stand at the end, "
+                    "with reasons. An option that the source calls best or acceptable must be permissible, one that it "
+                    "rejects must not be. A fact is given only where the source states it, or where what it states "
+                    "couldn't be otherwise. Where a code turns on a fact that the source leaves out, the answer "
+                    "must be undetermined, and name the fact."
+                ),
+            )
+        ),
+        *_figures(found),
+        *_disagreements(found),
+        *_open(found),
+        *_every_case(found),
+        *_left_out(found),
+        *_not_put(found),
+    )
+
+
+def _figures(found: Validation) -> Iterator[DocumentBlock]:
+    yield Heading("Figures")
+    yield Paragraph(
+        (
+            plain(
+                "Each option counts once for each code. Spoken: a norm in force is behind the answer; in the other "
+                "agreements the code merely has nothing against what the source approves of. Open: it depends on "
+                "facts that the source leaves out, and each names them; foreseen, where the data say so beforehand. "
+                "Silent: none of the acts is one that the code speaks of. Unscored: "
+                "rejected only because it isn't the key, and allowed."
+            ),
+        )
+    )
+    yield _table("source", found, lambda each: _tier(each.case), list(TIERS.values()))
+    yield _table("code", found, lambda each: each.policy.name, sorted({each.policy.name for each in found.held}))
+    agreeing = _with(OptionOutcome.AGREES, found)
+    decided = [each for each in found.held if each.outcome in (OptionOutcome.AGREES, OptionOutcome.DISAGREES)]
+    cited = [each for each in decided if not each.case.nearest]
+    yield Paragraph(
+        (
+            plain("Of the answers that are decided, "),
+            strong(_rate(decided)),
+            plain(f" agree; where the source cites the code itself, {_rate(cited)}. Many sources ask the same: the "),
+            plain(
+                f"{len(agreeing)} agreements are about {distinct(agreeing)} distinct sets of facts, acts and verdict "
+            ),
+            plain(f"put to a code, the {len(decided)} decided answers about {distinct(decided)}. "),
+            plain(_picked(found)),
+        )
+    )
+    yield Paragraph((plain(_options(found)),))
+
+
+def _tier(case: PublishedCase) -> str:
+    return TIERS.get(case.tier, case.tier)
+
+
+def _options(found: Validation) -> str:
+    """How many of the options that sources list are put to a code at all."""
+    put = {(each.case.id, each.option.label) for each in found.held if each.option.label}
+    out = [each for case, each in found.left_out if each.label]
+    return (
+        f"Of the {len(put) + len(out)} options that the items list, {len(put)} are put to a code; why the other "
+        f'{len(out)} aren\'t is said under "Options that are not put".'
+    )
+
+
+def _table(what: str, found: Validation, of: Callable[[Held], str], order: Sequence[str]) -> Table:
+    groups = dict.fromkeys([*order, *map(of, found.held)])
+    rows = [(group, held) for group in groups if (held := [each for each in found.held if of(each) == group])]
+    return Table(
+        (what, "options", "agree", "spoken", "disagree", "open", "foreseen", "silent", "unscored"),
+        tuple(_row(group, held, found) for group, held in (*rows, ("all", list(found.held)))),
+    )
+
+
+def _row(group: str, held: list[Held], found: Validation) -> tuple[Line, ...]:
+    counts = found.outcomes(held)
+    spoken = sum(each.spoken for each in held if each.outcome is OptionOutcome.AGREES)
+    due = sum(each.asked_rightly for each in held)
+    numbers = (
+        len(held),
+        counts[OptionOutcome.AGREES],
+        spoken,
+        counts[OptionOutcome.DISAGREES],
+        counts[OptionOutcome.OPEN],
+        due,
+        counts[OptionOutcome.SILENT],
+        counts[OptionOutcome.UNSCORED],
+    )
+    return ((plain(group),), *((plain(str(number)),) for number in numbers))
+
+
+def _rate(held: Sequence[Held]) -> str:
+    agree = sum(each.outcome is OptionOutcome.AGREES for each in held)
+    return f"{agree} of {len(held)}"
+
+
+def _picked(found: Validation) -> str:
+    picked = [right for _, _, right in picks_the_best(found.held)]
+    return (
+        "Of the keyed items with more than one option that a code speaks of, the code alone tells the key from all "
+        f"others in {sum(picked)} of {len(picked)}."
+    )
+
+
+def _disagreements(found: Validation) -> Iterator[DocumentBlock]:
+    yield Heading("Where they disagree, and why")
+    yield Listing(
+        tuple(
+            Entry(
+                (name(case.id), plain(f" {case.title} "), soft(f"({_tier(case)})")),
+                (
+                    *(Entry(_answer(each)) for each in held),
+                    *((Entry(said(ended(case.note))),) if case.note else ()),
+                ),
+            )
+            for case, held in _by_case(each for each in found.held if each.outcome is OptionOutcome.DISAGREES)
+        )
+    )
+
+
+def _open(found: Validation) -> Iterator[DocumentBlock]:
+    yield Heading("Where facts are missing")
+    yield Listing(
+        tuple(
+            Entry((name(case.id), plain(f" {case.title}")), tuple(Entry(_answer(each)) for each in held))
+            for case, held in _by_case(each for each in found.held if each.outcome is OptionOutcome.OPEN)
+        )
+    )
+
+
+def _every_case(found: Validation) -> Iterator[DocumentBlock]:
+    yield Heading("Every case")
+    for case, held in _by_case(found.held):
+        keyed = "; rejected options are wrong only for not being the key" if case.scoring is Scoring.KEYED else ""
+        yield Heading(f"{case.id}: {case.title}", 3)
+        address = (soft(case.url),) if case.url else ()
+        words = f" {_tier(case)}{keyed}{_cites(case)}.{' ' if address else ''}"
+        yield Paragraph((plain(ended(case.concludes)), plain(words), *address))
+        yield Listing(tuple(Entry(_answer(each)) for each in held))
+
+
+def _cites(case: PublishedCase) -> str:
+    if not case.nearest:
+        return ""
+    return f"; it cites {case.cites}, and none of these codes by name" if case.cites else "; it cites no code"
+
+
+def _answer(each: Held) -> Line:
+    clauses = clauses_of(each.norms, each.policy)
+    behind = f" ({clauses})" if clauses else ""
+    return (
+        plain(f"{each.option.says}: "),
+        soft(f"{each.option.verdict.value}; "),
+        plain(f"{each.policy.name} "),
+        strong(_WORDS[each.answer]),
+        plain(f"{behind}{': ' if each.waits_for else ''}"),
+        *_facts(each.waits_for),
+        plain(f" - {each.outcome.value}"),
+    )
+
+
+def _facts(facts: Sequence[str]) -> Iterator[Piece]:
+    for place, fact in enumerate(facts):
+        yield plain("" if place == 0 else " and " if place == len(facts) - 1 else ", ")
+        yield name(fact)
+
+
+_WORDS = {
+    CodeAnswer.PERMISSIBLE: "allows it",
+    CodeAnswer.IMPERMISSIBLE: "rules it out",
+    CodeAnswer.UNDETERMINED: "can't say without knowing more",
+    CodeAnswer.SILENT: "doesn't speak of it",
+}
+
+
+def _left_out(found: Validation) -> Iterator[DocumentBlock]:
+    if found.left_out:
+        yield Heading("Options that are not put")
+        yield Listing(
+            tuple(
+                Entry(
+                    (name(case.id), plain(f" {case.title}")),
+                    tuple(Entry((plain(f"{each.says}: "), soft(ended(each.why)))) for _, each in some),
+                )
+                for case, some in groupby(found.left_out, key=lambda pair: pair[0])
+            )
+        )
+
+
+def _not_put(found: Validation) -> Iterator[DocumentBlock]:
+    yield Heading("Not put to any code")
+    reasons = sorted(found.not_put, key=lambda case: case.not_put)
+    yield Listing(
+        tuple(
+            Entry(
+                (strong(counted(len(cases), "case")), plain(f": {ended(reason)}")),
+                tuple(Entry((name(case.id), plain(f" {case.title}"))) for case in cases),
+            )
+            for reason, some in groupby(reasons, key=lambda case: case.not_put)
+            for cases in [list(some)]
+        )
+    )
+
+
+def _by_case(held: Iterable[Held]) -> Iterator[tuple[PublishedCase, list[Held]]]:
+    for _, some in groupby(held, key=lambda each: each.case.id):
+        group = list(some)
+        yield group[0].case, group
+
+
+def validation_json(found: Validation) -> str:
+    """The report as JSON text."""
+    return dumped(validation_data(found))
+
+
+def validation_data(found: Validation) -> dict[str, Any]:
+    """The report as plain data."""
+    return {
+        "outcomes": {outcome.value: number for outcome, number in found.outcomes().items()},
+        "held": [
+            {
+                "case": each.case.id,
+                "label": each.option.label,
+                "tier": each.case.tier,
+                "policy": each.policy.name,
+                "option": each.option.says,
+                "verdict": each.option.verdict.value,
+                "answer": each.answer.value,
+                "outcome": each.outcome.value,
+                "norms": list(each.norms),
+                "waits_for": list(each.waits_for),
+                "spoken": each.spoken,
+                "named_as_due": each.asked_rightly,
+            }
+            for each in found.held
+        ],
+        "distinct": {outcome.value: distinct(_with(outcome, found)) for outcome in OptionOutcome},
+        "left_out": [
+            {"case": case.id, "label": each.label, "option": each.says, "why": each.why}
+            for case, each in found.left_out
+        ],
+        "not_put": {case.id: case.not_put for case in found.not_put},
+    }
+
+
+def _with(outcome: OptionOutcome, found: Validation) -> list[Held]:
+    return [each for each in found.held if each.outcome is outcome]

@@ -1,0 +1,179 @@
+"""Codes held to published judgement: each option of a published case put to the codes, and whether they agree.
+
+An option is judged by the acts that it names alone: a norm counts against it where it forbids what the option does, or
+calls for what it leaves undone. What else the engagement would ask for is no part of the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import assert_never
+
+from attrs import frozen
+
+from coach_ethics.assessment.assess import assess
+from coach_ethics.assessment.judge import Breach, judge
+from coach_ethics.coaching.policies import load_policies
+from coach_ethics.model.policy import Modality, Norm, Policy
+from coach_ethics.model.vocabulary import Value
+from coach_ethics_studies.validation.cases import LeftOut, PublishedCase, PublishedOption, PublishedVerdict, Scoring
+
+
+class CodeAnswer(StrEnum):
+    """What a code makes of an option."""
+
+    PERMISSIBLE = "permissible"
+    IMPERMISSIBLE = "impermissible"
+    UNDETERMINED = "undetermined"
+    SILENT = "silent"
+
+
+class OptionOutcome(StrEnum):
+    """How a code's answer stands to the source's verdict.
+
+    `open`: it depends on facts that the source leaves out. `silent`: the code knows none of the acts. `unscored`: the
+    source rejects the option only because it isn't the key, and the code allows it.
+    """
+
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    OPEN = "open"
+    SILENT = "silent"
+    UNSCORED = "unscored"
+
+
+@frozen
+class Held:
+    """An option held to a code: the answer, the norms that count against it, and the facts that an answer waits for.
+
+    `spoken` says that a norm in force is behind the answer; else the code merely has nothing against the option.
+    """
+
+    case: PublishedCase
+    option: PublishedOption
+    policy: Policy
+    answer: CodeAnswer
+    outcome: OptionOutcome
+    norms: tuple[str, ...]
+    waits_for: tuple[str, ...]
+    spoken: bool
+
+    @property
+    def asked_rightly(self) -> bool:
+        """Whether the code stays open just where the source leaves out what it turns on, and names it."""
+        wanted = frozenset(self.option.expect_open)
+        return bool(wanted) and self.answer is CodeAnswer.UNDETERMINED and wanted <= frozenset(self.waits_for)
+
+
+@frozen
+class Validation:
+    """All published cases: what was held to the codes, and what wasn't, with the reason in the case."""
+
+    held: tuple[Held, ...]
+    not_put: tuple[PublishedCase, ...]
+    left_out: tuple[tuple[PublishedCase, LeftOut], ...] = ()
+
+    def outcomes(self, held: Iterable[Held] | None = None) -> Mapping[OptionOutcome, int]:
+        """How often each outcome came about, over all or some of what was held."""
+        counted = dict.fromkeys(OptionOutcome, 0)
+        for each in self.held if held is None else held:
+            counted[each.outcome] += 1
+        return counted
+
+
+def distinct(held: Iterable[Held]) -> int:
+    """How many of them ask a code something of its own: the same facts, acts and verdict, asked again, count once."""
+    return len({_encoding(each) for each in held})
+
+
+def _encoding(each: Held) -> tuple[object, ...]:
+    option = each.option
+    facts = frozenset({**each.case.put, **option.given}.items())
+    wanted = option.verdict in (PublishedVerdict.BEST, PublishedVerdict.ACCEPTABLE)
+    return (each.policy.name, facts, frozenset(option.does), frozenset(option.omits), option.beyond, wanted)
+
+
+def validate(cases: Sequence[PublishedCase], *, engine: str | None = None) -> Validation:
+    """Every published case put to the codes that it names.
+
+    Raises PolicyProblems where there is no such code, CaseProblems where the facts of a case don't fit it.
+    """
+    names = tuple(dict.fromkeys(code for case in cases for code in case.codes))
+    codes = dict(zip(names, load_policies(*names), strict=True))
+    held = (
+        _held(case, option, codes[code], codes.values(), engine)
+        for case in cases
+        if not case.not_put
+        for option in case.held
+        for code in case.codes
+    )
+    left_out = ((case, each) for case in cases for each in case.left_out)
+    return Validation(tuple(held), tuple(case for case in cases if case.not_put), tuple(left_out))
+
+
+def _held(
+    case: PublishedCase, option: PublishedOption, policy: Policy, among: Iterable[Policy], engine: str | None
+) -> Held:
+    known = frozenset(act.name for act in policy.acts)
+    does, omits = frozenset(option.does) & known, frozenset(option.omits) & known
+    if not does and not omits:
+        return Held(case, option, policy, CodeAnswer.SILENT, OptionOutcome.SILENT, (), (), False)
+    result = assess(_facts(case, option, among, policy), policy, engine=engine)
+    judged = judge(result, does)
+    against = [breach for breach in judged.breaches if _counts(breach, does, omits)]
+    may_be = [breach for breach in judged.open_breaches if _counts(breach, does, omits)]
+    answer = CodeAnswer.IMPERMISSIBLE if against else CodeAnswer.UNDETERMINED if may_be else CodeAnswer.PERMISSIBLE
+    waits_for = () if against else tuple(dict.fromkeys(fact for breach in may_be for fact in breach.waits_for))
+    norms = tuple(breach.norm.name for breach in against or may_be)
+    spoken = bool(against) or any(_supports(norm, does, omits) for norm in policy.norms if result.norms[norm.name])
+    return Held(case, option, policy, answer, _outcome(case, option, answer), norms, waits_for, spoken)
+
+
+def _facts(case: PublishedCase, option: PublishedOption, among: Iterable[Policy], policy: Policy) -> dict[str, Value]:
+    """The facts of the case and of the option, without those that only another of the codes declares."""
+    of_others = {fact.name for other in among for fact in other.vocabulary} - policy.vocabulary.by_name.keys()
+    return {fact: value for fact, value in {**case.put, **option.given}.items() if fact not in of_others}
+
+
+def _counts(breach: Breach, does: frozenset[str], omits: frozenset[str]) -> bool:
+    """Whether a breach comes of what the option says: of its acts, or of one that it leaves undone."""
+    if breach.undone:
+        return any(acts <= omits for acts in breach.undone)
+    return bool(breach.through) and frozenset(breach.through) <= does
+
+
+def _supports(norm: Norm, does: frozenset[str], omits: frozenset[str]) -> bool:
+    """Whether a norm asks for, or lets the coach do, what the option does, or forbids what it leaves undone."""
+    return bool(frozenset(norm.acts) & (omits if norm.modality is Modality.PROHIBITION else does))
+
+
+def _outcome(case: PublishedCase, option: PublishedOption, answer: CodeAnswer) -> OptionOutcome:
+    wanted = option.verdict in (PublishedVerdict.BEST, PublishedVerdict.ACCEPTABLE)
+    match answer:
+        case CodeAnswer.UNDETERMINED:
+            return OptionOutcome.OPEN
+        case CodeAnswer.SILENT:
+            return OptionOutcome.SILENT
+        case CodeAnswer.PERMISSIBLE if not wanted and case.scoring is Scoring.KEYED:
+            return OptionOutcome.UNSCORED
+        case CodeAnswer.PERMISSIBLE:
+            return OptionOutcome.AGREES if wanted else OptionOutcome.DISAGREES
+        case CodeAnswer.IMPERMISSIBLE:
+            return OptionOutcome.DISAGREES if wanted else OptionOutcome.AGREES
+        case _:
+            assert_never(answer)
+
+
+def picks_the_best(held: Iterable[Held]) -> Iterator[tuple[PublishedCase, str, bool]]:
+    """For each keyed case and code: whether the code alone tells the key from every other option that it speaks of."""
+    groups: dict[tuple[str, str], list[Held]] = {}
+    for each in held:
+        if each.case.scoring is Scoring.KEYED and each.answer is not CodeAnswer.SILENT:
+            groups.setdefault((each.case.id, each.policy.name), []).append(each)
+    for (_, code), group in groups.items():
+        best = [each for each in group if each.option.verdict is PublishedVerdict.BEST]
+        rest = [each for each in group if each.option.verdict is not PublishedVerdict.BEST]
+        if best and rest:
+            picked = all(each.answer is CodeAnswer.PERMISSIBLE for each in best)
+            yield group[0].case, code, picked and all(each.answer is CodeAnswer.IMPERMISSIBLE for each in rest)

@@ -1,0 +1,281 @@
+"""Codes held to published judgement: what is scored, and how."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+import yaml
+
+from coach_ethics.problems import PolicyProblems
+from coach_ethics.render.markdown import markdown
+from coach_ethics.source import Source
+from coach_ethics_studies.validation.cases import PublishedCase, PublishedOption, PublishedVerdict, Scoring
+from coach_ethics_studies.validation.read import published_judgements
+from coach_ethics_studies.validation.render import validation_document
+from coach_ethics_studies.validation.validate import (
+    CodeAnswer,
+    Held,
+    OptionOutcome,
+    Validation,
+    distinct,
+    picks_the_best,
+    validate,
+)
+
+
+@cache
+def _cases() -> tuple[PublishedCase, ...]:
+    return tuple(published_judgements())
+
+
+@cache
+def _found() -> Validation:
+    return validate(_cases())
+
+
+def _one(option: PublishedOption, *, scoring: Scoring = Scoring.EXPLAINED, **put: object) -> Held:
+    facts = {name.replace("__", "."): value for name, value in put.items()}
+    case = PublishedCase("X", "a case", "A", scoring=scoring, codes=("icf-2020",), put=facts, held=(option,))  # type: ignore[arg-type] # facts are strings, numbers and Booleans here
+    (held,) = validate([case]).held
+    return held
+
+
+def test_an_option_that_does_what_is_forbidden_is_ruled_out() -> None:
+    option = PublishedOption("name the client", PublishedVerdict.BEST, does=("name_client",))
+    held = _one(option, consent__to_naming="none", coaching__ended=False)
+    assert (held.answer, held.outcome, held.norms) == (
+        CodeAnswer.IMPERMISSIBLE,
+        OptionOutcome.DISAGREES,
+        ("keep-clients-unnamed",),
+    )
+
+
+def test_an_option_that_leaves_undone_what_is_called_for_is_ruled_out() -> None:
+    held = _one(
+        PublishedOption("say nothing", PublishedVerdict.WRONG, omits=("address_shift", "refer")), value__shifted=True
+    )
+    assert (held.answer, held.outcome, held.spoken) == (CodeAnswer.IMPERMISSIBLE, OptionOutcome.AGREES, True)
+
+
+def test_one_of_several_acts_may_be_left_undone() -> None:
+    held = _one(
+        PublishedOption("hand over", PublishedVerdict.WRONG, does=("refer",), omits=("address_shift",)),
+        value__shifted=True,
+    )
+    assert (held.answer, held.outcome) == (CodeAnswer.PERMISSIBLE, OptionOutcome.DISAGREES)
+
+
+def test_what_else_a_code_asks_for_is_no_part_of_the_question() -> None:
+    held = _one(
+        PublishedOption("refer", PublishedVerdict.BEST, does=("refer",)),
+        coach__conflict_of_interest=True,
+        value__shifted=True,
+    )
+    assert held.outcome is OptionOutcome.AGREES
+
+
+def test_where_facts_are_missing_they_are_named() -> None:
+    option = PublishedOption(
+        "name the client", PublishedVerdict.WRONG, does=("name_client",), expect_open=("consent.to_naming",)
+    )
+    held = _one(option, coaching__ended=False)
+    assert (held.answer, held.outcome, held.waits_for) == (
+        CodeAnswer.UNDETERMINED,
+        OptionOutcome.OPEN,
+        ("consent.to_naming",),
+    )
+    assert held.asked_rightly
+
+
+def test_a_code_that_knows_none_of_the_acts_is_silent() -> None:
+    for option in (
+        PublishedOption("be supervised", PublishedVerdict.BEST, does=("work_under_supervision",)),
+        PublishedOption("charge for it", PublishedVerdict.WRONG, beyond="what is charged"),
+    ):
+        held = _one(option)
+        assert (held.answer, held.outcome) == (CodeAnswer.SILENT, OptionOutcome.SILENT)
+
+
+def test_what_is_wrong_only_for_not_being_the_key_is_not_held_against_a_code() -> None:
+    option = PublishedOption("refer", PublishedVerdict.WRONG, does=("refer",))
+    assert _one(option, scoring=Scoring.KEYED).outcome is OptionOutcome.UNSCORED
+    assert _one(option).outcome is OptionOutcome.DISAGREES
+
+
+def test_an_agreement_without_a_norm_behind_it_is_told_apart() -> None:
+    assert not _one(PublishedOption("refer", PublishedVerdict.BEST, does=("refer",)), value__shifted=False).spoken
+    assert _one(PublishedOption("refer", PublishedVerdict.BEST, does=("refer",)), value__shifted=True).spoken
+
+
+def test_every_case_is_put_to_a_code_or_says_why_not() -> None:
+    cases = _cases()
+    assert len({case.id for case in cases}) == len(cases) == 84
+    for case in cases:
+        assert bool(case.not_put) != bool(case.held and case.codes and case.concludes), case.id
+
+
+def test_every_option_that_items_list_is_put_or_says_why_not() -> None:
+    """167 options are listed by the items of the collections; those of vignettes are our own words."""
+    vignettes = {case.id for case in _cases() if case.id.startswith("VG-")}
+    put = {(case.id, option.label) for case in _cases() for option in case.held}
+    out = [(case.id, each.label) for case in _cases() for each in case.left_out]
+    assert all(label for id_, label in (*put, *out) if id_ not in vignettes)
+    items = [each for each in (*put, *out) if each[0] not in vignettes]
+    assert (len(items), len(set(items))) == (167, 167)
+
+
+def test_a_fact_that_sources_leave_out_is_not_supplied() -> None:
+    """What a contract foresees and how likely a harm is, is given only where the source states it."""
+    given = {
+        fact: {case.id for case in _cases() for option in case.held if fact in {**case.put, **option.given}}
+        for fact in ("disclosure.foreseen_by_contract", "harm.likelihood", "law.requires_disclosure")
+    }
+    assert given["disclosure.foreseen_by_contract"] == {
+        *("VG-07", "VG-27", "VG-51", "VG-55", "alc-parents-pay", "cc-boss-dislikes-client"),
+        *("cc-hr-employee-coach-records", "cc-resign-told-not-to-tell", "cc-sponsor-wants-everything"),
+    }
+    assert given["harm.likelihood"] == {
+        *("VG-07", "VG-11", "VG-13", "VG-57", "cc-client-plans-to-quit", "cc-resign-told-not-to-tell"),
+        *("mt-cannot-keep-confidence", "rex-b1-59"),
+    }
+    assert given["law.requires_disclosure"] == set()
+
+
+def test_what_sources_approve_of_is_ruled_out_by_no_code() -> None:
+    ruled_out = [
+        each.case.id
+        for each in _found().held
+        if each.option.verdict in (PublishedVerdict.BEST, PublishedVerdict.ACCEPTABLE)
+        and each.answer is CodeAnswer.IMPERMISSIBLE
+    ]
+    assert ruled_out == []
+
+
+def test_what_is_asked_again_counts_once() -> None:
+    option = PublishedOption("go on", PublishedVerdict.WRONG, omits=("address_shift", "refer"))
+    same = [
+        PublishedCase(name, name, "A", codes=("icf-2020",), put={"value.shifted": True}, held=(option,))
+        for name in ("one", "two")
+    ]
+    found = validate(same)
+    assert (len(found.held), distinct(found.held)) == (2, 1)
+    assert distinct(_found().held) < len(_found().held)
+
+
+def test_every_disagreement_is_discussed() -> None:
+    assert [
+        each.case.id for each in _found().held if each.outcome is OptionOutcome.DISAGREES and not each.case.note
+    ] == []
+
+
+def test_where_the_data_foresee_a_missing_fact_it_is_asked_for() -> None:
+    """By at least one code; another may turn on something else, or be determined or silent."""
+    foreseen = {(each.case.id, each.option.says) for each in _found().held if each.option.expect_open}
+    asked = {(each.case.id, each.option.says) for each in _found().held if each.asked_rightly}
+    assert len(foreseen) > 30
+    assert foreseen == asked
+
+
+def test_every_open_answer_names_its_facts() -> None:
+    for each in _found().held:
+        if each.outcome is OptionOutcome.OPEN:
+            given = {**each.case.put, **each.option.given}
+            assert each.waits_for
+            assert not set(each.waits_for) & set(given)
+
+
+def test_the_key_is_picked_only_where_every_other_option_is_ruled_out() -> None:
+    picked = list(picks_the_best(_found().held))
+    assert picked
+    for case, code, right in picked:
+        group = [each for each in _found().held if each.case is case and each.policy.name == code]
+        rest = [each.answer for each in group if each.option.verdict is not PublishedVerdict.BEST]
+        assert right == (
+            set(rest) <= {CodeAnswer.IMPERMISSIBLE, CodeAnswer.SILENT}
+            and all(
+                each.answer is CodeAnswer.PERMISSIBLE for each in group if each.option.verdict is PublishedVerdict.BEST
+            )
+        )
+
+
+def _problems(text: str) -> list[tuple[str, int, str | None]]:
+    with pytest.raises(PolicyProblems) as found:
+        published_judgements(Source("mine.yaml", text))
+    return [(each.code, each.span.line if each.span else 0, each.help) for each in found.value.problems]
+
+
+def test_a_file_of_judgements_with_a_slip_is_told_of() -> None:
+    text = yaml.safe_dump({"judgements": [{"id": "X", "title": "a case", "tier": "A", "concludez": "nothing"}]})
+    assert [code for code, _, _ in _problems(text)] == ["S202"]
+
+
+CASE = """\
+judgements:
+  - id: X
+    title: a case
+    tier: A
+    codes: [CODE]
+    put: {FACTS}
+    held:
+      - {says: tell, verdict: wrong, OPTION}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "option", "problem"),
+    [
+        ("icf-2020", "", "does: [disclse]", ("N103", 8, "did you mean `disclose`?")),
+        (
+            "icf-2020",
+            "",
+            "omits: [fly]",
+            ("N103", 8, "say what it does under `beyond`, where that is no act of any of these codes"),
+        ),
+        ("icf-2020", "nonsense.fact: true", "does: [disclose]", ("N102", 6, None)),
+        ("icf-2020", "consent.to_naming: maybe", "does: [disclose]", ("T109", 6, "write one of these")),
+        (
+            "icf-2020",
+            "",
+            "does: [disclose], given: {harm.likelyhood: none}",
+            ("N102", 8, "did you mean `harm.likelihood`?"),
+        ),
+        (
+            "icf-2020",
+            "",
+            "does: [disclose], expect_open: [harm.likelyhood]",
+            ("N102", 8, "did you mean `harm.likelihood`?"),
+        ),
+        ("icf-2020", "", "given: {}", ("S205", 8, None)),
+        ("icf-2020", "", "does: [disclose], beyond: nothing", ("S205", 8, None)),
+        ("icf-202", "", "does: [disclose]", ("X407", 5, None)),
+    ],
+)
+def test_acts_and_facts_of_a_file_are_checked_against_its_codes(
+    code: str, facts: str, option: str, problem: tuple[str, int, str | None]
+) -> None:
+    """A slip in an act's name would pass for silence, one in a fact's for ignorance."""
+    text = CASE.replace("CODE", code).replace("FACTS", facts).replace("OPTION", option)
+    ((found, line, help_),) = _problems(text)
+    assert (found, line) == problem[:2]
+    assert help_
+    assert problem[2] in (None, help_)
+
+
+def test_a_case_is_put_to_codes_or_says_why_not() -> None:
+    head = "judgements:\n  - id: X\n    title: a case\n    tier: A\n"
+    assert [code for code, _, _ in _problems(head)] == ["S205"]
+    assert [code for code, _, _ in _problems(f"{head}    not_put: none\n    codes: [icf-2020]\n")] == ["S207"]
+
+
+def test_a_kind_of_source_of_ones_own_gets_its_row() -> None:
+    text = CASE.replace("CODE", "icf-2020").replace("FACTS", "").replace("OPTION", "does: [disclose]")
+    found = validate(published_judgements(Source("mine.yaml", text.replace("tier: A", "tier: Q"))))
+    assert "| Q | 1 |" in markdown(validation_document(found))
+
+
+def test_the_report_has_no_stray_marks() -> None:
+    said = markdown(validation_document(_found()))
+    assert "\\`" not in said
+    assert not re.search(r"(?m)(?<![*\w])\*\*$", said)
