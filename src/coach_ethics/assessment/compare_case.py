@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case, assess, situation_in
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
@@ -90,6 +91,7 @@ class CaseComparison:
     conflicts: tuple[ConflictBetween, ...]
 
 
+@takes(policies=Iterable[Policy | str | Path])
 def compare_case(
     case: Case, policies: Sequence[Policy | str | Path], *, engine: str | None = None, on: DayGiven | None = None
 ) -> CaseComparison:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
-from coach_ethics.engines import Evaluator, default_engine, installed, prepare
+from coach_ethics.engines.registry import Evaluator, default_engine, engine_named, installed, prepare
 from coach_ethics.model.digest import digest
 from coach_ethics.model.policy import Policy
 
@@ -38,7 +38,7 @@ def prepared(policy: Policy | str | Path, engine: str | None = None) -> Prepared
     (E501 to E504).
     """
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
-    return _prepared(loaded, default_engine() if engine is None else engine)
+    return _prepared(loaded, default_engine() if engine is None else engine_named(engine).name)
 
 
 def prepared_again(policy: Policy, engine: str) -> Prepared:

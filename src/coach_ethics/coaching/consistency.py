@@ -22,8 +22,9 @@ from coach_ethics.coaching.facts.standard import flat
 from coach_ethics.coaching.past_acts import ASKED, CONSULTED, EXAMINED, MADE_SO, NAMED, Follows, denials
 from coach_ethics.coaching.people import Client, Coach, Supervision
 from coach_ethics.coaching.places import place_of
-from coach_ethics.coaching.timeline import MOST, Block, Commitment
+from coach_ethics.coaching.timeline import MISSED, Block, Commitment
 from coach_ethics.coaching.vocabulary import STANDARD
+from coach_ethics.language.schema.stations import expected
 from coach_ethics.model.situation import Situation, problems_of_values
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
@@ -143,9 +144,9 @@ def _commitment(commitment: Commitment, path: str) -> Iterator[Problem]:
     if commitment.missed is not None and commitment.history is not None:
         message = "`missed` and `history` both say how often the action wasn't done"
         yield Problem("F306", message, path=f"{path}.missed", help="keep `history`, which knows the days")
-    if commitment.missed is not None and not 0 <= commitment.missed <= MOST:
-        message = f"`{commitment.missed}` is not a count of misses"
-        yield Problem("F207", message, path=f"{path}.missed", help=f"it takes a whole number from 0 to {MOST}")
+    if commitment.missed is not None and not MISSED.least <= commitment.missed <= MISSED.most:
+        message = f"`{commitment.missed}` is not {MISSED.what}"
+        yield Problem("F207", message, path=f"{path}.missed", help=f"it takes {expected(MISSED)}")
     seen: set[date] = set()
     for index, entry in enumerate(commitment.history or ()):
         place = f"{path}.history[{index}].day"

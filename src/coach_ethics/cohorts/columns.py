@@ -73,12 +73,14 @@ def problems_of_values(facts: Facts, table: OpenedTable) -> tuple[Problem, ...]:
 def _fit(type_: FactType, column: Column) -> Fit | None:
     """What has to be looked at; None where the type of the column alone says that every value fits."""
     match type_:
-        case Enumeration(values) if column.categories is None or not set(column.categories) <= set(values):
-            return Among(values)
+        case Boolean():
+            return None
         case Integer(minimum, maximum):
             return Within(minimum, maximum)
+        case Enumeration(values):
+            return None if column.categories is not None and set(column.categories) <= set(values) else Among(values)
         case _:
-            return None
+            assert_never(type_)
 
 
 def _problem(name: str, fact: Fact, misfit: Misfit) -> Problem:

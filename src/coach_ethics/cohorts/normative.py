@@ -26,7 +26,8 @@ from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.engines.columnar.outputs import Output, Pattern
 from coach_ethics.engines.columnar.queries import counted, looked_up
 from coach_ethics.engines.columnar.run import OpenedTable, evaluated
-from coach_ethics.model.policy import Modality, Policy
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Policy
 
 KEY = "pattern"
 
@@ -117,7 +118,7 @@ def _counts(table: OpenedTable, ready: Prepared, columns: Mapping[str, str], *, 
 
 
 def _demanding(ready: Prepared) -> Iterator[str]:
-    return (norm.name for norm in ready.policy.norms if norm.modality is not Modality.PERMISSION)
+    return (norm.name for norm in ready.policy.norms if TRAITS[norm.modality].demands)
 
 
 def _names(ready: Prepared) -> tuple[str, ...]:

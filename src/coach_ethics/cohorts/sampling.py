@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import prepared
@@ -129,8 +129,10 @@ def _drawer(fact: Fact, marginal: Marginal | None, seed: int) -> Drawer:
             return Drawer(domain(fact.type), None, chance)
         case Mapping():
             return Drawer(tuple(marginal), tuple(marginal.values()), chance)
-        case share:
-            return Drawer((True, False), (share, 1 - share), chance)
+        case int() | float():
+            return Drawer((True, False), (marginal, 1 - marginal), chance)
+        case _:
+            assert_never(marginal)
 
 
 def _faulty_marginals(marginals: Mapping[str, Marginal], vocabulary: Vocabulary) -> Iterator[Problem]:

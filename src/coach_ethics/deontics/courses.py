@@ -19,6 +19,7 @@ MOST_CHOICES = 2_000
 """How many choices there may be."""
 
 
+@takes(demands=Iterable[Demand])
 def choices(demands: Iterable[Demand]) -> tuple[frozenset[str], ...]:
     """All minimal courses (none inside another) that meet every demand, by size and then by names.
 

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines import reference
 from coach_ethics.findings import Truth
@@ -203,6 +204,7 @@ def default_engine() -> str:
     return next(name for name in _PREFERRED if installed(name))
 
 
+@takes(program=Program)
 def prepare(name: str, program: Program) -> Evaluator:
     """Make a program ready for the engine of that name.
 
@@ -235,6 +237,7 @@ def prepare_frames(name: str, program: Program) -> FrameEvaluator:
     return engine.evaluate_frame(program)
 
 
+@takes(program=Program)
 def export(name: str, program: Program) -> str:
     """A program as text for the engine of that name, for use without this library.
 

@@ -20,7 +20,8 @@ from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Status
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.model.conditions import TRUE
-from coach_ethics.model.policy import Modality, Norm, Objection, named
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Norm, Objection, named
 from coach_ethics.problems import CaseProblems
 
 
@@ -141,7 +142,7 @@ def _follow_ups(result: Assessment, acts: tuple[str, ...]) -> Iterator[FollowUp]
     if result.trade_offs:
         yield FollowUp(Asks.TRADE_OFFS, "What would each way out of the dilemma cost?")
     norms = [norm for norm in result.prepared.policy.norms if result.norms[norm.name]]
-    offered = [act for norm in norms if norm.modality is Modality.OBLIGATION_TO_CHOOSE for act in norm.acts]
+    offered = [act for norm in norms if TRAITS[norm.modality].chooses for act in norm.acts]
     for act in dict.fromkeys((*acts, *offered)):
         if _forbidden_here(act, result):
             yield FollowUp(Asks.COURSE, f"What happens if you {_label(act)} all the same?", act)
@@ -212,7 +213,8 @@ def reply(follow_up: FollowUp, about: State | Assessment) -> Reply:
 def _in_earnest(act: str, result: Assessment) -> frozenset[str]:
     """The act with what the norms in force call for in doing it: what it comes to if it is done as it should be."""
     norms = [norm for norm in result.prepared.policy.norms if result.norms[norm.name]]
-    bound = [norm for norm in norms if norm.if_doing and norm.modality is Modality.OBLIGATION]
+    kinds = {kind for kind, traits in TRAITS.items() if traits.asks and not traits.chooses}
+    bound = [norm for norm in norms if norm.if_doing and norm.modality in kinds]
     course = frozenset({act})
     while added := {act for norm in bound if course.issuperset(norm.if_doing) for act in norm.acts} - course:
         course |= added
@@ -224,9 +226,7 @@ def _duties(course: frozenset[str], result: Assessment) -> tuple[Duty, ...]:
     binding = [
         norm
         for norm in policy.norms
-        if result.norms[norm.name]
-        and norm.modality in (Modality.OBLIGATION, Modality.OBLIGATION_TO_CHOOSE)
-        and course.issuperset(norm.if_doing)
+        if result.norms[norm.name] and TRAITS[norm.modality].asks and course.issuperset(norm.if_doing)
     ]
     return tuple(
         Duty(

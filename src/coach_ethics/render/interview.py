@@ -160,7 +160,7 @@ def _open_end(end: OpenQuestion, policy: Policy) -> Entry:
     )
 
 
-@takes(result=Assessment)
+@takes(reply=Reply, result=Assessment)
 def reply_document(reply: Reply, result: Assessment) -> Document:
     """The answer to a follow-up in words: a document, which `text` sets for a terminal. `result` is the assessment
     asked of.

@@ -34,7 +34,8 @@ from coach_ethics.deontics.program import Kind, Program, lower
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.engines.registry import EVALUATORS, installed, prepare
 from coach_ethics.findings import Finding, Status
-from coach_ethics.model.policy import Modality, Norm, Policy
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, extended
 from coach_ethics.reasoning.grounds import finding_of
@@ -152,11 +153,12 @@ def _unrelated_is_nothing(policy: Policy) -> None:
 def _strengthening_never_frees(policy: Policy) -> None:
     program = lower(policy)
     bound = (Status.REQUIRED, Status.FORBIDDEN, Status.DILEMMA)
+    kinds = [kind for kind, traits in TRAITS.items() if traits.demands and not traits.chooses]
 
     @_at_ease
     @given(st.data())
     def check(data: st.DataObject) -> None:
-        modality = data.draw(st.sampled_from((Modality.OBLIGATION, Modality.PROHIBITION)))
+        modality = data.draw(st.sampled_from(kinds))
         act = data.draw(st.sampled_from(policy.acts)).name
         stricter = attrs.evolve(policy, norms=(*policy.norms, Norm("one-norm-more", modality, (act,))))
         strengthened = lower(stricter)

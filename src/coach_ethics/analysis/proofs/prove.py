@@ -43,7 +43,7 @@ Told: TypeAlias = Callable[[Proof], None]
 """Who wants to hear of each proof as it comes."""
 
 
-@takes(only=Collection[str] | None)
+@takes(only=Collection[str] | None, timeout=int | float)
 def prove(
     policy: Policy | str | Path,
     *,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any, TypeAlias, assert_never
 
 from coach_ethics.language.schema.layout import POLICY
@@ -40,22 +39,19 @@ def policy_schema() -> Schema:
 def json_schema(record: Record, name: str, description: str) -> Schema:
     """The JSON Schema of what is laid out as a record, as plain data.
 
-    It has an `$id` of its own, to which its references are relative: it means the same within another document, such
-    as the components of an OpenAPI description.
+    Every part is written where it belongs and none is pointed at, so that the whole means the same within another
+    document, such as the components of an OpenAPI description.
     """
-    definitions: dict[str, Schema] = {}
-    whole = _record(record, definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:coach-ethics:{name}",
         "title": f"coach-ethics {name}",
+        **_record(record),
         "description": description,
-        **whole,
-        "$defs": definitions,
     }
 
 
-def _schema(shape: Shape, definitions: dict[str, Schema]) -> Schema:
+def _schema(shape: Shape) -> Schema:
     match shape:
         case Text():
             return {"type": ["string", "number", "boolean"]}
@@ -74,44 +70,34 @@ def _schema(shape: Shape, definitions: dict[str, Schema]) -> Schema:
         case DayShape():
             return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
         case ListShape():
-            return _listing(shape, definitions)
+            return _listing(shape)
         case MappingShape(names, of, most):
-            form = {"propertyNames": _schema(names, definitions)} if isinstance(names, WordShape) else {}
+            form = {"propertyNames": _schema(names)} if isinstance(names, WordShape) else {}
             return {
                 "type": "object",
                 **form,
-                "additionalProperties": _schema(of, definitions),
+                "additionalProperties": _schema(of),
                 "maxProperties": most,
             }
         case Maybe(of):
-            return _or_null(_schema(of, definitions))
+            return _or_null(_schema(of))
         case OrWord(word, of):
-            return {"anyOf": [{"const": word}, _schema(of, definitions)]}
+            return {"anyOf": [{"const": word}, _schema(of)]}
         case FactsShape():
             return {"type": "object", **_facts(shape), "additionalProperties": False}
-        case Record(what):
-            return _defined(what, _record(shape, definitions), definitions)
-        case Variants(what):
-            return _defined(what, _variants(shape, definitions), definitions)
+        case Record():
+            return _record(shape)
+        case Variants():
+            return _variants(shape)
         case _:
             assert_never(shape)
 
 
-def _listing(shape: ListShape, definitions: dict[str, Schema]) -> Schema:
-    item = _schema(shape.of, definitions)
+def _listing(shape: ListShape) -> Schema:
+    item = _schema(shape.of)
     least = {"minItems": shape.least} if shape.least else {}
     listed = {"type": "array", "items": item, **least, "maxItems": shape.most}
     return {"anyOf": [item, listed]} if shape.single else listed
-
-
-def _defined(what: str, schema: Schema, definitions: dict[str, Schema]) -> Schema:
-    """A part that has a name of its own is written once and pointed at."""
-    name = re.sub("^(an|a|the) ", "", what).replace(" ", "-").translate(_UNQUOTED)
-    assert definitions.setdefault(name, schema) == schema, "INVARIANT (definitions): one shape a name"
-    return {"$ref": f"#/$defs/{name}"}
-
-
-_UNQUOTED = str.maketrans("", "", "`'")
 
 
 def _or_null(schema: Schema) -> Schema:
@@ -131,7 +117,11 @@ def _or_null(schema: Schema) -> Schema:
 def _facts(shape: FactsShape) -> Schema:
     """The facts of a vocabulary, each with what it takes; and others, where there may be any."""
     known = {fact.name: {"description": fact.means, **fact_schema(fact.type)} for fact in shape.vocabulary}
-    others = {"patternProperties": {f"^{FACT.pattern}$": _or_null(_schema(ValueShape(), {}))}} if shape.own else {}
+    others = (
+        {"patternProperties": {f"^{FACT.pattern}$": {"type": ["boolean", "integer", "string", "null"]}}}
+        if shape.own
+        else {}
+    )
     return {"properties": known, **others}
 
 
@@ -148,7 +138,7 @@ def fact_schema(type_: FactType) -> Schema:
             assert_never(type_)
 
 
-def _record(shape: Record, definitions: dict[str, Schema]) -> Schema:
+def _record(shape: Record) -> Schema:
     groups = [{"oneOf": [{"required": [name]} for name in group]} for group in shape.exactly_one]
     never = [{"not": {"required": list(pair)}} for pair in shape.never]
     required = [key.name for key in shape.keys if key.required]
@@ -157,24 +147,23 @@ def _record(shape: Record, definitions: dict[str, Schema]) -> Schema:
         "type": "object",
         **({"description": shape.means} if shape.means else {}),
         **facts,
-        "properties": {**{key.name: _key(key, definitions) for key in shape.keys}, **facts["properties"]},
+        "properties": {**{key.name: _key(key) for key in shape.keys}, **facts["properties"]},
         **({"required": required} if required else {}),
         "additionalProperties": shape.open,
         **({"allOf": [*groups, *never]} if groups or never else {}),
     }
 
 
-def _key(key: Key, definitions: dict[str, Schema]) -> Schema:
-    described = {"description": key.means} if key.means else {}
-    return {**described, **_schema(key.shape, definitions)}
+def _key(key: Key) -> Schema:
+    return {**_schema(key.shape), **({"description": key.means} if key.means else {})}
 
 
-def _variants(shape: Variants, definitions: dict[str, Schema]) -> Schema:
+def _variants(shape: Variants) -> Schema:
     words = tuple(word for word, _ in shape.records)
     branches = []
     for word, record in shape.records:
         tag = Key(shape.tag, Only((word,)), shape.means, required=True)
-        tagged = _record(Record(record.what, (tag, *record.keys)), definitions)
+        tagged = _record(Record(record.what, (tag, *record.keys)))
         branches.append({"if": {"properties": {shape.tag: {"const": word}}}, "then": tagged})
     return {
         "type": "object",

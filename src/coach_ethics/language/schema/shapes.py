@@ -31,11 +31,11 @@ class ConditionText:
 
 @frozen
 class Whole:
-    """A whole number from `least` to `most`, such as `a count of misses`."""
+    """A whole number from `least` to `most`; `what` names it, as in "a count of misses"."""
 
     least: int
     most: int
-    what: str = "a whole number"
+    what: str = "a number within bounds"
 
 
 @frozen

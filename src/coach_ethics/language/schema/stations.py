@@ -106,7 +106,8 @@ def by_path(node: Node, shape: Shape, what: str) -> Misfit:
             fix = "write each in square brackets or after a `-`"
             return Misfit(Fault.KIND, f"{found} stands where a list should be", fix)
         case MappingShape() | FactsShape():
-            return Misfit(Fault.KIND, f"{found} stands where {what} should be", "write `name: value`")
+            wanted = "facts" if isinstance(shape, FactsShape) else what
+            return Misfit(Fault.KIND, f"{found} stands where {wanted} should be", "write `name: value`")
         case Text() | ConditionText():
             return Misfit(Fault.KIND, f"{found} stands where a text should be", "write a text")
         case Flag():
