@@ -24,6 +24,6 @@ def export(
     policy: PolicyName = "essay",
     to: Annotated[Target, typer.Option("--to", help="`durable`: rulesets of durable_rules, as JSON.")] = Target.DURABLE,
 ) -> None:
-    """Print a policy as rules of another engine."""
+    """Print a policy as rules for another engine."""
     with bad_input_explained():
         say(export_json(lower(load_policy(policy))))

@@ -15,10 +15,10 @@ _LONGEST_NUMBER = 9
 
 
 def read_answer(question: InterviewQuestion, words: str) -> Value | None:
-    """The value that somebody means by these words, or None for "I don't know".
+    """The value that these words mean, or None for "I don't know".
 
-    Yes or no; a whole number; for a choice its words, or its number in the list of options. Raises CaseProblems (I101)
-    where the words don't fit the question.
+    Accepts yes or no; a whole number; for a choice its words, or its number in the list of options. Raises CaseProblems
+    (I101) where the words are no answer to the question.
     """
     said = " ".join(words.casefold().replace("_", " ").split())
     value = _value(question, said)
@@ -28,7 +28,7 @@ def read_answer(question: InterviewQuestion, words: str) -> Value | None:
 
 
 def fitting(type_: FactType) -> str:
-    """What fits as an answer in words, in few of them."""
+    """The answers that are accepted, in a few words."""
     match type_:
         case Boolean():
             return "yes or no"

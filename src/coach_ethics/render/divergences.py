@@ -34,7 +34,7 @@ def divergences_document(found: Divergences, command: str = "") -> Document:
     names = [policy.name for policy in found.policies]
     return (
         Heading(f"Where {listed(names)} part", 1),
-        *((Paragraph(said(f"Made by `{command}`.")),) if command else ()),
+        *((Paragraph(said(f"Generated with `{command}`.")),) if command else ()),
         Paragraph((plain(_opening(found)),)),
         *(
             block
