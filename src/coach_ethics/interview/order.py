@@ -1,8 +1,8 @@
-"""Which question comes next: the policy's own dialogue as far as it matters, then the one that determines most.
+"""Which question comes next: first the policy's own dialogue, as far as it matters, then the most decisive question.
 
-Beyond the dialogue every question is weighed by how many would still have to be put after the answer to it, if they
-were then put in the order of the vocabulary: in the worst case, and among equals on average over the answers. Looking
-one question ahead of a fixed order like that can't be worse than keeping to it (policy improvement: R. E. Howard,
+Beyond the dialogue, every question is rated by how many would still have to be asked after its answer, if they were
+then asked in the order of the vocabulary: in the worst case, and among equals on average over the answers. Looking one
+question ahead of such a fixed order can't be worse than keeping to it (policy improvement: R. E. Howard,
 "Dynamic Programming and Markov Processes", 1960).
 """
 
@@ -22,7 +22,7 @@ from coach_ethics.interview.remaining import Remaining, after
 from coach_ethics.model.vocabulary import Value
 
 MOST_STEPS = 20_000
-"""How many times the trees of an interview may be looked at in search of the next question (a fraction of a second)."""
+"""How many tree visits the search for the next question may take (a fraction of a second)."""
 
 Trees: TypeAlias = tuple[Tree[Verdict], ...]
 """What is left of each act's tree."""
@@ -30,7 +30,7 @@ Trees: TypeAlias = tuple[Tree[Verdict], ...]
 
 @frozen
 class Cost:
-    """How many questions are still to be put: in the worst case, and on average over the answers to each."""
+    """How many questions remain: in the worst case, and on average over the answers to each."""
 
     worst: int
     average: float
@@ -40,7 +40,7 @@ _NOTHING = Cost(0, 0.0)
 
 
 def next_fact(remaining_by_act: Mapping[str, Remaining], prepared: Prepared) -> str | None:
-    """The fact to ask for next; None where no answer could tell anything more."""
+    """The fact to ask about next; None where no answer could make a difference."""
     facts = {fact for remaining in remaining_by_act.values() for fact in remaining.facts}
     in_dialogue = (step.fact for step in prepared.policy.dialogue)
     following = next((fact for fact in in_dialogue if fact in facts), None)
@@ -55,13 +55,13 @@ def _most_telling(facts: list[str], remaining_by_act: Mapping[str, Remaining], p
         ahead = _Ahead(remaining_by_act.values(), prepared)
         costs = {fact: ahead.asking(fact) for fact in facts}
     except Exhausted:
-        # Too entangled to look ahead: the fact that most acts wait for.
+        # Too entangled to look ahead: the fact on which most acts depend.
         return max(facts, key=lambda fact: sum(fact in remaining.facts for remaining in remaining_by_act.values()))
     return min(facts, key=lambda fact: (costs[fact].worst, costs[fact].average))
 
 
 class _Ahead:
-    """Looks ahead over the trees of several acts at once. Each part of a tree is looked at once."""
+    """Looks ahead over the trees of several acts at once. Each part of a tree is visited once."""
 
     def __init__(self, remaining_by_act: Iterable[Remaining], prepared: Prepared) -> None:
         self._asked = [_Asked(each.diagram, each.tree) for each in remaining_by_act if each.diagram and each.tree]
@@ -71,7 +71,7 @@ class _Ahead:
         self._costs: dict[Trees, Cost] = {}
 
     def asking(self, fact: str) -> Cost:
-        """The cost of asking for a fact now, and for all others in the order of the vocabulary. Raises Exhausted."""
+        """The cost of asking about a fact now, and then about all others in vocabulary order. Raises Exhausted."""
         return self._asking(fact, tuple(each.tree for each in self._asked))
 
     def _asking(self, fact: str, trees: Trees) -> Cost:
@@ -88,17 +88,17 @@ class _Ahead:
         return self._costs[trees]
 
     def _after(self, fact: str, trees: Trees) -> Iterator[Trees]:
-        """What is left after each answer that can be given."""
+        """What is left after each possible answer."""
         for cell in self._cells[fact]:
             pairs = zip(self._asked, trees, strict=True)
             left = tuple(asked.after(tree, fact, cell[0]) for asked, tree in pairs)
-            # An answer that a constraint rules out can't be given.
+            # Answers that a constraint rules out are impossible.
             if not any(isinstance(tree, Leaf) and not tree.value for tree in left):
                 yield left
 
 
 class _Asked:
-    """An act's tree, and what becomes of it; remembers what it has been asked."""
+    """An act's tree and what is left of it after answers, cached."""
 
     def __init__(self, whole: Diagram, tree: Tree[Verdict]) -> None:
         self.tree = tree
@@ -119,7 +119,7 @@ class _Asked:
         return self._after[key]
 
     def mentioned(self, tree: Tree[Verdict]) -> frozenset[str]:
-        """The facts that a tree asks for."""
+        """The facts that a tree asks about."""
         if tree not in self._mentioned:
             self._mentioned[tree] = frozenset(
                 self._whole.facts[each.place] for each in nodes(tree) if isinstance(each, Node)

@@ -1,7 +1,7 @@
-"""What can still become of the acts that an interview is about, and which facts would tell.
+"""Which statuses the acts of an interview can still have, and which facts would make a difference.
 
-A fact is worth asking for where two answers to it, all else alike, leave different statuses possible. What the coach
-doesn't know stays open there: a status counts as possible where some value of it gives that status.
+A fact is worth asking about where two answers, all else being equal, leave different statuses possible. What the coach
+doesn't know stays open: a status counts as possible where some value of the unknown fact gives that status.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from coach_ethics.findings import Status, Truths
 from coach_ethics.interview.state import State
 
 MOST_STEPS = 200_000
-"""How many children of nodes may be made in leaving out what the coach doesn't know (well under a second)."""
+"""How many child nodes may be created when unknown facts are left out (well under a second)."""
 
 
 @frozen(eq=False)
 class Remaining:
-    """What can still become of an act.
+    """What an act's status can still be.
 
-    `statuses` are those that it can have, `facts` those whose answers would tell, in the order in which the policy
-    first mentions them; `may_tell` are these, and those that may come to tell once others are answered or aren't known.
-    `tree` asks for these facts by their places in `diagram`; its leaves are the statuses that are
-    possible then. Both are None where there is nothing to ask, or the policy is too entangled to look that far.
+    `statuses` are those that it can have, `facts` those whose answers would make a difference, in the order in which
+    the policy first mentions them; `may_tell` are these and those that may matter once others are answered or found not
+    to be known. `tree` asks about these facts by their places in `diagram`; its leaves are the statuses that are
+    possible then. Both are None where there is nothing to ask, or where the policy is too entangled for a diagram.
     `impossible` says that no completion meets the constraints.
     """
 
@@ -44,7 +44,7 @@ class Remaining:
 
 @lru_cache(maxsize=32)
 def remaining_by_act(state: State) -> Mapping[str, Remaining]:
-    """The remaining of each act that the interview is about."""
+    """What remains for each act that the interview is about."""
     ready, situation = state.prepared, state.situation
     truths = ready.evaluate(situation)
     constraints = constraints_that_hold(ready, situation, truths)
@@ -75,7 +75,7 @@ def impossible(state: State) -> bool:
 
 
 def _may_tell(tree: Tree[Verdict], whole: Diagram) -> frozenset[str]:
-    """The facts that a tree asks for: what is left of it after an answer, or without one, asks for no others."""
+    """The facts that a tree asks about; after an answer, or without one, it asks about no others."""
     return frozenset(whole.facts[each.place] for each in nodes(tree) if isinstance(each, Node))
 
 
@@ -84,7 +84,7 @@ def _places(facts: tuple[str, ...], whole: Diagram) -> frozenset[int]:
 
 
 def _roughly(act: str, state: State, whole: Diagram | None) -> Remaining:
-    """Without a tree: what matters whatever the coach doesn't know, and maybe a fact too many."""
+    """Without a tree: the facts that matter whatever the coach doesn't know, and possibly some that don't."""
     found = relevance(state.prepared, state.situation, [act])[act]
     facts = tuple(fact for fact in found.facts if fact not in state.not_known)
     answered = {*state.situation, *state.not_known}
@@ -96,7 +96,7 @@ def _differs(tree: Tree[Verdict]) -> bool:
 
 
 def _without(tree: Tree[Verdict], places: frozenset[int]) -> Tree[Verdict] | None:
-    """The tree that doesn't ask at these places: what is possible with any answer there is possible."""
+    """The tree without questions at these places: possible is what is possible with any answer there."""
     table: Table[Verdict] = Table(Budget(MOST_STEPS))
 
     def node(place: int, children: tuple[Tree[Verdict], ...]) -> Tree[Verdict]:
