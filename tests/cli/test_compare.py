@@ -59,7 +59,7 @@ def test_two_versions_are_compared_in_prose(run: Run, gifts: Path, tmp_path: Pat
     newer.write_text(GIFTS.replace("1.0.0", "2.0.0").replace("default: 50", "default: 20"), "utf-8")
     ended = run("compare", gifts, newer, "--style", "prose")
     assert (ended.status, ended.err) == (1, "")
-    assert ended.out.startswith("Where gifts 1.0.0 and gifts 2.0.0 part\n")
+    assert ended.out.startswith("Where gifts 1.0.0 and gifts 2.0.0 differ\n")
     assert "gifts 2.0.0 must not; gifts 1.0.0 is silent." in ended.out
     assert "- for example {gift.value: 20}" in ended.out
 

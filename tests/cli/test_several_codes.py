@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Run
 
 DOCS = Path(__file__).parents[2] / "docs"
-MADE_BY = re.compile(r"Generated with `coach-ethics (?P<command>[^`]+)`")
+MADE_BY = re.compile(r"(?:Made by|Generated with) `coach-ethics (?P<command>[^`]+)`")
 ILLEGAL = """\
 disclosure.recipient: authorities
 disclosure.owner: client

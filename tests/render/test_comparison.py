@@ -27,9 +27,9 @@ def said(found: PolicyComparison, style: ComparisonStyle = ComparisonStyle.PROSE
     return text(comparison_document(found, style))
 
 
-def test_it_opens_with_how_many_acts_they_part_over(parted: PolicyComparison) -> None:
-    assert "Of the acts of which more than one of them speaks, they part over 1." in said(parted)
-    assert "Acts of which only one of them speaks\n\n  - lax: rest" in said(parted)
+def test_it_opens_with_how_many_acts_they_differ_over(parted: PolicyComparison) -> None:
+    assert "Of the acts that more than one of them mentions, they differ over 1." in said(parted)
+    assert "Acts that only one of them mentions\n\n  - lax: rest" in said(parted)
 
 
 @pytest.mark.parametrize("style", ComparisonStyle)
@@ -50,7 +50,7 @@ def test_courses_that_were_not_decided_are_no_agreement() -> None:
 
 @pytest.mark.parametrize("style", ComparisonStyle)
 def test_agreement_says_what_was_proved(style: ComparisonStyle) -> None:
-    for shared_only, among in ((False, "that was compared"), (True, "of which more than one of them speaks")):
+    for shared_only, among in ((False, "that was compared"), (True, "that more than one of them mentions")):
         words = " ".join(said(compare(LAX, LAX, shared_only=shared_only), style).split())
         assert f"They agree: every act {among} has the same status in every possible situation" in words
 
@@ -58,7 +58,7 @@ def test_agreement_says_what_was_proved(style: ComparisonStyle) -> None:
 def test_of_more_than_two_it_is_said_who_says_what() -> None:
     found = compare(STRICT, LAX, LOOSE, shared_only=True)
     conditions, prose = said(found, ComparisonStyle.CONDITIONS), said(found)
-    assert conditions.startswith("Where strict, lax and loose part\n")
+    assert conditions.startswith("Where strict, lax and loose differ\n")
     assert "strict: forbidden; lax: unregulated; loose: required in 50.0 % of all situations:" in conditions
     assert "- where value.shifted (50.0 %)\n    - strict: keep-it\n    - loose: say-it" in conditions
     assert "`tell` is forbidden by `strict`, unregulated by `lax` and required by `loose`" in conditions

@@ -60,7 +60,7 @@ StyleName = Annotated[
     ),
 ]
 SharedOnly = Annotated[
-    bool, typer.Option("--shared-only", help="Leave out acts of which only one policy speaks; they are listed.")
+    bool, typer.Option("--shared-only", help="Leave out acts that only one policy mentions; they are listed.")
 ]
 OpposedOnly = Annotated[
     bool,
@@ -98,7 +98,7 @@ def compare(
     known: Known = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
-    """Show where policies part: in which situations an act has another status, and by which norms or clauses.
+    """Show where policies differ: in which situations an act has another status, and by which norms or clauses.
 
     Exit status 1 means that they differ, or that a question stayed open.
     """
@@ -155,7 +155,7 @@ class _Asked:
 
 @frozen
 class _Found:
-    """A comparison ready to be printed, and whether nothing was found to part."""
+    """A comparison ready to be printed, and whether nothing was found to differ."""
 
     document: Document
     json: Callable[[], str]

@@ -39,7 +39,7 @@ from coach_ethics.render.words import counted, ended, label, listed
 
 
 class ComparisonStyle(StrEnum):
-    """How to say where policies part."""
+    """How to say where policies differ."""
 
     CONDITIONS = "conditions"
     PROSE = "prose"
@@ -52,7 +52,7 @@ def comparison_document(found: PolicyComparison, style: ComparisonStyle, command
     """
     return (
         Heading(_title(found, style), 1),
-        *((Paragraph(said(f"Made by `{command}`.")),) if command else ()),
+        *((Paragraph(said(f"Generated with `{command}`.")),) if command else ()),
         Paragraph(_in_short(found)),
         *(() if found.shared_only or style is ComparisonStyle.PROSE else _own_acts(found)),
         *(
@@ -71,26 +71,26 @@ def _title(found: PolicyComparison, style: ComparisonStyle) -> str:
     labels = [each.label for each in found.policies]
     if style is ComparisonStyle.CONDITIONS and len(labels) == 2:
         return f"From {labels[0]} to {labels[1]}"
-    return f"Where {listed(labels)} part"
+    return f"Where {listed(labels)} differ"
 
 
 def _in_short(found: PolicyComparison) -> Line:
     acts = len({each.act for each in found.divergences})
-    among = "act of which more than one of them speaks" if found.shared_only else "act that was compared"
+    among = "act that more than one of them mentions" if found.shared_only else "act that was compared"
     if found.agree:
         so = f": every {among} has the same status in every possible situation, and the same courses are allowed."
         return (strong("They agree"), plain(so))
     if acts:
         if found.shared_only:
             return (
-                plain("Of the acts of which more than one of them speaks, they part over "),
+                plain("Of the acts that more than one of them mentions, they differ over "),
                 strong(str(acts)),
                 plain("."),
             )
-        return (plain("They part over "), strong(counted(acts, "act")), plain("."))
+        return (plain("They differ over "), strong(counted(acts, "act")), plain("."))
     if _other_courses(found):
-        same = f"Every {among} has the same status everywhere, but "
-        return (plain(same), strong("not the same courses are allowed"), plain("."))
+        same = f"Every {among} has the same status everywhere, but they "
+        return (plain(same), strong("don't allow the same courses"), plain("."))
     return (plain("No divergence was found, but "), strong("not everything was decided"), plain("."))
 
 
@@ -99,13 +99,13 @@ def _own_acts(found: PolicyComparison) -> Iterator[DocumentBlock]:
         if each.own_acts:
             others = listed([other.title for other in found.policies if other is not each])
             verb = "doesn't" if len(found.policies) == 2 else "don't"
-            silent = f"{others} {verb} speak of these acts, so they are unregulated there: "
+            silent = f"{others} {verb} mention these acts, so they are unregulated there: "
             yield Paragraph((*said(silent), plain(f"{listed([label(act) for act in each.own_acts])}.")))
 
 
 def _alone(found: PolicyComparison) -> Iterator[DocumentBlock]:
     if found.alone:
-        yield Heading("Acts of which only one of them speaks")
+        yield Heading("Acts that only one of them mentions")
         yield Listing(
             tuple(
                 Entry((strong(each.label), plain(f": {listed([label(act) for act in each.own_acts])}")))

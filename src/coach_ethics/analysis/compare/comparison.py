@@ -56,9 +56,9 @@ class CourseComparison:
 
 @frozen
 class PolicyComparison:
-    """Where policies part, act by act, and the largest first; and whether those that don't allow the same courses.
+    """Where policies differ, act by act, the largest divergence first; and whether the rest allow the same courses.
 
-    With `shared_only`, acts of which only one policy speaks were left aside. `more` are acts with more regions than
+    With `shared_only`, acts that only one policy mentions were left aside. `more` are acts with more regions than
     were looked for, `undecided` those for which the solver gave no answer. `policies` and `courses` stand in the order
     in which the policies were given.
 
@@ -84,7 +84,7 @@ class PolicyComparison:
 
     @property
     def alone(self) -> Mapping[str, str]:
-        """The acts of which only one policy speaks, with its label."""
+        """The acts that only one policy mentions, with its label."""
         return {act: each.label for each in self.policies for act in each.own_acts}
 
 
@@ -112,7 +112,7 @@ def compare(
     called: Sequence[str] | None = None,
     told: Told | None = None,
 ) -> PolicyComparison:
-    """Where two or more policies part, over what all of them can speak of, and over all possible situations.
+    """Where two or more policies differ, over the facts of all of them and all possible situations.
 
     Each policy may be a policy, or the name, path or text of one; two of them may be versions of one code. `acts` are
     those to look at, by default all. Policies that lack an act are left aside, but of an act that only one has, the

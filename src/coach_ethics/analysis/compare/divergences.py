@@ -1,4 +1,4 @@
-"""Where several policies part over one act: what each of them says, where, and by which norms."""
+"""Where several policies differ over one act: what each of them says, where, and by which norms."""
 
 from __future__ import annotations
 
@@ -129,10 +129,10 @@ class DivergenceSearch:
     def __init__(self, joint: JointProgram, session: SolverSession, act: str, *, opposed_only: bool) -> None:
         self._joint, self._session, self._act = joint, session, act
         self._speaking = speakers(joint, act)
-        self._parted = self._not_of_one_mind(opposed_only)
-        self._facts = sorted(session.facts_behind((self._parted,)))
+        self._diverging = self._not_of_one_mind(opposed_only)
+        self._facts = sorted(session.facts_behind((self._diverging,)))
         self._common = tuple(self._common_facts())
-        self._part = self._needed([self._parted, *joint.constraints.values()])
+        self._part = self._needed([self._diverging, *joint.constraints.values()])
         self._searches: dict[Said, _Search] = {}
         self.complete = True
 
@@ -187,7 +187,7 @@ class DivergenceSearch:
         an act never is."""
         others: list[Condition] = []
         for common in dict.fromkeys([self._common, ()]):
-            while self.complete and (found := self._found(self._parted, *common, *others)) is not None:
+            while self.complete and (found := self._found(self._diverging, *common, *others)) is not None:
                 positions = self._positions(found)
                 said = tuple((each.status, each.one_of) for each in positions)
                 assert said not in self._searches, "INVARIANT (replay): what was found is so"
