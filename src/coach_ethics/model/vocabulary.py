@@ -149,6 +149,16 @@ def belongs(value: object, type_: FactType) -> bool:
             assert_never(type_)
 
 
+def value_text(value: object) -> str:
+    """A value as policies write it: `true`, `3`, `written`."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def in_words(name: str) -> str:
+    """A name spelt out: `tell sponsor` for `tell_sponsor`."""
+    return name.replace("_", " ")
+
+
 def expected(type_: FactType) -> str:
     """What fits a type, in words, for error messages and questions."""
     match type_:
