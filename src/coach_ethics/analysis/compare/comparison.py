@@ -13,11 +13,11 @@ from coach_ethics.analysis.compare.courses import course_session, course_told_ap
 from coach_ethics.analysis.compare.difference import SECONDS
 from coach_ethics.analysis.compare.divergences import Divergence, DivergenceSearch
 from coach_ethics.analysis.compare.shares import Shares
-from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved, Undecided
+from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.engines.symbolic.answers import Unsure
+from coach_ethics.model.answers import Undecided, Unsure
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
