@@ -74,7 +74,7 @@ def test_three_codes_are_compared_in_words(run: Run) -> None:
     assert ended.status == 1
     said = " ".join(ended.out.split())
     assert (
-        "A romantic or sexual relationship with the sponsor; unless the coaching has ended: icf-2020 must not (24); "
+        "The coaching hasn't ended; a romantic or sexual relationship with the sponsor: icf-2020 must not (24); "
         "seven-point is silent; quebec-crha is silent as far as read." in said
     )
 

@@ -10,6 +10,7 @@ from coach_ethics.analysis.proofs.answers import ProofAnswer, Refuted
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.witness import Witness, expectation
 from coach_ethics.analysis.proofs.wording import sentence_list
+from coach_ethics.arguments import takes
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import DETERMINED_STATUSES, Truths
@@ -24,6 +25,7 @@ SECONDS = 10.0
 """How long the solver may think about one question, unless told otherwise."""
 
 
+@takes(one=Policy, other=Policy, called=tuple | None, timeout=int | float)
 def differ(
     one: Policy, other: Policy, *, called: tuple[str, str] | None = None, timeout: float = SECONDS
 ) -> ProofAnswer:
