@@ -103,7 +103,7 @@ def page() -> str:
         "Programs may rely on these names, and on no others: what isn't listed here is private, and may change without"
         " notice. `help(coach_ethics.assess)` and its like tell what each takes, gives and raises, with an example.",
         "",
-        "Made by `GOLDEN=write pytest tests/conventions/test_public_api.py`.",
+        "Generated with `GOLDEN=write pytest tests/conventions/test_public_api.py`.",
     ]
     for face in FACES:
         lines += ["", f"## `{face}`", "", _sentence(inspect.getdoc(import_module(face)) or ""), ""]

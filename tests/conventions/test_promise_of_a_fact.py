@@ -35,7 +35,6 @@ from coach_ethics.coaching.situation import situation_of
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.interview import begin_interview, next_question
 from coach_ethics.model.conditions import Holds, Not
-from coach_ethics.model.digest import meaning_digest
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.testing import engagements
 

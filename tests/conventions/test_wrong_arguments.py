@@ -76,7 +76,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     ce.read_assessment: lambda: {"text": ce.assessment_json(_result()), "policy": _policy()},
     ce.receipt: lambda: {"result": _result(), "on": DAY},
     ce.replay: lambda: {"text": ce.receipt(_result(), DAY), "policy": _policy()},
-    ce.together: lambda: {"policies": [_policy()], "name": "both"},
+    ce.merge_policies: lambda: {"policies": [_policy()], "name": "both"},
     analysis.differ: lambda: {"one": _policy(), "other": _policy()},
     coaching.engagement_schema: lambda: {"vocabulary": _policy().vocabulary},
     coaching.situation_of: lambda: {"engagement": ce.Engagement(), "on": DAY, "disclosure": None},
