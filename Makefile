@@ -2,13 +2,14 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-# The interpreter to build the environment with; left empty, the first of python3, python3.13, ... that is 3.11+.
+# The interpreter to build the environment with; left empty, the first of python3, python3.14, ... that is 3.11+.
 PYTHON ?=
+EXTRAS := analysis,durable,frames,plots,ratings,testing
 
 # Where bytecode isn't kept, every command would compile whatever it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test lint types layers tests bench clean help
+.PHONY: demo test quick lint types imports tests bench clean help
 
 help:                                   ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -16,7 +17,10 @@ help:                                   ## what can be made
 demo: $(VENV)/.installed                ## assess the essay's case and print the result
 	@$(BIN)/coach-ethics assess examples/essay.yaml --policy essay
 
-test: lint types layers tests           ## everything that must pass
+test: lint types imports tests          ## everything that must pass
+
+quick: $(VENV)/.development             ## for the inner loop: the tests that are fast, with few examples of each law
+	HYPOTHESIS_PROFILE=few $(BIN)/pytest -m quick
 
 lint: $(VENV)/.development              ## ruff: lint and format
 	$(BIN)/ruff check
@@ -25,7 +29,7 @@ lint: $(VENV)/.development              ## ruff: lint and format
 types: $(VENV)/.development             ## mypy, strict
 	$(BIN)/mypy
 
-layers: $(VENV)/.development            ## import-linter: the layers and the doors
+imports: $(VENV)/.development           ## import-linter: who may import whom
 	$(BIN)/lint-imports --no-logo --no-cache
 
 tests: $(VENV)/.development             ## pytest, on all cores
@@ -40,15 +44,15 @@ clean:                                  ## remove the environments and what tool
 
 $(VENV)/.installed: pyproject.toml .ci/environment
 	@echo "setting up $(VENV) ..."
-	@.ci/environment $(VENV) . $(PYTHON)
+	@.ci/environment $(VENV) durable '' $(PYTHON)
 	@touch $@
 
 $(VENV)/.benchmarks: $(VENV)/.development
 	@echo "setting up $(VENV) with what benchmarks compare with ..."
-	@.ci/environment $(VENV) '.[development,benchmarks]' $(PYTHON)
+	@.ci/environment $(VENV) $(EXTRAS) benchmarks $(PYTHON)
 	@touch $@
 
 $(VENV)/.development: pyproject.toml .ci/environment
 	@echo "setting up $(VENV) with what tests need ..."
-	@.ci/environment $(VENV) '.[development]' $(PYTHON)
+	@.ci/environment $(VENV) $(EXTRAS) development $(PYTHON)
 	@touch $@ $(VENV)/.installed

@@ -23,7 +23,19 @@ def negation(truth: Truth) -> Truth:
 
 
 class Status(StrEnum):
-    """What a policy says of an act in a situation (DESIGN section 5)."""
+    """What a policy says of an act in a situation.
+
+    - `required`: grounds for its being required hold, and none for its being forbidden does; `forbidden` the other way
+      round; `dilemma`: both hold.
+    - `permitted`: neither does, and a permission is in force; `unregulated`: none is, the policy is silent.
+    - `undetermined`: it depends on facts that are still unknown.
+
+    Truth is three-valued (Kleene, Introduction to Metamathematics, 1952, section 64: the strong tables).
+
+    >>> import coach_ethics as ce
+    >>> ce.assess({}, "collusion").statuses["claim_credit"] is ce.Status.FORBIDDEN
+    True
+    """
 
     REQUIRED = "required"
     FORBIDDEN = "forbidden"

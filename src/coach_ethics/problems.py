@@ -26,6 +26,14 @@ class Problem:
     `code` is stable: the letter of the station that found it and a number. `message` starts in lower case, ends
     without a full stop and quotes the author's text in backticks. `help` is the fix. `path` places it in structured
     data (`$.commitments[2].missed`).
+
+    >>> import coach_ethics as ce
+    >>> try:
+    ...     ce.assess({"block.presnt": True}, "essay")
+    ... except ce.CaseProblems as refused:
+    ...     (problem,) = refused.problems
+    >>> problem.code, problem.help
+    ('F201', 'did you mean `block.present`?')
     """
 
     code: str
@@ -51,11 +59,31 @@ class Problems(ValueError):  # noqa: N818 - named after what it holds
 
 
 class PolicyProblems(Problems):
-    """A policy file can't be used."""
+    r"""A policy file can't be used.
+
+    `problems` has everything that is wrong, sorted by place; as text, each with its place and its fix.
+
+    >>> import coach_ethics as ce
+    >>> try:
+    ...     ce.load_policy("policy: ours\nnorms: {n: {must: rest, when: coach.impaired}}\n")
+    ... except ce.PolicyProblems as refused:
+    ...     [problem.code for problem in refused.problems]
+    ['N103']
+    """
 
 
 class CaseProblems(Problems):
-    """An engagement or a situation can't be used."""
+    """An engagement or a situation can't be used.
+
+    `problems` has everything that is wrong, sorted by place.
+
+    >>> import coach_ethics as ce
+    >>> try:
+    ...     ce.assess({"commitment.missed_in_a_row": "twice"}, "essay")
+    ... except ce.CaseProblems as refused:
+    ...     [problem.code for problem in refused.problems]
+    ['F202']
+    """
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

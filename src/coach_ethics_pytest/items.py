@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 import attrs
 import pytest
 from attrs import frozen
 
-from coach_ethics.analysis.monotonicity import Broken, monotonicity
+from coach_ethics.analysis.monotonicity import Broken, Kept, monotonicity
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proofs, Undecided
 from coach_ethics.analysis.proofs.prove import prove
-from coach_ethics.analysis.proofs.search import Found, GivenUp, counterexample
+from coach_ethics.analysis.proofs.search import Found, GivenUp, Impossible, counterexample
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.coaching.policies import check_policy
@@ -162,8 +162,10 @@ class PropertyItem(ClaimItem):
             case GivenUp():
                 only_this = attrs.evolve(self.policy, properties=(self.claim,))
                 _fail_unless_proved(_proved(only_this, Aspect.PROPERTIES))
-            case _:
+            case Impossible():
                 pass
+            case unreachable:
+                assert_never(unreachable)
 
 
 class MonotonyItem(ClaimItem):
@@ -182,8 +184,10 @@ class MonotonyItem(ClaimItem):
                 )
                 undecided = Proof(Aspect.MONOTONE, (), said, answer, instead=instead, span=claim.span)
                 raise PolicyFailureError(not_shown([undecided]))
-            case _:
+            case Kept():
                 pass
+            case unreachable:
+                assert_never(unreachable)
 
 
 class ProofItem(ClaimItem):

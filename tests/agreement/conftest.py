@@ -1,4 +1,4 @@
-"""The one list of engines that are held to the reference. A new engine gets its line in `engines.ENGINES`."""
+"""The one list of engines that are held to the reference. They are read from the registry."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from coach_ethics.engines import ENGINES, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 
-HELD = tuple(name for name in ENGINES if name != "reference")
+HELD = tuple(name for name in EVALUATORS if name != "reference")
 
 STRIDES = {"symbolic": 40}
 """An engine made for other questions than single situations is asked one exhaustive case in so many."""

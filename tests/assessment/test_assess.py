@@ -11,7 +11,7 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind
-from coach_ethics.engines import ENGINES, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 from coach_ethics.findings import Status
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, PolicyProblems
@@ -32,7 +32,7 @@ END_OF_ROAD: dict[str, object] = {
     "harm.likelihood": "none",
 }
 
-EACH_ENGINE = pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+EACH_ENGINE = pytest.mark.parametrize("engine", [name for name in EVALUATORS if installed(name)])
 
 
 def _end_of_road(engine: str | None = None, **other: object) -> Assessment:

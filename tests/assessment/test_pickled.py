@@ -14,6 +14,7 @@ import pytest
 import coach_ethics as ce
 from coach_ethics.assessment.receipt import receipt, replay
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.situation import situation_of
 from coach_ethics.interview import (
     State,
     follow_ups,
@@ -44,7 +45,7 @@ def _state() -> State:
 RESULTS: dict[str, Callable[[], object]] = {
     "policy": lambda: ce.load_policy("essay"),
     "engagement": _engagement,
-    "situation": lambda: _engagement().situation(on=date(2026, 2, 1)),
+    "situation": lambda: situation_of(_engagement(), date(2026, 2, 1)),
     "assessment": _assessment,
     "statuses": lambda: _assessment().statuses,
     "judgements": lambda: _assessment().judgements,

@@ -7,7 +7,7 @@ import pytest
 
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
-from coach_ethics.engines import ENGINES, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Expectation, Scenario
 from coach_ethics.shipped import shipped_names
@@ -89,7 +89,7 @@ def test_a_policy_own_scenarios_are_those_that_it_wrote() -> None:
     assert len(own_scenarios(ESSAY)) < len(ESSAY.policy.scenarios)
 
 
-@pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+@pytest.mark.parametrize("engine", [name for name in EVALUATORS if installed(name)])
 @pytest.mark.parametrize("policy", shipped_names())
 def test_every_shipped_scenario_passes(policy: str, engine: str) -> None:
     """On every engine, each shipped policy says what its own scenarios expect."""

@@ -12,7 +12,7 @@ from tests.interview.essay_paths import END_OF_ROAD, ENDS, PATHS
 
 from coach_ethics.cli.interviewing import ask_follow_up, run_interview
 from coach_ethics.cli.line_prompter import LinePrompter
-from coach_ethics.engines import ENGINES, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 from coach_ethics.interview import begin_interview
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.render.plain_text import text
@@ -29,7 +29,7 @@ def typed(values: object) -> str:
     )
 
 
-@pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+@pytest.mark.parametrize("engine", [name for name in EVALUATORS if installed(name)])
 @pytest.mark.parametrize("path", PATHS)
 def test_the_paths_of_the_essay(run: Run, path: str, engine: str) -> None:
     """Each path of the essay's dialogue on every engine, word by word: questions, closing, what may be asked on.
@@ -77,7 +77,7 @@ def test_why_back_and_not_known(run: Run) -> None:
     assert "This is the first question." in ended.out
     assert ended.out.count("Who is this coaching for?") == 4
     assert "What this leaves open, and what you would have to find out" in ended.out
-    assert "Has your client given you permission to tell the sponsor about the block?" in ended.out
+    assert "Has your client consented to your telling the sponsor about the block?" in ended.out
 
 
 def test_what_does_not_fit_is_asked_for_again(run: Run) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import Run
 
 from coach_ethics.assessment import preparation
-from coach_ethics.engines import ENGINES, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 
 
 def test_a_case_is_assessed_in_words(run: Run, case: Path) -> None:
@@ -37,7 +37,7 @@ def test_text_fits_the_columns(run: Run, case: Path, monkeypatch: pytest.MonkeyP
         assert max(map(len, run(*verb).out.splitlines())) <= columns
 
 
-@pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+@pytest.mark.parametrize("engine", [name for name in EVALUATORS if installed(name)])
 def test_every_engine_gives_the_same_answer(run: Run, case: Path, engine: str) -> None:
     found = json.loads(run("assess", case, "--engine", engine, "--format", "json").out)
     assert found.pop("engine") == engine
@@ -138,20 +138,20 @@ def test_a_policy_of_ones_own_brings_its_facts(run: Run, small: Path, tmp_path: 
     assert "Accept the gift. (accept)" in run("assess", "gift.yaml", "--policy", small).out
 
 
-def test_another_engine_than_the_usual_is_told_in_a_note(run: Run, case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where durable_rules isn't installed, that is a note on the standard error, and not part of the result."""
+def test_another_engine_than_the_usual_answers_alike_and_in_silence(
+    run: Run, case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where durable_rules isn't installed, nobody is told: the answers are the same."""
     usual = run("assess", case)
-    preparation._default.cache_clear()
     monkeypatch.setattr(preparation, "default_engine", lambda: "compiled")
-    try:
-        ended = run("assess", case)
-    finally:
-        preparation._default.cache_clear()
-    assert ended.status == 0
-    assert ended.out == usual.out
-    assert ended.err == (
-        "note: durable_rules isn't installed here, so the `compiled` engine answers; the answers are the same\n"
-    )
+    assert run("assess", case) == usual
+    assert usual.err == ""
+
+
+def test_an_engine_for_frames_says_that_it_does_not_assess_one_case(run: Run, case: Path) -> None:
+    ended = run("assess", case, "--engine", "columnar")
+    assert ended.status == 2
+    assert "error E504: the engine `columnar` evaluates whole frames, not one case" in ended.err
 
 
 def test_an_act_that_was_done_and_that_the_policy_lacks_is_told_beside_the_result(run: Run, tmp_path: Path) -> None:

@@ -114,3 +114,11 @@ def test_a_policy_is_exported_as_rules(run: Run) -> None:
     found = json.loads(run("export", "--policy", "essay", "--to", "durable").out)
     assert found["rulesets"]
     assert "required(withdraw)" in found["names"]
+
+
+def test_a_policy_is_exported_to_the_engine_that_is_named(run: Run) -> None:
+    """What `--to` names goes to the registry of engines, and one that takes no exports says so."""
+    ended = run("export", "--policy", "essay", "--to", "compiled")
+    assert (ended.status, ended.out) == (2, "")
+    assert "error E504: policies can't be exported to the engine `compiled`" in ended.err
+    assert "= help: export to `durable`" in ended.err

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
-from coach_ethics.engines import ENGINES, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 
 
-@pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+@pytest.mark.parametrize("engine", [name for name in EVALUATORS if installed(name)])
 def test_the_shipped_policies_say_what_their_scenarios_expect(run: Run, root: Path, engine: str) -> None:
     ended = run("test", root / "policies", "--engine", engine)
     assert ended.status == 0

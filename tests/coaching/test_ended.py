@@ -8,6 +8,7 @@ import pytest
 
 from coach_ethics import CaseProblems, Engagement, load_engagement
 from coach_ethics.coaching.enumerations import Absence
+from coach_ethics.coaching.situation import situation_of
 
 TODAY = date(2026, 4, 1)
 
@@ -24,7 +25,7 @@ TODAY = date(2026, 4, 1)
 )
 def test_the_coaching_has_ended_from_its_last_day_on(ended: date | Absence | None, known: bool | None) -> None:
     """That it isn't known whether it has ended is not that it goes on."""
-    assert Engagement(ended=ended).situation(on=TODAY)["coaching.ended"] is known
+    assert situation_of(Engagement(ended=ended), TODAY)["coaching.ended"] is known
 
 
 def test_a_file_says_it_as_a_day_or_as_none() -> None:
@@ -35,4 +36,4 @@ def test_a_file_says_it_as_a_day_or_as_none() -> None:
 def test_a_statement_against_the_record_is_refused() -> None:
     engagement = load_engagement("ended: 2026-03-31\nfacts: {coaching.ended: false}\n")
     with pytest.raises(CaseProblems, match="F301"):
-        engagement.situation(on=TODAY)
+        situation_of(engagement, TODAY)

@@ -9,17 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.coaching.consistency import DATED, IMPOSSIBLE, standing_contradictions
-from coach_ethics.coaching.constraints import CONSTRAINTS
+from coach_ethics.coaching.consistency import standing_contradictions
+from coach_ethics.coaching.constraints import broken, standard_constraints
 from coach_ethics.coaching.derive import standard_facts
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence
-from coach_ethics.coaching.facts.standard import StandardFacts, flat, typed
+from coach_ethics.coaching.facts.standard import StandardFacts, flat
+from coach_ethics.coaching.situation import situation_of
 from coach_ethics.coaching.vocabulary import GROUPS, STANDARD
-from coach_ethics.engines.reference import truth
-from coach_ethics.language.conditions.parser import condition_of
-from coach_ethics.language.conditions.scope import Scope
-from coach_ethics.model.conditions import Condition
 from coach_ethics.model.situation import Situation, problems_of_values
 from coach_ethics.model.vocabulary import domain, read_vocabulary
 from coach_ethics.problems import CaseProblems
@@ -35,15 +32,13 @@ def _standard(situation: Situation) -> dict[str, object]:
 @given(consistent_engagements(TODAY))
 def test_a_situation_fits_the_vocabulary(engagement: Engagement) -> None:
     """Every derived fact is one of the vocabulary, and has a value that fits it."""
-    assert problems_of_values(_standard(engagement.situation(on=TODAY)), STANDARD) == []
+    assert problems_of_values(_standard(situation_of(engagement, TODAY)), STANDARD) == []
 
 
 @given(consistent_engagements(TODAY))
 def test_a_situation_keeps_the_constraints(engagement: Engagement) -> None:
     """No derived situation is one that can't be."""
-    situation = engagement.situation(on=TODAY)
-    broken = [name for name, condition in CONDITIONS.items() if truth(condition, situation, {}) is False]
-    assert broken == []
+    assert broken(standard_constraints(), situation_of(engagement, TODAY)) == ()
 
 
 @given(st.data())
@@ -55,7 +50,7 @@ def test_erasing_a_piece_never_turns_a_fact_into_another(data: st.DataObject) ->
     less = engagement
     for path in gone:
         less = erased(less, path)
-    before, after = engagement.situation(on=TODAY), less.situation(on=TODAY)
+    before, after = situation_of(engagement, TODAY), situation_of(less, TODAY)
     assert {name: value for name, value in before.values.items() if name in after} == dict(after.values)
 
 
@@ -63,7 +58,8 @@ def test_erasing_a_piece_never_turns_a_fact_into_another(data: st.DataObject) ->
 def test_only_what_is_said_to_be_dated_changes_from_day_to_day(engagement: Engagement) -> None:
     """On another day, facts that aren't dated are what they were."""
     one, other = (flat_facts(engagement, day) for day in (DAYS[0], DAYS[-1]))
-    assert {n: v for n, v in one.items() if n not in DATED} == {n: v for n, v in other.items() if n not in DATED}
+    standing = [fact.name for fact in STANDARD if not fact.dated]
+    assert [one.get(name) for name in standing] == [other.get(name) for name in standing]
 
 
 def flat_facts(engagement: Engagement, on: date) -> dict[str, object]:
@@ -75,35 +71,28 @@ def test_a_contradiction_on_every_day_is_one_today(engagement: Engagement) -> No
     """What a reader refuses, no situation is derived from; and what is refused says where."""
     if standing_contradictions(engagement):
         with pytest.raises(CaseProblems) as refused:
-            engagement.situation(on=TODAY)
+            situation_of(engagement, TODAY)
         assert all(problem.path for problem in refused.value.problems)
 
 
 @given(consistent_engagements(TODAY, stated=False), st.data())
 def test_what_is_stated_against_the_records_is_refused(engagement: Engagement, data: st.DataObject) -> None:
     """A stated fact that contradicts a derived one is a problem; one that repeats it changes nothing."""
-    situation = engagement.situation(on=TODAY)
+    situation = situation_of(engagement, TODAY)
     if not len(situation):
         return
     fact = STANDARD[data.draw(st.sampled_from(sorted(situation)))]
     stated = data.draw(st.sampled_from(domain(fact.type)))
     saying = attrs.evolve(engagement, facts={fact.name: stated})
     if stated == situation[fact.name]:
-        assert saying.situation(on=TODAY) == situation
+        assert situation_of(saying, TODAY) == situation
     else:
         with pytest.raises(CaseProblems, match="F301"):
-            saying.situation(on=TODAY)
+            situation_of(saying, TODAY)
 
 
 def test_nothing_is_known_of_an_engagement_of_which_nothing_is_known() -> None:
-    assert Engagement().situation(on=TODAY) == Situation()
-
-
-@given(consistent_engagements(TODAY))
-def test_typed_facts_are_the_flat_ones(engagement: Engagement) -> None:
-    """A situation as typed groups says the same as its flat standard facts."""
-    situation = engagement.situation(on=TODAY)
-    assert flat(typed(situation)) == _standard(situation)
+    assert situation_of(Engagement(), TODAY) == Situation()
 
 
 def test_typed_groups_are_the_vocabulary() -> None:
@@ -112,33 +101,6 @@ def test_typed_groups_are_the_vocabulary() -> None:
     assert read_vocabulary(groups) == STANDARD
 
 
-def _conditions() -> dict[str, Condition]:
-    found = {}
-    for name, text, _ in CONSTRAINTS:
-        condition, problems = condition_of(text, Scope({fact.name: fact.type for fact in STANDARD}))
-        assert condition is not None, problems
-        found[name] = condition
-    return found
-
-
-CONDITIONS = _conditions()
-
-
-@given(st.data())
-def test_what_is_checked_here_are_the_constraints(data: st.DataObject) -> None:
-    """A check finds fault with a situation exactly where the constraint of its name is false."""
-    facts = ("sponsor.present", *(blamed for _, _, blamed in IMPOSSIBLE), "disclosure.recipient", "block.named")
-    others = ("confidence.of_client", "contract.explains_confidentiality")
-    values = {name: data.draw(st.none() | st.sampled_from(domain(STANDARD[name].type))) for name in (*facts, *others)}
-    situation = Situation(values)
-    for name, impossible, _ in IMPOSSIBLE:
-        assert impossible(situation.values.get) is (truth(CONDITIONS[name], situation, {}) is False), name
-
-
-def test_every_constraint_is_checked() -> None:
-    assert [name for name, _, _ in IMPOSSIBLE] == [name for name, _, _ in CONSTRAINTS]
-
-
 def test_no_sponsor_is_not_an_unknown_sponsor() -> None:
-    assert Engagement(sponsor=Absence.NONE).situation(on=TODAY)["sponsor.present"] is False
-    assert Engagement().situation(on=TODAY)["sponsor.present"] is None
+    assert situation_of(Engagement(sponsor=Absence.NONE), TODAY)["sponsor.present"] is False
+    assert situation_of(Engagement(), TODAY)["sponsor.present"] is None

@@ -13,6 +13,7 @@ from coach_ethics.coaching.confidences import Disclosure
 from coach_ethics.coaching.derive import standard_facts
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Content, Form, IfBlocked, Party, Recipient
+from coach_ethics.coaching.situation import situation_of
 from coach_ethics.testing.engagement_strategies import DAYS, consistent_engagements
 
 TODAY = date(2026, 4, 1)
@@ -54,7 +55,7 @@ TOLD_IN_SESSIONS = Limit(recipient=Recipient.SPONSOR, content=Content.SESSION_CO
 )
 def test_a_contract_foresees_a_block_where_it_can_give_leave(contract: Contract, foreseen: bool | None) -> None:
     """To open the sponsor it takes what the client agreed; what others agreed about the client is no leave."""
-    assert Engagement(contract=contract).situation(on=TODAY)["contract.foresees_block"] is foreseen
+    assert situation_of(Engagement(contract=contract), TODAY)["contract.foresees_block"] is foreseen
 
 
 @given(consistent_engagements(DAYS[3]))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from coach_ethics import CaseProblems, Engagement, load_engagement
 from coach_ethics.coaching.confidences import PerformedAct
 from coach_ethics.coaching.past_acts import ASKED, MADE_SO, Follows
+from coach_ethics.coaching.situation import situation_of
 from coach_ethics.testing.engagement_strategies import DAYS, engagements, erased, pieces, without_contradictions
 
 TODAY = DAYS[3]
@@ -31,13 +32,13 @@ DEEDS = st.lists(
 )
 def test_what_was_done_is_so_from_its_day_on(follows: Follows, day: date | None, known: bool | None) -> None:
     deed = PerformedAct(act=follows.act, day=day)
-    found = Engagement(done=(deed,)).situation(on=TODAY)
+    found = situation_of(Engagement(done=(deed,)), TODAY)
     assert found[follows.fact] is known
 
 
 def test_that_the_client_was_asked_does_not_say_what_the_answer_is() -> None:
     assert (
-        Engagement(done=(PerformedAct(act="ask_decision", day=TODAY),)).situation(on=TODAY)["client.decision"] is None
+        situation_of(Engagement(done=(PerformedAct(act="ask_decision", day=TODAY),)), TODAY)["client.decision"] is None
     )
 
 
@@ -61,5 +62,5 @@ def test_erasing_a_piece_never_turns_what_was_done_into_its_opposite(data: st.Da
     engagement = without_contradictions(drawn, TODAY)
     known = pieces(engagement)
     less = erased(engagement, data.draw(st.sampled_from(known))) if known else engagement
-    before, after = engagement.situation(on=TODAY), less.situation(on=TODAY)
+    before, after = situation_of(engagement, TODAY), situation_of(less, TODAY)
     assert {name: value for name, value in before.values.items() if name in after} == dict(after.values)

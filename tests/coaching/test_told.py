@@ -12,6 +12,7 @@ from coach_ethics.coaching.confidences import Confidence, Consent, Disclosure, D
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence, ConsentForm, Content, Never, Party, Recipient
 from coach_ethics.coaching.people import Sponsor
+from coach_ethics.coaching.situation import situation_of
 from coach_ethics.testing.engagement_strategies import DAYS, consistent_engagements
 
 TOLD = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT, day=date(2026, 3, 2))
@@ -23,7 +24,7 @@ def test_what_has_been_told_makes_no_fact_so(engagement: Engagement) -> None:
     disclosures = engagement.disclosures or Disclosures()
     for made in (None, (), (attrs.evolve(TOLD, recipient=Recipient.AUTHORITIES),)):
         other = attrs.evolve(engagement, disclosures=attrs.evolve(disclosures, made=made))
-        assert other.situation(on=DAYS[3]) == engagement.situation(on=DAYS[3])
+        assert situation_of(other, DAYS[3]) == situation_of(engagement, DAYS[3])
 
 
 def test_what_was_told_is_looked_at_on_its_day() -> None:
@@ -47,10 +48,10 @@ def test_what_was_told_is_looked_at_on_its_day() -> None:
         harm=Absence.NONE,
         facts={"disclosure.foreseen_by_contract": False},
     )
-    then = engagement.situation(disclosure=TOLD, on=TOLD.day)
+    then = situation_of(engagement, date(2026, 3, 2), disclosure=TOLD)
     assert then["consent.to_disclosure"] == "none"
     assert [each.norm.name for each in assess(then, "confidentiality").judge("disclose").breaches] == [
         "no-disclosure-without-consent"
     ]
-    today = engagement.situation(disclosure=TOLD, on=date(2026, 4, 1))
+    today = situation_of(engagement, date(2026, 4, 1), disclosure=TOLD)
     assert assess(today, "confidentiality").judge("disclose").breaches == ()

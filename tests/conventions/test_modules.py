@@ -1,4 +1,4 @@
-"""Rules for what modules do: effects stay at the rim, state isn't shared, every third party has one door."""
+"""Rules for what modules do: effects stay at the rim, state isn't shared, every third party has a boundary."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 RIM = ("cli/", "render/")
-PURE = ("source.py", "problems.py", "findings.py", "facts/", "ir/", "deontics/", "engines/reference.py", "interview/")
+PURE = (
+    "source.py",
+    "problems.py",
+    "findings.py",
+    "model/",
+    "deontics/",
+    "engines/reference.py",
+    "coaching/",
+    "interview/",
+)
 EFFECTS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "urlopen", "now", "today", "system"}
 # `Engagement.situation` looks at today where no day is given, as its users expect; what it calls is pure.
 EXCEPTED = {("coaching/engagement.py", "today")}
+OPENS_FILES = {"coaching/load.py"}
 OUTSIDE = {"os", "io", "pathlib", "tempfile", "shutil", "socket", "http", "urllib", "subprocess", "random", "time"}
 
 
@@ -54,7 +64,7 @@ def test_pure_layers_are_pure(modules: dict[str, ast.Module]) -> None:
     impure = [
         f"{path}: {effect}"
         for path, tree in modules.items()
-        if path.startswith(PURE)
+        if path.startswith(PURE) and path not in OPENS_FILES
         for effect in [
             *(
                 f"line {line} calls {name}"
@@ -90,15 +100,15 @@ def _empty(value: ast.expr | None) -> bool:
             return False
 
 
-def test_every_third_party_has_a_door(modules: dict[str, ast.Module], root: Path) -> None:
-    """Whatever the package imports is its own, the standard library's, attrs, or has a contract `one door: ...`."""
+def test_every_third_party_has_a_boundary(modules: dict[str, ast.Module], root: Path) -> None:
+    """Whatever the package imports is its own, the standard library's, attrs, or has a contract `boundary: ...`."""
     contracts = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
-    doors = {
+    bounded = {
         module
         for contract in contracts
-        if contract["name"].startswith("one door: ")
+        if contract["name"].startswith("boundary: ")
         for module in contract["forbidden_modules"]
     }
-    known = sys.stdlib_module_names | {"coach_ethics", "coach_ethics_studies", "attrs"} | doors
+    known = sys.stdlib_module_names | {"coach_ethics", "coach_ethics_studies", "attrs"} | bounded
     strangers = {f"{path}: {name}" for path, tree in modules.items() for name in _imports(tree) if name not in known}
     assert strangers == set()

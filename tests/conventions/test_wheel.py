@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
+from email import message_from_string
 from pathlib import Path
 
 import pytest
 
+import coach_ethics
+
+WITHOUT_DURABLE_RULES = """
+import sys
+sys.modules["durable_rules_engine"] = None   # importing it fails
+import coach_ethics as ce
+assert ce.__file__.startswith(sys.argv[1]), ce.__file__
+print(ce.assess({"block.present": True}, "essay").engine)
+"""
 READ_EVERY_POLICY = """
 import sys, coach_ethics
 assert coach_ethics.__file__.startswith(sys.argv[1]), coach_ethics.__file__
@@ -70,6 +82,48 @@ def test_the_wheel_works_by_itself(wheel: Path, root: Path, tmp_path: Path) -> N
     environment = os.environ | {"PYTHONPATH": str(installed)}
     run = subprocess.run(command, cwd=empty, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert run.returncode == 0, run.stderr
+
+
+def test_a_plain_install_compiles_nothing(wheel: Path) -> None:
+    """durable_rules, which is C, comes with an extra only; every extra is for users, none for developers."""
+    archive = zipfile.ZipFile(wheel)
+    (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    told = message_from_string(archive.read(metadata).decode())
+    needed = [each for each in told.get_all("Requires-Dist", []) if "extra ==" not in each]
+    assert {re.split(r"[^\w-]", each)[0].lower() for each in needed} == {"attrs", "cattrs", "pyyaml", "rich", "typer"}
+    assert set(told.get_all("Provides-Extra", [])) == {"analysis", "durable", "frames", "plots", "ratings", "testing"}
+    assert told["Version"] == coach_ethics.__version__
+
+
+def test_a_plain_install_assesses_in_silence(wheel: Path, tmp_path: Path) -> None:
+    """Without durable_rules, and with every warning an error, a case is assessed by the compiled engine."""
+    zipfile.ZipFile(wheel).extractall(tmp_path)
+    command = [sys.executable, "-W", "error", "-c", WITHOUT_DURABLE_RULES, str(tmp_path)]
+    environment = os.environ | {"PYTHONPATH": str(tmp_path)}
+    run = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "compiled\n", "")
+
+
+def test_the_version_stands_in_one_place(root: Path) -> None:
+    """`version.py`; metadata and the command line read it, and the changelog has an entry for it."""
+    written = re.compile(rf"\b{re.escape(coach_ethics.__version__)}\b")
+    places = [
+        path.relative_to(root).as_posix()
+        for path in [root / "pyproject.toml", *(root / "src").rglob("*.py")]
+        if written.search(path.read_text("utf-8"))
+    ]
+    assert places == ["src/coach_ethics/version.py"]
+    assert f"\n## {coach_ethics.__version__}" in (root / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_address_of_the_project_stands_in_one_place(root: Path) -> None:
+    """One line of `pyproject.toml` sets it, and no page or file quotes it."""
+    urls = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["urls"]
+    (address,) = urls.values()
+    pages = [*root.glob("*.md"), *root.glob("*.cff"), *(root / ".github").rglob("*.*"), *(root / "docs").rglob("*.md")]
+    assert [path.name for path in pages if address in path.read_text("utf-8")] == []
 
 
 def test_the_checkout_works_from_anywhere(root: Path, tmp_path: Path) -> None:

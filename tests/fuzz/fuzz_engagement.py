@@ -16,6 +16,7 @@ import atheris  # type: ignore[import-untyped]  # it ships no types
 with atheris.instrument_imports(include=["coach_ethics", "yaml"]):
     from coach_ethics.coaching.engagement import Engagement
     from coach_ethics.coaching.read import read_engagement, write_engagement
+    from coach_ethics.coaching.situation import situation_of
     from coach_ethics.language.files import source_of
     from coach_ethics.problems import CaseProblems, Problem, describe
     from coach_ethics.source import Source
@@ -41,7 +42,7 @@ def one_input(data: bytes) -> None:
         return
     assert engagement_of(Source("<text>", write_engagement(engagement))) == engagement
     with suppress(CaseProblems):
-        engagement.situation(on=date(2026, 6, 1))
+        situation_of(engagement, date(2026, 6, 1))
 
 
 if __name__ == "__main__":

@@ -11,17 +11,19 @@ import jsonschema
 import pytest
 from tests.golden import golden
 
+import coach_ethics
 from coach_ethics.coaching.policies import check_policy, load_policy, read_policy
 from coach_ethics.language.diagnostics import MOST
 from coach_ethics.language.files import open_source, source_of
 from coach_ethics.language.policies.write import write_policy
 from coach_ethics.language.schema.json_schema import policy_schema
+from coach_ethics.language.trees import tree_of
 from coach_ethics.language.yaml import LARGEST, compose, plain
-from coach_ethics.model.policy import Policy
-from coach_ethics.problems import PolicyProblems, Problem, describe, in_order
+from coach_ethics.problems import Problem, Problems, describe, in_order
 from coach_ethics.source import Source
 
 HERE = Path(__file__).parent
+PACKAGE = Path(coach_ethics.__file__).parent
 GOOD = sorted((HERE / "good").glob("*.*"))
 BAD = sorted((HERE / "bad").glob("*.yaml"))
 SCHEMA = jsonschema.Draft202012Validator(policy_schema(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
@@ -56,8 +58,8 @@ def test_bad_files_tell_what_is_wrong(path: Path) -> None:
     assert code == "a" or code in {problem.code for problem in problems}
 
 
-def _loading(load: Callable[[], Policy]) -> str:
-    with pytest.raises(PolicyProblems) as raised:
+def _loading(load: Callable[[], object]) -> str:
+    with pytest.raises(Problems) as raised:
         load()
     return str(raised.value)
 
@@ -84,7 +86,9 @@ ELSEWHERE: dict[str, Callable[[], str]] = {
     "X408-not-in-effect": lambda: _loading(
         lambda: load_policy("policy: past\nuntil: 2020-12-31\n", on=date(2026, 1, 1))
     ),
+    "X409-no-day": lambda: _loading(lambda: load_policy("icf", on="the first of April")),
     "Y105-too-long": lambda: _loading(lambda: load_policy("policy: long\n" + "#" * LARGEST)),
+    "Y111-no-data": lambda: _loading(lambda: tree_of({"client": {"name": object}})),
     "Y107-not-utf-8": lambda: _opened(source_of("a.yaml", b"policy: demo\ntitle: caf\xe9\n")),
     "S210-too-many": lambda: describe(check_policy(Source("<text>", _many_keys(MOST + 10)))[1][-1]),
 }
@@ -102,8 +106,7 @@ def test_every_code_has_a_bad_example() -> None:
     """Every code that a reader can give stands in the golden text of some bad example."""
     written = {
         code
-        for path in Path(check_policy.__code__.co_filename).parent.glob("*.py")
-        if path.name != "engagement.py"
+        for path in (*(PACKAGE / "language").rglob("*.py"), PACKAGE / "model" / "day.py")
         for code in CODE.findall(path.read_text("utf-8"))
     }
     shown = {

@@ -91,9 +91,9 @@ def test_of_a_moment_its_day_counts(shelf: Path) -> None:
     assert load_policy("body", on=datetime(2025, 4, 1, 3)).name == "body-2025"
 
 
-def test_what_is_no_day_is_told_of(shelf: Path) -> None:
-    with pytest.raises(TypeError, match=r"`on` takes a day, such as `date\(2025, 4, 1\)`, and not '2025-04-01'"):
-        load_policy("body", on="2025-04-01")
+def test_a_day_may_be_a_text(shelf: Path) -> None:
+    assert load_policy("body", on="2025-03-31").name == "body-2020"
+    assert codes(lambda: load_policy("body", on="1 April")) == ["X409"]
 
 
 def test_a_family_is_suggested_in_whatever_case_it_is_asked_for(shelf: Path) -> None:

@@ -315,7 +315,8 @@ def _by_itself(policy: Policy) -> Policy:
 
 
 NO_MEANING = {
-    Fact: {"means", "ask", "judgement", "changeable", "lasting", "cost"},
+    Fact: {"means", "ask", "judgement", "changeable", "lasting", "cost"}
+    | {"said", "said_not", "said_of", "dated", "known_to", "usual", "salience"},
     Constraint: {"means"},
     Act: {"means"},
 }

@@ -7,7 +7,7 @@ import pytest
 from coach_ethics import load_policy
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
-from coach_ethics.engines.registry import ENGINES, installed
+from coach_ethics.engines.registry import EVALUATORS, installed
 from coach_ethics.model.policy import Citation, Policy
 
 ESSAY = load_policy("essay")
@@ -58,7 +58,7 @@ def test_every_norm_says_where_it_comes_from() -> None:
     assert [norm.name for norm in ESSAY.norms if not norm.cites] == []
 
 
-@pytest.mark.parametrize("engine", [name for name in ENGINES if installed(name)])
+@pytest.mark.parametrize("engine", [name for name in EVALUATORS if installed(name)])
 def test_all_scenarios_pass_with_everything_together(engine: str) -> None:
     """Those of the policies that it extends, too: none of them says otherwise under the whole."""
     ready = prepared(ESSAY, engine)

@@ -14,11 +14,13 @@ from coach_ethics.assessment.decisive import deciding_facts
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.situation import situation_of
 from coach_ethics.deontics.courses import choices, ruled_out_by
 from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
 from coach_ethics.deontics.program import Kind
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.findings import Truths
+from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation, problems_of_values, situation
 from coach_ethics.model.vocabulary import Vocabulary
@@ -29,14 +31,23 @@ Case: TypeAlias = Engagement | Situation | Mapping[str, object]
 """What can be assessed: an engagement, a situation, or a mapping of fact names to values (None for not known)."""
 
 
-def assess(case: Case, policy: Policy | str | Path, *, engine: str | None = None, on: date | None = None) -> Assessment:
+def assess(
+    case: Case, policy: Policy | str | Path, *, engine: str | None = None, on: DayGiven | None = None
+) -> Assessment:
     """What the policy says of the case.
 
     `policy` may be a policy, or the name, path or text of one. `engine` is `reference`, `durable` or `compiled`; all
-    give the same answers. `on` is the day on which an engagement is looked at, by default today. What the case says and
-    the policy doesn't read is among the `warnings` of the assessment.
+    give the same answers. `on` is the day on which an engagement is looked at, by default today: a `date`, a
+    `datetime`, whose day counts, or a text such as `2026-01-31`. What the case says and the policy doesn't read is
+    among the `warnings` of the assessment.
 
-    Raises PolicyProblems where the policy can't be read, CaseProblems where the case doesn't fit its vocabulary.
+    Raises PolicyProblems where the policy can't be read, CaseProblems where the case doesn't fit its vocabulary or
+    `on` is no day (X409).
+
+    >>> import coach_ethics as ce
+    >>> result = ce.assess({"coach.takes_credit": True, "coach.purpose": "own_interest"}, "collusion")
+    >>> result.statuses["return_to_purpose"].value, result.statuses["claim_credit"].value
+    ('required', 'forbidden')
     """
     ready = prepared(policy, engine)
     found = assess_prepared(ready, situation_in(case, ready.policy.vocabulary, on=on))
@@ -44,8 +55,11 @@ def assess(case: Case, policy: Policy | str | Path, *, engine: str | None = None
     return evolve(found, warnings=warnings) if warnings else found
 
 
-def situation_in(case: Case, vocabulary: Vocabulary, *, on: date | None = None) -> Situation:
-    """The situation of a case over a vocabulary; raises CaseProblems where the two don't fit."""
+def situation_in(case: Case, vocabulary: Vocabulary, *, on: DayGiven | None = None) -> Situation:
+    """The situation of a case over a vocabulary; an engagement is looked at `on` a day, by default today.
+
+    Raises CaseProblems where the two don't fit.
+    """
     match case:
         case Situation(values):
             problems = problems_of_values(values, vocabulary)
@@ -53,7 +67,7 @@ def situation_in(case: Case, vocabulary: Vocabulary, *, on: date | None = None) 
                 raise CaseProblems(problems)
             return case
         case Engagement():
-            return situation(case.situation(on=on).values, vocabulary)
+            return situation(situation_of(case, date.today() if on is None else on).values, vocabulary)
         case Mapping():
             return situation(case, vocabulary)
         case _:

@@ -28,6 +28,13 @@ class Assessment(Assessed):
     - `undetermined`: norms that wait for unknown facts.
     - `warnings`: what the case says and the policy doesn't read; two assessments that differ in this alone are equal.
     - `unlisted`: why choices or trade-offs aren't listed, where there are too many (D302); else empty.
+
+    >>> import coach_ethics as ce
+    >>> result = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay")
+    >>> [sorted(choice.course) for choice in result.choices]
+    [['tell_client', 'withdraw']]
+    >>> [sorted(shift.fact for shift in change.shifts) for change in result.what_would_allow("renegotiate")][0]
+    ['consent.to_tell_sponsor']
     """
 
     @property

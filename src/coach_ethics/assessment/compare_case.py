@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case, assess, situation_in
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
@@ -16,6 +16,7 @@ from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.findings import Finding, Status
 from coach_ethics.language.policies.merge import Joint, joined
+from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 
@@ -76,6 +77,11 @@ class CaseComparison:
     `results` are their assessments; `joint` is the one of all of them together: its choices are the strictest common
     courses, its `conflicts` what stands in the way of one, and its `warnings` what none of the policies reads. `rows`
     are the acts of which at least one policy speaks here.
+
+    >>> import coach_ethics as ce
+    >>> found = ce.compare_case({"consent.to_naming": "none"}, ["icf-2020", "aoec"])
+    >>> [result.policy.name for result in found.results]
+    ['icf-2020', 'aoec']
     """
 
     results: tuple[Assessment, ...]
@@ -85,13 +91,19 @@ class CaseComparison:
     conflicts: tuple[ConflictBetween, ...]
 
 
+@takes(policies=Iterable[Policy | str | Path])
 def compare_case(
-    case: Case, policies: Sequence[Policy | str | Path], *, engine: str | None = None, on: date | None = None
+    case: Case, policies: Sequence[Policy | str | Path], *, engine: str | None = None, on: DayGiven | None = None
 ) -> CaseComparison:
     """What each of the policies says of a case, side by side, and what they come to together.
 
     The case may speak of any fact of any of them. Raises PolicyProblems where a policy can't be read, or where they
     can't be put together (X402), CaseProblems where the case fits none of them.
+
+    >>> import coach_ethics as ce
+    >>> found = ce.compare_case({"consent.to_naming": "none", "coaching.ended": False}, ["icf-2025", "aoec"])
+    >>> found.joint.statuses["name_client"].value
+    'forbidden'
     """
     loaded = tuple(each if isinstance(each, Policy) else load_policy(each) for each in policies)
     joining = joined(loaded)

@@ -66,6 +66,11 @@ class Explanation:
     """Why an act has its status. `grounds` decide it; `failing` would have given another, but don't hold.
 
     `waits_for` are the unknown facts on which an open status depends, `judgements` the judgements on which it rests.
+
+    >>> import coach_ethics as ce
+    >>> why = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").why("renegotiate")
+    >>> [each.norm.name for ground in why.grounds for each in ground.norms]
+    ['keep-confidence', 'openness-with-both']
     """
 
     act: str

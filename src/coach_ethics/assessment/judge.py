@@ -11,6 +11,7 @@ from itertools import count
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.deontics.courses import breached_by, demands_in_force, with_included
 from coach_ethics.deontics.demands import Demand, demands_of_norm, meets
@@ -28,6 +29,11 @@ class Breach:
     `through` are acts of the course that it forbids, or forbids together, or that call for what is missing; `undone`
     what is missing: each is a set of acts of which one at least would have to be done. A norm that binds whatever is
     done has no act in `through`. `waits_for` are the unknown facts on which it depends whether the norm is in force.
+
+    >>> import coach_ethics as ce
+    >>> judgement = ce.judge(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"), "continue_coaching")
+    >>> judgement.breaches[0].norm.name
+    'choose-openly'
     """
 
     norm: Norm
@@ -54,6 +60,11 @@ class Judgement:
     - `undone`: what it leaves undone, over all breaches.
     - `nearest`: the permissible courses that differ from it in fewest acts; itself where it is permissible. None where
       the norms in force can't all be met, or where the search would take too long (`searched` is false then).
+
+    >>> import coach_ethics as ce
+    >>> judgement = ce.judge(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"), "continue_coaching")
+    >>> judgement.permissible, judgement.breaches[0].norm.name, sorted(judgement.nearest[0].course)
+    (False, 'choose-openly', ['tell_client', 'withdraw'])
     """
 
     course: frozenset[str]
@@ -79,10 +90,16 @@ class Judgement:
         return tuple(dict.fromkeys(acts for breach in self.breaches for acts in breach.undone))
 
 
+@takes(result=Assessed, course=str | Iterable[str])
 def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
     """What the policy says of a course: acts done together (or one act, by its name), in the situation assessed.
 
     Raises CaseProblems (A101) for an act that the policy doesn't have.
+
+    >>> import coach_ethics as ce
+    >>> result = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay")
+    >>> ce.judge(result, ["withdraw", "tell_client"]).permissible, ce.judge(result, "renegotiate").permissible
+    (True, False)
     """
     acts = frozenset({course} if isinstance(course, str) else course)
     for act in sorted(acts):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -11,7 +10,7 @@ from attrs import field, frozen
 
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
-from coach_ethics.engines import Evaluator, default_engine, installed, prepare
+from coach_ethics.engines.registry import Evaluator, default_engine, engine_named, installed, prepare
 from coach_ethics.model.digest import digest
 from coach_ethics.model.policy import Policy
 
@@ -34,14 +33,12 @@ class Prepared:
 def prepared(policy: Policy | str | Path, engine: str | None = None) -> Prepared:
     """The policy (or the one of that name, path or text) made ready for an engine; remembered for next time.
 
-    Without `engine`, the default one: durable_rules where it is installed, else the compiled engine, which is said
-    once. Raises PolicyProblems where the policy can't be read or closed, and CaseProblems for an unknown engine.
+    Without `engine`, the default one: `durable` where durable_rules is installed, else `compiled`. Raises
+    PolicyProblems where the policy can't be read or closed, and CaseProblems for an engine that can't evaluate it
+    (E501 to E504).
     """
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
-    if engine is None:
-        return _prepared(loaded, _default())
-    installed(engine)  # says so where there is no such engine, before anything is remembered under its name
-    return _prepared(loaded, engine)
+    return _prepared(loaded, default_engine() if engine is None else engine_named(engine).name)
 
 
 def prepared_again(policy: Policy, engine: str) -> Prepared:
@@ -56,17 +53,6 @@ def prepared_again(policy: Policy, engine: str) -> Prepared:
 def _prepared(policy: Policy, engine: str) -> Prepared:
     program = lower(policy)
     return Prepared(policy, program, engine, prepare(engine, program), digest(policy))
-
-
-@lru_cache(maxsize=1)
-def _default() -> str:
-    engine = default_engine()
-    if engine != "durable":
-        warnings.warn(
-            f"durable_rules isn't installed here, so the `{engine}` engine answers; the answers are the same",
-            stacklevel=4,
-        )
-    return engine
 
 
 def names_of_kind(program: Program, kind: Kind) -> tuple[tuple[str, tuple[str, ...]], ...]:

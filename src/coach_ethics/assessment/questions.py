@@ -21,6 +21,11 @@ class Question:
     """An unknown fact that statuses wait for: the question to put, and the acts that wait for its answer.
 
     `completeness` counts the statuses that are determined by the least helpful answer to it.
+
+    >>> import coach_ethics as ce
+    >>> question, *_ = ce.assess({}, "collusion").questions
+    >>> question.fact in ce.load_policy("collusion").vocabulary
+    True
     """
 
     fact: str

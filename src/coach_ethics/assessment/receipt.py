@@ -8,10 +8,12 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
-from coach_ethics.engines import installed, version
+from coach_ethics.engines.registry import evaluates_here, version
+from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import situation
 from coach_ethics.problems import CaseProblems, Problem
@@ -21,7 +23,14 @@ FORMAT = "coach-ethics receipt 1"
 
 @frozen
 class Identical:
-    """The assessment comes out as the receipt says, under a policy of the same meaning."""
+    """The assessment comes out as the receipt says, under a policy of the same meaning.
+
+    >>> from datetime import date
+    >>> import coach_ethics as ce
+    >>> kept = ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1))
+    >>> ce.replay(kept, ce.load_policy("collusion"))
+    Identical()
+    """
 
 
 @frozen
@@ -42,6 +51,12 @@ class Differs:
 
     With a policy of the same meaning, the same engine and situation a result can't differ: then the receipt was
     `altered`. A policy that means something else may still give the same result: then `differences` is empty.
+
+    >>> from datetime import date
+    >>> import coach_ethics as ce
+    >>> kept = ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1))
+    >>> "policy.name" in {each.what for each in ce.replay(kept, ce.load_policy("essay")).why}
+    True
     """
 
     differences: tuple[ReceiptDifference, ...]
@@ -52,20 +67,36 @@ class Differs:
 Replay: TypeAlias = Identical | Differs
 
 
-def receipt(result: Assessment, on: date) -> str:
-    """The receipt of an assessment made on a day: canonical JSON in ASCII, the same text for the same assessment."""
-    return json.dumps(_data(result, on), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+@takes(result=Assessment)
+def receipt(result: Assessment, on: DayGiven) -> str:
+    """The receipt of an assessment made on a day: canonical JSON in ASCII, the same text for the same assessment.
+
+    Raises CaseProblems (X409) where `on` is no day.
+
+    >>> import json
+    >>> from datetime import date
+    >>> import coach_ethics as ce
+    >>> json.loads(ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1)))["on"]
+    '2026-01-01'
+    """
+    return json.dumps(_data(result, day_of(on)), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
+@takes(text=str, policy=Policy)
 def replay(text: str, policy: Policy) -> Replay:
     """Evaluate the situation of a receipt again under a policy, with the receipt's engine if it is installed.
 
     Raises CaseProblems: A103 where the text isn't a receipt, F201 and F202 where its situation doesn't fit the policy.
+
+    >>> from datetime import date
+    >>> import coach_ethics as ce
+    >>> kept = ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1))
+    >>> ce.replay(kept, ce.load_policy("collusion"))
+    Identical()
     """
     then = _read(text)
     engine = then["engine"]["name"]
-    usable = engine in _ENGINES and installed(engine)
-    ready = prepared(policy, engine if usable else "reference")
+    ready = prepared(policy, engine if evaluates_here(engine) else "reference")
     found = assess_prepared(ready, situation(then["situation"], policy.vocabulary))
     now = _data(found, date.fromisoformat(then["on"]))
     why = tuple(_differences(then, now, ("policy", "engine")))
@@ -76,9 +107,6 @@ def replay(text: str, policy: Policy) -> Replay:
     if not why and not differences:
         return Identical()
     return Differs(differences, why, altered=bool(differences) and not why)
-
-
-_ENGINES = ("reference", "compiled", "durable")
 
 
 def _data(result: Assessment, on: date) -> dict[str, Any]:

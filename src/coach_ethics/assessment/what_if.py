@@ -60,6 +60,11 @@ class Change:
     `status` is what the act then has. `lifts` are the grounds (norms that together gave the act its present status) of
     which not all are in force any more; `removes` and `adds` are all norms that the change takes out of force and puts
     in force. `cost` is the sum of the facts' costs.
+
+    >>> import coach_ethics as ce
+    >>> change, *_ = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").what_would_allow("renegotiate")
+    >>> [(shift.fact, shift.value) for shift in change.shifts], change.status.value
+    ([('consent.to_tell_sponsor', 'oral')], 'permitted')
     """
 
     shifts: tuple[Shift, ...]

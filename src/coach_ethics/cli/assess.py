@@ -37,7 +37,7 @@ def assess(
 ) -> None:
     """Assess a case: what you must and must not do, your choices, the reasons, and what to find out next."""
     with bad_input_explained():
-        match list(dict.fromkeys(policy or ["essay"])):
+        match list(dict.fromkeys(policy or ["essay"])):  # open: there may be any number
             case [one]:
                 _present_one(assess_file(case, one, engine, on), format_)
             case several:

@@ -48,7 +48,7 @@ def change(
     with bad_input_explained():
         result = assess_file(case, policy, engine, on)
         name = act.replace(" ", "_")
-        match to:
+        match to:  # partial: every other word is a status
             case To.DETERMINE:
                 determining = result.what_would_determine(name)
                 present(determining_document(determining, name, result), lambda: determining_json(determining), format_)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -11,19 +10,16 @@ from coach_ethics.cli.options import PolicyName
 from coach_ethics.cli.output import bad_input_explained, say
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import lower
-from coach_ethics.engines.durable import export_json
-
-
-class Target(StrEnum):
-    """What a policy can be exported to."""
-
-    DURABLE = "durable"
+from coach_ethics.engines.registry import EXPORTERS
+from coach_ethics.engines.registry import export as export_program
 
 
 def export(
     policy: PolicyName = "essay",
-    to: Annotated[Target, typer.Option("--to", help="`durable`: rulesets of durable_rules, as JSON.")] = Target.DURABLE,
+    to: Annotated[
+        str, typer.Option("--to", metavar="ENGINE", help=f"The engine to export to: {', '.join(EXPORTERS)}.")
+    ] = EXPORTERS[0],
 ) -> None:
-    """Print a policy as rules for another engine."""
+    """Print a policy as rules for another engine, to be run without this library."""
     with bad_input_explained():
-        say(export_json(lower(load_policy(policy))))
+        say(export_program(to, lower(load_policy(policy))))

@@ -71,7 +71,7 @@ def _reaction(line: str) -> Reaction | None:
         said = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    match said:
+    match said:  # open: another program may write anything
         case None | bool() | int() | str():
             return GivenOption(said)
         case {"command": "back", **others} if not others:

@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from coach_ethics.cli.output import Format
-from coach_ethics.engines import ENGINES
+from coach_ethics.engines.registry import EVALUATORS
 from coach_ethics.problems import quoted
 from coach_ethics.shipped import shipped_names
 
@@ -35,7 +35,7 @@ _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def _complete_engine(incomplete: str) -> list[str]:
     """For shell completion."""
-    return [name for name in ENGINES if name.startswith(incomplete)]
+    return [name for name in EVALUATORS if name.startswith(incomplete)]
 
 
 CaseFile: TypeAlias = Annotated[
@@ -71,7 +71,7 @@ EngineName: TypeAlias = Annotated[
     typer.Option(
         "--engine",
         metavar="ENGINE",
-        help=f"The engine to use: {', '.join(ENGINES)}. All give the same answers.",
+        help=f"The engine to use: {', '.join(EVALUATORS)}. All give the same answers.",
         autocompletion=_complete_engine,
         show_default=False,
     ),

@@ -8,7 +8,6 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum, StrEnum
-from importlib.metadata import version as installed_version
 from typing import assert_never
 
 import typer
@@ -18,6 +17,7 @@ from coach_ethics.problems import Problem, Problems, describe
 from coach_ethics.render.document import Document
 from coach_ethics.render.markdown import markdown
 from coach_ethics.render.plain_text import show, text
+from coach_ethics.version import __version__
 
 WIDEST = 100
 """The greatest width of printed text, in characters: longer lines are hard to read."""
@@ -110,7 +110,7 @@ def complain(words: str) -> None:
 
 
 def version(wanted: bool) -> None:
-    """Print the installed version and exit, if that is wanted."""
+    """Print the version and exit, if that is wanted."""
     if wanted:
-        say(f"coach-ethics {installed_version('coach-ethics')}")
+        say(f"coach-ethics {__version__}")
         raise typer.Exit(Exit.FINE)

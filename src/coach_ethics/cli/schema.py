@@ -8,7 +8,7 @@ from typing import Annotated, assert_never
 import typer
 
 from coach_ethics.cli.output import say
-from coach_ethics.coaching.json_schema import engagement_schema
+from coach_ethics.coaching.layout import engagement_schema
 from coach_ethics.language.schema.json_schema import policy_schema
 from coach_ethics.render.json import dumped
 

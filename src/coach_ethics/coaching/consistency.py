@@ -1,11 +1,11 @@
 """Where an engagement contradicts itself: a stated fact against a record, days out of order, a sponsor who isn't there.
 
-A contradiction is never resolved here; it is a problem for the teller.
+A contradiction is never resolved here; it is a problem for whoever recorded it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -13,58 +13,56 @@ from typing import Any
 import attrs
 
 from coach_ethics.coaching.agreements import AgreedBy, Confidentiality, Contract, Ending
-from coach_ethics.coaching.confidences import Consent
-from coach_ethics.coaching.constraints import CONSTRAINTS
-from coach_ethics.coaching.derive import standard_facts
+from coach_ethics.coaching.confidences import Consent, Disclosure
+from coach_ethics.coaching.constraints import broken, standard_constraints
+from coach_ethics.coaching.derive import chosen, standard_facts
+from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence, Form, IfBlocked
 from coach_ethics.coaching.facts.standard import flat
 from coach_ethics.coaching.past_acts import ASKED, CONSULTED, EXAMINED, MADE_SO, NAMED, Follows, denials
 from coach_ethics.coaching.people import Client, Coach, Supervision
-from coach_ethics.coaching.records import Records
-from coach_ethics.coaching.timeline import MOST, Block, Commitment
+from coach_ethics.coaching.places import place_of
+from coach_ethics.coaching.timeline import MISSED, Block, Commitment
 from coach_ethics.coaching.vocabulary import STANDARD
-from coach_ethics.model.situation import problems_of_values
+from coach_ethics.language.schema.stations import expected
+from coach_ethics.model.situation import Situation, problems_of_values
 from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import Problem
 from coach_ethics.source import Span
 
-DATED: frozenset[str] = frozenset(
-    {
-        "commitment.missed_in_a_row",
-        "commitment.causes_examined",
-        "contract.renegotiated",
-        "coaching.ended",
-        *(each.fact for each in MADE_SO),
-        *(fact.name for fact in STANDARD if fact.name.startswith("consent.")),
-    }
-)
-"""The standard facts that may differ from day to day while the records stay the same."""
 
-
-def standing_contradictions(engagement: Records) -> tuple[Problem, ...]:
+def standing_contradictions(engagement: Engagement) -> tuple[Problem, ...]:
     """What contradicts itself in an engagement on every day: what a reader can say."""
     # What only dated facts are made from is left aside: it may be much, and says nothing here.
     undated = attrs.evolve(engagement, consents=None, commitments=None, done=None)
-    derived = flat(standard_facts(undated, date.max))
-    # Without deeds, what they can make so is as it is recorded, on every day.
-    dated = DATED.difference(each.fact for each in MADE_SO)
-    return contradictions(engagement, {name: value for name, value in derived.items() if name not in dated})
+    considered = chosen(engagement, None)
+    derived = flat(standard_facts(undated, date.max, considered))
+    # Without what was done, the facts that follow from it are as they are recorded, on every day.
+    recorded = {each.fact for each in MADE_SO}
+    standing = {name: value for name, value in derived.items() if not STANDARD[name].dated or name in recorded}
+    return contradictions(engagement, standing, considered)
 
 
-def contradictions(engagement: Records, derived: Mapping[str, Value]) -> tuple[Problem, ...]:
-    """What contradicts itself in an engagement whose records say `derived`, each with its path and place."""
-    found = [*_in_records(engagement), *_in_facts(engagement, derived)]
-    if any(each.code == "F303" for each in found):
-        # What speaks of a sponsor who isn't there was told where it stands; no need to tell what follows from it.
-        found = [each for each in found if (each.code, each.path) != ("F309", "$.sponsor")]
+def contradictions(
+    engagement: Engagement, derived: Mapping[str, Value], considered: Disclosure | Absence | None
+) -> tuple[Problem, ...]:
+    """What contradicts itself in an engagement whose records say `derived`, each with its path and place.
+
+    `considered` is the disclosure that was considered in deriving.
+    """
+    found = [*_in_records(engagement), *_in_facts(engagement, derived, considered)]
+    # What speaks of a sponsor who isn't there was told where it stands; no need to tell there what follows from it.
+    told = {each.path for each in found if each.code == "F303"}
+    found = [each for each in found if each.code != "F309" or each.path not in told]
     return tuple(attrs.evolve(each, span=_place(engagement, each.path)) for each in found)
 
 
-def _place(engagement: Records, path: str | None) -> Span | None:
+def _place(engagement: Engagement, path: str | None) -> Span | None:
     return engagement.places.get(path or "")
 
 
-def _in_records(engagement: Records) -> Iterator[Problem]:
+def _in_records(engagement: Engagement) -> Iterator[Problem]:
     if engagement.sponsor is Absence.NONE:
         yield from _absent_sponsor(engagement)
     if engagement.contract is not None:
@@ -76,7 +74,7 @@ def _in_records(engagement: Records) -> Iterator[Problem]:
         yield from _consent(consent, f"$.consents[{index}]")
 
 
-def _undone(engagement: Records) -> Iterator[Problem]:
+def _undone(engagement: Engagement) -> Iterator[Problem]:
     block = engagement.block if isinstance(engagement.block, Block) else Block()
     supervision = (engagement.coach or Coach()).supervision or Supervision()
     recorded: dict[Follows, object] = {
@@ -87,10 +85,15 @@ def _undone(engagement: Records) -> Iterator[Problem]:
     }
     for each in denials(engagement.done, recorded):
         message = f"`{each.fact}` is recorded as `{_word(each.denied_by)}`, but `{each.act}` is among what was done"
-        yield Problem("F301", message, path=each.path, help="take out the statement, or fix the records")
+        yield Problem(
+            "F301",
+            message,
+            path=place_of(each.fact, engagement, None),
+            help="take out the statement, or fix the records",
+        )
 
 
-def _absent_sponsor(engagement: Records) -> Iterator[Problem]:
+def _absent_sponsor(engagement: Engagement) -> Iterator[Problem]:
     help_ = "name the sponsor, or take this out"
     for path, value in _parts("$", engagement):
         by_name = isinstance(value, StrEnum) and value in ("sponsor", IfBlocked.SPONSOR_IS_TOLD)
@@ -130,7 +133,7 @@ def _contract(contract: Contract) -> Iterator[Problem]:
     if contract.form is Form.NONE:
         for name, said in terms.items():
             if said:
-                message = "there is no contract, but this says what it holds"
+                message = "there is no contract, but this says what is in it"
                 yield Problem("F308", message, path=f"$.contract.{name}", help="give the form of the contract")
     for index, change in enumerate(contract.renegotiations or ()):
         path = f"$.contract.renegotiations[{index}].day"
@@ -141,9 +144,9 @@ def _commitment(commitment: Commitment, path: str) -> Iterator[Problem]:
     if commitment.missed is not None and commitment.history is not None:
         message = "`missed` and `history` both say how often the action wasn't done"
         yield Problem("F306", message, path=f"{path}.missed", help="keep `history`, which knows the days")
-    if commitment.missed is not None and not 0 <= commitment.missed <= MOST:
-        message = f"`{commitment.missed}` is not a count of misses"
-        yield Problem("F207", message, path=f"{path}.missed", help=f"it takes a whole number from 0 to {MOST}")
+    if commitment.missed is not None and not MISSED.least <= commitment.missed <= MISSED.most:
+        message = f"`{commitment.missed}` is not {MISSED.what}"
+        yield Problem("F207", message, path=f"{path}.missed", help=f"it takes {expected(MISSED)}")
     seen: set[date] = set()
     for index, entry in enumerate(commitment.history or ()):
         place = f"{path}.history[{index}].day"
@@ -168,7 +171,9 @@ def _in_order(first: date | None, was: str, then: date | None, what: str, path: 
         yield Problem("F302", message, path=path, help="one of the two days is wrong")
 
 
-def _in_facts(engagement: Records, derived: Mapping[str, Value]) -> Iterator[Problem]:
+def _in_facts(
+    engagement: Engagement, derived: Mapping[str, Value], considered: Disclosure | Absence | None
+) -> Iterator[Problem]:
     stated = engagement.facts.values
     known = {name: value for name, value in stated.items() if name in STANDARD}
     misfits = problems_of_values(known, STANDARD)
@@ -179,63 +184,13 @@ def _in_facts(engagement: Records, derived: Mapping[str, Value]) -> Iterator[Pro
             message = f"`{name}` is stated as `{_word(value)}`, but the records say `{_word(derived[name])}`"
             help_ = "take out the statement, or fix the records"
             yield Problem("F301", message, path=f"$.facts.{name}", help=help_)
-    whole = {**derived, **stated}
-    for rule, impossible, blamed in IMPOSSIBLE:
-        if impossible(whole.get):
-            said = [name for name in (blamed, "sponsor.present") if name in stated]
-            path = f"$.facts.{said[0]}" if said else _RECORDS.get(blamed, "$.sponsor")
-            yield Problem("F309", f"`{blamed}` can't be so: {_MEANS[rule]}", path=path, help="fix one or the other")
+    for constraint in broken(standard_constraints(), Situation({**derived, **stated})):
+        last_first = facts_in(constraint.always)[::-1]
+        paths = (f"$.facts.{name}" for name in last_first if name in stated)
+        path = next(paths, None) or next(filter(None, (place_of(name, engagement, considered) for name in last_first)))
+        message = f"`{last_first[0]}` can't be so: {constraint.means}"
+        yield Problem("F309", message, path=path, help="fix one or the other")
 
 
 def _word(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-Look = Callable[[str], Value | None]
-_MEANS = {name: means for name, _, means in CONSTRAINTS}
-_RECORDS = {"client.decision": "$.client.decision", "disclosure.content": "$.disclosures.proposed[0].content"}
-
-
-def _no_sponsor(fact: str, *values: Value) -> Callable[[Look], bool]:
-    return lambda look: look("sponsor.present") is False and look(fact) in values
-
-
-IMPOSSIBLE: tuple[tuple[str, Callable[[Look], bool], str], ...] = (
-    ("no-sponsor-no-request", _no_sponsor("disclosure.requested_by", "sponsor"), "disclosure.requested_by"),
-    ("no-sponsor-no-recipient", _no_sponsor("disclosure.recipient", "sponsor"), "disclosure.recipient"),
-    ("no-sponsor-no-secret", _no_sponsor("disclosure.owner", "sponsor"), "disclosure.owner"),
-    ("no-sponsor-no-confidence", _no_sponsor("confidence.of_sponsor", True), "confidence.of_sponsor"),
-    ("no-sponsor-no-agreement", _no_sponsor("outcomes.agreed_by_sponsor", True), "outcomes.agreed_by_sponsor"),
-    ("no-sponsor-no-promise", _no_sponsor("contract.promises_report", True), "contract.promises_report"),
-    (
-        "a-conflict-needs-a-confidence",
-        lambda look: (
-            look("confidence.conflict") is True
-            and look("confidence.of_client") is False
-            and look("confidence.of_sponsor") is False
-        ),
-        "confidence.conflict",
-    ),
-    (
-        "a-decision-follows-naming",
-        lambda look: look("block.named") is False and look("client.decision") in ("commits", "declines"),
-        "client.decision",
-    ),
-    (
-        "nothing-told-nobody",
-        lambda look: look("disclosure.recipient") == "nobody" and look("disclosure.content") not in (None, "nothing"),
-        "disclosure.content",
-    ),
-    (
-        "what-is-agreed-was-explained",
-        lambda look: (
-            look("contract.explains_confidentiality") is False
-            and look("contract.agrees_limits") not in (None, Form.NONE)
-        ),
-        "contract.agrees_limits",
-    ),
-)
-"""The constraints of the standard vocabulary as they are checked here: name, when it is broken, the fact to blame.
-
-Conditions live on a higher layer, so they are written out; a test holds them to `CONSTRAINTS`.
-"""

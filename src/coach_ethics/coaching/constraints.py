@@ -23,13 +23,25 @@ CONSTRAINTS: tuple[tuple[str, str, str], ...] = (
         "sponsor.present or disclosure.recipient != sponsor",
         "without a sponsor, nothing is told to one",
     ),
-    ("no-sponsor-no-secret", "sponsor.present or disclosure.owner != sponsor", "without a sponsor, none has secrets"),
-    ("no-sponsor-no-confidence", "sponsor.present or not confidence.of_sponsor", "without a sponsor, none confides"),
-    ("no-sponsor-no-agreement", "sponsor.present or not outcomes.agreed_by_sponsor", "without a sponsor, none agrees"),
+    (
+        "no-sponsor-no-secret",
+        "sponsor.present or disclosure.owner != sponsor",
+        "without a sponsor, no confidence is a sponsor's",
+    ),
+    (
+        "no-sponsor-no-confidence",
+        "sponsor.present or not confidence.of_sponsor",
+        "without a sponsor, no sponsor has confided anything",
+    ),
+    (
+        "no-sponsor-no-agreement",
+        "sponsor.present or not outcomes.agreed_by_sponsor",
+        "without a sponsor, no sponsor has agreed the outcomes",
+    ),
     (
         "no-sponsor-no-promise",
         "sponsor.present or not contract.promises_report",
-        "without a sponsor, none is reported to",
+        "without a sponsor, no report is promised to one",
     ),
     (
         "a-conflict-needs-a-confidence",
@@ -49,7 +61,7 @@ CONSTRAINTS: tuple[tuple[str, str, str], ...] = (
     (
         "what-is-agreed-was-explained",
         "contract.explains_confidentiality or contract.agrees_limits == none",
-        "where confidentiality ends can't be agreed without being explained",
+        "the limits of confidentiality can't be agreed without being explained",
     ),
 )
 """Name, condition, what it means. The fact that a condition mentions last is the one that can't be so."""

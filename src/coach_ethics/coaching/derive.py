@@ -11,9 +11,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar, assert_never
 
+import attrs
+
 from coach_ethics.coaching.agreements import AgreedBy, Confidentiality, Contract, Ending, Outcome, Renegotiation
 from coach_ethics.coaching.confidences import Confidence, Disclosure, Disclosures, Harm, LegalDuty, holds
 from coach_ethics.coaching.consent import DisclosureRequest, consent_for, least_consent
+from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import (
     Absence,
     AtRisk,
@@ -34,14 +37,14 @@ from coach_ethics.coaching.facts.progress import BlockFacts, ClientFacts, Commit
 from coach_ethics.coaching.facts.standard import StandardFacts
 from coach_ethics.coaching.past_acts import CONSULTED, EXAMINED, NAMED, made_so
 from coach_ethics.coaching.people import Client, Coach, Supervision
-from coach_ethics.coaching.records import Records
 from coach_ethics.coaching.timeline import Block, causes_examined, missed_in_a_row
 from coach_ethics.model.kleene import Known, every, no_later, opposite, same, some
 
 T = TypeVar("T")
+F = TypeVar("F", bound=attrs.AttrsInstance)
 
 
-def standard_facts(engagement: Records, on: date, disclosure: Disclosure | Absence | None = None) -> StandardFacts:
+def standard_facts(engagement: Engagement, on: date, disclosure: Disclosure | Absence | None = None) -> StandardFacts:
     """The standard facts that the records of an engagement hold on a day.
 
     `disclosure` is the one that is considered, `Absence.NONE` where none is; left out, it is the only one proposed.
@@ -54,7 +57,7 @@ def standard_facts(engagement: Records, on: date, disclosure: Disclosure | Absen
         outcomes=_outcomes(engagement),
         commitment=_commitment(engagement, on),
         block=_block(engagement, on),
-        client=ClientFacts(decision=(engagement.client or Client()).decision),
+        client=_held(ClientFacts, engagement.client or Client()),
         confidence=_confidence(engagement),
         consent=_consent(engagement, considered, on),
         disclosure=_disclosure(engagement, considered),
@@ -63,15 +66,13 @@ def standard_facts(engagement: Records, on: date, disclosure: Disclosure | Absen
             requires_disclosure=_required_by_law(engagement.legal_duty, considered),
             client_conduct=(engagement.client or Client()).conduct,
         ),
-        coach=_coach(engagement.coach or Coach()),
-        supervision=SupervisionFacts(
-            consulted=made_so(_supervision(engagement).consulted, engagement.done, CONSULTED, on)
-        ),
+        coach=_held(CoachFacts, engagement.coach or Coach()),
+        supervision=_supervision(engagement, on),
         coaching=CoachingFacts(ended=_ended(engagement.ended, on)),
     )
 
 
-def chosen(engagement: Records, disclosure: Disclosure | Absence | None) -> Disclosure | Absence | None:
+def chosen(engagement: Engagement, disclosure: Disclosure | Absence | None) -> Disclosure | Absence | None:
     """The disclosure that is considered: the chosen one, else the only proposed one; None where it isn't known."""
     if disclosure is not None:
         return disclosure
@@ -94,36 +95,31 @@ def _record(record: T | Absence | None, unknown: T) -> T:
     return unknown if record is None or isinstance(record, Absence) else record
 
 
-def _supervision(engagement: Records) -> Supervision:
-    return (engagement.coach or Coach()).supervision or Supervision()
+def _held(facts: type[F], record: object) -> F:
+    """The facts that a record holds by the same name; the others aren't known by it."""
+    names = (attribute.name for attribute in attrs.fields(facts))
+    return facts(**{name: getattr(record, name) for name in names if hasattr(record, name)})
+
+
+def _supervision(engagement: Engagement, on: date) -> SupervisionFacts:
+    held = _held(SupervisionFacts, (engagement.coach or Coach()).supervision or Supervision())
+    return attrs.evolve(held, consulted=made_so(held.consulted, engagement.done, CONSULTED, on))
 
 
 def _ended(day: date | Absence | None, on: date) -> Known:
     return False if day is Absence.NONE else no_later(day, on)
 
 
-def _coach(coach: Coach) -> CoachFacts:
-    return CoachFacts(
-        purpose=coach.purpose,
-        tempted_to_withhold=coach.tempted_to_withhold,
-        takes_credit=coach.takes_credit,
-        shields_client=coach.shields_client,
-        within_competence=coach.within_competence,
-        conflict_of_interest=coach.conflict_of_interest,
-        announces_role=coach.announces_role,
-    )
-
-
-def _contract(engagement: Records, on: date) -> ContractFacts:
+def _contract(engagement: Engagement, on: date) -> ContractFacts:
     contract = engagement.contract or Contract()
     secrecy = contract.confidentiality or Confidentiality()
     reports = None if contract.reports is None else Content.PROGRESS in contract.reports
-    return ContractFacts(
-        form=contract.form,
+    return attrs.evolve(
+        _held(ContractFacts, contract),
         explains_confidentiality=secrecy.explained,
         promises_confidentiality=_by_contract(contract, secrecy.nothing_to_sponsor),
         promises_report=every((_by_contract(contract, reports), _unless_absent(engagement))),
-        foresees_block=_foreseen(engagement, _TELLING_OF_THE_BLOCK),
+        foresees_block=_foreseen(engagement, _OF_THE_BLOCK),
         allows_coach_to_end=_by_contract(contract, (contract.ending or Ending()).coach_may_end),
         renegotiated=_renegotiated(engagement, contract, on),
     )
@@ -134,12 +130,12 @@ def _by_contract(contract: Contract, said: Known) -> Known:
     return False if contract.form is Form.NONE else said
 
 
-def _unless_absent(engagement: Records) -> Known:
+def _unless_absent(engagement: Engagement) -> Known:
     """False where there is no sponsor, so that nothing can be promised to one; else it stands in nobody's way."""
     return engagement.sponsor is not Absence.NONE
 
 
-def _renegotiated(engagement: Records, contract: Contract, on: date) -> Known:
+def _renegotiated(engagement: Engagement, contract: Contract, on: date) -> Known:
     if contract.renegotiations is None:
         return None
     noticed = _record(engagement.block, Block()).noticed
@@ -161,7 +157,7 @@ def _agreed_by_all(change: Renegotiation, sponsor: Known) -> Known:
     return every((agreed.client, some((opposite(sponsor), agreed.sponsor))))
 
 
-def _outcomes(engagement: Records) -> OutcomesFacts:
+def _outcomes(engagement: Engagement) -> OutcomesFacts:
     outcomes = engagement.outcomes
     if outcomes is None:
         return OutcomesFacts(agreed_by_sponsor=None if _unless_absent(engagement) else False)
@@ -178,7 +174,7 @@ def _missed(outcomes: Iterable[Outcome]) -> Known:
     return some(each.being_missed for each in outcomes)
 
 
-def _commitment(engagement: Records, on: date) -> CommitmentFacts:
+def _commitment(engagement: Engagement, on: date) -> CommitmentFacts:
     if engagement.commitments is None:
         return CommitmentFacts()
     return CommitmentFacts(
@@ -187,17 +183,17 @@ def _commitment(engagement: Records, on: date) -> CommitmentFacts:
     )
 
 
-def _block(engagement: Records, on: date) -> BlockFacts:
+def _block(engagement: Engagement, on: date) -> BlockFacts:
     block = _record(engagement.block, Block())
-    return BlockFacts(
+    return attrs.evolve(
+        _held(BlockFacts, block),
         present=there(engagement.block),
         named=made_so(block.named, engagement.done, NAMED, on),
-        coach_can_help_in_time=block.coach_can_help_in_time,
         examined_as_learning=made_so(block.examined_as_learning, engagement.done, EXAMINED, on),
     )
 
 
-def _confidence(engagement: Records) -> ConfidenceFacts:
+def _confidence(engagement: Engagement) -> ConfidenceFacts:
     if engagement.sponsor is Absence.NONE:
         return ConfidenceFacts(of_client=False, of_sponsor=False, conflict=False)
     held = engagement.confidences
@@ -219,7 +215,7 @@ def _between(confidence: Confidence, of: Party, kept_from: Party) -> Known:
     return every((same(confidence.of, of), same(confidence.kept_from, kept_from), confidence.matters))
 
 
-def _consent(engagement: Records, considered: Disclosure | Absence | None, on: date) -> ConsentFacts:
+def _consent(engagement: Engagement, considered: Disclosure | Absence | None, on: date) -> ConsentFacts:
     def consent(owner: Party | None, recipient: Recipient | None, content: Content | None) -> ConsentForm | None:
         return consent_for(DisclosureRequest(owner, recipient, content), engagement.consents, on)
 
@@ -243,7 +239,7 @@ def _consent(engagement: Records, considered: Disclosure | Absence | None, on: d
     )
 
 
-def _disclosure(engagement: Records, considered: Disclosure | Absence | None) -> DisclosureFacts:
+def _disclosure(engagement: Engagement, considered: Disclosure | Absence | None) -> DisclosureFacts:
     match considered:
         case None:
             return DisclosureFacts()
@@ -257,20 +253,17 @@ def _disclosure(engagement: Records, considered: Disclosure | Absence | None) ->
             )
         case Disclosure():
             nothing_told = considered.recipient is Recipient.NOBODY and considered.content is None
-            return DisclosureFacts(
-                recipient=considered.recipient,
+            return attrs.evolve(
+                _held(DisclosureFacts, considered),
                 content=Content.NOTHING if nothing_told else considered.content,
-                owner=considered.owner,
-                requested_by=considered.requested_by,
                 is_confided=_confided(engagement, considered),
                 foreseen_by_contract=_foreseen(engagement, considered),
-                in_clients_interest=considered.in_clients_interest,
             )
         case _:
             assert_never(considered)
 
 
-def _confided(engagement: Records, disclosure: Disclosure) -> Known:
+def _confided(engagement: Engagement, disclosure: Disclosure) -> Known:
     return some(
         every(
             (
@@ -285,7 +278,7 @@ def _confided(engagement: Records, disclosure: Disclosure) -> Known:
 
 
 def _all_told(held: Iterable[Confidence] | None, of: Party, kept_from: Party, content: Content | None) -> Known:
-    """Whether there are confidences of the one kept from the other, and telling this content tells all of them."""
+    """Whether one party's confidences are kept from the other, and telling this content tells all of them."""
     if held is None:
         return None
     counting = [(_between(each, of, kept_from), holds(content, each.content)) for each in held]
@@ -294,10 +287,10 @@ def _all_told(held: Iterable[Confidence] | None, of: Party, kept_from: Party, co
     )
 
 
-_TELLING_OF_THE_BLOCK = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT)
+_OF_THE_BLOCK = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT)
 
 
-def _foreseen(engagement: Records, disclosure: Disclosure) -> Known:
+def _foreseen(engagement: Engagement, disclosure: Disclosure) -> Known:
     contract = engagement.contract or Contract()
     said = some(
         (_by_limits(contract, disclosure), _by_reports(contract, disclosure), _if_blocked(contract, disclosure))
@@ -335,7 +328,7 @@ def _if_blocked(contract: Contract, disclosure: Disclosure) -> Known:
 
 
 def _agreed_by_owner(contract: Contract, owner: Party | None) -> Known:
-    """Whether the one whose confidence it is agreed the contract. What is nobody's or the coach's needs no other."""
+    """Whether the party whose confidence it is agreed the contract. The coach's own, or nobody's, needs no consent."""
     agreed = contract.agreed_by or AgreedBy()
     match owner:
         case None:
@@ -352,11 +345,10 @@ def _agreed_by_owner(contract: Contract, owner: Party | None) -> Known:
             assert_never(owner)
 
 
-def _harm(engagement: Records) -> HarmFacts:
+def _harm(engagement: Engagement) -> HarmFacts:
     if engagement.harm is Absence.NONE:
         return HarmFacts(to=AtRisk.NOBODY, likelihood=HarmLikelihood.NONE, severity=HarmSeverity.NONE)
-    harm = _record(engagement.harm, Harm())
-    return HarmFacts(to=harm.to, likelihood=harm.likelihood, severity=harm.severity)
+    return _held(HarmFacts, _record(engagement.harm, Harm()))
 
 
 def _required_by_law(duty: LegalDuty | Absence | None, considered: Disclosure | Absence | None) -> Known:

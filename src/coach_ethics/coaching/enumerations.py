@@ -8,7 +8,12 @@ from coach_ethics.model.vocabulary import OrderedEnum
 
 
 class Form(OrderedEnum):
-    """In what form something was agreed."""
+    """In what form something was agreed.
+
+    >>> from coach_ethics.coaching import Form
+    >>> Form.ORAL < Form.WRITTEN, [form.value for form in Form]
+    (True, ['none', 'oral', 'written'])
+    """
 
     NONE = "none"
     ORAL = "oral"
@@ -16,7 +21,12 @@ class Form(OrderedEnum):
 
 
 class ConsentForm(OrderedEnum):
-    """How far somebody has given consent: refused, never given, given by word, given in writing."""
+    """How far somebody has consented: refused, not at all, by word of mouth, in writing.
+
+    >>> from coach_ethics.coaching import ConsentForm
+    >>> ConsentForm.REFUSED < ConsentForm.NONE < ConsentForm.ORAL < ConsentForm.WRITTEN
+    True
+    """
 
     REFUSED = "refused"
     NONE = "none"
@@ -25,7 +35,12 @@ class ConsentForm(OrderedEnum):
 
 
 class HarmLikelihood(OrderedEnum):
-    """How likely harm is, in the coach's judgement. Codes set their threshold at different points."""
+    """How likely harm is, in the coach's judgement. Codes set their threshold at different points.
+
+    >>> from coach_ethics.coaching import HarmLikelihood
+    >>> HarmLikelihood.FORESEEABLE < HarmLikelihood.LIKELY, HarmLikelihood("imminent").name
+    (True, 'IMMINENT')
+    """
 
     NONE = "none"
     POSSIBLE = "possible"
@@ -35,7 +50,12 @@ class HarmLikelihood(OrderedEnum):
 
 
 class HarmSeverity(OrderedEnum):
-    """How bad harm would be: from none, over minor and serious, to death or serious bodily injury."""
+    """How severe harm would be: none, minor, serious, or grave (death or serious bodily injury).
+
+    >>> from coach_ethics.coaching import HarmSeverity
+    >>> max(HarmSeverity).value
+    'grave'
+    """
 
     NONE = "none"
     MINOR = "minor"
@@ -44,7 +64,12 @@ class HarmSeverity(OrderedEnum):
 
 
 class Party(StrEnum):
-    """Who something concerns, or who did it."""
+    """Who something concerns, or who did it.
+
+    >>> from coach_ethics.coaching import Party
+    >>> Party("sponsor") is Party.SPONSOR
+    True
+    """
 
     NOBODY = "nobody"
     CLIENT = "client"
@@ -55,7 +80,12 @@ class Party(StrEnum):
 
 
 class Recipient(StrEnum):
-    """To whom something would be told."""
+    """To whom something would be told.
+
+    >>> from coach_ethics.coaching import Recipient
+    >>> Recipient.PERSON_AT_RISK.value
+    'person_at_risk'
+    """
 
     NOBODY = "nobody"
     CLIENT = "client"
@@ -69,7 +99,14 @@ class Recipient(StrEnum):
 
 
 class Content(StrEnum):
-    """What would be told."""
+    """What would be told.
+
+    `session_content` holds `attendance`, `progress` and `block`.
+
+    >>> from coach_ethics.coaching import Content
+    >>> Content.BLOCK.value
+    'block'
+    """
 
     NOTHING = "nothing"
     ATTENDANCE = "attendance"
@@ -81,7 +118,12 @@ class Content(StrEnum):
 
 
 class AtRisk(StrEnum):
-    """Who would come to harm."""
+    """Who would come to harm.
+
+    >>> from coach_ethics.coaching import AtRisk
+    >>> AtRisk("other_person") is AtRisk.OTHER_PERSON
+    True
+    """
 
     NOBODY = "nobody"
     CLIENT = "client"
@@ -91,7 +133,12 @@ class AtRisk(StrEnum):
 
 
 class ClientConduct(OrderedEnum):
-    """What the coach has learned of the client's conduct: lawful, against rules or morals, or against the law."""
+    """What the coach has learned of the client's conduct: lawful, against rules or morals, or against the law.
+
+    >>> from coach_ethics.coaching import ClientConduct
+    >>> ClientConduct.LAWFUL < ClientConduct.ILLICIT < ClientConduct.ILLEGAL
+    True
+    """
 
     LAWFUL = "lawful"
     ILLICIT = "illicit"
@@ -99,7 +146,12 @@ class ClientConduct(OrderedEnum):
 
 
 class Decision(StrEnum):
-    """Where the client stands, once the block is named: will he work with the coach on the next step?"""
+    """Where the client stands, once the block is named: will the client work with the coach on the next step?
+
+    >>> from coach_ethics.coaching import Decision
+    >>> [decision.value for decision in Decision]
+    ['not_asked', 'pending', 'commits', 'declines']
+    """
 
     NOT_ASKED = "not_asked"
     PENDING = "pending"
@@ -108,7 +160,12 @@ class Decision(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What the coach is in truth working for."""
+    """What the coach is really working for.
+
+    >>> from coach_ethics.coaching import Purpose
+    >>> Purpose("client_learning") is Purpose.CLIENT_LEARNING
+    True
+    """
 
     CLIENT_LEARNING = "client_learning"
     PROTECTING_CLIENT = "protecting_client"
@@ -117,7 +174,12 @@ class Purpose(StrEnum):
 
 
 class IfBlocked(StrEnum):
-    """What the contract says is to happen if the client can't get past a block. `silent`: it says nothing of it."""
+    """What the contract says is to happen if the client can't get past a block. `silent`: it doesn't say.
+
+    >>> from coach_ethics.coaching import IfBlocked
+    >>> IfBlocked.SPONSOR_IS_TOLD.value
+    'sponsor_is_told'
+    """
 
     SILENT = "silent"
     SPONSOR_IS_TOLD = "sponsor_is_told"
@@ -126,19 +188,35 @@ class IfBlocked(StrEnum):
 
 
 class Absence(StrEnum):
-    """Something that is known not to be there. (None means that it isn't known whether it is.)"""
+    """Something that is known not to be there. (None means that it isn't known whether it is there.)
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Absence
+    >>> ce.Engagement(sponsor=Absence.NONE).sponsor is ce.Engagement().sponsor
+    False
+    """
 
     NONE = "none"
 
 
 class Never(StrEnum):
-    """A day that is known not to come: consent that doesn't expire, or that hasn't been withdrawn."""
+    """A day that is known never to come: consent that doesn't expire, or that hasn't been withdrawn.
+
+    >>> from coach_ethics.coaching import Consent, Never
+    >>> Consent(expires=Never.NEVER).expires.value
+    'never'
+    """
 
     NEVER = "never"
 
 
 class EndingGround(StrEnum):
-    """On what ground coaching is ended."""
+    """On what ground coaching is ended.
+
+    >>> from coach_ethics.coaching import EndingGround
+    >>> EndingGround("lost_trust") is EndingGround.LOST_TRUST
+    True
+    """
 
     NONE = "none"
     NO_BENEFIT = "no_benefit"

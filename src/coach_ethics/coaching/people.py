@@ -1,47 +1,69 @@
-"""Who takes part: the coach with the signals that a coach notices, the client, the sponsor."""
+"""Who takes part: the coach, with what coaches notice about themselves, the client and the sponsor.
+
+A record that takes over a class of facts holds each of them by the same name.
+"""
 
 from __future__ import annotations
 
 from attrs import frozen
 
-from coach_ethics.coaching.enumerations import ClientConduct, Decision, Purpose
+from coach_ethics.coaching.enumerations import ClientConduct
+from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
+from coach_ethics.coaching.facts.progress import ClientFacts
+from coach_ethics.model.vocabulary import own_first
 
 
-@frozen(kw_only=True)
-class Supervision:
-    """The coach's own support: who supervises, and whether this case was taken there."""
+@frozen(kw_only=True, field_transformer=own_first)
+class Supervision(SupervisionFacts):
+    """The coach's own support: who supervises, whether regularly, and whether this case was taken there.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Coach, Supervision, situation_of
+    >>> taken_there = ce.Engagement(coach=Coach(supervision=Supervision(consulted=True)))
+    >>> situation_of(taken_there, "2026-04-01")["supervision.consulted"]
+    True
+    """
 
     supervisor: str | None = None
-    consulted: bool | None = None
 
 
-@frozen(kw_only=True)
-class Coach:
-    """The coach, and what the coach finds on looking at himself or herself."""
+@frozen(kw_only=True, field_transformer=own_first)
+class Coach(CoachFacts):
+    """The coach, and what coaches find on looking at themselves.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Coach, Purpose, situation_of
+    >>> pleasing = ce.Engagement(coach=Coach(purpose=Purpose.PLEASING_SPONSOR))
+    >>> situation_of(pleasing, "2026-04-01")["coach.purpose"]
+    'pleasing_sponsor'
+    """
 
     name: str | None = None
-    purpose: Purpose | None = None
-    tempted_to_withhold: bool | None = None
-    takes_credit: bool | None = None
-    shields_client: bool | None = None
-    within_competence: bool | None = None
-    conflict_of_interest: bool | None = None
-    announces_role: bool | None = None
     supervision: Supervision | None = None
 
 
-@frozen(kw_only=True)
-class Client:
-    """The one who is coached: the answer given once the block was named, and conduct that the coach learned of."""
+@frozen(kw_only=True, field_transformer=own_first)
+class Client(ClientFacts):
+    """The person who is coached: the answer given once the block was named, and conduct that the coach learned of.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Client, Decision, situation_of
+    >>> situation_of(ce.Engagement(client=Client(decision=Decision.PENDING)), "2026-04-01")["client.decision"]
+    'pending'
+    """
 
     name: str | None = None
-    decision: Decision | None = None
     conduct: ClientConduct | None = None
 
 
 @frozen(kw_only=True)
 class Sponsor:
-    """Somebody other than the client who commissioned or pays for the coaching."""
+    """Somebody other than the client who commissioned or pays for the coaching.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Sponsor, situation_of
+    >>> situation_of(ce.Engagement(sponsor=Sponsor(name="The employer")), "2026-04-01")["sponsor.present"]
+    True
+    """
 
     name: str | None = None
-    relation: str | None = None

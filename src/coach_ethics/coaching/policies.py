@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from coach_ethics.coaching.audiences import Audience
 from coach_ethics.coaching.constraints import standard_constraints
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.vocabulary import STANDARD
@@ -21,8 +22,8 @@ from coach_ethics.source import Source
 
 @cache
 def standard_world() -> World:
-    """The standard vocabulary with its constraints, and the keys of an engagement's file."""
-    return World(STANDARD, standard_constraints(), frozenset(attrs.fields_dict(Engagement)))
+    """The standard vocabulary with its constraints, who may know its facts, and the keys of an engagement's file."""
+    return World(STANDARD, standard_constraints(), tuple(Audience), frozenset(attrs.fields_dict(Engagement)))
 
 
 def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
@@ -33,6 +34,12 @@ def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
 
     Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where `on`
     is no day (X409).
+
+    >>> import coach_ethics as ce
+    >>> len(ce.load_policy("collusion").acts)
+    11
+    >>> ce.load_policy("icf", on="2026-01-01").name
+    'icf-2025'
     """
     return load.load_policy(policy, standard_world(), on=on)
 
@@ -41,6 +48,10 @@ def load_policies(*policies: str | Path, on: DayGiven | None = None) -> tuple[Po
     """Several policies, each as `load_policy` loads it, in the order given.
 
     Raises PolicyProblems with what is wrong with any of them.
+
+    >>> import coach_ethics as ce
+    >>> [policy.name for policy in ce.load_policies("aoec", "seven-point")]
+    ['aoec', 'seven-point']
     """
     loaded: list[Policy] = []
     problems: list[Problem] = []

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias, assert_never
 
 from coach_ethics.engines.columnar.columns import FORMS, Column, ColumnForm
-from coach_ethics.engines.columnar.outputs import StatusReading
+from coach_ethics.engines.columnar.outputs import FactReading
 from coach_ethics.engines.columnar.queries import MOST_COMPARED, Among, Fit, Misfit, Within, misfits
-from coach_ethics.engines.columnar.run import OpenedTable, with_words
+from coach_ethics.engines.columnar.run import OpenedTable, reading, with_words
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, expected
 from coach_ethics.problems import Problem, did_you_mean, quoted
 
@@ -73,12 +73,14 @@ def problems_of_values(facts: Facts, table: OpenedTable) -> tuple[Problem, ...]:
 def _fit(type_: FactType, column: Column) -> Fit | None:
     """What has to be looked at; None where the type of the column alone says that every value fits."""
     match type_:
-        case Enumeration(values) if column.categories is None or not set(column.categories) <= set(values):
-            return Among(values)
+        case Boolean():
+            return None
         case Integer(minimum, maximum):
             return Within(minimum, maximum)
+        case Enumeration(values):
+            return None if column.categories is not None and set(column.categories) <= set(values) else Among(values)
         case _:
-            return None
+            assert_never(type_)
 
 
 def _problem(name: str, fact: Fact, misfit: Misfit) -> Problem:
@@ -93,16 +95,10 @@ def _problem(name: str, fact: Fact, misfit: Misfit) -> Problem:
     return Problem("K108", message, path=f"$.{name}", help=f"it takes {expected(fact.type)}; null where it isn't known")
 
 
-def readings(facts: Facts, table: OpenedTable) -> dict[str, StatusReading]:
+def readings(facts: Facts, table: OpenedTable) -> dict[str, FactReading]:
     """How each fact is read; one whose column can hold nothing is not known in any row."""
-    return {
-        fact.name: StatusReading(
-            table.aliases.get(name, name), column.categories, column.cast, column.convert, _words(name, fact, table)
-        )
-        for name, fact in facts
-        for column in [table.columns[name]]
-        if column.form is not ColumnForm.NOTHING
-    }
+    found = {fact.name: reading(name, table, _words(name, fact, table)) for name, fact in facts}
+    return {fact: each for fact, each in found.items() if each is not None}
 
 
 def with_words_compared(facts: Facts, table: OpenedTable) -> OpenedTable:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.cohorts import naming
 from coach_ethics.cohorts.translation import require_narwhals, run_outputs
@@ -25,6 +26,7 @@ STATUSES = tuple(status.value for status in Status)
 """The words in a column of statuses."""
 
 
+@takes(columns=Mapping | None, prefix=str)
 def assess_frame(
     frame: F,
     policy: Policy | str | Path,
@@ -42,15 +44,28 @@ def assess_frame(
 
     A row is a situation. Facts are read from the columns of the same name, or from those that `columns` maps them to;
     null is not known, and so is a fact without a column, which is warned of. The columns added are called by `prefix`
-    and the act; a status is one of `STATUSES`, in an enumeration type where the library has one. On request, further
-    Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`; and `determined`, whether no
-    unknown fact can change the status. `choices` adds two columns of texts, as `patterns.py` describes them.
+    and the act; a status is a word such as `required`, in an enumeration type where the library has one. On request,
+    further Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`; and `determined`,
+    whether no unknown fact can change the status. `choices` adds two columns of texts, as `normative_situations` has
+    them.
 
     A lazy frame stays lazy, but for two small queries: the check of words and numbers, left out with `check=False`
     where it is known that all of them fit, and with `choices` the distinct normative situations.
 
     Raises CaseProblems where the frame can't be read as situations (K101 to K108) and where narwhals isn't installed
     (E502), PolicyProblems where the policy can't be read or closed.
+
+    >>> import polars as pl
+    >>> import coach_ethics as ce
+    >>> gifts = '''
+    ... policy: gifts
+    ... facts: {gift.offered: {type: bool, ask: Were you offered a gift?, means: a gift was offered}}
+    ... acts: {accept: {means: Accept the gift}}
+    ... norms: {no-gifts: {must_not: accept, when: gift.offered, because: It may sway you.}}
+    ... '''
+    >>> assessed = ce.assess_frame(pl.DataFrame({"gift.offered": [True, False, None]}), gifts)
+    >>> assessed["ethics_accept"].to_list()
+    ['forbidden', 'unregulated', 'undetermined']
     """
     ready = prepared(policy, "reference")
     added = tuple(_outputs(ready, prefix, concepts, norms, conflicts, determined))

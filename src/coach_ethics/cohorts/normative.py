@@ -16,6 +16,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.cohorts import naming
 from coach_ethics.cohorts.translation import opened, translated
@@ -25,7 +26,8 @@ from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.engines.columnar.outputs import Output, Pattern
 from coach_ethics.engines.columnar.queries import counted, looked_up
 from coach_ethics.engines.columnar.run import OpenedTable, evaluated
-from coach_ethics.model.policy import Modality, Policy
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Policy
 
 KEY = "pattern"
 
@@ -42,8 +44,13 @@ class PossibleCourse:
 class NormativeSituation:
     """What is the same for all rows in which the same norms are in force: `count` of them.
 
-    Explicit permissions are left out, since they demand nothing. `choices` are empty where norms in force conflict;
-    then `conflicts` says which, and `trade_offs` what can be kept.
+    `in_force` and `undetermined` are names of norms; explicit permissions are left out, since they demand nothing.
+    `choices` are empty where norms in force conflict; then `conflicts` says which, and `trade_offs` what can be kept.
+
+    >>> from coach_ethics.cohorts import normative_situations, sample
+    >>> most = normative_situations(sample("collusion", 100, seed=1), "collusion")[0]
+    >>> most.count > 1, "no-credit" in most.in_force
+    (True, True)
     """
 
     in_force: tuple[str, ...]
@@ -54,13 +61,20 @@ class NormativeSituation:
     count: int = 0
 
 
+@takes(columns=Mapping | None)
 def normative_situations(
     frame: object, policy: Policy | str | Path, *, columns: Mapping[str, str] | None = None, check: bool = True
 ) -> tuple[NormativeSituation, ...]:
     """The distinct normative situations of a cohort, the most frequent first, each with its choices.
 
-    One query groups the rows, so that only the patterns leave the caller's library. Raises CaseProblems as
-    `assess_frame` does, and PolicyProblems (D302) where a situation has too many choices to be listed.
+    `frame`, `columns` and `check` are as `assess_frame` takes them. One query groups the rows, so that only the
+    patterns leave the caller's library; those that differ in explicit permissions alone are one. Raises CaseProblems
+    as `assess_frame` does, and PolicyProblems (D302) where a situation has too many choices to be listed.
+
+    >>> from coach_ethics.cohorts import normative_situations, sample
+    >>> patterns = normative_situations(sample("collusion", 100, seed=1), "collusion")
+    >>> sum(each.count for each in patterns), patterns[0].count >= patterns[-1].count
+    (100, True)
     """
     ready = prepared(policy, "reference")
     table = opened(frame)
@@ -104,7 +118,7 @@ def _counts(table: OpenedTable, ready: Prepared, columns: Mapping[str, str], *, 
 
 
 def _demanding(ready: Prepared) -> Iterator[str]:
-    return (norm.name for norm in ready.policy.norms if norm.modality is not Modality.PERMISSION)
+    return (norm.name for norm in ready.policy.norms if TRAITS[norm.modality].demands)
 
 
 def _names(ready: Prepared) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ They are matplotlib's (extra `plots`), drawn without its global state: `figure.s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from coach_ethics.arguments import takes
 from coach_ethics.cohorts.frames import STATUSES
 from coach_ethics.cohorts.study import Study
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
@@ -28,10 +29,17 @@ COLOURS = {
 """A colour for each status, told apart also by those who see few colours (Okabe and Ito's palette)."""
 
 
+@takes(study=Study, act=str)
 def status_shares(study: Study, act: str) -> Figure:
     """One act: a bar for each variant in the order of the study, the base marked, made of the shares of its statuses.
 
-    Raises CaseProblems for an act that the study doesn't have (K115), and where matplotlib isn't installed (E502).
+    A figure of matplotlib (extra `plots`), drawn without its global state. Raises CaseProblems for an act that the
+    study doesn't have (K115), and where matplotlib isn't installed (E502).
+
+    >>> from coach_ethics.cohorts import sample, status_shares, sweep
+    >>> study = sweep(sample("collusion", 50, seed=1), "collusion", {"persistent": [2, 3]})
+    >>> status_shares(study, "name_block").axes[0].get_title(loc="left")
+    'Statuses of name_block'
     """
     _require_acts(study, [act])
     rows = [row for row in study.rows if row.act == act]
@@ -55,11 +63,17 @@ def status_shares(study: Study, act: str) -> Figure:
     return figure
 
 
+@takes(study=Study, acts=str | Iterable[str] | None)
 def changes(study: Study, acts: Sequence[str] | None = None) -> Figure:
     """A map of acts by variants: the share of situations in which an act has another status than under the base.
 
-    By default the acts that change at all. Raises CaseProblems for an act that the study doesn't have (K115), and where
-    matplotlib isn't installed (E502).
+    By default the acts that change at all. A figure of matplotlib (extra `plots`). Raises CaseProblems for an act that
+    the study doesn't have (K115), and where matplotlib isn't installed (E502).
+
+    >>> from coach_ethics.cohorts import changes, sample, sweep
+    >>> study = sweep(sample("collusion", 500, seed=1), "collusion", {"persistent": [10]})
+    >>> changes(study).axes[0].get_title(loc="left")
+    'Another status than under “as it stands”'
     """
     acts = [acts] if isinstance(acts, str) else acts
     _require_acts(study, acts or ())

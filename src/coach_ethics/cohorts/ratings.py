@@ -8,13 +8,14 @@ the most that it could be.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from itertools import combinations
 from typing import TypeAlias
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.cohorts.translation import opened
 from coach_ethics.engines.columnar.queries import counted
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
@@ -25,10 +26,15 @@ Rated: TypeAlias = Mapping[tuple[object, ...], int]
 
 @frozen
 class PairAgreement:
-    """Two raters over the rows that both rated: the share of equal ratings, and Cohen's kappa (nominal).
+    """Two raters over the `rows` that both rated: the share of equal ratings (`raw`), and Cohen's kappa (nominal).
 
     Both are None where no row was rated by both; kappa also where both gave one and the same rating throughout, since
-    then nothing tells agreement from chance.
+    then nothing tells agreement from chance. Source: Cohen, A coefficient of agreement for nominal scales (1960).
+
+    >>> import polars as pl
+    >>> from coach_ethics.cohorts import agreement
+    >>> agreement(pl.DataFrame({"one": ["a", "b"], "two": ["a", "b"]}), ["one", "two"]).pairs[0]
+    PairAgreement(raters=('one', 'two'), rows=2, raw=1.0, kappa=1.0)
     """
 
     raters: tuple[str, str]
@@ -39,12 +45,21 @@ class PairAgreement:
 
 @frozen
 class Agreement:
-    """Every pair of raters, and Krippendorff's alpha (nominal) over all: None where it isn't defined."""
+    """Every pair of raters, and Krippendorff's alpha (nominal) over all: None where it isn't defined.
+
+    Source: Krippendorff, Content Analysis (2004), chapter 11.
+
+    >>> import polars as pl
+    >>> from coach_ethics.cohorts import agreement
+    >>> agreement(pl.DataFrame({"one": ["a", "b"], "two": ["a", "b"]}), ["one", "two"]).alpha
+    1.0
+    """
 
     pairs: tuple[PairAgreement, ...]
     alpha: float | None
 
 
+@takes(ratings=Iterable[str], missing=Collection)
 def agreement(frame: object, ratings: Sequence[str], *, missing: Collection[object] = ()) -> Agreement:
     """How far the ratings in these columns agree. Null, and each rating in `missing`, counts as no rating.
 
@@ -53,6 +68,12 @@ def agreement(frame: object, ratings: Sequence[str], *, missing: Collection[obje
 
     Raises CaseProblems for a column that isn't there or fewer than two (K118), and where krippendorff, which the extra
     `ratings` brings, isn't installed (E502).
+
+    >>> import polars as pl
+    >>> from coach_ethics.cohorts import agreement
+    >>> rated = pl.DataFrame({"one": ["a", "a", "b", "b"], "two": ["a", "b", "b", None]})
+    >>> [(pair.rows, round(pair.kappa, 2)) for pair in agreement(rated, ["one", "two"]).pairs]
+    [(3, 0.4)]
     """
     table = opened(frame)
     unknown = [name for name in ratings if name not in table.columns]

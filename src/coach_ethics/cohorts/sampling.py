@@ -15,8 +15,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.cohorts.draw import Drawer, Drawing, Group, drawn, groups
 from coach_ethics.engines.columnar.outputs import TruthColumn
@@ -28,9 +29,17 @@ from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, belo
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 Marginal: TypeAlias = Mapping[Value, float] | float
-"""Weights of values (those left out have none), or for a Boolean fact the share of true."""
+"""How often each value of a fact is drawn: weights of values (those left out have none), or for a Boolean the share of
+true.
+
+>>> from coach_ethics.cohorts import sample
+>>> mostly = sample("collusion", 100, seed=1, marginals={"coach.purpose": {"client_learning": 9, "own_interest": 1}})
+>>> sorted(mostly["coach.purpose"].unique())
+['client_learning', 'own_interest']
+"""
 
 
+@takes(seed=int, marginals=Mapping | None, unknown=int | float | Mapping)
 def sample(
     policy: Policy | str | Path,
     n: int,
@@ -42,15 +51,21 @@ def sample(
 ) -> Any:
     """A frame of `n` situations: a column for each fact that the policy reads, and for each that has a marginal.
 
-    The same arguments give the same cohort, on every machine. `marginals` gives weights; a fact without one takes each
-    value equally often. `unknown` is the share of rows in which a fact isn't known, for all facts or for each.
+    The same arguments give the same cohort, on every machine. `policy` is a policy, or the name, path or text of one.
+    `marginals` gives weights; a fact without one takes each value equally often. `unknown` is the share of rows, from
+    0 to 1, in which a fact isn't known, for all facts or for each. `library` is `polars`, `pandas` or `pyarrow`.
 
     A given marginal is kept, though constraints connect its fact with others: these are drawn to fit. Where given
     marginals can't be together, a warning says by how much they had to give way.
 
-    Raises CaseProblems for marginals, shares and numbers of rows that can't be (K116), for a library in which frames of
-    facts aren't made (K123), and where hardly any draw meets the constraints (K117); PolicyProblems where the policy
-    can't be read.
+    Raises CaseProblems for marginals, shares and numbers of rows that can't be (K116), for a library in which frames
+    of facts aren't made (K123), and where hardly any draw meets the constraints (K117); PolicyProblems where the
+    policy can't be read.
+
+    >>> from coach_ethics.cohorts import sample
+    >>> cohort = sample("collusion", 1_000, seed=27, marginals={"block.named": 0.9}, unknown=0.1)
+    >>> cohort.height, cohort["block.named"].mean() > 0.85
+    (1000, True)
     """
     ready = prepared(policy, "reference")
     vocabulary, given = ready.policy.vocabulary, marginals or {}
@@ -114,8 +129,10 @@ def _drawer(fact: Fact, marginal: Marginal | None, seed: int) -> Drawer:
             return Drawer(domain(fact.type), None, chance)
         case Mapping():
             return Drawer(tuple(marginal), tuple(marginal.values()), chance)
-        case share:
-            return Drawer((True, False), (share, 1 - share), chance)
+        case int() | float():
+            return Drawer((True, False), (marginal, 1 - marginal), chance)
+        case _:
+            assert_never(marginal)
 
 
 def _faulty_marginals(marginals: Mapping[str, Marginal], vocabulary: Vocabulary) -> Iterator[Problem]:

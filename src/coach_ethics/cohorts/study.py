@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import STATUSES, status_output
@@ -27,6 +28,11 @@ class StudyRow:
     """In how many rows of the cohort (`count`, and as a `share` of all) an act has a status under a variant.
 
     `changed` of these have another status under the base.
+
+    >>> from coach_ethics.cohorts import sample, sweep
+    >>> study = sweep(sample("collusion", 50, seed=1), "collusion", {"persistent": [2]})
+    >>> study.rows[0].variant, study.rows[0].act, study.rows[0].changed
+    ('as it stands', 'continue_coaching', 0)
     """
 
     variant: str
@@ -39,7 +45,15 @@ class StudyRow:
 
 @frozen
 class Study:
-    """A tidy table: for each variant, in the order given, and each act, one row a status, those with none included."""
+    """A tidy table: for each variant, in the order given, and each act, one row a status, those with none included.
+
+    `base` is the name of the variant that the others are compared with, `size` the number of situations.
+
+    >>> from coach_ethics.cohorts import sample, sweep
+    >>> study = sweep(sample("collusion", 50, seed=1), "collusion", {"persistent": [2, 3]})
+    >>> study.size, study.frame().columns
+    (50, ['variant', 'act', 'status', 'count', 'share', 'changed'])
+    """
 
     base: str
     size: int
@@ -54,6 +68,7 @@ class Study:
         return frame_of({name: [getattr(row, name) for row in self.rows] for name in names}, library)
 
 
+@takes(policies=Mapping, base=str | None, acts=str | Iterable[str] | None, columns=Mapping | None)
 def compare_on(
     frame: object,
     policies: Mapping[str, Policy | str | Path],
@@ -63,14 +78,20 @@ def compare_on(
     columns: Mapping[str, str] | None = None,
     check: bool = True,
 ) -> Study:
-    """The statuses of acts under several policies over one cohort, and how many differ from the base (by default the
-    first policy). Policies are given by names of your choice, each as `load_policy` takes it.
+    """The statuses of acts under several policies over one cohort, and how many differ from those under the base.
 
-    All policies are evaluated in one pass; what they have in common is computed once. `acts` are by default all acts of
-    the base. An act that a policy doesn't have is unregulated under it.
+    `policies` are given by names of your choice, each as `load_policy` takes it; the `base` is by default the first.
+    All policies are evaluated in one pass; what they have in common is computed once. `acts` are by default all acts
+    of the base. An act that a policy doesn't have is unregulated under it.
 
     Raises CaseProblems as `assess_frame` does, for a base or an act that isn't there (K115), and for facts that hold
     different things in different policies (K122).
+
+    >>> from coach_ethics.cohorts import compare_on, sample
+    >>> cohort = sample("essay", 50, seed=1)
+    >>> study = compare_on(cohort, {"all": "essay", "part": "collusion"}, acts=["withdraw"])
+    >>> {row.status for row in study.rows if row.variant == "part" and row.count}
+    {'unregulated'}
     """
     base = next(iter(policies), "") if base is None else base
     ready = {name: prepared(policy, "reference") for name, policy in policies.items()}
@@ -116,6 +137,7 @@ def _acts(policies: Mapping[str, Policy], base: str, acts: Iterable[str] | None)
     return asked
 
 
+@takes(parameters=Mapping, columns=Mapping | None)
 def sweep(
     frame: object,
     policy: Policy | str | Path,
@@ -127,9 +149,14 @@ def sweep(
 ) -> Study:
     """A policy over one cohort under every combination of these values of its parameters.
 
-    Variants are called by their values, such as `persistent=3, consent_needed=written`; the base, the policy itself, is
-    called `BASE_NAME`.
-    Raises CaseProblems and PolicyProblems as `vary` and `compare_on` do.
+    Variants are called by their values, such as `persistent=3, consent_needed=written`; the base, the policy itself,
+    is called `as it stands`. `frame`, `acts`, `columns` and `check` are as `compare_on` takes them. Raises
+    CaseProblems and PolicyProblems as `policies_of` and `compare_on` do.
+
+    >>> from coach_ethics.cohorts import sample, sweep
+    >>> study = sweep(sample("collusion", 50, seed=1), "collusion", {"persistent": range(2, 5)})
+    >>> sorted({row.variant for row in study.rows})
+    ['as it stands', 'persistent=2', 'persistent=3', 'persistent=4']
     """
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
     varied = policies_of(loaded, grid(parameters))

@@ -15,7 +15,7 @@ from coach_ethics.model.vocabulary import Fact
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 if TYPE_CHECKING:  # narwhals is loaded with the first frame
-    from coach_ethics.engines.columnar.outputs import Labels, Output, StatusReading
+    from coach_ethics.engines.columnar.outputs import FactReading, Labels, Output
     from coach_ethics.engines.columnar.run import OpenedTable
     from coach_ethics.engines.columnar.translate import ExpressionTranslation
 
@@ -104,7 +104,7 @@ def _facts_there(
 @lru_cache(maxsize=64)
 def _translation(
     program: Program,
-    readings: tuple[tuple[str, StatusReading], ...],
+    readings: tuple[tuple[str, FactReading], ...],
     outputs: tuple[Output, ...],
     stem: str,
     labels: Labels,

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import attrs
 from attrs import field, frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.language.files import find_beside_or_shipped
 from coach_ethics.language.load import source_named
 from coach_ethics.language.policies.read import read_policy
@@ -56,6 +57,10 @@ class Variant:
     `overlays` are policies (by name, path or text) that extend the one that is varied, whose parts are added to it.
     `parameters` are new values, given as a mapping. `replaced` gives, for a norm, what stands in its place, as a
     mapping laid out as in a policy file (kept as JSON). `off` are norms that never apply.
+
+    >>> from coach_ethics.cohorts import Variant
+    >>> Variant("patient", {"persistent": 4}, off=["no-credit"]).parameters
+    (('persistent', 4),)
     """
 
     name: str
@@ -176,8 +181,22 @@ def _overlaid(policy: Policy, overlay: str, names: Sequence[str]) -> Policy:
     return laid
 
 
+@takes(variants=Iterable[Variant])
 def variants_json(variants: tuple[Variant, ...]) -> str:
-    """Variants as JSON, to be read by `read_variants`."""
+    """Variants as JSON text, which `read_variants` reads.
+
+    >>> from coach_ethics.cohorts import Variant, variants_json
+    >>> print(variants_json([Variant("patient", {"persistent": 4})]))
+    [
+      {
+        "name": "patient",
+        "parameters": {
+          "persistent": 4
+        }
+      }
+    ]
+    <BLANKLINE>
+    """
     return json.dumps([_data(each) for each in variants], indent=2, ensure_ascii=False) + "\n"
 
 
@@ -192,8 +211,14 @@ def _data(variant: Variant) -> dict[str, object]:
     return {key: value for key, value in data.items() if value or key == "name"}
 
 
+@takes(text=str)
 def read_variants(text: str) -> tuple[Variant, ...]:
-    """Variants from JSON: one, or a list of them. Raises CaseProblems (K114) listing all that is wrong."""
+    """Variants from JSON text: one, or a list of them. Raises CaseProblems (K114) listing all that is wrong.
+
+    >>> from coach_ethics.cohorts import read_variants
+    >>> [variant.name for variant in read_variants('{"name": "patient", "parameters": {"persistent": 4}}')]
+    ['patient']
+    """
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -246,8 +271,20 @@ def _setting(value: object) -> bool:
     return all(isinstance(each, bool | int | str) for each in members)
 
 
+@takes(policy=Policy, variants=Iterable[Variant])
 def policies_of(policy: Policy, variants: tuple[Variant, ...]) -> dict[str, Policy]:
-    """The policies as varied, by the names of the variants. Raises what `vary` does, of all variants at once."""
+    """The policies as varied, by the names of the variants.
+
+    Raises CaseProblems with what is wrong with any of them: two of one name (K114), parameters that the policy doesn't
+    have (K111), values that don't fit them (K112), norms that it doesn't have (K113), overlays that don't extend it
+    (K121), and what is wrong with an overlay or with what replaces a norm.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.cohorts import Variant, policies_of
+    >>> varied = policies_of(ce.load_policy("collusion"), (Variant("patient", {"persistent": 4}),))
+    >>> [parameter.default for parameter in varied["patient"].parameters]
+    [4]
+    """
     found: dict[str, Policy] = {}
     problems: list[Problem] = []
     for variant in variants:

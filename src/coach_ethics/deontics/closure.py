@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.deontics.conflicts import conflicts
 from coach_ethics.deontics.demands import Demand, demands_of, parts
 from coach_ethics.deontics.minimal import Antichain, Budget, Exhausted, members, minimal, price
@@ -41,6 +42,12 @@ class Closure:
     what acts exclude and include, entail that the act is done, or that it is left out. An act without grounds has no
     entry; an empty ground means always, by the acts alone. `conflicts` are all minimal sets of norms that no course
     meets. Everything stands in a fixed order: acts by name, sets by size and then by names.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.deontics import close
+    >>> closure = close(ce.load_policy("collusion"))
+    >>> closure.forbidden["claim_credit"], closure.conflicts
+    ((frozenset({'no-credit'}),), ())
     """
 
     required: Mapping[str, NormSets] = field(converter=_freeze)
@@ -48,8 +55,22 @@ class Closure:
     conflicts: NormSets
 
 
+@takes(policy=Policy)
 def close(policy: Policy) -> Closure:
-    """The deontic closure. Raises PolicyProblems (D301) where the policy is too entangled for the bounds."""
+    """The deontic closure. Raises PolicyProblems (D301) where the policy is too entangled for the bounds.
+
+    Source: resolution with labels, as in an assumption-based truth maintenance system (de Kleer, An assumption-based
+    TMS, 1986).
+
+    >>> from coach_ethics import Policy
+    >>> from coach_ethics.deontics import close
+    >>> from coach_ethics.model import Act, Modality, Norm
+    >>> acts = (Act("renegotiate"), Act("tell_sponsor"))
+    >>> openness = Norm("openness", Modality.OBLIGATION, ("tell_sponsor",), if_doing=("renegotiate",))
+    >>> confidence = Norm("confidence", Modality.PROHIBITION, ("tell_sponsor",))
+    >>> close(Policy("two-norms", acts=acts, norms=(openness, confidence))).forbidden["renegotiate"]
+    (frozenset({...}),)
+    """
     steps, sets = Budget(MOST_STEPS), Budget(MOST_SETS)
     names = sorted({norm.name for norm in policy.norms})
     bits = {name: 1 << i for i, name in enumerate(names)}

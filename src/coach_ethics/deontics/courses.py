@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from math import prod
 
+from coach_ethics.arguments import takes
 from coach_ethics.deontics.demands import Demand, demands_of_act, demands_of_norm, meets, parts
 from coach_ethics.deontics.minimal import Budget, Exhausted, members, minimal
 from coach_ethics.model.policy import Policy
@@ -18,12 +19,19 @@ MOST_CHOICES = 2_000
 """How many choices there may be."""
 
 
+@takes(demands=Iterable[Demand])
 def choices(demands: Iterable[Demand]) -> tuple[frozenset[str], ...]:
     """All minimal courses (none inside another) that meet every demand, by size and then by names.
 
     Empty where no course meets them all; `(frozenset(),)` where nothing need be done. Raises PolicyProblems (D302)
     where there are more than `MOST_CHOICES` of them, or finding them takes more than `MOST_STEPS`: demands that share
     no act multiply their choices. `parts` splits demands into such groups, each of which has its own, fewer choices.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.deontics import choices, demands_in_force
+    >>> policy = ce.load_policy("collusion")
+    >>> [sorted(course) for course in choices(demands_in_force(policy, ["no-credit", "heed-the-signal"]))]
+    [['reflect'], ['take_to_supervision']]
     """
     try:
         return minimal_courses(demands, Budget(MOST_STEPS), Budget(MOST_CHOICES))
@@ -81,8 +89,15 @@ def breached_by(course: frozenset[str], demands: Iterable[Demand]) -> tuple[Dema
     return tuple(demand for demand in demands if not meets(course, demand))
 
 
+@takes(course=Iterable[str], policy=Policy, norms=Iterable[str])
 def ruled_out_by(course: frozenset[str], policy: Policy, norms: Iterable[str]) -> tuple[str, ...]:
-    """Those of the norms whose demands the course breaches, in the policy's order."""
+    """Which of these norms, by their names, a course would breach if they were in force.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.deontics import ruled_out_by
+    >>> ruled_out_by(frozenset({"claim_credit"}), ce.load_policy("collusion"), ["no-credit", "heed-the-signal"])
+    ('no-credit', 'heed-the-signal')
+    """
     among = frozenset(norms)
     asked = (norm for norm in policy.norms if norm.name in among)
     return tuple(norm.name for norm in asked if breached_by(course, demands_of_norm(norm)))
@@ -97,8 +112,19 @@ def with_included(course: Iterable[str], policy: Policy) -> frozenset[str]:
     return done
 
 
+@takes(policy=Policy, norms=Iterable[str])
 def demands_in_force(policy: Policy, norms: Iterable[str]) -> tuple[Demand, ...]:
-    """The demands of the policy's acts, and of these norms."""
+    """The demands of a policy on a course while just these norms, by their names, are in force.
+
+    What acts exclude and include is demanded always. Each demand says: a course that does all of `if_doing` does at
+    least one of `one_of`, and where that is empty, it mustn't do them.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.deontics import demands_in_force
+    >>> demands = demands_in_force(ce.load_policy("collusion"), ["heed-the-signal"])
+    >>> [sorted(demand.one_of) for demand in demands if demand.norm == "heed-the-signal"]
+    [['reflect', 'take_to_supervision']]
+    """
     among = frozenset(norms)
     return (
         *(demand for act in policy.acts for demand in demands_of_act(act)),

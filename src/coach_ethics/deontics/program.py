@@ -12,11 +12,13 @@ from graphlib import TopologicalSorter
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.deontics.closure import Closure, close
 from coach_ethics.model.conditions import Condition, Named, Not, conjunction, disjunction
+from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.names import Kind as Kind
 from coach_ethics.model.names import name_of as name_of
-from coach_ethics.model.policy import Modality, Norm, Policy, named
+from coach_ethics.model.policy import Norm, Policy, named
 from coach_ethics.model.vocabulary import Vocabulary
 
 STATUS_KINDS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
@@ -44,8 +46,19 @@ class Program:
     definitions: tuple[Definition, ...]
 
 
+@takes(policy=Policy)
 def lower(policy: Policy) -> Program:
-    """The program of a policy. Raises PolicyProblems (D301) where the policy is too entangled to close."""
+    """The program of a policy: concepts, `applies` and `in_force` of each norm, statuses and conflicts, in an order in
+    which each condition uses facts and earlier names only.
+
+    Raises PolicyProblems (D301) as `close` does.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.deontics import lower
+    >>> program = lower(ce.load_policy("collusion"))
+    >>> "forbidden(claim_credit)" in {definition.name for definition in program.definitions}
+    True
+    """
     closure = close(policy)
     definitions = (
         *(Definition(concept.name, Kind.CONCEPT, (concept.name,), concept.when) for concept in policy.concepts),
@@ -83,7 +96,7 @@ def _overriding_first(policy: Policy) -> Iterator[Norm]:
 
 
 def _of_act(act: str, policy: Policy, closure: Closure) -> Iterator[Definition]:
-    permissions = (norm.name for norm in policy.norms if norm.modality is Modality.PERMISSION and act in norm.acts)
+    permissions = (norm.name for norm in policy.norms if TRAITS[norm.modality].permits and act in norm.acts)
     permission = disjunction(tuple(Named(name_of(Kind.IN_FORCE, norm)) for norm in permissions))
     required, forbidden = name_of(Kind.REQUIRED, act), name_of(Kind.FORBIDDEN, act)
     yield _define(Kind.REQUIRED, disjunction(tuple(map(all_in_force, closure.required.get(act, ())))), act)

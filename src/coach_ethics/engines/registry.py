@@ -1,78 +1,94 @@
-"""The engines by name, and the choice between them. An engine's libraries are imported when it is first used."""
+"""The engines: one written record each, and what is asked of them by name.
+
+Receipts, the command line, tests and documents read this list. An engine's libraries are imported when it is first
+used.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from importlib.util import find_spec
-from types import MappingProxyType
 from typing import TypeAlias
 
+from attrs import frozen
+
+from coach_ethics.arguments import takes
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines import reference
 from coach_ethics.findings import Truth
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.version import __version__
 
 Evaluator: TypeAlias = Callable[[Situation], Mapping[str, Truth]]
-"""Gives every name of a program, in order, its truth value in a situation. May be shared between threads."""
+"""Gives every name of a program, in order, its truth value in a situation. May be shared between threads.
+
+>>> from coach_ethics import Situation, load_policy
+>>> from coach_ethics.deontics import lower
+>>> from coach_ethics.engines import Evaluator, prepare
+>>> evaluate: Evaluator = prepare("reference", lower(load_policy("collusion")))
+>>> evaluate(Situation({"block.present": True}))["applies(name-the-block)"] is None
+True
+"""
+
+FrameEvaluator: TypeAlias = Callable[[object], object]
+"""Gives a frame (a situation a row) with a column behind its own for every name of a program: true, false or null."""
 
 
-def prepare(name: str, program: Program) -> Evaluator:
-    """Make a program ready for the engine of that name.
+@frozen
+class Need:
+    """What an engine needs beyond a plain install: its name, whether it can be used here, and how to install it."""
 
-    Raises CaseProblems for an engine that doesn't exist (E501), one that isn't installed (E502), and for durable where
-    an integer fact doesn't fit 64 bits (E503).
+    name: str
+    found: Callable[[], bool]
+    install: str
+    distribution: str
+    """The distribution whose version decides the engine's answers."""
+
+
+@frozen
+class Engine:
+    """One way to run a program, or to hand it on. A function that is None is something that the engine doesn't do.
+
+    >>> from coach_ethics.engines import ENGINES, Engine
+    >>> columnar: Engine = next(engine for engine in ENGINES if engine.name == "columnar")
+    >>> columnar.built_on, columnar.evaluate is None, columnar.evaluate_frame is None
+    ('narwhals expressions', True, False)
     """
-    return _known(name)(program)
+
+    name: str
+    built_on: str
+    purpose: str
+    need: Need | None = None
+    evaluate: Callable[[Program], Evaluator] | None = None
+    """Makes a program ready for one situation at a time."""
+    evaluate_frame: Callable[[Program], FrameEvaluator] | None = None
+    """Makes a program ready for frames: many situations at once."""
+    export: Callable[[Program], str] | None = None
+    """Writes a program as text for use without this library."""
 
 
-def default_engine() -> str:
-    """The engine for one engagement: `durable` where durable_rules is installed, else `compiled`."""
-    return "durable" if installed("durable") else "compiled"
-
-
-def installed(name: str) -> bool:
-    """Whether the engine of that name can be used here. Raises CaseProblems (E501) for one that doesn't exist."""
-    _known(name)
-    if name == "symbolic":
-        return find_spec("z3") is not None
-    if name != "durable":
-        return True
+def _durable_found() -> bool:
     from coach_ethics.engines.durable.run import available
 
     return available()
 
 
-def version(name: str) -> str:
-    """The version of what decides an engine's answers: durable_rules', z3's, or this library's own.
-
-    `unpackaged` where that runs from its sources and says none. Raises CaseProblems (E501) for an unknown engine.
-    """
-    from importlib import metadata  # it takes a tenth of the time in which the whole package loads
-
-    _known(name)
-    try:
-        return metadata.version(_DECIDED_BY.get(name, "coach-ethics"))
-    except metadata.PackageNotFoundError:
-        return "unpackaged"
-
-
-_DECIDED_BY = MappingProxyType({"durable": "durable-rules", "symbolic": "z3-solver"})
-
-
-def _reference(program: Program) -> Evaluator:
-    return partial(reference.evaluate, program)
+def _found(module: str) -> bool:
+    return find_spec(module) is not None
 
 
 def _durable(program: Program) -> Evaluator:
     from coach_ethics.engines.durable.run import prepare as load
 
-    if not installed("durable"):
-        message = "the engine `durable` needs durable_rules, which isn't installed here"
-        fix = "`pip install durable-rules==2.0.28` (it needs a C compiler), or use the engine `compiled`"
-        raise CaseProblems([Problem("E502", message, help=fix)])
     return load(program)
+
+
+def _durable_json(program: Program) -> str:
+    from coach_ethics.engines.durable.export import export_json
+
+    return export_json(program)
 
 
 def _compiled(program: Program) -> Evaluator:
@@ -82,24 +98,192 @@ def _compiled(program: Program) -> Evaluator:
 
 
 def _symbolic(program: Program) -> Evaluator:
-    if not installed("symbolic"):
-        message = "the engine `symbolic` needs the z3 solver, which isn't installed here"
-        raise CaseProblems([Problem("E502", message, help="install it with `pip install coach-ethics[analysis]`")])
     from coach_ethics.engines.symbolic.run import prepare as assert_
 
     return assert_(program)
 
 
-_PREPARE: Mapping[str, Callable[[Program], Evaluator]] = MappingProxyType(
-    {"reference": _reference, "durable": _durable, "compiled": _compiled, "symbolic": _symbolic}
-)
+def _columnar(program: Program) -> FrameEvaluator:
+    from coach_ethics.engines.columnar.run import prepare as write
 
-ENGINES = tuple(_PREPARE)
+    return write(program)
+
+
+ENGINES = (
+    Engine(
+        "reference",
+        built_on="plain recursion, no third party",
+        purpose="the definition of the meaning; explanations",
+        evaluate=lambda program: partial(reference.evaluate, program),
+    ),
+    Engine(
+        "durable",
+        built_on="durable_rules",
+        purpose="the default for one engagement wherever it is installed; also exported as JSON",
+        need=Need(
+            "durable_rules",
+            _durable_found,
+            "`pip install 'coach-ethics[durable]'`, which needs a C compiler; on Python 3.13 and later put "
+            "`CPPFLAGS=-DPyEval_CallObject=PyObject_CallObject` before it, and `--no-cache-dir` behind it if it was "
+            "installed without. Or use the engine `compiled`",
+            "durable-rules",
+        ),
+        evaluate=_durable,
+        export=_durable_json,
+    ),
+    Engine(
+        "compiled",
+        built_on="generated Python",
+        purpose="inner loops; the default where durable_rules isn't installed",
+        evaluate=_compiled,
+    ),
+    Engine(
+        "symbolic",
+        built_on="z3",
+        purpose="all situations at once: proofs and comparisons",
+        need=Need("the z3 solver", partial(_found, "z3"), "`pip install 'coach-ethics[analysis]'`", "z3-solver"),
+        evaluate=_symbolic,
+    ),
+    Engine(
+        "columnar",
+        built_on="narwhals expressions",
+        purpose="cohorts: many situations at once, in any library of frames",
+        need=Need("narwhals", partial(_found, "narwhals"), "`pip install 'coach-ethics[frames]'`", "narwhals"),
+        evaluate_frame=_columnar,
+    ),
+)
+"""Every engine, in the order in which they are listed to users.
+
+>>> from coach_ethics.engines import ENGINES
+>>> [engine.name for engine in ENGINES if engine.evaluate]
+['reference', 'durable', 'compiled', 'symbolic']
+"""
+
+EVALUATORS = tuple(engine.name for engine in ENGINES if engine.evaluate)
 """The names of the engines that evaluate one situation at a time."""
 
+EXPORTERS = tuple(engine.name for engine in ENGINES if engine.export)
+"""The names of the engines that a program can be exported to."""
 
-def _known(name: str) -> Callable[[Program], Evaluator]:
-    if not isinstance(name, str) or name not in _PREPARE:
-        fix = did_you_mean(str(name), ENGINES) or "the engines are " + ", ".join(f"`{each}`" for each in ENGINES)
+_PREFERRED = ("durable", "compiled")
+
+
+def engine_named(name: str) -> Engine:
+    """The engine of that name. Raises CaseProblems (E501) for one that doesn't exist."""
+    found = next((engine for engine in ENGINES if engine.name == name), None)
+    if found is None:
+        known = tuple(engine.name for engine in ENGINES)
+        fix = did_you_mean(str(name), known) or f"the engines are {_listed(known)}"
         raise CaseProblems([Problem("E501", f"`{quoted(str(name))}` is not an engine", help=fix)])
-    return _PREPARE[name]
+    return found
+
+
+def installed(name: str) -> bool:
+    """Whether the engine of that name can be used here. Raises CaseProblems (E501) for one that doesn't exist.
+
+    >>> from coach_ethics.engines import installed
+    >>> installed("compiled")
+    True
+    """
+    need = engine_named(name).need
+    return need is None or need.found()
+
+
+def evaluates_here(name: str) -> bool:
+    """Whether there is an engine of that name that evaluates one situation, and can be used here."""
+    return name in EVALUATORS and installed(name)
+
+
+def default_engine() -> str:
+    """The engine for one engagement: `durable` where durable_rules is installed, else `compiled`.
+
+    >>> from coach_ethics.engines import default_engine
+    >>> default_engine() in ("durable", "compiled")
+    True
+    """
+    return next(name for name in _PREFERRED if installed(name))
+
+
+@takes(program=Program)
+def prepare(name: str, program: Program) -> Evaluator:
+    """Make a program ready for the engine of that name.
+
+    Raises CaseProblems for an engine that doesn't exist (E501), isn't installed (E502) or doesn't evaluate one
+    situation (E504), and for durable where an integer fact doesn't fit 64 bits (E503).
+
+    >>> from coach_ethics import Situation, load_policy
+    >>> from coach_ethics.deontics import lower
+    >>> from coach_ethics.engines import prepare
+    >>> evaluate = prepare("compiled", lower(load_policy("collusion")))
+    >>> evaluate(Situation({}))["required(examine_causes)"] is None
+    True
+    """
+    engine = engine_named(name)
+    if engine.evaluate is None:
+        does = "evaluates whole frames, not one case" if engine.evaluate_frame else "doesn't evaluate, it only exports"
+        fix = f"use one of {_listed(EVALUATORS)}" + ("; frames go to `assess_frame`" if engine.evaluate_frame else "")
+        raise CaseProblems([Problem("E504", f"the engine `{name}` {does}", help=fix)])
+    _require_installed(engine)
+    return engine.evaluate(program)
+
+
+def prepare_frames(name: str, program: Program) -> FrameEvaluator:
+    """Make a program ready for an engine that evaluates frames. Raises CaseProblems (E501, E502, E503, E504)."""
+    engine = engine_named(name)
+    if engine.evaluate_frame is None:
+        fix = f"use {_listed(engine.name for engine in ENGINES if engine.evaluate_frame)}"
+        raise CaseProblems([Problem("E504", f"the engine `{name}` doesn't evaluate frames", help=fix)])
+    _require_installed(engine)
+    return engine.evaluate_frame(program)
+
+
+@takes(program=Program)
+def export(name: str, program: Program) -> str:
+    """A program as text for the engine of that name, for use without this library.
+
+    What the engine is built on needn't be installed. Raises CaseProblems for an engine that doesn't exist (E501) or
+    takes no exports (E504), and for durable where an integer fact doesn't fit 64 bits (E503).
+
+    >>> import json
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.deontics import lower
+    >>> from coach_ethics.engines import export
+    >>> sorted(json.loads(export("durable", lower(load_policy("essay")))))
+    ['anchor', 'facts', 'format', 'names', 'rulesets']
+    """
+    engine = engine_named(name)
+    if engine.export is None:
+        message = f"policies can't be exported to the engine `{name}`"
+        raise CaseProblems([Problem("E504", message, help=f"export to {_listed(EXPORTERS)}")])
+    return engine.export(program)
+
+
+def version(name: str) -> str:
+    """The version of what decides an engine's answers: durable_rules', z3's, or this library's own.
+
+    `unpackaged` where that runs from its sources and says none. Raises CaseProblems (E501) for an unknown engine.
+
+    >>> import coach_ethics
+    >>> from coach_ethics.engines import version
+    >>> version("compiled") == coach_ethics.__version__
+    True
+    """
+    need = engine_named(name).need
+    if need is None:
+        return __version__
+    from importlib import metadata  # it takes a tenth of the time in which the whole package loads
+
+    try:
+        return metadata.version(need.distribution)
+    except metadata.PackageNotFoundError:
+        return "unpackaged"
+
+
+def _require_installed(engine: Engine) -> None:
+    if engine.need is not None and not engine.need.found():
+        message = f"the engine `{engine.name}` needs {engine.need.name}, which isn't installed here"
+        raise CaseProblems([Problem("E502", message, help=engine.need.install)])
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

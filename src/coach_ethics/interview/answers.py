@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from coach_ethics.arguments import takes
 from coach_ethics.interview.question import InterviewQuestion, misfit
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs
 from coach_ethics.problems import CaseProblems
@@ -14,11 +15,17 @@ _NOT_KNOWN = frozenset({"u", "unknown", "not known", "don't know", "i don't know
 _LONGEST_NUMBER = 9
 
 
+@takes(question=InterviewQuestion, words=str)
 def read_answer(question: InterviewQuestion, words: str) -> Value | None:
     """The value that these words mean, or None for "I don't know".
 
     Accepts yes or no; a whole number; for a choice its words, or its number in the list of options. Raises CaseProblems
     (I101) where the words are no answer to the question.
+
+    >>> from coach_ethics.interview import begin_interview, next_question, read_answer
+    >>> question = next_question(begin_interview("collusion", about="name_block"))
+    >>> read_answer(question, "Yes"), read_answer(question, "2"), read_answer(question, "I don't know")
+    (True, False, None)
     """
     said = " ".join(words.casefold().replace("_", " ").split())
     value = _value(question, said)

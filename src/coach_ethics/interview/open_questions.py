@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
 from coach_ethics.assessment.relevance import relevance
 from coach_ethics.findings import Status
@@ -18,6 +19,11 @@ class OpenQuestion:
 
     `facts` are those on which it depends; `determining` the smallest sets of them whose finding out determines it, the
     sure ones first (empty where there are too many to list).
+
+    >>> from coach_ethics.interview import begin_interview, unanswered
+    >>> (open_,) = unanswered(begin_interview("collusion", about="return_to_purpose"))
+    >>> open_.act, [status.value for status in open_.statuses]
+    ('return_to_purpose', ['required', 'unregulated'])
     """
 
     act: str
@@ -26,8 +32,17 @@ class OpenQuestion:
     determining: tuple[DeterminingFacts, ...]
 
 
+@takes(state=State)
 def unanswered(state: State) -> tuple[OpenQuestion, ...]:
-    """The acts that the interview is about and hasn't determined; what the coach doesn't know counts as open."""
+    """The acts that the interview is about and hasn't determined; what the coach doesn't know counts as open.
+
+    >>> from coach_ethics.interview import answer, begin_interview, next_question, unanswered
+    >>> state = begin_interview("collusion", about="return_to_purpose")
+    >>> while (question := next_question(state)) is not None:
+    ...     state = answer(state, question.fact, None)
+    >>> [each.act for each in unanswered(state)]
+    ['return_to_purpose']
+    """
     open_ = {act: each for act, each in remaining_by_act(state).items() if len(each.statuses) > 1}
     facts = relevance(state.prepared, state.situation, open_)
     return tuple(

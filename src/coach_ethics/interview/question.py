@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.diagram import constraints_that_hold
 from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
@@ -33,6 +34,11 @@ class InterviewQuestion:
     `text` is the question, in the words of the policy's dialogue if it has some; `help` says what it means. The answer
     is a value of `type`: yes or no, a whole number within bounds, or one of several words; `options` lists those that
     can be chosen. A `judgement` is the coach's own. `waiting` says why it is asked.
+
+    >>> from coach_ethics.interview import begin_interview, next_question
+    >>> question = next_question(begin_interview("collusion", about="name_block"))
+    >>> question.fact, [option.words for option in question.options]
+    ('block.named', ['yes', 'no'])
     """
 
     fact: str
@@ -45,8 +51,17 @@ class InterviewQuestion:
     waiting: tuple[Waiting, ...]
 
 
+@takes(state=State)
 def next_question(state: State) -> InterviewQuestion | None:
-    """The question to ask next; None where no answer could change the status of an act that is asked about."""
+    """The question to ask next; None where no answer could change the status of an act that is asked about.
+
+    The same state gives the same question: dialogue steps of the policy first, then the fact that leaves the fewest
+    questions to come.
+
+    >>> from coach_ethics.interview import begin_interview, next_question
+    >>> next_question(begin_interview("collusion", about="name_block")).fact
+    'block.named'
+    """
     return _next_question(state)
 
 
@@ -72,33 +87,58 @@ def _next_question(state: State) -> InterviewQuestion | None:
     )
 
 
+@takes(state=State)
 def finished(state: State) -> bool:
-    """Whether no question is left."""
+    """Whether no question is left.
+
+    >>> from coach_ethics.interview import begin_interview, finished
+    >>> finished(begin_interview("collusion", about="claim_credit"))
+    True
+    """
     return next_question(state) is None
 
 
 @frozen
 class Progress:
-    """How far an interview is: the questions `answered` (known or not), and `at_most` how many are left."""
+    """How far an interview is: the questions `answered` (known or not), and `at_most` how many are left.
+
+    >>> from coach_ethics.interview import begin_interview, progress
+    >>> progress(begin_interview("collusion", about="claim_credit"))
+    Progress(answered=0, at_most=0)
+    """
 
     answered: int
     at_most: int
 
 
+@takes(state=State)
 def progress(state: State) -> Progress:
     """How far the interview is. Every answer removes at least its own question, and often others.
 
     `at_most` counts the facts that may still matter, also after answers of "I don't know": it never grows.
+
+    >>> from coach_ethics.interview import answer, begin_interview, next_question, progress
+    >>> state = begin_interview("collusion")
+    >>> after = answer(state, next_question(state).fact, None)
+    >>> progress(after).answered, progress(after).at_most < progress(state).at_most
+    (1, True)
     """
     facts = {fact for remaining in remaining_by_act(state).values() for fact in remaining.may_tell}
     return Progress(len(state.answers), len(facts))
 
 
+@takes(state=State, fact=str)
 def answer(state: State, fact: str, value: Value | None) -> State:
     """The interview with the answer to its next question: a value of the fact, or None for "I don't know".
 
     Raises CaseProblems where the fact isn't the one asked for (I102), the value doesn't fit it (I101), or it
     contradicts what is already known (I106).
+
+    >>> from coach_ethics.interview import answer, begin_interview, next_question
+    >>> state = begin_interview("collusion", about="name_block")
+    >>> state = answer(state, "block.named", True)
+    >>> state.situation["block.named"]
+    True
     """
     question = next_question(state)
     if question is None or fact != question.fact:
@@ -168,8 +208,14 @@ def _options(type_: FactType) -> tuple[AnswerOption, ...]:
 Schema: TypeAlias = Mapping[str, Any]
 
 
+@takes(question=InterviewQuestion)
 def answer_schema(question: InterviewQuestion) -> Schema:
-    """A JSON Schema of the accepted answers, for forms and language models; null is "I don't know"."""
+    """A JSON Schema of the accepted answers, for forms and language models; null is "I don't know".
+
+    >>> from coach_ethics.interview import answer_schema, begin_interview, next_question
+    >>> answer_schema(next_question(begin_interview("collusion", about="name_block")))["type"]
+    ['boolean', 'null']
+    """
     about: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": question.text}
     described = {**about, "description": question.help} if question.help else about
     match question.type:

@@ -11,6 +11,7 @@ from typing import TypeAlias, assert_never
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessment import Assessment, Choice
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Judgement, judge
@@ -19,7 +20,8 @@ from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Status
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.model.conditions import TRUE
-from coach_ethics.model.policy import Modality, Norm, Objection, named
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Norm, Objection, named
 from coach_ethics.problems import CaseProblems
 
 
@@ -35,7 +37,14 @@ class Asks(StrEnum):
 
 @frozen
 class FollowUp:
-    """A follow-up question: what it `asks`, its words, and the act (or norm, for an objection) it is about, if any."""
+    """A follow-up question: what it `asks`, its words, and the act (or norm, for an objection) it is about, if any.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.interview import follow_ups
+    >>> first, *_ = follow_ups(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"))
+    >>> first.asks.value, first.subject
+    ('choices', '')
+    """
 
     asks: Asks
     question: str
@@ -91,8 +100,23 @@ class ObjectionReply:
 
 
 Reply: TypeAlias = ChoicesReply | TradeOffsReply | CourseReply | AllowingReply | ObjectionReply
+""">>> import coach_ethics as ce
+>>> from coach_ethics.interview import follow_ups, reply
+>>> result = ce.assess({}, "essay")
+>>> replies = [reply(each, result) for each in follow_ups(result)]
+>>> "ObjectionReply" in {type(each).__name__ for each in replies}
+True
+
+>>> import coach_ethics as ce
+>>> from coach_ethics.interview import follow_ups, reply
+>>> result = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay")
+>>> first, *_ = follow_ups(result)
+>>> [sorted(choice.course) for choice, duties in reply(first, result).choices]
+[['tell_client', 'withdraw']]
+"""
 
 
+@takes(about=State | Assessment)
 def follow_ups(about: State | Assessment) -> tuple[FollowUp, ...]:
     """The follow-up questions: for an interview, about its acts; for an assessment, about all acts.
 
@@ -101,6 +125,11 @@ def follow_ups(about: State | Assessment) -> tuple[FollowUp, ...]:
     - for each alternative of a duty to choose that isn't permissible (if no such duty is in force, for each of those
       forbidden acts), what would allow it, if that can still be brought about;
     - the objections to norms in force.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.interview import follow_ups
+    >>> follow_ups(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"))[0].question
+    'What are your choices?'
     """
     result = assessment(about) if isinstance(about, State) else about
     acts = about.about if isinstance(about, State) else tuple(result.findings)
@@ -113,7 +142,7 @@ def _follow_ups(result: Assessment, acts: tuple[str, ...]) -> Iterator[FollowUp]
     if result.trade_offs:
         yield FollowUp(Asks.TRADE_OFFS, "What would each way out of the dilemma cost?")
     norms = [norm for norm in result.prepared.policy.norms if result.norms[norm.name]]
-    offered = [act for norm in norms if norm.modality is Modality.OBLIGATION_TO_CHOOSE for act in norm.acts]
+    offered = [act for norm in norms if TRAITS[norm.modality].chooses for act in norm.acts]
     for act in dict.fromkeys((*acts, *offered)):
         if _forbidden_here(act, result):
             yield FollowUp(Asks.COURSE, f"What happens if you {_label(act)} anyway?", act)
@@ -150,8 +179,19 @@ def _allowing(act: str, result: Assessment) -> tuple[Change, ...]:
         return ()  # too many changes to list
 
 
+@takes(follow_up=FollowUp, about=State | Assessment)
 def reply(follow_up: FollowUp, about: State | Assessment) -> Reply:
-    """The answer to a follow-up."""
+    """The answer to a follow-up, worked out on the same state or assessment that `follow_ups` was asked of.
+
+    `reply_document` in `coach_ethics.render` has it in words.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.interview import follow_ups, reply
+    >>> result = ce.assess({}, "essay")
+    >>> objection = next(each for each in follow_ups(result) if each.asks.value == "objection")
+    >>> reply(objection, result).norm.name == objection.subject
+    True
+    """
     result = assessment(about) if isinstance(about, State) else about
     match follow_up.asks:
         case Asks.CHOICES:
@@ -173,7 +213,8 @@ def reply(follow_up: FollowUp, about: State | Assessment) -> Reply:
 def _in_earnest(act: str, result: Assessment) -> frozenset[str]:
     """The act together with everything that norms in force require of whoever does it."""
     norms = [norm for norm in result.prepared.policy.norms if result.norms[norm.name]]
-    bound = [norm for norm in norms if norm.if_doing and norm.modality is Modality.OBLIGATION]
+    kinds = {kind for kind, traits in TRAITS.items() if traits.asks and not traits.chooses}
+    bound = [norm for norm in norms if norm.if_doing and norm.modality in kinds]
     course = frozenset({act})
     while added := {act for norm in bound if course.issuperset(norm.if_doing) for act in norm.acts} - course:
         course |= added
@@ -185,9 +226,7 @@ def _duties(course: frozenset[str], result: Assessment) -> tuple[Duty, ...]:
     binding = [
         norm
         for norm in policy.norms
-        if result.norms[norm.name]
-        and norm.modality in (Modality.OBLIGATION, Modality.OBLIGATION_TO_CHOOSE)
-        and course.issuperset(norm.if_doing)
+        if result.norms[norm.name] and TRAITS[norm.modality].asks and course.issuperset(norm.if_doing)
     ]
     return tuple(
         Duty(

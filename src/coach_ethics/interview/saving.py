@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import Prepared, prepared_again
 from coach_ethics.interview.parts import digests, parts_changed
 from coach_ethics.interview.state import Answered, State, identity
@@ -20,8 +21,16 @@ from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, expected
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 
+@takes(state=State)
 def state_json(state: State) -> str:
-    """An interview as JSON on one line: small enough for a cookie, and complete enough to resume."""
+    """An interview as JSON on one line: small enough for a cookie, and complete enough to resume.
+
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.interview import begin_interview, read_state, state_json
+    >>> state = begin_interview("collusion")
+    >>> read_state(state_json(state), load_policy("collusion")) == state
+    True
+    """
     wording, parts = _written(state.prepared.policy)
     identity_ = {"name": state.policy.name, "version": state.policy.version, "digest": state.policy.digest}
     data = {
@@ -41,12 +50,21 @@ def _written(policy: Policy) -> tuple[str, Mapping[str, str]]:
     return wording_digest(policy), digests(policy)
 
 
+@takes(text=str, policy=Policy)
 def read_state(text: str, policy: Policy) -> State:
     """The interview that `state_json` wrote, given the policy that it was begun with; its wording may have changed.
 
     Raises CaseProblems: I103 where the text is not a saved interview; I104 where it was begun with another policy, or
     with a version of this one that has another meaning, naming the facts, constraints, parameters, concepts, acts or
     norms that have changed; I105 for answers that no longer fit. `take_over` then continues with what still fits.
+
+    >>> from coach_ethics import CaseProblems, load_policy
+    >>> from coach_ethics.interview import begin_interview, read_state, state_json
+    >>> try:
+    ...     read_state("{}", load_policy("collusion"))
+    ... except CaseProblems as refused:
+    ...     refused.problems[0].code
+    'I103'
     """
     saved = _saved(text)
     ready = prepared_again(policy, saved.engine)
@@ -66,6 +84,11 @@ class TakenOver:
 
     `reworded` says that this version has the same meaning in another form: in other words, or with other claims,
     examples or another order of questions.
+
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.interview import begin_interview, state_json, take_over
+    >>> take_over(state_json(begin_interview("collusion")), load_policy("collusion")).dropped
+    ()
     """
 
     state: State
@@ -73,6 +96,7 @@ class TakenOver:
     reworded: bool
 
 
+@takes(text=str, policy=Policy)
 def take_over(text: str, policy: Policy) -> TakenOver:
     """Resume an interview that was begun with another version of the policy: what still fits is kept.
 
@@ -80,6 +104,12 @@ def take_over(text: str, policy: Policy) -> TakenOver:
 
     Raises CaseProblems: I103 where the text is not a saved interview, I104 where it was begun with a policy of another
     name.
+
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.interview import begin_interview, state_json, take_over
+    >>> saved = state_json(begin_interview("collusion", given={"block.named": True}))
+    >>> take_over(saved, load_policy("collusion")).state.given["block.named"]
+    True
     """
     saved = _saved(text)
     ready = prepared_again(policy, saved.engine)

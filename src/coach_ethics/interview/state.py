@@ -7,13 +7,14 @@ between two of them the state can be stored anywhere, as JSON (see `saving`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 
 from attrs import evolve, field, frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case, assess_prepared, situation_in
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again
+from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
@@ -33,6 +34,11 @@ class State:
     """The state of an interview: the acts it should determine, what was given at the start, and the answers so far.
 
     `policy` identifies the policy it was begun with; a saved state can be resumed only with that policy.
+
+    >>> from coach_ethics.interview import begin_interview
+    >>> state = begin_interview("collusion", given={"block.named": True})
+    >>> state.situation["block.named"], state.answers
+    (True, ())
     """
 
     policy: PolicyIdentity
@@ -69,13 +75,14 @@ def _restored(
     return State(identity(ready), about, Situation(given), answers, ready)
 
 
+@takes(about=str | Iterable[str] | None)
 def begin_interview(
     policy: Policy | str,
     about: str | Iterable[str] | None = None,
     given: Case | None = None,
     engine: str | None = None,
     *,
-    on: date | None = None,
+    on: DayGiven | None = None,
 ) -> State:
     """Begin an interview with a policy, or with the policy of that name, path or text.
 
@@ -85,6 +92,10 @@ def begin_interview(
 
     Raises PolicyProblems where the policy can't be read; CaseProblems for an unknown act (A101), where no act is named
     at all (I107), for a case that doesn't fit the vocabulary, and for an unknown engine.
+
+    >>> from coach_ethics.interview import begin_interview
+    >>> begin_interview("collusion", about="name_block").about
+    ('name_block',)
     """
     ready = prepared(policy, engine)
     known = situation_in(given, ready.policy.vocabulary, on=on) if given is not None else Situation()
@@ -120,11 +131,24 @@ def _near(act: str, acts: tuple[str, ...]) -> str:
     return did_you_mean(act, acts) or f"its acts are {', '.join(sorted(acts))}"
 
 
+@takes(state=State)
 def back(state: State) -> State:
-    """The interview before its last answer; unchanged if nothing has been answered yet."""
+    """The interview before its last answer; unchanged if nothing has been answered yet.
+
+    >>> from coach_ethics.interview import answer, back, begin_interview, next_question
+    >>> begun = begin_interview("collusion")
+    >>> back(answer(begun, next_question(begun).fact, None)) == begun
+    True
+    """
     return evolve(state, answers=state.answers[:-1])
 
 
+@takes(state=State)
 def assessment(state: State) -> Assessment:
-    """The assessment of everything that is known so far, at any point of the interview."""
+    """The assessment of everything that is known so far, at any point of the interview.
+
+    >>> from coach_ethics.interview import assessment, begin_interview
+    >>> assessment(begin_interview("collusion")).statuses["claim_credit"].value
+    'forbidden'
+    """
     return assess_prepared(state.prepared, state.situation)

@@ -27,7 +27,7 @@ def load_policy(policy: str | Path, world: World, *, on: DayGiven | None = None)
         read_policy,  # the reader is half as large as the rest, and needed only here
     )
 
-    day = _day_asked_for(on)
+    day = None if on is None else day_of(on, PolicyProblems)
     loaded = read_policy(source_named(policy, on=day), world)
     if day is not None and not _in_effect(loaded.effective, loaded.until, day):
         message = f"`{loaded.name}` is not in effect on {day}, but {_period(loaded.effective, loaded.until)}"
@@ -52,13 +52,6 @@ def _opened(path: Path) -> Source:
     if isinstance(found, Problem):
         raise PolicyProblems([found])
     return found
-
-
-def _day_asked_for(on: DayGiven | None) -> date | None:
-    day = None if on is None else day_of(on)
-    if isinstance(day, Problem):
-        raise PolicyProblems([day])
-    return day
 
 
 @frozen

@@ -68,6 +68,7 @@ CODES = {
     "source": ("N106", "a source of this policy", "declare it under `sources`"),
     "scenario": ("N107", "a scenario of this policy", "write it under `scenarios`"),
     "fact": ("N102", "a fact of this policy's vocabulary", "declare it under `facts`"),
+    "audience": ("N112", "somebody who may know a fact", "name parties, as the facts of the vocabulary do"),
 }
 """The problem code of an unknown name by its kind, the words for it, and the fix where nothing is near."""
 

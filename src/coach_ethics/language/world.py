@@ -13,16 +13,21 @@ class World:
     """The vocabulary of a field of practice, what can't be otherwise in it, and how a case of it is recognised.
 
     `coach_ethics.coaching.policies.standard_world()` is the one of coaching; another field, such as mediation, brings
-    its own. `case_keys` are the keys at the top of its case files, so that a case given in a policy's place gets one
-    answer and not a hundred.
+    its own. `audiences` are those who may know facts; the first of them is bound by the policies, and knows all.
+    `case_keys` are the keys at the top of its case files, so that a case given in a policy's place gets one answer and
+    not a hundred.
     """
 
     vocabulary: Vocabulary
     constraints: tuple[Constraint, ...] = ()
+    audiences: tuple[str, ...] = ()
     case_keys: frozenset[str] = frozenset()
 
 
 def world_of(policy: Policy) -> World:
-    """The world over which a policy was read: what it and the policies that it extends use without declaring it."""
+    """The world over which a policy was read: what it and the policies that it extends use without declaring it.
+
+    Who may know facts was checked when the policy was read; here it is left open.
+    """
     given = tuple(fact for fact in policy.vocabulary if not fact.origin)
     return World(Vocabulary(given), tuple(each for each in policy.constraints if not each.origin))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from coach_ethics.problems import Problem, quoted
 from coach_ethics.source import NOT_TEXT, Source, Span, legible
@@ -71,7 +71,7 @@ def compose(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
     refused = _refused(source)
     if refused:
         return None, (refused,)
-    builder = _Builder(source)
+    builder = _Builder(_with_whole_characters(source))
     try:
         return builder.build(), tuple(builder.problems)
     except yaml.MarkedYAMLError as error:
@@ -79,6 +79,23 @@ def compose(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
     except yaml.YAMLError as error:
         message = f"this is not YAML: {_first_line(str(error))}"
         return None, (*builder.problems, Problem("Y102", message, _top(source), "save it as plain text"))
+
+
+def _with_whole_characters(source: Source) -> Source:
+    """JSON may write a character as two escapes (a surrogate pair); YAML, as which it is read, knows it as one."""
+    if not source.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        return source
+    return evolve(source, text=_PAIR.sub(_as_one, source.text))
+
+
+def _as_one(pair: re.Match[str]) -> str:
+    high, low = int(pair["high"], 16), int(pair["low"], 16)
+    return f"{pair['before']}\\U{0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00:08X}"
+
+
+_PAIR = re.compile(
+    r"(?P<before>(?<!\\)(?:\\\\)*)\\u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})"
+)
 
 
 def value_of(scalar: Scalar) -> bool | int | str | None:

@@ -1,18 +1,18 @@
-"""Days, as they are given from outside."""
+"""Days, as they are given from outside: one reading of them, wherever one is taken."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TypeAlias
 
-from coach_ethics.problems import Problem, quoted
+from coach_ethics.problems import CaseProblems, Problem, Problems, quoted
 
 DayGiven: TypeAlias = date | str
 """What is taken for a day: a `date`, a `datetime`, whose day counts, or a text such as `2026-01-31`."""
 
 
-def day_of(given: object) -> date | Problem:
-    """The day that is meant; a problem (X409) where none is: a day that isn't in the calendar, a number, a span."""
+def day_of(given: object, wrong: type[Problems] = CaseProblems) -> date:
+    """The day that is meant. Raises `wrong` (X409) for what is none, such as a number or a day that never comes."""
     try:
         if isinstance(given, datetime):
             return given.date()
@@ -23,4 +23,4 @@ def day_of(given: object) -> date | Problem:
     except ValueError:
         pass
     help_ = "give a `date`, a `datetime`, or a text such as `2026-01-31`"
-    return Problem("X409", f"`{quoted(str(given))}` is not a day", help=help_)
+    raise wrong([Problem("X409", f"`{quoted(str(given))}` is not a day", help=help_)])

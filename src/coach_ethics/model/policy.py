@@ -26,7 +26,12 @@ def _origin() -> str:
 
 
 class Modality(StrEnum):
-    """What a norm says of its acts; the value is the key in a policy file."""
+    """What a norm says of its acts; the value is the key in a policy file.
+
+    >>> from coach_ethics.model import Modality
+    >>> [modality.value for modality in Modality][:4]
+    ['must', 'must_one_of', 'must_not', 'may']
+    """
 
     OBLIGATION = "must"
     OBLIGATION_TO_CHOOSE = "must_one_of"
@@ -75,7 +80,12 @@ class Parameter:
 
 @frozen(cache_hash=True)
 class Act:
-    """Something that the coach may do. `excludes` can't be done together with it; `includes` is done by doing it."""
+    """Something that the coach may do. `excludes` can't be done together with it; `includes` is done by doing it.
+
+    >>> from coach_ethics.model import Act
+    >>> Act("withdraw", means="Tell the client that you can do no more", excludes=("continue_coaching",)).name
+    'withdraw'
+    """
 
     name: str
     means: str = ""
@@ -109,7 +119,12 @@ class Objection:
 
 @frozen(cache_hash=True)
 class Norm:
-    """A regulative rule: under `when`, a course that does all of `if_doing` meets `modality` of `acts`."""
+    """A regulative rule: under `when`, a course that does all of `if_doing` meets `modality` of `acts`.
+
+    >>> from coach_ethics.model import Modality, Norm
+    >>> Norm("keep-confidence", Modality.PROHIBITION, ("tell_sponsor",), because="It was told in trust.").acts
+    ('tell_sponsor',)
+    """
 
     name: str
     modality: Modality
@@ -265,6 +280,11 @@ class Policy:
     form a cycle. `concepts` stand in an order in which each uses only earlier ones.
 
     `dialogue_about` are the acts that the dialogue is to determine; none named means all of them.
+
+    >>> import coach_ethics as ce
+    >>> policy = ce.load_policy("collusion")
+    >>> policy.name, len(policy.acts), policy.vocabulary["block.named"].type
+    ('collusion', 11, Boolean())
     """
 
     name: str

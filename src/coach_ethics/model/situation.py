@@ -32,6 +32,11 @@ class Situation:
 
     `values` holds the known facts only; `situation[name]` is None for a fact that is not known. Build one from outside
     data with `situation(...)`, which checks every name and value.
+
+    >>> import coach_ethics as ce
+    >>> situation = ce.Situation({"block.present": True, "commitment.missed_in_a_row": 2})
+    >>> situation["block.present"], situation["block.named"]
+    (True, None)
     """
 
     values: Mapping[str, Value] = field(converter=_freeze, factory=dict)

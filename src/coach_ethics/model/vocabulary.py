@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType, UnionType
 from typing import Any, TypeAlias, Union, assert_never, get_args, get_origin, get_type_hints
@@ -40,15 +40,25 @@ class Enumeration:
 FactType: TypeAlias = Boolean | Integer | Enumeration
 
 
+Words: TypeAlias = tuple[tuple[frozenset[str], str], ...]
+"""What some values of a fact are called together."""
+
+
 @frozen
 class Fact:
-    """A named thing that may be known of an engagement.
+    """A named thing that may be known of a case.
 
-    `means` says what it is, `ask` is the question to put to the coach. A `judgement` is the coach's own, not an
-    observation. `changeable` says that somebody can still bring it about (a consent can be sought, a missed date can't
-    be unmissed), at a relative `cost`. `origin` is the policy that declared it, empty for the standard vocabulary.
+    `means` says what it is, `ask` is the question to put to whoever the policy binds (in coaching, the coach). `said`
+    and `said_not` say in a few words that it is so, and that it isn't; of a fact that isn't Boolean, `said` has `{}`
+    where its values stand, and `said_of` what some of its values are called together.
 
-    What is `lasting` stays so once it is so: what has been examined or said can't be unexamined or unsaid.
+    A `judgement` is the coach's own, not an observation. `changeable` says that somebody can still bring it about (a
+    consent can be sought, a missed date can't be unmissed), at a relative `cost`. What is `lasting` stays so once it is
+    so: what has been examined or said can't be unexamined or unsaid. What is `dated` may differ from day to day while
+    the records stay the same. `known_to` are those who know it besides the coach, who knows all.
+
+    `usual` is the value that most cases have, where they have one; the higher the `salience`, the earlier the fact
+    is said among others. `origin` is the policy that declared it, empty for the vocabulary that a policy is read over.
     """
 
     name: str
@@ -59,6 +69,13 @@ class Fact:
     changeable: bool = False
     lasting: bool = False
     cost: int = 1
+    said: str = ""
+    said_not: str = ""
+    said_of: Words = ()
+    dated: bool = False
+    known_to: frozenset[str] = frozenset()
+    usual: Value | None = None
+    salience: int = 0
     origin: str = ""
     span: Span | None = field(default=None, eq=False, repr=False)
 
@@ -140,36 +157,73 @@ def expected(type_: FactType) -> str:
 
 
 class OrderedEnum(StrEnum):
-    """An enumeration whose members stand from least to most."""
+    """An enumeration whose members stand from least to most, and compare so: with each other, and with their values."""
+
+    def __lt__(self, other: str) -> bool:
+        return self._place(self) < self._place(other)
+
+    def __le__(self, other: str) -> bool:
+        return self._place(self) <= self._place(other)
+
+    def __gt__(self, other: str) -> bool:
+        return self._place(self) > self._place(other)
+
+    def __ge__(self, other: str) -> bool:
+        return self._place(self) >= self._place(other)
+
+    def _place(self, value: str) -> int:
+        """Where a value stands. Raises ValueError for what is none of this enumeration's."""
+        members = type(self)
+        return list(members).index(members(value))
 
 
 def fact(
     *,
     means: str,
     ask: str,
+    said: str = "",
+    said_not: str = "",
+    said_of: Mapping[tuple[str, ...], str] = MappingProxyType({}),
+    known_to: Collection[str] = (),
     judgement: bool = False,
     minimum: int = 0,
     maximum: int = 1000,
     changeable: bool = False,
     lasting: bool = False,
     cost: int = 1,
+    dated: bool = False,
+    usual: Value | None = None,
+    salience: int = 0,
 ) -> Any:
     """An attrs field that holds a fact; its annotation gives the type (`bool | None`, `int | None`, an enum `| None`).
 
-    Every fact may be unknown, so the default is None.
+    Every fact may be unknown, so the default is None. `Fact` says what each argument is; left out, `known_to` is the
+    coach alone. `minimum` and `maximum` bound a number.
     """
-    metadata = {
-        "fact": {
-            "means": means,
-            "ask": ask,
-            "judgement": judgement,
-            "bounds": (minimum, maximum),
-            "changeable": changeable,
-            "lasting": lasting,
-            "cost": cost,
-        }
-    }
-    return field(default=None, kw_only=True, metadata=metadata)
+    told = Fact(
+        name="",
+        type=Integer(minimum, maximum),
+        means=means,
+        ask=ask,
+        judgement=judgement,
+        changeable=changeable,
+        lasting=lasting,
+        cost=cost,
+        said=said,
+        said_not=said_not,
+        said_of=tuple((frozenset(values), words) for values, words in said_of.items()),
+        dated=dated,
+        known_to=frozenset(known_to),
+        usual=usual,
+        salience=salience,
+    )
+    return field(default=None, kw_only=True, metadata={"fact": told})
+
+
+def own_first(_: type, attributes: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    """For attrs' `field_transformer`: what a class adds stands before what it takes over from another."""
+    # type checkers know attrs by stubs that lack `inherited`
+    return sorted(attributes, key=lambda each: each.inherited)  # type: ignore[attr-defined] # see above, it is there
 
 
 def read_vocabulary(groups: Mapping[str, type]) -> Vocabulary:
@@ -180,21 +234,13 @@ def read_vocabulary(groups: Mapping[str, type]) -> Vocabulary:
 def _facts_of(prefix: str, class_: type) -> Iterator[Fact]:
     hints = get_type_hints(class_)
     for attribute in attrs.fields(class_):
-        about = attribute.metadata.get("fact")
-        if about is not None:
-            yield Fact(
-                name=f"{prefix}.{attribute.name}",
-                type=_type_of(hints[attribute.name], about["bounds"]),
-                means=about["means"],
-                ask=about["ask"],
-                judgement=about["judgement"],
-                changeable=about["changeable"],
-                lasting=about["lasting"],
-                cost=about["cost"],
-            )
+        told = attribute.metadata.get("fact")
+        if told is not None:
+            type_ = _type_of(hints[attribute.name], told.type)
+            yield attrs.evolve(told, name=f"{prefix}.{attribute.name}", type=type_)
 
 
-def _type_of(annotation: object, bounds: tuple[int, int]) -> FactType:
+def _type_of(annotation: object, bounds: Integer) -> FactType:
     """INVARIANT (unknown): every fact's annotation admits None."""
     parts = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else ()
     assert type(None) in parts, "INVARIANT (unknown): a fact's annotation admits None"
@@ -202,7 +248,7 @@ def _type_of(annotation: object, bounds: tuple[int, int]) -> FactType:
     if known is bool:
         return Boolean()
     if known is int:
-        return Integer(*bounds)
+        return bounds
     assert isinstance(known, type)
     assert issubclass(known, StrEnum)
     return Enumeration(tuple(member.value for member in known), ordered=issubclass(known, OrderedEnum))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import assert_never
 
 from coach_ethics.engines.reference import truth
@@ -11,17 +12,7 @@ from coach_ethics.model.conditions import And, Comparison, Condition, Constant, 
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Enumeration, Fact, Vocabulary, domain
 from coach_ethics.model.walk import facts_in, names_in
-from coach_ethics.render.circumstance_words import (
-    AGREEMENTS,
-    CALLED,
-    LEAVES,
-    OF_AGREEMENT,
-    OF_CONSENT,
-    SAID_FALSE,
-    SAID_TRUE,
-    SENTENCES,
-    TOGETHER,
-)
+from coach_ethics.render.circumstance_words import CALLED, DEGREES
 from coach_ethics.render.words import listed, value_words, values_words
 
 
@@ -37,13 +28,13 @@ def circumstances(condition: Condition, facts: Vocabulary) -> str:
         case Constant(value):
             return "in every situation" if value else "never"
         case Holds(fact):
-            return SAID_TRUE.get(fact) or _meaning(fact, facts)
+            return facts[fact].said or _meaning(fact, facts)
         case Not(Holds(fact)):
-            return SAID_FALSE.get(fact) or f"unless {_meaning(fact, facts)}"
+            return facts[fact].said_not or f"unless {_meaning(fact, facts)}"
         case _ if len(facts_in(condition)) == 1 and not names_in(condition):
             return _of_one_fact(condition, facts[facts_in(condition)[0]])
         case And(operands):
-            return "; ".join(circumstances(operand, facts) for operand in sorted(operands, key=_order))
+            return "; ".join(circumstances(operand, facts) for operand in sorted(operands, key=partial(_order, facts)))
         case Or(operands):
             return ", or ".join(circumstances(operand, facts) for operand in operands)
         case Not(operand):
@@ -64,20 +55,24 @@ def _of_one_fact(condition: Condition, fact: Fact) -> str:
     every = domain(fact.type)
     left = [value for value in every if truth(condition, Situation({fact.name: value}), {}) is True]
     if isinstance(fact.type, Enumeration):
-        return _enumerated(fact.name, list(map(str, left)), list(map(str, every)), fact)
-    return f"{fact.means or fact.name}: {values_words(left)}"
+        return _enumerated(fact, list(map(str, left)), list(map(str, every)), ordered=fact.type.ordered)
+    return _filled(fact, values_words(left))
 
 
-def _enumerated(name: str, left: Sequence[str], every: Sequence[str], fact: Fact) -> str:
+def _enumerated(fact: Fact, left: Sequence[str], every: Sequence[str], *, ordered: bool) -> str:
     together = frozenset(left)
-    if name in LEAVES and together in OF_CONSENT:
-        return OF_CONSENT[together].format(LEAVES[name])
-    if name in AGREEMENTS and together in OF_AGREEMENT:
-        return OF_AGREEMENT[together].format(AGREEMENTS[name])
-    if together in TOGETHER.get(name, {}):
-        return TOGETHER[name][together]
-    template = SENTENCES.get(name, f"{fact.means or name}: {{}}")
-    return template.format(_values(left, every, ordered=isinstance(fact.type, Enumeration) and fact.type.ordered))
+    if words := dict(fact.said_of).get(together):
+        return words
+    degrees = DEGREES.get(tuple(every), {})
+    if together in degrees and fact.said and "{}" not in fact.said:
+        return degrees[together].format(fact.said)
+    return _filled(fact, _values(left, every, ordered=ordered))
+
+
+def _filled(fact: Fact, values: str) -> str:
+    if "{}" in fact.said:
+        return fact.said.replace("{}", values)
+    return f"{fact.said or fact.means or fact.name}: {values}"
 
 
 def _values(left: Sequence[str], every: Sequence[str], *, ordered: bool) -> str:
@@ -109,22 +104,8 @@ def _called(value: str) -> str:
     return CALLED.get(value) or value_words(value)
 
 
-_FIRST = (
-    "disclosure.recipient",
-    "disclosure.owner",
-    "law.client_conduct",
-    "harm.likelihood",
-    "harm.severity",
-    "harm.to",
-    "law.requires_disclosure",
-    "consent.to_disclosure",
-    "disclosure.foreseen_by_contract",
-)
-
-
-def _order(condition: Condition) -> tuple[bool, int]:
+def _order(facts: Vocabulary, condition: Condition) -> tuple[bool, int]:
     """What an officer asks first comes first: told to whom, whose it is, what has happened; exceptions come last."""
-    facts = facts_in(condition)
-    place = _FIRST.index(facts[0]) if facts and facts[0] in _FIRST else len(_FIRST)
-    exception = isinstance(condition, Not) and isinstance(condition.operand, Holds) and facts[0] not in SAID_FALSE
-    return exception, place
+    about = facts_in(condition)
+    exception = isinstance(condition, Not) and isinstance(condition.operand, Holds) and not facts[about[0]].said_not
+    return exception, -facts[about[0]].salience if about else 0

@@ -73,6 +73,10 @@ def _data(fact: Fact) -> dict[str, Any]:
         "changeable": fact.changeable,
         "lasting": fact.lasting,
         "cost": fact.cost,
+        "said": fact.said,
+        "said_not": fact.said_not,
+        "dated": fact.dated,
+        "known_to": sorted(fact.known_to),
         "origin": fact.origin,
     }
 

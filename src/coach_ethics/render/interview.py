@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, assert_never
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Breach, Judgement
@@ -159,8 +160,19 @@ def _open_end(end: OpenQuestion, policy: Policy) -> Entry:
     )
 
 
+@takes(reply=Reply, result=Assessment)
 def reply_document(reply: Reply, result: Assessment) -> Document:
-    """The answer to a follow-up."""
+    """The answer to a follow-up in words: a document, which `text` sets for a terminal. `result` is the assessment
+    asked of.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.interview import follow_ups, reply
+    >>> from coach_ethics.render import reply_document, text
+    >>> result = ce.assess({}, "essay")
+    >>> first, *_ = follow_ups(result)
+    >>> len(text(reply_document(reply(first, result), result))) > 0
+    True
+    """
     match reply:
         case ChoicesReply(choices):
             entries = tuple(_choice(choice.course, duties, result) for choice, duties in choices)
@@ -273,6 +285,16 @@ def question_data(question: InterviewQuestion, progress: Progress) -> dict[str, 
     }
 
 
+@takes(question=InterviewQuestion, progress=Progress)
 def question_json(question: InterviewQuestion, progress: Progress) -> str:
-    """A question as JSON text."""
+    """A question as JSON text: its words, its options, the schema of its answers, why it is put, and how far the
+    interview is.
+
+    >>> import json
+    >>> from coach_ethics.interview import begin_interview, next_question, progress
+    >>> from coach_ethics.render import question_json
+    >>> state = begin_interview("collusion", about="name_block")
+    >>> json.loads(question_json(next_question(state), progress(state)))["fact"]
+    'block.named'
+    """
     return json.dumps(question_data(question, progress), ensure_ascii=False, indent=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessment import Assessment, Choice, PolicyIdentity, UndeterminedNorm
 from coach_ethics.assessment.explanation import Explanation, Ground, NormReason, Reason
 from coach_ethics.assessment.preparation import prepared
@@ -23,8 +24,15 @@ def dumped(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
+@takes(result=Assessment)
 def assessment_json(result: Assessment) -> str:
-    """An assessment as JSON text."""
+    """An assessment as JSON text.
+
+    >>> import json
+    >>> import coach_ethics as ce
+    >>> json.loads(ce.assessment_json(ce.assess({}, "collusion")))["policy"]["name"]
+    'collusion'
+    """
     return dumped(assessment_data(result))
 
 
@@ -116,10 +124,16 @@ def objection_data(objection: Objection) -> dict[str, Any]:
     }
 
 
+@takes(text=str, policy=Policy)
 def read_assessment(text: str, policy: Policy) -> Assessment:
     """The assessment that `assessment_json` wrote, given the policy that it was made with.
 
     Raises CaseProblems: A201 where the text isn't such JSON, A202 where it was made with another policy.
+
+    >>> import coach_ethics as ce
+    >>> result = ce.assess({}, "collusion")
+    >>> ce.read_assessment(ce.assessment_json(result), ce.load_policy("collusion")) == result
+    True
     """
     try:
         return _assessment(json.loads(text), policy)

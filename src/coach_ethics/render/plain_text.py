@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from coach_ethics.arguments import takes
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -28,8 +29,18 @@ from coach_ethics.render.document import (
 _STYLES = {Style.PLAIN: "", Style.STRONG: "bold", Style.NAME: "cyan", Style.SOFT: "dim"}
 
 
+@takes(document=tuple, width=int)
 def text(document: Document, *, width: int = 100) -> str:
-    """The document as plain text, wrapped at `width` characters, without trailing blanks."""
+    """The document as plain text, wrapped at `width` characters, without trailing blanks.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.interview import follow_ups, reply
+    >>> from coach_ethics.render import reply_document, text
+    >>> result = ce.assess({}, "essay")
+    >>> first, *_ = follow_ups(result)
+    >>> max(map(len, text(reply_document(reply(first, result), result), width=60).splitlines())) <= 60
+    True
+    """
     out = io.StringIO()
     show(document, Console(file=out, width=width, color_system=None, force_terminal=False))
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())

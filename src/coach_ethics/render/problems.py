@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from coach_ethics.problems import Problem, Severity, describe
 from coach_ethics.render.json import dumped, problem_data
 from coach_ethics.render.words import counted
 from coach_ethics.source import Span
+from coach_ethics.version import __version__
 
 
 def problems_as_text(problems: Sequence[Problem], policies: int) -> str:
@@ -73,7 +73,7 @@ def problems_as_sarif(problems: Sequence[Problem]) -> str:
     rules = sorted({problem.code for problem in problems})
     driver = {
         "name": "coach-ethics",
-        "version": version("coach-ethics"),
+        "version": __version__,
         "rules": [{"id": rule} for rule in rules],
     }
     return dumped(

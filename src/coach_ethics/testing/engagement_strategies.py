@@ -13,7 +13,9 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from coach_ethics.arguments import takes
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.situation import situation_of
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, domain
@@ -30,7 +32,16 @@ _OWN_VALUES = st.sampled_from((True, False, 0, 7, "often", "no", "12"))
 
 
 def engagements(*, stated: bool = True) -> SearchStrategy[Engagement]:
-    """Any engagement, contradictory ones too; with `stated`, some facts are stated directly."""
+    """Any engagement, contradictory ones too; with `stated`, some facts are stated directly.
+
+    A strategy of Hypothesis, as are the others here: `@given(engagements())`.
+
+    >>> from hypothesis import HealthCheck, find, settings
+    >>> from coach_ethics.testing import engagements
+    >>> quick = settings(database=None, suppress_health_check=list(HealthCheck))
+    >>> find(engagements(), lambda engagement: engagement.sponsor is not None, settings=quick).sponsor is None
+    False
+    """
     # Some of which little is known, others of which nearly everything is.
     records = st.one_of(*(_record(Engagement, weight, omitted=("facts", "places")) for weight in (1, 7)))
     if not stated:
@@ -38,8 +49,15 @@ def engagements(*, stated: bool = True) -> SearchStrategy[Engagement]:
     return st.builds(lambda engagement, facts: attrs.evolve(engagement, facts=facts), records, _facts())
 
 
+@takes(on=date)
 def consistent_engagements(on: date, *, stated: bool = True) -> SearchStrategy[Engagement]:
-    """Engagements that don't contradict themselves on a day: whatever did is erased."""
+    """Engagements that don't contradict themselves on a day: whatever did is erased.
+
+    >>> from datetime import date
+    >>> from coach_ethics.testing import consistent_engagements
+    >>> consistent_engagements(date(2026, 1, 1)).is_empty
+    False
+    """
     return engagements(stated=stated).map(lambda engagement: without_contradictions(engagement, on))
 
 
@@ -76,7 +94,7 @@ def without_contradictions(engagement: Engagement, on: date) -> Engagement:
     """The engagement with everything erased that contradicts something else."""
     while True:
         try:
-            engagement.situation(on=on)
+            situation_of(engagement, on)
             return engagement
         except CaseProblems as faulty:
             for problem in faulty.problems:

@@ -32,9 +32,10 @@ from coach_ethics.deontics.courses import demands_in_force
 from coach_ethics.deontics.demands import meets
 from coach_ethics.deontics.program import Kind, Program, lower
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.registry import ENGINES, installed, prepare
+from coach_ethics.engines.registry import EVALUATORS, installed, prepare
 from coach_ethics.findings import Finding, Status
-from coach_ethics.model.policy import Modality, Norm, Policy
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, extended
 from coach_ethics.reasoning.grounds import finding_of
@@ -44,7 +45,12 @@ from coach_ethics.testing.situation_strategies import completions, situations, s
 
 @frozen
 class Law:
-    """A property of every policy, or of every good one: its name, what it says, and how it is tried."""
+    """A property of every policy, or of every good one: its name, what it says, and how it is tried.
+
+    >>> from coach_ethics.testing import LAWS
+    >>> LAWS[0].name
+    'no-unintended-dilemma'
+    """
 
     name: str
     says: str
@@ -58,6 +64,9 @@ def obeys(policy: Policy | str | Path, *laws: Law) -> None:
     """Try the laws (by default all) on a policy, or on the one of that name, path or text.
 
     Raises AssertionError with the law and a situation that breaks it; PolicyProblems where the policy can't be read.
+
+    >>> from coach_ethics.testing import LAWS, obeys
+    >>> obeys("collusion", LAWS[0])
     """
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
     for law in laws or LAWS:
@@ -144,11 +153,12 @@ def _unrelated_is_nothing(policy: Policy) -> None:
 def _strengthening_never_frees(policy: Policy) -> None:
     program = lower(policy)
     bound = (Status.REQUIRED, Status.FORBIDDEN, Status.DILEMMA)
+    kinds = [kind for kind, traits in TRAITS.items() if traits.demands and not traits.chooses]
 
     @_at_ease
     @given(st.data())
     def check(data: st.DataObject) -> None:
-        modality = data.draw(st.sampled_from((Modality.OBLIGATION, Modality.PROHIBITION)))
+        modality = data.draw(st.sampled_from(kinds))
         act = data.draw(st.sampled_from(policy.acts)).name
         stricter = attrs.evolve(policy, norms=(*policy.norms, Norm("one-norm-more", modality, (act,))))
         strengthened = lower(stricter)
@@ -164,7 +174,7 @@ def _strengthening_never_frees(policy: Policy) -> None:
 
 def _engines_agree(policy: Policy) -> None:
     program = lower(policy)
-    others = {name: prepare(name, program) for name in ENGINES if name != "reference" and installed(name)}
+    others = {name: prepare(name, program) for name in EVALUATORS if name != "reference" and installed(name)}
 
     @_at_ease
     @given(situations(policy))
@@ -228,4 +238,9 @@ LAWS: tuple[Law, ...] = (
     Law("monotone", "more of a fact never makes an act less allowed, where that is declared", _monotone_where_declared),
     Law("choices-are-right", "every choice is permissible, and minimal", _choices_are_right),
 )
-"""All laws, in the order in which they are tried."""
+"""All laws, in the order in which they are tried.
+
+>>> from coach_ethics.testing import LAWS
+>>> {law.name for law in LAWS} >= {"choices-are-right"}
+True
+"""

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from coach_ethics.arguments import takes
 from coach_ethics.deontics.program import Kind
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
@@ -24,23 +25,48 @@ _SELDOM = 39
 _NOTHING = Situation()
 
 
+@takes(policy=Policy)
 def situations(policy: Policy) -> SearchStrategy[Situation]:
     """Partly unknown situations, most of them possible ones.
 
     They are aimed at either side of what the policy says: a concept or a norm holds or doesn't, an act is required,
     forbidden, or not, norms that conflict are in force together. Numbers lie mostly at the thresholds of the policy's
     conditions and beside them.
+
+    >>> from hypothesis import find
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.testing import situations
+    >>> find(situations(load_policy("collusion")), lambda situation: situation["block.named"] is True)["block.named"]
+    True
     """
     return _situations(policy, EVERYTHING, unknown=True)
 
 
+@takes(policy=Policy)
 def complete_situations(policy: Policy) -> SearchStrategy[Situation]:
-    """Situations in which every fact of the vocabulary is known."""
+    """Situations in which every fact of the vocabulary is known.
+
+    >>> from hypothesis import find
+    >>> from coach_ethics import load_policy
+    >>> from coach_ethics.testing import complete_situations
+    >>> policy = load_policy("collusion")
+    >>> len(find(complete_situations(policy), lambda _: True)) == len(list(policy.vocabulary))
+    True
+    """
     return _situations(policy, EVERYTHING, unknown=False)
 
 
+@takes(situation=Situation, policy=Policy)
 def completions(situation: Situation, policy: Policy) -> SearchStrategy[Situation]:
-    """Complete situations that keep everything that is known in `situation`."""
+    """Complete situations that keep everything that is known in `situation`.
+
+    >>> from hypothesis import find
+    >>> from coach_ethics import Situation, load_policy
+    >>> from coach_ethics.testing import completions
+    >>> known = Situation({"block.named": True})
+    >>> find(completions(known, load_policy("collusion")), lambda _: True)["block.named"]
+    True
+    """
     return _situations(policy, EVERYTHING, unknown=False, known=situation)
 
 

@@ -95,7 +95,7 @@ def _sides(kind: Kind, definitions: Iterable[Definition], policy: Policy) -> Ite
     for each in definitions:
         if each.kind is not kind or isinstance(each.condition, Constant):
             continue
-        match kind:
+        match kind:  # partial: whatever isn't a claim is wanted both ways
             case Kind.CONFLICT:
                 yield Named(each.name), True
             case Kind.PROPERTY:

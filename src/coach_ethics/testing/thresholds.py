@@ -35,7 +35,7 @@ def thresholds(conditions: Iterable[Condition]) -> Mapping[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     linked: list[tuple[str, str]] = []
     for node in (node for condition in conditions for node in below(condition)):
-        match node:
+        match node:  # partial: numbers stand nowhere else
             case Comparison(FactTerm(one, Integer()), _, FactTerm(other)):
                 linked.append((one, other))
             case Comparison(FactTerm(name, Integer()), _, Literal(value)):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines.columnar.folding import UNKNOWN, folded_program
-from coach_ethics.engines.columnar.outputs import Labels, StatusReading, TruthColumn
+from coach_ethics.engines.columnar.outputs import FactReading, Labels, TruthColumn
 from coach_ethics.engines.columnar.translate import LARGEST, facts_read, translate
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Truth
@@ -72,7 +72,7 @@ def _doubling(depth: int) -> Program:
 def test_expressions_grow_with_the_program_only() -> None:
     """What is used more than once becomes a column: a hundred doublings give a hundred short stages."""
     program = _doubling(100)
-    facts = {"a.b": StatusReading("a.b"), "a.c": StatusReading("a.c")}
+    facts = {"a.b": FactReading("a.b"), "a.c": FactReading("a.c")}
     found = translate(program, facts, (TruthColumn("last", Named("n99")),), "_", labels=Labels.TEXTS)
     assert sum(map(len, found.stages)) <= 100
     assert max(len(str(each)) for stage in found.stages for each in stage) < 40 * LARGEST

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, assert_never
 
 from attrs import field, frozen
@@ -23,7 +22,7 @@ from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, Or,
 from coach_ethics.model.domains import Runs, in_runs, index_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, domain
+from coach_ethics.model.vocabulary import Value, Vocabulary, domain
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
 from coach_ethics.reasoning.grounds import Position, position_of
 
@@ -35,13 +34,6 @@ SECONDS = 10.0
 
 MOST_PARTINGS = 12
 """How many divergences of one act are looked for, unless told otherwise."""
-
-
-COMMON: Mapping[str, str] = MappingProxyType({"disclosure.owner": "client"})
-"""What most cases are about: the client's confidence.
-
-Where a policy has these facts, such divergences are found first.
-"""
 
 
 @frozen
@@ -141,10 +133,10 @@ def _force(status: Status) -> Status:
 
 
 def _common(facts: Vocabulary, concerned: Collection[str]) -> Iterator[Condition]:
-    for name, value in COMMON.items():
-        if name in concerned and belongs(value, facts[name].type):
-            place = index_of(facts[name].type, value)
-            yield in_runs(facts[name], ((place, place),))
+    for fact in facts:
+        if fact.name in concerned and fact.usual is not None:
+            place = index_of(fact.type, fact.usual)
+            yield in_runs(fact, ((place, place),))
 
 
 def _behind(conditions: Sequence[Condition], asked: JointProgram) -> Program:
@@ -276,7 +268,7 @@ class _Search:
         values = dict(found.values)
         for name in sorted(self._session.facts_behind((self._parted,))):
             for value in domain(self._asked.program.vocabulary[name].type):
-                if value == values[name] or COMMON.get(name) == values[name]:
+                if value == values[name] or self._usual(name) == values[name]:
                     break
                 if self._plainer({**values, name: value}, condition, outside):
                     values[name] = value
@@ -303,9 +295,12 @@ class _Search:
                 del values[name]
         return Situation(values)
 
+    def _usual(self, name: str) -> Value | None:
+        return self._asked.program.vocabulary[name].usual
+
     def _departures(self, witness: Situation) -> tuple[int, int, int]:
         """How many facts have another value than the least, how many are needed at all, and how far from the least."""
         vocabulary = self._asked.program.vocabulary
-        uncommon = {name: value for name, value in witness.values.items() if COMMON.get(name) != value}
+        uncommon = {name: value for name, value in witness.values.items() if self._usual(name) != value}
         places = [index_of(vocabulary[name].type, value) for name, value in uncommon.items()]
         return sum(place > 0 for place in places), len(places), sum(places)

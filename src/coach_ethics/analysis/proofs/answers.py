@@ -14,7 +14,12 @@ from coach_ethics.source import Span
 
 
 class Aspect(StrEnum):
-    """What can be asked of a policy as a whole."""
+    """What can be asked of a policy as a whole.
+
+    >>> from coach_ethics.analysis import Aspect
+    >>> [aspect.value for aspect in Aspect][:3]
+    ['consistent', 'complete', 'alive']
+    """
 
     CONSISTENT = "consistent"
     COMPLETE = "complete"
@@ -39,7 +44,13 @@ class Weight(StrEnum):
 
 @frozen
 class Proved:
-    """It is so in every situation that can be."""
+    """It is so in every situation that can be.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.analysis import Proved
+    >>> all(proof.answer == Proved() for proof in ce.prove("collusion", only=["consistent"]).proofs)
+    True
+    """
 
 
 class CoverKind(StrEnum):
@@ -70,6 +81,20 @@ class Refuted:
     """It is not so: a `witness` shows it, or where nothing can be shown because nothing is there, what `covers` it.
 
     Where it takes two situations to show it, `second` is the other one.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.analysis import Refuted
+    >>> gifts = '''
+    ... policy: gifts
+    ... facts: {gift.offered: {type: bool, ask: Were you offered a gift?, means: a gift was offered}}
+    ... acts: {accept: {means: Accept the gift}}
+    ... norms:
+    ...   thank: {must: accept, when: gift.offered, because: Refusing a gift offends.}
+    ...   no-gifts: {must_not: accept, when: gift.offered, because: It may sway you.}
+    ... '''
+    >>> answers = [proof.answer for proof in ce.prove(gifts, only=["consistent"]).findings]
+    >>> [dict(answer.witness.situation.values) for answer in answers if isinstance(answer, Refuted)]
+    [{'gift.offered': True}]
     """
 
     witness: Witness | None = None
@@ -79,7 +104,12 @@ class Refuted:
 
 @frozen
 class Undecided:
-    """Neither proved nor refuted; `reason` says why."""
+    """Neither proved nor refuted; `reason` says why.
+
+    >>> from coach_ethics.analysis import Undecided
+    >>> Undecided("it would take more than 2,000,000 steps").reason
+    'it would take more than 2,000,000 steps'
+    """
 
     reason: str
 
@@ -93,6 +123,10 @@ class Proof:
 
     `subject` names what it is about: norms, acts, a concept, a property. `weight` says what a refutation means, and
     `instead` in a sentence what is so where the claim is refuted.
+
+    >>> import coach_ethics as ce
+    >>> ce.prove("collusion", only=["consistent"]).proofs[0].aspect.value
+    'consistent'
     """
 
     aspect: Aspect
@@ -108,7 +142,13 @@ class Proof:
 
 @frozen
 class Proofs:
-    """All that was asked of a policy, in the order of the aspects. `seconds` is how long it took."""
+    """All that was asked of a policy, in the order of the aspects. `seconds` is how long it took.
+
+    >>> import coach_ethics as ce
+    >>> proofs = ce.prove("collusion", only=["consistent"])
+    >>> proofs.policy, [aspect.value for aspect in proofs.aspects], proofs.findings
+    ('collusion', ['consistent'], ())
+    """
 
     policy: str
     version: str

@@ -17,6 +17,7 @@ from coach_ethics.analysis.proofs.possibility import possible
 from coach_ethics.analysis.proofs.reachability import alive
 from coach_ethics.analysis.proofs.redundancy import redundant
 from coach_ethics.analysis.proofs.unknowns import sure_of_itself
+from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.model.digest import digest
 from coach_ethics.model.policy import Policy
@@ -42,6 +43,7 @@ OnProof: TypeAlias = Callable[[Proof], None]
 """Called with each proof as soon as it is there."""
 
 
+@takes(only=Collection[str] | None, timeout=int | float)
 def prove(
     policy: Policy | str | Path,
     *,
@@ -60,6 +62,11 @@ def prove(
 
     Raises PolicyProblems where the policy can't be read or closed, Problems (Z101) where z3 isn't installed, and
     ValueError for an unknown aspect.
+
+    >>> import coach_ethics as ce
+    >>> proofs = ce.prove("collusion", only=["consistent", "properties"])
+    >>> proofs.findings
+    ()
     """
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
     aspects = _in_order(only)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from coach_ethics.coaching.audiences import SUPERVISION, WITH_CLIENT, WITH_SPONSOR
 from coach_ethics.coaching.enumerations import (
     AtRisk,
     ClientConduct,
@@ -21,87 +22,150 @@ class ConfidenceFacts:
     """What the coach holds in confidence."""
 
     of_client: bool | None = fact(
-        means="the coach holds something that the client told in confidence, and that would matter to the sponsor",
+        means="the client has told the coach something in confidence that would matter to the sponsor",
         ask="Has your client told you something in confidence that would matter to the sponsor?",
+        said="the client confided something that matters to the sponsor",
+        said_not="the client confided nothing that matters to the sponsor",
+        known_to=WITH_CLIENT,
     )
     of_sponsor: bool | None = fact(
-        means="the coach holds something that the sponsor told in confidence, and that would matter to the client",
+        means="the sponsor has told the coach something in confidence that would matter to the client",
         ask="Has the sponsor told you something in confidence that would matter to your client?",
+        said="the sponsor confided something that matters to the client",
+        said_not="the sponsor confided nothing that matters to the client",
+        known_to=WITH_SPONSOR,
     )
     conflict: bool | None = fact(
-        means="what one party told in confidence can't be kept from the other without misleading them",
-        ask="Does keeping the one's confidence come close to misleading the other?",
+        means="what one party said in confidence can't be kept from the other without misleading them",
+        ask="Does keeping one party's confidence come close to misleading the other?",
+        said="keeping a confidence misleads the other party",
+        said_not="keeping the confidences misleads nobody",
+        known_to=SUPERVISION,
         judgement=True,
     )
 
 
 @frozen
-class DisclosureFacts:
-    """The disclosure that is being considered."""
+class RecordedDisclosure:
+    """What the record of a disclosure holds by the same name."""
 
     recipient: Recipient | None = fact(
         means="to whom something would be told",
-        ask="To whom would you tell it?",
+        ask="Whom would you tell?",
+        said="told to {}",
+        known_to=SUPERVISION,
         changeable=True,
         cost=2,
+        salience=9,
     )
     recipient_can_help: bool | None = fact(
-        means="the one who would be told can come to the aid of the one who would come to harm",
-        ask="Can the one whom you would tell come to the aid of the one who would come to harm?",
+        means="the person who would be told can come to the aid of the person at risk",
+        ask="Can the person whom you would tell come to the aid of the person at risk?",
+        said="the person who is told can help",
+        said_not="the person who is told can't help",
+        known_to=SUPERVISION,
         judgement=True,
     )
     content: Content | None = fact(
         means="what would be told",
         ask="What would you tell?",
+        said="{} is told",
+        known_to=SUPERVISION,
         changeable=True,
         cost=2,
     )
     owner: Party | None = fact(
-        means="whose confidence it is: who told it, or whom it is about",
+        means="whose confidence it is: the person who told it, or whom it is about",
         ask="Whose confidence is it?",
+        said="confided by {}",
+        known_to=SUPERVISION,
+        usual="client",
+        salience=8,
     )
     requested_by: Party | None = fact(
         means="who asks for it to be told",
-        ask="Who asks you to tell it?",
-    )
-    is_confided: bool | None = fact(
-        means="what would be told is all that its owner told in confidence, to be kept from the one who would be told",
-        ask="Would you tell just what was told you in confidence, to the one from whom it is kept?",
-    )
-    foreseen_by_contract: bool | None = fact(
-        means="the contract, agreed by the one whose confidence it is, foresees telling this to this recipient",
-        ask="Does the contract foresee that this is told to this recipient?",
+        ask="Who is asking you to tell it?",
+        said="requested by {}",
+        known_to=SUPERVISION,
     )
     in_clients_interest: bool | None = fact(
-        means="telling it serves the client",
-        ask="Would telling it serve your client?",
+        means="telling it is in the client's interest",
+        ask="Would telling it be in your client's interest?",
+        said="for the client's sake",
+        said_not="not for the client's sake",
+        known_to=SUPERVISION,
         judgement=True,
     )
 
 
 @frozen
+class DisclosureFacts(RecordedDisclosure):
+    """The disclosure that is being considered, of which nobody has been told: its record, and what follows from it."""
+
+    is_confided: bool | None = fact(
+        means="what would be told is all that its owner said in confidence, to be kept from the person who would be "
+        "told",
+        ask="Would you tell just what you were told in confidence, to the person from whom it is to be kept?",
+        said="just what was said in confidence is told",
+        said_not="not just what was said in confidence is told",
+        known_to=SUPERVISION,
+    )
+    foreseen_by_contract: bool | None = fact(
+        means="the contract, as agreed with the person whose confidence it is, provides for telling this to this "
+        "recipient",
+        ask="Does the contract provide for telling this to this recipient?",
+        said="provided for in the contract",
+        said_not="not provided for in the contract",
+        known_to=SUPERVISION,
+        salience=1,
+    )
+
+
+@frozen
 class HarmFacts:
-    """The harm that is to be feared."""
+    """The harm that is to be feared. Its record holds each by the same name."""
 
     to: AtRisk | None = fact(
         means="who would come to harm",
         ask="Who would come to harm?",
+        said="at risk: {}",
+        said_of={
+            ("nobody",): "nobody at risk",
+            ("nobody", "organisation"): "no person at risk",
+            ("client", "coach", "other_person"): "a person at risk",
+            ("client", "coach", "other_person", "organisation"): "somebody at risk",
+        },
+        known_to=SUPERVISION,
         judgement=True,
+        salience=4,
     )
     likelihood: HarmLikelihood | None = fact(
         means="how likely the harm is",
         ask="How likely is the harm?",
+        said="harm {}",
+        said_of={
+            ("none",): "no danger",
+            ("possible", "foreseeable", "likely", "imminent"): "harm at least possible",
+        },
+        known_to=SUPERVISION,
         judgement=True,
+        salience=6,
     )
     identifiable: bool | None = fact(
-        means="the person, or the group of people, who would come to harm can be identified",
-        ask="Can the person, or the group of people, who would come to harm be identified?",
+        means="the person, or the group of people, at risk can be identified",
+        ask="Can the person, or the group of people, at risk be identified?",
+        said="who is at risk can be identified",
+        said_not="who is at risk can't be identified",
+        known_to=SUPERVISION,
         judgement=True,
     )
     severity: HarmSeverity | None = fact(
-        means="how bad the harm would be",
-        ask="How bad would the harm be?",
+        means="how severe the harm would be",
+        ask="How severe would the harm be?",
+        said="{} harm",
+        known_to=SUPERVISION,
         judgement=True,
+        salience=5,
     )
 
 
@@ -112,14 +176,31 @@ class LawFacts:
     requires_disclosure: bool | None = fact(
         means="a law or a court requires that it be told",
         ask="Does a law or a court require you to tell it?",
+        said="required by law",
+        said_not="no legal duty to tell",
+        known_to=SUPERVISION,
+        salience=3,
     )
     induces_coach: bool | None = fact(
         means="the coach is being drawn into an illegal, fraudulent or discriminatory act",
         ask="Are you being drawn into an illegal, fraudulent or discriminatory act?",
+        said="the coach is drawn into an unlawful act",
+        said_not="the coach isn't drawn into an unlawful act",
+        known_to=SUPERVISION,
         judgement=True,
     )
     client_conduct: ClientConduct | None = fact(
         means="what the coach has learned of the client's conduct",
-        ask="Is what you have learned of your client's conduct lawful, illicit or illegal?",
+        ask="Is what you have learned of your client's conduct lawful, illicit (against rules or morals), or illegal?",
+        said="{} conduct of the client",
+        said_of={
+            ("lawful",): "nothing unlawful by the client",
+            ("illicit",): "an illicit act by the client",
+            ("illegal",): "an illegal act by the client",
+            ("illicit", "illegal"): "an illicit or illegal act by the client",
+            ("lawful", "illicit"): "nothing illegal by the client",
+        },
+        known_to=SUPERVISION,
         judgement=True,
+        salience=7,
     )

@@ -1,4 +1,4 @@
-"""Facts of how the coach practises: endings, roles and interests, referrals, power, records, claims.
+"""Facts of how the coach practises: endings, roles and interests, referrals.
 
 The published codes speak of these; an engagement states them directly.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from coach_ethics.coaching.audiences import CONTRACT, SUPERVISION, WITH_CLIENT, WITH_SPONSOR
 from coach_ethics.coaching.enumerations import ConsentForm, EndingGround, Party
 from coach_ethics.model.vocabulary import fact
 
@@ -18,32 +19,47 @@ class CoachingFacts:
     ended: bool | None = fact(
         means="the coaching has ended",
         ask="Has the coaching ended?",
+        said="the coaching has ended",
+        said_not="the coaching hasn't ended",
+        known_to=CONTRACT,
+        dated=True,
     )
 
 
 @frozen
 class EndingFacts:
-    """An ending that is being considered."""
+    """An ending that is being considered, of which nobody need have been told."""
 
     by: Party | None = fact(
         means="who would end the coaching",
         ask="Who would end the coaching?",
+        said="ended by {}",
+        known_to=SUPERVISION,
         changeable=True,
         cost=3,
     )
     ground: EndingGround | None = fact(
         means="on what ground the coaching would be ended",
-        ask="On what ground would it be ended?",
+        ask="On what ground would the coaching be ended?",
+        said="ended for {}",
+        said_of={("none",): "without a ground"},
+        known_to=SUPERVISION,
         judgement=True,
     )
     reasonable: bool | None = fact(
-        means="the ground on which the coaching would be ended is valid and reasonable in the eyes of a fair observer",
-        ask="Would a fair observer find the ground on which you would end it valid and reasonable?",
+        means="a fair observer would find the ground for ending the coaching valid and reasonable",
+        ask="Would a fair observer find the ground for ending the coaching valid and reasonable?",
+        said="a ground that a fair observer accepts",
+        said_not="no ground that a fair observer accepts",
+        known_to=SUPERVISION,
         judgement=True,
     )
     with_notice: bool | None = fact(
-        means="the ending is announced in good time, and what the client needs meanwhile is seen to",
-        ask="Is the ending announced in good time, and is what your client needs meanwhile seen to?",
+        means="the ending is announced in good time, and the client's needs are seen to in the meantime",
+        ask="Is the ending announced in good time, and are your client's needs seen to in the meantime?",
+        said="with notice",
+        said_not="without notice",
+        known_to=WITH_CLIENT,
         changeable=True,
         cost=1,
     )
@@ -55,7 +71,10 @@ class ValueFacts:
 
     shifted: bool | None = fact(
         means="the client no longer benefits from the coaching as before",
-        ask="Has there been a shift, so that your client no longer benefits from the coaching as before?",
+        ask="Has something shifted, so that your client no longer benefits from the coaching as before?",
+        said="the client no longer benefits as before",
+        said_not="the client benefits as before",
+        known_to=SUPERVISION,
         judgement=True,
     )
 
@@ -67,20 +86,32 @@ class RoleFacts:
     internal: bool | None = fact(
         means="the coach is employed by the organisation that the client works for",
         ask="Are you employed by the organisation that your client works for?",
+        said="an internal coach",
+        said_not="no internal coach",
+        known_to=CONTRACT,
     )
     other_than_coach: bool | None = fact(
-        means="the coach acts, for the moment or for good, in another capacity than the coach's",
-        ask="Do you act in another capacity than the coach's, such as adviser or trainer?",
+        means="the coach acts, for the moment or for good, in another role than that of coach",
+        ask="Are you acting in another role than that of coach, such as adviser or trainer?",
+        said="the coach acts in another role",
+        said_not="the coach acts as a coach",
+        known_to=SUPERVISION,  # whether the client is told is a fact of its own
         changeable=True,
         cost=3,
     )
     several: bool | None = fact(
         means="coach and client, or coach and sponsor, have other contracts or relationships besides the coaching",
-        ask="Do you have other contracts or relationships with your client or sponsor?",
+        ask="Do you have other contracts or relationships with your client or the sponsor?",
+        said="other contracts or relationships besides the coaching",
+        said_not="no other contracts or relationships",
+        known_to=SUPERVISION,  # the one party needn't know of those with the other
     )
     managed: bool | None = fact(
-        means="it is agreed, and spoken about as the work goes on, how the coach's roles and contracts are kept apart",
-        ask="Is it agreed, and do you go on speaking about, how your roles and contracts are kept apart?",
+        means="it is agreed how the coach's roles and contracts are kept apart, and reviewed as the work goes on",
+        ask="Have you agreed how your roles and contracts are kept apart, and do you keep reviewing it together?",
+        said="the roles are kept apart",
+        said_not="the roles aren't kept apart",
+        known_to=SUPERVISION,
         changeable=True,
         cost=2,
     )
@@ -93,18 +124,26 @@ class ConflictFacts:
     disclosed: bool | None = fact(
         means="the conflict of interest has been disclosed to those concerned",
         ask="Have you disclosed the conflict of interest to those concerned?",
+        said="the conflict is disclosed",
+        said_not="the conflict isn't disclosed",
+        known_to=SUPERVISION,  # who is concerned, and was told, differs from case to case
         changeable=True,
         lasting=True,
         cost=1,
     )
     manageable: bool | None = fact(
-        means="the conflict of interest can be managed so that the client is not harmed by it",
-        ask="Can the conflict of interest be managed so that your client is not harmed by it?",
+        means="the conflict of interest can be managed so that it doesn't harm the client",
+        ask="Can the conflict of interest be managed so that it doesn't harm your client?",
+        said="the conflict can be managed",
+        said_not="the conflict can't be managed",
+        known_to=SUPERVISION,
         judgement=True,
     )
     authorised: ConsentForm | None = fact(
-        means="the client's consent that the coach goes on in spite of the conflict of interest",
+        means="the client's consent to the coach's continuing despite the conflict of interest",
         ask="Has your client consented to your continuing despite the conflict of interest?",
+        said="consent to continue despite the conflict",
+        known_to=WITH_CLIENT,
         changeable=True,
         cost=2,
     )
@@ -116,132 +155,28 @@ class ReferralFacts:
 
     paid: bool | None = fact(
         means="the coach gains, or may gain, from referring the client to somebody",
-        ask="Do you gain, or might you gain, from referring your client?",
+        ask="Do you gain, or might you gain, from referring your client to somebody?",
+        said="a referral that the coach gains by",
+        said_not="no gain by a referral",
+        known_to=SUPERVISION,  # whether client and sponsor were told are facts of their own
     )
     told_client: bool | None = fact(
-        means="the client has been told of what the coach gains by the referral",
+        means="the client has been told what the coach gains by the referral",
         ask="Have you told your client what you gain by the referral?",
+        said="the client knows of the gain",
+        said_not="the client doesn't know of the gain",
+        known_to=WITH_CLIENT,
         changeable=True,
         lasting=True,
         cost=1,
     )
     told_sponsor: bool | None = fact(
-        means="the sponsor has been told of what the coach gains by the referral",
+        means="the sponsor has been told what the coach gains by the referral",
         ask="Have you told the sponsor what you gain by the referral?",
+        said="the sponsor knows of the gain",
+        said_not="the sponsor doesn't know of the gain",
+        known_to=WITH_SPONSOR,
         changeable=True,
         lasting=True,
         cost=1,
-    )
-
-
-@frozen
-class PowerFacts:
-    """A gap in power or status between coach and client."""
-
-    gap: bool | None = fact(
-        means="there is a gap in power or status between coach and client",
-        ask="Is there a gap in power or status between you and your client?",
-        judgement=True,
-    )
-    addressed: bool | None = fact(
-        means="coach and client have spoken about the gap and deal with it",
-        ask="Have you and your client spoken about it, and do you deal with it?",
-        changeable=True,
-        cost=1,
-    )
-
-
-@frozen
-class RecordsFacts:
-    """Notes, recordings and data."""
-
-    kept: bool | None = fact(
-        means="the coach keeps notes, recordings or other data of the coaching",
-        ask="Do you keep notes, recordings or other data of the coaching?",
-    )
-    secure: bool | None = fact(
-        means="they are stored, shared and disposed of as was promised and as data protection law allows",
-        ask="Do you store, share and dispose of them as you promised to, and as data protection law allows?",
-        changeable=True,
-        cost=2,
-    )
-    consent_to_record: ConsentForm | None = fact(
-        means="the client's consent to record what is said in the sessions",
-        ask="Has your client consented to recording what is said in the sessions?",
-        changeable=True,
-        cost=1,
-    )
-
-
-@frozen
-class TechnologyFacts:
-    """Technology that the coaching uses."""
-
-    used: bool | None = fact(
-        means="the coaching uses technology that handles what is said in it, artificial intelligence included",
-        ask="Does the coaching use technology that handles what is said in it, artificial intelligence included?",
-    )
-    understood: bool | None = fact(
-        means="the coach knows what that technology does with what is said, and sees to confidentiality and law",
-        ask="Do you know what it does with what is said, and see to confidentiality and law?",
-        changeable=True,
-        cost=2,
-    )
-
-
-@frozen
-class ClaimsFacts:
-    """What the coach says of himself or herself, and of coaching."""
-
-    accurate: bool | None = fact(
-        means="what the coach says of his or her offer, of the profession, and of what coaching can give, is true",
-        ask="Is all true that you say of your offer, of the profession, and of what coaching can give?",
-        changeable=True,
-        cost=1,
-    )
-    credentials_accurate: bool | None = fact(
-        means="the coach's qualifications and credentials are described as they are",
-        ask="Are your qualifications and credentials described as they are?",
-        changeable=True,
-        cost=1,
-    )
-    own_material: bool | None = fact(
-        means="material of others is credited to them, and only own material is claimed as own",
-        ask="Is the material of others credited to them?",
-        changeable=True,
-        cost=1,
-    )
-
-
-@frozen
-class RelationshipFacts:
-    """Closeness beyond coaching."""
-
-    intimate_with: Party | None = fact(
-        means="with whom in the engagement the coach has a romantic or sexual relationship",
-        ask="Do you have a romantic or sexual relationship with anybody in the engagement, and with whom?",
-        changeable=True,
-        cost=5,
-    )
-
-
-@frozen
-class ColleagueFacts:
-    """Other coaches."""
-
-    in_breach: bool | None = fact(
-        means="the coach sees a colleague in a possible breach of the code",
-        ask="Do you see a colleague in a possible breach of the code?",
-        judgement=True,
-    )
-    raised: bool | None = fact(
-        means="the coach has spoken about the possible breach with those involved",
-        ask="Have you spoken about it with those involved?",
-        changeable=True,
-        cost=2,
-    )
-    resolved: bool | None = fact(
-        means="speaking with those involved has settled the matter of the possible breach",
-        ask="Has speaking with those involved settled the matter?",
-        judgement=True,
     )

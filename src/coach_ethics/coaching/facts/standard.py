@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
-from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from attrs import field, frozen
 
 from coach_ethics.coaching.facts.agreement import ConsentFacts, ContractFacts, OutcomesFacts, SponsorFacts
 from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
-from coach_ethics.coaching.facts.confidence import ConfidenceFacts, DisclosureFacts, HarmFacts, LawFacts
-from coach_ethics.coaching.facts.practice import (
+from coach_ethics.coaching.facts.conduct import (
     ClaimsFacts,
-    CoachingFacts,
     ColleagueFacts,
-    ConflictFacts,
-    EndingFacts,
     PowerFacts,
     RecordsFacts,
-    ReferralFacts,
     RelationshipFacts,
-    RoleFacts,
     TechnologyFacts,
+)
+from coach_ethics.coaching.facts.confidence import ConfidenceFacts, DisclosureFacts, HarmFacts, LawFacts
+from coach_ethics.coaching.facts.practice import (
+    CoachingFacts,
+    ConflictFacts,
+    EndingFacts,
+    ReferralFacts,
+    RoleFacts,
     ValueFacts,
 )
 from coach_ethics.coaching.facts.progress import BlockFacts, ClientFacts, CommitmentFacts
-from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 
 
@@ -73,29 +71,3 @@ def flat(facts: StandardFacts) -> dict[str, Value]:
         for value in (getattr(members, attribute.name),)
         if value is not None
     }
-
-
-def typed(situation: Situation) -> StandardFacts:
-    """The standard facts of a situation as typed groups. Facts beyond the standard vocabulary are left out.
-
-    Raises ValueError where the situation gives a standard fact an enumerator that it doesn't have.
-    """
-    groups = get_type_hints(StandardFacts)
-    return StandardFacts(**{prefix: _group(prefix, class_, situation.values) for prefix, class_ in groups.items()})
-
-
-T = TypeVar("T")
-
-
-def _group(prefix: str, class_: type[T], values: Mapping[str, Value]) -> T:
-    found: dict[str, Any] = {}
-    for name, annotation in get_type_hints(class_).items():
-        value = values.get(f"{prefix}.{name}")
-        found[name] = None if value is None else _known(annotation)(value)
-    return class_(**found)
-
-
-def _known(annotation: object) -> Any:
-    """The type of a fact that is known: INVARIANT (unknown) of the vocabulary says that there is just one."""
-    parts = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
-    return next(part for part in parts if part is not type(None))

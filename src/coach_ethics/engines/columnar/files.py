@@ -173,7 +173,7 @@ def _misread(name: str, form: ColumnForm, count: int, first: Any) -> Problem:
     return Problem("K119", message, path=f"$.{name}", help=f"write {fix}, and nothing at all where it isn't known")
 
 
-_WANTED = {
+_WANTED = {  # partial: any word in a file is a text
     ColumnForm.BOOLEAN: ("truth value", "`true` or `false`"),
     ColumnForm.INTEGER: ("whole number", "a number without a point or an exponent"),
 }

@@ -20,7 +20,7 @@ class Labels(Enum):
 
 
 @frozen(cache_hash=True)
-class StatusReading:
+class FactReading:
     """How a fact is read from a frame: the name of its column, and what has to be known of that (see `columns.py`).
 
     `words` are columns that say already whether it holds a word: pairs of the word and the column's name.

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 from attrs import evolve, frozen
 
+from coach_ethics.deontics.program import Program
 from coach_ethics.engines.columnar.columns import Column, ColumnForm, columns_of, has_arrow
-from coach_ethics.engines.columnar.outputs import Labels
-from coach_ethics.engines.columnar.translate import ExpressionTranslation
+from coach_ethics.engines.columnar.outputs import FactReading, Labels, TruthColumn
+from coach_ethics.engines.columnar.translate import ExpressionTranslation, facts_read, translate
+from coach_ethics.model.conditions import Named
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 Frame: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
@@ -110,6 +112,32 @@ def _renamed(frame: Frame) -> tuple[Frame, dict[str, str]]:
     native = nw.to_native(frame).toDF(*(aliases.get(name, name) for name in names))
     renamed: Frame = nw.from_native(native)
     return renamed, aliases
+
+
+def prepare(program: Program) -> Callable[[object], object]:
+    """An evaluator of frames that have a column for each fact, called by its name, with null where it isn't known.
+
+    Behind the frame's own columns come those of the program's names, which hold truth values. The columns aren't
+    checked; `coach_ethics.assess_frame` does that.
+    """
+    outputs = tuple(TruthColumn(each.name, Named(each.name)) for each in program.definitions)
+    facts = facts_read(program, outputs)
+
+    def evaluate(frame: object) -> object:
+        table = open_table(frame)
+        readings = {fact: reading(fact, table) for fact in facts if fact in table.columns}
+        known = {fact: each for fact, each in readings.items() if each is not None}
+        return evaluated(table, translate(program, known, outputs, table.stem, labels=table.labels))
+
+    return evaluate
+
+
+def reading(name: str, table: OpenedTable, words: tuple[tuple[str, str], ...] = ()) -> FactReading | None:
+    """How a fact is read from the column of that name; None where the column can hold nothing. `words` as there."""
+    column = table.columns[name]
+    if column.form is ColumnForm.NOTHING:
+        return None
+    return FactReading(table.aliases.get(name, name), column.categories, column.cast, column.convert, words)
 
 
 def evaluated(table: OpenedTable, translation: ExpressionTranslation) -> object:

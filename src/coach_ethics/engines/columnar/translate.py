@@ -22,11 +22,11 @@ from coach_ethics.deontics.program import Program
 from coach_ethics.engines.columnar.folding import UNKNOWN, folded, folded_program
 from coach_ethics.engines.columnar.outputs import (
     CertaintyColumn,
+    FactReading,
     Label,
     Labels,
     Output,
     Pattern,
-    StatusReading,
     TruthColumn,
     conditions_of,
 )
@@ -87,7 +87,7 @@ def facts_read(program: Program, outputs: Iterable[Output]) -> tuple[str, ...]:
 
 
 def translate(
-    program: Program, readings: Mapping[str, StatusReading], outputs: tuple[Output, ...], stem: str, *, labels: Labels
+    program: Program, readings: Mapping[str, FactReading], outputs: tuple[Output, ...], stem: str, *, labels: Labels
 ) -> ExpressionTranslation:
     """The expressions that compute the outputs.
 
@@ -111,7 +111,7 @@ class _Writer:
     """A translation under way."""
 
     program: Program
-    readings: Mapping[str, StatusReading]
+    readings: Mapping[str, FactReading]
     stem: str
     labels: Labels
     converted: Mapping[str, tuple[str, str]]
@@ -181,10 +181,12 @@ class _Writer:
                 return max(map(self._level, operands), default=0)
             case Not(operand):
                 return self._level(operand)
-            case Named(name) if condition != UNKNOWN:
-                return self._level(self.conditions[name])
-            case _:
+            case Named(name):
+                return 0 if condition == UNKNOWN else self._level(self.conditions[name])
+            case Constant() | Holds() | Comparison() | Membership():
                 return 0
+            case _:
+                assert_never(condition)
 
     def _output(self, output: Output) -> nw.Expr:
         match output:
@@ -232,15 +234,13 @@ class _Writer:
 
     def _sign(self, name: Named) -> nw.Expr:
         condition = folded(name, self.readings, self.conditions)
-        match condition:
-            case Constant(value):
-                return nw.lit("1" if value else "0")
-            case _ if condition == UNKNOWN:
-                return nw.lit("?")
-            case _:
-                truth = self._expression(condition)
-                unless = nw.when(~truth).then(nw.lit("0")).otherwise(nw.lit("?"))
-                return nw.when(truth).then(nw.lit("1")).otherwise(unless)
+        if isinstance(condition, Constant):
+            return nw.lit("1" if condition.value else "0")
+        if condition == UNKNOWN:
+            return nw.lit("?")
+        truth = self._expression(condition)
+        unless = nw.when(~truth).then(nw.lit("0")).otherwise(nw.lit("?"))
+        return nw.when(truth).then(nw.lit("1")).otherwise(unless)
 
     def _expression(self, condition: Condition) -> nw.Expr:
         """Why not n-ary: joined two by two in halves, expressions nest only as deep as the logarithm of their size."""
@@ -314,7 +314,7 @@ class _Writer:
         return any_of([*apart, *known])
 
 
-def value_of(term: FactTerm, reading: StatusReading, program: Program) -> nw.Expr:
+def value_of(term: FactTerm, reading: FactReading, program: Program) -> nw.Expr:
     """The column of a fact that is an integer or an enumeration, in a form that can be compared."""
     column = nw.col(reading.column)
     if not reading.cast:

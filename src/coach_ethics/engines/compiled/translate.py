@@ -156,11 +156,10 @@ def _partly(definitions: Iterable[Definition], function: _Function) -> list[ast.
 
 
 def _choice(test: _Built, yes: ast.expr, no: ast.expr) -> ast.expr:
-    match test[0]:
-        case ast.Constant(value):
-            return yes if value else no
-        case condition:
-            return ast.IfExp(condition, yes, no)
+    condition, _ = test
+    if isinstance(condition, ast.Constant):
+        return yes if condition.value else no
+    return ast.IfExp(condition, yes, no)
 
 
 def _certainty(certainty: Certainty, function: _Function) -> _Built:
@@ -247,7 +246,7 @@ def _compare(left: Term, comparison: Operator, right: Term, function: _Function)
 
 
 def _among(value: ast.expr, members: Iterable[bool | int | str]) -> ast.expr:
-    match list(members):
+    match list(members):  # open: there may be any number
         case []:
             return ast.Constant(False)
         case [only]:

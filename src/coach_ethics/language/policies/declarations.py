@@ -73,8 +73,11 @@ def sources(node: Node | None, origin: str) -> tuple[SourceText, ...]:
     )
 
 
-def facts(node: Node | None, origin: str, faults: Diagnostics) -> dict[str, Fact | None]:
-    """The section `facts`; None for a fact whose type is faulty."""
+def facts(node: Node | None, origin: str, audiences: tuple[str, ...], faults: Diagnostics) -> dict[str, Fact | None]:
+    """The section `facts`; None for a fact whose type is faulty.
+
+    `audiences` are those who may know them, the first of whom knows all; where there are none, anybody may.
+    """
     found: dict[str, Fact | None] = {}
     for name, about in entries(node):
         type_ = _fact_type(about, name, faults)
@@ -91,11 +94,21 @@ def facts(node: Node | None, origin: str, faults: Diagnostics) -> dict[str, Fact
                 changeable=flag(about, "changeable"),
                 lasting=flag(about, "lasting"),
                 cost=1 if cost is None else cost,
+                said=text(about, "said"),
+                said_not=text(about, "said_not"),
+                known_to=_known_to(about, audiences, faults),
                 origin=origin,
                 span=name.span,
             )
         )
     return found
+
+
+def _known_to(about: Node, audiences: tuple[str, ...], faults: Diagnostics) -> frozenset[str]:
+    written = entry(about, "known_to")
+    if not audiences:
+        return frozenset(item.text for item in items(written) if isinstance(item, Scalar))
+    return frozenset(references(written, "audience", audiences, faults)) - {audiences[0]}
 
 
 def _fact_type(about: Node, name: Scalar, faults: Diagnostics) -> FactType | None:

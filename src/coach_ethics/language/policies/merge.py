@@ -16,6 +16,7 @@ from typing import TypeAlias, TypeVar, assert_never
 import attrs
 from attrs import field, frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.language.policies.extend import merged_acts, steps_once
 from coach_ethics.model.conditions import (
     And,
@@ -68,6 +69,7 @@ class Joint:
         return Joint, (self.policy, self.policies, dict(self.stands_for))
 
 
+@takes(policies=Iterable[Policy], name=str)
 def together(policies: Iterable[Policy], name: str = "together") -> Policy:
     """The policies as one policy of this name: it demands what any of them demands.
 
@@ -76,6 +78,11 @@ def together(policies: Iterable[Policy], name: str = "together") -> Policy:
 
     Raises PolicyProblems (X402) where two of them declare one fact with different types, or their names don't tell them
     apart.
+
+    >>> import coach_ethics as ce
+    >>> both = ce.together(ce.load_policies("icf-2025", "aoec"), "two codes")
+    >>> both.name, len(both.norms)
+    ('two codes', 39)
     """
     return joined(policies, name).policy
 

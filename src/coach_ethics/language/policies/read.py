@@ -77,7 +77,7 @@ class _PolicyReader:
         self.faults = Diagnostics()
         self._read: dict[str, _ReadPolicy | None] = {}
         self._characters = 0
-        self.case_keys = world.case_keys
+        self.world = world
         self.empty = Policy("", vocabulary=world.vocabulary, constraints=world.constraints)
 
     def read(self, source: Source, trail: tuple[str, ...]) -> _ReadPolicy | None:
@@ -87,7 +87,7 @@ class _PolicyReader:
         self.faults.extend(problems)
         if tree is None:
             return None
-        if is_case(tree, self.case_keys):
+        if is_case(tree, self.world.case_keys):
             help_ = "a policy begins with `policy:` and its name; a case is put to it with `coach-ethics assess`"
             self.faults.add("S201", "a case stands where the policy should be", head(tree), help_)
             return None
@@ -155,7 +155,7 @@ class _PolicyReader:
         return _ReadPolicy(self._headed(tree, policy, name), known)
 
     def _facts(self, tree: Node, name: str, before: Known) -> dict[str, Fact | None]:
-        facts = declarations.facts(entry(tree, "facts"), name, self.faults)
+        facts = declarations.facts(entry(tree, "facts"), name, self.world.audiences, self.faults)
         for fact in facts.values():
             old = before.facts.get(fact.name) if fact else None
             if fact and old is not None and old != fact.type:

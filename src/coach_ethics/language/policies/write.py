@@ -123,9 +123,9 @@ def _bounds(parameter: Parameter) -> Data:
 
 def _fact(fact: Fact) -> Data:
     cost = None if fact.cost == 1 else fact.cost
-    told = _filled(ask=fact.ask, means=fact.means, judgement=fact.judgement)
+    told = _filled(ask=fact.ask, means=fact.means, said=fact.said, said_not=fact.said_not, judgement=fact.judgement)
     change = _filled(changeable=fact.changeable, lasting=fact.lasting, cost=cost)
-    return {**_fact_type(fact.type), **told, **change}
+    return {**_fact_type(fact.type), **told, **change, **_filled(known_to=_some(tuple(sorted(fact.known_to))))}
 
 
 def _fact_type(type_: FactType) -> Data:

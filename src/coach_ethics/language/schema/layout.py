@@ -83,6 +83,8 @@ _PARAMETER = Record(
 _FACT_KEYS = (
     Key("ask", _TEXT, "the question to put to the coach"),
     _MEANS,
+    Key("said", _TEXT, "what it is called in few words, where it is so; with `{}` where values stand"),
+    Key("known_to", ListShape(SNAKE, single=True), "who knows it besides the coach; left out: nobody"),
     Key("judgement", Flag(), "whether it is the coach's own judgement rather than an observation"),
     Key("changeable", Flag(), "whether somebody can still bring it about"),
     Key("lasting", Flag(), "whether it stays so once it is so, as what has been said can't be unsaid"),
@@ -94,7 +96,10 @@ FACT = Variants(
     "type",
     "`bool`, `int` or `enum`",
     (
-        ("bool", Record("a fact of type `bool`", _FACT_KEYS)),
+        (
+            "bool",
+            Record("a fact of type `bool`", (*_FACT_KEYS, Key("said_not", _TEXT, "what is said where it isn't so"))),
+        ),
         (
             "int",
             Record(

@@ -1,0 +1,30 @@
+"""Who knows a fact besides the coach, and why. The coach knows all; a fact of which this isn't clear is the coach's."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Somebody who may know a fact."""
+
+    COACH = "coach"
+    CLIENT = "client"
+    SPONSOR = "sponsor"
+    SUPERVISOR = "supervisor"
+
+
+COACH_ALONE: frozenset[Audience] = frozenset()
+"""A thought, a temptation or a private matter: nobody knows it whom the coach hasn't told, the supervisor included."""
+
+SUPERVISION = frozenset({Audience.SUPERVISOR})
+"""How the coach sees the case, or weighs a step that nobody has been told of: that is what supervision is for."""
+
+WITH_CLIENT = frozenset({Audience.CLIENT, Audience.SUPERVISOR})
+"""What passed between coach and client: the client was there, and the coach may take it to supervision."""
+
+WITH_SPONSOR = frozenset({Audience.SPONSOR, Audience.SUPERVISOR})
+"""What passed between coach and sponsor: the sponsor was there, and the coach may take it to supervision."""
+
+CONTRACT = frozenset({Audience.CLIENT, Audience.SPONSOR, Audience.SUPERVISOR})
+"""What was agreed, or is plain to everybody who agreed it: each party to the contract has it."""
