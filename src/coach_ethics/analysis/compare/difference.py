@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import assert_never
 
 from attrs import frozen
@@ -30,8 +31,8 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import finding_of
 
-SECONDS = 10.0
-"""How long the solver may think about one question, unless told otherwise."""
+SECONDS = inf
+"""How long the solver may think about one question, unless told otherwise: as many steps as it may take."""
 
 
 @frozen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import Enum, auto
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 
@@ -29,8 +30,8 @@ from coach_ethics.reasoning.grounds import Position, position_of
 if TYPE_CHECKING:
     from coach_ethics.engines.symbolic.session import SolverSession
 
-SECONDS = 10.0
-"""How long the solver may think about one question, unless told otherwise."""
+SECONDS = inf
+"""How long the solver may think about one question, unless told otherwise: as many steps as it may take."""
 
 MOST_PARTINGS = 12
 """How many divergences of one act are looked for, unless told otherwise."""

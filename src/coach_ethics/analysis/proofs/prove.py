@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from math import inf
 from pathlib import Path
 from time import perf_counter
 from types import MappingProxyType
@@ -36,8 +37,8 @@ ASKED: Mapping[Aspect, Callable[[ProofContext], Iterator[Proof]]] = MappingProxy
 )
 """How each aspect is asked about."""
 
-SECONDS = 10.0
-"""How long the solver may think about one question, unless told otherwise."""
+SECONDS = inf
+"""How long the solver may think about one question, unless told otherwise: as many steps as it may take."""
 
 Told: TypeAlias = Callable[[Proof], None]
 """Who wants to hear of each proof as it comes."""

@@ -40,7 +40,7 @@ SolverAnswer: TypeAlias = FoundModel | Impossible | Unanswered
 class MinimalModel:
     """What little has to be known (`situation`), with one `completion` of it that the constraints allow.
 
-    `proved` says that nothing smaller is enough; it is False where the solver ran out of time while searching.
+    `proved` says that nothing smaller is enough; it is False where the solver gave up while searching.
     """
 
     situation: Situation
@@ -49,4 +49,4 @@ class MinimalModel:
 
 
 class Unsure(Exception):  # noqa: N818 - it ends a search, it isn't an error
-    """The solver gave no answer in the time that it had."""
+    """The solver gave no answer within its bounds."""
