@@ -20,6 +20,6 @@ def export(
         str, typer.Option("--to", metavar="ENGINE", help=f"The engine whose rules they become: {', '.join(EXPORTERS)}.")
     ] = EXPORTERS[0],
 ) -> None:
-    """Print a policy as rules of another engine, to be run without this library."""
+    """Print a policy as rules for another engine."""
     with bad_input_explained():
         say(export_program(to, lower(load_policy(policy))))

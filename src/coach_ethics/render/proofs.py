@@ -14,12 +14,12 @@ from coach_ethics.analysis.proofs.answers import (
     Proofs,
     Proved,
     Refuted,
-    Undecided,
     Weight,
 )
 from coach_ethics.analysis.proofs.witness import Witness, scenario_text
 from coach_ethics.analysis.proofs.wording import together
 from coach_ethics.language.policies.write import write_condition
+from coach_ethics.model.answers import Undecided
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -197,11 +197,12 @@ def _proof_data(proof: Proof) -> dict[str, Any]:
         "weight": proof.weight.value,
         "because": proof.because,
         "cites": [f"{cite.source} {cite.place}".strip() for cite in proof.cites],
-        **_answer_data(proof.answer),
+        **answer_data(proof.answer),
     }
 
 
-def _answer_data(answer: ProofAnswer) -> dict[str, Any]:
+def answer_data(answer: ProofAnswer) -> dict[str, Any]:
+    """An answer as plain data: proved, undecided and why, or refuted and by what."""
     match answer:
         case Proved():
             return {"answer": "proved"}

@@ -10,8 +10,8 @@ pytest.importorskip("z3", reason="z3 isn't installed: `pip install 'coach-ethics
 
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.symbolic import layers
-from coach_ethics.engines.symbolic.answers import FoundModel, Unanswered
 from coach_ethics.engines.symbolic.session import SolverSession
+from coach_ethics.model.answers import Found, Undecided
 from coach_ethics.model.conditions import And, Condition, Holds, Not, Or
 from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
 
@@ -33,9 +33,9 @@ def _every_pigeon_alone() -> list[Condition]:
 def test_a_question_that_takes_too_many_steps_is_unanswered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layers, "STEPS", 20_000)
     session = _session()
-    assert isinstance(session.find(*_every_pigeon_alone()), Unanswered)
-    assert isinstance(session.find(SITS[0, 0]), FoundModel), "the next question has its own bound"
+    assert isinstance(session.find(*_every_pigeon_alone()), Undecided)
+    assert isinstance(session.find(SITS[0, 0]), Found), "the next question has its own bound"
 
 
 def test_a_time_that_the_caller_sets_is_kept() -> None:
-    assert isinstance(_session(seconds=0.001).find(*_every_pigeon_alone()), Unanswered)
+    assert isinstance(_session(seconds=0.001).find(*_every_pigeon_alone()), Undecided)
