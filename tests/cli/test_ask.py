@@ -12,8 +12,7 @@ from tests.interview.essay_paths import END_OF_ROAD, ENDS, PATHS
 
 from coach_ethics.cli.interviewing import ask_follow_up, run_interview
 from coach_ethics.cli.line_prompter import LinePrompter
-from coach_ethics.engines import installed
-from coach_ethics.engines.registry import EVALUATORS
+from coach_ethics.engines.registry import EVALUATORS, installed
 from coach_ethics.interview import begin_interview
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.render.plain_text import text
@@ -78,7 +77,7 @@ def test_why_back_and_not_known(run: Run) -> None:
     assert "This is the first question." in ended.out
     assert ended.out.count("Who is this coaching for?") == 4
     assert "What this leaves open, and what you would have to find out" in ended.out
-    assert "Has your client given you permission to tell the sponsor about the block?" in ended.out
+    assert "Has your client consented to your telling the sponsor about the block?" in ended.out
 
 
 def test_what_does_not_fit_is_asked_for_again(run: Run) -> None:

@@ -84,7 +84,7 @@ def test_what_would_determine(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "open.yaml"
     path.write_text(ENDED_ROAD.replace("consent.to_tell_sponsor: none\n", ""), "utf-8")
     ended = run("change", path, "renegotiate", "--to", "determine")
-    assert "Has your client given you permission" in ended.out
+    assert "Has your client consented to your telling" in ended.out
     assert "refused or none - then you must not" in ended.out
     (determining,) = json.loads(run("change", path, "renegotiate", "--to", "determine", "--format", "json").out)
     assert determining["surely"] is True

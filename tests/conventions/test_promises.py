@@ -82,7 +82,6 @@ from tests.agreement.conftest import HELD
 kept = ce.receipt(ce.assess({{"block.present": True}}, "essay", engine="again"), date(2026, 1, 1))
 print("receipt:", '"again"' in kept, ce.replay(kept, ce.load_policy("essay")))
 print("held to the reference:", "again" in HELD)
-print("to one case:", told("assess", "policies/essay.yaml", "--engine", "javascript"))
 print(told("export", "--to", "javascript"))
 print(told("export", "--help"), told("assess", "--help"))
 """
@@ -166,15 +165,15 @@ def test_an_engine_is_a_folder_and_a_record(copy: Copy) -> None:
         registry, "from importlib.util import", "from importlib import import_module\nfrom importlib.util import"
     )
     used = copy.run("-c", USES_ENGINES)
-    for said in (
+    expected = (
         "receipt: True Identical()",
         "held to the reference: True",
         "function evaluate(f) {",
         'n["required(withdraw)"] = ',
-        "The engine whose rules they become: javascript, durable",
-        "Which engine works it out: again, reference,",
-    ):
-        assert said in used, used
+        "rules they become: javascript, durable",
+        ": again, reference, durable",
+    )
+    assert [said for said in expected if said not in used] == []
     passed, failed = copy.tests("tests/engines/test_registry.py")
     assert {f"test_an_engine_evaluates_one_situation_or_says_that_it_does_not[{name}]" for name in NEW} <= passed
     assert {f"test_an_engine_exports_or_says_that_it_does_not[{name}]" for name in NEW} <= passed

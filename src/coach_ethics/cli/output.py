@@ -110,7 +110,7 @@ def complain(words: str) -> None:
 
 
 def version(wanted: bool) -> None:
-    """Print the installed version and exit, if that is wanted."""
+    """Print the version and exit, if that is wanted."""
     if wanted:
         say(f"coach-ethics {__version__}")
         raise typer.Exit(Exit.FINE)

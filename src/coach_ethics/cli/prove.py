@@ -27,7 +27,13 @@ Only = Annotated[
     ),
 ]
 Timeout = Annotated[
-    float, typer.Option("--timeout", min=0.001, help="The time limit for one question to the solver, in seconds.")
+    float,
+    typer.Option(
+        "--timeout",
+        min=0.001,
+        help="The time limit for one question to the solver, in seconds. By default its steps are limited instead.",
+        show_default=False,
+    ),
 ]
 
 

@@ -65,6 +65,9 @@ class InterviewQuestion:
 def next_question(state: State) -> InterviewQuestion | None:
     """The question to ask next; None where no answer could change the status of an act that is asked about.
 
+    The same state gives the same question: dialogue steps of the policy first, then the fact that leaves the fewest
+    questions to come.
+
     >>> from coach_ethics.interview import begin_interview, next_question
     >>> next_question(begin_interview("collusion", about="name_block")).fact
     'block.named'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import assert_never
 
 from coach_ethics.analysis.compare.courses import same_courses
@@ -21,8 +22,8 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import Position, position_of
 from coach_ethics.reasoning.joint import JointProgram, Member, has_act, join, own_truths, status_in, within
 
-SECONDS = 10.0
-"""How long the solver may think about one question, unless told otherwise."""
+SECONDS = inf
+"""How long the solver may think about one question, unless told otherwise: as many steps as it may take."""
 
 
 @takes(one=Policy, other=Policy, called=tuple | None, timeout=int | float)

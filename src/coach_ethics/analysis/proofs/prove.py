@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from math import inf
 from pathlib import Path
 from time import perf_counter
 from types import MappingProxyType
@@ -36,8 +37,8 @@ ASKED: Mapping[Aspect, Callable[[ProofContext], Iterator[Proof]]] = MappingProxy
 )
 """The function that asks about each aspect."""
 
-SECONDS = 10.0
-"""The default time limit for one question to the solver, in seconds."""
+SECONDS = inf
+"""The default time limit for one question to the solver: none, since its steps are limited, alike on every machine."""
 
 OnProof: TypeAlias = Callable[[Proof], None]
 """Called with each proof as soon as it is there."""
