@@ -66,7 +66,7 @@ def test_several_policies_as_json(run: Run, illegal: Path) -> None:
         "norms": ["keep-confidence"],
         "clauses": "5",
     }
-    assert data["together"]["statuses"]["disclose"] == {"status": "forbidden", "determined": True}
+    assert data["joint"]["findings"]["disclose"] == {"status": "forbidden", "determined": True}
 
 
 def test_three_codes_are_compared_in_words(run: Run) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from coach_ethics.problems import Problem, Severity, describe
-from coach_ethics.render.json import dumped, problem_data
+from coach_ethics.render.json import dumped
 from coach_ethics.render.words import counted
 from coach_ethics.source import Span
 from coach_ethics.version import __version__
@@ -25,11 +25,6 @@ def summary(problems: Sequence[Problem], policies: int) -> str:
     found = [counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
     noted = f", {counted(notes, 'note')}" if notes else ""
     return f"{counted(policies, 'policy', 'policies')}, {' and '.join(found) or 'no problems'}{noted}"
-
-
-def problems_as_json(problems: Sequence[Problem], policies: int) -> str:
-    """The problems as JSON text."""
-    return dumped({"policies": policies, "problems": list(map(problem_data, problems))})
 
 
 def problems_as_github(problems: Sequence[Problem]) -> str:
