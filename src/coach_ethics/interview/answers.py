@@ -17,10 +17,10 @@ _LONGEST_NUMBER = 9
 
 @takes(question=InterviewQuestion, words=str)
 def read_answer(question: InterviewQuestion, words: str) -> Value | None:
-    """The value that somebody means by these words, or None for "I don't know".
+    """The value that these words mean, or None for "I don't know".
 
-    Yes or no; a whole number; for a choice its words, or its number in the list of options. Raises CaseProblems (I101)
-    where the words don't fit the question.
+    Accepts yes or no; a whole number; for a choice its words, or its number in the list of options. Raises CaseProblems
+    (I101) where the words are no answer to the question.
 
     >>> from coach_ethics.interview import begin_interview, next_question, read_answer
     >>> question = next_question(begin_interview("collusion", about="name_block"))
@@ -35,7 +35,7 @@ def read_answer(question: InterviewQuestion, words: str) -> Value | None:
 
 
 def fitting(type_: FactType) -> str:
-    """What fits as an answer in words, in few of them."""
+    """The answers that are accepted, in a few words."""
     match type_:
         case Boolean():
             return "yes or no"

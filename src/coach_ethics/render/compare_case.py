@@ -92,7 +92,7 @@ def _listing(rows: list[Row], policies: list[Policy]) -> Listing:
 def _in_a_line(row: Row, policies: list[Policy]) -> str:
     pairs = list(zip(row.said, policies, strict=True))
     speaking = [f"{policy.name} {_words(row.act, said, policy)}" for said, policy in pairs if not said.silent]
-    return "; ".join([*speaking, *silences(policy for said, policy in pairs if said.silent)])
+    return "; ".join([*speaking, *silences((policy.name, policy) for said, policy in pairs if said.silent)])
 
 
 def _cell(act: str, said: Said, policy: Policy) -> Line:

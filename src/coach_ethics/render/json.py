@@ -6,7 +6,7 @@ Within a version keys are added, never changed. What a result has that is no att
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from coach_ethics.language.data import Data, Forms, as_data
 from coach_ethics.render.result_forms import RESULTS, SUMMARY
 
 if TYPE_CHECKING:  # whoever writes one result needn't load what makes the others
+    from coach_ethics.analysis.compare.comparison import PolicyComparison
     from coach_ethics.analysis.coverage.clauses import CodesCoverage
     from coach_ethics.analysis.proofs.answers import Proofs
     from coach_ethics.assessment.compare_case import CaseComparison
@@ -75,6 +76,27 @@ def changes_json(changes: Sequence[Change]) -> str:
 def changes_data(changes: Sequence[Change]) -> Data:
     """What would change an act's status as plain data."""
     return _document(JsonFormat.CHANGES, {"changes": changes})
+
+
+def comparison_json(found: PolicyComparison) -> str:
+    """How policies differ, as JSON text."""
+    return dumped(comparison_data(found))
+
+
+def comparison_data(found: PolicyComparison) -> Data:
+    """How policies differ, as plain data."""
+    return _document(JsonFormat.COMPARISON, found)
+
+
+def comparisons_json(found: Mapping[str, PolicyComparison]) -> str:
+    """How a policy and each of its variants differ, as JSON text."""
+    return dumped(comparisons_data(found))
+
+
+def comparisons_data(found: Mapping[str, PolicyComparison]) -> Data:
+    """How a policy and each of its variants differ, as plain data."""
+    variants = [{"variant": name, **as_data(each, RESULTS)} for name, each in found.items()]
+    return _document(JsonFormat.COMPARISONS, {"variants": variants})
 
 
 def coverage_json(found: CodesCoverage) -> str:

@@ -14,13 +14,12 @@ from coach_ethics.analysis.proofs.answers import (
     Proofs,
     Proved,
     Refuted,
-    Undecided,
     Weight,
 )
-from coach_ethics.analysis.proofs.witness import Witness, scenario_text
+from coach_ethics.analysis.proofs.witness import scenario_text
 from coach_ethics.analysis.proofs.wording import together
-from coach_ethics.language.data import Data, as_data
 from coach_ethics.language.policies.write import write_condition
+from coach_ethics.model.answers import Undecided
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -37,7 +36,6 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.result_forms import RESULTS
 from coach_ethics.render.words import citation_words, counted, ended, listed, value_words
 
 _ASKED = {
@@ -167,8 +165,3 @@ def _example(proof: Proof) -> Iterator[Entry]:
         known = proof.answer.witness.situation.values.items()
         facts = listed([f"{fact} is {value_words(value)}" for fact, value in known])
         yield Entry((plain(f"for example where {facts}" if facts else "even where nothing is known"),))
-
-
-def witness_data(witness: Witness) -> Data:
-    """A witness as plain data."""
-    return dict(as_data(witness, RESULTS))

@@ -12,6 +12,7 @@ from coach_ethics.language.policies.write import write_scenario
 from coach_ethics.render.positions import clauses_of
 
 if TYPE_CHECKING:  # whoever writes one result needn't load what makes the others
+    from coach_ethics.analysis.compare.comparison import PolicyComparison
     from coach_ethics.analysis.coverage.clauses import CodesCoverage
     from coach_ethics.analysis.proofs.witness import Witness
     from coach_ethics.assessment.assessment import Assessment
@@ -33,6 +34,28 @@ def _rows(found: CaseComparison) -> Iterator[Data]:
         pairs = zip(row.said, policies, strict=True)
         said = [{**as_data(each, RESULTS), "clauses": clauses_of(each.norms, policy)} for each, policy in pairs]
         yield {"act": row.act, "agree": row.agree, "said": said}
+
+
+def _divergences(found: PolicyComparison) -> Iterator[Data]:
+    """What the policies say of each act on which they differ, and where, in words, too."""
+    from coach_ethics.render.circumstances import sentence  # see above
+
+    policies = {member.label: member.policy for member in found.joint.members}
+    for each in found.divergences:
+        pairs = zip(found.policies, each.said, strict=True)
+        said = [{"policy": one.label, "status": status.value, "one_of": one_of} for one, (status, one_of) in pairs]
+        regions = [
+            {
+                **as_data(region, RESULTS),
+                "words": sentence(region.condition, found.joint.program.vocabulary),
+                "positions": [
+                    {**as_data(position, RESULTS), "clauses": clauses_of(position.norms, policies[position.policy])}
+                    for position in region.positions
+                ],
+            }
+            for region in each.regions
+        ]
+        yield {**as_data(each, RESULTS), "said": said, "regions": regions}
 
 
 def _themes(found: CodesCoverage) -> Iterator[Data]:
@@ -120,6 +143,18 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "ScenarioOutcome": _OUTCOME,
         "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
         # all situations
+        "Compared": DataForm(also=("label",)),
+        "CourseComparison": DataForm(flat=("answer",)),
+        "Divergence": DataForm(keys=("act", "opposed", "share", "left")),
+        "PolicyComparison": DataForm(
+            keys=("policies", "shared_only", "agree", "divergences", "courses", "alone", "more", "undecided"),
+            computed={
+                "divergences": lambda found: list(_divergences(found)),
+                "undecided": lambda found: [{"act": act, "reason": why.reason} for act, why in found.undecided],
+            },
+        ),
+        "Region": DataForm(without=("positions",)),
+        "Share": DataForm(also=("value",)),
         "CodeCoverage": DataForm(also=("whole_text_read",)),
         "CodesCoverage": DataForm(
             keys=("codes", "unused_facts", "themes"), computed={"themes": lambda found: list(_themes(found))}
