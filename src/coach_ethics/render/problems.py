@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from coach_ethics.analysis.lints.lint import Lint
 from coach_ethics.problems import Problem, Severity, describe
+from coach_ethics.render.document import Document, Heading, Paragraph, name, plain, strong
 from coach_ethics.render.json import dumped
 from coach_ethics.render.words import counted
 from coach_ethics.source import Span
@@ -25,6 +27,17 @@ def summary(problems: Sequence[Problem], policies: int) -> str:
     found = [counted(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
     noted = f", {counted(notes, 'note')}" if notes else ""
     return f"{counted(policies, 'policy', 'policies')}, {' and '.join(found) or 'no problems'}{noted}"
+
+
+def lint_document(lint: Lint) -> Document:
+    """What the lint finds, why it matters, an example, and what to do instead."""
+    return (
+        Heading(f"{lint.code} {lint.name}", 1),
+        Paragraph((strong("What it finds. "), plain(lint.finds))),
+        Paragraph((strong("Why it matters. "), plain(lint.matters))),
+        Paragraph((strong("Example. "), name(lint.example))),
+        Paragraph((strong("Instead. "), plain(lint.instead))),
+    )
 
 
 def problems_as_github(problems: Sequence[Problem]) -> str:
