@@ -37,7 +37,7 @@ STATUSES = ["forbidden", "unregulated", "undetermined"]
 
 def test_a_table_with_a_column_for_each_act(run: Run, table: Path, small: Path) -> None:
     ended = run("cohort", table, "--policy", small, "--out", "out.parquet", "--choices", "--determined")
-    assert (ended.status, ended.out, ended.err) == (0, "", "out.parquet is written\n")
+    assert (ended.status, ended.out, ended.err) == (0, "", "Written to out.parquet.\n")
     found = pl.read_parquet("out.parquet")
     assert found["gift.offered"].to_list() == ROWS["gift.offered"]
     assert found["ethics_accept"].to_list() == STATUSES
@@ -142,8 +142,8 @@ BAD = [
     (["ragged.csv", "--out", "out.csv"], "K119: `ragged.csv` can't be read as a table: a row has more cells than"),
     (["semicolons.csv"], "K124: no column of `semicolons.csv` holds a fact of the policy"),
     (["slip.csv"], "did you mean `gift.offered`?"),
-    (["cohort.csv", "--out", "cohort.csv"], "F104: `cohort.csv` is the table itself"),
-    (["cohort.csv", "--out", "./cohort.csv"], "F104: `cohort.csv` is the table itself"),
+    (["cohort.csv", "--out", "cohort.csv"], "F104: `cohort.csv` is the input table"),
+    (["cohort.csv", "--out", "./cohort.csv"], "F104: `cohort.csv` is the input table"),
     (
         ["cohort.csv", "--column", "gift.offered=a", "--column", "gift.offered=b"],
         "K120: `--column gift.offered` is given",

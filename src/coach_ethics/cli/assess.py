@@ -1,4 +1,4 @@
-"""`coach-ethics assess`: what a policy says of an engagement, or several policies side by side."""
+"""`coach-ethics assess`: what one policy says about an engagement, or several policies side by side."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ PolicyNames = Annotated[
         "--policy",
         "-p",
         metavar="POLICY",
-        help="A shipped policy by its name (`coach-ethics policies` lists them), or a policy file; `essay`, if left "
-        "out. Given again: the case is put to each, side by side, and to all together.",
+        help="The name of a shipped policy (`coach-ethics policies` lists them) or a policy file. Default: `essay`. "
+        "Repeat it to assess the case under several policies, side by side and jointly.",
         autocompletion=complete_policy,
         show_default=False,
     ),
@@ -35,10 +35,7 @@ def assess(
     format_: FormatName = Format.TEXT,
     on: DayOption = None,
 ) -> None:
-    """Say what a policy asks of you in a case.
-
-    What you must and must not do, your choices, the reasons, and what to find out next.
-    """
+    """Assess a case: what you must and must not do, your choices, the reasons, and what to find out next."""
     with bad_input_explained():
         match list(dict.fromkeys(policy or ["essay"])):  # open: there may be any number
             case [one]:

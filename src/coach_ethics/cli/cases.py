@@ -19,21 +19,21 @@ from coach_ethics.problems import CaseProblems, Problem, describe
 from coach_ethics.source import Source
 
 STANDARD_INPUT = "-"
-"""Stands for the standard input where a file is asked for."""
+"""Stands for standard input in place of a file."""
 
 MOST_BYTES = 16_000_000
-"""The most bytes that are read from the standard input; no text of a bearable size has more."""
+"""The most bytes that are read from standard input; no reasonable text is longer."""
 
 
 def source_at(path: Path) -> Source | Problem:
-    """The text of a file, or of the standard input for `-`; a problem where it can't be read."""
+    """The text of a file, or of standard input for `-`; a problem where it can't be read."""
     if str(path) == STANDARD_INPUT:
         return source_of("<standard input>", sys.stdin.buffer.read(MOST_BYTES))
     return open_source(path)
 
 
 def assess_file(path: Path, policy: str, engine: str | None, on: datetime | None) -> Assessment:
-    """Assess the engagement in a file, and warn of what isn't read.
+    """Assess the engagement in a file, and warn about facts that the policy doesn't read.
 
     Raises CaseProblems and PolicyProblems as reading and assessing do.
     """
@@ -48,7 +48,7 @@ def assess_file(path: Path, policy: str, engine: str | None, on: datetime | None
 
 
 def assess_file_under(path: Path, policies: Sequence[str], engine: str | None, on: datetime | None) -> CaseComparison:
-    """Put the engagement in a file to several policies, and warn of what none reads. Raises as `assess_file` does."""
+    """Assess the engagement in a file under several policies. Warns and raises as `assess_file` does."""
     source = source_at(path)
     if isinstance(source, Problem):
         raise CaseProblems([source])
@@ -60,6 +60,6 @@ def assess_file_under(path: Path, policies: Sequence[str], engine: str | None, o
 
 
 def warn(warnings: Iterable[Problem]) -> None:
-    """Say on the standard error what of a case isn't read; it ends nothing."""
+    """Print warnings about a case on standard error."""
     for each in warnings:
         complain(describe(each))

@@ -81,7 +81,13 @@ Given = Annotated[
     ),
 ]
 Timeout = Annotated[
-    float, typer.Option("--timeout", min=0.001, help="How many seconds one question to the solver may take.")
+    float,
+    typer.Option(
+        "--timeout",
+        min=0.001,
+        help="How many seconds one question to the solver may take. Left out, steps bound it: alike on every machine.",
+        show_default=False,
+    ),
 ]
 
 

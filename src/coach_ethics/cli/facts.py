@@ -1,4 +1,4 @@
-"""`coach-ethics facts`: what may be said of a case."""
+"""`coach-ethics facts`: the facts that a case can state."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def facts(
             "--policy",
             "-p",
             metavar="POLICY",
-            help="With the facts that this policy declares, too.",
+            help="Include the facts that this policy declares.",
             autocompletion=complete_policy,
             show_default=False,
         ),
     ] = None,
     format_: FormatName = Format.TEXT,
 ) -> None:
-    """List the facts of which a case may speak: their names, what they take, and the question to each."""
+    """List the facts that a case can state: their names, values and questions."""
     with bad_input_explained():
         vocabulary = load_policy(policy).vocabulary if policy else STANDARD
     present(facts_document(vocabulary), lambda: facts_json(vocabulary), format_)

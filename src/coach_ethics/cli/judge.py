@@ -1,4 +1,4 @@
-"""`coach-ethics judge`: whether a course is permissible."""
+"""`coach-ethics judge`: whether a course of action is permissible."""
 
 from __future__ import annotations
 
@@ -14,16 +14,15 @@ from coach_ethics.render.judgement import judgement_document, judgement_json
 
 def judge(
     case: CaseFile,
-    acts: Annotated[list[str], typer.Argument(metavar="ACT", help="What is done together.", show_default=False)],
+    acts: Annotated[
+        list[str], typer.Argument(metavar="ACT", help="The acts that are done together.", show_default=False)
+    ],
     policy: PolicyName = "essay",
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
     on: DayOption = None,
 ) -> None:
-    """Say whether you may do these things together, and what you would breach.
-
-    With the norms, their reasons, what is left undone, and what would be permissible instead.
-    """
+    """Judge a course of action: whether you may do these acts together, and what that would breach."""
     with bad_input_explained():
         result = assess_file(case, policy, engine, on)
         judgement = result.judge(act.replace(" ", "_") for act in acts)

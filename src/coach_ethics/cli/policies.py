@@ -1,4 +1,4 @@
-"""`coach-ethics policies`: what is shipped."""
+"""`coach-ethics policies`: the shipped policies."""
 
 from __future__ import annotations
 

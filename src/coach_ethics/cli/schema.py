@@ -1,4 +1,4 @@
-"""`coach-ethics schema`: the JSON Schemas with which editors complete and check."""
+"""`coach-ethics schema`: JSON Schemas for editors."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class SchemaKind(StrEnum):
 def schema(
     kind: Annotated[SchemaKind, typer.Argument(metavar="KIND", help="What the schema describes.")] = SchemaKind.POLICY,
 ) -> None:
-    """Print the JSON Schema of policies or engagements, so that your editor can complete and check as you type."""
+    """Print the JSON Schema of policies or engagements, so that your editor can complete and check them as you type."""
     match kind:
         case SchemaKind.POLICY:
             say(dumped(policy_schema()))

@@ -1,4 +1,4 @@
-"""`coach-ethics test`: whether policies say what their scenarios expect."""
+"""`coach-ethics test`: whether policies give the answers that their scenarios expect."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from coach_ethics.source import Source
 
 
 class TestReport(StrEnum):
-    """How to print what was found."""
+    """How to print the results."""
 
     TEXT = "text"
     JSON = "json"
@@ -29,13 +29,13 @@ def run_tests(
     policies: PolicyFiles = None,
     engine: EngineName = None,
     inherited: Annotated[
-        bool, typer.Option("--inherited", help="Run the scenarios of extended policies under this one, too.")
+        bool, typer.Option("--inherited", help="Also run the scenarios of extended policies under this one.")
     ] = False,
-    format_: Annotated[TestReport, typer.Option("--format", "-f", help="How to print it.")] = TestReport.TEXT,
+    format_: Annotated[TestReport, typer.Option("--format", "-f", help="The output format.")] = TestReport.TEXT,
 ) -> None:
-    """Run the scenarios of policies, and show where they say something else than expected.
+    """Run the scenarios of policies, and show where the answers differ from what is expected.
 
-    Exit status 1 means that a scenario fails, 2 that a policy can't be read; the others are run nevertheless.
+    Exit status 1 means that a scenario fails, 2 that a policy can't be read; the others are still run.
     """
     sources, unread = sources_and_problems(policies)
     tested, problems = list[Tested](), list(unread)

@@ -17,17 +17,17 @@ from coach_ethics.render.reasons import reasons_data, reasons_document, reasons_
 def why(
     case: CaseFile,
     act: Annotated[
-        str, typer.Argument(metavar="ACT", help="What to explain, such as `renegotiate`.", show_default=False)
+        str, typer.Argument(metavar="ACT", help="The act to explain, such as `renegotiate`.", show_default=False)
     ],
     policy: PolicyName = "essay",
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
     on: DayOption = None,
 ) -> None:
-    """Say why you must, may or must not do something.
+    """Explain why you must, may or must not do something.
 
-    From the answer down to the norms, their reasons, and the facts of the case that decide it; then which facts the
-    answer needs, and which alone are enough for it.
+    From the answer down to the norms, their reasons and the deciding facts of the case; then which facts the answer
+    needs, and which alone are enough for it.
     """
     with bad_input_explained():
         result = assess_file(case, policy, engine, on)

@@ -14,7 +14,7 @@ from coach_ethics.assessment.preparation import prepared
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import STATUSES, status_output
 from coach_ethics.cohorts.translation import opened, translated
-from coach_ethics.cohorts.variants import Setting, Variant, policies_of
+from coach_ethics.cohorts.variants import Setting, Variant, policies_of, setting_text
 from coach_ethics.engines.columnar.outputs import Label
 from coach_ethics.engines.columnar.queries import Eager, frame_of, tallied
 from coach_ethics.findings import Status
@@ -201,10 +201,4 @@ def _values(given: Iterable[Setting] | Setting) -> Iterable[Setting]:
 
 def called(settings: Sequence[tuple[str, Setting]]) -> str:
     """What a variant with these values is called, such as `persistent=3, consent_needed=written`."""
-    return ", ".join(f"{name}={_written(value)}" for name, value in settings)
-
-
-def _written(value: Setting) -> str:
-    if isinstance(value, tuple):
-        return "+".join(map(_written, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return ", ".join(f"{name}={setting_text(value)}" for name, value in settings)

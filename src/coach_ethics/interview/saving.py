@@ -1,4 +1,4 @@
-"""An interview kept between two questions, as JSON, and taken up again."""
+"""Interviews saved as JSON between two questions, and resumed."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from coach_ethics.model.digest import wording_digest
 from coach_ethics.model.meaning import parts_with_meaning
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, expected
+from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, expected, value_text
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 
 @takes(state=State)
 def state_json(state: State) -> str:
-    """An interview as JSON on one line: small enough for a cookie, and all that it takes to go on.
+    """An interview as JSON on one line: small enough for a cookie, and complete enough to resume.
 
     >>> from coach_ethics import load_policy
     >>> from coach_ethics.interview import begin_interview, read_state, state_json
@@ -46,18 +46,17 @@ def state_json(state: State) -> str:
 
 @lru_cache(maxsize=64)
 def _written(policy: Policy) -> tuple[str, Mapping[str, str]]:
-    """What is kept of a policy beside every question: the digest of its wording, and those of its parts."""
+    """What is stored of a policy with every question: the digest of its wording, and those of its parts."""
     return wording_digest(policy), digests(policy)
 
 
 @takes(text=str, policy=Policy)
 def read_state(text: str, policy: Policy) -> State:
-    """The interview that `state_json` wrote, given the policy that it was begun with, in the same or in other words.
+    """The interview that `state_json` wrote, given the policy that it was begun with; its wording may have changed.
 
-    Raises CaseProblems: I103 where the text is no such JSON, I104 where it was begun with another policy, or with
-    another version of this one that means something else, which also says what has changed: which facts, constraints,
-    parameters, concepts, acts or norms; and which answers don't fit any more (I105). `take_over` then goes on with what
-    still fits.
+    Raises CaseProblems: I103 where the text is not a saved interview; I104 where it was begun with another policy, or
+    with a version of this one that has another meaning, naming the facts, constraints, parameters, concepts, acts or
+    norms that have changed; I105 for answers that no longer fit. `take_over` then continues with what still fits.
 
     >>> from coach_ethics import CaseProblems, load_policy
     >>> from coach_ethics.interview import begin_interview, read_state, state_json
@@ -73,18 +72,18 @@ def read_state(text: str, policy: Policy) -> State:
         raise CaseProblems(_changed(saved, ready))
     misfits = [*_misfits(saved, ready.policy.vocabulary), *_gone(saved, ready.policy)]
     if misfits:
-        # What the policy mentions is the same, so it is the text that was tampered with; what it doesn't mention can
-        # have changed in the vocabulary.
+        # What the policy mentions is the same, so the text was tampered with; what it doesn't mention can have
+        # changed in the vocabulary.
         raise CaseProblems(misfits if _fits_what_is_mentioned(saved, policy) else [_not_a_state(), *misfits])
     return State(identity(ready), saved.about, Situation(saved.given), saved.answers, ready)
 
 
 @frozen
 class TakenOver:
-    """An interview taken up with another version of its policy: where it stands now, and what had to be `dropped`.
+    """An interview resumed with another version of its policy: its state now, and what had to be `dropped`.
 
-    `reworded` says that this version means what the other meant, and says it otherwise: in other words, with other
-    claims, examples or an order of questions of its own.
+    `reworded` says that this version has the same meaning in another form: in other words, or with other claims,
+    examples or another order of questions.
 
     >>> from coach_ethics import load_policy
     >>> from coach_ethics.interview import begin_interview, state_json, take_over
@@ -99,11 +98,11 @@ class TakenOver:
 
 @takes(text=str, policy=Policy)
 def take_over(text: str, policy: Policy) -> TakenOver:
-    """An interview begun with another version of a policy, taken up with this one: what still fits is kept.
+    """Resume an interview that was begun with another version of the policy: what still fits is kept.
 
-    `dropped` tells each answer, and each act asked about, that doesn't fit any more (I105).
+    `dropped` lists each answer, and each act asked about, that no longer fits (I105).
 
-    Raises CaseProblems: I103 where the text is no saved interview, I104 where it was begun with a policy of another
+    Raises CaseProblems: I103 where the text is not a saved interview, I104 where it was begun with a policy of another
     name.
 
     >>> from coach_ethics import load_policy
@@ -126,7 +125,7 @@ def take_over(text: str, policy: Policy) -> TakenOver:
 
 
 class _Saved:
-    """A saved interview, read but not yet held against a policy."""
+    """A saved interview, read but not yet checked against a policy."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         kept = (_text(data["policy"][key]) for key in ("name", "version", "digest", "wording"))
@@ -154,7 +153,7 @@ def _saved(text: str) -> _Saved:
 
 
 def _not_a_state() -> Problem:
-    return Problem("I103", "this is not an interview as `state_json` writes it", help="begin a new one")
+    return Problem("I103", "this is not an interview saved by `state_json`", help="begin a new one")
 
 
 def _text(value: object) -> str:
@@ -170,14 +169,14 @@ def _plain(value: object) -> Value | None:
 
 
 def _changed(saved: _Saved, ready: Prepared) -> list[Problem]:
-    """I104, with the answers that don't fit any more (I105)."""
+    """I104, with the answers that no longer fit (I105)."""
     policy = ready.policy
     if saved.name != policy.name:
         return [_another(saved, policy)]
     begun, now = _shown(saved.name, saved.version), _shown(policy.name, policy.version)
     since = f"; now it is {now}" if saved.version != policy.version else ", though its version is the same"
     said = f"this interview was begun with {begun}, which has changed since{since}; {_what_changed(saved, policy)}"
-    help_ = "go on with what still fits, by `take_over`, or begin a new one"
+    help_ = "continue with what still fits, using `take_over`, or begin a new one"
     return [Problem("I104", said, help=help_), *_misfits(saved, policy.vocabulary), *_gone(saved, policy)]
 
 
@@ -195,10 +194,10 @@ def _what_changed(saved: _Saved, policy: Policy) -> str:
     told = [f"{each.kind} `{name}`" for each in changes for name in each.new]
     gone = [_counted(each.gone - len(each.new), each.kind) for each in changes if each.gone > len(each.new)]
     parts = [
-        *([f"new or otherwise: {_listed(told)}"] if told else []),
-        *([f"gone: {_listed(gone)}"] if gone else []),
+        *([f"new or changed: {_listed(told)}"] if told else []),
+        *([f"removed: {_listed(gone)}"] if gone else []),
     ]
-    return "; ".join(parts) or "what it demands is otherwise"
+    return "; ".join(parts) or "its demands have changed"
 
 
 def _counted(number: int, kind: str) -> str:
@@ -217,11 +216,11 @@ _MOST_NAMED = 8
 def _misfits(saved: _Saved, vocabulary: Vocabulary) -> Iterator[Problem]:
     for fact, value in saved.values():
         if fact not in vocabulary:
-            yield Problem("I105", f"there is no fact `{quoted(fact)}` any more", path=f"$.{quoted(fact)}")
+            yield Problem("I105", f"the fact `{quoted(fact)}` no longer exists", path=f"$.{quoted(fact)}")
         elif not _fits(fact, value, vocabulary):
             takes = expected(vocabulary[fact].type)
-            shown = quoted(json.dumps(value) if isinstance(value, bool) else str(value))
-            yield Problem("I105", f"`{fact}` doesn't take `{shown}` any more; it takes {takes}", path=f"$.{fact}")
+            shown = quoted(value_text(value))
+            yield Problem("I105", f"`{shown}` is no longer a value of `{fact}`; expected {takes}", path=f"$.{fact}")
 
 
 def _fits_what_is_mentioned(saved: _Saved, policy: Policy) -> bool:
@@ -233,7 +232,7 @@ def _fits_what_is_mentioned(saved: _Saved, policy: Policy) -> bool:
 
 def _gone(saved: _Saved, policy: Policy) -> Iterator[Problem]:
     acts = {act.name for act in policy.acts}
-    yield from (Problem("I105", f"there is no act `{quoted(act)}` any more") for act in saved.about if act not in acts)
+    yield from (Problem("I105", f"the act `{quoted(act)}` no longer exists") for act in saved.about if act not in acts)
 
 
 def _fits(fact: str, value: Value | None, vocabulary: Vocabulary) -> bool:

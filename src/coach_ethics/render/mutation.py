@@ -50,10 +50,10 @@ class Mutated:
     failing: tuple[str, ...] = ()
 
 
-def mutation_document(found: Mutated, *, every: bool = False) -> Document:
+def mutation_document(found: Mutated, *, with_killed: bool = False) -> Document:
     """The score, the mutants that survived, each with a scenario that would kill it, and conditions seen one way only.
 
-    `every` also lists the mutants that were killed.
+    `with_killed` also lists the mutants that were killed.
     """
     return (
         Heading(f"Mutants of {found.policy}", 1),
@@ -63,7 +63,7 @@ def mutation_document(found: Mutated, *, every: bool = False) -> Document:
         *_listed("Equivalent: proved to change no status and no course of action", found.results, Equivalent),
         *_listed("Different in a way that no scenario can express", found.results, Unsayable),
         *_listed("Undecided", found.results, UndecidedMutant),
-        *(_listed("Killed", found.results, Killed) if every else ()),
+        *(_listed("Killed", found.results, Killed) if with_killed else ()),
         *_coverage(found.seen),
     )
 

@@ -13,12 +13,12 @@ from coach_ethics.analysis.compare.courses import course_session, course_told_ap
 from coach_ethics.analysis.compare.difference import SECONDS
 from coach_ethics.analysis.compare.divergences import Divergence, DivergenceSearch
 from coach_ethics.analysis.compare.shares import Shares
-from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved, Undecided
+from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.engines.symbolic.answers import Unsure
-from coach_ethics.model.digest import digest
+from coach_ethics.model.answers import Undecided, Unsure
+from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.reasoning.joint import JointProgram, Member, join, speakers
@@ -115,11 +115,11 @@ def compare(
     """Where two or more policies differ, over the facts of all of them and all possible situations.
 
     Each policy may be a policy, or the name, path or text of one; two of them may be versions of one code. `acts` are
-    those to look at (or the one), by default all. Policies that lack an act are left aside, but of an act that only one has, the
-    others are silent; with `shared_only`, such acts aren't looked at. With `opposed_only`, that one policy permits what
-    another merely passes over is no divergence. `regions` is how many regions of one act to look for: each divergence
-    has at least one. `timeout` is in seconds, for one question to the solver. `called` are what to call the policies in
-    sentences, by default their names. `told` hears of each act as it is looked at.
+    those to look at (or the one), by default all. Policies that lack an act are left aside, but of an act that only one
+    has, the others are silent; with `shared_only`, such acts aren't looked at. With `opposed_only`, that one policy
+    permits what another merely passes over is no divergence. `regions` is how many regions of one act to look for: each
+    divergence has at least one. `timeout` is in seconds, for one question to the solver. `called` are what to call the
+    policies in sentences, by default their names. `told` hears of each act as it is looked at.
 
     Raises PolicyProblems where a policy can't be read or closed (D301) or two of them declare a fact in ways that can't
     be compared (Z201), CaseProblems (A101) for an act that none has, Problems (Z101) where z3 isn't installed.
@@ -169,7 +169,7 @@ def _asked(joint: JointProgram, acts: str | Iterable[str] | None) -> tuple[str, 
 def _compared(joint: JointProgram, member: Member, asked: Iterable[str]) -> Compared:
     policy = member.policy
     own = (act for act in asked if speakers(joint, act) == (member,))
-    return Compared(member.title, policy.name, policy.version, digest(policy), tuple(own))
+    return Compared(member.title, policy.name, policy.version, meaning_digest(policy), tuple(own))
 
 
 def _courses(
