@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.model.digest import digest
+from coach_ethics.model.digest import meaning_digest
 
 ATTRIBUTE = """
     uses_ai_notes: bool | None = fact(
@@ -66,7 +66,7 @@ print(json.dumps({
     "words": [circumstances(each, STANDARD) for each in (Holds(NAME), Not(Holds(NAME)))],
     "column": frame["ethics_tell_client"].to_list(),
     "solver": NAME in str(refuted),
-    "digests": {name: digest(ce.load_policy(name)) for name in ("essay", "icf-2025")},
+    "digests": {name: meaning_digest(ce.load_policy(name)) for name in ("essay", "icf-2025")},
 }))
 """
 
@@ -117,4 +117,4 @@ def test_a_new_fact_is_known_in_every_place(places: dict[str, object], place: st
 
 def test_a_new_fact_changes_the_digest_of_no_policy(places: dict[str, object]) -> None:
     """What is kept of earlier assessments stays valid."""
-    assert places["digests"] == {name: digest(load_policy(name)) for name in ("essay", "icf-2025")}
+    assert places["digests"] == {name: meaning_digest(load_policy(name)) for name in ("essay", "icf-2025")}

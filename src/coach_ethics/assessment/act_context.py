@@ -1,4 +1,4 @@
-"""From where changes are looked for: an act in a situation, and its diagram around that situation."""
+"""Where the search for changes starts: an act in a situation, and its diagram around that situation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sets of new values for facts, those that serve equally well told as one."""
+"""Sets of new values for facts; values that serve equally well are merged into one set."""
 
 from __future__ import annotations
 

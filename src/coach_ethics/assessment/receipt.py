@@ -74,9 +74,8 @@ def receipt(result: Assessment, on: DayGiven) -> str:
     Raises CaseProblems (X409) where `on` is no day.
 
     >>> import json
-    >>> from datetime import date
     >>> import coach_ethics as ce
-    >>> json.loads(ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1)))["on"]
+    >>> json.loads(ce.receipt(ce.assess({}, "collusion"), "2026-01-01"))["on"]
     '2026-01-01'
     """
     return json.dumps(_data(result, day_of(on)), sort_keys=True, separators=(",", ":"), ensure_ascii=True)

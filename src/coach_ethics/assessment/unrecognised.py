@@ -1,4 +1,4 @@
-"""What a case says and no policy at hand reads: it changes nothing, but nobody should believe that it was heard."""
+"""Facts and acts of a case that none of its policies reads. They change nothing, so they are told as warnings."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from coach_ethics.cli.output import complain
 from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.coaching.read import read_engagement
 from coach_ethics.language.files import open_source, source_of
-from coach_ethics.language.policies.merge import together
+from coach_ethics.language.policies.merge import merge_policies
 from coach_ethics.problems import CaseProblems, Problem, describe
 from coach_ethics.source import Source
 
@@ -53,7 +53,7 @@ def assess_file_under(path: Path, policies: Sequence[str], engine: str | None, o
     if isinstance(source, Problem):
         raise CaseProblems([source])
     asked = load_policies(*policies)
-    engagement = read_engagement(source, together(asked).vocabulary)
+    engagement = read_engagement(source, merge_policies(asked).vocabulary)
     found = compare_case(engagement, asked, engine=engine, on=on.date() if on else None)
     warn(found.joint.warnings)
     return found

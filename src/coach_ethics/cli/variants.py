@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from coach_ethics.cohorts.variants import Setting, Variant, policies_of, read_variants, vary
+from coach_ethics.cohorts.variants import Setting, Variant, policies_of, read_variants, setting_text, vary
 from coach_ethics.language.files import open_source
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, quoted
@@ -31,14 +31,8 @@ def policies_given(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:
     """
     parameters, variants = variants_given(policy, given)
     base = vary(policy, Variant("", parameters))
-    name = ", ".join(f"{each}={_written(value)}" for each, value in parameters.items())
+    name = ", ".join(f"{each}={setting_text(value)}" for each, value in parameters.items())
     return {**({name: base} if name else {}), **policies_of(base, variants)}
-
-
-def _written(value: Setting) -> str:
-    if isinstance(value, tuple):
-        return "+".join(map(_written, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _text(path: Path) -> str:

@@ -26,7 +26,7 @@ from coach_ethics.coaching.timeline import MISSED, Block, Commitment
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.language.schema.stations import expected
 from coach_ethics.model.situation import Situation, problems_of_values
-from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.vocabulary import Value, value_text
 from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import Problem
 from coach_ethics.source import Span
@@ -84,7 +84,9 @@ def _undone(engagement: Engagement) -> Iterator[Problem]:
         ASKED: (engagement.client or Client()).decision,
     }
     for each in denials(engagement.done, recorded):
-        message = f"`{each.fact}` is recorded as `{_word(each.denied_by)}`, but `{each.act}` is among what was done"
+        message = (
+            f"`{each.fact}` is recorded as `{value_text(each.denied_by)}`, but `{each.act}` is among what was done"
+        )
         yield Problem(
             "F301",
             message,
@@ -181,7 +183,7 @@ def _in_facts(
         yield attrs.evolve(problem, path=f"$.facts{(problem.path or '$')[1:]}")
     for name, value in stated.items():
         if name in derived and (type(derived[name]), derived[name]) != (type(value), value):
-            message = f"`{name}` is stated as `{_word(value)}`, but the records say `{_word(derived[name])}`"
+            message = f"`{name}` is stated as `{value_text(value)}`, but the records say `{value_text(derived[name])}`"
             help_ = "take out the statement, or fix the records"
             yield Problem("F301", message, path=f"$.facts.{name}", help=help_)
     for constraint in broken(standard_constraints(), Situation({**derived, **stated})):
@@ -190,7 +192,3 @@ def _in_facts(
         path = next(paths, None) or next(filter(None, (place_of(name, engagement, considered) for name in last_first)))
         message = f"`{last_first[0]}` can't be so: {constraint.means}"
         yield Problem("F309", message, path=path, help="fix one or the other")
-
-
-def _word(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

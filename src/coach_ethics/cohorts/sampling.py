@@ -25,7 +25,7 @@ from coach_ethics.engines.columnar.queries import Makes, frame_of_facts, require
 from coach_ethics.engines.columnar.translate import facts_read
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Policy
-from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, belongs, domain, expected
+from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, belongs, domain, expected, value_text
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 Marginal: TypeAlias = Mapping[Value, float] | float
@@ -104,8 +104,9 @@ def _warn_of(
         weights = dict(zip(drawer.values, drawer.weights or (), strict=True))
         wanted = {value: weight / sum(weights.values()) for value, weight in weights.items()}
         value = max(wanted, key=lambda each: abs(counts[each] / rows - wanted[each]))
-        written = str(value).lower() if isinstance(value, bool) else str(value)
-        moved.append(f"`{fact}` is {written} in {counts[value] / rows:.3f} of the rows, not in {wanted[value]:.3f}")
+        moved.append(
+            f"`{fact}` is {value_text(value)} in {counts[value] / rows:.3f} of the rows, not in {wanted[value]:.3f}"
+        )
     warnings.warn(
         f"the given marginals can't be together in {again:,} of {rows:,} rows, which were drawn again "
         f"(constraints: {', '.join(f'`{each.name}`' for each in group.constraints)}): {'; '.join(moved)}",

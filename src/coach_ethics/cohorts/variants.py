@@ -19,7 +19,7 @@ from coach_ethics.language.world import world_of
 from coach_ethics.language.yaml import emit
 from coach_ethics.model.conditions import FALSE
 from coach_ethics.model.policy import Parameter, Policy, named
-from coach_ethics.model.vocabulary import Value, belongs, expected
+from coach_ethics.model.vocabulary import Value, belongs, expected, value_text
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, did_you_mean, quoted
 from coach_ethics.source import Source
 
@@ -102,7 +102,7 @@ def _faulty_parameters(policy: Policy, variant: Variant) -> Iterator[Problem]:
             yield Problem("K111", message, path=f"$.parameters.{name}", help=help_ if own else None)
         elif not _fits(value, own[name]):
             wanted = f"a list, each {expected(own[name].type)}" if own[name].many else expected(own[name].type)
-            message = f"`{quoted(_shown(value))}` doesn't fit the parameter `{name}`"
+            message = f"`{quoted(setting_text(value, ', '))}` doesn't fit the parameter `{name}`"
             yield Problem("K112", message, path=f"$.parameters.{name}", help=f"it takes {wanted}")
 
 
@@ -112,10 +112,9 @@ def _fits(value: object, parameter: Parameter) -> bool:
     return belongs(value, parameter.type)
 
 
-def _shown(value: Setting) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_shown, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def setting_text(value: Setting, between: str = "+") -> str:
+    """The value of a parameter as it is written: `3`, or `client+sponsor` where it is a set."""
+    return between.join(map(value_text, value)) if isinstance(value, tuple) else value_text(value)
 
 
 def _unknown_norms(policy: Policy, variant: Variant) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from coach_ethics.arguments import takes
 from coach_ethics.interview.question import InterviewQuestion, misfit
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs, in_words
 from coach_ethics.problems import CaseProblems
 
 _YES = frozenset({"yes", "y", "true"})
@@ -27,7 +27,7 @@ def read_answer(question: InterviewQuestion, words: str) -> Value | None:
     >>> read_answer(question, "Yes"), read_answer(question, "2"), read_answer(question, "I don't know")
     (True, False, None)
     """
-    said = " ".join(words.casefold().replace("_", " ").split())
+    said = " ".join(in_words(words.casefold()).split())
     value = _value(question, said)
     if value is None and said not in _NOT_KNOWN:
         raise CaseProblems([misfit(question, words.strip(), fitting(question.type))])

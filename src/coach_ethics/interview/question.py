@@ -15,7 +15,17 @@ from coach_ethics.interview.order import next_fact
 from coach_ethics.interview.remaining import impossible, remaining_by_act
 from coach_ethics.interview.state import Answered, State
 from coach_ethics.model.policy import Citation, Constraint
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs, expected
+from coach_ethics.model.vocabulary import (
+    Boolean,
+    Enumeration,
+    FactType,
+    Integer,
+    Value,
+    belongs,
+    expected,
+    in_words,
+    value_text,
+)
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 
@@ -154,7 +164,7 @@ def answer(state: State, fact: str, value: Value | None) -> State:
 
 def misfit(question: InterviewQuestion, value: object, fits: str = "") -> Problem:
     """I101: something that is no answer to its question; `fits` names the accepted answers where they are words."""
-    shown = quoted({True: "true", False: "false"}[value] if isinstance(value, bool) else str(value))
+    shown = quoted(value_text(value))
     help_ = did_you_mean(shown, (option.words if fits else str(option.value) for option in question.options))
     if not fits:
         fits = "yes or no (true or false)" if isinstance(question.type, Boolean) else expected(question.type)
@@ -200,7 +210,7 @@ def _options(type_: FactType) -> tuple[AnswerOption, ...]:
         case Integer():
             return ()
         case Enumeration(values):
-            return tuple(AnswerOption(value, value.replace("_", " ")) for value in values)
+            return tuple(AnswerOption(value, in_words(value)) for value in values)
         case _:
             assert_never(type_)
 

@@ -22,6 +22,7 @@ from coach_ethics.interview.state import State, assessment
 from coach_ethics.model.conditions import TRUE
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Norm, Objection, named
+from coach_ethics.model.vocabulary import in_words
 from coach_ethics.problems import CaseProblems
 
 
@@ -100,12 +101,7 @@ class ObjectionReply:
 
 
 Reply: TypeAlias = ChoicesReply | TradeOffsReply | CourseReply | AllowingReply | ObjectionReply
-""">>> import coach_ethics as ce
->>> from coach_ethics.interview import follow_ups, reply
->>> result = ce.assess({}, "essay")
->>> replies = [reply(each, result) for each in follow_ups(result)]
->>> "ObjectionReply" in {type(each).__name__ for each in replies}
-True
+"""The answer to a follow-up: a class for each kind of question. `reply_document` puts it in words.
 
 >>> import coach_ethics as ce
 >>> from coach_ethics.interview import follow_ups, reply
@@ -145,17 +141,13 @@ def _follow_ups(result: Assessment, acts: tuple[str, ...]) -> Iterator[FollowUp]
     offered = [act for norm in norms if TRAITS[norm.modality].chooses for act in norm.acts]
     for act in dict.fromkeys((*acts, *offered)):
         if _forbidden_here(act, result):
-            yield FollowUp(Asks.COURSE, f"What happens if you {_label(act)} anyway?", act)
+            yield FollowUp(Asks.COURSE, f"What happens if you {in_words(act)} anyway?", act)
     for act in dict.fromkeys(offered or acts):
         closed = _forbidden_here(act, result) or (act in offered and result.statuses[act] is Status.UNDETERMINED)
         if closed and _can_be_allowed(act, result):
-            yield FollowUp(Asks.ALLOWING, f"What would allow you to {_label(act)}?", act)
+            yield FollowUp(Asks.ALLOWING, f"What would allow you to {in_words(act)}?", act)
     for norm in norms:
         yield from (FollowUp(Asks.OBJECTION, each.objection, norm.name) for each in norm.objections)
-
-
-def _label(act: str) -> str:
-    return act.replace("_", " ")
 
 
 def _forbidden_here(act: str, result: Assessment) -> bool:

@@ -17,7 +17,7 @@ from coach_ethics.model.digest import wording_digest
 from coach_ethics.model.meaning import parts_with_meaning
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, expected
+from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, expected, value_text
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 
@@ -219,7 +219,7 @@ def _misfits(saved: _Saved, vocabulary: Vocabulary) -> Iterator[Problem]:
             yield Problem("I105", f"the fact `{quoted(fact)}` no longer exists", path=f"$.{quoted(fact)}")
         elif not _fits(fact, value, vocabulary):
             takes = expected(vocabulary[fact].type)
-            shown = quoted(json.dumps(value) if isinstance(value, bool) else str(value))
+            shown = quoted(value_text(value))
             yield Problem("I105", f"`{shown}` is no longer a value of `{fact}`; expected {takes}", path=f"$.{fact}")
 
 

@@ -16,12 +16,20 @@ from coach_ethics.shipped import shipped_names, shipped_path, shipped_paths
 from coach_ethics.source import Source
 
 
-def load_policy(policy: str | Path, world: World, *, on: DayGiven | None = None) -> Policy:
-    """The policy of a shipped one's name, a path or a text (which has a line break in it, or starts with a key).
+def load_policy_over(policy: str | Path, world: World, *, on: DayGiven | None = None) -> Policy:
+    """The policy of a shipped one's name, a path or a text, read over the vocabulary of a field of practice.
 
-    A name may be that of a family of versions, such as `icf`: then the one in effect `on` that day is taken, by default
-    today. Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where
-    `on` is no day (X409).
+    A text has a line break in it, or starts with a key. A name may be that of a family of versions, such as `icf`:
+    then the one in effect `on` that day is taken, by default today.
+
+    Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where `on` is
+    no day (X409).
+
+    >>> from coach_ethics.language import World, load_policy_over
+    >>> from coach_ethics.model import Vocabulary
+    >>> policy = load_policy_over("{policy: gifts, facts: {gift.offered: {type: bool}}}", World(Vocabulary()))
+    >>> [fact.name for fact in policy.vocabulary]
+    ['gift.offered']
     """
     from coach_ethics.language.policies.read import (
         read_policy,  # the reader is half as large as the rest, and needed only here
@@ -36,7 +44,7 @@ def load_policy(policy: str | Path, world: World, *, on: DayGiven | None = None)
 
 
 def source_named(policy: str | Path, *, on: date | None = None) -> Source:
-    """The text that `load_policy` reads. Raises PolicyProblems where it can't be found or opened."""
+    """The text that `load_policy_over` reads. Raises PolicyProblems where it can't be found or opened."""
     if isinstance(policy, str) and is_text(policy):
         return Source("<text>", policy)
     name = str(policy)

@@ -48,6 +48,11 @@ class Citation:
     span: Span | None = _span()
 
 
+def citation_text(cite: Citation) -> str:
+    """A citation as policies write it: `essay P16`."""
+    return f"{cite.source} {cite.place}".strip()
+
+
 @frozen(cache_hash=True)
 class SourceText:
     """A text that a policy cites: a code, a law, an essay."""

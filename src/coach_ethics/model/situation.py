@@ -18,6 +18,7 @@ from coach_ethics.model.vocabulary import (
     Vocabulary,
     belongs,
     expected,
+    value_text,
 )
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
@@ -90,7 +91,7 @@ def problems_of_values(values: Mapping[str, object], vocabulary: Vocabulary) -> 
             problems.append(Problem("F201", message, path=f"$.{name}", help=help_))
         elif value is not None and not belongs(value, vocabulary[name].type):
             type_ = vocabulary[name].type
-            message = f"`{_shown(value)}` doesn't fit `{name}`, which takes {expected(type_)}"
+            message = f"`{quoted(value_text(value))}` doesn't fit `{name}`, which takes {expected(type_)}"
             near = _meant(value, type_) if suggest and isinstance(value, str) else None
             help_ = near or "write one of these, or leave the fact out where it isn't known"
             problems.append(Problem("F202", message, path=f"$.{name}", help=help_))
@@ -117,8 +118,3 @@ _INTEGER = re.compile("-?[0-9]{1,18}")
 
 
 _MOST_SUGGESTIONS = 50
-
-
-def _shown(value: object) -> str:
-    text = {True: "true", False: "false"}.get(value, "") if isinstance(value, bool) else str(value)
-    return quoted(text)

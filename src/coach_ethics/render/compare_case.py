@@ -94,7 +94,7 @@ def _listing(rows: list[Row], policies: list[Policy]) -> Listing:
 def _in_a_line(row: Row, policies: list[Policy]) -> str:
     pairs = list(zip(row.said, policies, strict=True))
     speaking = [f"{policy.name} {_words(row.act, said, policy)}" for said, policy in pairs if not said.silent]
-    return "; ".join([*speaking, *silences(policy for said, policy in pairs if said.silent)])
+    return "; ".join([*speaking, *silences((policy.name, policy) for said, policy in pairs if said.silent)])
 
 
 def _cell(act: str, said: Said, policy: Policy) -> Line:
@@ -241,6 +241,6 @@ def case_comparison_data(found: CaseComparison) -> dict[str, Any]:
             {"norms": {norm: list(origins) for norm, origins in conflict.norms}, "between": list(conflict.between)}
             for conflict in found.conflicts
         ],
-        "together": assessment_data(found.joint),
+        "joint": assessment_data(found.joint),
         "each": [assessment_data(result) for result in found.results],
     }

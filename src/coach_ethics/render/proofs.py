@@ -197,11 +197,12 @@ def _proof_data(proof: Proof) -> dict[str, Any]:
         "weight": proof.weight.value,
         "because": proof.because,
         "cites": [f"{cite.source} {cite.place}".strip() for cite in proof.cites],
-        **_answer_data(proof.answer),
+        **answer_data(proof.answer),
     }
 
 
-def _answer_data(answer: ProofAnswer) -> dict[str, Any]:
+def answer_data(answer: ProofAnswer) -> dict[str, Any]:
+    """An answer as plain data: proved, undecided and why, or refuted and by what."""
     match answer:
         case Proved():
             return {"answer": "proved"}

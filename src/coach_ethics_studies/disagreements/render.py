@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from coach_ethics.analysis.compare.divergences import Divergence
+from coach_ethics.analysis.compare.divergences import Region
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.circumstances import circumstances
@@ -34,7 +34,7 @@ def recovery_document(found: Recovery) -> Document:
     """Every known disagreement: the divergences in which it was found, or why it was not."""
     names = [policy.name for policy in found.policies]
     shown = sum(each.found for each in found.recovered)
-    divergences = sum(len(each.found) for each in found.compared.values())
+    divergences = sum(len(each.regions) for both in found.compared.values() for each in both.divergences)
     return (
         Heading("Known disagreements between codes", 1),
         Paragraph(
@@ -92,7 +92,7 @@ def _query(query: Query, each: Recovered, found: Recovery) -> Entry:
     words = [f"{code} {_says(policies[code], query.act, positions)}" for code in query.says if code in policies]
     missing = [f"{sought.one} and {sought.other}" for sought in asked if not sought.found]
     below = [Entry((soft("given "), *_given(query, found)))]
-    shortest = min((each for each in asked if each.divergence), key=lambda each: len(_where(each, found)), default=None)
+    shortest = min((each for each in asked if each.region), key=lambda each: len(_where(each, found)), default=None)
     if shortest is not None:
         opening = f"for example, {shortest.one} and {shortest.other} differ where: "
         below.append(Entry((soft(opening), plain(_where(shortest, found)))))
@@ -114,10 +114,10 @@ def _says(policy: Policy, act: str, positions: Mapping[str, Position]) -> str:
 
 
 def _where(sought: Sought, found: Recovery) -> str:
-    divergence = sought.divergence
-    assert isinstance(divergence, Divergence), "INVARIANT (shown): only divergences that were found are shown"
+    region = sought.region
+    assert isinstance(region, Region), "INVARIANT (shown): only divergences that were found are shown"
     vocabulary = found.compared[sought.one, sought.other, sought.query.act].joint.program.vocabulary
-    return circumstances(divergence.condition, vocabulary)
+    return circumstances(region.condition, vocabulary)
 
 
 def _given(query: Query, found: Recovery) -> Iterator[Piece]:

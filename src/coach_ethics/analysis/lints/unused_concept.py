@@ -1,4 +1,4 @@
-"""L003: a concept that says nothing to anybody."""
+"""L003: a concept that no condition uses."""
 
 from __future__ import annotations
 

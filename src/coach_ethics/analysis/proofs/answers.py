@@ -1,4 +1,4 @@
-"""What proving a policy says: questions, their answers, and how much an answer weighs."""
+"""The results of proving a policy: what was asked, the answers, and how serious each answer is."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from coach_ethics.analysis.proofs.redundancy import redundant
 from coach_ethics.analysis.proofs.unknowns import sure_of_itself
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.model.digest import digest
+from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import did_you_mean
 
@@ -77,7 +77,7 @@ def prove(
         proofs.append(proof)
         if on_progress is not None:
             on_progress(proof)
-    return Proofs(loaded.name, loaded.version, digest(loaded), aspects, tuple(proofs), perf_counter() - start)
+    return Proofs(loaded.name, loaded.version, meaning_digest(loaded), aspects, tuple(proofs), perf_counter() - start)
 
 
 def _in_order(only: Collection[Aspect | str] | Aspect | str | None) -> tuple[Aspect, ...]:

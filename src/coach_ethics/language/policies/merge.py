@@ -70,7 +70,7 @@ class Joint:
 
 
 @takes(policies=Iterable[Policy], name=str)
-def together(policies: Iterable[Policy], name: str = "together") -> Policy:
+def merge_policies(policies: Iterable[Policy], name: str = "merged") -> Policy:
     """The policies as one policy of this name: it demands what any of them demands.
 
     Its dilemmas are conflicts within one of the policies or between several: `joined` tells which. Scenarios,
@@ -80,15 +80,15 @@ def together(policies: Iterable[Policy], name: str = "together") -> Policy:
     apart.
 
     >>> import coach_ethics as ce
-    >>> both = ce.together(ce.load_policies("icf-2025", "aoec"), "two codes")
+    >>> both = ce.merge_policies(ce.load_policies("icf-2025", "aoec"), "two codes")
     >>> both.name, len(both.norms)
     ('two codes', 39)
     """
     return joined(policies, name).policy
 
 
-def joined(policies: Iterable[Policy], name: str = "together") -> Joint:
-    """The policies as one, with what each of its norms stands for. Raises as `together` does."""
+def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
+    """The policies as one, with what each of its norms stands for. Raises as `merge_policies` does."""
     each_once = tuple(dict.fromkeys(policies))
     vocabulary = _vocabulary(each_once)
     renamed = _renamed_all(each_once)

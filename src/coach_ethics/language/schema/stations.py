@@ -32,6 +32,7 @@ from coach_ethics.language.schema.shapes import (
 )
 from coach_ethics.language.yaml import Mapping as MappingNode
 from coach_ethics.language.yaml import Node, Scalar, Sequence, value_of
+from coach_ethics.model.vocabulary import value_text
 from coach_ethics.problems import quoted
 
 
@@ -90,7 +91,7 @@ def shown(node: Node) -> str:
 
 def listed(words: tuple[str | bool, ...]) -> str:
     """Words one after the other."""
-    return ", ".join(f"`{_word(word)}`" for word in words)
+    return ", ".join(f"`{value_text(word)}`" for word in words)
 
 
 def by_path(node: Node, shape: Shape, what: str) -> Misfit:
@@ -205,7 +206,7 @@ def expected(shape: Shape) -> str:
         case Flag():
             return "`true` or `false`"
         case Only(words):
-            return " or ".join(f"`{_word(word)}`" for word in words)
+            return " or ".join(f"`{value_text(word)}`" for word in words)
         case ValueShape():
             return "`true`, `false`, a whole number or the name of a value"
         case DayShape():
@@ -222,10 +223,6 @@ def expected(shape: Shape) -> str:
             return f"a mapping: {what}"
         case _:
             assert_never(shape)
-
-
-def _word(word: str | bool) -> str:
-    return str(word).lower() if isinstance(word, bool) else word
 
 
 POLICY_FILE = Station(
