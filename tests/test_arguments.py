@@ -57,4 +57,4 @@ def look_at_more(first: str, *others: str, on: date | None = None) -> tuple[str,
 def test_what_is_given_besides_is_not_taken_for_a_keyword() -> None:
     assert look_at_more("one", "two", "three", on=None) == ("one", "two", "three")
     with pytest.raises(TypeError, match="as its `on`, and was given a `str`"):
-        look_at_more("one", "two", on="three")  # type: ignore[arg-type]
+        look_at_more("one", "two", on="three")  # type: ignore[arg-type] # what a program without types may pass

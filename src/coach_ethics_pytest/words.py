@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile
 
-from coach_ethics.analysis.monotonicity import Broken
-from coach_ethics.analysis.proofs.answers import Proof, Proofs, Refuted, Undecided
+from coach_ethics.analysis.claims import Broken
+from coach_ethics.analysis.proofs.answers import Proof, Proofs, Refuted
 from coach_ethics.analysis.proofs.claims import property_proof
 from coach_ethics.analysis.proofs.witness import Witness, expectation, names_below
 from coach_ethics.assessment.scenarios import ScenarioOutcome
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.engines.reference import evaluate
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Monotone, Policy, Property
 from coach_ethics.model.situation import Situation

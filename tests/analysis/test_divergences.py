@@ -14,8 +14,8 @@ from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.engines.symbolic.answers import FoundModel
 from coach_ethics.findings import Status
+from coach_ethics.model.answers import Found
 from coach_ethics.model.conditions import Comparison, FactTerm, Literal, Operator
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
@@ -157,6 +157,6 @@ def test_the_clients_confidence_comes_first() -> None:
     for divergence in comparison.divergences:
         said = zip(comparison.joint.members, divergence.said, strict=True)
         conditions = [says(member, "disclose", status, one_of=one_of) for member, (status, one_of) in said]
-        possible = isinstance(session.find(about, *conditions), FoundModel)
+        possible = isinstance(session.find(about, *conditions), Found)
         shown = {region.situation["disclosure.owner"] for region in divergence.regions}
         assert ("client" in shown) is possible

@@ -12,8 +12,7 @@ from tests.interview.essay_paths import END_OF_ROAD, ENDS, PATHS
 
 from coach_ethics.cli.interviewing import ask_follow_up, run_interview
 from coach_ethics.cli.line_prompter import LinePrompter
-from coach_ethics.engines import installed
-from coach_ethics.engines.registry import EVALUATORS
+from coach_ethics.engines.registry import EVALUATORS, installed
 from coach_ethics.interview import begin_interview
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.render.plain_text import text

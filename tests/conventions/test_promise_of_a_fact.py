@@ -34,6 +34,7 @@ from coach_ethics.coaching import engagement_schema, write_engagement
 from coach_ethics.coaching.situation import situation_of
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.interview import begin_interview, next_question
+from coach_ethics.model import meaning_digest
 from coach_ethics.model.conditions import Holds, Not
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.testing import engagements
@@ -56,7 +57,7 @@ refuted = [each for each in ce.prove(policy, only="properties").proofs if "never
 schema = engagement_schema()
 print(json.dumps({
     "vocabulary": sorted(STANDARD[NAME].known_to),
-    "schema of records": schema["$defs"]["Coach"]["properties"]["uses_ai_notes"],
+    "schema of records": schema["properties"]["coach"]["properties"]["uses_ai_notes"],
     "schema of facts": schema["properties"][NAME]["description"],
     "record": dict(situation_of(recorded, "2026-04-01").values),
     "written": write_engagement(recorded),
@@ -99,7 +100,7 @@ def places(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, ob
     ("place", "says"),
     [
         ("vocabulary", ["client", "supervisor"]),
-        ("schema of records", {"anyOf": [{"type": "boolean"}, {"type": "null"}]}),
+        ("schema of records", {"type": ["boolean", "null"], "description": "software takes the notes of the sessions"}),
         ("schema of facts", "software takes the notes of the sessions"),
         ("record", {"coach.uses_ai_notes": True}),
         ("written", "coach:\n  uses_ai_notes: true\n"),

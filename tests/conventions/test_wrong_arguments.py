@@ -15,7 +15,8 @@ import pytest
 from tests.conventions.faces import PublicName, public_names
 
 import coach_ethics as ce
-from coach_ethics import analysis, coaching, cohorts, deontics, engines, interview, model, render, testing
+from coach_ethics import analysis, coaching, cohorts, deontics, engines, interview, language, model, render, testing
+from coach_ethics.coaching.policies import standard_world
 
 DAY = date(2026, 1, 1)
 WRONG: tuple[object, ...] = (None, object(), [None], b"x")
@@ -115,6 +116,10 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     interview.state_json: lambda: {"state": _state()},
     interview.take_over: lambda: {"text": interview.state_json(_state()), "policy": _policy()},
     interview.unanswered: lambda: {"state": _state()},
+    language.constraints_over: lambda: {"vocabulary": model.Vocabulary(), "written": ()},
+    language.load_policy_over: lambda: {"policy": "collusion", "world": standard_world(), "on": DAY},
+    model.fact: lambda: {"means": "a gift was offered", "ask": "Were you offered a gift?", "said": "a gift"},
+    model.read_vocabulary: lambda: {"groups": {}},
     model.meaning_digest: lambda: {"policy": _policy()},
     model.wording_digest: lambda: {"policy": _policy()},
     render.question_json: lambda: {"question": _question(), "progress": interview.progress(_state())},

@@ -6,8 +6,8 @@ import attrs
 import pytest
 
 from coach_ethics.analysis.compare.comparison import PolicyComparison, compare
-from coach_ethics.analysis.proofs.answers import Undecided
 from coach_ethics.coaching.policies import load_policy
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import FactTerm, Holds, Membership, Not
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.comparison import ComparisonStyle, comparison_data, comparison_document

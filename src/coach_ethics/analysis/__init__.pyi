@@ -7,4 +7,3 @@ from coach_ethics.analysis.proofs.answers import Proof as Proof
 from coach_ethics.analysis.proofs.answers import Proofs as Proofs
 from coach_ethics.analysis.proofs.answers import Proved as Proved
 from coach_ethics.analysis.proofs.answers import Refuted as Refuted
-from coach_ethics.analysis.proofs.answers import Undecided as Undecided

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import assert_never
 
 from coach_ethics.deontics.program import Program
-from coach_ethics.model.conditions import Condition
-from coach_ethics.model.walk import facts_in, names_in
+from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
+from coach_ethics.model.walk import below, facts_in, names_in
+
+
+def part_of(program: Program, conditions: Iterable[Condition]) -> Program:
+    """The part of a program on which conditions rest."""
+    names = frozenset(Dependencies(program).names(conditions))
+    return Program(program.vocabulary, tuple(each for each in program.definitions if each.name in names))
 
 
 class Dependencies:
     """What conditions over a program rest on.
 
-    Remembers the facts behind every name that it was asked about, so it belongs to one thread at a time. Further names
-    may be defined over those that are there.
+    Remembers the facts behind every name that it was asked about. Further names may be defined over those that are
+    there, by one thread at a time.
     """
 
     def __init__(self, program: Program) -> None:
@@ -57,12 +65,21 @@ class Dependencies:
         return frozenset(facts_in(condition)).union(*behind)
 
     def mentioned(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
-        """The facts on which conditions rest, in order of first mention: of a name, where it is first mentioned."""
-        waiting, seen, facts = list(conditions)[::-1], set[str](), dict[str, None]()
-        while waiting:
-            condition = waiting.pop()
-            facts.update(dict.fromkeys(facts_in(condition)))
-            names = [name for name in names_in(condition) if name not in seen]
-            seen.update(names)
-            waiting += [self._conditions[name] for name in reversed(names)]
+        """The facts on which conditions rest, in order of first mention: those behind a name, where it is mentioned."""
+        walks: list[Iterator[Condition]] = [chain.from_iterable(map(below, conditions))]
+        seen, facts = set[str](), dict[str, None]()
+        while walks:
+            node = next(walks[-1], None)
+            match node:
+                case None:
+                    walks.pop()
+                case Named(name) if name not in seen:
+                    seen.add(name)
+                    walks.append(below(self._conditions[name]))
+                case Holds() | Comparison() | Membership():
+                    facts.update(dict.fromkeys(facts_in(node)))
+                case Named() | Constant() | Not() | And() | Or():
+                    pass
+                case _:
+                    assert_never(node)
         return tuple(facts)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
+from coach_ethics.assessment.act_diagram import constraints_that_hold
 from coach_ethics.assessment.decisive import deciding_facts, undecided_facts
-from coach_ethics.assessment.diagram import VERDICTS, constraints_that_hold
-from coach_ethics.deontics.program import name_of
+from coach_ethics.deontics.program import status_names
 from coach_ethics.findings import Status, Truths
 from coach_ethics.interview.remaining import remaining_by_act
 from coach_ethics.interview.state import State
@@ -49,7 +49,7 @@ def _undecided_norms(act: str, state: State, truths: Truths) -> dict[str, frozen
     """The norms that may give the act a status and are not yet known to be in force, with the facts that decide it."""
     program, situation = state.prepared.program, state.situation
     definitions = {each.name: each for each in program.definitions}
-    names = (name for kind in VERDICTS for name in names_in(definitions[name_of(kind, act)].condition))
+    names = (name for each in status_names(act) for name in names_in(definitions[each.name].condition))
     return {
         definitions[name].subject[0]: frozenset(deciding_facts(name, program, situation, truths))
         for name in dict.fromkeys(names)

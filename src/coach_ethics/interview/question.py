@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, assert_never
 from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.diagram import constraints_that_hold
+from coach_ethics.assessment.act_diagram import constraints_that_hold
 from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
 from coach_ethics.interview.remaining import impossible, remaining_by_act

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.language.files import is_file, is_folder, is_text, open_source
 from coach_ethics.language.world import World
 from coach_ethics.model.day import DayGiven, day_of
@@ -16,6 +17,7 @@ from coach_ethics.shipped import shipped_names, shipped_path, shipped_paths
 from coach_ethics.source import Source
 
 
+@takes(world=World)
 def load_policy_over(policy: str | Path, world: World, *, on: DayGiven | None = None) -> Policy:
     """The policy of a shipped one's name, a path or a text, read over the vocabulary of a field of practice.
 

@@ -1,3 +1,4 @@
+from coach_ethics.model.answers import Undecided as Undecided
 from coach_ethics.model.digest import meaning_digest as meaning_digest
 from coach_ethics.model.digest import wording_digest as wording_digest
 from coach_ethics.model.policy import Act as Act

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias, Union, assert_never, get_args, get_origin, ge
 import attrs
 from attrs import field, frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.source import Span
 
 Value: TypeAlias = bool | int | str
@@ -199,6 +200,7 @@ class OrderedEnum(StrEnum):
         return list(members).index(members(value))
 
 
+@takes(means=str, ask=str, said=str, said_not=str)
 def fact(
     *,
     means: str,
@@ -256,6 +258,7 @@ def own_first(_: type, attributes: list[attrs.Attribute[Any]]) -> list[attrs.Att
     return sorted(attributes, key=lambda each: each.inherited)  # type: ignore[attr-defined] # see above, it is there
 
 
+@takes(groups=Mapping)
 def read_vocabulary(groups: Mapping[str, type]) -> Vocabulary:
     """Read the vocabulary off attrs classes: each `fact(...)` field of `groups["block"]` becomes `block.<field>`.
 

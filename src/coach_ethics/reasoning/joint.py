@@ -181,7 +181,7 @@ def _shared_vocabulary(policies: Sequence[Policy], titles: Sequence[str]) -> Voc
 
 def _shared_type(one: FactType, other: FactType) -> FactType | None:
     """The values that both types have, as a type; None where there are none, or they stand in another order."""
-    match one, other:
+    match one, other:  # partial: values of all other types are in common where the types are the same
         case Integer(), Integer():
             least, most = max(one.minimum, other.minimum), min(one.maximum, other.maximum)
             return Integer(least, most) if least <= most else None

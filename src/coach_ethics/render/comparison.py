@@ -10,9 +10,10 @@ from typing import Any, assert_never
 from coach_ethics.analysis.compare.comparison import CourseComparison, PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.analysis.compare.shares import Share
-from coach_ethics.analysis.proofs.answers import Refuted, Undecided
+from coach_ethics.analysis.proofs.answers import Refuted
 from coach_ethics.analysis.proofs.witness import Witness, scenario_text
 from coach_ethics.language.policies.write import write_condition
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Norm, named
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.grounds import Position

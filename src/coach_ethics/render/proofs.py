@@ -14,12 +14,12 @@ from coach_ethics.analysis.proofs.answers import (
     Proofs,
     Proved,
     Refuted,
-    Undecided,
     Weight,
 )
 from coach_ethics.analysis.proofs.witness import Witness, scenario_text
 from coach_ethics.analysis.proofs.wording import together
 from coach_ethics.language.policies.write import write_condition
+from coach_ethics.model.answers import Undecided
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,

@@ -23,8 +23,7 @@ from attrs import field, frozen
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coach_ethics.analysis.monotonicity import Broken, Kept, monotonicity
-from coach_ethics.analysis.proofs.search import GivenUp
+from coach_ethics.analysis.claims import Broken, Kept, monotone
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.coaching.policies import load_policy
@@ -34,11 +33,13 @@ from coach_ethics.deontics.program import Kind, Program, lower
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.engines.registry import EVALUATORS, installed, prepare
 from coach_ethics.findings import Finding, Status
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, extended
 from coach_ethics.reasoning.grounds import finding_of
+from coach_ethics.reasoning.slice import slices_of
 from coach_ethics.testing.orders import reordered
 from coach_ethics.testing.situation_strategies import completions, situations, situations_about
 
@@ -206,16 +207,16 @@ def _choices_are_right(policy: Policy) -> None:
 
 
 def _monotone_where_declared(policy: Policy) -> None:
-    ready = prepared(policy, "reference")
+    slices = slices_of(policy, lower(policy))
     for claim in policy.monotone:
-        match monotonicity(claim, ready):
+        match monotone(claim, slices):
             case Broken(act, situation, fact, value):
                 shown = f"`{act}` is allowed in {_shown(situation)}, and no longer with `{fact}`: {value}"
                 raise AssertionError(f"more of `{claim.more}` makes an act less allowed: {shown}")
             case Kept():
                 pass
-            case GivenUp():
-                raise AssertionError(f"`{claim.more}`: the policy is too large for this law to be looked into")
+            case Undecided(reason):
+                raise AssertionError(f"`{claim.more}`: {reason}")
             case answer:
                 assert_never(answer)
 

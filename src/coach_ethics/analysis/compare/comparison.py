@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import TypeAlias
@@ -13,14 +13,14 @@ from coach_ethics.analysis.compare.courses import course_session, course_told_ap
 from coach_ethics.analysis.compare.difference import SECONDS
 from coach_ethics.analysis.compare.divergences import Divergence, DivergenceSearch
 from coach_ethics.analysis.compare.shares import Shares
-from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved, Undecided
+from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.engines.symbolic.answers import Unsure
+from coach_ethics.model.answers import Undecided, Unsure
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
-from coach_ethics.problems import CaseProblems, Problem, did_you_mean
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.reasoning.joint import JointProgram, Member, join, speakers
 
 MOST_REGIONS = 24
@@ -95,16 +95,16 @@ Told: TypeAlias = Callable[[str], None]
 @takes(
     one=Policy | str | Path,
     other=Policy | str | Path,
-    acts=Collection | None,
+    acts=str | Iterable[str] | None,
     regions=int,
     timeout=int | float,
-    called=Sequence | None,
+    called=Sequence[str] | None,
 )
 def compare(
     one: Policy | str | Path,
     other: Policy | str | Path,
     *more: Policy | str | Path,
-    acts: Collection[str] | None = None,
+    acts: str | Iterable[str] | None = None,
     shared_only: bool = False,
     opposed_only: bool = False,
     regions: int = MOST_REGIONS,
@@ -115,9 +115,9 @@ def compare(
     """Where two or more policies differ, over the facts of all of them and all possible situations.
 
     Each policy may be a policy, or the name, path or text of one; two of them may be versions of one code. `acts` are
-    those to look at, by default all. Policies that lack an act are left aside, but of an act that only one has, the
-    others are silent; with `shared_only`, such acts aren't looked at. With `opposed_only`, that one policy permits what
-    another merely passes over is no divergence. `regions` is how many regions of one act to look for: each divergence
+    those to look at (or the one), by default all. Policies that lack an act are left aside, but of an act that only one
+    has, the others are silent; with `shared_only`, such acts aren't looked at. With `opposed_only`, that one policy
+    permits what another merely passes over is no divergence. `regions` is how many regions of one act to look for: each divergence
     has at least one. `timeout` is in seconds, for one question to the solver. `called` are what to call the policies in
     sentences, by default their names. `told` hears of each act as it is looked at.
 
@@ -131,7 +131,8 @@ def compare(
     """
     policies = [each if isinstance(each, Policy) else load_policy(each) for each in (one, other, *more)]
     joint = join(policies, called)
-    wanted = [act for act in _wanted(joint, acts) if not shared_only or len(speakers(joint, act)) > 1]
+    asked = _asked(joint, acts)
+    wanted = [act for act in asked if not shared_only or len(speakers(joint, act)) > 1]
     session, shares = open_session(joint.program, joint.constraints, timeout), Shares(joint.program, joint.constraints)
     found: list[Divergence] = []
     cut: list[str] = []
@@ -149,21 +150,25 @@ def compare(
         if not search.complete or any(each.left for each in divergences):
             cut.append(act)
     courses = tuple(_courses(joint, wanted, shared_only, found, timeout))
-    compared = tuple(_compared(joint, each, acts) for each in joint.members)
+    compared = tuple(_compared(joint, each, asked) for each in joint.members)
     return PolicyComparison(compared, tuple(found), courses, tuple(cut), tuple(undecided), shared_only, joint)
 
 
-def _wanted(joint: JointProgram, acts: Collection[str] | None) -> tuple[str, ...]:
-    for act in acts or ():
+def _asked(joint: JointProgram, acts: str | Iterable[str] | None) -> tuple[str, ...]:
+    """The acts that are asked about, in the order of the policies. Raises CaseProblems (A101)."""
+    if acts is None:
+        return joint.acts
+    asked = dict.fromkeys([acts] if isinstance(acts, str) else acts)
+    for act in asked:
         if act not in joint.acts:
             help_ = did_you_mean(act, joint.acts) or f"their acts are {', '.join(sorted(joint.acts))}"
-            raise CaseProblems([Problem("A101", f"`{act}` is an act of none of these policies", help=help_)])
-    return tuple(act for act in joint.acts if acts is None or act in acts)
+            raise CaseProblems([Problem("A101", f"`{quoted(act)}` is an act of none of these policies", help=help_)])
+    return tuple(act for act in joint.acts if act in asked)
 
 
-def _compared(joint: JointProgram, member: Member, acts: Collection[str] | None) -> Compared:
+def _compared(joint: JointProgram, member: Member, asked: Iterable[str]) -> Compared:
     policy = member.policy
-    own = (act for act in _wanted(joint, acts) if speakers(joint, act) == (member,))
+    own = (act for act in asked if speakers(joint, act) == (member,))
     return Compared(member.title, policy.name, policy.version, meaning_digest(policy), tuple(own))
 
 

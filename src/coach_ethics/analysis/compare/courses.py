@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 
 from attrs import evolve
 
-from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved, Refuted, Undecided
+from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved, Refuted
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.courses import LabelledDemand, does, met, projected, with_acts
 from coach_ethics.analysis.proofs.witness import Witness
@@ -22,7 +22,7 @@ from coach_ethics.deontics.demands import Demand, demands_of_act, demands_of_nor
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, MinimalModel, Unanswered, Unsure
+from coach_ethics.model.answers import Found, Impossible, MinimalModel, Undecided, Unsure
 from coach_ethics.model.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
 from coach_ethics.model.policy import Expectation
 from coach_ethics.model.situation import Situation
@@ -182,7 +182,7 @@ class _Search:
             if one is None or other is None or one == other:
                 continue
             for conditions in ((Named(one), Not(Named(other))), (Not(Named(one)), Named(other))):
-                if isinstance(self._session().find(*conditions), FoundModel):
+                if isinstance(self._session().find(*conditions), Found):
                     small = self._session().smallest(*conditions)
                     return self._norm_told_apart(norm.name, isinstance(conditions[0], Named), small)
         return None
@@ -206,11 +206,11 @@ class _Search:
 
     def _found(self, *conditions: Condition) -> Situation | None:
         match self._session().find(*self._both, *conditions):
-            case FoundModel(situation):
+            case Found(situation):
                 return situation
             case Impossible():
                 return None
-            case Unanswered(reason):
+            case Undecided(reason):
                 raise Unsure(reason)
             case answer:
                 assert_never(answer)

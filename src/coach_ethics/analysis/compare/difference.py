@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from coach_ethics.analysis.compare.courses import same_courses
-from coach_ethics.analysis.proofs.answers import ProofAnswer, Refuted, Undecided
+from coach_ethics.analysis.proofs.answers import ProofAnswer, Refuted
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.witness import Witness, expectation
 from coach_ethics.analysis.proofs.wording import sentence_list
+from coach_ethics.arguments import takes
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
 from coach_ethics.findings import DETERMINED_STATUSES, Truths
+from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
 from coach_ethics.model.conditions import And, Not, Or
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
@@ -24,6 +25,7 @@ SECONDS = 10.0
 """How long the solver may think about one question, unless told otherwise."""
 
 
+@takes(one=Policy, other=Policy, called=tuple | None, timeout=int | float)
 def differ(
     one: Policy, other: Policy, *, called: tuple[str, str] | None = None, timeout: float = SECONDS
 ) -> ProofAnswer:
@@ -51,9 +53,9 @@ def differ(
         match session.find(Not(same)):
             case Impossible():
                 continue
-            case Unanswered(reason):
+            case Undecided(reason):
                 return Undecided(reason)
-            case FoundModel(situation):
+            case Found(situation):
                 truths = evaluate(joint.program, situation)
                 positions = tuple(_position(each, act, own_truths(each, truths)) for each in joint.members)
                 statuses = [

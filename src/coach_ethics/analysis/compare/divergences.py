@@ -13,8 +13,8 @@ from coach_ethics.analysis.proofs.witness import Witness
 from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
 from coach_ethics.findings import DETERMINED_STATUSES, Status
+from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
 from coach_ethics.model.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
 from coach_ethics.model.domains import Runs, in_runs, index_of, value_at
 from coach_ethics.model.situation import Situation
@@ -130,7 +130,7 @@ class DivergenceSearch:
         self._joint, self._session, self._act = joint, session, act
         self._speaking = speakers(joint, act)
         self._diverging = self._not_of_one_mind(opposed_only)
-        self._facts = sorted(session.facts_behind((self._diverging,)))
+        self._facts = sorted(session.dependencies.facts((self._diverging,)))
         self._common = tuple(self._common_facts())
         self._part = self._needed([self._diverging, *joint.constraints.values()])
         self._searches: dict[Said, _Search] = {}
@@ -213,18 +213,18 @@ class DivergenceSearch:
 
     def _found(self, *conditions: Condition, outside: Sequence[Mapping[str, Runs]] = ()) -> Situation | None:
         match self._session.find(*conditions, outside=outside):
-            case FoundModel(situation):
+            case Found(situation):
                 return situation
             case Impossible():
                 return None
-            case Unanswered(reason):
+            case Undecided(reason):
                 raise Unsure(reason)
             case answer:
                 assert_never(answer)
 
     def _show(self, found: Situation, search: _Search) -> None:
         """A region around a situation of the divergence. Raises Unsure."""
-        from coach_ethics.engines.symbolic.implicants import box_around  # here, since it takes z3
+        from coach_ethics.reasoning.implicants import box_around  # here, since it takes z3
 
         positions = self._positions(found)
         norms = conjunction(tuple(self._norms_in_force(positions)))
@@ -259,7 +259,7 @@ class DivergenceSearch:
         values = dict(found.values)
         for name in self._facts:
             fact, type_ = self._joint.program.vocabulary[name], self._joint.program.vocabulary[name].type
-            for place in self._session.starts(name)[:MOST_VALUES]:
+            for place in self._session.partition.starts(name)[:MOST_VALUES]:
                 value = value_at(type_, place)
                 if value == values[name] or fact.usual == values[name]:
                     break
@@ -283,7 +283,7 @@ class DivergenceSearch:
 
     def _smaller(self, plain: Situation, condition: Condition) -> Situation:
         """As few of its facts as make the condition certain; one is left out after the other."""
-        values = {name: plain.values[name] for name in sorted(self._session.facts_behind((condition,)))}
+        values = {name: plain.values[name] for name in sorted(self._session.dependencies.facts((condition,)))}
         for name in tuple(values):
             fewer = Situation({each: value for each, value in values.items() if each != name})
             if truth(condition, fewer, evaluate(self._part, fewer)) is True:

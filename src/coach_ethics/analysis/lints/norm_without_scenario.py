@@ -13,7 +13,7 @@ from coach_ethics.problems import Problem
 
 def _check(subject: Subject) -> Iterator[Problem]:
     policy = subject.policy
-    runs = [evaluate(subject.program, Situation(dict(scenario.given))) for scenario in policy.scenarios]
+    runs = [evaluate(subject.slices.program, Situation(dict(scenario.given))) for scenario in policy.scenarios]
     for norm in policy.norms:
         if norm.origin == policy.name and not any(truths[in_force(norm.name)] for truths in runs):
             yield warning(

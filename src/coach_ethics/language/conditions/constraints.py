@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from coach_ethics.arguments import takes
 from coach_ethics.language.conditions.parser import condition_of
 from coach_ethics.language.conditions.scope import Scope
 from coach_ethics.model.policy import Constraint
@@ -11,6 +12,7 @@ from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import PolicyProblems, Problem
 
 
+@takes(vocabulary=Vocabulary, written=Iterable[Sequence[str]])
 def constraints_over(vocabulary: Vocabulary, written: Iterable[tuple[str, str, str]]) -> tuple[Constraint, ...]:
     """Constraints from their names, their conditions as texts over the vocabulary, and what they mean.
 

@@ -11,18 +11,23 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from typing import Generic, TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coach_ethics.deontics.minimal import Budget
 
 T = TypeVar("T", bound=Hashable)
+U = TypeVar("U", bound=Hashable)
+V = TypeVar("V", bound=Hashable)
+
+_LAST = 1 << 30
 
 
 @frozen(eq=False)
 class Leaf(Generic[T]):
-    """An end of a tree."""
+    """An end of a tree; it comes after every place."""
 
     value: T
+    place: int = field(default=_LAST, init=False, repr=False)
 
 
 @frozen(eq=False)
@@ -58,11 +63,10 @@ class Table(Generic[T]):
         first = children[0]
         if all(child is first for child in children):
             return first
-        return self._nodes.setdefault((place, children), Node(place, children))
-
-
-U = TypeVar("U", bound=Hashable)
-V = TypeVar("V", bound=Hashable)
+        found = self._nodes.get((place, children))
+        if found is None:
+            found = self._nodes[place, children] = Node(place, children)
+        return found
 
 
 def combine(
@@ -77,19 +81,22 @@ def combine(
     def combined(one: Tree[T], other: Tree[U]) -> Tree[V]:
         decided = join(one, other) or done.get((one, other))
         if decided is None:
-            place = min(tree.place for tree in (one, other) if isinstance(tree, Node))
-            pairs = zip(*widened(one, other, place), strict=True)
-            decided = done[one, other] = table.node(place, tuple(combined(*pair) for pair in pairs))
+            place, pairs = aligned(one, other)
+            decided = done[one, other] = table.node(place, tuple([combined(*pair) for pair in pairs]))
         return decided
 
     return combined(one, other)
 
 
-def widened(one: Tree[T], other: Tree[U], place: int) -> tuple[tuple[Tree[T], ...], tuple[Tree[U], ...]]:
-    """The children of two trees, of which one at least asks at `place`; one that doesn't stands for all of its own."""
+def aligned(one: Tree[T], other: Tree[U]) -> tuple[int, Iterator[tuple[Tree[T], Tree[U]]]]:
+    """The place at which two trees ask first, and their children there; one that doesn't ask stands for all its own.
+
+    INVARIANT (asks): one of the trees at least is a node.
+    """
+    place = min(one.place, other.place)
     mine = one.children if isinstance(one, Node) and one.place == place else ()
     theirs = other.children if isinstance(other, Node) and other.place == place else ()
-    return mine or (one,) * len(theirs), theirs or (other,) * len(mine)
+    return place, zip(mine or (one,) * len(theirs), theirs or (other,) * len(mine), strict=True)
 
 
 def mapped(tree: Tree[T], leaf: Callable[[T], Tree[U]], node: Callable[[int, tuple[Tree[U], ...]], Tree[U]]) -> Tree[U]:

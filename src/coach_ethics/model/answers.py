@@ -1,4 +1,4 @@
-"""What a question to the solver comes back with. Imports no solver, so that whoever reads answers needs none."""
+"""What a question about all situations comes back with, whoever answers it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Box: TypeAlias = Mapping[str, Runs]
 
 
 @frozen
-class FoundModel:
-    """A complete situation in which all that was asked for holds."""
+class Found:
+    """A situation in which all that was asked for holds."""
 
     situation: Situation
 
@@ -27,20 +27,25 @@ class Impossible:
 
 
 @frozen
-class Unanswered:
-    """The solver gave no answer; `reason` says why."""
+class Undecided:
+    """There is no answer; `reason` says why.
+
+    >>> from coach_ethics.model import Undecided
+    >>> Undecided("it would take more than 2,000,000 steps").reason
+    'it would take more than 2,000,000 steps'
+    """
 
     reason: str
 
 
-SolverAnswer: TypeAlias = FoundModel | Impossible | Unanswered
+Answer: TypeAlias = Found | Impossible | Undecided
 
 
 @frozen
 class MinimalModel:
     """What little has to be known (`situation`), with one `completion` of it that the constraints allow.
 
-    `proved` says that nothing smaller is enough; it is False where the solver ran out of time while searching.
+    `proved` says that nothing smaller is enough; it is False where the search for less was broken off.
     """
 
     situation: Situation
@@ -49,4 +54,4 @@ class MinimalModel:
 
 
 class Unsure(Exception):  # noqa: N818 - it ends a search, it isn't an error
-    """The solver gave no answer in the time that it had."""
+    """There is no answer, for the reason given."""

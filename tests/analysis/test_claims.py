@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.analysis.monotonicity import Broken, Kept, monotonicity
+from coach_ethics.analysis.claims import Broken, Kept, monotone
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.engines.reference import evaluate
@@ -41,7 +41,7 @@ def test_the_answer_is_that_of_enumeration(data: st.DataObject, policy: Policy) 
         for rest in [dict(zip((other.name for other in others), chosen, strict=True))]
         for less, more in pairwise(values)
     )
-    answer = monotonicity(Monotone(fact.name, (act,)), ready)
+    answer = monotone(Monotone(fact.name, (act,)), ready.slices)
     assert isinstance(answer, Broken if broken else Kept)
     if isinstance(answer, Broken):
         known = answer.situation.values
@@ -53,13 +53,13 @@ def test_the_answer_is_that_of_enumeration(data: st.DataObject, policy: Policy) 
 def test_the_core_policies_keep_what_they_claim() -> None:
     ready = prepared(load_policy("essay"), "reference")
     assert len(ready.policy.monotone) == 4
-    assert all(isinstance(monotonicity(claim, ready), Kept) for claim in ready.policy.monotone)
+    assert all(isinstance(monotone(claim, ready.slices), Kept) for claim in ready.policy.monotone)
 
 
 def test_a_claim_that_does_not_hold_is_shown_not_to() -> None:
     policy = load_policy("collusion")
     claim = Monotone("commitment.missed_in_a_row", ("carry_on_as_before",), origin="collusion")
-    answer = monotonicity(claim, prepared(attrs.evolve(policy, monotone=(claim,)), "reference"))
+    answer = monotone(claim, prepared(attrs.evolve(policy, monotone=(claim,)), "reference").slices)
     assert isinstance(answer, Broken)
     assert (answer.situation["commitment.missed_in_a_row"], answer.value) == (1, 2)
 
@@ -69,5 +69,5 @@ def test_less_leave_is_not_more(act: str) -> None:
     """The other way round the claim fails, so the test can fail."""
     policy = load_policy("confidentiality")
     ready = prepared(policy, "reference")
-    assert isinstance(monotonicity(Monotone("sponsor.present", ("tell_sponsor",)), ready), Broken)
-    assert isinstance(monotonicity(Monotone("harm.likelihood", (act,)), ready), Kept)
+    assert isinstance(monotone(Monotone("sponsor.present", ("tell_sponsor",)), ready.slices), Broken)
+    assert isinstance(monotone(Monotone("harm.likelihood", (act,)), ready.slices), Kept)
