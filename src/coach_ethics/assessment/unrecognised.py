@@ -38,7 +38,7 @@ def _of_what_was_done(engagement: Engagement, policies: Sequence[Policy]) -> Ite
 
 
 def _any_of(policies: Sequence[Policy]) -> str:
-    match [f"`{policy.name}`" for policy in policies]:
+    match [f"`{policy.name}`" for policy in policies]:  # open: one policy or several
         case [one]:
             return f"policy {one}"
         case [*others, last]:
@@ -48,7 +48,7 @@ def _any_of(policies: Sequence[Policy]) -> str:
 
 
 def _acts_of(policies: Sequence[Policy]) -> str:
-    match policies:
+    match policies:  # open: one policy or several
         case [one]:
             return f"its acts are {', '.join(sorted(act.name for act in one.acts))}"
         case _:

@@ -64,7 +64,7 @@ def as_data(value: object, forms: Forms = PARTS_OF_POLICIES) -> Any:
     Enumerators are written as their values, sets as sorted lists, days as `2026-01-31`, conditions as in policies,
     numbers to six places after the point; a `span` as `place`, and everything else by its form.
     """
-    match value:
+    match value:  # open: whatever a result holds
         case None | bool():
             return value
         case Enum():

@@ -31,7 +31,7 @@ def _tree(data: object, path: str, problems: list[Problem], depth: int = 0) -> N
     if depth > DEEPEST:
         problems.append(Problem("Y106", f"data are nested more than {DEEPEST} levels deep", path=path))
         return _scalar("")
-    match data:
+    match data:  # open: plain data, by its Python types
         case MappingABC():
             pairs = ((_key(key, path, problems), key, value) for key, value in data.items())
             return Mapping(

@@ -284,7 +284,7 @@ class _Builder:
     def _take(self, event: Any) -> None:
         import yaml
 
-        match event:
+        match event:  # open: events of the YAML library
             case yaml.ScalarEvent():
                 plain_ = event.style in (None, "")
                 self._put(Scalar(self._text(event), plain_, self._span(event)), event, 1)

@@ -21,7 +21,7 @@ def meaning(act: str, policy: Policy) -> str:
 
 def value_words(value: Value | None) -> str:
     """A fact's value as a person says it."""
-    match value:
+    match value:  # open: values of facts, by their Python types
         case None:
             return "not known"
         case bool():

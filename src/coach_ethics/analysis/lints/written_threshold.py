@@ -29,7 +29,7 @@ def _check(subject: Subject) -> Iterator[Problem]:
 
 
 def _thresholds(node: Condition) -> Iterator[tuple[str, int]]:
-    match node:
+    match node:  # partial: only a comparison of a fact with a number has a threshold
         case Comparison(FactTerm(fact), operator, Literal(int(number), None)):
             pass
         case Comparison(Literal(int(number), None), operator, FactTerm(fact)):

@@ -8,7 +8,8 @@ from coach_ethics.analysis.proofs.answers import Aspect, Proof, Refuted, Weight
 from coach_ethics.analysis.proofs.context import ProofContext, conjuncts, forbidden, in_force
 from coach_ethics.analysis.proofs.refutation import sometimes
 from coach_ethics.model.conditions import Condition, Not
-from coach_ethics.model.policy import Modality, Norm, named
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Norm, named
 from coach_ethics.model.walk import alternatives
 
 
@@ -29,7 +30,7 @@ def alive(asked: ProofContext) -> Iterator[Proof]:
     yield from _concepts(asked)
     for norm in asked.policy.norms:
         yield from _overrides(norm, dead, asked)
-        if norm.modality is Modality.OBLIGATION_TO_CHOOSE:
+        if TRAITS[norm.modality].chooses:
             yield from _alternatives(norm, dead, asked)
 
 

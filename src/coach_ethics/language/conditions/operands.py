@@ -42,7 +42,7 @@ Operand: TypeAlias = Condition | Term | WordOperand | Members | Faulty
 
 def name_at(operand: Operand) -> str | None:
     """The name that an operand was written as, or None."""
-    match operand:
+    match operand:  # partial: what was computed has no name
         case WordOperand(name) | Members(Parameter(name)) | Holds(name) | Named(name) | FactTerm(name):
             return name
         case Constant(_, parameter) | Literal(_, parameter):
@@ -53,7 +53,7 @@ def name_at(operand: Operand) -> str | None:
 
 def in_words(type_: FactType | None) -> str:
     """What fits a type, in words; None is the type of a number as it stands."""
-    match type_:
+    match type_:  # partial: only an enumeration is described by its values
         case Boolean():
             return "true or false"
         case None | Integer():

@@ -181,7 +181,7 @@ class _Parser:
         """A name, a number, a call or a parenthesis; where there is none, that is complained of."""
         token = self.token
         span = self.where.span(token.start, token.end)
-        match token.kind:
+        match token.kind:  # partial: every other token can begin no operand
             case "name":
                 found = self.rules.named(token.text, span)
             case "number":
@@ -230,7 +230,7 @@ class _Parser:
         while (token := self.token).kind in (*_VALUES, "open", "not", "faulty"):
             assert self.before is not None, "INVARIANT (behind): an operand has been read"
             before, known = quoted(self.before.text), self.before.kind != "faulty"
-            match token.kind:
+            match token.kind:  # partial: every other token is passed over with one complaint
                 case "not":
                     self.complain(
                         f"`not` can't stand {self.after()}", "`and` or `or` must stand before it, or `in` after it"
@@ -254,7 +254,7 @@ class _Parser:
     def missing(self) -> None:
         """Say that an operand should stand here."""
         token, before = self.token, self.before
-        match token.kind:
+        match token.kind:  # partial: every other token could follow an operand
             case "end":
                 assert before is not None, "INVARIANT (words): a condition without words isn't parsed"
                 self.complain(f"the condition breaks off {self.after()}", f"{_OPERAND} must follow", before)

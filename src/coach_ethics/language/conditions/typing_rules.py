@@ -43,7 +43,7 @@ class TypingRules:
         """A fact, concept or parameter, true or false, or a bare word."""
         scope = self.scope
         if name in scope.facts:
-            match scope.facts[name]:
+            match scope.facts[name]:  # partial: every other type takes a comparison
                 case None:  # its declaration is faulty
                     return Faulty(span)
                 case Boolean():
@@ -53,7 +53,7 @@ class TypingRules:
         if name in scope.concepts:
             return Named(name, span=span)
         if name in scope.parameters:
-            match scope.parameters[name]:
+            match scope.parameters[name]:  # partial: every other type takes a comparison
                 case None:
                     return Faulty(span)
                 case Parameter(_, _, tuple()) as parameter:
@@ -74,7 +74,7 @@ class TypingRules:
 
     def proposition(self, operand: Operand) -> Condition | Faulty:
         """What stands by itself must be true or false."""
-        match operand:
+        match operand:  # partial: everything else is true or false by itself
             case FactTerm(name, type_):
                 message = f"`{name}` is not true or false by itself: it is {expected(type_)}"
                 example = type_.values[0] if isinstance(type_, Enumeration) else _number(type_)
@@ -127,7 +127,7 @@ class TypingRules:
 
     def among(self, left: Operand, right: Operand, span: Span) -> Operand:
         """Whether the left operand is one of what stands on the right."""
-        match self._side(left):
+        match self._side(left):  # partial: everything else is true or false
             case FactTerm() as term:
                 return self._membership(term, right, span)
             case Literal():
@@ -153,7 +153,7 @@ class TypingRules:
 
     def _side(self, operand: Operand) -> Operand:
         """What is compared; a set is not."""
-        match operand:
+        match operand:  # partial: everything but a set may be compared
             case Members(Parameter()):
                 return self._note_set(operand)
             case Members():
@@ -207,7 +207,7 @@ class TypingRules:
         return alike if operator is Operator.EQ else Not(alike, span=span)
 
     def _membership(self, term: FactTerm, right: Operand, span: Span) -> Operand:
-        match right:
+        match right:  # partial: everything else is no set
             case Members(Parameter(name, type_, tuple(values))):
                 if _values(term.type) == _values(type_):
                     return Membership(term, values, name, span=span)
@@ -278,7 +278,7 @@ class TypingRules:
 
     def _words(self, side: Operand) -> str:
         """A side as the author wrote it, with what it takes."""
-        match side:
+        match side:  # partial: everything else is true or false
             case WordOperand():
                 return f"`{shown(side)}`"
             case FactTerm() | Literal():

@@ -112,7 +112,7 @@ def _known_to(about: Node, audiences: tuple[str, ...], faults: Diagnostics) -> f
 
 
 def _fact_type(about: Node, name: Scalar, faults: Diagnostics) -> FactType | None:
-    match text(about, "type"):
+    match text(about, "type"):  # open: text of a file, refused elsewhere where it is no type
         case "bool":
             return Boolean()
         case "int":
@@ -196,7 +196,7 @@ def _parameter_type(name: Scalar, about: Node, first: Scalar, context: Context) 
             note_unknown("fact", of.text, of.span, context.known.facts, faults)
             return None
         return context.known.facts[of.text]
-    match value_of(first):
+    match value_of(first):  # open: a value of a file, by its kind
         case bool():
             if bounds:
                 faults.add("T107", f"`{bounds[0].text}` can't stand with true or false", bounds[0].span, "take it out")

@@ -105,7 +105,7 @@ def _listing(shape: ListShape) -> Schema:
 
 
 def _or_null(schema: Schema) -> Schema:
-    match schema:
+    match schema:  # open: a JSON Schema, as plain data
         case {"type": str(type_)}:
             return {**schema, "type": [type_, "null"]}
         case {"type": list(types)}:

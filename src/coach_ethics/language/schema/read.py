@@ -61,7 +61,7 @@ def _conform(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> Node
     if not _suits(node, shape):
         _misfit(node, shape, faults, spot)
         return None
-    match shape:
+    match shape:  # partial: what a shape does not take is complained of in one place
         case Maybe(of):
             return None if _is_nothing(node) else _conform(node, of, faults, spot)
         case OrWord(word, of):
@@ -70,7 +70,7 @@ def _conform(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> Node
             return evolve(node, plain=False)
         case _:
             pass
-    match node, shape:
+    match node, shape:  # partial: what a shape does not take is complained of in one place
         case Mapping(), Record():
             return _record(node, shape, faults, spot)
         case Mapping(), Variants():
@@ -87,7 +87,7 @@ def _conform(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> Node
 
 def _suits(node: Node, shape: Shape) -> bool:
     """Whether a node is of the kind that a shape takes, whatever is in it; a scalar: whether it fits."""
-    match shape:
+    match shape:  # partial: every other kind does not suit
         case Record() | Variants() | MappingShape() | FactsShape():
             return isinstance(node, Mapping)
         case ListShape():

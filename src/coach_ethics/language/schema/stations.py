@@ -147,7 +147,7 @@ def by_key(node: Node, shape: Shape, what: str) -> Misfit:
         return Misfit(Fault.KIND, f"{found} stands where {what} should be", f"it takes {expected(shape)}")
     if value_of(node) is None:
         return Misfit(Fault.KIND, f"{what} has no value", f"write {expected(shape)}, or leave the key out")
-    match shape:
+    match shape:  # partial: every other fault is told by its place alone
         case WordShape(_, form):
             return Misfit(Fault.NAME, f"{shown(node)} can't be a name here", f"write {form}, at most {LONGEST_NAME}")
         case DayShape():
