@@ -20,5 +20,5 @@ from coach_ethics.problems import CaseProblems as CaseProblems
 from coach_ethics.problems import PolicyProblems as PolicyProblems
 from coach_ethics.problems import Problem as Problem
 from coach_ethics.render.json import assessment_json as assessment_json
-from coach_ethics.render.json import read_assessment as read_assessment
+from coach_ethics.render.read_back import read_assessment as read_assessment
 from coach_ethics.version import __version__ as __version__

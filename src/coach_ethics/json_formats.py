@@ -14,6 +14,8 @@ class JsonFormat(StrEnum):
     ASSESSMENT = "coach-ethics assessment 1"
     CASE_COMPARISON = "coach-ethics case-comparison 1"
     CHANGES = "coach-ethics changes 1"
+    COMPARISON = "coach-ethics comparison 1"
+    COMPARISONS = "coach-ethics comparisons 1"
     COVERAGE = "coach-ethics coverage 1"
     DETERMINING = "coach-ethics determining 1"
     EXPLANATION = "coach-ethics explanation 1"

@@ -45,7 +45,7 @@ def test_as_data_the_questions_are_apart_from_the_assessment(run: Run) -> None:
     """The same questions, on the standard error; the standard output is JSON, and no more."""
     ended = run("ask", "--format", "json", stdin=typed(PATHS["withdraw"]))
     assert (HERE / "ask" / "withdraw.txt").read_text("utf-8").startswith(ended.err)
-    statuses = {act: found["status"] for act, found in json.loads(ended.out)["statuses"].items()}
+    statuses = {act: found["status"] for act, found in json.loads(ended.out)["findings"].items()}
     assert {act: statuses[act] for act in ENDS["withdraw"]} == ENDS["withdraw"]
 
 
@@ -102,7 +102,7 @@ def test_what_is_saved_can_be_assessed(run: Run) -> None:
     ended = run("ask", "--save", "mine.yaml", "--format", "json", stdin=typed(PATHS["withdraw"]))
     assert "The answers are saved in mine.yaml" in ended.err
     again = run("assess", "mine.yaml", "--format", "json")
-    assert json.loads(again.out)["statuses"] == json.loads(ended.out)["statuses"]
+    assert json.loads(again.out)["findings"] == json.loads(ended.out)["findings"]
 
 
 def test_what_was_found_is_shown_even_if_it_cannot_be_saved(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

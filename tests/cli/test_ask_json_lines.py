@@ -34,7 +34,7 @@ def test_a_dialogue_is_a_line_for_a_line(run: Run, path: str) -> None:
     *questions, (last, found) = spoken
     assert [(kind, data["fact"]) for kind, data in questions] == [("question", fact) for fact in answers]
     assert last == "assessment"
-    assert {act: found["statuses"][act]["status"] for act in ENDS[path]} == ENDS[path]
+    assert {act: found["findings"][act]["status"] for act in ENDS[path]} == ENDS[path]
     state = begin_interview("essay")
     for fact, value in answers.items():
         state = answer(state, fact, value)

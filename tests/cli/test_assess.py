@@ -48,8 +48,8 @@ def test_every_engine_gives_the_same_answer(run: Run, case: Path, engine: str) -
 
 def test_json_says_what_the_text_says(run: Run, case: Path) -> None:
     found = json.loads(run("assess", case, "--format", "json").out)
-    assert found["statuses"]["withdraw"]["status"] == "required"
-    assert found["statuses"]["renegotiate"]["status"] == "forbidden"
+    assert found["findings"]["withdraw"]["status"] == "required"
+    assert found["findings"]["renegotiate"]["status"] == "forbidden"
     assert [choice["course"] for choice in found["choices"]] == [["tell_client", "withdraw"]]
     assert found["policy"]["name"] == "essay"
 

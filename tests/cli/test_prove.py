@@ -128,11 +128,10 @@ def test_compare_shows_regions_norms_and_scenarios(run: Run, faulty: Path, tmp_p
     regions = sum(line.lstrip().startswith("- where ") for line in ended.out.splitlines())
     assert ended.out.count("- scenario: ") == regions >= 2
     data = json.loads(run("compare", faulty, later, "--format", "json", "--act", "accept").out)
-    assert {(change["before"], change["after"]) for change in data["changes"]} == {
-        ("forbidden", "unregulated"),
-        ("dilemma", "required"),
-    }
-    assert all(change["share"]["exact"] and change["left"] is None for change in data["changes"])
+    statuses = [[each["status"] for each in found["statuses"].values()] for found in data["divergences"]]
+    assert sorted(statuses) == [["dilemma", "required"], ["forbidden", "unregulated"]]
+    assert [list(found["statuses"]) for found in data["divergences"]] == [["faulty 1.0.0", "faulty 1.1.0"]] * 2
+    assert all(found["share"]["exact"] and found["left"] is None for found in data["divergences"])
 
 
 def test_policies_that_agree(run: Run, faulty: Path) -> None:

@@ -58,15 +58,17 @@ def test_one_policy_is_assessed_as_ever(run: Run, illegal: Path) -> None:
 def test_several_policies_as_json(run: Run, illegal: Path) -> None:
     ended = run("assess", illegal, "-p", "icf-2025", "-p", "aoec", "--format", "json")
     data = json.loads(ended.out)
-    assert data["policies"] == ["icf-2025", "aoec"]
-    assert data["acts"]["disclose"]["aoec"] == {
+    assert [policy["name"] for policy in data["policies"]] == ["icf-2025", "aoec"]
+    (said,) = (row["said"] for row in data["rows"] if row["act"] == "disclose")
+    assert said[1] == {
+        "policy": "aoec",
         "status": "forbidden",
         "determined": True,
-        "one_of": False,
+        "one_of": [],
         "norms": ["keep-confidence"],
         "clauses": "5",
     }
-    assert data["joint"]["statuses"]["disclose"] == {"status": "forbidden", "determined": True}
+    assert data["joint"]["findings"]["disclose"] == {"status": "forbidden", "determined": True}
 
 
 def test_three_codes_are_compared_in_words(run: Run) -> None:
@@ -90,8 +92,13 @@ def test_divergences_as_json(run: Run) -> None:
     ended = run("compare", "icf-2020", "icf-2025", "--act", "name_client", "--format", "json")
     (divergence,) = json.loads(ended.out)["divergences"]
     (region,) = divergence["regions"]
-    assert divergence["statuses"]["icf-2025"] == {"status": "forbidden", "one_of": False}
-    assert region["grounds"]["icf-2025"] == {"norms": ["keep-clients-unnamed"], "clauses": "2.1"}
+    assert divergence["said"][1] == {"policy": "icf-2025", "status": "forbidden", "one_of": False}
+    assert region["positions"][1] == {
+        "policy": "icf-2025",
+        "status": "forbidden",
+        "norms": ["keep-clients-unnamed"],
+        "clauses": "2.1",
+    }
     assert region["situation"] == {"consent.to_naming": "oral", "coaching.ended": False}
 
 
@@ -104,7 +111,7 @@ def test_coverage_of_what_passes_over_a_clause_is_a_finding(run: Run, tmp_path: 
     path = tmp_path / "gap.yaml"
     path.write_text("policy: gap\nclauses: {'1': {summary: passed over}}\n", "utf-8")
     ended = run("coverage", path, "--format", "json")
-    assert (ended.status, json.loads(ended.out)["codes"]["gap"]["clauses"]["passed over"]) == (1, ["1"])
+    assert (ended.status, json.loads(ended.out)["codes"][0]["clauses"]["passed over"]) == (1, ["1"])
 
 
 @pytest.mark.parametrize("page", ["divergences.md", "coverage.md"])

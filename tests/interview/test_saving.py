@@ -159,7 +159,7 @@ def test_an_interview_goes_on_where_its_engine_is_missing(monkeypatch: pytest.Mo
     """The engines give the same answers, so another one goes on; a name that is no engine's is refused."""
     kept = saved().replace('"reference"', '"durable"')
     monkeypatch.setattr(preparation, "installed", lambda name: name != "durable")
-    monkeypatch.setattr(preparation, "_default", lambda: "compiled")
+    monkeypatch.setattr(preparation, "default_engine", lambda: "compiled")
     assert read_state(kept, load_policy(TEXT)).prepared.engine == "compiled"
 
 
@@ -175,9 +175,9 @@ def test_a_state_is_pickled_and_copied() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda data: data["answers"].append(["gift.offered", False]),
-        lambda data: data["answers"].append(["gift.kind", 3]),
-        lambda data: data["answers"].append(["gift.kind", {"a": 1}]),
+        lambda data: data["answers"].append({"fact": "gift.offered", "value": False}),
+        lambda data: data["answers"].append({"fact": "gift.kind", "value": 3}),
+        lambda data: data["answers"].append({"fact": "gift.kind", "value": {"a": 1}}),
         lambda data: data["given"].update({"gift.worth": 501}),
         lambda data: data["given"].update({"gift.worth": None}),
         lambda data: data.update(about=["steal"]),

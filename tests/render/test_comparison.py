@@ -10,7 +10,8 @@ from coach_ethics.coaching.policies import load_policy
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import FactTerm, Holds, Membership, Not
 from coach_ethics.render.circumstances import circumstances
-from coach_ethics.render.comparison import ComparisonStyle, comparison_data, comparison_document
+from coach_ethics.render.comparison import ComparisonStyle, comparison_document
+from coach_ethics.render.json import comparison_data
 from coach_ethics.render.plain_text import text
 
 STRICT = load_policy("policy: strict\nacts: {tell: {}}\nnorms: {keep-it: {must_not: tell, when: value.shifted}}\n")
@@ -72,10 +73,10 @@ def test_versions_are_told_apart_in_every_output() -> None:
     assert said(found, ComparisonStyle.CONDITIONS).startswith("From code 1.0 to code 2.0\n")
     assert "code 1.0 must not; code 2.0 is silent" in said(found)
     (divergence,) = comparison_data(found)["divergences"]
-    assert divergence["statuses"] == {
-        "code 1.0": {"status": "forbidden", "one_of": False},
-        "code 2.0": {"status": "unregulated", "one_of": False},
-    }
+    assert divergence["said"] == [
+        {"policy": "code 1.0", "status": "forbidden", "one_of": False},
+        {"policy": "code 2.0", "status": "unregulated", "one_of": False},
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from coach_ethics.cli.cases import assess_file, assess_file_under
 from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.render.assessment import assessment_document
-from coach_ethics.render.compare_case import case_comparison_document, case_comparison_json
-from coach_ethics.render.json import assessment_json
+from coach_ethics.render.compare_case import case_comparison_document
+from coach_ethics.render.json import assessment_json, case_comparison_json
 
 PolicyNames = Annotated[
     list[str] | None,

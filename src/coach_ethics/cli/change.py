@@ -13,7 +13,8 @@ from coach_ethics.cli.cases import assess_file
 from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.findings import Status
-from coach_ethics.render.what_if import Wanted, changes_document, changes_json, determining_document, determining_json
+from coach_ethics.render.json import changes_json, determining_json
+from coach_ethics.render.what_if import Wanted, changes_document, determining_document
 
 
 class To(StrEnum):

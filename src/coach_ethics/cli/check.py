@@ -15,9 +15,9 @@ from coach_ethics.cli.policy_files import sources_and_problems
 from coach_ethics.coaching.policies import check_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, Severity, did_you_mean, in_order
-from coach_ethics.render.lints import lint_document
+from coach_ethics.render.json import problems_json
 from coach_ethics.render.plain_text import text
-from coach_ethics.render.problems import problems_as_github, problems_as_json, problems_as_sarif, problems_as_text
+from coach_ethics.render.problems import lint_document, problems_as_github, problems_as_sarif, problems_as_text
 from coach_ethics.source import Source
 
 
@@ -91,7 +91,7 @@ def _reported(problems: Sequence[Problem], policies: int, format_: CheckReport) 
         case CheckReport.TEXT:
             return problems_as_text(problems, policies)
         case CheckReport.JSON:
-            return problems_as_json(problems, policies)
+            return problems_json(problems, policies)
         case CheckReport.GITHUB:
             return problems_as_github(problems)
         case CheckReport.SARIF:

@@ -78,7 +78,8 @@ def cohort(
         added = _Added(prefix, choices, determined)
         found = _run(table, policies, columns, out, added, summary=summary or out is None)
         if found is not None:
-            from coach_ethics.render.study import study_document, study_json
+            from coach_ethics.render.json import study_json
+            from coach_ethics.render.study import study_document
 
             present(study_document(found), lambda: study_json(found), format_)
         if out is not None:

@@ -21,10 +21,9 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.render.comparison import (
     ComparisonStyle,
     comparison_document,
-    comparison_json,
-    comparisons_json,
 )
 from coach_ethics.render.document import Document
+from coach_ethics.render.json import comparison_json, comparisons_json
 
 One = Annotated[
     str,

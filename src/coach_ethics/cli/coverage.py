@@ -15,7 +15,8 @@ from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.coaching.policies import load_policies
 from coach_ethics.problems import PolicyProblems, Problem
-from coach_ethics.render.coverage import coverage_document, coverage_json
+from coach_ethics.render.coverage import coverage_document
+from coach_ethics.render.json import coverage_json
 
 
 def coverage(

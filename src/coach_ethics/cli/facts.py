@@ -10,7 +10,8 @@ from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.coaching.vocabulary import STANDARD
-from coach_ethics.render.facts import facts_document, facts_json
+from coach_ethics.render.facts import facts_document
+from coach_ethics.render.json import facts_json
 
 
 def facts(

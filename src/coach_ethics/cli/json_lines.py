@@ -10,7 +10,7 @@ from attrs import frozen
 from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.render.document import Document
-from coach_ethics.render.interview import question_data
+from coach_ethics.render.json import question_data
 from coach_ethics.render.plain_text import text
 
 FITS = 'a line must hold the answer as JSON (null if it isn\'t known), or {"command": "back"} or {"command": "stop"}'

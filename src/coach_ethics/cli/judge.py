@@ -9,7 +9,8 @@ import typer
 from coach_ethics.cli.cases import assess_file
 from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
-from coach_ethics.render.judgement import judgement_document, judgement_json
+from coach_ethics.render.json import judgement_json
+from coach_ethics.render.judgement import judgement_document
 
 
 def judge(

@@ -20,7 +20,8 @@ from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.policy_files import sources_named
 from coach_ethics.coaching.policies import read_policy
 from coach_ethics.deontics.program import lower
-from coach_ethics.render.mutation import Mutated, mutation_document, mutation_json
+from coach_ethics.render.json import mutation_json
+from coach_ethics.render.mutation import Mutated, mutation_document
 from coach_ethics.source import Source
 
 GOOD = 0.95

@@ -15,7 +15,8 @@ from coach_ethics.cli.policy_files import sources_named
 from coach_ethics.cli.progress import progress
 from coach_ethics.coaching.policies import read_policy
 from coach_ethics.model.policy import Policy
-from coach_ethics.render.proofs import proofs_document, proofs_json
+from coach_ethics.render.json import proofs_json
+from coach_ethics.render.proofs import proofs_document
 
 Only = Annotated[
     str,

@@ -14,7 +14,8 @@ from coach_ethics.cli.output import Exit, bad_input_explained, say
 from coach_ethics.cli.policy_files import sources_and_problems
 from coach_ethics.coaching.policies import read_policy
 from coach_ethics.problems import PolicyProblems, in_order
-from coach_ethics.render.scenarios import Tested, outcomes_as_json, outcomes_as_text
+from coach_ethics.render.json import scenarios_json
+from coach_ethics.render.scenarios import Tested, scenarios_as_text
 from coach_ethics.source import Source
 
 
@@ -46,7 +47,7 @@ def run_tests(
             except PolicyProblems as found:
                 problems += found.problems
     if tested or not problems:
-        say(outcomes_as_json(tested) if format_ is TestReport.JSON else outcomes_as_text(tested))
+        say(scenarios_json(tested) if format_ is TestReport.JSON else scenarios_as_text(tested))
     with bad_input_explained():
         if problems:
             raise PolicyProblems(in_order(problems))

@@ -10,6 +10,7 @@ from coach_ethics.cohorts.variants import Setting, Variant, policies_of, read_va
 from coach_ethics.language.files import open_source
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, quoted
+from coach_ethics.source import Source
 
 
 def variants_given(policy: Policy, given: Sequence[str]) -> tuple[dict[str, Setting], tuple[Variant, ...]]:
@@ -21,7 +22,7 @@ def variants_given(policy: Policy, given: Sequence[str]) -> tuple[dict[str, Sett
     settings = pairs([each for each in given if each not in files], "--variant")
     many = {parameter.name for parameter in policy.parameters if parameter.many}
     parameters = {name: _value(text, many=name in many) for name, text in settings.items()}
-    return parameters, tuple(variant for each in files for variant in read_variants(_text(Path(each))))
+    return parameters, tuple(variant for each in files for variant in read_variants(_source(Path(each))))
 
 
 def policies_given(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:
@@ -35,11 +36,11 @@ def policies_given(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:
     return {**({name: base} if name else {}), **policies_of(base, variants)}
 
 
-def _text(path: Path) -> str:
+def _source(path: Path) -> Source:
     source = open_source(path)
     if isinstance(source, Problem):
         raise CaseProblems([source])
-    return source.text
+    return source
 
 
 def pairs(given: Sequence[str], option: str) -> dict[str, str]:

@@ -10,8 +10,8 @@ from coach_ethics.cli.cases import assess_file
 from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.render.explanation import explanation_document
-from coach_ethics.render.json import dumped, explanation_data
-from coach_ethics.render.reasons import reasons_data, reasons_document, reasons_for
+from coach_ethics.render.json import explanation_json
+from coach_ethics.render.reasons import reasons_document, reasons_for
 
 
 def why(
@@ -36,6 +36,6 @@ def why(
         reasons = reasons_for(name, result)
         present(
             (*explanation_document(explanation, result), *reasons_document(reasons, name, result)),
-            lambda: dumped({**explanation_data(explanation), **reasons_data(reasons)}),
+            lambda: explanation_json(explanation, reasons),
             format_,
         )

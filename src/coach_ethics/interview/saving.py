@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
 
 from attrs import frozen
 
@@ -13,6 +13,10 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import Prepared, prepared_again
 from coach_ethics.interview.parts import digests, parts_changed
 from coach_ethics.interview.state import Answered, State, identity
+from coach_ethics.json_formats import JsonFormat
+from coach_ethics.language.data import Data, as_data
+from coach_ethics.language.schema.document import POLICY_ASKED, read_kept
+from coach_ethics.language.schema.shapes import Key, ListShape, MappingShape, Maybe, Record, Text, ValueShape
 from coach_ethics.model.digest import wording_digest
 from coach_ethics.model.meaning import parts_with_meaning
 from coach_ethics.model.policy import Policy
@@ -31,17 +35,23 @@ def state_json(state: State) -> str:
     >>> read_state(state_json(state), load_policy("collusion")) == state
     True
     """
+    return json.dumps(state_data(state), ensure_ascii=False, separators=(",", ":"))
+
+
+def state_data(state: State) -> Data:
+    """An interview as plain data: all that it takes to go on."""
     wording, parts = _written(state.prepared.policy)
     identity_ = {"name": state.policy.name, "version": state.policy.version, "digest": state.policy.digest}
-    data = {
-        "policy": {**identity_, "wording": wording},
-        "parts": parts,
+    return {
+        "format": JsonFormat.INTERVIEW.value,
+        "policy": identity_,
+        "wording": wording,
+        "parts": dict(parts),
         "engine": state.prepared.engine,
         "about": list(state.about),
-        "given": dict(state.given.values),
-        "answers": [[each.fact, each.value] for each in state.answers],
+        "given": as_data(state.given),
+        "answers": as_data(state.answers),
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=64)
@@ -124,20 +134,51 @@ def take_over(text: str, policy: Policy) -> TakenOver:
     return TakenOver(state, (*_misfits(saved, policy.vocabulary), *_gone(saved, policy)), reworded)
 
 
+_VALUE = ValueShape(free=True)
+SAVED = Record(
+    "the interview",
+    (
+        Key("policy", POLICY_ASKED, "the policy that it was begun with", required=True),
+        Key("wording", Text(), "the digest of the policy's wording", required=True),
+        Key("parts", MappingShape(Text(), Text()), "digests of the policy's parts, by kind", required=True),
+        Key("engine", Text(), "the engine that answers", required=True),
+        Key("about", ListShape(Text(), least=1), "the acts that it is to determine", required=True),
+        Key("given", MappingShape(Text(), _VALUE), "the facts that were given before it", required=True),
+        Key(
+            "answers",
+            ListShape(
+                Record(
+                    "an answer",
+                    (
+                        Key("fact", Text(), "the fact that was asked for", required=True),
+                        Key("value", Maybe(_VALUE), "its value; left out or null: not known"),
+                    ),
+                    open=True,
+                )
+            ),
+            "the answers so far",
+            required=True,
+        ),
+    ),
+    means="An interview between two questions.",
+    open=True,
+)
+"""The layout of a saved interview."""
+
+
+@frozen
 class _Saved:
     """A saved interview, read but not yet checked against a policy."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        kept = (_text(data["policy"][key]) for key in ("name", "version", "digest", "wording"))
-        self.name, self.version, self.digest, self.wording = kept
-        self.parts = {_text(kind): _text(digests) for kind, digests in data["parts"].items()}
-        self.engine = _text(data["engine"])
-        self.about = tuple(map(_text, data["about"]))
-        self.given: dict[str, Value | None] = {_text(fact): _plain(value) for fact, value in data["given"].items()}
-        self.answers = tuple(Answered(_text(fact), _plain(value)) for fact, value in data["answers"])
-        facts = [*self.given, *(each.fact for each in self.answers)]
-        if len(facts) != len(set(facts)) or None in self.given.values() or not self.about:
-            raise ValueError
+    name: str
+    version: str
+    digest: str
+    wording: str
+    parts: Mapping[str, str]
+    engine: str
+    about: tuple[str, ...]
+    given: Mapping[str, Value | None]
+    answers: tuple[Answered, ...]
 
     def values(self) -> Iterator[tuple[str, Value | None]]:
         """Everything that was given and answered."""
@@ -146,26 +187,30 @@ class _Saved:
 
 
 def _saved(text: str) -> _Saved:
-    try:
-        return _Saved(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise CaseProblems([_not_a_state()]) from None
+    kept = read_kept(text, JsonFormat.INTERVIEW, SAVED, _not_a_state())
+    answers = tuple(Answered(each["fact"], each.get("value")) for each in kept["answers"])
+    asked, about = kept["policy"], tuple(kept["about"])
+    saved = _Saved(
+        asked["name"],
+        asked["version"],
+        asked["digest"],
+        kept["wording"],
+        kept["parts"],
+        kept["engine"],
+        about,
+        kept["given"],
+        answers,
+    )
+    facts = [fact for fact, _ in saved.values()]
+    twice = [fact for fact, count in Counter(facts).items() if count > 1]
+    if twice:
+        told = (Problem("I103", f"`{quoted(fact)}` is answered twice", path="$.answers") for fact in twice)
+        raise CaseProblems([_not_a_state(), *told])
+    return saved
 
 
 def _not_a_state() -> Problem:
     return Problem("I103", "this is not an interview saved by `state_json`", help="begin a new one")
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _plain(value: object) -> Value | None:
-    if value is not None and not isinstance(value, bool | int | str):
-        raise TypeError
-    return value
 
 
 def _changed(saved: _Saved, ready: Prepared) -> list[Problem]:

@@ -1,11 +1,11 @@
-"""How policies differ: by conditions and scenarios, or in prose that an ethics officer reads; and as JSON."""
+"""How policies differ: by conditions and scenarios, or in prose that an ethics officer reads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import groupby
-from typing import Any, assert_never
+from typing import assert_never
 
 from coach_ethics.analysis.compare.comparison import CourseComparison, PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
@@ -33,9 +33,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.json import dumped
-from coach_ethics.render.positions import clauses_of, position_words, silences
-from coach_ethics.render.proofs import answer_data, witness_data
+from coach_ethics.render.positions import position_words, silences
 from coach_ethics.render.words import counted, ended, label, listed
 
 
@@ -259,69 +257,3 @@ def _about_shares(found: PolicyComparison) -> Iterator[DocumentBlock]:
             ),
         )
     )
-
-
-def comparison_json(found: PolicyComparison) -> str:
-    """How policies differ, as JSON text."""
-    return dumped(comparison_data(found))
-
-
-def comparisons_json(found: Mapping[str, PolicyComparison]) -> str:
-    """How a policy and each of its variants differ, as JSON text."""
-    return dumped({"variants": [{"variant": name, **comparison_data(each)} for name, each in found.items()]})
-
-
-def comparison_data(found: PolicyComparison) -> dict[str, Any]:
-    """How policies differ, as plain data."""
-    return {
-        "policies": [
-            {
-                "called": each.label,
-                "policy": each.name,
-                "version": each.version,
-                "digest": each.digest,
-                "own_acts": list(each.own_acts),
-            }
-            for each in found.policies
-        ],
-        "shared_only": found.shared_only,
-        "agree": found.agree,
-        "divergences": [_divergence_data(each, found) for each in found.divergences],
-        "courses": [{"policies": list(each.policies), **answer_data(each.answer)} for each in found.courses],
-        "alone": dict(found.alone),
-        "more": list(found.more),
-        "undecided": [{"act": act, "reason": why.reason} for act, why in found.undecided],
-    }
-
-
-def _divergence_data(each: Divergence, found: PolicyComparison) -> dict[str, Any]:
-    return {
-        "act": each.act,
-        "opposed": each.opposed,
-        "statuses": {
-            policy.label: {"status": status.value, "one_of": one_of}
-            for policy, (status, one_of) in zip(found.policies, each.said, strict=True)
-        },
-        "share": _share_data(each.share),
-        "regions": [_region_data(region, found) for region in each.regions],
-        "left": _share_data(each.left) if each.left else None,
-    }
-
-
-def _region_data(region: Region, found: PolicyComparison) -> dict[str, Any]:
-    policies = {member.label: member.policy for member in found.joint.members}
-    return {
-        "condition": write_condition(region.condition),
-        "words": sentence(region.condition, found.joint.program.vocabulary),
-        "grounds": {
-            each.policy: {"norms": list(each.norms), "clauses": clauses_of(each.norms, policies[each.policy])}
-            for each in region.positions
-        },
-        "share": _share_data(region.share),
-        "situation": dict(region.situation.values),
-        "witnesses": list(map(witness_data, region.witnesses)),
-    }
-
-
-def _share_data(share: Share) -> dict[str, Any]:
-    return {"part": share.part, "whole": share.whole, "exact": share.exact, "value": round(share.value, 6)}

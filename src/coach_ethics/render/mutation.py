@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, assert_never
+from typing import assert_never
 
 from attrs import frozen
 
@@ -33,7 +33,6 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.json import dumped
 from coach_ethics.render.words import counted, listed, value_words
 
 
@@ -150,46 +149,3 @@ def _text(seen: Seen) -> str:
 def _never(seen: Seen) -> str:
     missed = [word for word, was in (("true", seen.true), ("false", seen.false)) if not was]
     return f" was never {' or '.join(missed)}"
-
-
-def mutation_json(found: Sequence[Mutated]) -> str:
-    """The results of policies as JSON text."""
-    return dumped(list(map(_data, found)))
-
-
-def _data(found: Mutated) -> dict[str, Any]:
-    total = score(found.results)
-    return {
-        "policy": found.policy,
-        "score": total.value,
-        "killed": total.killed,
-        "survived": total.survived,
-        "equivalent": total.equivalent,
-        "undecided": total.undecided,
-        "unsayable": total.unsayable,
-        "failing": list(found.failing),
-        "mutants": [
-            {"change": each.mutant.change.value, "says": each.mutant.says, **_fate_data(each.fate)}
-            for each in found.results
-        ],
-        "coverage": [
-            {"part_of": each.part_of, "condition": _text(each), "true": each.true, "false": each.false}
-            for each in found.seen
-        ],
-    }
-
-
-def _fate_data(fate: Fate) -> dict[str, Any]:
-    match fate:
-        case Killed(by):
-            return {"fate": "killed", "by": by}
-        case Survived(scenario):
-            return {"fate": "survived", "scenario": write_scenario(scenario)}
-        case Equivalent():
-            return {"fate": "equivalent"}
-        case Unsayable(says, where):
-            return {"fate": "unsayable", "says": says, "where": dict(where)}
-        case UndecidedMutant(reason):
-            return {"fate": "undecided", "reason": reason}
-        case _:
-            assert_never(fate)

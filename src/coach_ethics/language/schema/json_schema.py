@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, assert_never
 from coach_ethics.language.schema.layout import POLICY
 from coach_ethics.language.schema.shapes import (
     LONGEST_NAME,
+    Anything,
     ConditionText,
     DayShape,
     FactsShape,
@@ -65,8 +66,11 @@ def _schema(shape: Shape) -> Schema:
             return {"type": "boolean"}
         case Only(words):
             return {"enum": list(words)}
-        case ValueShape():
-            return {"type": ["boolean", "integer", "string"], "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}
+        case ValueShape(free):
+            word = {} if free else {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}
+            return {"type": ["boolean", "integer", "string"], **word}
+        case Anything():
+            return {}
         case DayShape():
             return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
         case ListShape():

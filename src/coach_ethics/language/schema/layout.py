@@ -276,7 +276,7 @@ _SCENARIO = Record(
         Key("scenario", _TEXT, "a sentence that an expert can dispute", required=True),
         Key(
             "given",
-            MappingShape(_TEXT, ValueShape(unknown=True)),
+            MappingShape(_TEXT, ValueShape()),
             "facts and their values, or `unknown`",
             required=True,
         ),

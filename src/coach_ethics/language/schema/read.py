@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.schema.shapes import (
     LONGEST_NAME,
+    Anything,
     ConditionText,
     DayShape,
     FactsShape,
@@ -95,6 +96,8 @@ def _suits(node: Node, shape: Shape) -> bool:
             return _is_nothing(node) or _suits(node, of)
         case OrWord(word, of):
             return _is_word(node, word) or _suits(node, of)
+        case Anything():
+            return True
         case _:
             return isinstance(node, Scalar) and _fits_scalar(node, shape)
 
@@ -122,8 +125,8 @@ def _fits_scalar(node: Scalar, shape: Shape) -> bool:
             return isinstance(value, bool)
         case Only(words):
             return any(value is word if isinstance(word, bool) else node.text == word for word in words)
-        case ValueShape():
-            return not isinstance(value, str) or bool(_VALUE_WORD.fullmatch(value))
+        case ValueShape(free):
+            return free or not isinstance(value, str) or bool(_VALUE_WORD.fullmatch(value))
         case DayShape():
             return is_day(node)
         case _:

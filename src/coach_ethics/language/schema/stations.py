@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from coach_ethics.language.schema.shapes import (
     LONGEST_NAME,
+    Anything,
     ConditionText,
     DayShape,
     FactsShape,
@@ -128,7 +129,7 @@ def by_path(node: Node, shape: Shape, what: str) -> Misfit:
             return Misfit(Fault.WORD, f"{found} can't stand here", fix, word, tuple(map(str, words)))
         case DayShape():
             return _no_day(node, "a day", "write year-month-day: `2026-01-31`")
-        case WordShape() | ValueShape():
+        case WordShape() | ValueShape() | Anything():
             return Misfit(Fault.NAME, f"{found} can't stand here", f"it takes {expected(shape)}")
         case Maybe(of):
             return by_path(node, of, what)
@@ -207,8 +208,10 @@ def expected(shape: Shape) -> str:
             return "`true` or `false`"
         case Only(words):
             return " or ".join(f"`{value_text(word)}`" for word in words)
-        case ValueShape():
-            return "`true`, `false`, a whole number or the name of a value"
+        case ValueShape(free):
+            return f"`true`, `false`, a whole number or {'a text' if free else 'the name of a value'}"
+        case Anything():
+            return "anything"
         case DayShape():
             return "a date such as `2026-01-31`"
         case ListShape(of, _, single):
