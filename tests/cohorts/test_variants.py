@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import coach_ethics as ce
-from coach_ethics.cohorts.variants import Variant, policies_of, read_variants, variants_json, vary
+from coach_ethics.cohorts.variants import VARIANT, Variant, policies_of, read_variants, variants_json, vary
+from coach_ethics.language.schema.json_schema import json_schema
+from coach_ethics.language.schema.shapes import ListShape
+from coach_ethics.language.yaml import emit
 from coach_ethics.model.policy import named
 from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import policies
@@ -158,6 +162,37 @@ def test_any_text_gives_variants_or_problems(text: str) -> None:
     except ce.CaseProblems as wrong:
         found = {each.code for each in wrong.problems}
     assert {code for code in found if not code.startswith("Y1")} <= {"K114"}
+
+
+def test_what_is_wrong_with_variants_is_told_at_once_with_its_place() -> None:
+    """In JSON and in YAML alike; what has no place in a policy is told when the policy is varied."""
+    data = [{"nam": "x", "off": "no-gifts", "parameters": {"most": {"a": 1}}}, {"name": "y", "overlays": [{}]}, 3]
+    said = [
+        ("$[0].nam", "`nam` is not a key of a variant"),
+        ("$[0].off", "`no-gifts` stands where a list should be"),
+        ("$[0].parameters.most", "a mapping stands where a list should be"),
+        ("$[1].overlays[0]", "a mapping stands where a text should be"),
+        ("$[2]", "`3` stands where a variant should be"),
+    ]
+    for text in (json.dumps(data), emit({"all": data}).replace("all:", "")):
+        with pytest.raises(ce.CaseProblems) as wrong:
+            read_variants(text)
+        assert sorted((each.path, each.message) for each in wrong.value.problems) == said
+        assert all(each.code == "K114" and each.span for each in wrong.value.problems)
+
+
+@given(st.lists(VARIANTS, max_size=3))
+def test_what_is_written_of_variants_keeps_to_their_schema(variants: list[Variant]) -> None:
+    schema = jsonschema.Draft202012Validator(json_schema(ListShape(VARIANT, single=True), "variants", ""))
+    assert [error.message for error in schema.iter_errors(json.loads(variants_json(tuple(variants))))] == []
+
+
+def test_variants_may_be_written_in_yaml() -> None:
+    text = "- {name: dear, parameters: {most: 40, suspect: [client, sponsor]}}\n- {name: free, off: [no-gifts]}\n"
+    assert read_variants(text) == (
+        Variant("dear", {"most": 40, "suspect": ["client", "sponsor"]}),
+        Variant("free", off=["no-gifts"]),
+    )
 
 
 SECOND = """\

@@ -12,6 +12,7 @@ from coach_ethics.cli.output import bad_input_explained, say
 from coach_ethics.coaching.layout import engagement_schema
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.language.schema.json_schema import Schema, json_schema, policy_schema
+from coach_ethics.language.schema.shapes import ListShape
 from coach_ethics.render.json import dumped
 
 
@@ -52,6 +53,6 @@ def _schema(kind: SchemaKind, policy: str | None) -> Schema:
         case SchemaKind.VARIANTS:
             from coach_ethics.cohorts.variants import VARIANT  # loads the readers of policies, which others don't need
 
-            return json_schema(VARIANT, "variant", VARIANT.means)
+            return json_schema(ListShape(VARIANT, single=True), "variants", VARIANT.means)
         case _:
             assert_never(kind)

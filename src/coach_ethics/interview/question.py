@@ -14,6 +14,7 @@ from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
 from coach_ethics.interview.remaining import impossible, remaining_by_act
 from coach_ethics.interview.state import Answered, State
+from coach_ethics.language.schema.json_schema import fact_schema
 from coach_ethics.model.policy import Citation, Constraint
 from coach_ethics.model.vocabulary import (
     Boolean,
@@ -228,15 +229,8 @@ def answer_schema(question: InterviewQuestion) -> Schema:
     """
     about: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": question.text}
     described = {**about, "description": question.help} if question.help else about
-    match question.type:
-        case Boolean():
-            return {**described, "type": ["boolean", "null"], "oneOf": _choices(question)}
-        case Integer(minimum, maximum):
-            return {**described, "type": ["integer", "null"], "minimum": minimum, "maximum": maximum}
-        case Enumeration():
-            return {**described, "type": ["string", "null"], "oneOf": _choices(question)}
-        case _:
-            assert_never(question.type)
+    choices = {"oneOf": _choices(question)} if question.options else {}
+    return {**described, **fact_schema(question.type), **choices}
 
 
 def _choices(question: InterviewQuestion) -> list[Schema]:

@@ -37,8 +37,8 @@ def policy_schema() -> Schema:
     return json_schema(POLICY, "policy", "What a coach's facts count as, and what they demand.")
 
 
-def json_schema(record: Record, name: str, description: str) -> Schema:
-    """The JSON Schema of what is laid out as a record, as plain data.
+def json_schema(shape: Shape, name: str, description: str) -> Schema:
+    """The JSON Schema of a whole text of a shape, as plain data.
 
     Every part is written where it belongs and none is pointed at, so that the whole means the same within another
     document, such as the components of an OpenAPI description.
@@ -47,7 +47,7 @@ def json_schema(record: Record, name: str, description: str) -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:coach-ethics:{name}",
         "title": f"coach-ethics {name}",
-        **_record(record),
+        **_schema(shape),
         "description": description,
     }
 
