@@ -19,7 +19,7 @@ from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
 from coach_ethics.model.conditions import And, Not, Or
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
-from coach_ethics.reasoning.grounds import Position, position_of
+from coach_ethics.reasoning.grounds import Position, finding_of, position_of
 from coach_ethics.reasoning.joint import JointProgram, Member, has_act, join, own_truths, status_in, within
 
 SECONDS = inf
@@ -98,16 +98,17 @@ def scenarios(
     says = _says(joint, act, positions)
     found = []
     for member, position in zip(joint.members, positions, strict=True):
+        if not has_act(member, act):
+            continue
         given, complete = (within(each, member.policy.vocabulary) for each in (situation, completion))
-        for each in (given, complete):
-            again = _position(member, act, evaluate(member.program, each))
-            assert again.status is position.status, "INVARIANT (replay): what was found is so"
-        if has_act(member, act):
-            names = [name_of(Kind.REQUIRED, act)]
-            if position.one_of:
-                names += [name_of(Kind.IN_FORCE, norm) for norm in position.norms]
-            expect = expectation(names, member.program, evaluate(member.program, given))
-            found.append(Witness(member.policy.name, says, given, complete, expect, fewest))
+        known, completed = (evaluate(member.program, each) for each in (given, complete))
+        for truths in (known, completed):
+            assert finding_of(act, truths).status is position.status, "INVARIANT (replay): what was found is so"
+        names = [name_of(Kind.REQUIRED, act)]
+        if position.one_of:
+            names += [name_of(Kind.IN_FORCE, norm) for norm in position.norms]
+        expect = expectation(names, member.program, known)
+        found.append(Witness(member.policy.name, says, given, complete, expect, fewest))
     return tuple(found)
 
 
