@@ -129,7 +129,7 @@ def _data(result: Assessment, on: date) -> dict[str, Any]:
 
 
 def _read(text: str) -> dict[str, Any]:
-    problem = Problem("A103", "this is not a receipt", help="a receipt is what `receipt` gave, as it was")
+    problem = Problem("A103", "this is not a receipt", help="give the unchanged text that `receipt` returned")
     try:
         data = json.loads(text)
         date.fromisoformat(data["on"])
