@@ -54,7 +54,7 @@ def takes(**kinds: Kind) -> Callable[[Callable[P, R]], Callable[P, R]]:
 def _require(function: str, name: str, kind: Kind, given: object) -> None:
     if not _is_of(kind, given):
         what = "None" if given is None else f"a `{type(given).__name__}`"
-        raise TypeError(f"`{function}` takes {_words(kind)} as its `{name}`, and was given {what}")
+        raise TypeError(f"`{function}` expects {_words(kind)} as `{name}`, but got {what}")
 
 
 def _is_of(kind: Kind, given: object) -> bool:

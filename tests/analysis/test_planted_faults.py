@@ -1,6 +1,6 @@
 """Diagnostics planted in random policies: every one that is a fault is found, and nothing else is called one.
 
-Enumeration is the judge of whether a planted fault is one: a norm that is planted to be dead may come alive through a
+Enumeration is the judge of whether a planted fault is one: a norm that is planted to be dead may apply through a
 concept that happens to be always false. The quick profile plants 20 of each kind, 80 together; the profile `ci`
 4,000, of which more than 2,000 are faults, in some two minutes. A run closes with how many there were.
 """
@@ -181,7 +181,7 @@ def test_planted_dead_norms(report: Report) -> None:
         judge = Judge(policy)
         assume(judge.possible)
         dead = {norm.name for norm in policy.norms if not judge.ever([in_force(norm.name)])}
-        told = {each.subject[0] for each in _findings(policy, Aspect.ALIVE) if each.claim.startswith("norm ")}
+        told = {each.subject[0] for each in _findings(policy, Aspect.REACHABLE) if each.claim.startswith("norm ")}
         assert told == dead
         planted.append("planted" in dead)
 
@@ -228,5 +228,5 @@ def test_a_fault_of_each_kind_is_found() -> None:
         attrs.evolve(plain, norms=(duty,), completeness=(CompletenessRequirement(("leave",)),)), Aspect.COMPLETE
     )
     dead = attrs.evolve(duty, when=And((Holds("late"), Not(Holds("late")))))
-    assert _findings(attrs.evolve(plain, norms=(dead,)), Aspect.ALIVE)
+    assert _findings(attrs.evolve(plain, norms=(dead,)), Aspect.REACHABLE)
     assert lower(plain).definitions

@@ -102,7 +102,7 @@ def test_the_same_value_makes_no_difference(run: Run, gifts: Path) -> None:
         (("essay", "--variant", "dear=20"), "a policy is compared with others, or with its own"),
         (("--variant", "dear=20", "--known"), "it is for several policies, and not for variants"),
         (("--variant", "deer=20"), "did you mean `dear`?"),
-        (("--variant", "dear=100"), "`100` doesn't fit the parameter `dear`"),
+        (("--variant", "dear=100"), "`100` is not a value of the parameter `dear`"),
         (("--variant", "dear=1", "--variant", "dear=2"), "`--variant dear` is given more than once"),
     ],
 )

@@ -51,7 +51,7 @@ def faulty(tmp_path: Path) -> Path:
 
 
 def test_the_essay_has_nothing_to_fix_but_knows_a_dilemma(run: Run) -> None:
-    ended = run("prove", "essay", "--only", "consistent, properties,complete,alive")
+    ended = run("prove", "essay", "--only", "consistent, properties,complete,reachable")
     assert (ended.status, ended.err) == (0, "")
     assert "No problems found" in ended.out
     assert "Declared dilemmas" in ended.out
@@ -65,7 +65,7 @@ def test_every_finding_has_its_place_and_its_witness(run: Run, faulty: Path) -> 
         "faulty.yaml:15: no-gifts and thank can be in force together",
         "faulty.yaml:19: norm never is never in force",
         "- gift.value > 50",
-        "somewhere the policy is silent on report, which it means to determine there",
+        "somewhere the policy is silent on report, although it is required to determine it",
         "property no-dear-gifts doesn't hold in every situation",
         "dilemma: true",
     ):
@@ -94,7 +94,7 @@ def test_markdown_keeps_scenarios_as_they_are(run: Run, faulty: Path) -> None:
 def test_an_aspect_that_there_is_not(run: Run) -> None:
     ended = run("prove", "essay", "--only", "consistant")
     assert ended.status == 2
-    assert "consistent, complete, alive" in ended.err
+    assert "consistent, complete, reachable" in ended.err
 
 
 @pytest.mark.parametrize("arguments", [("prove", "essay"), ("compare", "essay", "collusion")])

@@ -135,7 +135,7 @@ def test_what_it_does_not_know_is_refused_with_its_own_names() -> None:
     found = {problem.code: problem.help for problem in refused.value.problems}
     assert found["N112"] == "there is `mediator`, `party`"
     assert "`mediator.has_stake`, `mediator.impartiality`, `parties.at_risk`" in str(found["N102"])
-    with pytest.raises(PolicyProblems, match="S201: a case stands where the policy should be"):
+    with pytest.raises(PolicyProblems, match="S201: expected a policy, but found a case"):
         load_policy_over("dispute: about a fence\n", MEDIATION)
 
 

@@ -223,9 +223,9 @@ def test_texts_stay_as_they_were_written() -> None:
 @pytest.mark.parametrize(
     ("written", "fix"),
     [
-        ('block.present: "true"', "leave the quotation marks out"),
-        ("block.present: 'false'", "leave the quotation marks out"),
-        ('commitment.missed_in_a_row: "3"', "leave the quotation marks out"),
+        ('block.present: "true"', "remove the quotation marks"),
+        ("block.present: 'false'", "remove the quotation marks"),
+        ('commitment.missed_in_a_row: "3"', "remove the quotation marks"),
         ('commitment.missed_in_a_row: "3000"', "write one of these"),
         ("block.present: treu", "did you mean `true`?"),
         ('harm.likelihood: "likly"', "did you mean `likely`?"),

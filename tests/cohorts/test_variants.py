@@ -118,11 +118,11 @@ def test_what_is_wrong_is_told_at_once(gifts: ce.Policy) -> None:
         vary(gifts, variant)
     assert [(each.code, each.message, each.help) for each in caught.value.problems] == [
         ("K113", "`no-gift` is not a norm of `gifts`", "did you mean `no-gifts`?"),
-        ("K112", "`many` doesn't fit the parameter `most`", "it takes a whole number from 0 to 500"),
+        ("K112", "`many` is not a value of the parameter `most`", "it takes a whole number from 0 to 500"),
         ("K111", "`mots` is not a parameter of `gifts`", "did you mean `most`?"),
         (
             "K112",
-            "`nobody` doesn't fit the parameter `suspect`",
+            "`nobody` is not a value of the parameter `suspect`",
             "it takes a list, each one of `client`, `sponsor`, `other`",
         ),
     ]
@@ -230,7 +230,7 @@ def test_an_overlay_that_extends_something_else_would_take_the_policys_place(gif
         vary(gifts, Variant("another", overlays=["icf-2025"]))
     (problem,) = caught.value.problems
     assert problem.code == "K121"
-    assert problem.message == "the overlay `icf-2025` doesn't extend `gifts`, and would take its place"
+    assert problem.message == "the overlay `icf-2025` doesn't extend `gifts`, so it would replace it"
     alone = SECOND.replace("extends: [gifts]\n", "").replace("gift.worth > 1", "block.present")
     with pytest.raises(ce.CaseProblems, match="doesn't extend `gifts`"):
         vary(gifts, Variant("second", overlays=[OVERLAY, alone]))

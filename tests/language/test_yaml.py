@@ -87,7 +87,7 @@ def test_a_key_written_twice_keeps_its_first_value() -> None:
     tree, problems = compose(Source("a", "a: 1\nb: 2\n'a': 3\n"))
     assert tree is not None
     assert plain(tree) == {"a": 1, "b": 2}
-    assert [(problem.code, problem.help) for problem in problems] == [("Y104", "it stands first on line 1, column 1")]
+    assert [(problem.code, problem.help) for problem in problems] == [("Y104", "it first appears on line 1, column 1")]
 
 
 HOSTILE = {

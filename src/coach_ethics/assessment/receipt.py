@@ -158,7 +158,7 @@ RECEIPT = Record(
 
 
 def _read(text: str) -> Data:
-    help_ = "a receipt is what `receipt` gave, as it was"
+    help_ = "give the unchanged text that `receipt` returned"
     return read_kept(text, JsonFormat.RECEIPT, RECEIPT, Problem("A103", "this is not a receipt", help=help_))
 
 

@@ -29,11 +29,11 @@ def _of_what_was_done(engagement: Engagement, policies: Sequence[Policy]) -> Ite
         if each.act is not None and each.act not in own | CONSEQUENTIAL:
             strange.setdefault(each.act, f"$.done[{number}].act")
     for act, path in list(strange.items())[:MOST]:
-        said = f"`{quoted(act)}` was done, but it is not an act of {_any_of(policies)}, and is passed over"
+        said = f"`{quoted(act)}` was done, but it is not an act of {_any_of(policies)}, so it is ignored"
         help_ = did_you_mean(act, own | CONSEQUENTIAL) or _acts_of(policies)
         yield Problem("A105", said, engagement.places.get(path), help_, Severity.WARNING, path)
     if len(strange) > MOST:
-        said = f"{len(strange) - MOST} more acts that were done are not acts of {_any_of(policies)} either"
+        said = f"{len(strange) - MOST} more acts that were done are not acts of {_any_of(policies)}"
         yield Problem("A105", said, severity=Severity.WARNING, path="$.done")
 
 
@@ -52,4 +52,4 @@ def _acts_of(policies: Sequence[Policy]) -> str:
         case [one]:
             return f"its acts are {', '.join(sorted(act.name for act in one.acts))}"
         case _:
-            return "none of them has an act of a name near to it"
+            return "none of them has an act with a similar name"

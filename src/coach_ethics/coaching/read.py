@@ -79,11 +79,11 @@ def _engagement(
     node: Node, vocabulary: Vocabulary | None, spans: dict[str, Span], faults: Diagnostics
 ) -> Engagement | None:
     if not isinstance(node, MappingNode):
-        help_ = "it starts with keys such as `client:` and `contract:`, or with dotted names of facts"
+        help_ = "an engagement starts with keys such as `client:` and `contract:`, or with dotted names of facts"
         faults.add("F208", "this is not an engagement", _start(node), help_, "$")
         return None
     if is_policy(node):
-        help_ = "give it as the policy (`--policy`), and a case in its place"
+        help_ = "give it as the policy (`--policy`), and a case here"
         faults.add("F208", "this is a policy, not an engagement", _start(node), help_, "$")
         return None
     _check_once(node, faults)
@@ -109,7 +109,7 @@ def _check_once(node: MappingNode, faults: Diagnostics) -> None:
     for name, _ in entries(entry(node, "facts")):
         if name.text in top and "." in name.text:
             message = f"`{quoted(name.text)}` is stated twice"
-            help_ = "it stands at the top as well; keep one of the two"
+            help_ = "it is also stated at the top level; keep one of the two"
             faults.add("F209", message, name.span, help_, f"$.facts.{name.text}")
 
 

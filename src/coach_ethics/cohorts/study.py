@@ -146,7 +146,7 @@ def _alike(one: FactType, other: FactType) -> bool:
 def _acts(policies: Mapping[str, Policy], base: str, acts: Iterable[str] | None) -> tuple[str, ...]:
     if base not in policies:
         help_ = did_you_mean(base, policies) or "give at least one policy, and its name as the base"
-        raise CaseProblems([Problem("K115", f"`{quoted(base)}` is none of the policies that are compared", help=help_)])
+        raise CaseProblems([Problem("K115", f"`{quoted(base)}` is not one of the compared policies", help=help_)])
     if acts is None:
         return tuple(act.name for act in policies[base].acts)
     asked = tuple(dict.fromkeys([acts] if isinstance(acts, str) else acts))

@@ -105,8 +105,8 @@ def _faulty_parameters(policy: Policy, variant: Variant) -> Iterator[Problem]:
             yield Problem("K111", message, path=f"$.parameters.{name}", help=help_ if own else None)
         elif not _fits(value, own[name]):
             wanted = f"a list, each {expected(own[name].type)}" if own[name].many else expected(own[name].type)
-            message = f"`{quoted(setting_text(value, ', '))}` doesn't fit the parameter `{name}`"
-            yield Problem("K112", message, path=f"$.parameters.{name}", help=f"it takes {wanted}")
+            message = f"`{quoted(setting_text(value, ', '))}` is not a value of the parameter `{name}`"
+            yield Problem("K112", message, path=f"$.parameters.{name}", help=f"expected {wanted}")
 
 
 def _fits(value: object, parameter: Parameter) -> bool:
@@ -177,8 +177,8 @@ def _overlaid(policy: Policy, overlay: str, names: Sequence[str]) -> Policy:
 
     laid = read_policy(source_named(overlay), world_of(policy), find=find)
     if found.isdisjoint(names):
-        message = f"the overlay `{laid.name}` doesn't extend `{first}`, and would take its place"
-        help_ = f"write `extends: [{first}]` in it; to set two policies side by side, compare them"
+        message = f"the overlay `{laid.name}` doesn't extend `{first}`, so it would replace it"
+        help_ = f"write `extends: [{first}]` in it; to see two policies side by side, compare them"
         raise CaseProblems([Problem("K121", message, path="$.overlays", help=help_)])
     return laid
 

@@ -41,7 +41,7 @@ def load_policy_over(policy: str | Path, world: World, *, on: DayGiven | None = 
     loaded = read_policy(source_named(policy, on=day), world)
     if day is not None and not _in_effect(loaded.effective, loaded.until, day):
         message = f"`{loaded.name}` is not in effect on {day}, but {_period(loaded.effective, loaded.until)}"
-        raise PolicyProblems([Problem("X408", message, loaded.span, "take another day, or another version")])
+        raise PolicyProblems([Problem("X408", message, loaded.span, "choose another date, or another version")])
     return loaded
 
 

@@ -176,7 +176,7 @@ class Constraint:
 
 @frozen(cache_hash=True)
 class CompletenessRequirement:
-    """A question that the author means to determine: under `when`, the policy isn't silent on `acts`."""
+    """A completeness requirement: under `when`, the policy isn't silent on `acts`."""
 
     acts: tuple[str, ...]
     when: Condition = TRUE

@@ -200,5 +200,5 @@ def _conflicting(fact: Fact, title: str, other: Fact, other_title: str) -> Probl
         f"`{fact.name}` is {expected(fact.type)} in {title}, but {expected(other.type)} in {other_title}, "
         "so the two can't be compared",
         span=other.span or fact.span,
-        help="give the fact values in common, in the same order, or another name in one of the policies",
+        help="give the fact common values in the same order, or another name in one of the policies",
     )

@@ -41,7 +41,7 @@ from coach_ethics.render.words import citation_words, counted, ended, listed, va
 _ASKED = {
     Aspect.CONSISTENT: "no situation leads to a dilemma",
     Aspect.COMPLETE: "what has to be determined is determined",
-    Aspect.ALIVE: "everything can make a difference",
+    Aspect.REACHABLE: "everything can make a difference",
     Aspect.PROPERTIES: "the properties hold",
     Aspect.MONOTONE: "raising a fact never undoes what is claimed to stay",
     Aspect.REDUNDANT: "no norm is redundant",

@@ -115,11 +115,11 @@ def compare(
     """Where two or more policies differ, over the facts of all of them and all possible situations.
 
     Each policy may be a policy, or the name, path or text of one; two of them may be versions of one code. `acts` are
-    those to look at (or the one), by default all. Policies that lack an act are left aside, but of an act that only one
-    has, the others are silent; with `shared_only`, such acts aren't looked at. With `opposed_only`, that one policy
-    permits what another merely passes over is no divergence. `regions` is how many regions of one act to look for: each
-    divergence has at least one. `timeout` is in seconds, for one question to the solver. `called` are what to call the
-    policies in sentences, by default their names. `told` hears of each act as it is looked at.
+    those to compare (or the one), by default all. Policies that lack an act are left aside, but on an act that only one
+    has, the others are silent; with `shared_only`, such acts are skipped. With `opposed_only`, it is no divergence that
+    one policy permits what another doesn't mention. `regions` is how many regions of one act to look for; each
+    divergence has at least one. `timeout` is in seconds, for one question to the solver. `called` are the names of the
+    policies in sentences, by default their own. `told` is called with each act as it is compared.
 
     Raises PolicyProblems where a policy can't be read or closed (D301) or two of them declare a fact in ways that can't
     be compared (Z201), CaseProblems (A101) for an act that none has, Problems (Z101) where z3 isn't installed.

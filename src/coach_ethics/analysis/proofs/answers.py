@@ -19,12 +19,12 @@ class Aspect(StrEnum):
 
     >>> from coach_ethics.analysis import Aspect
     >>> [aspect.value for aspect in Aspect][:3]
-    ['consistent', 'complete', 'alive']
+    ['consistent', 'complete', 'reachable']
     """
 
     CONSISTENT = "consistent"
     COMPLETE = "complete"
-    ALIVE = "alive"
+    REACHABLE = "reachable"
     PROPERTIES = "properties"
     MONOTONE = "monotone"
     REDUNDANT = "redundant"

@@ -15,7 +15,7 @@ from coach_ethics.analysis.proofs.completeness import complete
 from coach_ethics.analysis.proofs.consistency import consistent
 from coach_ethics.analysis.proofs.context import ProofContext, inquiry
 from coach_ethics.analysis.proofs.possibility import possible
-from coach_ethics.analysis.proofs.reachability import alive
+from coach_ethics.analysis.proofs.reachability import reachable
 from coach_ethics.analysis.proofs.redundancy import redundant
 from coach_ethics.analysis.proofs.unknowns import sure_of_itself
 from coach_ethics.arguments import takes
@@ -28,7 +28,7 @@ ASKED: Mapping[Aspect, Callable[[ProofContext], Iterator[Proof]]] = MappingProxy
     {
         Aspect.CONSISTENT: consistent,
         Aspect.COMPLETE: complete,
-        Aspect.ALIVE: alive,
+        Aspect.REACHABLE: reachable,
         Aspect.PROPERTIES: properties,
         Aspect.MONOTONE: monotone,
         Aspect.REDUNDANT: redundant,

@@ -134,7 +134,7 @@ def _vocabulary(policies: Sequence[Policy]) -> Vocabulary:
 
 def _two_types(fact: Fact, one: str, other: str) -> Problem:
     message = f"the fact `{fact.name}` has one type in `{one}` and another in `{other}`"
-    return Problem("X402", message, fact.span, "give it another name in one of them, or take only one of the policies")
+    return Problem("X402", message, fact.span, "give it another name in one of them, or use only one of the policies")
 
 
 def _renamed_all(policies: Sequence[Policy]) -> tuple[Policy, ...]:
@@ -154,8 +154,8 @@ def _renamed_all(policies: Sequence[Policy]) -> tuple[Policy, ...]:
 
 def _too_alike(policies: Sequence[Policy]) -> Problem:
     names = ", ".join(f"`{policy.name}`" for policy in policies)
-    message = f"the names of the policies {names} don't tell apart what each of them defines"
-    return Problem("X402", message, help="give each policy a name of its own, of which none begins another's")
+    message = f"the names of the policies {names} don't distinguish what each of them defines"
+    return Problem("X402", message, help="give each policy its own name, and let none be the beginning of another")
 
 
 def _different(policies: Sequence[Policy], renamed: Sequence[Policy]) -> set[str]:
