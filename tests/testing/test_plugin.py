@@ -138,7 +138,8 @@ def test_each_defect_is_an_item_of_its_own_with_its_line(run_pytest: RunPytest, 
         "proof: norm end-well is reachable": ":8: norm end-well is never in force",
         "proof: norm go-on is reachable": ":9: norm go-on is never in force",
         "proof: concept both is reachable": ":6: concept both is never true",
-        "proof: determined: stay": ":12: somewhere the policy is silent on stay, although it is required to determine it",
+        "proof: determined: stay": ":12: somewhere the policy is silent on stay, although it is required to determine "
+        "it",
     }, ran.out
     for name in ("norm silence is reachable", "determined: withdraw", "consistent", "complete", "reachable"):
         assert f"demo.yaml::proof: {name} PASSED" in ran.out
