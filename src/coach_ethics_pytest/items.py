@@ -26,7 +26,7 @@ from coach_ethics.reasoning.slice import slices_of
 from coach_ethics.source import Span
 from coach_ethics_pytest.words import broken_property, no_longer_allowed, not_met, not_shown
 
-PROVED = (Aspect.CONSISTENT, Aspect.COMPLETE, Aspect.ALIVE)
+PROVED = (Aspect.CONSISTENT, Aspect.COMPLETE, Aspect.REACHABLE)
 """What is proved of every policy; its properties have items of their own."""
 
 NO_SOLVER = "proofs need the z3 solver: `pip install 'coach-ethics[analysis]'`"
@@ -60,8 +60,8 @@ def _proofs(policy: Policy) -> Iterator[tuple[str, Span | None, Proving]]:
     """What is proved of each norm, concept and requirement of the policy's own; then of all else, by what is asked."""
     once = Once(policy)
     parts: list[tuple[str, Norm | Concept | CompletenessRequirement, Aspect]] = [
-        *((f"norm {each.name} is alive", each, Aspect.ALIVE) for each in policy.norms),
-        *((f"concept {each.name} is alive", each, Aspect.ALIVE) for each in policy.concepts),
+        *((f"norm {each.name} is reachable", each, Aspect.REACHABLE) for each in policy.norms),
+        *((f"concept {each.name} is reachable", each, Aspect.REACHABLE) for each in policy.concepts),
         *((f"determined: {', '.join(each.acts)}", each, Aspect.COMPLETE) for each in policy.completeness),
     ]
     own: dict[Aspect, set[Span]] = {aspect: set() for aspect in PROVED}

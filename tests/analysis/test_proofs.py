@@ -37,7 +37,7 @@ from coach_ethics.model.policy import Act, Claim, Constraint, DeclaredConflict, 
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary, domain
 
-POSSIBLE = "some situation keeps every constraint"
+POSSIBLE = "some situation satisfies every constraint"
 
 
 def _proofs(policy: Policy, aspect: Aspect) -> tuple[Proof, ...]:
@@ -193,9 +193,9 @@ def test_properties(policy: Policy) -> None:
 
 @given(policy=small_policies())
 def test_alive(policy: Policy) -> None:
-    """Each norm, concept, override and alternative is alive just where a situation shows it."""
+    """Each norm, concept, override and alternative is reachable just where a situation shows it."""
     judge = Judge(policy)
-    proofs = list(_proofs(policy, Aspect.ALIVE))
+    proofs = list(_proofs(policy, Aspect.REACHABLE))
     expected = [judge.ever([in_force(norm.name)]) for norm in policy.norms]
     for concept in policy.concepts:
         expected += [judge.ever([concept.name]), judge.ever(but=[concept.name])]
@@ -319,7 +319,7 @@ def test_of_constraints_that_say_the_same_one_is_blamed() -> None:
         acts=(Act("leave"),),
         norms=(Norm("go", Modality.OBLIGATION, ("leave",), when=Not(given)),),
     )
-    (proof,) = prove(policy, only=[Aspect.ALIVE]).findings
+    (proof,) = prove(policy, only=[Aspect.REACHABLE]).findings
     assert isinstance(proof.answer, Refuted)
     assert [(cover.kind, cover.name) for cover in proof.answer.covers] == [
         (CoverKind.CONDITION, ""),

@@ -82,7 +82,7 @@ def _smallest(sets: set[frozenset[T]]) -> set[frozenset[T]]:
 
 def test_the_essay_waits_for_the_clients_answer() -> None:
     policy = load_policy("essay")
-    given_ = next(each.given for each in policy.scenarios if each.name.endswith("whether the client permits it"))
+    given_ = next(each.given for each in policy.scenarios if each.name.endswith("whether the client consents"))
     (determining,) = assess(dict(given_), policy).what_would_determine("renegotiate")
     assert determining.facts == ("consent.to_tell_sponsor",)
     assert determining.surely

@@ -200,7 +200,7 @@ def test_a_status_may_be_given_by_its_name() -> None:
     [
         ("forbiden", "`forbiden` is not a status", "did you mean `forbidden`?"),
         (["permitted", "allowed"], "`allowed` is not a status", "the statuses are required, forbidden,"),
-        ([], "no status is given to bring about", "the statuses are"),
+        ([], "no target status is given", "the statuses are"),
     ],
 )
 def test_what_is_no_status_is_refused(to: str | list[str], said: str, fix: str) -> None:

@@ -98,7 +98,7 @@ def test_cases_beside_policies_are_passed_over_in_a_folder_and_told_where_they_a
     folder = run("check", small.parent)
     assert (folder.status, folder.out) == (0, "1 policy, no problems\n")
     assert run("test", small.parent).status == 0
-    assert "a case stands where the policy should be" in run("check", case).out
+    assert "expected a policy, but found a case" in run("check", case).out
     small.unlink()
     alone = run("check", small.parent)
     assert alone.status == 2

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.language.conditions.parser import condition_of, read_condition
+from coach_ethics.language.conditions.parser import DEEPEST, LONGEST, condition_of, read_condition
 from coach_ethics.language.conditions.scope import Scope, scope_of
-from coach_ethics.language.conditions.tokens import DEEPEST, LONGEST
 from coach_ethics.language.conditions.write import write_condition
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.yaml import Mapping, Scalar, compose

@@ -65,6 +65,6 @@ def too_many(act: str) -> Problem:
     """A102: there are too many changes to list."""
     return Problem(
         "A102",
-        f"there are too many ways in which the status of `{act}` could change to list them all",
-        help=f"give more of the facts that it depends on; `coach-ethics ask CASE --about {act}` asks for them",
+        f"the status of `{act}` could change in too many ways to list",
+        help=f"state more of the facts that it depends on; `coach-ethics ask CASE --about {act}` asks for them",
     )

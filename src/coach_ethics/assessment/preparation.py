@@ -11,7 +11,7 @@ from attrs import field, frozen
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.registry import Evaluator, default_engine, engine_named, installed, prepare
-from coach_ethics.model.digest import digest
+from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.reasoning.slice import Slices, slices_of
 
@@ -57,7 +57,7 @@ def prepared_again(policy: Policy, engine: str) -> Prepared:
 @lru_cache(maxsize=64)
 def _prepared(policy: Policy, engine: str) -> Prepared:
     program = lower(policy)
-    return Prepared(policy, program, engine, prepare(engine, program), digest(policy))
+    return Prepared(policy, program, engine, prepare(engine, program), meaning_digest(policy))
 
 
 def names_of_kind(program: Program, kind: Kind) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -116,7 +116,7 @@ def _statuses(to: str | Collection[str]) -> frozenset[Status]:
     if strange or not asked:
         every = f"the statuses are {', '.join(names)}"
         told = [(f"`{quoted(each)}` is not a status", did_you_mean(each, names) or every) for each in strange]
-        none = [("no status is given to bring about", every)]
+        none = [("no target status is given", every)]
         raise CaseProblems([Problem("A104", said, help=help_) for said, help_ in told or none])
     return frozenset(map(Status, asked))
 

@@ -183,5 +183,5 @@ def _require_hope(group: Group, have: int, tried: int, n: int) -> None:
 
 def _hopeless(group: Group, have: int, tried: int) -> Problem:
     names = ", ".join(f"`{each.name}`" for each in group.constraints)
-    message = f"of {tried:,} draws only {have:,} meet the constraints {names}"
-    return Problem("K117", message, help="give marginals under which they can be met, such as a share of `true`")
+    message = f"of {tried:,} draws, only {have:,} satisfy the constraints {names}"
+    return Problem("K117", message, help="give marginals that can satisfy them, such as a share of `true`")

@@ -24,7 +24,7 @@ from coach_ethics.reasoning.queries import after, asked
 from coach_ethics.reasoning.trees import Leaf, Table
 
 MOST_STEPS = 20_000
-"""How many times the trees of an interview may be looked at in search of the next question (a fraction of a second)."""
+"""How many times the trees of an interview may be looked at before the search for the next question is given up."""
 
 Trees: TypeAlias = tuple[Possible[Status], ...]
 """What is left of each act's tree."""

@@ -131,7 +131,7 @@ def in_runs(fact: Fact, runs: Runs) -> Condition:
     def compared(comparison: Operator, place: int) -> Condition:
         return Comparison(term, comparison, Literal(value_at(fact.type, place)))
 
-    match fact.type, runs:
+    match fact.type, runs:  # partial: several runs are told one by one
         case _, ():
             return FALSE
         case _, ((0, final),) if final == last:

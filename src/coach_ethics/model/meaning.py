@@ -196,7 +196,7 @@ def _condition(condition: Condition) -> Plain:
 
 
 def _joined(word: str, condition: And | Or, *, without_operands: bool) -> Plain:
-    match in_any_order(map(_condition, _operands(condition))):
+    match in_any_order(map(_condition, _operands(condition))):  # partial: every other condition is a member by itself
         case []:
             return without_operands
         case [only]:

@@ -116,7 +116,7 @@ def _widened(fact: str, box: Box, condition: Condition, solver: Solver) -> Runs:
     others = [{other: runs} for other, runs in box.items() if other != fact]
 
     def fits(runs: Runs) -> bool:
-        match solver.find(Not(condition), within=[*others, {fact: runs}]):
+        match solver.find(Not(condition), within=[*others, {fact: runs}]):  # partial: what is undecided does not fit
             case Impossible():
                 return True
             case Found():

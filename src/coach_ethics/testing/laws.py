@@ -167,7 +167,7 @@ def _strengthening_never_frees(policy: Policy) -> None:
             after = _findings(stricter, strengthened, situation)
             for each, found in _findings(policy, program, situation).items():
                 kept = found.status not in bound or after[each].status in bound
-                assert kept, f"with `{modality}: {act}` besides, `{each}` is freed in {_shown(situation)}"
+                assert kept, f"with `{modality}: {act}` besides, `{each}` is no longer bound in {_shown(situation)}"
 
     if policy.acts:
         check()
@@ -201,7 +201,7 @@ def _choices_are_right(policy: Policy) -> None:
             for act in choice.course:
                 less = choice.course - {act}
                 enough = all(meets(less, demand) for demand in demands)
-                assert not enough, f"the choice {sorted(choice.course)} could do without `{act}` in {_shown(situation)}"
+                assert not enough, f"the choice {sorted(choice.course)} doesn't need `{act}` in {_shown(situation)}"
 
     check()
 
@@ -230,11 +230,11 @@ def _shown(situation: Situation) -> str:
 
 
 LAWS: tuple[Law, ...] = (
-    Law("no-unintended-dilemma", "no situation has a dilemma but those that the author means", _no_unintended_dilemma),
+    Law("no-unintended-dilemma", "no situation has a dilemma that the author didn't declare", _no_unintended_dilemma),
     Law("determined-stays", "a determined status survives every completion of what is unknown", _determined_stays),
     Law("order-is-nothing", "statuses don't depend on the order of norms or keys", _order_is_nothing),
     Law("unrelated-is-nothing", "a fact that no norm mentions changes nothing", _unrelated_is_nothing),
-    Law("strengthening-never-frees", "one norm more never frees what was bound", _strengthening_never_frees),
+    Law("strengthening-never-frees", "one more norm never frees what was bound", _strengthening_never_frees),
     Law("engines-agree", "every engine gives every name the truth value that the reference gives", _engines_agree),
     Law("monotone", "more of a fact never makes an act less allowed, where that is declared", _monotone_where_declared),
     Law("choices-are-right", "every choice is permissible, and minimal", _choices_are_right),

@@ -24,7 +24,7 @@ def _check(subject: Subject) -> Iterator[Problem]:
         elif norm.origin == subject.policy.name:
             yield warning(
                 "L010",
-                f"norm `{norm.name}` says the same as `{first.name}`",
+                f"norm `{norm.name}` has the same effect as `{first.name}`",
                 norm.span,
                 "keep one of them, with the reasons and citations of both",
             )
@@ -41,8 +41,8 @@ LINT = Lint(
     code="L010",
     name="duplicate-norm",
     finds="Two norms with the same modality, acts and overrides, whose conditions hold in the same situations.",
-    matters="One day only one of them will be changed.",
+    matters="One day, only one of them will be changed.",
     example="keep-secret and keep-confidence, both must_not: tell_sponsor under the same condition",
-    instead="Keep one, and give it the reasons and citations of both.",
+    instead="Keep one, with the reasons and citations of both.",
     check=_check,
 )

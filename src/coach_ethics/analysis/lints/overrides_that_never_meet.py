@@ -22,7 +22,7 @@ def _check(subject: Subject) -> Iterator[Problem]:
                     "L011",
                     f"norm `{norm.name}` overrides `{other}`, but the two never apply together",
                     norm.span,
-                    "leave the override out, or look at the conditions",
+                    "remove the override, or check the conditions",
                 )
 
 
@@ -30,8 +30,8 @@ LINT = Lint(
     code="L011",
     name="overrides-that-never-meet",
     finds="An override of a norm that never applies where the overriding one is in force.",
-    matters="The exception does nothing; often one of the two conditions isn't what was meant.",
+    matters="The exception has no effect; often one of the two conditions is not what was meant.",
     example="a norm for when sponsor.present overrides one for when not sponsor.present",
-    instead="Leave the override out, or fix the condition.",
+    instead="Remove the override, or fix the condition.",
     check=_check,
 )

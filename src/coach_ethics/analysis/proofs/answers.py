@@ -1,4 +1,4 @@
-"""What proving a policy says: questions, their answers, and how much an answer weighs."""
+"""The results of proving a policy: what was asked, the answers, and how serious each answer is."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Aspect(StrEnum):
 
     >>> from coach_ethics.analysis import Aspect
     >>> [aspect.value for aspect in Aspect][:3]
-    ['consistent', 'complete', 'alive']
+    ['consistent', 'complete', 'reachable']
     """
 
     CONSISTENT = "consistent"
     COMPLETE = "complete"
-    ALIVE = "alive"
+    REACHABLE = "reachable"
     PROPERTIES = "properties"
     MONOTONE = "monotone"
     REDUNDANT = "redundant"

@@ -1,4 +1,4 @@
-"""Claims: what the author says of every situation, and of what more of a fact does."""
+"""The author's own claims: properties of every situation, and monotonicity in a fact."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from coach_ethics.model.answers import Undecided, Unsure
 from coach_ethics.model.conditions import Named, Not
 from coach_ethics.model.policy import Claim, Property
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.vocabulary import Value, value_text
 
 
 def properties(asked: ProofContext) -> Iterator[Proof]:
@@ -114,11 +114,7 @@ def _witness(
     given: Mapping[str, Value], completion: Mapping[str, Value], broken: Broken, asked: ProofContext
 ) -> Witness:
     status = _finding(given, broken.act, asked).status
-    says = f"`{broken.act}` is {status} where `{broken.fact}` is {_word(given[broken.fact])}"
+    says = f"`{broken.act}` is {status} where `{broken.fact}` is {value_text(given[broken.fact])}"
     part = _part(broken.act, asked)
     expect = expectation([name_of(Kind.REQUIRED, broken.act)], part, evaluate(part, Situation(given)))
     return Witness(asked.policy.name, says, Situation(given), Situation(completion), expect)
-
-
-def _word(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

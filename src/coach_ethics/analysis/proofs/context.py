@@ -73,7 +73,7 @@ def open_session(program: Program, constraints: Mapping[str, Condition], seconds
 
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:
     """Conditions that together say the same, as small as can be had without changing them inside."""
-    match condition:
+    match condition:  # partial: every other condition is one conjunct
         case And(operands):
             return tuple(part for operand in operands for part in conjuncts(operand))
         case Not(Or(operands)):

@@ -1,4 +1,4 @@
-"""Possible: some situation keeps every constraint. Where none does, whatever is claimed of all situations is empty."""
+"""Possible: some situation satisfies every constraint. If none does, every claim about all situations is empty."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def possible(asked: ProofContext) -> Proof:
     answer = sometimes(asked, ())
     conflicting = [each.name for each in answer.covers] if isinstance(answer, Refuted) else []
     span = next((span for name in conflicting if (span := constraints[name].span) is not None), None)
-    claim = "some situation keeps every constraint"
-    instead = "no situation keeps every constraint"
+    claim = "some situation satisfies every constraint"
+    instead = "no situation satisfies every constraint"
     return Proof(Aspect.CONSISTENT, tuple(constraints), claim, answer, instead=instead, span=span)
 
 
@@ -48,7 +48,7 @@ def impossible(policy: Policy, slices: Slices) -> Problem | None:
     said = f"constraint {together(names)} can't hold" if len(names) == 1 else f"{together(names)} can't all hold"
     return Problem(
         "L016",
-        f"{said}, so no situation is possible, and whatever is said of all situations is empty",
+        f"{said}, so no situation is possible, and every claim about all situations is empty",
         constraints[names[0]].span,
-        "fix one of these constraints, or leave it out",
+        "fix one of these constraints, or remove it",
     )

@@ -65,7 +65,7 @@ def _covers(
 
 
 def _cover(asked: ProofContext, condition: Condition, forbidding: Collection[Condition]) -> Blockers:
-    match condition:
+    match condition:  # partial: what neither forbids nor overrides is named as a condition
         case Not(ground) if ground in forbidding:
             norms = (norm for name in names_in(ground) for norm in asked.definitions[name].subject)
             return Blockers(CoverKind.FORBIDDING, condition, norms=tuple(norms))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
 import z3
@@ -15,16 +16,26 @@ from coach_ethics.model.conditions import Condition, Named
 from coach_ethics.model.domains import Runs
 from coach_ethics.model.vocabulary import Boolean
 
+STEPS = 5_000_000
+"""The most steps of z3's own count (`rlimit`) that a question may take: some ten seconds. Those of shipped policies
+take at most ten thousand."""
 
-def solver(own: Symbols, seconds: float) -> Any:
-    """A solver that knows the facts' domains. `seconds` bounds each question.
 
-    The plain incremental solver: with questions as small and as many as ours, preprocessing costs more than it saves.
+def solver(own: Symbols, seconds: float = inf) -> Any:
+    """A solver that knows the facts' domains. `STEPS` bounds each question, and `seconds` where the caller set them.
+
+    So by itself it gives up on the same questions on every machine, however busy. It is the plain incremental solver:
+    with questions as small and as many as ours, preprocessing costs more than it saves.
     """
     made = z3.SimpleSolver(ctx=own.context)
-    made.set("timeout", max(1, int(seconds * 1000)))
+    made.set("rlimit", STEPS)
+    if seconds < inf:
+        made.set("timeout", min(max(1, int(seconds * 1000)), _LONGEST))
     add(made, within_domains(own))
     return made
+
+
+_LONGEST = 2**31 - 1  # milliseconds, as z3 holds them
 
 
 def possible(among: Any, literals: Sequence[Formula]) -> bool:

@@ -15,13 +15,11 @@ from coach_ethics.model.conditions import Named
 from coach_ethics.model.domains import index_of
 from coach_ethics.model.situation import Situation
 
-_SECONDS = 60.0
-
 
 def prepare(program: Program) -> Callable[[Situation], dict[str, Truth]]:
     """An evaluator of the program: the truth value of every name, in order. Safe to share between threads."""
     own = symbols(program.vocabulary)
-    among = solver(own, _SECONDS)
+    among = solver(own)
     certain = Kleene(Dependencies(program), own, among)
     pairs = {each.name: certain.pair(Named(each.name)) for each in program.definitions}
     lock = Lock()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from math import inf
 from typing import Any
 
 from attrs import evolve
@@ -32,11 +33,12 @@ MOST_NUMBERS = 20
 class SolverSession:
     """Questions about one program, over the situations that its constraints allow.
 
-    `seconds` bounds each single question to the solver. A session belongs to one thread at a time.
+    `seconds` bounds each single question to the solver, besides its bound of steps. A session belongs to one thread at
+    a time.
     """
 
     def __init__(
-        self, program: Program, constraints: Mapping[str, Condition], seconds: float, own: Symbols | None = None
+        self, program: Program, constraints: Mapping[str, Condition], seconds: float = inf, own: Symbols | None = None
     ) -> None:
         self.program = program
         self.constraints = constraints

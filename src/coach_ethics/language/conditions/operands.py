@@ -1,4 +1,4 @@
-"""What one side of a comparison may be, while a condition is being read: a small closed sum, and words for it."""
+"""What a part of a condition may be while the rest of it is being read: a small closed sum, and words for it."""
 
 from __future__ import annotations
 
@@ -6,82 +6,65 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from coach_ethics.model.conditions import Condition, FactTerm, Holds, Literal, Named, Term
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, expected
+from coach_ethics.model.conditions import Condition, Constant, FactTerm, Holds, Literal, Named, Term
+from coach_ethics.model.policy import Parameter
+from coach_ethics.model.vocabulary import Boolean, FactType, Integer, expected
+from coach_ethics.problems import quoted
 from coach_ethics.source import Span
 
 
 @frozen
-class Proposed:
-    """A side that is true or false."""
-
-    condition: Condition
-    span: Span
-
-
-@frozen
-class Valued:
-    """A side that is a number or an enumerator; `type` is None for a plain number."""
-
-    term: Term
-    type: FactType | None
-    span: Span
-
-
-@frozen
 class WordOperand:
-    """A side that is a bare name: a value of the other side's enumeration, if of anything."""
+    """A bare name: a value of the other side's enumeration, if of anything."""
 
     name: str
     span: Span
 
 
 @frozen
+class Members:
+    """A set of values: those that are written out, or a parameter's."""
+
+    members: tuple[Operand, ...] | Parameter
+    span: Span
+
+
+@frozen
 class Faulty:
-    """A side about which everything was said already."""
+    """What makes no sense; everything was said about it already."""
+
+    span: Span
 
 
-Operand: TypeAlias = Proposed | Valued | WordOperand | Faulty
+Operand: TypeAlias = Condition | Term | WordOperand | Members | Faulty
+"""A condition is true or false, a term is a number or an enumerator; both know where they stand."""
 
 
-def side_of_fact(name: str, type_: FactType | None, span: Span) -> Operand:
-    """A fact as a side; where its declaration is faulty, nothing more is said of it."""
-    match type_:
-        case None:
-            return Faulty()
-        case Boolean():
-            return Proposed(Holds(name, span=span), span)
-        case _:
-            return Valued(FactTerm(name, type_, span=span), type_, span)
-
-
-def name_at(side: Operand) -> str | None:
-    """The name that a side was written as, or None."""
-    match side:
-        case WordOperand(name, _) | Proposed(Holds(name) | Named(name)):
+def name_at(operand: Operand) -> str | None:
+    """The name that an operand was written as, or None."""
+    match operand:  # partial: what was computed has no name
+        case WordOperand(name) | Members(Parameter(name)) | Holds(name) | Named(name) | FactTerm(name):
             return name
-        case Valued(FactTerm(name)) | Valued(Literal(_, str(name))):
-            return name
+        case Constant(_, parameter) | Literal(_, parameter):
+            return parameter
         case _:
             return None
 
 
-def kind_of(type_: FactType | None) -> tuple[str, ...]:
-    """What may be compared: numbers with numbers, values of an enumeration with values of the same one."""
-    return type_.values if isinstance(type_, Enumeration) else ()
-
-
-def has_order(*types: FactType | None) -> bool:
-    """Whether values of these types stand from least to most."""
-    return all(type_.ordered for type_ in types if isinstance(type_, Enumeration))
-
-
 def in_words(type_: FactType | None) -> str:
-    """What a side's type takes, in words."""
-    match type_:
+    """What fits a type, in words; None is the type of a number as it stands."""
+    match type_:  # partial: only an enumeration is described by its values
         case Boolean():
             return "true or false"
         case None | Integer():
             return "a whole number"
         case _:
             return expected(type_)
+
+
+def shown(operand: Operand | Span) -> str:
+    """The author's text of an operand or at a place, for messages."""
+    span = operand if isinstance(operand, Span) else operand.span
+    assert span is not None, "INVARIANT (places): what is read from a text knows its place"
+    line = span.source.lines[span.line - 1]
+    return quoted(line[span.column - 1 : span.end_column - 1 if span.end_line == span.line else None])

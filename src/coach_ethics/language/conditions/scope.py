@@ -41,6 +41,10 @@ class Scope:
         """Whether a name is that of a fact, concept or parameter."""
         return name in self.facts or name in self.concepts or name in self.parameters
 
+    def means(self, word: str) -> bool:
+        """Whether a word means anything here: as a name, as a value, or as true or false."""
+        return word in ("true", "false") or self.knows(word) or word in self.enumerators()
+
 
 def scope_of(policy: Policy, *, calls: bool = False) -> Scope:
     """The scope of a policy that was read: for conditions that come from outside its file."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import keyword
 from collections.abc import Iterable
 
+from coach_ethics.language.conditions.tokens import WORDS
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.schema.read import entries, entry, items
 from coach_ethics.language.yaml import Node, Scalar
 from coach_ethics.source import Span
 
-RESERVED = frozenset({"true", "false", "null", "unknown"})
-"""Words with a meaning of their own."""
+RESERVED = frozenset({*WORDS, "true", "false", "null", "unknown"})
+"""Words with a meaning of their own. Words of other languages, such as `class` or `with`, are names like any other."""
 
 
 def check_names(tree: Node, taken: dict[str, str], faults: Diagnostics) -> None:
-    """Names of one tree: no keyword in them, none for two things. `taken` says what inherited names stand for."""
+    """Names of one tree, no word of the language, none for two things; `taken` says what inherited names stand for."""
     for section in ("facts", "parameters", "concepts", "acts"):
         for name, _ in entries(entry(tree, section)):
             _check_words(name, faults)
@@ -27,7 +27,7 @@ def check_names(tree: Node, taken: dict[str, str], faults: Diagnostics) -> None:
 
 def _check_words(name: Scalar, faults: Diagnostics) -> None:
     for word in name.text.split("."):
-        if keyword.iskeyword(word) or name.text in RESERVED:
+        if word in WORDS or name.text in RESERVED:
             message = f"`{word}` has a meaning of its own and can't be part of a name"
             faults.add("N108", message, name.span, f"write `{word}_` or another word")
 
@@ -36,7 +36,7 @@ def _check_values(values: Iterable[Node], faults: Diagnostics) -> None:
     seen: dict[str, Span] = {}
     for value in values:
         if isinstance(value, Scalar):
-            if keyword.iskeyword(value.text) or value.text in RESERVED:
+            if value.text in RESERVED:
                 message = f"`{value.text}` has a meaning of its own and can't be a value"
                 help_ = "leave it out: every fact may be unknown" if value.text == "unknown" else "take another word"
                 faults.add("N108", message, value.span, help_)
