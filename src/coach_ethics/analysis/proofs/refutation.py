@@ -41,7 +41,8 @@ def sometimes(
 
     Of conditions that a ground of `forbidding` fails, the norms are named.
     """
-    match ask(conditions, asked.slices, asked.session):
+    # without conditions, the constraints are what has to hold together
+    match ask(conditions or tuple(asked.slices.rules.values()), asked.slices, asked.session):
         case Found():
             return Proved()
         case Undecided(reason):
