@@ -135,7 +135,7 @@ _FORMS: Forms = MappingProxyType({**PARTS_OF_POLICIES, "Engagement": DataForm(wi
 
 
 def _known(data: Any) -> Any:
-    match data:
+    match data:  # open: plain data, by its Python types
         case dict():
             return {name: _known(part) for name, part in data.items() if part is not None}
         case list():
