@@ -11,12 +11,6 @@ from coach_ethics.model.conditions import And, Comparison, Condition, Constant, 
 from coach_ethics.model.walk import below, facts_in, names_in
 
 
-def part_of(program: Program, conditions: Iterable[Condition]) -> Program:
-    """The part of a program on which conditions rest."""
-    names = frozenset(Dependencies(program).names(conditions))
-    return Program(program.vocabulary, tuple(each for each in program.definitions if each.name in names))
-
-
 class Dependencies:
     """What conditions over a program rest on.
 
@@ -25,9 +19,11 @@ class Dependencies:
     """
 
     def __init__(self, program: Program) -> None:
+        self._program = program
         self._conditions = {each.name: each.condition for each in program.definitions}
         self._place = {name: place for place, name in enumerate(self._conditions)}
         self._facts: dict[str, frozenset[str]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
     @property
     def definitions(self) -> Mapping[str, Condition]:
@@ -50,8 +46,26 @@ class Dependencies:
             name = waiting.pop()
             if name not in found:
                 found.add(name)
-                waiting += [other for other in names_in(self._conditions[name]) if other not in but]
+                waiting += [other for other in self._mentions(name) if other not in but]
         return tuple(sorted(found, key=self._place.__getitem__))
+
+    def resting_on(self, names: Iterable[str]) -> frozenset[str]:
+        """The names that rest on these, and these themselves."""
+        found = set(names)
+        for name in self._conditions:
+            if not found.isdisjoint(self._mentions(name)):
+                found.add(name)
+        return frozenset(found)
+
+    def part(self, conditions: Iterable[Condition]) -> Program:
+        """The part of the program on which conditions rest."""
+        names = frozenset(self.names(conditions))
+        return Program(self._program.vocabulary, tuple(e for e in self._program.definitions if e.name in names))
+
+    def _mentions(self, name: str) -> tuple[str, ...]:
+        if name not in self._names:
+            self._names[name] = names_in(self._conditions[name])
+        return self._names[name]
 
     def facts(self, conditions: Iterable[Condition]) -> frozenset[str]:
         """The facts on which conditions rest."""

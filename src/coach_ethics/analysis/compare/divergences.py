@@ -10,8 +10,7 @@ from attrs import Factory, define, evolve, frozen
 from coach_ethics.analysis.compare.difference import scenarios
 from coach_ethics.analysis.compare.shares import Share, Shares
 from coach_ethics.analysis.proofs.witness import Witness
-from coach_ethics.deontics.dependencies import Dependencies
-from coach_ethics.deontics.program import Kind, Program, name_of
+from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import DETERMINED_STATUSES, Status
 from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
@@ -20,6 +19,7 @@ from coach_ethics.model.domains import Runs, in_runs, index_of, value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, Vocabulary, belongs
 from coach_ethics.reasoning.grounds import Position, position_of
+from coach_ethics.reasoning.implicants import box_around
 from coach_ethics.reasoning.joint import JointProgram, has_act, own_truths, says, speakers
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class DivergenceSearch:
         self._diverging = self._not_of_one_mind(opposed_only)
         self._facts = sorted(session.dependencies.facts((self._diverging,)))
         self._common = tuple(self._common_facts())
-        self._part = self._needed([self._diverging, *joint.constraints.values()])
+        self._part = self._session.dependencies.part([self._diverging, *joint.constraints.values()])
         self._searches: dict[Said, _Search] = {}
         self.complete = True
 
@@ -176,12 +176,6 @@ class DivergenceSearch:
                 place = index_of(fact.type, fact.usual)
                 yield in_runs(fact, ((place, place),))
 
-    def _needed(self, conditions: Sequence[Condition]) -> Program:
-        """The part of the joint program on which conditions rest."""
-        program = self._joint.program
-        names = set(Dependencies(program).names(conditions))
-        return Program(program.vocabulary, tuple(each for each in program.definitions if each.name in names))
-
     def _find_divergences(self) -> None:
         """Each is read off a situation in which something else is said than found so far: most that could be said of
         an act never is."""
@@ -224,8 +218,6 @@ class DivergenceSearch:
 
     def _show(self, found: Situation, search: _Search) -> None:
         """A region around a situation of the divergence. Raises Unsure."""
-        from coach_ethics.reasoning.implicants import box_around  # here, since it takes z3
-
         positions = self._positions(found)
         norms = conjunction(tuple(self._norms_in_force(positions)))
         condition = conjunction((search.condition, norms))

@@ -107,7 +107,7 @@ def _finding(values: Mapping[str, Value], act: str, asked: ProofContext) -> Find
 
 def _part(act: str, asked: ProofContext) -> Program:
     """What of the program says which status the act has."""
-    return statuses_of(asked.program, [required(act)])
+    return statuses_of(asked.slices.dependencies, asked.program, [required(act)])
 
 
 def _witness(

@@ -84,7 +84,7 @@ def witness(
     """
     small = asked.session.smallest(*conditions)
     constraints = asked.session.constraints
-    part = statuses_of(asked.program, [*conditions, *constraints.values()])
+    part = statuses_of(asked.slices.dependencies, asked.program, [*conditions, *constraints.values()])
     truths = replayed(part, small.situation, small.completion, conditions, constraints)
     expect = expectation(names_below(conditions, part), part, truths)
     return Witness(asked.policy.name, says, small.situation, small.completion, expect, small.proved, cites)

@@ -26,8 +26,8 @@ from coach_ethics.reasoning.queries import completions, fewest, open_in_vain, wa
 
 T = TypeVar("T", bound=Hashable)
 
-MOST_STEPS = 300_000
-"""How many children the nodes of one question's diagrams may have (a second)."""
+MOST_STEPS = 100_000
+"""How many children the nodes of one question's diagrams may have (a third of a second)."""
 
 _TOO_LARGE = Undecided(f"it takes more than {MOST_STEPS:,} steps to look at every situation, known in full or in part")
 
@@ -116,7 +116,7 @@ def _witness(asked: ProofContext, condition: Condition, smallest: MinimalModel, 
     """INVARIANT (replay): the reference leaves open what the completion, which keeps every constraint, makes true."""
     constraints = tuple(asked.session.constraints.values())
     names = _resting_on(condition, asked)
-    part = statuses_of(asked.program, [condition, *constraints, *map(Named, names)])
+    part = statuses_of(asked.slices.dependencies, asked.program, [condition, *constraints, *map(Named, names)])
     truths, completed = evaluate(part, smallest.situation), evaluate(part, smallest.completion)
     open_: Truth = truth(condition, smallest.situation, truths)
     assert open_ is None, "INVARIANT (replay): what was found is left open"
@@ -128,6 +128,5 @@ def _witness(asked: ProofContext, condition: Condition, smallest: MinimalModel, 
 
 def _resting_on(condition: Condition, asked: ProofContext) -> tuple[str, ...]:
     """The acts whose status rests on the condition's names: what a scenario can say of something left open."""
-    names = set(names_in(condition))
-    shown = (Named(each.name) for each in asked.program.definitions if each.kind in STATUS_KINDS)
-    return tuple(each.name for each in shown if not names.isdisjoint(asked.slices.dependencies.names([each])))
+    resting = asked.slices.dependencies.resting_on(names_in(condition))
+    return tuple(each.name for each in asked.program.definitions if each.name in resting and each.kind in STATUS_KINDS)

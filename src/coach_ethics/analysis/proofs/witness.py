@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from coach_ethics.deontics.dependencies import part_of
+from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, Program, status_names
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import Status, Truths
@@ -95,12 +95,12 @@ def expectation(names: Iterable[str], program: Program, truths: Truths) -> Expec
 _OF_ACTS = (*STATUS_KINDS, Kind.PERMITTED)
 
 
-def statuses_of(program: Program, conditions: Sequence[Condition]) -> Program:
+def statuses_of(dependencies: Dependencies, program: Program, conditions: Sequence[Condition]) -> Program:
     """The part of a program that says what conditions come to, with the whole status of every act they mention."""
     kinds = {each.name: each for each in program.definitions}
     mentioned = [kinds[name] for name in names_below(conditions, program)]
     acts = dict.fromkeys(each.subject[0] for each in mentioned if each.kind in _OF_ACTS)
-    return part_of(program, [*conditions, *(name for act in acts for name in status_names(act))])
+    return dependencies.part([*conditions, *(name for act in acts for name in status_names(act))])
 
 
 def names_below(conditions: Sequence[Condition], program: Program) -> tuple[str, ...]:
