@@ -1,1 +1,0 @@
-"""Conditions: from text to tree and back."""
