@@ -46,3 +46,15 @@ def test_a_call_that_python_refuses_is_refused_by_python() -> None:
 
 def test_a_function_stays_itself() -> None:
     assert (look_at.__name__, look_at.__doc__) == ("look_at", "Looks.")
+
+
+@takes(first=str, on=date | None)
+def look_at_more(first: str, *others: str, on: date | None = None) -> tuple[str, ...]:
+    """Looks."""
+    return (first, *others)
+
+
+def test_what_is_given_besides_is_not_taken_for_a_keyword() -> None:
+    assert look_at_more("one", "two", "three", on=None) == ("one", "two", "three")
+    with pytest.raises(TypeError, match="as its `on`, and was given a `str`"):
+        look_at_more("one", "two", on="three")  # type: ignore[arg-type] # what a program without types may pass

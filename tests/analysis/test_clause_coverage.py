@@ -9,7 +9,8 @@ from coach_ethics.analysis.coverage.themes import Theme, themes
 from coach_ethics.analysis.proofs.clauses import Standing
 from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.findings import Status
-from coach_ethics.render.coverage import cell_words, coverage_json
+from coach_ethics.render.coverage import cell_words
+from coach_ethics.render.json import coverage_json
 
 CODES = Path(__file__).parents[2] / "policies" / "codes"
 

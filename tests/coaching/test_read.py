@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from hypothesis import given
 from tests.golden import golden
 from tests.schemas import property_names
+from tests.steps import at_most
 
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence, ConsentForm
@@ -223,9 +223,9 @@ def test_texts_stay_as_they_were_written() -> None:
 @pytest.mark.parametrize(
     ("written", "fix"),
     [
-        ('block.present: "true"', "leave the quotation marks out"),
-        ("block.present: 'false'", "leave the quotation marks out"),
-        ('commitment.missed_in_a_row: "3"', "leave the quotation marks out"),
+        ('block.present: "true"', "remove the quotation marks"),
+        ("block.present: 'false'", "remove the quotation marks"),
+        ('commitment.missed_in_a_row: "3"', "remove the quotation marks"),
         ('commitment.missed_in_a_row: "3000"', "write one of these"),
         ("block.present: treu", "did you mean `true`?"),
         ('harm.likelihood: "likly"', "did you mean `likely`?"),
@@ -252,10 +252,8 @@ def test_what_a_terminal_would_obey_is_refused_and_never_said_again() -> None:
 def test_a_number_of_a_wide_fact_is_not_looked_for_among_its_values() -> None:
     """A fact may have two million values; a slip is told at once all the same."""
     wide = Vocabulary((Fact("a.count", Integer(-1_000_000, 1_000_000)),))
-    begun = time.process_time()
-    with pytest.raises(CaseProblems):
+    with at_most(10_000), pytest.raises(CaseProblems):
         situation({"a.count": "many"}, wide)
-    assert time.process_time() - begun < 0.5
 
 
 def test_with_a_vocabulary_its_facts_are_checked() -> None:

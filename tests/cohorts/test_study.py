@@ -106,7 +106,7 @@ def test_an_act_that_only_one_policy_has() -> None:
 def test_bases_and_acts_that_are_not_there() -> None:
     essay = ce.load_policy("essay")
     frame = sample(essay, 5, seed=1)
-    with pytest.raises(ce.CaseProblems, match="`esay` is none of the policies that are compared"):
+    with pytest.raises(ce.CaseProblems, match="`esay` is not one of the compared policies"):
         compare_on(frame, {"essay": essay}, base="esay")
     with pytest.raises(ce.CaseProblems, match="`withdrew` is not an act of these policies"):
         compare_on(frame, {"essay": essay}, acts=["withdrew"])

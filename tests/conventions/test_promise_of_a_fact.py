@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.model.digest import digest
+from coach_ethics.model.digest import meaning_digest
 
 ATTRIBUTE = """
     uses_ai_notes: bool | None = fact(
@@ -34,6 +34,7 @@ from coach_ethics.coaching import engagement_schema, write_engagement
 from coach_ethics.coaching.situation import situation_of
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.interview import begin_interview, next_question
+from coach_ethics.model import meaning_digest
 from coach_ethics.model.conditions import Holds, Not
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.testing import engagements
@@ -56,7 +57,7 @@ refuted = [each for each in ce.prove(policy, only="properties").proofs if "never
 schema = engagement_schema()
 print(json.dumps({
     "vocabulary": sorted(STANDARD[NAME].known_to),
-    "schema of records": schema["$defs"]["Coach"]["properties"]["uses_ai_notes"],
+    "schema of records": schema["properties"]["coach"]["properties"]["uses_ai_notes"],
     "schema of facts": schema["properties"][NAME]["description"],
     "record": dict(situation_of(recorded, "2026-04-01").values),
     "written": write_engagement(recorded),
@@ -66,7 +67,7 @@ print(json.dumps({
     "words": [circumstances(each, STANDARD) for each in (Holds(NAME), Not(Holds(NAME)))],
     "column": frame["ethics_tell_client"].to_list(),
     "solver": NAME in str(refuted),
-    "digests": {name: digest(ce.load_policy(name)) for name in ("essay", "icf-2025")},
+    "digests": {name: meaning_digest(ce.load_policy(name)) for name in ("essay", "icf-2025")},
 }))
 """
 
@@ -99,7 +100,7 @@ def places(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, ob
     ("place", "says"),
     [
         ("vocabulary", ["client", "supervisor"]),
-        ("schema of records", {"anyOf": [{"type": "boolean"}, {"type": "null"}]}),
+        ("schema of records", {"type": ["boolean", "null"], "description": "software takes the notes of the sessions"}),
         ("schema of facts", "software takes the notes of the sessions"),
         ("record", {"coach.uses_ai_notes": True}),
         ("written", "coach:\n  uses_ai_notes: true\n"),
@@ -117,4 +118,4 @@ def test_a_new_fact_is_known_in_every_place(places: dict[str, object], place: st
 
 def test_a_new_fact_changes_the_digest_of_no_policy(places: dict[str, object]) -> None:
     """What is kept of earlier assessments stays valid."""
-    assert places["digests"] == {name: digest(load_policy(name)) for name in ("essay", "icf-2025")}
+    assert places["digests"] == {name: meaning_digest(load_policy(name)) for name in ("essay", "icf-2025")}

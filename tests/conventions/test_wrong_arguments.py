@@ -15,7 +15,8 @@ import pytest
 from tests.conventions.faces import PublicName, public_names
 
 import coach_ethics as ce
-from coach_ethics import analysis, coaching, cohorts, deontics, engines, interview, render, testing
+from coach_ethics import analysis, coaching, cohorts, deontics, engines, interview, language, model, render, testing
+from coach_ethics.coaching.policies import standard_world
 
 DAY = date(2026, 1, 1)
 WRONG: tuple[object, ...] = (None, object(), [None], b"x")
@@ -76,7 +77,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     ce.read_assessment: lambda: {"text": ce.assessment_json(_result()), "policy": _policy()},
     ce.receipt: lambda: {"result": _result(), "on": DAY},
     ce.replay: lambda: {"text": ce.receipt(_result(), DAY), "policy": _policy()},
-    ce.together: lambda: {"policies": [_policy()], "name": "both"},
+    ce.merge_policies: lambda: {"policies": [_policy()], "name": "both"},
     analysis.differ: lambda: {"one": _policy(), "other": _policy()},
     coaching.engagement_schema: lambda: {"vocabulary": _policy().vocabulary},
     coaching.situation_of: lambda: {"engagement": ce.Engagement(), "on": DAY, "disclosure": None},
@@ -115,6 +116,12 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     interview.state_json: lambda: {"state": _state()},
     interview.take_over: lambda: {"text": interview.state_json(_state()), "policy": _policy()},
     interview.unanswered: lambda: {"state": _state()},
+    language.constraints_over: lambda: {"vocabulary": model.Vocabulary(), "written": ()},
+    language.load_policy_over: lambda: {"policy": "collusion", "world": standard_world(), "on": DAY},
+    model.fact: lambda: {"means": "a gift was offered", "ask": "Were you offered a gift?", "said": "a gift"},
+    model.read_vocabulary: lambda: {"groups": {}},
+    model.meaning_digest: lambda: {"policy": _policy()},
+    model.wording_digest: lambda: {"policy": _policy()},
     render.question_json: lambda: {"question": _question(), "progress": interview.progress(_state())},
     render.reply_document: lambda: {"reply": interview.reply(_follow_up(), _result()), "result": _result()},
     render.text: lambda: {"document": (), "width": 80},

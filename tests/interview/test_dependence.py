@@ -39,4 +39,4 @@ def test_a_fact_that_only_a_constraint_ties_to_a_norm_matters_by_way_of_it() -> 
     assert (waiting.norms, waiting.constraints) == (("begin-when-agreed",), ("nobody-agrees-who-is-not-there",))
     shown = " ".join(text(waiting_document(question, policy)).split())
     assert "What was agreed is done. [begin-when-agreed]" in shown
-    assert "it bears on that since: without a sponsor, none agrees. [nobody-agrees-who-is-not-there]" in shown
+    assert "the connection: without a sponsor, none agrees. [nobody-agrees-who-is-not-there]" in shown

@@ -18,7 +18,7 @@ from coach_ethics.findings import Finding, Status
 from coach_ethics.language.policies.merge import Joint, joined
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
-from coach_ethics.model.situation import Situation
+from coach_ethics.reasoning.joint import within
 
 
 @frozen
@@ -108,15 +108,11 @@ def compare_case(
     loaded = tuple(each if isinstance(each, Policy) else load_policy(each) for each in policies)
     joining = joined(loaded)
     where = situation_in(case, joining.policy.vocabulary, on=on)
-    results = tuple(assess(_within(where, policy), policy, engine=engine) for policy in joining.policies)
+    results = tuple(assess(within(where, policy.vocabulary), policy, engine=engine) for policy in joining.policies)
     joint = evolve(assess(where, joining.policy, engine=engine), warnings=unrecognised(case, joining.policies))
     return CaseComparison(
         results, joint, joining, tuple(_rows(results, joining.policy)), tuple(_conflicts(joint, joining))
     )
-
-
-def _within(where: Situation, policy: Policy) -> Situation:
-    return Situation({fact: value for fact, value in where.values.items() if fact in policy.vocabulary})
 
 
 def _rows(results: tuple[Assessment, ...], together: Policy) -> Iterator[Row]:

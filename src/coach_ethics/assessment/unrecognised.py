@@ -1,4 +1,4 @@
-"""What a case says and no policy at hand reads: it changes nothing, but nobody should believe that it was heard."""
+"""Facts and acts of a case that none of its policies reads. They change nothing, so they are told as warnings."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ def _of_what_was_done(engagement: Engagement, policies: Sequence[Policy]) -> Ite
         if each.act is not None and each.act not in own | CONSEQUENTIAL:
             strange.setdefault(each.act, f"$.done[{number}].act")
     for act, path in list(strange.items())[:MOST]:
-        said = f"`{quoted(act)}` was done, but it is not an act of {_any_of(policies)}, and is passed over"
+        said = f"`{quoted(act)}` was done, but it is not an act of {_any_of(policies)}, so it is ignored"
         help_ = did_you_mean(act, own | CONSEQUENTIAL) or _acts_of(policies)
         yield Problem("A105", said, engagement.places.get(path), help_, Severity.WARNING, path)
     if len(strange) > MOST:
-        said = f"{len(strange) - MOST} more acts that were done are not acts of {_any_of(policies)} either"
+        said = f"{len(strange) - MOST} more acts that were done are not acts of {_any_of(policies)}"
         yield Problem("A105", said, severity=Severity.WARNING, path="$.done")
 
 
 def _any_of(policies: Sequence[Policy]) -> str:
-    match [f"`{policy.name}`" for policy in policies]:
+    match [f"`{policy.name}`" for policy in policies]:  # open: one policy or several
         case [one]:
             return f"policy {one}"
         case [*others, last]:
@@ -48,8 +48,8 @@ def _any_of(policies: Sequence[Policy]) -> str:
 
 
 def _acts_of(policies: Sequence[Policy]) -> str:
-    match policies:
+    match policies:  # open: one policy or several
         case [one]:
             return f"its acts are {', '.join(sorted(act.name for act in one.acts))}"
         case _:
-            return "none of them has an act of a name near to it"
+            return "none of them has an act with a similar name"

@@ -142,7 +142,7 @@ class PerformedAct:
     day: date | None = None
 
 
-PARTS: dict[Content, tuple[Content, ...]] = {
+PARTS: dict[Content, tuple[Content, ...]] = {  # partial: every other content holds nothing but itself
     Content.SESSION_CONTENT: (Content.ATTENDANCE, Content.PROGRESS, Content.BLOCK),
 }
 """What a content holds besides itself: whoever may hear what was said in the sessions may hear of the block."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from typing import assert_never
 
 from attrs import frozen
 
@@ -151,5 +152,7 @@ def _holds_until(day: date | Never | None, on: date, *, last_day_included: bool)
             return None
         case Never():
             return True
-        case _:
+        case date():
             return on < day or (last_day_included and on == day)
+        case _:
+            assert_never(day)

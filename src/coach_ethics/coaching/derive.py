@@ -76,7 +76,7 @@ def chosen(engagement: Engagement, disclosure: Disclosure | Absence | None) -> D
     """The disclosure that is considered: the chosen one, else the only proposed one; None where it isn't known."""
     if disclosure is not None:
         return disclosure
-    match (engagement.disclosures or Disclosures()).proposed:
+    match (engagement.disclosures or Disclosures()).proposed:  # open: of several, none was chosen
         case ():
             return Absence.NONE
         case (only,):

@@ -34,7 +34,7 @@ def load_engagement(
         read_engagement,  # loads cattrs, which whoever reads none needn't wait for
     )
 
-    match engagement:
+    match engagement:  # open: whatever else is given is a path
         case Mapping():
             return read_engagement(engagement, vocabulary)
         case bytes():

@@ -11,8 +11,8 @@ from coach_ethics.coaching.audiences import Audience
 from coach_ethics.coaching.constraints import standard_constraints
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.vocabulary import STANDARD
-from coach_ethics.language import load
 from coach_ethics.language.files import Find, find_beside_or_shipped
+from coach_ethics.language.load import load_policy_over
 from coach_ethics.language.world import World
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
@@ -41,7 +41,7 @@ def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
     >>> ce.load_policy("icf", on="2026-01-01").name
     'icf-2025'
     """
-    return load.load_policy(policy, standard_world(), on=on)
+    return load_policy_over(policy, standard_world(), on=on)
 
 
 def load_policies(*policies: str | Path, on: DayGiven | None = None) -> tuple[Policy, ...]:

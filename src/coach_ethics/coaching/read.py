@@ -15,12 +15,12 @@ from typing import Any, Union, get_args, get_origin
 
 import attrs
 from cattrs import Converter
-from cattrs.gen import make_dict_unstructure_fn, override
 
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.consistency import standing_contradictions
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.layout import engagement_layout
+from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, Forms, as_data
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.file_kind import is_policy
 from coach_ethics.language.schema.read import conform, entries, entry
@@ -79,11 +79,11 @@ def _engagement(
     node: Node, vocabulary: Vocabulary | None, spans: dict[str, Span], faults: Diagnostics
 ) -> Engagement | None:
     if not isinstance(node, MappingNode):
-        help_ = "it starts with keys such as `client:` and `contract:`, or with dotted names of facts"
+        help_ = "an engagement starts with keys such as `client:` and `contract:`, or with dotted names of facts"
         faults.add("F208", "this is not an engagement", _start(node), help_, "$")
         return None
     if is_policy(node):
-        help_ = "give it as the policy (`--policy`), and a case in its place"
+        help_ = "give it as the policy (`--policy`), and a case here"
         faults.add("F208", "this is a policy, not an engagement", _start(node), help_, "$")
         return None
     _check_once(node, faults)
@@ -109,7 +109,7 @@ def _check_once(node: MappingNode, faults: Diagnostics) -> None:
     for name, _ in entries(entry(node, "facts")):
         if name.text in top and "." in name.text:
             message = f"`{quoted(name.text)}` is stated twice"
-            help_ = "it stands at the top as well; keep one of the two"
+            help_ = "it is also stated at the top level; keep one of the two"
             faults.add("F209", message, name.span, help_, f"$.facts.{name.text}")
 
 
@@ -125,10 +125,23 @@ def write_engagement(engagement: Engagement) -> str:
     return emit(engagement_data(engagement))
 
 
-def engagement_data(engagement: Engagement) -> dict[str, Any]:
-    """The engagement as plain data, ready for JSON, which `read_engagement` reads too."""
-    data: dict[str, Any] = _CONVERTER.unstructure(engagement)
-    return data
+def engagement_data(engagement: Engagement) -> Data:
+    """The engagement as plain data, ready for JSON, which `read_engagement` reads too. What isn't known is left out."""
+    known: Data = _known(as_data(engagement, _FORMS))
+    return known if known["facts"] else {name: part for name, part in known.items() if name != "facts"}
+
+
+_FORMS: Forms = MappingProxyType({**PARTS_OF_POLICIES, "Engagement": DataForm(without=("places",))})
+
+
+def _known(data: Any) -> Any:
+    match data:  # open: plain data, by its Python types
+        case dict():
+            return {name: _known(part) for name, part in data.items() if part is not None}
+        case list():
+            return list(map(_known, data))
+        case _:
+            return data
 
 
 def _or_word(type_: Any) -> Any:
@@ -143,11 +156,6 @@ def _or_word(type_: Any) -> Any:
     return structure
 
 
-def _unrecord(class_: type) -> Any:
-    hidden: dict[str, Any] = {"places": override(omit=True)} if class_ is Engagement else {}
-    return make_dict_unstructure_fn(class_, _CONVERTER, _cattrs_omit_if_default=True, **hidden)
-
-
 def _is_or_word(type_: Any) -> bool:
     known = [each for each in get_args(type_) if each is not NoneType]
     return get_origin(type_) in (Union, UnionType) and any(issubclass(each, StrEnum) for each in known[1:])
@@ -158,10 +166,6 @@ def _converter() -> Converter:
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
     converter.register_structure_hook(Situation, lambda values, _: Situation(values))
     converter.register_structure_hook_factory(_is_or_word, _or_word)
-    converter.register_unstructure_hook(StrEnum, str)
-    converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_unstructure_hook_factory(attrs.has, _unrecord)
-    converter.register_unstructure_hook(Situation, lambda situation: dict(situation.values))
     return converter
 
 

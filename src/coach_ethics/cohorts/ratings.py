@@ -93,7 +93,7 @@ def _pairs(raters: int) -> list[tuple[int, int]]:
 def _faulty(unknown: Sequence[str], columns: Collection[str]) -> list[Problem]:
     if not unknown:
         return [
-            Problem("K118", "agreement takes two different columns at least", help="name the columns of the raters")
+            Problem("K118", "agreement needs at least two different columns", help="name the columns of the raters")
         ]
     messages = ((name, f"`{quoted(name)}` is not a column of the frame") for name in unknown)
     return [Problem("K118", message, help=did_you_mean(name, columns)) for name, message in messages]

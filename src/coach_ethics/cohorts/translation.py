@@ -118,7 +118,7 @@ def _translation(
 def _warn_of(missing: Sequence[str], present: Iterable[str]) -> None:
     if missing:
         told = ", ".join(f"`{name}`" for name in missing)
-        many = "facts have no column, and count" if len(missing) > 1 else "fact has no column, and counts"
+        many = "facts have no column and count" if len(missing) > 1 else "fact has no column and counts"
         near = ((name, get_close_matches(name, missing, n=1, cutoff=_NEAR)) for name in present)
         slips = "".join(f"; is the column `{quoted(name)}` meant as `{facts[0]}`?" for name, facts in near if facts)
         warnings.warn(f"{len(missing)} {many} as not known: {told}{slips}", stacklevel=_CALLER)

@@ -80,7 +80,7 @@ def too_many(what: str) -> Problem:
     return Problem(
         "D302",
         f"there are too many {what} to list them all",
-        help="ask about fewer norms at a time: those that share no act have choices of their own",
+        help="use fewer norms at a time: norms that share no act have separate choices",
     )
 
 

@@ -25,6 +25,11 @@ STATUS_KINDS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
 """The kinds of names that make up an act's status, in the order in which `findings.finding` takes their truths."""
 
 
+def status_names(act: str) -> tuple[Named, ...]:
+    """The names whose truth values make up the status of an act."""
+    return tuple(Named(name_of(kind, act)) for kind in STATUS_KINDS)
+
+
 @frozen(cache_hash=True)
 class Definition:
     """One named condition. `subject` is the concept, norm, act or property, or the norms of a conflict in order."""

@@ -49,9 +49,9 @@ class Diagnostics:
         for problem in problems:
             self.problems.append(problem)
             if len(self.problems) >= MOST:
-                message = f"there are {MOST} problems, and reading stops here"
+                message = f"there are {MOST} problems; reading stops here"
                 code = self.station.codes[Fault.ENOUGH]
-                self.problems.append(Problem(code, message, problem.span, "fix the first ones, and check again"))
+                self.problems.append(Problem(code, message, problem.span, "fix the first ones and check again"))
                 raise EnoughError
 
     def unknown(self, code: str, what: str, name: str, span: Span | None, names: Iterable[str], otherwise: str) -> None:

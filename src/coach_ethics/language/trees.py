@@ -31,7 +31,7 @@ def _tree(data: object, path: str, problems: list[Problem], depth: int = 0) -> N
     if depth > DEEPEST:
         problems.append(Problem("Y106", f"data are nested more than {DEEPEST} levels deep", path=path))
         return _scalar("")
-    match data:
+    match data:  # open: plain data, by its Python types
         case MappingABC():
             pairs = ((_key(key, path, problems), key, value) for key, value in data.items())
             return Mapping(
@@ -55,8 +55,8 @@ def _tree(data: object, path: str, problems: list[Problem], depth: int = 0) -> N
         case date():
             return _scalar(data.isoformat())
         case _:
-            message = f"`{quoted(repr(data))}` is no data"
-            problems.append(Problem("Y111", message, path=path, help="give texts, numbers, days, lists and mappings"))
+            message = f"`{quoted(repr(data))}` is not data that can be read"
+            problems.append(Problem("Y111", message, path=path, help="use texts, numbers, dates, lists and mappings"))
             return _scalar("")
 
 
@@ -66,8 +66,8 @@ def _scalar(text: str) -> Scalar:
 
 def _key(key: object, path: str, problems: list[Problem]) -> Scalar:
     if not isinstance(key, str):
-        message = f"`{quoted(repr(key))}` stands where a key is expected"
-        problems.append(Problem("Y110", message, path=path, help="a key is a word or a text"))
+        message = f"expected a key, but found `{quoted(repr(key))}`"
+        problems.append(Problem("Y110", message, path=path, help="a key must be a word or a text"))
     return Scalar(str(key), False, NOWHERE)
 
 
@@ -76,7 +76,7 @@ def json_data(text: str) -> Any:
     try:
         return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_once)
     except RecursionError:
-        raise ValueError("it is nested too deep") from None
+        raise ValueError("it is nested too deeply") from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

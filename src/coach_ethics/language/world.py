@@ -16,6 +16,11 @@ class World:
     its own. `audiences` are those who may know facts; the first of them is bound by the policies, and knows all.
     `case_keys` are the keys at the top of its case files, so that a case given in a policy's place gets one answer and
     not a hundred.
+
+    >>> from coach_ethics.language import World
+    >>> from coach_ethics.model import Vocabulary
+    >>> World(Vocabulary(), audiences=("mediator", "party")).audiences[0]
+    'mediator'
     """
 
     vocabulary: Vocabulary

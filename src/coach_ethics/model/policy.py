@@ -48,6 +48,11 @@ class Citation:
     span: Span | None = _span()
 
 
+def citation_text(cite: Citation) -> str:
+    """A citation as policies write it: `essay P16`."""
+    return f"{cite.source} {cite.place}".strip()
+
+
 @frozen(cache_hash=True)
 class SourceText:
     """A text that a policy cites: a code, a law, an essay."""
@@ -171,7 +176,7 @@ class Constraint:
 
 @frozen(cache_hash=True)
 class CompletenessRequirement:
-    """A question that the author means to determine: under `when`, the policy isn't silent on `acts`."""
+    """A completeness requirement: under `when`, the policy isn't silent on `acts`."""
 
     acts: tuple[str, ...]
     when: Condition = TRUE

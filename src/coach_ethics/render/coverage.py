@@ -23,7 +23,6 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.json import dumped
 from coach_ethics.render.positions import VERBS, clauses_of
 from coach_ethics.render.words import counted, ended, listed
 
@@ -162,32 +161,3 @@ def cell_words(cell: ThemeCell, whole: bool) -> str:
         return f"a choice ({clauses})" if clauses else silent
     verb = VERBS[cell.finding.status]
     return f"{verb} ({clauses})" if clauses else verb
-
-
-def coverage_json(found: CodesCoverage) -> str:
-    """Coverage as JSON text."""
-    return dumped(coverage_data(found))
-
-
-def coverage_data(found: CodesCoverage) -> dict[str, Any]:
-    """Coverage as plain data."""
-    whole = {code.policy.name: code.whole_text_read for code in found.codes}
-    return {
-        "codes": {
-            code.policy.name: {
-                "clauses": {each.value: [clause.id for clause in code.clauses[each]] for each in Standing},
-                "in_part": [clause.id for clause in code.partly],
-                "without_scenario": list(code.without_scenario),
-                "without_clause": list(code.without_clause),
-                "conditions_seen": code.seen,
-                "conditions": code.conditions,
-            }
-            for code in found.codes
-        },
-        "unused_facts": list(found.unused_facts),
-        "themes": [
-            {"theme": theme.theme, "act": theme.act}
-            | {"says": {cell.policy.name: cell_words(cell, whole[cell.policy.name]) for cell in cells}}
-            for theme, cells in found.matrix
-        ],
-    }

@@ -1,4 +1,4 @@
-"""What proving a policy says: questions, their answers, and how much an answer weighs."""
+"""The results of proving a policy: what was asked, the answers, and how serious each answer is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from coach_ethics.analysis.proofs.witness import Witness
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import Citation
 from coach_ethics.source import Span
@@ -18,12 +19,12 @@ class Aspect(StrEnum):
 
     >>> from coach_ethics.analysis import Aspect
     >>> [aspect.value for aspect in Aspect][:3]
-    ['consistent', 'complete', 'alive']
+    ['consistent', 'complete', 'reachable']
     """
 
     CONSISTENT = "consistent"
     COMPLETE = "complete"
-    ALIVE = "alive"
+    REACHABLE = "reachable"
     PROPERTIES = "properties"
     MONOTONE = "monotone"
     REDUNDANT = "redundant"
@@ -100,18 +101,6 @@ class Refuted:
     witness: Witness | None = None
     covers: tuple[Blockers, ...] = ()
     second: Witness | None = None
-
-
-@frozen
-class Undecided:
-    """Neither proved nor refuted; `reason` says why.
-
-    >>> from coach_ethics.analysis import Undecided
-    >>> Undecided("it would take more than 2,000,000 steps").reason
-    'it would take more than 2,000,000 steps'
-    """
-
-    reason: str
 
 
 ProofAnswer: TypeAlias = Proved | Refuted | Undecided

@@ -48,7 +48,7 @@ def _declared(asked: ProofContext, happening: dict[frozenset[str], ProofAnswer])
         subject = tuple(sorted(conflict.norms))
         claim = f"the declared conflict of {together(subject)} can happen"
         instead = f"the declared conflict of {together(subject)} can't happen"
-        match happening.get(conflict.norms):
+        match happening.get(conflict.norms):  # partial: what is undecided is passed on as it is
             case None:
                 answer: ProofAnswer = Refuted()
                 claim = f"{together(subject)}, declared to conflict, do conflict when in force together"

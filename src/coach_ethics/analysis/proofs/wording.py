@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 
 def together(names: Iterable[str]) -> str:
     """Names in backticks as a list in a sentence: `a`, `b` and `c`."""
-    quoted = [f"`{name}`" for name in names]
-    return " and ".join([", ".join(quoted[:-1]), *quoted[-1:]]) if len(quoted) > 1 else "".join(quoted)
+    return sentence_list([f"`{name}`" for name in names])
+
+
+def sentence_list(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: a, b and c."""
+    return " and ".join([", ".join(words[:-1]), *words[-1:]]) if len(words) > 1 else "".join(words)
 
 
 def course_words(course: Collection[str]) -> str:

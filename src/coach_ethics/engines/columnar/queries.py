@@ -237,7 +237,7 @@ def require_maker(library: str) -> None:
 def _require(library: str, those: Sequence[str]) -> None:
     if library not in those:
         help_ = "give one of " + ", ".join(f"`{each}`" for each in those)
-        raise CaseProblems([Problem("K123", f"`{quoted(str(library))}` can't be made here", help=help_)])
+        raise CaseProblems([Problem("K123", f"a frame of `{quoted(str(library))}` can't be made here", help=help_)])
     if find_spec(library) is None:
         message = f"a frame of `{library}` needs {library}, which isn't installed here"
         raise CaseProblems([Problem("E502", message, help=f"`pip install {library}`")])

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from threading import Lock
 
+from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.symbolic.formulas import add, is_true, negation
-from coach_ethics.engines.symbolic.layers import Definitions, Kleene, possible, solver
+from coach_ethics.engines.symbolic.layers import Kleene, possible, solver
 from coach_ethics.engines.symbolic.translate import in_runs, symbols
 from coach_ethics.findings import Truth
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.domains import index_of
 from coach_ethics.model.situation import Situation
 
-_SECONDS = 60.0
-
 
 def prepare(program: Program) -> Callable[[Situation], dict[str, Truth]]:
     """An evaluator of the program: the truth value of every name, in order. Safe to share between threads."""
     own = symbols(program.vocabulary)
-    among = solver(own, _SECONDS)
-    certain = Kleene(Definitions(program), own, among)
+    among = solver(own)
+    certain = Kleene(Dependencies(program), own, among)
     pairs = {each.name: certain.pair(Named(each.name)) for each in program.definitions}
     lock = Lock()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from attrs import frozen
 
@@ -53,6 +53,8 @@ def in_words(type_: FactType | None) -> str:
             return "a whole number"
         case Enumeration():
             return expected(type_)
+        case _:
+            assert_never(type_)
 
 
 def shown(at: Span | None) -> str:

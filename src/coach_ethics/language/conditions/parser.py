@@ -113,7 +113,7 @@ def _complaint(token: Token, previous: Token | None, opened: bool) -> tuple[str,
     """Why a token can't stand behind the previous one, and the fix; `opened` says whether it is in parentheses."""
     kind = previous.kind if previous else None
     wanted = kind not in ("name", "number", "call", "close", "faulty")  # whether an operand is
-    match token.kind:
+    match token.kind:  # partial: every other token may stand there
         case "name" | "number" | "call" if not wanted and kind != "faulty":
             return f"{_shown(token)} can't follow {_shown(previous)}", f"{_OPERATOR} must stand between them"
         case "open" if kind == "name":
@@ -192,7 +192,7 @@ class _Parser:
         """A name, a number, a call, a parenthesis, or what is negated."""
         token = self.passed()
         span = self.span(token.start)
-        match token.kind:
+        match token.kind:  # partial: in this order, nothing else begins an operand but a parenthesis
             case "name":
                 return NameOperand(token.text, span)
             case "number":

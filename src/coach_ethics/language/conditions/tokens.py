@@ -108,7 +108,7 @@ def _tokens(found: re.Match[str], before: TokenKind, scope: Scope) -> Iterator[T
 
 def _note(token: Token, places: SourceMap, scope: Scope, faults: Diagnostics) -> None:
     """Note what is wrong with a token by itself."""
-    match token.kind:
+    match token.kind:  # partial: every other token is fine by itself
         case "call" if not scope.calls:
             code, message = "C105", f"`{quoted(token.text)}` can't be asked here"
             help_ = "only properties and `completeness` ask what the policy says; name the facts themselves"

@@ -60,7 +60,7 @@ class TypingRules:
 
     def proposition(self, operand: Operand) -> Condition | Faulty:
         """What stands by itself must be true or false."""
-        match self._meaning(operand):
+        match self._meaning(operand):  # partial: everything else is true or false by itself, or faulty
             case FactTerm(name, type_, span=span):
                 message = f"`{name}` is not true or false by itself: it is {expected(type_)}"
                 example = type_.values[0] if isinstance(type_, Enumeration) else _number(type_)
@@ -99,7 +99,7 @@ class TypingRules:
 
     def among(self, left: Operand, right: Operand, span: Span) -> Operand:
         """Whether the left operand is one of what stands on the right."""
-        match self._side(left):
+        match self._side(left):  # partial: everything else is true or false
             case FactTerm() as term:
                 return self._membership(term, right, span)
             case Literal():
@@ -132,7 +132,7 @@ class TypingRules:
         if name in scope.concepts:
             return Named(name, span=span)
         if (parameter := scope.parameters.get(name)) is not None:
-            match parameter.default:
+            match parameter.default:  # partial: a number or an enumerator stays what it is
                 case tuple():
                     help_ = f"ask whether a fact is in it: `in {name}`"
                     return self._note("T101", f"`{name}` is a set of values", span, help_)
@@ -217,7 +217,7 @@ class TypingRules:
 
     def _member(self, member: Operand, term: FactTerm) -> Value | None:
         """The value that a member of a set stands for; None where it is faulty."""
-        match member:
+        match member:  # partial: everything else is no value
             case NameOperand(name) if name in values_of(term.type):
                 return name
             case NameOperand(name, span) if self.scope.knows(name):

@@ -15,7 +15,7 @@ RESERVED = frozenset({*WORDS, "true", "false", "null", "unknown"})
 
 
 def check_names(tree: Node, taken: dict[str, str], faults: Diagnostics) -> None:
-    """Names of one tree: no word of the language, none for two things. `taken` says what inherited names stand for."""
+    """Names of one tree, no word of the language, none for two things; `taken` says what inherited names stand for."""
     for section in ("facts", "parameters", "concepts", "acts"):
         for name, _ in entries(entry(tree, section)):
             _check_words(name, faults)

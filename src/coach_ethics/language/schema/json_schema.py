@@ -7,6 +7,7 @@ from typing import Any, TypeAlias, assert_never
 from coach_ethics.language.schema.layout import POLICY
 from coach_ethics.language.schema.shapes import (
     LONGEST_NAME,
+    Anything,
     ConditionText,
     DayShape,
     FactsShape,
@@ -36,8 +37,8 @@ def policy_schema() -> Schema:
     return json_schema(POLICY, "policy", "What a coach's facts count as, and what they demand.")
 
 
-def json_schema(record: Record, name: str, description: str) -> Schema:
-    """The JSON Schema of what is laid out as a record, as plain data.
+def json_schema(shape: Shape, name: str, description: str) -> Schema:
+    """The JSON Schema of a whole text of a shape, as plain data.
 
     Every part is written where it belongs and none is pointed at, so that the whole means the same within another
     document, such as the components of an OpenAPI description.
@@ -46,7 +47,7 @@ def json_schema(record: Record, name: str, description: str) -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:coach-ethics:{name}",
         "title": f"coach-ethics {name}",
-        **_record(record),
+        **_schema(shape),
         "description": description,
     }
 
@@ -65,8 +66,11 @@ def _schema(shape: Shape) -> Schema:
             return {"type": "boolean"}
         case Only(words):
             return {"enum": list(words)}
-        case ValueShape():
-            return {"type": ["boolean", "integer", "string"], "pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}
+        case ValueShape(free):
+            word = {} if free else {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}
+            return {"type": ["boolean", "integer", "string"], **word}
+        case Anything():
+            return {}
         case DayShape():
             return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
         case ListShape():
@@ -101,7 +105,7 @@ def _listing(shape: ListShape) -> Schema:
 
 
 def _or_null(schema: Schema) -> Schema:
-    match schema:
+    match schema:  # open: a JSON Schema, as plain data
         case {"type": str(type_)}:
             return {**schema, "type": [type_, "null"]}
         case {"type": list(types)}:

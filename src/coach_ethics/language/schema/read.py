@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.schema.shapes import (
     LONGEST_NAME,
+    Anything,
     ConditionText,
     DayShape,
     FactsShape,
@@ -60,7 +61,7 @@ def _conform(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> Node
     if not _suits(node, shape):
         _misfit(node, shape, faults, spot)
         return None
-    match shape:
+    match shape:  # partial: what a shape does not take is complained of in one place
         case Maybe(of):
             return None if _is_nothing(node) else _conform(node, of, faults, spot)
         case OrWord(word, of):
@@ -69,7 +70,7 @@ def _conform(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> Node
             return evolve(node, plain=False)
         case _:
             pass
-    match node, shape:
+    match node, shape:  # partial: what a shape does not take is complained of in one place
         case Mapping(), Record():
             return _record(node, shape, faults, spot)
         case Mapping(), Variants():
@@ -86,7 +87,7 @@ def _conform(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> Node
 
 def _suits(node: Node, shape: Shape) -> bool:
     """Whether a node is of the kind that a shape takes, whatever is in it; a scalar: whether it fits."""
-    match shape:
+    match shape:  # partial: every other kind does not suit
         case Record() | Variants() | MappingShape() | FactsShape():
             return isinstance(node, Mapping)
         case ListShape():
@@ -95,6 +96,8 @@ def _suits(node: Node, shape: Shape) -> bool:
             return _is_nothing(node) or _suits(node, of)
         case OrWord(word, of):
             return _is_word(node, word) or _suits(node, of)
+        case Anything():
+            return True
         case _:
             return isinstance(node, Scalar) and _fits_scalar(node, shape)
 
@@ -122,8 +125,8 @@ def _fits_scalar(node: Scalar, shape: Shape) -> bool:
             return isinstance(value, bool)
         case Only(words):
             return any(value is word if isinstance(word, bool) else node.text == word for word in words)
-        case ValueShape():
-            return not isinstance(value, str) or bool(_VALUE_WORD.fullmatch(value))
+        case ValueShape(free):
+            return free or not isinstance(value, str) or bool(_VALUE_WORD.fullmatch(value))
         case DayShape():
             return is_day(node)
         case _:
@@ -188,9 +191,9 @@ def _unknown_key(name: Scalar, value: Node, shape: Record, faults: Diagnostics, 
     """Note a key that isn't one; what it was probably meant as, so that what stands under it isn't missed."""
     known = [key.name for key in shape.keys]
     meant = faults.meant(name.text, known)
-    help_ = f"did you mean `{meant}`?" if meant else f"it may have {listed(tuple(known))}"
+    help_ = f"did you mean `{meant}`?" if meant else f"the keys are {listed(tuple(known))}"
     if isinstance(value, Scalar) and _without_colon(name, value):
-        help_ = "within braces, a text with a comma in it stands in quotation marks"
+        help_ = "within braces, put a text that contains a comma in quotation marks"
     message = f"`{quoted(name.text)}` is not a key of {shape.what}"
     faults.note(Fault.KEY, message, name.span, help_, spot.key(name.text).path, at_key=True)
     return meant
@@ -217,12 +220,12 @@ def _check_groups(node: Mapping, there: dict[str, Scalar], shape: Record, faults
             faults.note(Fault.GROUP, message, head(node), "add one of them", spot.path)
         for name in found[1:]:
             message = f"{spot.what} has `{found[0]}` and `{name}`"
-            fix = f"it has one of {listed(group)}; write two, each with one"
+            fix = f"only one of {listed(group)} is allowed; write two, with one each"
             faults.note(Fault.GROUP, message, there[name].span, fix, spot.key(name).path)
     for one, other in shape.never:
         if one in there and other in there:
-            message = f"`{other}` can't stand with `{one}`"
-            fix = f"leave `{other}` out, and say it in `when`"
+            message = f"`{other}` can't be combined with `{one}`"
+            fix = f"remove `{other}`, and say it in `when`"
             faults.note(Fault.TOGETHER, message, there[other].span, fix, spot.key(other).path)
 
 
@@ -236,8 +239,8 @@ def _variants(node: Mapping, shape: Variants, faults: Diagnostics, spot: _Spot) 
     if not isinstance(tag, Scalar) or tag.text not in records:
         found = shown(tag) if isinstance(tag, Scalar) else "this"
         near = faults.nearest(tag.text, records) if isinstance(tag, Scalar) else None
-        message = f"{found} can't stand for `{shape.tag}` of {shape.what}"
-        fix = near or f"it is one of {listed(tuple(records))}"
+        message = f"{found} is not allowed as `{shape.tag}` of {shape.what}"
+        fix = near or f"expected one of {listed(tuple(records))}"
         faults.note(Fault.KIND, message, tag.span, fix, spot.key(shape.tag).path)
         return None
     record = records[tag.text]
@@ -264,13 +267,13 @@ def _table(node: Mapping, shape: MappingShape, faults: Diagnostics, spot: _Spot)
 
 def _too_many(found: int, most: int, node: Node, faults: Diagnostics, spot: _Spot) -> None:
     message = f"{spot.what} has {found:,} parts; at most {most:,} are read"
-    faults.note(Fault.MANY, message, head(node), "leave some out, or spread them over several policies", spot.path)
+    faults.note(Fault.MANY, message, head(node), "remove some, or spread them over several policies", spot.path)
 
 
 def _listing(node: Node, shape: ListShape, faults: Diagnostics, spot: _Spot) -> Node | None:
     listing = node if isinstance(node, Sequence) else Sequence((node,), node.span)
     if len(listing.items) < shape.least:
-        fix = "name at least one, or leave the key out"
+        fix = "name at least one, or remove the key"
         faults.note(Fault.EMPTY, f"{spot.what} has an empty list", node.span, fix, spot.path)
     if len(listing.items) > shape.most:
         _too_many(len(listing.items), shape.most, node, faults, spot)
@@ -292,11 +295,11 @@ def _facts(node: Mapping, shape: FactsShape, faults: Diagnostics, spot: _Spot) -
     for name, value in node.entries:
         path = f"{spot.path}.{name.text}"
         if name.text in own and not FACT.fullmatch(name.text):
-            fix = "it is words of small letters, digits and `_`, joined by full stops: `block.named`"
+            fix = "use words of lower-case letters, digits and `_`, joined by full stops: `block.named`"
             faults.add("F210", f"`{quoted(name.text)}` can't be the name of a fact", name.span, fix, path)
         elif not isinstance(value, Scalar):
             message = f"{shown(value)} can't be the value of `{quoted(name.text)}`"
-            faults.add("F202", message, name.span, "it takes `true`, `false`, a whole number or a word", path)
+            faults.add("F202", message, name.span, "expected `true`, `false`, a whole number or a word", path)
         else:
             values[name.text] = value_of(value)
             continue

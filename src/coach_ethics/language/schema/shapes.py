@@ -52,9 +52,14 @@ class Only:
 
 @frozen
 class ValueShape:
-    """A value of a fact: `true`, a whole number or the name of an enumerator; where `unknown`, also `unknown`."""
+    """A value of a fact: `true`, a whole number or the name of an enumerator; where it is `free`, any text."""
 
-    unknown: bool = False
+    free: bool = False
+
+
+@frozen
+class Anything:
+    """Whatever it is: it is looked at elsewhere."""
 
 
 @frozen
@@ -162,6 +167,7 @@ Shape: TypeAlias = (
     | Flag
     | Only
     | ValueShape
+    | Anything
     | DayShape
     | ListShape
     | MappingShape

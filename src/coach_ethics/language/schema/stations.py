@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 from coach_ethics.language.schema.shapes import (
     LONGEST_NAME,
+    Anything,
     ConditionText,
     DayShape,
     FactsShape,
@@ -32,6 +33,7 @@ from coach_ethics.language.schema.shapes import (
 )
 from coach_ethics.language.yaml import Mapping as MappingNode
 from coach_ethics.language.yaml import Node, Scalar, Sequence, value_of
+from coach_ethics.model.vocabulary import value_text
 from coach_ethics.problems import quoted
 
 
@@ -90,7 +92,7 @@ def shown(node: Node) -> str:
 
 def listed(words: tuple[str | bool, ...]) -> str:
     """Words one after the other."""
-    return ", ".join(f"`{_word(word)}`" for word in words)
+    return ", ".join(f"`{value_text(word)}`" for word in words)
 
 
 def by_path(node: Node, shape: Shape, what: str) -> Misfit:
@@ -99,36 +101,36 @@ def by_path(node: Node, shape: Shape, what: str) -> Misfit:
     match shape:
         case Record(kind, keys):
             fix = f"write its keys: {listed(tuple(key.name for key in keys))}"
-            return Misfit(Fault.KIND, f"{found} stands where {kind} should be", fix)
+            return Misfit(Fault.KIND, f"expected {kind}, but found {found}", fix)
         case Variants(kind, tag):
-            return Misfit(Fault.KIND, f"{found} stands where {kind} should be", f"write its keys, first `{tag}`")
+            return Misfit(Fault.KIND, f"expected {kind}, but found {found}", f"write its keys, first `{tag}`")
         case ListShape():
             fix = "write each in square brackets or after a `-`"
-            return Misfit(Fault.KIND, f"{found} stands where a list should be", fix)
+            return Misfit(Fault.KIND, f"expected a list, but found {found}", fix)
         case MappingShape() | FactsShape():
             wanted = "facts" if isinstance(shape, FactsShape) else what
-            return Misfit(Fault.KIND, f"{found} stands where {wanted} should be", "write `name: value`")
+            return Misfit(Fault.KIND, f"expected {wanted}, but found {found}", "write `name: value`")
         case Text() | ConditionText():
-            return Misfit(Fault.KIND, f"{found} stands where a text should be", "write a text")
+            return Misfit(Fault.KIND, f"expected a text, but found {found}", "write a text")
         case Flag():
             meant = _MEANT.get(node.text.lower()) if isinstance(node, Scalar) else None
             return Misfit(
                 Fault.KIND,
                 f"{found} is neither true nor false",
-                f"write `{meant}`" if meant else "it takes `true` or `false`",
+                f"write `{meant}`" if meant else "expected `true` or `false`",
             )
         case Whole(_, _, counted):
             if isinstance(node, Scalar) and is_whole(node):
-                return Misfit(Fault.BOUNDS, f"{found} is not {counted}", f"it takes {expected(shape)}")
+                return Misfit(Fault.BOUNDS, f"{found} is not {counted}", f"expected {expected(shape)}")
             return Misfit(Fault.KIND, f"{found} is not a whole number", "write it in digits, such as `2`")
         case Only(words):
             word = node.text if isinstance(node, Scalar) else ""
-            fix = f"it takes {listed(words)}"
-            return Misfit(Fault.WORD, f"{found} can't stand here", fix, word, tuple(map(str, words)))
+            fix = f"expected {listed(words)}"
+            return Misfit(Fault.WORD, f"{found} is not allowed here", fix, word, tuple(map(str, words)))
         case DayShape():
             return _no_day(node, "a day", "write year-month-day: `2026-01-31`")
-        case WordShape() | ValueShape():
-            return Misfit(Fault.NAME, f"{found} can't stand here", f"it takes {expected(shape)}")
+        case WordShape() | ValueShape() | Anything():
+            return Misfit(Fault.NAME, f"{found} is not allowed here", f"expected {expected(shape)}")
         case Maybe(of):
             return by_path(node, of, what)
         case OrWord(word, of):
@@ -142,21 +144,21 @@ def by_key(node: Node, shape: Shape, what: str) -> Misfit:
     """What is said in policies: `what` is the key for which this can't stand."""
     if not isinstance(node, Scalar) or isinstance(shape, Record | Variants | MappingShape | ListShape):
         found = shown(node) if not isinstance(node, Scalar) or not node.text else f"`{quoted(node.text)}`"
-        return Misfit(Fault.KIND, f"{found} stands where {what} should be", f"it takes {expected(shape)}")
+        return Misfit(Fault.KIND, f"expected {what}, but found {found}", f"expected {expected(shape)}")
     if value_of(node) is None:
-        return Misfit(Fault.KIND, f"{what} has no value", f"write {expected(shape)}, or leave the key out")
-    match shape:
+        return Misfit(Fault.KIND, f"{what} has no value", f"write {expected(shape)}, or remove the key")
+    match shape:  # partial: every other fault is told by its place alone
         case WordShape(_, form):
             return Misfit(Fault.NAME, f"{shown(node)} can't be a name here", f"write {form}, at most {LONGEST_NAME}")
         case DayShape():
             return _no_day(node, "a date", "write it as year-month-day: `2026-01-31`")
         case _:
-            return Misfit(Fault.KIND, f"{shown(node)} can't stand for {what}", _instead(node, shape))
+            return Misfit(Fault.KIND, f"{shown(node)} is not {what}", _instead(node, shape))
 
 
 def _no_day(node: Node, what: str, fix: str) -> Misfit:
     if isinstance(node, Scalar) and DAY.fullmatch(node.text):
-        return Misfit(Fault.DAY, f"there is no day `{node.text}`", "look at the calendar")
+        return Misfit(Fault.DAY, f"there is no such date as `{node.text}`", "check the calendar")
     return Misfit(Fault.DAY, f"{shown(node)} is not {what}", fix)
 
 
@@ -164,10 +166,10 @@ def _instead(node: Scalar, shape: Shape) -> str:
     if isinstance(shape, Flag) and node.text in _MEANT:
         return f"write `{_MEANT[node.text]}`; `{node.text}` is a plain word here"
     if not node.plain and isinstance(shape, Whole | Flag | Only):
-        return f"it takes {expected(shape)}, without quotation marks"
+        return f"expected {expected(shape)}, without quotation marks"
     if not node.plain and isinstance(shape, ValueShape) and not isinstance(value_of(evolve(node, plain=True)), str):
-        return "leave the quotation marks out: within them it is a text"
-    return f"it takes {expected(shape)}"
+        return "remove the quotation marks; within them it is a text"
+    return f"expected {expected(shape)}"
 
 
 _MEANT = MappingProxyType({"yes": "true", "on": "true", "no": "false", "off": "false"})
@@ -205,9 +207,11 @@ def expected(shape: Shape) -> str:
         case Flag():
             return "`true` or `false`"
         case Only(words):
-            return " or ".join(f"`{_word(word)}`" for word in words)
-        case ValueShape():
-            return "`true`, `false`, a whole number or the name of a value"
+            return " or ".join(f"`{value_text(word)}`" for word in words)
+        case ValueShape(free):
+            return f"`true`, `false`, a whole number or {'a text' if free else 'the name of a value'}"
+        case Anything():
+            return "anything"
         case DayShape():
             return "a date such as `2026-01-31`"
         case ListShape(of, _, single):
@@ -222,10 +226,6 @@ def expected(shape: Shape) -> str:
             return f"a mapping: {what}"
         case _:
             assert_never(shape)
-
-
-def _word(word: str | bool) -> str:
-    return str(word).lower() if isinstance(word, bool) else word
 
 
 POLICY_FILE = Station(
