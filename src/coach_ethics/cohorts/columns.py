@@ -93,8 +93,8 @@ def _problem(name: str, fact: Fact, misfit: Misfit) -> Problem:
     message = f"{rows} a value that `{fact.name}` can't have: {shown}{more}{where}"
     if isinstance(fact.type, Enumeration):
         near = did_you_mean(str(misfit.values[0][0]), fact.type.values)
-        return Problem("K107", message, path=f"$.{name}", help=near or f"it takes {expected(fact.type)}")
-    return Problem("K108", message, path=f"$.{name}", help=f"it takes {expected(fact.type)}; null where it isn't known")
+        return Problem("K107", message, path=f"$.{name}", help=near or f"expected {expected(fact.type)}")
+    return Problem("K108", message, path=f"$.{name}", help=f"expected {expected(fact.type)}; null where it isn't known")
 
 
 def readings(facts: Facts, table: OpenedTable) -> dict[str, FactReading]:
