@@ -66,7 +66,7 @@ class _Ahead:
     """Looks ahead over the trees of several acts at once. Each part of a tree is looked at once."""
 
     def __init__(self, remaining_by_act: Iterable[Remaining], prepared: Prepared) -> None:
-        self._asked = [_Asked(each.diagram, each.tree) for each in remaining_by_act if each.diagram and each.tree]
+        self._asked = [_ActTree(each.diagram, each.tree) for each in remaining_by_act if each.diagram and each.tree]
         self._prepared = prepared
         self._order = {fact.name: number for number, fact in enumerate(prepared.policy.vocabulary)}
         self._budget = Budget(MOST_STEPS)
@@ -99,7 +99,7 @@ class _Ahead:
                 yield left
 
 
-class _Asked:
+class _ActTree:
     """An act's tree, and what becomes of it; remembers what it has been asked."""
 
     def __init__(self, whole: Diagram[Status], tree: Possible[Status]) -> None:
