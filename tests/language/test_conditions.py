@@ -26,12 +26,11 @@ from coach_ethics.model.conditions import (
     Operator,
     Or,
 )
-from coach_ethics.model.policy import Parameter, Policy
+from coach_ethics.model.policy import Parameter, Policy, conditions_of
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer
 from coach_ethics.model.walk import below
 from coach_ethics.problems import Problem
 from coach_ethics.source import Source
-from coach_ethics.testing.situation_strategies import conditions_of
 from coach_ethics.testing.strategies import policies
 
 LIKELIHOOD = Enumeration(("none", "possible", "likely", "imminent"), ordered=True)

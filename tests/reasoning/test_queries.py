@@ -95,7 +95,7 @@ def test_facts_told_apart_by_order_determine_the_same(policy: Policy, data: st.D
 def test_a_tree_counts_the_situations_in_which_it_is_true_and_equal_conditions_have_one_tree(policy: Policy) -> None:
     judge, slices = Judge(policy), sliced(policy)
     names = [Named(each.name) for each in slices.program.definitions]
-    diagrams = Diagrams(slices, names, Budget(STEPS), among=(), unknown=False, close=True)
+    diagrams = Diagrams(slices, names, Budget(STEPS), among=(), unknown=False)
     asked = {fact.name for fact in diagrams.order.facts}
     rest = len(judge.complete) // len({tuple(each.values[fact] for fact in sorted(asked)) for each in judge.complete})
     by_meaning: dict[tuple[object, ...], object] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from enum import StrEnum
 
@@ -14,9 +15,8 @@ from coach_ethics.deontics.minimal import Exhausted
 from coach_ethics.deontics.program import status_names
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status, Truths, possible_statuses, status_among
-from coach_ethics.model.domains import index_of
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Enumeration, Fact, Value, can_still_change
+from coach_ethics.model.vocabulary import Enumeration, Fact, Integer, Value, can_still_change
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.reasoning.changes import Alternatives, Situated
 from coach_ethics.reasoning.grounds import grounds_in_force
@@ -166,9 +166,6 @@ def _change(serving: Alternatives, here: Situated[Status], act: str, result: Ass
 
 
 def _shift(fact: Fact, present: Value | None, values: tuple[Value, ...]) -> Shift:
-    nearest = values[0]
-    if present is not None and not (isinstance(fact.type, Enumeration) and not fact.type.ordered):
-        nearest = min(values, key=lambda value: abs(index_of(fact.type, value) - index_of(fact.type, present)))
     way = (
         Feasibility.BRING_ABOUT
         if can_still_change(fact, present)
@@ -176,7 +173,19 @@ def _shift(fact: Fact, present: Value | None, values: tuple[Value, ...]) -> Shif
         if present is None
         else Feasibility.TOO_LATE
     )
-    return Shift(fact.name, present, nearest, values, way, fact.judgement)
+    return Shift(fact.name, present, _nearest(values, present, fact), values, way, fact.judgement)
+
+
+def _nearest(values: tuple[Value, ...], present: Value | None, fact: Fact) -> Value:
+    """The value nearest to the present one; where there is none, or no order, the first."""
+    match fact.type:
+        case Integer() if present is not None:
+            after = bisect_left(values, int(present), key=int)  # there may be very many
+            return min(values[max(0, after - 1) : after + 1], key=lambda value: abs(int(value) - int(present)))
+        case Enumeration(order, ordered=True) if present is not None:
+            return min(values, key=lambda value: abs(order.index(str(value)) - order.index(str(present))))
+        case _:
+            return values[0]
 
 
 def _nearest_first(change: Change) -> tuple[object, ...]:

@@ -52,13 +52,18 @@ class Partition:
 
 
 def partition(
-    conditions: Iterable[Condition], vocabulary: Vocabulary, known: Mapping[str, Value] = _NOTHING
+    conditions: Iterable[Condition],
+    vocabulary: Vocabulary,
+    known: Mapping[str, Value] = _NOTHING,
+    one_by_one: int | None = None,
 ) -> Partition:
     """The domains of a vocabulary's facts in cells.
 
     The conditions are taken as they stand: what a name in them says has to be among them. `known` are values to be told
-    apart from all others, of facts that are told apart by order.
+    apart from all others, of facts that are told apart by order: those with more combinations than `one_by_one`, by
+    default `MOST_COMBINATIONS`.
     """
+    most = MOST_COMBINATIONS if one_by_one is None else one_by_one
     atoms: dict[str, dict[AtomicCondition, None]] = {fact.name: {} for fact in vocabulary}
     for node in (node for condition in conditions for node in below(condition)):
         if isinstance(node, Holds | Comparison | Membership):
@@ -73,7 +78,7 @@ def partition(
         numbers = {fact.name: fact.type for fact in compared if isinstance(fact.type, Integer)}
         if len(numbers) < len(compared):
             found |= {fact.name: _one_by_one(fact, runs[fact.name]) for fact in compared}
-        elif prod(size(fact.type) for fact in compared) <= MOST_COMBINATIONS:
+        elif prod(size(fact.type) for fact in compared) <= most:
             found |= _numbers(numbers, runs, {}, one_by_one=True)
         else:
             by_order |= numbers.keys()

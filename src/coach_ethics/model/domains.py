@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TypeAlias, assert_never
 
 from coach_ethics.model.conditions import (
@@ -44,7 +45,12 @@ def size(type_: FactType) -> int:
 
 def values_in(type_: FactType, runs: Runs) -> tuple[Value, ...]:
     """The values in these runs of the domain, in its order."""
-    return tuple(value_at(type_, place) for first, final in runs for place in range(first, final + 1))
+    places = (range(first, final + 1) for first, final in runs)
+    if isinstance(type_, Integer):  # ranges may be long
+        return tuple(
+            chain.from_iterable(range(each[0] + type_.minimum, each[-1] + type_.minimum + 1) for each in places)
+        )
+    return tuple(value_at(type_, place) for each in places for place in each)
 
 
 def value_at(type_: FactType, position: int) -> Value:

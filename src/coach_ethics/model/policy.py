@@ -332,3 +332,14 @@ T = TypeVar("T", bound=HasName)
 def named(parts: Iterable[T]) -> dict[str, T]:
     """The parts by name."""
     return {part.name: part for part in parts}
+
+
+def conditions_of(policy: Policy) -> tuple[Condition, ...]:
+    """Every condition that an author wrote in a policy, inherited ones too."""
+    return (
+        *(concept.when for concept in policy.concepts),
+        *(norm.when for norm in policy.norms),
+        *(constraint.always for constraint in policy.constraints),
+        *(requirement.when for requirement in policy.completeness),
+        *(property_.condition for property_ in policy.properties),
+    )

@@ -37,7 +37,7 @@ from coach_ethics.model.conditions import (
 from coach_ethics.model.domains import AtomicCondition, compared, lies_in, true_runs
 from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.model.walk import facts_in
-from coach_ethics.reasoning.order import Order, gathered
+from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Table, Tree, aligned, combine, mapped
 
@@ -67,9 +67,8 @@ class Diagrams:
     """The diagrams of some conditions, and of all that these rest on, over the facts of their slice.
 
     With `among`, only these constraints count. `known` are the values that are known of facts which are told apart by
-    order. Without `unknown`, every fact is known, and nodes have no child for "not known". `close` puts facts that are
-    spoken of together next to each other, which makes the diagrams of large policies smaller; otherwise facts are asked
-    for in the order of their first mention. Building diagrams spends the budget: raises Exhausted.
+    order. Without `unknown`, every fact is known, and nodes have no child for "not known". Facts are asked for in the
+    order of their first mention. Building diagrams spends the budget: raises Exhausted.
     """
 
     def __init__(
@@ -81,7 +80,6 @@ class Diagrams:
         among: Container[str] | None = None,
         known: Mapping[str, Value] = NOTHING_KNOWN,
         unknown: bool = True,
-        close: bool = False,
     ) -> None:
         self._dependencies, self._budget = slices.dependencies, budget
         self.slice = slices.of(conditions, among)
@@ -89,16 +87,11 @@ class Diagrams:
         facts = self.slice.facts
         if len(facts) > MOST_FACTS:
             raise Exhausted
-        if close:
-            groups = [*map(Named, self.slice.names), *self.rules]
-            facts = tuple(gathered(facts, [slices.dependencies.facts([each]) for each in groups]))
         vocabulary = Vocabulary(tuple(slices.program.vocabulary[fact] for fact in facts))
         definitions = slices.dependencies.definitions
         said = (*conditions, *self.rules, *(definitions[name] for name in self.slice.names))
-        self.partition = partition(said, vocabulary, known)
-        self.order = Order(
-            vocabulary.facts, tuple(self.partition.cells[fact] for fact in facts), self.partition.by_order
-        )
+        cut = partition(said, vocabulary, known)
+        self.order = Order(vocabulary.facts, tuple(cut.cells[fact] for fact in facts), cut.by_order)
         self._vocabulary, self._unknown = vocabulary, unknown
         self._table: Table[Truth] = Table(budget)
         self.true, self.false, self.open = map(self._table.leaf, (True, False, None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from attrs import field, frozen
@@ -13,12 +13,6 @@ from coach_ethics.model.cells import Cell
 from coach_ethics.model.domains import index_of, joined, value_at, values_in
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Value
-
-ROUNDS = 40
-"""How often facts are moved about in search of a good order."""
-
-FEW_FACTS = 6
-"""Of so few facts, any order will do."""
 
 
 def _starts(order: Order) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
@@ -90,37 +84,3 @@ class Order:
         """What is known where these places take these children; the last child says that a fact isn't known."""
         known = ((place, child) for place, child in children if child < len(self.cells[place]))
         return Situation({self.facts[place].name: self.value(place, child) for place, child in known})
-
-
-def gathered(facts: Sequence[str], groups: Iterable[Iterable[str]]) -> list[str]:
-    """The facts in an order in which what is spoken of together stands together.
-
-    Each fact is moved, a few times over, to the middle of what it is spoken of with (the heuristic FORCE, by Aloul,
-    Markov and Sakallah); of the orders seen, the one is taken in which groups spread least.
-    """
-    among = [group for each in groups if len(group := frozenset(each)) > 1]
-    order = best = list(facts)
-    least = _spread(order, among)
-    for _ in range(ROUNDS if len(order) > FEW_FACTS else 0):
-        order = _moved(order, among)
-        spread = _spread(order, among)
-        if spread < least:
-            best, least = order, spread
-    return best
-
-
-def _spread(order: Sequence[str], groups: Sequence[frozenset[str]]) -> int:
-    """How far the facts of each group lie apart, added up."""
-    place = {fact: number for number, fact in enumerate(order)}
-    return sum(max(map(place.__getitem__, group)) - min(map(place.__getitem__, group)) for group in groups)
-
-
-def _moved(order: Sequence[str], groups: Sequence[frozenset[str]]) -> list[str]:
-    """Each fact moved to the middle of the middles of its groups."""
-    place = {fact: number for number, fact in enumerate(order)}
-    middles: dict[str, list[float]] = {fact: [] for fact in order}
-    for group in groups:
-        middle = sum(map(place.__getitem__, group)) / len(group)
-        for fact in group:
-            middles[fact].append(middle)
-    return sorted(order, key=lambda fact: sum(middles[fact]) / len(middles[fact]) if middles[fact] else place[fact])

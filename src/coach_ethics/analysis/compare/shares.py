@@ -57,7 +57,7 @@ class Shares:
 
     def _counted(self, condition: Condition, boxes: Sequence[Mapping[str, Runs]]) -> Sequence[Share]:
         inside = [self._condition(box) for box in boxes]
-        diagrams = Diagrams(self._slices, [condition, *inside], self._budget, unknown=False, close=True)
+        diagrams = Diagrams(self._slices, [condition, *inside], self._budget, unknown=False)
         allowed = diagrams.kept
         meant = diagrams.all([allowed, diagrams.of(condition)])
         within = [diagrams.of(each) for each in inside]
