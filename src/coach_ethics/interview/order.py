@@ -21,7 +21,7 @@ from coach_ethics.interview.remaining import Remaining
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.diagram import Diagram, Possible
 from coach_ethics.reasoning.queries import after, asked
-from coach_ethics.reasoning.trees import Leaf, Table
+from coach_ethics.reasoning.trees import Leaf, UniqueTable
 
 MOST_STEPS = 20_000
 """How many times the trees of an interview may be looked at before the search for the next question is given up."""
@@ -105,7 +105,7 @@ class _ActTree:
     def __init__(self, whole: Diagram[Status], tree: Possible[Status]) -> None:
         self.tree = tree
         self._order = whole.order
-        self._table: Table[frozenset[Status]] = Table(Budget(MOST_STEPS))
+        self._table: UniqueTable[frozenset[Status]] = UniqueTable(Budget(MOST_STEPS))
         self._after: dict[tuple[Possible[Status], int, int], Possible[Status]] = {}
         self._mentioned: dict[Possible[Status], frozenset[str]] = {}
 

@@ -47,7 +47,9 @@ def same_courses(joint: JointProgram, seconds: float) -> ProofAnswer:
     witness expects nothing: it says which course only one of the two allows, and where.
     """
     one, other, *_ = joint.members
-    search = _CourseSearch(joint, {side: tuple(_demands(side)) for side in (one, other)}, course_session(joint, seconds))
+    search = _CourseSearch(
+        joint, {side: tuple(_demands(side)) for side in (one, other)}, course_session(joint, seconds)
+    )
     try:
         found = search.divergence()
         return Proved() if found is None else Refuted(search.by_choices() or search.by_norms() or search.course(found))
