@@ -23,7 +23,7 @@ class Severity(StrEnum):
 class Problem:
     """One thing that is wrong.
 
-    `code` is stable: the letter of the station that found it and a number. `message` starts in lower case, ends
+    `code` is stable: the letter of the stage that found it and a number. `message` starts in lower case, ends
     without a full stop and quotes the author's text in backticks. `help` is the fix. `path` places it in structured
     data (`$.commitments[2].missed`).
 

@@ -129,7 +129,7 @@ def test_why_in_json_is_a_tree(run: Run, case: Path) -> None:
     found = json.loads(run("why", case, "renegotiate", "--format", "json").out)
     (ground,) = found["grounds"]
     assert ground["verdict"] == "forbidden"
-    assert {norm["norm"] for norm in ground["norms"]} == {"keep-confidence", "openness-with-both"}
+    assert {norm["norm"]["name"] for norm in ground["norms"]} == {"keep-confidence", "openness-with-both"}
     assert found["determined"] is True
 
 

@@ -19,7 +19,7 @@ def test_change_tells_what_can_be_brought_about_first(run: Run, case: Path) -> N
 
 
 def test_change_as_json(run: Run, case: Path) -> None:
-    first, second, *_ = json.loads(run("change", case, "renegotiate", "--format", "json").out)
+    first, second, *_ = json.loads(run("change", case, "renegotiate", "--format", "json").out)["changes"]
     assert first["possible_now"] is True
     assert first["shifts"] == [
         {
@@ -53,7 +53,8 @@ def test_what_would_give_any_status(run: Run, case: Path) -> None:
     ended = run("change", case, "renegotiate", "--to", "permitted")
     assert "What would make it permitted to renegotiate" in ended.out
     assert "oral or written instead of none" in ended.out
-    (first, *_) = json.loads(run("change", case, "withdraw", "--to", "undetermined", "--format", "json").out)
+    found = json.loads(run("change", case, "withdraw", "--to", "undetermined", "--format", "json").out)
+    first, *_ = found["changes"]
     assert first["status"] == "undetermined"
     assert "Nothing would make it a dilemma" in run("change", case, "withdraw", "--to", "dilemma").out
     open_ = run("change", case, "seek_client_consent", "--to", "required").out
@@ -86,7 +87,8 @@ def test_what_would_determine(run: Run, tmp_path: Path) -> None:
     ended = run("change", path, "renegotiate", "--to", "determine")
     assert "Has your client consented to your telling" in ended.out
     assert "refused or none - then you must not" in ended.out
-    (determining,) = json.loads(run("change", path, "renegotiate", "--to", "determine", "--format", "json").out)
+    found = json.loads(run("change", path, "renegotiate", "--to", "determine", "--format", "json").out)
+    (determining,) = found["determining"]
     assert determining["surely"] is True
     assert determining["facts"] == ["consent.to_tell_sponsor"]
     assert "It is already determined: forbidden." in run("change", path, "continue_coaching", "--to", "determine").out

@@ -152,7 +152,7 @@ BAD = [
     (["cohort.csv", "--out", "nowhere/out.csv"], "F105: `nowhere/out.csv` can't be written"),
     (["cohort.csv", "--variant", "most=3"], "K111: $.parameters.most: `most` is not a parameter"),
     (["cohort.csv", "--variant", "nope.json"], "`nope.json`"),
-    (["cohort.csv", "--variant", "small.yaml"], "K114: the variants are not JSON"),
+    (["cohort.csv", "--variant", "small.yaml"], "K114: $.policy: `policy` is not a key of a variant"),
     (["cohort.csv", "--column", "gift"], "K120: `--column gift` is not a name and a value"),
     (["cohort.csv", "--column", "gift.offered=gift"], "K104"),
     (["cohort.csv", "--policy", "nope"], "X407"),

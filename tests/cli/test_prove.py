@@ -128,9 +128,10 @@ def test_compare_shows_regions_norms_and_scenarios(run: Run, faulty: Path, tmp_p
     regions = sum(line.lstrip().startswith("- where ") for line in ended.out.splitlines())
     assert ended.out.count("- scenario: ") == regions >= 2
     data = json.loads(run("compare", faulty, later, "--format", "json", "--act", "accept").out)
-    statuses = [[each["status"] for each in found["statuses"].values()] for found in data["divergences"]]
+    statuses = [[each["status"] for each in found["said"]] for found in data["divergences"]]
     assert sorted(statuses) == [["dilemma", "required"], ["forbidden", "unregulated"]]
-    assert [list(found["statuses"]) for found in data["divergences"]] == [["faulty 1.0.0", "faulty 1.1.0"]] * 2
+    policies = [[each["policy"] for each in found["said"]] for found in data["divergences"]]
+    assert policies == [["faulty 1.0.0", "faulty 1.1.0"]] * 2
     assert all(found["share"]["exact"] and found["left"] is None for found in data["divergences"])
 
 

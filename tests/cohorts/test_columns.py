@@ -61,7 +61,7 @@ def test_words_and_numbers_that_do_not_fit(library: Library) -> None:
         (
             "K108",
             f"3 rows have a value that `gift.worth` can't have: `501` (2), `-1` (1){place['gift.worth']}",
-            "it takes a whole number from 0 to 500; null where it isn't known",
+            "expected a whole number from 0 to 500; null where it isn't known",
         ),
     ]
 
@@ -175,7 +175,7 @@ def test_a_frame_whose_nulls_are_not_kleenes_is_refused_with_the_fix(made: Calla
     pd = pytest.importorskip("pandas", reason="pandas isn't installed")
     ((code, message, help_),) = _problems(made(pd))
     assert code == "K105"
-    assert message.endswith("what is missing there would count as known")
+    assert message.endswith("missing values there would count as known")
     assert help_ is not None
     assert "convert_dtypes" in help_
 
@@ -184,7 +184,7 @@ def test_many_columns_with_one_fix_are_told_of_in_one_sentence() -> None:
     pd = pytest.importorskip("pandas", reason="pandas isn't installed")
     ((code, message, help_),) = _problems(pd.DataFrame({"gift.offered": [True, None], "gift.worth": [1.0, None]}))
     assert code == "K105"
-    assert message.startswith("2 columns can't hold their facts: ")
+    assert message.startswith("2 columns can't hold their facts, ")
     assert message.endswith(": `gift.offered` (`object`), `gift.worth` (`float64`)")
     assert "convert_dtypes" in (help_ or "")
 

@@ -126,7 +126,7 @@ norms:
 
 
 def test_constraints_that_cannot_be_met() -> None:
-    with pytest.raises(ce.CaseProblems, match="only 0 meet the constraints `not-both`"):
+    with pytest.raises(ce.CaseProblems, match="only 0 satisfy the constraints `not-both`"):
         sample(ce.load_policy(COINS), 3, seed=1, marginals={"coin.one": 1.0, "coin.two": 1.0})
 
 

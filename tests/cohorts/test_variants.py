@@ -118,12 +118,12 @@ def test_what_is_wrong_is_told_at_once(gifts: ce.Policy) -> None:
         vary(gifts, variant)
     assert [(each.code, each.message, each.help) for each in caught.value.problems] == [
         ("K113", "`no-gift` is not a norm of `gifts`", "did you mean `no-gifts`?"),
-        ("K112", "`many` is not a value of the parameter `most`", "it takes a whole number from 0 to 500"),
+        ("K112", "`many` is not a value of the parameter `most`", "expected a whole number from 0 to 500"),
         ("K111", "`mots` is not a parameter of `gifts`", "did you mean `most`?"),
         (
             "K112",
             "`nobody` is not a value of the parameter `suspect`",
-            "it takes a list, each one of `client`, `sponsor`, `other`",
+            "expected a list, each one of `client`, `sponsor`, `other`",
         ),
     ]
 
@@ -169,10 +169,10 @@ def test_what_is_wrong_with_variants_is_told_at_once_with_its_place() -> None:
     data = [{"nam": "x", "off": "no-gifts", "parameters": {"most": {"a": 1}}}, {"name": "y", "overlays": [{}]}, 3]
     said = [
         ("$[0].nam", "`nam` is not a key of a variant"),
-        ("$[0].off", "`no-gifts` stands where a list should be"),
-        ("$[0].parameters.most", "a mapping stands where a list should be"),
-        ("$[1].overlays[0]", "a mapping stands where a text should be"),
-        ("$[2]", "`3` stands where a variant should be"),
+        ("$[0].off", "expected a list, but found `no-gifts`"),
+        ("$[0].parameters.most", "expected a list, but found a mapping"),
+        ("$[1].overlays[0]", "expected a text, but found a mapping"),
+        ("$[2]", "expected a variant, but found `3`"),
     ]
     for text in (json.dumps(data), emit({"all": data}).replace("all:", "")):
         with pytest.raises(ce.CaseProblems) as wrong:

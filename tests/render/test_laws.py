@@ -164,9 +164,9 @@ def test_everything_that_does_not_fit_an_assessment_is_told_at_once() -> None:
         read_assessment(dumped(data), load_policy("collusion"))
     assert [(problem.path, problem.message) for problem in refused.value.problems] == [
         (None, "this is not an assessment as `coach-ethics assess --format json` prints it"),
-        ("$.engine", "a list stands where a text should be"),
+        ("$.engine", "expected a text, but found a list"),
         ("$.policy", "`policy` has no `digest`"),
-        ("$.warnings[0].severity", "`dreadful` can't stand here"),
+        ("$.warnings[0].severity", "`dreadful` is not allowed here"),
     ]
 
 

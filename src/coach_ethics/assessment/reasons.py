@@ -22,7 +22,7 @@ from coach_ethics.reasoning import implicants
 from coach_ethics.reasoning.changes import MOST_STEPS
 from coach_ethics.reasoning.diagram import Diagram, Possible
 from coach_ethics.reasoning.queries import completions, possible
-from coach_ethics.reasoning.trees import Node, Table, mapped, nodes
+from coach_ethics.reasoning.trees import Node, UniqueTable, mapped, nodes
 
 
 @frozen
@@ -92,7 +92,7 @@ def _statuses_meant(result: Assessed, act: str) -> frozenset[Status]:
 
 def _complete(whole: Diagram[Status]) -> Possible[Status]:
     """The tree for complete situations: without the children for "not known"."""
-    table: Table[frozenset[Status]] = Table()
+    table: UniqueTable[frozenset[Status]] = UniqueTable()
     return mapped(whole.tree, table.leaf, lambda place, children: table.node(place, children[:-1]))
 
 

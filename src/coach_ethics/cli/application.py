@@ -44,7 +44,7 @@ def verbs() -> tuple[str, ...]:
     return (*_VERBS, *(name for name in added_verbs() if name not in _VERBS))
 
 
-class _Loaded(Mapping[str, Any]):
+class _LazyVerbs(Mapping[str, Any]):
     """The verbs as commands, each loaded on demand: `policies` doesn't wait for what `prove` needs."""
 
     def __getitem__(self, name: str) -> Any:
@@ -63,7 +63,7 @@ class _Loaded(Mapping[str, Any]):
 class _Group(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = cast(Any, _Loaded())  # typer declares it mutable, but only reads it
+        self.commands = cast(Any, _LazyVerbs())  # typer declares it mutable, but only reads it
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(self.commands)

@@ -114,7 +114,7 @@ def compare(
             if known:
                 found = _known(codes, timeout, at)
             else:
-                asked = _Asked(act, shared_only, opposed_only, regions, timeout, style)
+                asked = _CompareOptions(act, shared_only, opposed_only, regions, timeout, style)
                 found = _varied(one, variant, asked, at) if variant else _compared(codes, asked, format_, at)
         present(found.document, found.json, format_)
     if not found.agree:
@@ -122,7 +122,7 @@ def compare(
 
 
 @frozen
-class _Asked:
+class _CompareOptions:
     """What to compare, and how to say it."""
 
     acts: list[str] | None
@@ -176,7 +176,7 @@ def _require_either(others: list[str], variants: list[str], known: bool) -> None
         raise typer.BadParameter("it is for several policies, and not for variants of one", param_hint="--known")
 
 
-def _compared(codes: list[str], asked: _Asked, format_: Format, told: Told) -> _Found:
+def _compared(codes: list[str], asked: _CompareOptions, format_: Format, told: Told) -> _Found:
     found = asked.of(codes, told)
     command = " ".join(("coach-ethics compare", *codes, *asked.options(), "--format markdown"))
     style = asked.style or (ComparisonStyle.PROSE if len(codes) > 2 else ComparisonStyle.CONDITIONS)
@@ -184,7 +184,7 @@ def _compared(codes: list[str], asked: _Asked, format_: Format, told: Told) -> _
     return _Found(comparison_document(found, style, made_by), lambda: comparison_json(found), found.agree)
 
 
-def _varied(one: str, given: list[str], asked: _Asked, told: Told) -> _Found:
+def _varied(one: str, given: list[str], asked: _CompareOptions, told: Told) -> _Found:
     """The policy as it stands against each of its variants."""
     base = load_policy(one)
     found = {

@@ -71,7 +71,7 @@ class LinePrompter:
                 return ()
             if line in numbers:
                 return (numbers.index(line),)
-            self.write(f"`{quoted(line)}` doesn't fit; it takes {fits}, or Enter to end\n")
+            self.write(f"`{quoted(line)}` is not allowed; enter {fits}, or press Enter to end\n")
 
     def _line(self, prompt: str) -> str | None:
         self.write(prompt)

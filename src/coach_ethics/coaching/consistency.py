@@ -24,7 +24,7 @@ from coach_ethics.coaching.people import Client, Coach, Supervision
 from coach_ethics.coaching.places import place_of
 from coach_ethics.coaching.timeline import MISSED, Block, Commitment
 from coach_ethics.coaching.vocabulary import STANDARD
-from coach_ethics.language.schema.stations import expected
+from coach_ethics.language.schema.stages import expected
 from coach_ethics.model.situation import Situation, problems_of_values
 from coach_ethics.model.vocabulary import Value, value_text
 from coach_ethics.model.walk import facts_in

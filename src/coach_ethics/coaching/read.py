@@ -24,7 +24,7 @@ from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, Forms,
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.file_kind import is_policy
 from coach_ethics.language.schema.read import conform, entries, entry
-from coach_ethics.language.schema.stations import Fault, Station, by_path
+from coach_ethics.language.schema.stages import Fault, Stage, by_path
 from coach_ethics.language.trees import tree_of
 from coach_ethics.language.yaml import Mapping as MappingNode
 from coach_ethics.language.yaml import Node, compose, emit, path_spans, plain
@@ -33,7 +33,7 @@ from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, quoted
 from coach_ethics.source import Source, Span
 
-STATION = Station(
+STAGE = Stage(
     MappingProxyType(
         {
             Fault.KIND: "F204",
@@ -65,7 +65,7 @@ def read_engagement(given: Source | Mapping[str, object], vocabulary: Vocabulary
     """
     node, problems = compose(given) if isinstance(given, Source) else (tree_of(given), ())
     spans = path_spans(node) if isinstance(given, Source) and node is not None else {}
-    faults = Diagnostics(STATION, spans)
+    faults = Diagnostics(STAGE, spans)
     with suppress(EnoughError):
         faults.extend(problems)
         if node is not None:
@@ -135,7 +135,7 @@ _FORMS: Forms = MappingProxyType({**PARTS_OF_POLICIES, "Engagement": DataForm(wi
 
 
 def _known(data: Any) -> Any:
-    match data:
+    match data:  # open: plain data, by its Python types
         case dict():
             return {name: _known(part) for name, part in data.items() if part is not None}
         case list():

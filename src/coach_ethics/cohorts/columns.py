@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 
 from coach_ethics.engines.columnar.columns import FORMS, Column, ColumnForm
 from coach_ethics.engines.columnar.outputs import FactReading
-from coach_ethics.engines.columnar.queries import MOST_COMPARED, Among, Fit, Misfit, Within, misfits
+from coach_ethics.engines.columnar.queries import MOST_COMPARED, Among, ColumnMisfit, Fit, Within, misfits
 from coach_ethics.engines.columnar.run import OpenedTable, reading, with_words
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, expected
 from coach_ethics.problems import Problem, did_you_mean, quoted
@@ -85,7 +85,7 @@ def _fit(type_: FactType, column: Column) -> Fit | None:
             assert_never(type_)
 
 
-def _problem(name: str, fact: Fact, misfit: Misfit) -> Problem:
+def _problem(name: str, fact: Fact, misfit: ColumnMisfit) -> Problem:
     rows = "1 row has" if misfit.count == 1 else f"{misfit.count:,} rows have"
     shown = ", ".join(f"`{quoted(str(value))}` ({count:,})" for value, count in misfit.values)
     more = ", ..." if sum(count for _, count in misfit.values) < misfit.count else ""
@@ -93,8 +93,8 @@ def _problem(name: str, fact: Fact, misfit: Misfit) -> Problem:
     message = f"{rows} a value that `{fact.name}` can't have: {shown}{more}{where}"
     if isinstance(fact.type, Enumeration):
         near = did_you_mean(str(misfit.values[0][0]), fact.type.values)
-        return Problem("K107", message, path=f"$.{name}", help=near or f"it takes {expected(fact.type)}")
-    return Problem("K108", message, path=f"$.{name}", help=f"it takes {expected(fact.type)}; null where it isn't known")
+        return Problem("K107", message, path=f"$.{name}", help=near or f"expected {expected(fact.type)}")
+    return Problem("K108", message, path=f"$.{name}", help=f"expected {expected(fact.type)}; null where it isn't known")
 
 
 def readings(facts: Facts, table: OpenedTable) -> dict[str, FactReading]:

@@ -147,7 +147,7 @@ def _faulty_marginals(marginals: Mapping[str, Marginal], vocabulary: Vocabulary)
                 yield Problem("K116", f"`{quoted(str(marginal))}` is not a marginal of `{name}`", path=path, help=help_)
         else:
             for value in (each for each in marginal if not belongs(each, vocabulary[name].type)):
-                help_ = f"it takes {expected(vocabulary[name].type)}"
+                help_ = f"expected {expected(vocabulary[name].type)}"
                 yield Problem("K116", f"`{quoted(str(value))}` is not a value of `{name}`", path=path, help=help_)
             if not all(map(_is_weight, marginal.values())) or not any(marginal.values()):
                 help_ = "give numbers that are not negative, at least one of them above 0"

@@ -17,7 +17,7 @@ from coach_ethics.language.policies.rebind import rebind
 from coach_ethics.language.policies.write import data_of
 from coach_ethics.language.schema.document import read_one_or_more
 from coach_ethics.language.schema.shapes import Anything, Key, ListShape, MappingShape, Record, Text, ValueShape
-from coach_ethics.language.schema.stations import station_of
+from coach_ethics.language.schema.stages import stage_of
 from coach_ethics.language.world import world_of
 from coach_ethics.language.yaml import emit
 from coach_ethics.model.conditions import FALSE
@@ -240,7 +240,7 @@ def read_variants(text: str | Source) -> tuple[Variant, ...]:
     ['patient']
     """
     source = text if isinstance(text, Source) else Source("<text>", text)
-    return tuple(Variant(**each) for each in read_one_or_more(source, VARIANT, station_of("K114")))
+    return tuple(Variant(**each) for each in read_one_or_more(source, VARIANT, stage_of("K114")))
 
 
 @takes(policy=Policy, variants=Iterable[Variant])

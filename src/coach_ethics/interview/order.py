@@ -21,7 +21,7 @@ from coach_ethics.interview.remaining import Remaining
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.diagram import Diagram, Possible
 from coach_ethics.reasoning.queries import after, asked
-from coach_ethics.reasoning.trees import Leaf, Table
+from coach_ethics.reasoning.trees import Leaf, UniqueTable
 
 MOST_STEPS = 20_000
 """How many times the trees of an interview may be looked at before the search for the next question is given up."""
@@ -66,7 +66,7 @@ class _Ahead:
     """Looks ahead over the trees of several acts at once. Each part of a tree is looked at once."""
 
     def __init__(self, remaining_by_act: Iterable[Remaining], prepared: Prepared) -> None:
-        self._asked = [_Asked(each.diagram, each.tree) for each in remaining_by_act if each.diagram and each.tree]
+        self._asked = [_ActTree(each.diagram, each.tree) for each in remaining_by_act if each.diagram and each.tree]
         self._prepared = prepared
         self._order = {fact.name: number for number, fact in enumerate(prepared.policy.vocabulary)}
         self._budget = Budget(MOST_STEPS)
@@ -99,13 +99,13 @@ class _Ahead:
                 yield left
 
 
-class _Asked:
+class _ActTree:
     """An act's tree, and what becomes of it; remembers what it has been asked."""
 
     def __init__(self, whole: Diagram[Status], tree: Possible[Status]) -> None:
         self.tree = tree
         self._order = whole.order
-        self._table: Table[frozenset[Status]] = Table(Budget(MOST_STEPS))
+        self._table: UniqueTable[frozenset[Status]] = UniqueTable(Budget(MOST_STEPS))
         self._after: dict[tuple[Possible[Status], int, int], Possible[Status]] = {}
         self._mentioned: dict[Possible[Status], frozenset[str]] = {}
 

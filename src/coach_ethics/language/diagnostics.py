@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from coach_ethics.language.schema.stations import POLICY_FILE, Fault, Station
+from coach_ethics.language.schema.stages import POLICY_FILE, Fault, Stage
 from coach_ethics.language.trees import NOWHERE
 from coach_ethics.problems import Problem, Severity, did_you_mean, quoted
 from coach_ethics.source import Span
@@ -22,10 +22,10 @@ class EnoughError(Exception):
 class Diagnostics:
     """The problems of one reading, in the order in which they were found."""
 
-    def __init__(self, station: Station = POLICY_FILE, spans: Mapping[str, Span] = MappingProxyType({})) -> None:
-        """`spans` says where the parts of a text stand, by their paths, for a `station` that tells paths."""
+    def __init__(self, stage: Stage = POLICY_FILE, spans: Mapping[str, Span] = MappingProxyType({})) -> None:
+        """`spans` says where the parts of a text stand, by their paths, for a `stage` that tells paths."""
         self.problems: list[Problem] = []
-        self.station = station
+        self.stage = stage
         self._spans = spans
         self._compared = 0
 
@@ -34,12 +34,12 @@ class Diagnostics:
         self.extend([Problem(code, message, None if span is NOWHERE else span, fix, path=path)])
 
     def note(self, fault: Fault, message: str, span: Span, fix: str, path: str, *, at_key: bool = False) -> None:
-        """Note what doesn't fit a shape, under the station's code: at its path, where there are paths, else at `span`.
+        """Note what doesn't fit a shape, under the stage's code: at its path, where there are paths, else at `span`.
 
         What is `at_key` is wrong with the key itself, and not with what stands there.
         """
-        code = self.station.codes[fault]
-        if self.station.paths:
+        code = self.stage.codes[fault]
+        if self.stage.paths:
             self.add(code, message, span if at_key else self._spans.get(path, span), fix, path)
         else:
             self.add(code, message, span, fix)
@@ -50,7 +50,7 @@ class Diagnostics:
             self.problems.append(problem)
             if len(self.problems) >= MOST:
                 message = f"there are {MOST} problems; reading stops here"
-                code = self.station.codes[Fault.ENOUGH]
+                code = self.stage.codes[Fault.ENOUGH]
                 self.problems.append(Problem(code, message, problem.span, "fix the first ones and check again"))
                 raise EnoughError
 

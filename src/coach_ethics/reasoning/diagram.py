@@ -39,7 +39,7 @@ from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.model.walk import facts_in
 from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.slice import Slices
-from coach_ethics.reasoning.trees import Leaf, Table, Tree, aligned, combine, mapped
+from coach_ethics.reasoning.trees import Leaf, Tree, UniqueTable, aligned, combine, mapped
 
 MOST_STEPS = 100_000
 """How many children the nodes of one act's diagram may have, all that were made counted (less than half a second)."""
@@ -93,7 +93,7 @@ class Diagrams:
         cut = partition(said, vocabulary, known)
         self.order = Order(vocabulary.facts, tuple(cut.cells[fact] for fact in facts), cut.by_order)
         self._vocabulary, self._unknown = vocabulary, unknown
-        self._table: Table[Truth] = Table(budget)
+        self._table: UniqueTable[Truth] = UniqueTable(budget)
         self.true, self.false, self.open = map(self._table.leaf, (True, False, None))
         self._names: dict[str, Tree[Truth]] = {}
         self._all: dict[tuple[Tree[Truth], Tree[Truth]], Tree[Truth]] = {}
@@ -108,15 +108,15 @@ class Diagrams:
 
     def truths(self, condition: Condition) -> Possible[bool]:
         """The truth values that a condition may yet have, in situations that the constraints allow."""
-        table: Table[frozenset[bool]] = Table(self._budget)
+        table: UniqueTable[frozenset[bool]] = UniqueTable(self._budget)
         both, none = table.leaf(frozenset((True, False))), table.leaf(frozenset())
         tree = mapped(self.of(condition), lambda v: both if v is None else table.leaf(frozenset((v,))), table.node)
         return self._allowed(tree, none, table)
 
     def statuses(self, act: str) -> Possible[Status]:
         """The statuses that an act may yet have, in situations that the constraints allow."""
-        pairs: Table[tuple[Truth, Truth]] = Table(self._budget)
-        table: Table[frozenset[Status]] = Table(self._budget)
+        pairs: UniqueTable[tuple[Truth, Truth]] = UniqueTable(self._budget)
+        table: UniqueTable[frozenset[Status]] = UniqueTable(self._budget)
 
         def pair(one: Tree[Truth], other: Tree[Truth]) -> Tree[tuple[Truth, Truth]] | None:
             if isinstance(one, Leaf) and isinstance(other, Leaf):
@@ -134,7 +134,9 @@ class Diagrams:
         grounds = combine(required, forbidden, pair, pairs)
         return self._allowed(combine(grounds, permission, judged, table), table.leaf(frozenset()), table)
 
-    def _allowed(self, tree: Possible[T], impossible: Leaf[frozenset[T]], table: Table[frozenset[T]]) -> Possible[T]:
+    def _allowed(
+        self, tree: Possible[T], impossible: Leaf[frozenset[T]], table: UniqueTable[frozenset[T]]
+    ) -> Possible[T]:
         """The tree with nothing possible where a constraint is broken."""
 
         def unless_broken(kept: Tree[Truth], tree: Possible[T]) -> Possible[T] | None:

@@ -17,7 +17,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.diagram import Diagram, Possible
 from coach_ethics.reasoning.order import Order
-from coach_ethics.reasoning.trees import Leaf, Node, Table, Tree, aligned, combine, mapped, nodes
+from coach_ethics.reasoning.trees import Leaf, Node, Tree, UniqueTable, aligned, combine, mapped, nodes
 
 T = TypeVar("T", bound=Hashable)
 
@@ -45,7 +45,7 @@ def completions(tree: Possible[T], children: Sequence[int]) -> Possible[T]:
 
     It has no children for "not known", so that each of its leaves says just one thing, or nothing.
     """
-    table: Table[frozenset[T]] = Table()
+    table: UniqueTable[frozenset[T]] = UniqueTable()
     done: dict[Possible[T], Possible[T]] = {}
 
     def made(tree: Possible[T]) -> Possible[T]:
@@ -67,7 +67,7 @@ def determined(diagram: Diagram[T], situation: Situation) -> frozenset[T]:
     return possible(completions(diagram.tree, diagram.order.children(situation)))
 
 
-def after(tree: Tree[T], place: int, child: int, table: Table[T]) -> Tree[T]:
+def after(tree: Tree[T], place: int, child: int, table: UniqueTable[T]) -> Tree[T]:
     """What is left of a tree once the fact at a place is known."""
 
     def node(here: int, children: tuple[Tree[T], ...]) -> Tree[T]:
@@ -78,7 +78,7 @@ def after(tree: Tree[T], place: int, child: int, table: Table[T]) -> Tree[T]:
 
 def without(tree: Possible[T], places: Container[int], budget: Budget) -> Possible[T]:
     """A tree that has no children for "not known" and doesn't ask at these places: what may be there may be."""
-    table: Table[frozenset[T]] = Table(budget)
+    table: UniqueTable[frozenset[T]] = UniqueTable(budget)
     everything = possible(tree)
 
     def node(place: int, children: tuple[Possible[T], ...]) -> Possible[T]:
@@ -87,7 +87,7 @@ def without(tree: Possible[T], places: Container[int], budget: Budget) -> Possib
     return mapped(tree, table.leaf, node)
 
 
-def _united(trees: Sequence[Possible[T]], everything: frozenset[T], table: Table[frozenset[T]]) -> Possible[T]:
+def _united(trees: Sequence[Possible[T]], everything: frozenset[T], table: UniqueTable[frozenset[T]]) -> Possible[T]:
     """What is possible in one of the trees at least."""
 
     def join(one: Possible[T], other: Possible[T]) -> Possible[T] | None:
@@ -129,8 +129,8 @@ def completion(order: Order, tree: Possible[T], places: Mapping[int, int], elsew
 
 def open_in_vain(tree: Possible[T], value: T, budget: Budget) -> Tree[bool]:
     """Where Kleene's logic leaves open what in every completion that the constraints allow is just this value."""
-    table: Table[frozenset[T]] = Table(budget)
-    told: Table[bool] = Table(budget)
+    table: UniqueTable[frozenset[T]] = UniqueTable(budget)
+    told: UniqueTable[bool] = UniqueTable(budget)
     everything = possible(tree)
 
     def leaf(values: frozenset[T]) -> Possible[T]:

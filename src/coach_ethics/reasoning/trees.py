@@ -41,7 +41,7 @@ class Node(Generic[T]):
 Tree: TypeAlias = Leaf[T] | Node[T]
 
 
-class Table(Generic[T]):
+class UniqueTable(Generic[T]):
     """Makes the nodes and leaves of trees, each just once, within a budget if one is given.
 
     It lives as long as one computation.
@@ -70,7 +70,7 @@ class Table(Generic[T]):
 
 
 def combine(
-    one: Tree[T], other: Tree[U], join: Callable[[Tree[T], Tree[U]], Tree[V] | None], table: Table[V]
+    one: Tree[T], other: Tree[U], join: Callable[[Tree[T], Tree[U]], Tree[V] | None], table: UniqueTable[V]
 ) -> Tree[V]:
     """Two trees over one order, joined. Raises Exhausted.
 

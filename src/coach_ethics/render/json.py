@@ -199,7 +199,7 @@ def question_json(question: InterviewQuestion, progress: Progress) -> str:
     >>> from coach_ethics.render import question_json
     >>> state = begin_interview("collusion", about="name_block")
     >>> json.loads(question_json(next_question(state), progress(state)))["fact"]
-    'block.present'
+    'block.named'
     """
     return dumped(question_data(question, progress))
 

@@ -88,6 +88,7 @@ def own_scenarios(policy: Policy) -> int:
 SUMMARY = DataForm(
     keys=("name", "version", "title", "extends", "family", "effective", "until", "norms", "acts", "scenarios"),
     computed={
+        "family": lambda policy: policy.family or None,
         "norms": lambda policy: len(policy.norms),
         "acts": lambda policy: len(policy.acts),
         "scenarios": own_scenarios,

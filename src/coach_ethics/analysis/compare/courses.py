@@ -47,7 +47,9 @@ def same_courses(joint: JointProgram, seconds: float) -> ProofAnswer:
     witness expects nothing: it says which course only one of the two allows, and where.
     """
     one, other, *_ = joint.members
-    search = _Search(joint, {side: tuple(_demands(side)) for side in (one, other)}, course_session(joint, seconds))
+    search = _CourseSearch(
+        joint, {side: tuple(_demands(side)) for side in (one, other)}, course_session(joint, seconds)
+    )
     try:
         found = search.divergence()
         return Proved() if found is None else Refuted(search.by_choices() or search.by_norms() or search.course(found))
@@ -77,7 +79,7 @@ def course_told_apart(
         for part in parts(demand for side in sides for _, demand in demands[side]):
             among = set(part)
             asked = {side: tuple(each for each in demands[side] if each[1] in among) for side in sides}
-            search = _Search(joint, asked, session)
+            search = _CourseSearch(joint, asked, session)
             if (found := search.divergence(about)) is not None:
                 return Refuted(search.course(found))
     except Unsure as unsure:
@@ -96,7 +98,7 @@ def course_session(joint: JointProgram, seconds: float) -> OpenSession:
     return cache(lambda: open_session(with_acts(joint.program, joint.acts), joint.constraints, seconds))
 
 
-class _Search:
+class _CourseSearch:
     """The questions to the solver about what two policies demand of courses."""
 
     def __init__(

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import Definition, Kind, Program
-from coach_ethics.engines import prepare
+from coach_ethics.engines.registry import prepare
 from coach_ethics.model.conditions import Condition, Not, conjunction
 from coach_ethics.model.domains import Runs, in_runs, size, value_at
 from coach_ethics.model.situation import Situation

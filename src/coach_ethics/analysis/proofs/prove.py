@@ -17,7 +17,7 @@ from coach_ethics.analysis.proofs.context import ProofContext, inquiry
 from coach_ethics.analysis.proofs.possibility import possible
 from coach_ethics.analysis.proofs.reachability import reachable
 from coach_ethics.analysis.proofs.redundancy import redundant
-from coach_ethics.analysis.proofs.unknowns import sure_of_itself
+from coach_ethics.analysis.proofs.unknowns import unknowns
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.model.digest import meaning_digest
@@ -32,7 +32,7 @@ ASKED: Mapping[Aspect, Callable[[ProofContext], Iterator[Proof]]] = MappingProxy
         Aspect.PROPERTIES: properties,
         Aspect.MONOTONE: monotone,
         Aspect.REDUNDANT: redundant,
-        Aspect.UNKNOWNS: sure_of_itself,
+        Aspect.UNKNOWNS: unknowns,
     }
 )
 """The function that asks about each aspect."""

@@ -1,4 +1,4 @@
-"""Sure of itself: what Kleene evaluation leaves open is open, and not determined alike by every completion.
+"""Unknowns: what Kleene evaluation leaves open does depend on the unknown facts, and isn't the same for all of them.
 
 A claim here is refuted by a partial situation in which a name or a status is left open although it is the same however
 the unknown facts turn out (`x or not x`). That is no fault of the policy, but a question might be asked in vain.
@@ -31,7 +31,7 @@ MOST_STEPS = 100_000
 _TOO_LARGE = Undecided(f"it takes more than {MOST_STEPS:,} steps to look at every situation, known in full or in part")
 
 
-def sure_of_itself(asked: ProofContext) -> Iterator[Proof]:
+def unknowns(asked: ProofContext) -> Iterator[Proof]:
     """For each concept, each norm's being in force and each act's status, whether Kleene leaves it open in vain."""
     for concept in asked.policy.concepts:
         claim = f"concept `{concept.name}` is left open only where it is open"

@@ -48,7 +48,7 @@ Fit: TypeAlias = Among | Within
 
 
 @frozen
-class Misfit:
+class ColumnMisfit:
     """Values that don't fit: how many rows have one, which are the most frequent, and the first of those rows.
 
     Rows are counted from 0; None where the frame is lazy, since rows have no order before they are computed. (Those of
@@ -60,7 +60,7 @@ class Misfit:
     rows: tuple[int, ...] | None
 
 
-def misfits(table: OpenedTable, fits: Mapping[str, tuple[str, Fit]]) -> dict[str, Misfit]:
+def misfits(table: OpenedTable, fits: Mapping[str, tuple[str, Fit]]) -> dict[str, ColumnMisfit]:
     """Which fits (by any name, each for a column) are missed. One query counts them all, others show examples."""
     if not fits:
         return {}
@@ -113,7 +113,7 @@ def _value(table: OpenedTable, column: str) -> nw.Expr:
     )
 
 
-def _misfit(table: OpenedTable, column: str, bad: nw.Expr, count: int) -> Misfit:
+def _misfit(table: OpenedTable, column: str, bad: nw.Expr, count: int) -> ColumnMisfit:
     value, rows = f"{table.stem}value", f"{table.stem}row"
     frame = table.frame.select(_value(table, column).alias(value), bad.alias(f"{table.stem}bad"))
     found = frame.filter(nw.col(f"{table.stem}bad"))
@@ -123,9 +123,9 @@ def _misfit(table: OpenedTable, column: str, bad: nw.Expr, count: int) -> Misfit
     values = tuple((row[value], int(row[ROWS])) for row in rows_of(groups))
     numbered = _numbered(frame, rows)
     if numbered is None:
-        return Misfit(count, values, None)
+        return ColumnMisfit(count, values, None)
     first = rows_of(numbered.filter(nw.col(f"{table.stem}bad")).select(rows).head(MOST_SHOWN))
-    return Misfit(count, values, tuple(int(row[rows]) for row in first))
+    return ColumnMisfit(count, values, tuple(int(row[rows]) for row in first))
 
 
 def _numbered(frame: Frame, name: str) -> Frame | None:

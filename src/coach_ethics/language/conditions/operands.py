@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from attrs import frozen
 
-from coach_ethics.model.conditions import Condition, Constant, FactTerm, Holds, Literal, Named, Term
-from coach_ethics.model.policy import Parameter
-from coach_ethics.model.vocabulary import Boolean, FactType, Integer, expected
+from coach_ethics.model.conditions import Condition, Literal
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, expected
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
 
 
 @frozen
-class WordOperand:
-    """A bare name: a value of the other side's enumeration, if of anything."""
+class NameOperand:
+    """A name by itself. What it means is seen from what it is compared with, and by itself from the scope."""
 
     name: str
     span: Span
@@ -23,9 +22,9 @@ class WordOperand:
 
 @frozen
 class Members:
-    """A set of values: those that are written out, or a parameter's."""
+    """A set of values that is written out."""
 
-    members: tuple[Operand, ...] | Parameter
+    members: tuple[Operand, ...]
     span: Span
 
 
@@ -36,35 +35,30 @@ class Faulty:
     span: Span
 
 
-Operand: TypeAlias = Condition | Term | WordOperand | Members | Faulty
-"""A condition is true or false, a term is a number or an enumerator; both know where they stand."""
+Operand: TypeAlias = Condition | Literal | NameOperand | Members | Faulty
+"""A literal here is a number."""
 
 
-def name_at(operand: Operand) -> str | None:
-    """The name that an operand was written as, or None."""
-    match operand:  # partial: what was computed has no name
-        case WordOperand(name) | Members(Parameter(name)) | Holds(name) | Named(name) | FactTerm(name):
-            return name
-        case Constant(_, parameter) | Literal(_, parameter):
-            return parameter
-        case _:
-            return None
+def values_of(type_: FactType | None) -> tuple[str, ...]:
+    """The enumerators of a type; none where it isn't an enumeration."""
+    return type_.values if isinstance(type_, Enumeration) else ()
 
 
 def in_words(type_: FactType | None) -> str:
     """What fits a type, in words; None is the type of a number as it stands."""
-    match type_:  # partial: only an enumeration is described by its values
+    match type_:
         case Boolean():
             return "true or false"
         case None | Integer():
             return "a whole number"
-        case _:
+        case Enumeration():
             return expected(type_)
+        case _:
+            assert_never(type_)
 
 
-def shown(operand: Operand | Span) -> str:
-    """The author's text of an operand or at a place, for messages."""
-    span = operand if isinstance(operand, Span) else operand.span
-    assert span is not None, "INVARIANT (places): what is read from a text knows its place"
-    line = span.source.lines[span.line - 1]
-    return quoted(line[span.column - 1 : span.end_column - 1 if span.end_line == span.line else None])
+def shown(at: Span | None) -> str:
+    """The author's text at a place, for messages."""
+    assert at is not None, "INVARIANT (places): what is read from a text knows its place"
+    line = at.source.lines[at.line - 1]
+    return quoted(line[at.column - 1 : at.end_column - 1 if at.end_line == at.line else None])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from attrs import frozen
 
-from coach_ethics.model.policy import Parameter, Policy
+from coach_ethics.model.policy import Parameter
 from coach_ethics.model.vocabulary import Enumeration, FactType
 
 
@@ -44,15 +44,3 @@ class Scope:
     def means(self, word: str) -> bool:
         """Whether a word means anything here: as a name, as a value, or as true or false."""
         return word in ("true", "false") or self.knows(word) or word in self.enumerators()
-
-
-def scope_of(policy: Policy, *, calls: bool = False) -> Scope:
-    """The scope of a policy that was read: for conditions that come from outside its file."""
-    return Scope(
-        facts={fact.name: fact.type for fact in policy.vocabulary},
-        concepts=frozenset(concept.name for concept in policy.concepts),
-        parameters={parameter.name: parameter for parameter in policy.parameters},
-        norms=frozenset(norm.name for norm in policy.norms),
-        acts=frozenset(act.name for act in policy.acts),
-        calls=calls,
-    )

@@ -41,8 +41,8 @@ _TOKEN = re.compile(
     rf"""\s*+(?:
         (?P<call>(?:{"|".join((*OF_NORM, *OF_ACT))})\s*\([^()]*\))
       | (?P<in>not\s+in(?![A-Za-z0-9_.]))
-      | (?P<name>(?>{_NAME})(?![{_UNSEEN}{_DASHES}]))
-      | (?P<slip>[A-Za-z0-9_.]*[{_UNSEEN}{_DASHES}][A-Za-z0-9_.{_UNSEEN}{_DASHES}]*)
+      | (?P<name>(?>{_NAME})(?![{_UNSEEN}{_DASHES}]|-[A-Za-z_]))
+      | (?P<slip>[A-Za-z0-9_.]*(?:[{_UNSEEN}{_DASHES}]|(?<=\w)-(?=[A-Za-z_]))[A-Za-z0-9_.{_UNSEEN}{_DASHES}-]*)
       | (?P<number>-?(?:0|[1-9][0-9]*)(?![A-Za-z0-9_.]))
       | (?P<compare>[=!<>]=(?!=)|<(?![<>])|>(?!>))
       | (?P<open>\() | (?P<close>\)) | (?P<comma>,)
@@ -56,27 +56,27 @@ WORDS = ("and", "or", "not", "in")
 _VALUES = ("name", "number", "call", "close")
 
 _QUOTES = "\"'“”„‘’‚"
-_EQUALS = "a comparison is written `==`"
-_UNKNOWN = "a fact that isn't known can't be asked for; conditions with it are simply not known"
-_ARITHMETIC = "there is no arithmetic; a number that changes is a fact or a parameter of its own"
+_NO_ARITHMETIC = "there is no arithmetic; a number that changes is a fact or a parameter of its own"
 _HELP = {
-    **dict.fromkeys(("=", "===", "is"), _EQUALS),
-    **dict.fromkeys(("!==", "<>", "≠"), "a comparison is written `!=`"),
-    **dict.fromkeys(("!", "¬", "NOT"), "write `not`"),
-    **dict.fromkeys(("&&", "&", "AND"), "write `and`"),
-    **dict.fromkeys(("||", "|", "OR"), "write `or`"),
-    **dict.fromkeys(("True", "TRUE", "yes", "Yes"), "write `true`"),
-    **dict.fromkeys(("False", "FALSE", "no", "No"), "write `false`"),
-    **dict.fromkeys(("unless", "except"), "write `and not (...)` around what is excepted"),
-    **dict.fromkeys(("if", "else"), "write the condition with `and`, `or` and `not`"),
-    **dict.fromkeys(
-        ("None", "null"), "a fact that isn't known can't be asked for; conditions with it are simply not known"
-    ),
-    **dict.fromkeys("[]{}", "a set of values stands in parentheses: `in (one, other)`"),
-    **dict.fromkeys(("+", "-", "*", "/", "%", "**", "//", "@", "^", "~", "<<", ">>"), _ARITHMETIC),
-    "≤": "write `<=`",
-    "≥": "write `>=`",
-    "#": "a remark stands outside the condition, on a line of its own",
+    sign: help_
+    for signs, help_ in {
+        "= === is": "a comparison is written `==`",
+        "!== <> ≠": "a comparison is written `!=`",
+        "≤": "write `<=`",
+        "≥": "write `>=`",
+        "! ¬ NOT": "write `not`",
+        "&& & AND": "write `and`",
+        "|| | OR": "write `or`",
+        "True TRUE yes Yes": "write `true`",
+        "False FALSE no No": "write `false`",
+        "unless except": "write `and not (...)` around what is excepted",
+        "if else": "write the condition with `and`, `or` and `not`",
+        "None null": "a fact that isn't known can't be asked for; conditions with it are simply not known",
+        "[ ] { }": "a set of values stands in parentheses: `in (one, other)`",
+        "+ - * / % ** // @ ^ ~ << >>": _NO_ARITHMETIC,
+        "#": "a remark stands outside the condition, on a line of its own",
+    }.items()
+    for sign in signs.split()
 }
 """What to write for a sign or word of other languages. Such a word may be a name all the same."""
 _MAY_STAND = "there may stand names, whole numbers, comparisons, `and`, `or`, `not`, `in` and parentheses"
@@ -108,10 +108,9 @@ def _tokens(found: re.Match[str], before: TokenKind, scope: Scope) -> Iterator[T
 
 def _note(token: Token, places: SourceMap, scope: Scope, faults: Diagnostics) -> None:
     """Note what is wrong with a token by itself."""
-    text = quoted(token.text)
     match token.kind:  # partial: every other token is fine by itself
         case "call" if not scope.calls:
-            code, message = "C105", f"`{text}` can't be asked here"
+            code, message = "C105", f"`{quoted(token.text)}` can't be asked here"
             help_ = "only properties and `completeness` ask what the policy says; name the facts themselves"
         case "faulty":
             code, message, help_ = _fault(token.text, scope, faults)
@@ -127,19 +126,16 @@ def _fault(text: str, scope: Scope, faults: Diagnostics) -> tuple[str, str, str]
         help_ = f"write `{quoted(bare)}` without quotation marks" if re.fullmatch(_NAME, bare) else _MAY_STAND
         return "C102", f"`{quoted(text)}` is a text, and conditions have none", help_
     if unseen := re.search(f"[{_UNSEEN}]", text):
-        rest = re.sub(f"[{_UNSEEN}]", "", text)
-        where = f"in `{quoted(rest)}`" if rest else "here"
-        return (
-            "C102",
-            f"an invisible character (U+{ord(unseen[0]):04X}) stands {where}",
-            "delete it, or write this anew",
-        )
-    if re.search(f"[{_DASHES}]", text):
-        near = faults.nearest(re.sub(f"[{_DASHES}]", "_", text), scope.names()) if len(text) > 1 else None
-        help_ = near or "words are joined by `_` in a name, and a negative number begins with `-`"
+        rest = quoted(re.sub(f"[{_UNSEEN}]", "", text))
+        message = f"an invisible character (U+{ord(unseen[0]):04X}) stands {f'in `{rest}`' if rest else 'here'}"
+        return "C102", message, "delete it, or write this anew"
+    if re.search(rf"[{_DASHES}]|\w-", text):
+        name = re.sub(f"[{_DASHES}-]", "_", text)
+        near = faults.nearest(name, scope.names()) if re.fullmatch(_NAME, name) else None
+        help_ = near or "words of a name are joined by `_`, a negative number begins with `-`; there is no arithmetic"
         return "C102", f"`{quoted(text)}` has a dash, which has no meaning in a condition", help_
     if re.fullmatch("-?[1-9][0-9]*", text):
         return "C103", f"`{quoted(text)}` is too large", f"numbers go up to {LARGEST_NUMBER:,}"
-    if text.lstrip("-")[:1].isdigit():
+    if re.match("-?[0-9]", text):
         return "C103", f"`{quoted(text)}` is not a whole number", "write it in digits, such as `12`"
     return "C102", f"`{quoted(text)}` has no meaning in a condition", _HELP.get(text, _MAY_STAND)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach_ethics.language.conditions.operands import Faulty, Members, Operand, WordOperand, in_words, name_at, shown
+from coach_ethics.language.conditions.operands import Faulty, Members, NameOperand, Operand, in_words, shown, values_of
 from coach_ethics.language.conditions.scope import Scope
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.symbols import note_unknown
@@ -22,8 +22,8 @@ from coach_ethics.model.conditions import (
     Term,
 )
 from coach_ethics.model.names import OF_NORM, Kind, name_of
-from coach_ethics.model.policy import Parameter
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, expected
+from coach_ethics.problems import quoted
 from coach_ethics.source import Span
 
 ORDERED = (Operator.LT, Operator.LE, Operator.GT, Operator.GE)
@@ -39,59 +39,13 @@ class TypingRules:
         self.scope = scope
         self.faults = faults
 
-    def named(self, name: str, span: Span) -> Operand:
-        """A fact, concept or parameter, true or false, or a bare word."""
-        scope = self.scope
-        if name in scope.facts:
-            match scope.facts[name]:  # partial: every other type takes a comparison
-                case None:  # its declaration is faulty
-                    return Faulty(span)
-                case Boolean():
-                    return Holds(name, span=span)
-                case type_:
-                    return FactTerm(name, type_, span=span)
-        if name in scope.concepts:
-            return Named(name, span=span)
-        if name in scope.parameters:
-            match scope.parameters[name]:  # partial: every other type takes a comparison
-                case None:
-                    return Faulty(span)
-                case Parameter(_, _, tuple()) as parameter:
-                    return Members(parameter, span)
-                case Parameter(_, _, bool(value)):
-                    return Constant(value, name, span=span)
-                case Parameter(_, _, (int() | str()) as value):
-                    return Literal(value, name, span=span)
-        return Constant(name == "true", span=span) if name in ("true", "false") else WordOperand(name, span)
-
     def called(self, kind: Kind, name: str, place: Span, span: Span) -> Operand:
-        """What the policy says, by its name in the program."""
+        """What the policy says of a norm or an act, by its name in the program."""
         what, known = ("norm", self.scope.norms) if kind in OF_NORM else ("act", self.scope.acts)
         if name in known:
             return Named(name_of(kind, name), span=span)
         note_unknown(what, name, place, known, self.faults)
         return Faulty(span)
-
-    def proposition(self, operand: Operand) -> Condition | Faulty:
-        """What stands by itself must be true or false."""
-        match operand:  # partial: everything else is true or false by itself
-            case FactTerm(name, type_):
-                message = f"`{name}` is not true or false by itself: it is {expected(type_)}"
-                example = type_.values[0] if isinstance(type_, Enumeration) else _number(type_)
-                return self._note("T102", message, operand, f"compare it, such as `{name} == {example}`")
-            case Literal(value, parameter):
-                message = f"`{parameter or value}` is not true or false by itself"
-                return self._note("T102", message, operand, "compare a fact with it")
-            case WordOperand(name):
-                message = f"`{name}` is not true or false by itself"
-                return self._note_owned(message, operand) or self.unknown(operand)
-            case Members(Parameter()):
-                return self._note_set(operand)
-            case Members():
-                help_ = "a set stands after `in`; conditions are joined with `and` or `or`"
-                return self._note("C104", "a set of values is no condition", operand, help_)
-            case _:
-                return operand
 
     def negated(self, operand: Operand, span: Span) -> Operand:
         """`not` before an operand."""
@@ -104,26 +58,44 @@ class TypingRules:
         conditions = tuple(each for each in said if not isinstance(each, Faulty))
         return join(conditions, span=span) if len(conditions) == len(said) else Faulty(span)
 
+    def proposition(self, operand: Operand) -> Condition | Faulty:
+        """What stands by itself must be true or false."""
+        match self._meaning(operand):  # partial: everything else is true or false by itself, or faulty
+            case FactTerm(name, type_, span=span):
+                message = f"`{name}` is not true or false by itself: it is {expected(type_)}"
+                example = type_.values[0] if isinstance(type_, Enumeration) else _number(type_)
+                return self._note("T102", message, span, f"compare it, such as `{name} == {example}`")
+            case Literal(value, parameter, span=span):
+                message = f"`{parameter or value}` is not true or false by itself"
+                return self._note("T102", message, span, "compare a fact with it")
+            case NameOperand(name) as word:
+                return self._note_word(f"`{name}` is not true or false by itself", word)
+            case Members(_, span):
+                help_ = "a set stands after `in`; conditions are joined with `and` or `or`"
+                return self._note("C104", "a set of values is no condition", span, help_)
+            case meaning:
+                return meaning
+
     def compared(self, left: Operand, operator: Operator, right: Operand, span: Span) -> Operand:
         """One comparison of two sides."""
-        left, right = self._side(left), self._side(right)
-        left, right = self._enumerator(left, right), self._enumerator(right, left)
-        if isinstance(left, Faulty) or isinstance(right, Faulty):
+        meanings = self._side(left), self._side(right)
+        one, other = self._beside(left, *meanings), self._beside(right, *reversed(meanings))
+        if isinstance(one, Faulty) or isinstance(other, Faulty):
             return Faulty(span)
-        if isinstance(left, Condition) and isinstance(right, Condition):
-            return self._equivalence(left, operator, right, span)
-        if not isinstance(left, Term) or not isinstance(right, Term):
-            return self._note_mismatch(left, right, span)
-        if isinstance(left, Literal) and isinstance(right, Literal):
+        if isinstance(one, Condition) and isinstance(other, Condition):
+            return self._equivalence(one, operator, other, span)
+        if isinstance(one, Condition) or isinstance(other, Condition):
+            return self._note_mismatch(one, other, span)
+        if isinstance(one, Literal) and isinstance(other, Literal):
             return self._note_no_fact(span)
-        types = [self._type(term) for term in (left, right) if not _is_enumerator(term)]
-        if len(set(map(_values, types))) > 1:
-            return self._note_mismatch(left, right, span)
+        types = [self._type(term) for term in (one, other) if not _is_enumerator(term)]
+        if len(set(map(values_of, types))) > 1:
+            return self._note_mismatch(one, other, span)
         if operator in ORDERED and any(isinstance(type_, Enumeration) and not type_.ordered for type_ in types):
-            values = ", ".join(_values(types[0]))
+            values = ", ".join(values_of(types[0]))
             help_ = f"use `==`, `!=` or `in (...)`, or declare the fact `ordered: true`; its values are {values}"
             return self._note("T105", f"`{operator.value}` needs an order, and these values have none", span, help_)
-        return Comparison(left, operator, right, span=span)
+        return Comparison(one, operator, other, span=span)
 
     def among(self, left: Operand, right: Operand, span: Span) -> Operand:
         """Whether the left operand is one of what stands on the right."""
@@ -132,53 +104,72 @@ class TypingRules:
                 return self._membership(term, right, span)
             case Literal():
                 return self._note_no_fact(span)
-            case WordOperand(name) as word:
-                message = f"`{name}` is a value, and `in` asks for that of a fact"
-                return self._note_owned(message, word) or self.unknown(word)
+            case NameOperand(name) as word:
+                return self._note_word(f"`{name}` is a value, and `in` asks for that of a fact", word)
             case Faulty():
                 return Faulty(span)
             case side:
-                message = f"`{shown(side)}` is true or false, and `in` asks for one of several values"
-                return self._note("T101", message, side, "use it by itself, or with `not`")
+                message = f"`{shown(side.span)}` is true or false, and `in` asks for one of several values"
+                return self._note("T101", message, side.span, "use it by itself, or with `not`")
 
-    def unknown(self, word: WordOperand) -> Faulty:
+    def unknown(self, name: str, span: Span) -> Faulty:
         """Note a name that means nothing here."""
-        if "." in word.name:
-            note_unknown("fact", word.name, word.span, self.scope.names(), self.faults)
+        if "." in name:
+            note_unknown("fact", name, span, self.scope.names(), self.faults)
         else:
             help_ = "declare it under `facts`, `parameters` or `concepts`"
-            what = "a name that this policy knows"
-            self.faults.unknown("N102", what, word.name, word.span, self.scope.names(), help_)
-        return Faulty(word.span)
+            self.faults.unknown("N102", "a name that this policy knows", name, span, self.scope.names(), help_)
+        return Faulty(span)
 
-    def _side(self, operand: Operand) -> Operand:
+    def _meaning(self, operand: Operand) -> Operand | FactTerm:
+        """What a name stands for by itself: a fact, concept or parameter, true or false. An unknown one stays."""
+        if not isinstance(operand, NameOperand):
+            return operand
+        scope, name, span = self.scope, operand.name, operand.span
+        type_ = scope.facts.get(name)
+        if type_ is not None:
+            return Holds(name, span=span) if isinstance(type_, Boolean) else FactTerm(name, type_, span=span)
+        if name in scope.concepts:
+            return Named(name, span=span)
+        if (parameter := scope.parameters.get(name)) is not None:
+            match parameter.default:  # partial: a number or an enumerator stays what it is
+                case tuple():
+                    help_ = f"ask whether a fact is in it: `in {name}`"
+                    return self._note("T101", f"`{name}` is a set of values", span, help_)
+                case bool(value):
+                    return Constant(value, name, span=span)
+                case value:
+                    return Literal(value, name, span=span)
+        if scope.knows(name):  # its own declaration is faulty
+            return Faulty(span)
+        return Constant(name == "true", span=span) if name in ("true", "false") else operand
+
+    def _side(self, operand: Operand) -> Condition | Term | NameOperand | Faulty:
         """What is compared; a set is not."""
-        match operand:  # partial: everything but a set may be compared
-            case Members(Parameter()):
-                return self._note_set(operand)
-            case Members():
-                return self._note("C104", "a set of values stands only after `in`", operand, "write `in` before it")
-            case _:
-                return operand
+        meaning = self._meaning(operand)
+        if isinstance(meaning, Members):
+            return self._note("C104", "a set of values stands only after `in`", meaning.span, "write `in` before it")
+        return meaning
 
-    def _enumerator(self, side: Operand, other: Operand) -> Operand:
-        """A bare name, or a name that means something else as well, read as a value of the other side's enumeration."""
-        name = name_at(side)
+    def _beside(
+        self, written: Operand, meaning: Condition | Term | NameOperand | Faulty, other: Operand | Term
+    ) -> Condition | Term | Faulty:
+        """A side beside the other one: a name is a value of the other's enumeration, whatever else it may mean."""
         type_ = self._type(other) if isinstance(other, Term) else None
-        if name is not None and isinstance(type_, Enumeration) and name in type_.values:
-            same = isinstance(side, Term) and self._type(side) == type_
-            return side if same else Literal(name, span=side.span)
-        if not isinstance(side, WordOperand):
-            return side
+        if isinstance(written, NameOperand) and written.name in values_of(type_):
+            if isinstance(meaning, Term) and self._type(meaning) == type_:
+                return meaning
+            return Literal(written.name, span=written.span)
+        if not isinstance(meaning, NameOperand):
+            return meaning
         if isinstance(other, Faulty):
-            return Faulty(side.span)
+            return Faulty(meaning.span)
         if isinstance(type_, Enumeration):
             owner = other.name if isinstance(other, FactTerm) else "the other side"
-            message = f"`{side.name}` is not a value of `{owner}`, which takes {expected(type_)}"
-            fix = self.faults.nearest(side.name, type_.values) or "write one of these"
-            return self._note("T103", message, side, fix)
-        message = f"`{side.name}` can't be compared with {self._words(other)}"
-        return self._note_owned(message, side) or self.unknown(side)
+            message = f"`{meaning.name}` is not a value of `{owner}`, which takes {expected(type_)}"
+            fix = self.faults.nearest(meaning.name, type_.values) or "write one of these"
+            return self._note("T103", message, meaning.span, fix)
+        return self._note_word(f"`{meaning.name}` can't be compared with {self._words(other)}", meaning)
 
     def _type(self, term: Term) -> FactType | None:
         """What a fact or a parameter takes; None for a number."""
@@ -207,93 +198,80 @@ class TypingRules:
         return alike if operator is Operator.EQ else Not(alike, span=span)
 
     def _membership(self, term: FactTerm, right: Operand, span: Span) -> Operand:
-        match right:  # partial: everything else is no set
-            case Members(Parameter(name, type_, tuple(values))):
-                if _values(term.type) == _values(type_):
-                    return Membership(term, values, name, span=span)
-                message = f"`{name}` has values of another kind than `{term.name}`"
-                return self._note("T101", message, span, f"`{term.name}` takes {in_words(term.type)}")
-            case Members(tuple(members)):
-                found = [self._member(member, term) for member in members]
-                known = tuple(value for value in found if value is not None)
-                return Membership(term, known, span=span) if len(known) == len(found) else Faulty(span)
-            case _:
-                written = shown(right)
-                if self.scope.parameters.get(written, True) is None:
-                    return Faulty(span)
-                one = f"`== {written}`"
-                help_ = f"write {one}" if written in self.scope.parameters else f"write `({written},)`, or {one}"
-                return self._note("C104", f"`{written}` is not a set of values", right, help_)
+        if isinstance(right, Members):
+            found = [self._member(member, term) for member in right.members]
+            known = tuple(value for value in found if value is not None)
+            return Membership(term, known, span=span) if len(known) == len(found) else Faulty(span)
+        written = right.name if isinstance(right, NameOperand) else shown(right.span)
+        parameters = self.scope.parameters if isinstance(right, NameOperand) else {}
+        parameter = parameters.get(written)
+        if parameter is None and written in parameters:
+            return Faulty(span)
+        if parameter is None or not isinstance(parameter.default, tuple):
+            help_ = f"write `== {written}`" if parameter else f"write `({written},)`, or `== {written}`"
+            return self._note("C104", f"`{written}` is not a set of values", right.span, help_)
+        if values_of(term.type) == values_of(parameter.type):
+            return Membership(term, parameter.default, written, span=span)
+        message = f"`{written}` has values of another kind than `{term.name}`"
+        return self._note("T101", message, span, f"`{term.name}` takes {in_words(term.type)}")
 
     def _member(self, member: Operand, term: FactTerm) -> Value | None:
         """The value that a member of a set stands for; None where it is faulty."""
-        name = name_at(member) or shown(member)
-        if name in _values(term.type):
-            return name
-        if self.scope.knows(name):
-            help_ = "compare with it by `==`, and join with `or`; or make the whole set a parameter"
-            self._note("C104", f"`{name}` is not a value: a set has only values in it", member, help_)
-        elif isinstance(member, WordOperand):
-            self._enumerator(member, term)
-        elif isinstance(member, Literal) and not _values(term.type):
-            return member.value
-        else:
-            help_ = f"write {in_words(term.type)}"
-            self._note("T101", f"`{shown(member)}` is no value of `{term.name}`", member, help_)
+        match member:  # partial: everything else is no value
+            case NameOperand(name) if name in values_of(term.type):
+                return name
+            case NameOperand(name, span) if self.scope.knows(name):
+                help_ = "compare with it by `==`, and join with `or`; or make the whole set a parameter"
+                self._note("C104", f"`{name}` is not a value: a set has only values in it", span, help_)
+            case NameOperand(name) if name not in ("true", "false"):
+                self._beside(member, member, term)
+            case Literal(value) if not values_of(term.type):
+                return value
+            case _:
+                message = f"`{shown(member.span)}` is no value of `{term.name}`"
+                self._note("T101", message, member.span, f"write {in_words(term.type)}")
         return None
 
-    def _note(self, code: str, message: str, at: Operand | Span, help_: str | None) -> Faulty:
-        span = at if isinstance(at, Span) else at.span
+    def _note(self, code: str, message: str, span: Span | None, help_: str) -> Faulty:
         assert span is not None, "INVARIANT (places): what is read from a text knows its place"
         self.faults.add(code, message, span, help_)
         return Faulty(span)
 
-    def _note_owned(self, message: str, word: WordOperand) -> Faulty | None:
-        """Note a value in the wrong place, with the comparison that was probably meant; None where it is no value."""
+    def _note_word(self, message: str, word: NameOperand) -> Faulty:
+        """Note a value in the wrong place, with the comparison that was probably meant; or that it is none."""
         facts = self.scope.facts.items()
-        owners = (name for name, type_ in facts if isinstance(type_, Enumeration) and word.name in type_.values)
-        if owner := next(owners, None):
-            return self._note("T102", message, word, f"it is a value of `{owner}`: write `{owner} == {word.name}`")
-        return None
-
-    def _note_set(self, operand: Operand) -> Faulty:
-        name = name_at(operand)
-        return self._note("T101", f"`{name}` is a set of values", operand, f"ask whether a fact is in it: `in {name}`")
+        owner = next((name for name, type_ in facts if word.name in values_of(type_)), None)
+        if owner is None:
+            return self.unknown(word.name, word.span)
+        help_ = f"it is a value of `{owner}`: write `{owner} == {word.name}`"
+        return self._note("T102", message, word.span, help_)
 
     def _note_no_fact(self, span: Span) -> Faulty:
         """Note a comparison that says the same in every situation."""
         message = f"`{shown(span)}` mentions no fact, so it never changes"
         return self._note("T104", message, span, "compare a fact with it, or take it out")
 
-    def _note_mismatch(self, left: Operand, right: Operand, span: Span) -> Faulty:
-        message = f"{self._words(left)} can't be compared with {self._words(right)}"
+    def _note_mismatch(self, one: Condition | Term, other: Condition | Term, span: Span) -> Faulty:
         help_ = "compare a fact with a value that it may take"
-        for side in (right, left):
+        for side in (other, one):
             if isinstance(side, FactTerm):
                 help_ = f"compare `{side.name}` with {in_words(side.type)}"
-        for one, other in ((right, left), (left, right)):
-            if isinstance(one, Holds) and isinstance(other, Term):
-                help_ = f"write `{one.fact}` or `not {one.fact}`"
-        return self._note("T101", message, span, help_)
+        for side, beside in ((other, one), (one, other)):
+            if isinstance(side, Holds) and isinstance(beside, Term):
+                help_ = f"write `{side.fact}` or `not {side.fact}`"
+        return self._note("T101", f"{self._words(one)} can't be compared with {self._words(other)}", span, help_)
 
-    def _words(self, side: Operand) -> str:
+    def _words(self, side: Operand | Term) -> str:
         """A side as the author wrote it, with what it takes."""
-        match side:  # partial: everything else is true or false
-            case WordOperand():
-                return f"`{shown(side)}`"
-            case FactTerm() | Literal():
-                return f"`{shown(side)}` ({in_words(self._type(side))})"
-            case _:
-                return f"`{shown(side)}` (true or false)"
+        if isinstance(side, NameOperand):
+            return f"`{quoted(side.name)}`"
+        takes = in_words(self._type(side) if isinstance(side, Term) else Boolean())
+        return f"`{shown(side.span)}` ({takes})"
 
 
 def _is_enumerator(term: Term) -> bool:
     """INVARIANT (enumerator): a word is a literal only where it is a value of what it is compared with."""
     return isinstance(term, Literal) and term.parameter is None and isinstance(term.value, str)
-
-
-def _values(type_: FactType | None) -> tuple[str, ...]:
-    return type_.values if isinstance(type_, Enumeration) else ()
 
 
 def _compound(condition: Condition) -> bool:

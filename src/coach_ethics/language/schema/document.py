@@ -13,7 +13,7 @@ from coach_ethics.language.data import Data
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.schema.read import conform, entries
 from coach_ethics.language.schema.shapes import Key, ListShape, Only, Record, Shape, Text
-from coach_ethics.language.schema.stations import Station, station_of
+from coach_ethics.language.schema.stages import Stage, stage_of
 from coach_ethics.language.trees import json_data, tree_of
 from coach_ethics.language.yaml import Node, Scalar, Sequence, compose, path_spans, plain, value_of
 from coach_ethics.model.vocabulary import Value
@@ -38,7 +38,7 @@ def read_as(source: Source, shape: Record) -> Node:
     return _checked(tree, problems, shape, shape.what, Diagnostics(), PolicyProblems)
 
 
-def read_one_or_more(source: Source, shape: Record, station: Station) -> tuple[Data, ...]:
+def read_one_or_more(source: Source, shape: Record, stage: Stage) -> tuple[Data, ...]:
     """What a text in JSON or YAML holds: one record of a shape, or a list of them. Raises CaseProblems.
 
     What a value says is kept as it is written; it was only checked.
@@ -47,7 +47,7 @@ def read_one_or_more(source: Source, shape: Record, station: Station) -> tuple[D
     data, tree, problems = _json(source) or (None, *compose(source))
     several = isinstance(tree, Sequence)
     try:
-        _checked(tree, problems, ListShape(shape) if several else shape, shape.what, Diagnostics(station), CaseProblems)
+        _checked(tree, problems, ListShape(shape) if several else shape, shape.what, Diagnostics(stage), CaseProblems)
     except CaseProblems as found:
         # Places are looked for only where something is wrong.
         written, _ = compose(source)
@@ -84,7 +84,7 @@ def read_kept(text: str, format_: JsonFormat, layout: Record, refused: Problem) 
         raise CaseProblems([refused])
     formatted = evolve(layout, keys=(Key("format", Only((format_.value,)), "what it is"), *layout.keys))
     try:
-        good = _checked(tree, (), formatted, layout.what, Diagnostics(station_of(refused.code)), CaseProblems)
+        good = _checked(tree, (), formatted, layout.what, Diagnostics(stage_of(refused.code)), CaseProblems)
     except CaseProblems as found:
         raise CaseProblems([refused, *found.problems]) from None
     return {**data, **{name.text: plain(value) for name, value in entries(good)}}

@@ -26,7 +26,7 @@ from coach_ethics.language.schema.shapes import (
     Whole,
     WordShape,
 )
-from coach_ethics.language.schema.stations import FACT
+from coach_ethics.language.schema.stages import FACT
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer
 
 Schema: TypeAlias = dict[str, Any]

@@ -29,7 +29,7 @@ from coach_ethics.language.schema.shapes import (
     Whole,
     WordShape,
 )
-from coach_ethics.language.schema.stations import FACT, Fault, is_day, is_whole, listed, shown
+from coach_ethics.language.schema.stages import FACT, Fault, is_day, is_whole, listed, shown
 from coach_ethics.language.yaml import Mapping, Node, Scalar, Sequence, value_of
 from coach_ethics.model.situation import problems_of_values
 from coach_ethics.model.vocabulary import Value
@@ -157,7 +157,7 @@ def items(node: Node | None) -> tuple[Node, ...]:
 
 
 def _misfit(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> None:
-    said = faults.station.wording(node, shape, spot.what)
+    said = faults.stage.wording(node, shape, spot.what)
     near = faults.nearest(said.word, said.words) if said.words and said.word else None
     span = node.span if isinstance(node, Scalar) and said.fault is not Fault.KIND else head(node)
     faults.note(said.fault, said.message, span, near or said.fix, spot.path)
@@ -178,7 +178,7 @@ def _record(node: Mapping, shape: Record, faults: Diagnostics, spot: _Spot) -> M
         there[known] = name
         good = _conform(value, keys[known].shape, faults, evolve(spot.key(name.text), what=f"`{known}`"))
         # Under a path, what was meant isn't taken for what was written: it would be found at a place that isn't there.
-        if good is not None and not (faults.station.paths and known != name.text):
+        if good is not None and not (faults.stage.paths and known != name.text):
             kept.append((Scalar(known, name.plain, name.span), good))
     if shape.facts is not None and facts:
         kept += _facts(Mapping(tuple(facts), node.span), shape.facts, faults, spot)

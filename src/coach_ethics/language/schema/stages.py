@@ -69,7 +69,7 @@ Wording: TypeAlias = Callable[[Node, Shape, str], Misfit]
 
 
 @frozen
-class Station:
+class Stage:
     """Where a text is read: the code of each fault, the wording of a misfit, and whether problems tell their paths."""
 
     codes: Mapping[Fault, str]
@@ -228,7 +228,7 @@ def expected(shape: Shape) -> str:
             assert_never(shape)
 
 
-POLICY_FILE = Station(
+POLICY_FILE = Stage(
     MappingProxyType(
         {
             Fault.KIND: "S201",
@@ -251,6 +251,6 @@ POLICY_FILE = Station(
 """Policies, and files like them."""
 
 
-def station_of(code: str) -> Station:
+def stage_of(code: str) -> Stage:
     """Data all of whose faults have one code."""
-    return Station(MappingProxyType(dict.fromkeys(Fault, code)), by_path)
+    return Stage(MappingProxyType(dict.fromkeys(Fault, code)), by_path)
