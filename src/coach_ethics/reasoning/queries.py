@@ -106,7 +106,7 @@ def _united(trees: Sequence[Possible[T]], everything: frozenset[T], table: Uniqu
 
 def completable(kept: Tree[Truth], budget: Budget) -> Possible[bool]:
     """Where some completion keeps what is to be kept (`{True}`); nothing where none does."""
-    table: Table[frozenset[bool]] = Table(budget)
+    table: UniqueTable[frozenset[bool]] = UniqueTable(budget)
     allowed = frozenset({True})
 
     def node(place: int, children: tuple[Possible[bool], ...]) -> Possible[bool]:

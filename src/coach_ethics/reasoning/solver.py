@@ -19,7 +19,7 @@ from coach_ethics.reasoning.diagram import Diagrams, Possible
 from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.queries import completable, completion, fewest
 from coach_ethics.reasoning.slice import Slices
-from coach_ethics.reasoning.trees import Leaf, Table, Tree, combine
+from coach_ethics.reasoning.trees import Leaf, Tree, UniqueTable, combine
 
 FEW_STEPS = 10_000
 """How many children the nodes of one question's diagrams may have, where a solver stands by to answer instead."""
@@ -106,7 +106,7 @@ def _fewest(conditions: Sequence[Condition], slices: Slices, steps: int) -> _Few
     """The fewest answers that make the conditions certain; None where nothing does. Raises Exhausted."""
     budget = Budget(steps)
     diagrams = Diagrams(slices, conditions, budget)
-    table: Table[bool] = Table(budget)
+    table: UniqueTable[bool] = UniqueTable(budget)
     allowed = completable(diagrams.kept, budget)
 
     def join(certain: Tree[Truth], allowed: Possible[bool]) -> Tree[bool] | None:
