@@ -35,6 +35,13 @@ def possible(tree: Possible[T]) -> frozenset[T]:
     return frozenset(value for each in nodes(tree) if isinstance(each, Leaf) for value in each.value)
 
 
+def left_open(tree: Possible[T]) -> frozenset[T]:
+    """Everything that is possible somewhere beside something else."""
+    return frozenset(
+        value for each in nodes(tree) if isinstance(each, Leaf) and len(each.value) > 1 for value in each.value
+    )
+
+
 def asked(tree: Tree[T]) -> frozenset[int]:
     """The places at which a tree asks."""
     return frozenset(each.place for each in nodes(tree) if isinstance(each, Node))

@@ -21,7 +21,7 @@ from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.walk import names_in
 from coach_ethics.reasoning.diagram import Diagrams, Possible
 from coach_ethics.reasoning.grounds import has_status
-from coach_ethics.reasoning.queries import completion, fewest, open_in_vain
+from coach_ethics.reasoning.queries import completion, fewest, left_open, open_in_vain
 
 T = TypeVar("T", bound=Hashable)
 
@@ -82,7 +82,10 @@ def _answer(
         tree = tree_of(diagrams)
     except Exhausted:
         return _TOO_LARGE
+    candidates = left_open(tree)
     for value, condition in values.items():
+        if value not in candidates:
+            continue
         try:
             places = fewest(open_in_vain(tree, value, Budget(MOST_STEPS)), bool)
         except Exhausted:
