@@ -139,10 +139,7 @@ BAD = [
     (["broken.parquet"], "K119: `broken.parquet` can't be read as a table"),
     (
         ["broken.csv"],
-        "K119: $.gift.offered: 2 rows have in `gift.offered` something other than a truth value: `maybe`, `1`, first",
-    ),
-        ["broken.csv"],
-        "K119: $.gift.offered: 2 rows have in `gift.offered` something other than a truth value: `maybe`, `1`, first",
+        "K119: $.gift.offered: 2 rows have in `gift.offered` something other than a truth value: `maybe`",
     ),
     (["twice.csv"], "K119: `twice.csv` has more than one column `a`, `gift.offered`"),
     (["ragged.csv", "--out", "out.csv"], "K119: `ragged.csv` can't be read as a table: a row has more cells than"),
