@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 @frozen
 class Problem:
-    """One thing that is wrong.
+    """One problem: something wrong, its place, and the fix.
 
     `code` is stable: the letter of the stage that found it and a number. `message` starts in lower case, ends
     without a full stop and quotes the author's text in backticks. `help` is the fix. `path` places it in structured

@@ -66,8 +66,8 @@ def _row(code: CodeCoverage) -> tuple[Line, ...]:
         len(code.clauses[Standing.ENCODED]),
         len(code.partly),
         len(code.clauses[Standing.EXCUSED]),
-        len(code.clauses[Standing.AWAITS_TEXT]),
-        len(code.clauses[Standing.SILENT]),
+        len(code.clauses[Standing.UNVERIFIED]),
+        len(code.clauses[Standing.NOT_COVERED]),
         len(own),
     )
     return (
@@ -79,7 +79,7 @@ def _row(code: CodeCoverage) -> tuple[Line, ...]:
 
 def _code(code: CodeCoverage) -> Iterator[DocumentBlock]:
     yield Heading(code.policy.title or code.policy.name)
-    standing = (Standing.EXCUSED, Standing.AWAITS_TEXT, Standing.SILENT)
+    standing = (Standing.EXCUSED, Standing.UNVERIFIED, Standing.NOT_COVERED)
     entries = [
         Entry(
             (strong(f"{each.value}: "), plain(counted(len(code.clauses[each]), "clause"))),

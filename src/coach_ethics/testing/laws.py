@@ -46,7 +46,7 @@ from coach_ethics.testing.situation_strategies import completions, situations, s
 
 @frozen
 class Law:
-    """A property of every policy, or of every good one: its name, what it says, and how it is tried.
+    """A property of every policy, or of every good policy: its name, what it says, and how it is tested.
 
     >>> from coach_ethics.testing import LAWS
     >>> LAWS[0].name
@@ -62,7 +62,7 @@ class Law:
 
 
 def obeys(policy: Policy | str | Path, *laws: Law) -> None:
-    """Try the laws (by default all) on a policy, or on the one of that name, path or text.
+    """Test the laws (by default all) on a policy, or on the policy of that name, path or text.
 
     Raises AssertionError with the law and a situation that breaks it; PolicyProblems where the policy can't be read.
 

@@ -1,4 +1,4 @@
-"""Whether two policies that agree on every status allow the same courses too, and if not, how that can be seen.
+"""Whether two policies that agree on every status also allow the same courses, and if not, how that shows.
 
 An obligation to choose narrows the choices without determining any act, and a demand on a course that does one act
 binds nobody who doesn't do it: neither shows in a status.

@@ -1,7 +1,7 @@
 """Unknowns: what Kleene evaluation leaves open does depend on the unknown facts, and isn't the same for all of them.
 
 A claim here is refuted by a partial situation in which a name or a status is left open although it is the same however
-the unknown facts turn out (`x or not x`). That is no fault of the policy, but a question might be asked in vain.
+the unknown facts turn out (`x or not x`). That is no fault of the policy, but a question might be asked needlessly.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _TOO_LARGE = Undecided(f"it takes more than {MOST_STEPS:,} steps to look at ever
 
 
 def unknowns(asked: ProofContext) -> Iterator[Proof]:
-    """For each concept, each norm's being in force and each act's status, whether Kleene leaves it open in vain."""
+    """For each concept, norm in force and status of an act, whether Kleene evaluation leaves it open needlessly."""
     for concept in asked.policy.concepts:
         claim = f"concept `{concept.name}` is left open only where it is open"
         instead = f"concept `{concept.name}` is left open somewhere, though nothing unknown could change it"
@@ -107,7 +107,7 @@ def _completion(asked: ProofContext, diagrams: Diagrams, tree: Possible[T], plac
     order = diagrams.order
     children = [places.get(place, len(cells)) for place, cells in enumerate(order.cells)]
     rest = way(completions(tree, children), bool)
-    assert rest is not None, "INVARIANT (possible): what is open in vain has a completion"
+    assert rest is not None, "INVARIANT (possible): what is left open needlessly has a completion"
     known = order.situation({**places, **rest}.items())
     return Situation({**asked.somewhere.values, **known.values})
 
