@@ -21,7 +21,7 @@ GAPS = load_policy(
     "  repose: {must: rest, when: coach.impaired, because: tired, cites: code 3}\n"
     "clauses:\n"
     '  "1": {summary: kept, norms: [keep-it]}\n'
-    '  "2": {summary: passed over}\n'
+    '  "2": {summary: not covered}\n'
     '  "3": {summary: in part, norms: [repose], not_encoded: how long is left to judgement}\n'
     '  "4": {summary: unread, not_encoded: text not verified}\n'
     '  "5": {summary: excused, not_encoded: outside the engagement}\n'

@@ -180,7 +180,7 @@ clauses:
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ("text", "unread.yaml:3:3: note L015: 1 of 1 clauses awaits its text: `1`"),
+        ("text", "unread.yaml:3:3: note L015: 1 of 1 clauses awaits verification of its text: `1`"),
         ("json", '"severity": "note"'),
         ("github", "::notice file=unread.yaml,line=3"),
         ("sarif", '"level": "note"'),
