@@ -124,7 +124,7 @@ def test_parameters_and_variants(run: Run, tmp_path: Path) -> None:
     changed = {(row["variant"], row["status"]): row["changed"] for row in rows if row["act"] == "name_block"}
     assert (changed["late", "unregulated"], changed["never", "unregulated"]) == (1, 2)
     assert json.loads(ended.out)["base"] == "persistent=3"
-    assert ended.err.count("have no column, and count as not known") == 1
+    assert ended.err.count("have no column and count as not known") == 1
 
 
 def test_columns_of_other_names(run: Run, small: Path) -> None:
@@ -137,7 +137,10 @@ BAD = [
     (["nope.parquet"], "K119: there is no file `nope.parquet`"),
     (["small.yaml"], "K119: `small.yaml` is neither a Parquet nor a CSV file, judging by its name"),
     (["broken.parquet"], "K119: `broken.parquet` can't be read as a table"),
-    (["broken.csv"], "K119: $.gift.offered: 2 rows have in `gift.offered` what is no truth value: `maybe`, `1`, first"),
+    (
+        ["broken.csv"],
+        "K119: $.gift.offered: 2 rows have in `gift.offered` something other than a truth value: `maybe`",
+    ),
     (["twice.csv"], "K119: `twice.csv` has more than one column `a`, `gift.offered`"),
     (["ragged.csv", "--out", "out.csv"], "K119: `ragged.csv` can't be read as a table: a row has more cells than"),
     (["semicolons.csv"], "K124: no column of `semicolons.csv` holds a fact of the policy"),

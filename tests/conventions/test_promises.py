@@ -170,7 +170,7 @@ def test_an_engine_is_a_folder_and_a_record(copy: Copy) -> None:
         "held to the reference: True",
         "function evaluate(f) {",
         'n["required(withdraw)"] = ',
-        "rules they become: javascript, durable",
+        "engine to export to: javascript, durable",
         ": again, reference, durable",
     )
     assert [said for said in expected if said not in used] == []

@@ -178,7 +178,7 @@ def _shift(fact: Fact, present: Value | None, values: tuple[Value, ...]) -> Shif
 
 def _nearest(values: tuple[Value, ...], present: Value | None, fact: Fact) -> Value:
     """The value nearest to the present one; where there is none, or no order, the first."""
-    match fact.type:
+    match fact.type:  # partial: values without an order have none nearest
         case Integer() if present is not None:
             after = bisect_left(values, int(present), key=int)  # there may be very many
             return min(values[max(0, after - 1) : after + 1], key=lambda value: abs(int(value) - int(present)))

@@ -39,7 +39,7 @@ true.
 """
 
 
-@takes(seed=int, marginals=Mapping | None, unknown=int | float | Mapping)
+@takes(seed=int, marginals=Mapping | None)
 def sample(
     policy: Policy | str | Path,
     n: int,

@@ -127,5 +127,5 @@ def _warn_of(missing: Sequence[str], present: Iterable[str]) -> None:
 _NEAR = 0.85
 """How alike a column's name has to be to a fact's to be taken for a slip: two letters in a dozen may be wrong."""
 
-_CALLER = 5
+_CALLER = 6
 """How far the caller of `assess_frame` is from where the warning is given."""
