@@ -165,7 +165,7 @@ class Property:
 
 @frozen(cache_hash=True)
 class Constraint:
-    """What can't be otherwise in the world, such as: without a sponsor, nothing is asked for by one."""
+    """What always holds in the world, for example: without a sponsor, no sponsor can ask for anything."""
 
     name: str
     always: Condition

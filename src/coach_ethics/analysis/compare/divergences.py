@@ -122,8 +122,8 @@ class _Search:
 class DivergenceSearch:
     """The search for the divergences of one act.
 
-    With `opposed_only`, that one policy permits what another merely passes over is no divergence. Policies that lack
-    the act are left aside; where only one has it, the others are silent.
+    With `opposed_only`, it is no divergence if one policy permits what another doesn't mention. Policies that lack the
+    act are left out; where only one has it, the others are silent.
     """
 
     def __init__(self, joint: JointProgram, session: SolverSession, act: str, *, opposed_only: bool) -> None:
