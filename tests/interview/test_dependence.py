@@ -14,7 +14,8 @@ facts:
   sponsor.agreed: {type: bool, ask: Has the sponsor agreed?}
   client.agreed: {type: bool, ask: Has the client agreed?}
 constraints:
-  nobody-agrees-who-is-not-there: {always: not sponsor.agreed or sponsor.there, means: "Without a sponsor, none can agree"}
+  nobody-agrees-who-is-not-there:
+    {always: not sponsor.agreed or sponsor.there, means: "Without a sponsor, none can agree"}
 acts: {begin: {means: Begin}, wait: {}}
 norms:
   begin-when-agreed: {must: begin, when: sponsor.agreed and client.agreed, because: What was agreed is done.}

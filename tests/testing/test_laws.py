@@ -142,7 +142,12 @@ monotone:
     [
         ("determined-stays-determined", CLASH, _forgets_what_is_unknown, "`withdraw` was determined, and changed in"),
         ("order-is-irrelevant", CLASH, _heeds_only_the_first_norm, "order changes a status in"),
-        ("unmentioned-facts-are-irrelevant", CLASH, _minds_how_many_facts_there_are, "a fact that no norm mentions changes"),
+        (
+            "unmentioned-facts-are-irrelevant",
+            CLASH,
+            _minds_how_many_facts_there_are,
+            "a fact that no norm mentions changes",
+        ),
         ("another-norm-never-weakens", ENDS, _heeds_no_two_norms, "`withdraw` is no longer bound in"),
         ("engines-agree", ENDS, _has_an_engine_of_its_own_mind, "differs in"),
         ("monotone", MONOTONE, None, "more of `harm.likelihood` makes an act less allowed: `disclose` is allowed in"),

@@ -1,4 +1,4 @@
-"""What is impossible in coaching, written once: policies are read and proved under it, and every case is checked against it."""
+"""What is impossible in coaching: policies are read and proved under it, and every case is checked against it."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def standard_constraints() -> tuple[Constraint, ...]:
 def broken(
     constraints: Iterable[Constraint], known: Situation, concepts: Truths = MappingProxyType({})
 ) -> tuple[Constraint, ...]:
-    """The constraints that the known facts contradict, whatever else is true: those of the vocabulary, or of any policy.
+    """The constraints that the known facts contradict, whatever else is true: of the vocabulary, or of any policy.
 
     `concepts` has the truth values of the concepts that their conditions mention.
     """

@@ -15,7 +15,7 @@ RESERVED = frozenset({*WORDS, "true", "false", "null", "unknown"})
 
 
 def check_names(tree: Node, taken: dict[str, str], faults: Diagnostics) -> None:
-    """Check the names of one tree: no word of the language, none used twice; `taken` says what inherited names stand for."""
+    """Check that no name is a word of the language or used twice; `taken` says what inherited names stand for."""
     for section in ("facts", "parameters", "concepts", "acts"):
         for name, _ in entries(entry(tree, section)):
             _check_words(name, faults)
