@@ -246,6 +246,19 @@ def _covers(proof: Proof, judge: Judge) -> None:
         assert together(parts[:left_out] + parts[left_out + 1 :])
 
 
+@given(policy=small_policies(), aspect=st.sampled_from([Aspect.CONSISTENT, Aspect.COMPLETE, Aspect.PROPERTIES]))
+def test_a_diagram_and_the_solver_answer_alike(policy: Policy, aspect: Aspect) -> None:
+    """Where diagrams may not take a step, the solver answers: with as few facts."""
+    by_diagram = _proofs(policy, aspect)
+    with mock.patch("coach_ethics.reasoning.solver.FEW_STEPS", -1):
+        by_solver = _proofs(policy, aspect)
+    for one, other in zip(by_diagram, by_solver, strict=True):
+        assert _holds(one) is _holds(other)
+        if not _holds(one) and isinstance(one.answer, Refuted) and one.answer.witness is not None:
+            assert len(_witness(one).situation) == len(_witness(other).situation)
+            _passes(_witness(other), Judge(policy))
+
+
 @given(policy=small_policies())
 def test_redundant(policy: Policy) -> None:
     """A norm is redundant just where the policy without it gives the same statuses and courses everywhere."""

@@ -49,7 +49,7 @@ def test_what_takes_too_many_steps_is_left_to_the_solver_or_undecided() -> None:
     wanted = Named(name_of(Kind.FORBIDDEN, "carry_on_as_before"))
     assert isinstance(ask((wanted,), slices, cast(Solver, solver)), Found)
     assert not solver.asked
-    with mock.patch("coach_ethics.reasoning.solver.MOST_STEPS", 1):
+    with mock.patch.multiple("coach_ethics.reasoning.solver", MOST_STEPS=1, FEW_STEPS=1):
         answer = ask((wanted,), slices)
         assert isinstance(ask((wanted,), slices, cast(Solver, solver)), Impossible)
     assert solver.asked == [wanted]

@@ -125,11 +125,6 @@ def given_left(atom: Comparison, value: Value) -> Comparison:
     return Comparison(Literal(value), atom.operator, atom.right)
 
 
-def given_right(atom: Comparison, value: Value) -> Comparison:
-    """The comparison of two facts once the right one has this value."""
-    return Comparison(atom.left, atom.operator, Literal(value))
-
-
 def in_runs(fact: Fact, runs: Runs) -> Condition:
     """The condition that a fact lies in these runs of its domain, as an author would write it."""
     term, last = FactTerm(fact.name, fact.type), size(fact.type) - 1

@@ -7,11 +7,12 @@ nothing where a constraint is broken. What looks at more than one tree at once s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Sequence
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from itertools import combinations, product
 from typing import TypeAlias, TypeVar
 
 from coach_ethics.deontics.minimal import Budget
+from coach_ethics.findings import Truth
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.diagram import Diagram, Possible
@@ -32,6 +33,13 @@ def outcome(diagram: Diagram[T], situation: Situation) -> frozenset[T]:
 def possible(tree: Possible[T]) -> frozenset[T]:
     """Everything that is possible in some situation."""
     return frozenset(value for each in nodes(tree) if isinstance(each, Leaf) for value in each.value)
+
+
+def left_open(tree: Possible[T]) -> frozenset[T]:
+    """Everything that is possible somewhere beside something else."""
+    return frozenset(
+        value for each in nodes(tree) if isinstance(each, Leaf) and len(each.value) > 1 for value in each.value
+    )
 
 
 def asked(tree: Tree[T]) -> frozenset[int]:
@@ -101,6 +109,29 @@ def _united(trees: Sequence[Possible[T]], everything: frozenset[T], table: Uniqu
     for each in others:
         first = combine(first, each, join, table)
     return first
+
+
+def completable(kept: Tree[Truth], budget: Budget) -> Possible[bool]:
+    """Where some completion keeps what is to be kept (`{True}`); nothing where none does."""
+    table: UniqueTable[frozenset[bool]] = UniqueTable(budget)
+    allowed = frozenset({True})
+
+    def node(place: int, children: tuple[Possible[bool], ...]) -> Possible[bool]:
+        known = children[:-1]
+        return table.node(place, (*known, _united(known, allowed, table)))
+
+    return mapped(kept, lambda truth: table.leaf(allowed if truth else frozenset()), node)
+
+
+def completion(order: Order, tree: Possible[T], places: Mapping[int, int], elsewhere: Situation) -> Situation:
+    """A completion of these answers in which something is possible; facts that don't matter are as `elsewhere`.
+
+    INVARIANT (possible): there is one.
+    """
+    children = [places.get(place, len(cells)) for place, cells in enumerate(order.cells)]
+    rest = way(completions(tree, children), bool)
+    assert rest is not None, "INVARIANT (possible): some completion is possible"
+    return Situation({**elsewhere.values, **order.situation({**places, **rest}.items()).values})
 
 
 def open_in_vain(tree: Possible[T], value: T, budget: Budget) -> Tree[bool]:

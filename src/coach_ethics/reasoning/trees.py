@@ -9,6 +9,7 @@ that make a difference, and equal trees are one object. The method is that of re
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
+from itertools import repeat
 from typing import Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
@@ -61,7 +62,7 @@ class UniqueTable(Generic[T]):
         if self._budget is not None:
             self._budget.spend(len(children))
         first = children[0]
-        if all(child is first for child in children):
+        if children.count(first) == len(children):
             return first
         found = self._nodes.get((place, children))
         if found is None:
@@ -93,10 +94,12 @@ def aligned(one: Tree[T], other: Tree[U]) -> tuple[int, Iterator[tuple[Tree[T], 
 
     INVARIANT (asks): one of the trees at least is a node.
     """
-    place = min(one.place, other.place)
-    mine = one.children if isinstance(one, Node) and one.place == place else ()
-    theirs = other.children if isinstance(other, Node) and other.place == place else ()
-    return place, zip(mine or (one,) * len(theirs), theirs or (other,) * len(mine), strict=True)
+    if isinstance(one, Node) and one.place < other.place:
+        return one.place, zip(one.children, repeat(other))
+    assert isinstance(other, Node), "INVARIANT (asks): one of the trees at least is a node"
+    if isinstance(one, Node) and one.place == other.place:
+        return one.place, zip(one.children, other.children, strict=True)
+    return other.place, zip(repeat(one), other.children)
 
 
 def mapped(tree: Tree[T], leaf: Callable[[T], Tree[U]], node: Callable[[int, tuple[Tree[U], ...]], Tree[U]]) -> Tree[U]:

@@ -13,13 +13,14 @@ from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
 from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.policy import Citation
 from coach_ethics.model.walk import names_in
+from coach_ethics.reasoning.solver import ask, smallest
 
 
 def never(
     asked: ProofContext, conditions: Sequence[Condition], says: str, cites: Iterable[Citation] = ()
 ) -> Proved | Refuted | Undecided:
     """Whether the conditions never hold together; where they do, the smallest witness."""
-    match asked.session.find(*conditions):
+    match ask(conditions, asked.slices, asked.session):
         case Impossible():
             return Proved()
         case Undecided(reason):
@@ -40,7 +41,8 @@ def sometimes(
 
     Of conditions that a ground of `forbidding` fails, the norms are named.
     """
-    match asked.session.find(*conditions):
+    # without conditions, the constraints are what has to hold together
+    match ask(conditions or tuple(asked.slices.rules.values()), asked.slices, asked.session):
         case Found():
             return Proved()
         case Undecided(reason):
@@ -82,7 +84,7 @@ def witness(
 
     INVARIANT (possible): they can hold together.
     """
-    small = asked.session.smallest(*conditions)
+    small = smallest(conditions, asked.slices, asked.session, asked.somewhere)
     constraints = asked.session.constraints
     part = statuses_of(asked.slices.dependencies, asked.program, [*conditions, *constraints.values()])
     truths = replayed(part, small.situation, small.completion, conditions, constraints)

@@ -18,11 +18,10 @@ from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import DETERMINED_STATUSES, Truth
 from coach_ethics.model.answers import Impossible, MinimalModel, Undecided, Unsure
 from coach_ethics.model.conditions import Condition, Named, Not
-from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import names_in
 from coach_ethics.reasoning.diagram import Diagrams, Possible
 from coach_ethics.reasoning.grounds import has_status
-from coach_ethics.reasoning.queries import completions, fewest, open_in_vain, way
+from coach_ethics.reasoning.queries import completion, fewest, left_open, open_in_vain
 
 T = TypeVar("T", bound=Hashable)
 
@@ -83,7 +82,10 @@ def _answer(
         tree = tree_of(diagrams)
     except Exhausted:
         return _TOO_LARGE
+    candidates = left_open(tree)
     for value, condition in values.items():
+        if value not in candidates:
+            continue
         try:
             places = fewest(open_in_vain(tree, value, Budget(MOST_STEPS)), bool)
         except Exhausted:
@@ -96,20 +98,10 @@ def _answer(
     condition, places = best
     known = diagrams.order.situation(places.items())
     try:
-        found = MinimalModel(known, _completion(asked, diagrams, tree, places), sure or not places)
+        found = MinimalModel(known, completion(diagrams.order, tree, places, asked.somewhere), sure or not places)
     except Unsure as unsure:
         return Undecided(str(unsure))
     return Refuted(_witness(asked, condition, found, says))
-
-
-def _completion(asked: ProofContext, diagrams: Diagrams, tree: Possible[T], places: Mapping[int, int]) -> Situation:
-    """A completion that the constraints allow: of the facts that matter by the tree, of all others as anywhere."""
-    order = diagrams.order
-    children = [places.get(place, len(cells)) for place, cells in enumerate(order.cells)]
-    rest = way(completions(tree, children), bool)
-    assert rest is not None, "INVARIANT (possible): what is left open needlessly has a completion"
-    known = order.situation({**places, **rest}.items())
-    return Situation({**asked.somewhere.values, **known.values})
 
 
 def _witness(asked: ProofContext, condition: Condition, smallest: MinimalModel, says: str) -> Witness:

@@ -112,38 +112,11 @@ class SolverSession:
         Raises Unsure where not even one such situation was found in time.
         INVARIANT (possible): the conditions can hold together.
         """
-        found = self._fewest(sorted(self.dependencies.facts(conditions)), self._certainly(conditions))
-        assert found is not None, "INVARIANT (possible): the conditions can hold together"
-        return found
-
-    def smallest_open(
-        self, left_open: Condition, *conditions: Condition, fewer_than: int | None = None
-    ) -> MinimalModel | None:
-        """The fewest facts that make all the conditions certainly true, and the one to be left open not; None if none.
-
-        With `fewer_than`, only fewer facts than that will do. Raises Unsure where it wasn't found in time whether there
-        are any.
-        """
-        facts = sorted(self.dependencies.facts([left_open, *conditions]))
-        return self._fewest(
-            facts, [negation(self.certain.pair(left_open)[0]), *self._certainly(conditions)], fewer_than
-        )
-
-    def _certainly(self, conditions: Iterable[Condition]) -> list[Formula]:
-        """The conditions are certainly true, and some completion keeps every constraint."""
-        certain = (self.certain.pair(condition)[0] for condition in conditions)
-        return [*certain, *map(self.completed.literal, self.constraints.values())]
-
-    def _fewest(
-        self, facts: Sequence[str], wanted: Sequence[Formula], fewer_than: int | None = None
-    ) -> MinimalModel | None:
-        """The fewest of the facts to know for what is wanted, with plain values. Raises Unsure."""
+        facts, wanted = sorted(self.dependencies.facts(conditions)), self._certainly(conditions)
         known = [self.own.known[fact] for fact in facts]
         best: Any = None
         self.knowledge.push()
         try:
-            if fewer_than is not None:
-                add(self.knowledge, [at_most(known, fewer_than - 1, self.own.context)])
             while possible(self.knowledge, wanted):
                 best = self.knowledge.model()
                 count = len(self.known_in(best, facts))
@@ -156,7 +129,13 @@ class SolverSession:
             return evolve(self.partial(best, facts), proved=False)
         finally:
             self.knowledge.pop()
-        return None if best is None else self._plainer(self.partial(best, facts), wanted, facts)
+        assert best is not None, "INVARIANT (possible): the conditions can hold together"
+        return self._plainer(self.partial(best, facts), wanted, facts)
+
+    def _certainly(self, conditions: Iterable[Condition]) -> list[Formula]:
+        """The conditions are certainly true, and some completion keeps every constraint."""
+        certain = (self.certain.pair(condition)[0] for condition in conditions)
+        return [*certain, *map(self.completed.literal, self.constraints.values())]
 
     def _plainer(self, found: MinimalModel, wanted: Sequence[Formula], facts: Sequence[str]) -> MinimalModel:
         """The same facts with the least numbers that will do, of those at which something in the program may change."""
