@@ -1,4 +1,4 @@
-"""What is wrong with a text, where, and the fix. Problems are data: gathered, sorted by place, never raised singly."""
+"""What is wrong with a text, where, and the fix. Problems are data: collected, sorted by place, never raised singly."""
 
 from __future__ import annotations
 

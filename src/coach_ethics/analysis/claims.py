@@ -1,4 +1,4 @@
-"""Whether what a policy claims of every situation is so: properties, and what more of a fact does."""
+"""Whether what a policy claims holds in every situation: properties, and the effect of more of a fact."""
 
 from __future__ import annotations
 

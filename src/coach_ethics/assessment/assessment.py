@@ -1,4 +1,4 @@
-"""An assessment: what a policy says of a situation, and the questions that may be asked of it."""
+"""An assessment: what a policy says about a situation, and the questions that can be asked about it."""
 
 from __future__ import annotations
 

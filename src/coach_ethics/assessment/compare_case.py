@@ -1,4 +1,4 @@
-"""One case put to several policies: what each says of every act, and the strictest course that all of them share."""
+"""One case under several policies: what each says about every act, and the strictest course that all share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Receipts: an assessment kept as canonical JSON, so that it can be evaluated again later and held against it."""
+"""Receipts: an assessment stored as canonical JSON, so that it can be repeated and compared later."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What would change an act's status: all smallest sets of changes of facts that bring another one about."""
+"""What would change an act's status: all smallest sets of changed facts that give it another one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The enumerations that facts and engagement records share. Ordered ones stand from least to most."""
+"""The enumerations that facts and engagement records share. Ordered ones go from least to most."""
 
 from __future__ import annotations
 

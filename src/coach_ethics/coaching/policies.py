@@ -1,4 +1,4 @@
-"""Policies over the standard vocabulary: what everybody who reads one asks for."""
+"""Policies over the standard vocabulary: the usual way to load one."""
 
 from __future__ import annotations
 

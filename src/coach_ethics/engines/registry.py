@@ -1,4 +1,4 @@
-"""The engines: one written record each, and what is asked of them by name.
+"""The engines: one written record each, and access to them by name.
 
 Receipts, the command line, tests and documents read this list. An engine's libraries are imported when it is first
 used.

@@ -1,4 +1,4 @@
-"""What a policy may speak of without declaring it: the language reads every policy over a world that it is given."""
+"""What a policy may mention without declaring it: every policy is read over a given world."""
 
 from __future__ import annotations
 

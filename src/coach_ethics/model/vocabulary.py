@@ -1,4 +1,4 @@
-"""What may be said of an engagement: typed, named facts, read off attrs classes or declared by a policy."""
+"""What can be said about an engagement: typed, named facts, read off attrs classes or declared by a policy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What enumerators are called in a sentence, alone and together. What a fact is called stands with the fact."""
+"""What values are called in a sentence, alone and together. What a fact is called is written with the fact."""
 
 from __future__ import annotations
 

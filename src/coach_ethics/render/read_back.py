@@ -1,4 +1,4 @@
-"""An assessment back from its JSON: its situation assessed again, and what the text says of it held against that."""
+"""An assessment read back from JSON: its situation is assessed again and compared with what the text says."""
 
 from __future__ import annotations
 
