@@ -1,7 +1,7 @@
-"""Arguments of public functions: one of a wrong kind is told in a sentence, instead of failing somewhere inside.
+"""Arguments of public functions: one of a wrong kind is reported in a sentence, instead of failing somewhere inside.
 
-What a value says (an act that no policy has, a day that doesn't exist) is a problem, and data. That it is no value of
-the kind at all is the calling program's mistake: a TypeError.
+What a value says (an act that no policy has, a day that doesn't exist) is a problem, and data. A value of
+another kind is the calling program's mistake: a TypeError.
 """
 
 from __future__ import annotations

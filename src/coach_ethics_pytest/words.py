@@ -1,4 +1,4 @@
-"""What a failing item says: the place, what isn't so, what stands in the way, and a scenario to paste."""
+"""What a failing item says: the place, what is wrong, why, and a scenario to paste."""
 
 from __future__ import annotations
 

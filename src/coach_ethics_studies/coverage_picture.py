@@ -1,4 +1,4 @@
-"""The matrix of themes by codes as a picture: a cell each, coloured by what the code says, with its words."""
+"""The matrix of themes by codes as a picture: each cell has the colour and the words of what the code says."""
 
 from __future__ import annotations
 

@@ -353,7 +353,7 @@ def test_a_lost_companion_is_no_agreement() -> None:
         first = comparison.courses[0].answer
         assert isinstance(first, Refuted)
         assert first.witness is not None
-        assert first.witness.says.startswith("to do `disclose` is allowed by `min` 2.0.0, and not by `min` ")
+        assert first.witness.says.startswith("doing `disclose` is allowed under `min` 2.0.0, but not under `min` ")
         assert first.witness.situation.values == {"told": True}
     assert not compare(one, other, acts=["disclose"]).agree
     assert not compare(one, other, shared_only=True).agree

@@ -80,7 +80,8 @@ def test_a_lost_companion_is_no_agreement(run: Run, tmp_path: Path) -> None:
         assert (ended.status, ended.err) == (1, "")
         assert "agree" not in ended.out
         assert (
-            "to do disclose is allowed by telling 2, and not by telling 1\n    - for example {told: true}" in ended.out
+            "doing disclose is allowed under telling 2, but not under telling 1\n    - for example {told: true}"
+            in ended.out
         )
     found = json.loads(run("compare", tmp_path / "old.yaml", tmp_path / "new.yaml", "-f", "json").out)
     assert (found["agree"], found["divergences"]) == (False, [])

@@ -107,11 +107,11 @@ def test_codes_that_agree_end_well(run: Run) -> None:
     assert (ended.status, ended.out.count("They agree")) == (0, 1)
 
 
-def test_coverage_of_what_passes_over_a_clause_is_a_finding(run: Run, tmp_path: Path) -> None:
+def test_a_clause_that_is_not_covered_is_a_finding(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "gap.yaml"
-    path.write_text("policy: gap\nclauses: {'1': {summary: passed over}}\n", "utf-8")
+    path.write_text("policy: gap\nclauses: {'1': {summary: not covered}}\n", "utf-8")
     ended = run("coverage", path, "--format", "json")
-    assert (ended.status, json.loads(ended.out)["codes"][0]["clauses"]["passed over"]) == (1, ["1"])
+    assert (ended.status, json.loads(ended.out)["codes"][0]["clauses"]["not covered"]) == (1, ["1"])
 
 
 @pytest.mark.parametrize("page", ["divergences.md", "coverage.md"])

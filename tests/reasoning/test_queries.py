@@ -26,7 +26,7 @@ from coach_ethics.reasoning.queries import (
     count,
     determined,
     fewest,
-    open_in_vain,
+    needlessly_open,
     outcome,
     possible,
     way,
@@ -109,7 +109,7 @@ def test_a_tree_counts_the_situations_in_which_it_is_true_and_equal_conditions_h
 
 
 @given(small_policies())
-def test_what_is_open_in_vain_is_found_by_the_fewest_facts(policy: Policy) -> None:
+def test_what_is_needlessly_open_is_found_by_the_fewest_facts(policy: Policy) -> None:
     judge, slices = Judge(policy), sliced(policy)
     if not judge.possible:
         return
@@ -122,7 +122,7 @@ def test_what_is_open_in_vain_is_found_by_the_fewest_facts(policy: Policy) -> No
                 ends = {judge.truths[completion][name] for completion in judge.completions(each)}
                 return ends == {value} and judge.known[each][name] is None
 
-            places = fewest(open_in_vain(tree, value, Budget(STEPS)), bool)
+            places = fewest(needlessly_open(tree, value, Budget(STEPS)), bool)
             least = judge.fewest(partial(hidden, name=definition.name, value=value))
             assert (None if places is None else len(places)) == least
             if places is not None:

@@ -1,4 +1,4 @@
-"""Whether what a policy claims of every situation is so: properties, and what more of a fact does."""
+"""Whether what a policy claims holds in every situation: properties, and the effect of more of a fact."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def monotone(claim: Monotone, slices: Slices) -> MonotoneAnswer:
 
 
 def more_forbids(fact: str, act: str, slices: Slices) -> MonotoneAnswer:
-    """Whether there are two situations that can be, alike but for a little more of the fact, of which only the one with
+    """Whether there are two possible situations, alike but for a little more of the fact, of which only the one with
     more forbids the act.
     """
     forbidden = Named(name_of(Kind.FORBIDDEN, act))

@@ -1,4 +1,4 @@
-"""The diagram of an act under a prepared policy, and where a situation stands in it."""
+"""The decision diagram of an act under a prepared policy, and the place of a situation in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An assessment: what a policy says of a situation, and the questions that may be asked of it."""
+"""An assessment: what a policy says about a situation, and the questions that can be asked about it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Assessment", "Choice", "PolicyIdentity", "UndeterminedNorm"]
 
 @frozen(repr=False)
 class Assessment(Assessed):
-    """What a policy says of a situation: it supports the coach's own judgement and supervision, and replaces neither.
+    """What a policy says about a situation. It supports the coach's own judgement and supervision; it replaces neither.
 
     - `findings`: for each act its status, determined or open; `statuses` gives the statuses alone.
     - `choices`: the minimal courses that meet every norm in force; none under a dilemma.

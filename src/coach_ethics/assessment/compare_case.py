@@ -1,4 +1,4 @@
-"""One case put to several policies: what each says of every act, and the strictest course that all of them share."""
+"""One case under several policies: what each says about every act, and the strictest course that all share."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class CaseComparison:
 def compare_case(
     case: Case, policies: Sequence[Policy | str | Path], *, engine: str | None = None, on: DayGiven | None = None
 ) -> CaseComparison:
-    """What each of the policies says of a case, side by side, and what they come to together.
+    """What each of the policies says about a case, side by side, and what they say jointly.
 
     The case may speak of any fact of any of them. Raises PolicyProblems where a policy can't be read, or where they
     can't be put together (X402), CaseProblems where the case fits none of them.

@@ -19,7 +19,7 @@ from coach_ethics.reasoning.queries import outcome
 
 @frozen
 class Question:
-    """An unknown fact that statuses wait for: the question to put, and the acts that wait for its answer.
+    """An unknown fact on which statuses depend: the question to ask, and the acts that depend on its answer.
 
     `completeness` counts the statuses that are determined by the least helpful answer to it.
 

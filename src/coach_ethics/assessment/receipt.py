@@ -1,4 +1,4 @@
-"""Receipts: an assessment kept as canonical JSON, so that it can be evaluated again later and held against it."""
+"""Receipts: an assessment stored as canonical JSON, so that it can be repeated and compared later."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from coach_ethics.problems import Problem
 
 @frozen
 class Identical:
-    """The assessment comes out as the receipt says, under a policy of the same meaning.
+    """The assessment is the same as in the receipt, under a policy with the same meaning.
 
     >>> from datetime import date
     >>> import coach_ethics as ce
@@ -48,7 +48,7 @@ class ReceiptDifference:
 
 @frozen
 class Differs:
-    """What isn't as the receipt says, and why: what differs in what the assessment was made from.
+    """What differs from the receipt, and why: the inputs of the assessment that have changed.
 
     With a policy of the same meaning, the same engine and situation a result can't differ: then the receipt was
     `altered`. A policy that means something else may still give the same result: then `differences` is empty.

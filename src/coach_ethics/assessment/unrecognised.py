@@ -1,4 +1,4 @@
-"""Facts and acts of a case that none of its policies reads. They change nothing, so they are told as warnings."""
+"""Facts and acts of a case that none of its policies uses. They change nothing, so they are warnings."""
 
 from __future__ import annotations
 

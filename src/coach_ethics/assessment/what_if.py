@@ -1,4 +1,4 @@
-"""What would change an act's status: all smallest sets of changes of facts that bring another one about."""
+"""What would change an act's status: all smallest sets of changed facts that give it another one."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Shift:
 
 @frozen
 class Change:
-    """A smallest set of shifts that brings a status about: none of them can be left out.
+    """A smallest set of shifts that leads to a status: none of them can be left out.
 
     `status` is what the act then has. `lifts` are the grounds (norms that together gave the act its present status) of
     which not all are in force any more; `removes` and `adds` are all norms that the change takes out of force and puts

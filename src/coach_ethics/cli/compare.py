@@ -63,7 +63,9 @@ SharedOnly = Annotated[
 ]
 OpposedOnly = Annotated[
     bool,
-    typer.Option("--opposed-only", help="Leave out where one policy permits what another merely passes over."),
+    typer.Option(
+        "--opposed-only", help="Leave out divergences in which one policy permits what another doesn't mention."
+    ),
 ]
 Known = Annotated[
     bool,

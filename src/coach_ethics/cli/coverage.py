@@ -45,7 +45,7 @@ def coverage(
         if picture is not None and draw is not None:
             _write(draw(found), picture)
         present(coverage_document(found), lambda: coverage_json(found), format_)
-    if any(code.clauses[Standing.SILENT] or code.without_scenario for code in found.codes):
+    if any(code.clauses[Standing.NOT_COVERED] or code.without_scenario for code in found.codes):
         raise typer.Exit(Exit.FINDINGS)
 
 

@@ -29,7 +29,7 @@ def _stated(values: Situation | Mapping[str, Value | None]) -> Situation:
 
 @frozen(kw_only=True)
 class Engagement:
-    """What is known of a coaching engagement.
+    """What is known about a coaching engagement.
 
     None means not known, everywhere. What is known to be absent is `Absence.NONE`: a two-party engagement has
     `sponsor=Absence.NONE`. A list that is given is whole: `consents=()` says that nobody has given consent. `ended` is

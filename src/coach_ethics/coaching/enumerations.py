@@ -1,4 +1,4 @@
-"""The enumerations that facts and engagement records share. Ordered ones stand from least to most."""
+"""The enumerations that facts and engagement records share. Ordered ones go from least to most."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Form(OrderedEnum):
 
 
 class ConsentForm(OrderedEnum):
-    """How far somebody has consented: refused, not at all, by word of mouth, in writing.
+    """How far somebody has consented: refused, not at all, orally, in writing.
 
     >>> from coach_ethics.coaching import ConsentForm
     >>> ConsentForm.REFUSED < ConsentForm.NONE < ConsentForm.ORAL < ConsentForm.WRITTEN

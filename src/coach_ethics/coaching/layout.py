@@ -57,4 +57,4 @@ def engagement_schema(vocabulary: Vocabulary | None = None) -> Schema:
     >>> engagement_schema()["properties"]["ended"]["anyOf"][0]
     {'const': 'none'}
     """
-    return json_schema(engagement_layout(vocabulary), "engagement", "What is known of a coaching engagement.")
+    return json_schema(engagement_layout(vocabulary), "engagement", "What is known about a coaching engagement.")

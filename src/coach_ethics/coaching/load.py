@@ -17,7 +17,7 @@ from coach_ethics.source import Source
 def load_engagement(
     engagement: str | Path | bytes | Mapping[str, object], vocabulary: Vocabulary | None = None
 ) -> Engagement:
-    r"""The engagement in a file, or in a text in YAML or JSON (which has a line break in it, or starts with a key).
+    r"""Read an engagement from a file, or from a YAML or JSON text (which contains a line break, or starts with a key).
 
     A text may be given as bytes in UTF-8, and what JSON would say as a mapping; neither is taken for a path. With a
     `vocabulary` (`policy.vocabulary`), facts that are stated directly must be in it. Raises CaseProblems with

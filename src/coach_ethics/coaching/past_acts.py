@@ -1,4 +1,4 @@
-"""What follows from what the coach has done: once the block has been named, it is named."""
+"""What follows from acts that the coach has done: once the block has been named, it is named."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Policies over the standard vocabulary: what everybody who reads one asks for."""
+"""Policies over the standard vocabulary: the usual way to load one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def standard_world() -> World:
 
 
 def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
-    """The policy of a shipped one's name, a path or a text (which has a line break in it, or starts with a key).
+    """Load a policy by a shipped policy's name, a path, or a text (which contains a line break, or starts with a key).
 
     A name may be that of a family of versions, such as `icf`: then the one in effect `on` that day is taken, by default
     today. A day is a `date`, a `datetime`, whose day counts, or a text such as `2026-01-31`.

@@ -1,4 +1,4 @@
-"""Engagements from YAML, JSON and plain data, and back. The one door to cattrs.
+"""Engagements from YAML, JSON and plain data, and back. The only module that imports cattrs.
 
 A file is read as far as it can be: what doesn't fit is noted with its path and place and taken for not known, and the
 rest is still looked through for contradictions. So a file with ten faults reports ten.

@@ -1,4 +1,4 @@
-"""The situation that an engagement is in on one day: what policies speak of."""
+"""The situation that an engagement is in on one day: what policies are about."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the work goes: commitments with the days on which they were due, and the block."""
+"""The course of the work: commitments with their due days, and the block."""
 
 from __future__ import annotations
 

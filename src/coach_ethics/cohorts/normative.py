@@ -42,7 +42,7 @@ class PossibleCourse:
 
 @frozen
 class NormativeSituation:
-    """What is the same for all rows in which the same norms are in force: `count` of them.
+    """What is common to all rows in which the same norms are in force; `count` says how many they are.
 
     `in_force` and `undetermined` are names of norms; explicit permissions are left out, since they demand nothing.
     `choices` are empty where norms in force conflict; then `conflicts` says which, and `trade_offs` what can be kept.

@@ -31,7 +31,7 @@ COLOURS = {
 
 @takes(study=Study, act=str)
 def status_shares(study: Study, act: str) -> Figure:
-    """One act: a bar for each variant in the order of the study, the base marked, made of the shares of its statuses.
+    """A figure for one act: a bar of status shares for each variant in the order of the study, with the base marked.
 
     A figure of matplotlib (extra `plots`), drawn without its global state. Raises CaseProblems for an act that the
     study doesn't have (K115), and where matplotlib isn't installed (E502).

@@ -61,7 +61,7 @@ class Agreement:
 
 @takes(ratings=Iterable[str], missing=Collection)
 def agreement(frame: object, ratings: Sequence[str], *, missing: Collection[object] = ()) -> Agreement:
-    """How far the ratings in these columns agree. Null, and each rating in `missing`, counts as no rating.
+    """How far the ratings in these columns agree. Null and the values in `missing` count as no rating.
 
     Ratings are nominal: either equal or not. A status column counts as a rater, with the words of statuses as ratings;
     give `missing=["undetermined"]` to leave out what the policy couldn't say.

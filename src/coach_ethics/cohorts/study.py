@@ -46,7 +46,7 @@ class StudyRow:
 
 @frozen
 class Study:
-    """A tidy table: for each variant, in the order given, and each act, one row a status, those with none included.
+    """A tidy table: for each variant in the given order and each act, one row per status, including those with count 0.
 
     `base` is the name of the variant that the others are compared with, `size` the number of situations.
 
@@ -79,7 +79,7 @@ def compare_on(
     columns: Mapping[str, str] | None = None,
     check: bool = True,
 ) -> Study:
-    """The statuses of acts under several policies over one cohort, and how many differ from those under the base.
+    """Count the statuses of acts in one cohort under several policies, and how many differ from those under the base.
 
     `policies` are given by names of your choice, each as `load_policy` takes it; the `base` is by default the first.
     All policies are evaluated in one pass; what they have in common is computed once. `acts` are by default all acts
@@ -168,7 +168,7 @@ def sweep(
     columns: Mapping[str, str] | None = None,
     check: bool = True,
 ) -> Study:
-    """A policy over one cohort under every combination of these values of its parameters.
+    """Assess one cohort under every combination of these values of the policy's parameters.
 
     Variants are called by their values, such as `persistent=3, consent_needed=written`; the base, the policy itself,
     is called `as it stands`. `frame`, `acts`, `columns` and `check` are as `compare_on` takes them. Raises

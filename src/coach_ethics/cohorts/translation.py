@@ -1,4 +1,4 @@
-"""A caller's frame, opened and checked, and what is asked of a policy translated for it."""
+"""A caller's frame, opened and checked, and a policy's outputs translated for it."""
 
 from __future__ import annotations
 

@@ -233,7 +233,7 @@ VARIANT = Record(
 
 @takes(text=str | Source)
 def read_variants(text: str | Source) -> tuple[Variant, ...]:
-    """Variants from a text in JSON or YAML: one, or a list of them. Raises CaseProblems (K114) with all that is wrong.
+    """Variants from a JSON or YAML text: one, or a list of them. Raises CaseProblems (K114) with all problems.
 
     >>> from coach_ethics.cohorts import read_variants
     >>> [variant.name for variant in read_variants('{"name": "patient", "parameters": {"persistent": 4}}')]
@@ -245,7 +245,7 @@ def read_variants(text: str | Source) -> tuple[Variant, ...]:
 
 @takes(policy=Policy, variants=Iterable[Variant])
 def policies_of(policy: Policy, variants: tuple[Variant, ...]) -> dict[str, Policy]:
-    """The policies as varied, by the names of the variants.
+    """The policies that the variants make, by the names of the variants.
 
     Raises CaseProblems with what is wrong with any of them: two of one name (K114), parameters that the policy doesn't
     have (K111), values that don't fit them (K112), norms that it doesn't have (K113), overlays that don't extend it

@@ -1,4 +1,4 @@
-"""Duties to choose: a norm that calls for one of several acts demands none of them, and yet isn't silent on any."""
+"""Duties to choose: a norm that calls for one of several acts demands none of them by itself."""
 
 from __future__ import annotations
 

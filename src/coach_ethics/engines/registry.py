@@ -1,4 +1,4 @@
-"""The engines: one written record each, and what is asked of them by name.
+"""The engines: one written record each, and access to them by name.
 
 Receipts, the command line, tests and documents read this list. An engine's libraries are imported when it is first
 used.
@@ -49,7 +49,7 @@ class Need:
 
 @frozen
 class Engine:
-    """One way to run a program, or to hand it on. A function that is None is something that the engine doesn't do.
+    """One way to run a program, or to export it. Where a function is None, the engine doesn't offer it.
 
     >>> from coach_ethics.engines import ENGINES, Engine
     >>> columnar: Engine = next(engine for engine in ENGINES if engine.name == "columnar")
@@ -239,7 +239,7 @@ def prepare_frames(name: str, program: Program) -> FrameEvaluator:
 
 @takes(program=Program)
 def export(name: str, program: Program) -> str:
-    """A program as text for the engine of that name, for use without this library.
+    """Export a program as text for the engine of that name, for use without this library.
 
     What the engine is built on needn't be installed. Raises CaseProblems for an engine that doesn't exist (E501) or
     takes no exports (E504), and for durable where an integer fact doesn't fit 64 bits (E503).

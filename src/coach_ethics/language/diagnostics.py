@@ -1,4 +1,4 @@
-"""Where a reader puts down what is wrong, and goes on."""
+"""Where a reader notes what is wrong, and continues."""
 
 from __future__ import annotations
 

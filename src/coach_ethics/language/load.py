@@ -19,7 +19,7 @@ from coach_ethics.source import Source
 
 @takes(world=World)
 def load_policy_over(policy: str | Path, world: World, *, on: DayGiven | None = None) -> Policy:
-    """The policy of a shipped one's name, a path or a text, read over the vocabulary of a field of practice.
+    """Load a policy by a shipped policy's name, a path or a text, read over the vocabulary of a field of practice.
 
     A text has a line break in it, or starts with a key. A name may be that of a family of versions, such as `icf`:
     then the one in effect `on` that day is taken, by default today.

@@ -1,4 +1,4 @@
-"""What a policy may speak of without declaring it: the language reads every policy over a world that it is given."""
+"""What a policy may mention without declaring it: every policy is read over a given world."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coach_ethics.model.vocabulary import Vocabulary
 
 @frozen
 class World:
-    """The vocabulary of a field of practice, what can't be otherwise in it, and how a case of it is recognised.
+    """The vocabulary of a field of practice, the constraints on it, and how its cases are recognised.
 
     `coach_ethics.coaching.policies.standard_world()` is the one of coaching; another field, such as mediation, brings
     its own. `audiences` are those who may know facts; the first of them is bound by the policies, and knows all.

@@ -1,7 +1,7 @@
-"""The one door to the YAML library: a text becomes a small frozen tree with a place on every node, or problems.
+"""YAML: a text becomes a small frozen tree with a place on every node, or problems. Only this imports the library.
 
 YAML 1.2 as far as data goes: `true`, `false` and `null` are words with a meaning, `yes`, `no` and `on` are plain text,
-duplicate keys are faults. JSON is YAML, so JSON files come in by the same door. What is hostile (deep nesting, aliases
+duplicate keys are faults. JSON is YAML, so JSON files are read the same way. What is hostile (deep nesting, aliases
 that multiply, control characters, huge files) is a problem, never an exception: the C parser is asked for one event at
 a time and the tree is built on a stack of our own, within the bounds below.
 """

@@ -1,4 +1,4 @@
-"""What a question about all situations comes back with, whoever answers it."""
+"""The possible answers to a question about all situations, whoever answers it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days, as they are given from outside: one reading of them, wherever one is taken."""
+"""Days given from outside: the one way to read them."""
 
 from __future__ import annotations
 

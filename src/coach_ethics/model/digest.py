@@ -3,7 +3,7 @@
     meaning_digest(policy)           "2:9f0c…": the answers to every case follow from it (`meaning` says what counts)
     wording_digest(policy)   "2:41d7…": words, claims, examples
 
-So a mended sentence, a translation, another scenario or a new standard fact leaves the first as it was, and with it
+So a corrected sentence, a translation, another scenario or a new standard fact leaves the first as it was, and with it
 every receipt, saved interview and stored assessment valid; the second tells whether anything was written otherwise. A
 policy that extends others has the digests of one that says the same by itself.
 """
@@ -50,7 +50,7 @@ def meaning_digest(policy: Policy) -> str:
 
 @takes(policy=Policy)
 def wording_digest(policy: Policy) -> str:
-    """The digest of everything that a policy says and no status depends on, but for its name, version and dates.
+    """The digest of everything in a policy on which no status depends, except its name, version and dates.
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.model import wording_digest

@@ -1,4 +1,4 @@
-"""What kinds of norms ask, in one table: a new kind is told here what it is, and no other module compares kinds."""
+"""What each kind of norm requires, in one table: the only place that distinguishes kinds of norms."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def _origin() -> str:
 
 
 class Modality(StrEnum):
-    """What a norm says of its acts; the value is the key in a policy file.
+    """What a norm says about its acts; the value is the key in a policy file.
 
     >>> from coach_ethics.model import Modality
     >>> [modality.value for modality in Modality][:4]
@@ -85,7 +85,7 @@ class Parameter:
 
 @frozen(cache_hash=True)
 class Act:
-    """Something that the coach may do. `excludes` can't be done together with it; `includes` is done by doing it.
+    """Something that the coach can do. `excludes` can't be done together with it; `includes` is done in doing it.
 
     >>> from coach_ethics.model import Act
     >>> Act("withdraw", means="Tell the client that you can do no more", excludes=("continue_coaching",)).name
@@ -165,7 +165,7 @@ class Property:
 
 @frozen(cache_hash=True)
 class Constraint:
-    """What can't be otherwise in the world, such as: without a sponsor, nothing is asked for by one."""
+    """What always holds in the world, for example: without a sponsor, no sponsor can ask for anything."""
 
     name: str
     always: Condition

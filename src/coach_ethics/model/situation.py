@@ -29,7 +29,7 @@ def _freeze(values: Mapping[str, Value | None]) -> Mapping[str, Value]:
 
 @frozen(eq=False)
 class Situation:
-    """What is known of an engagement at one moment, as flat, dotted facts.
+    """What is known about an engagement at one moment, as flat facts with dotted names.
 
     `values` holds the known facts only; `situation[name]` is None for a fact that is not known. Build one from outside
     data with `situation(...)`, which checks every name and value.

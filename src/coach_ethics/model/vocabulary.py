@@ -1,4 +1,4 @@
-"""What may be said of an engagement: typed, named facts, read off attrs classes or declared by a policy."""
+"""What can be said about an engagement: typed, named facts, read off attrs classes or declared by a policy."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Fact:
 
 @frozen(cache_hash=True)
 class Vocabulary:
-    """All facts that a policy may speak of, in a fixed order. Iterates over facts; look one up by its name.
+    """All facts that a policy can mention, in a fixed order. Iterates over facts; look one up by its name.
 
     >>> import coach_ethics as ce
     >>> facts = ce.load_policy("essay").vocabulary
@@ -174,7 +174,7 @@ def expected(type_: FactType) -> str:
 
 
 class OrderedEnum(StrEnum):
-    """An enumeration whose members stand from least to most, and compare so: with each other, and with their values.
+    """An enumeration ordered from least to most; members compare with each other and with their values.
 
     >>> from coach_ethics.coaching import Form
     >>> from coach_ethics.model import OrderedEnum
@@ -260,7 +260,7 @@ def own_first(_: type, attributes: list[attrs.Attribute[Any]]) -> list[attrs.Att
 
 @takes(groups=Mapping)
 def read_vocabulary(groups: Mapping[str, type]) -> Vocabulary:
-    """Read the vocabulary off attrs classes: each `fact(...)` field of `groups["block"]` becomes `block.<field>`.
+    """Read a vocabulary from attrs classes: each `fact(...)` field of `groups["block"]` becomes `block.<field>`.
 
     >>> from attrs import frozen
     >>> from coach_ethics.model import fact, read_vocabulary

@@ -1,4 +1,4 @@
-"""Which other answers would lead elsewhere: all smallest sets of them, from where a situation stands in a diagram."""
+"""Which other answers would give another result: all smallest sets of them, from a situation's place in a diagram."""
 
 from __future__ import annotations
 

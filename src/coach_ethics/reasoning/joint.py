@@ -1,4 +1,4 @@
-"""Several policies at once: one program over what all of them can speak of, each name with whose it is."""
+"""Several policies at once: one program over everything they mention, in which each name says whose it is."""
 
 from __future__ import annotations
 

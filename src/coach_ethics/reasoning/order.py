@@ -1,4 +1,4 @@
-"""The facts that a diagram asks for, in which order, and what it tells apart of each."""
+"""The facts of a diagram, their order, and which of their values it distinguishes."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ def completion(order: Order, tree: Possible[T], places: Mapping[int, int], elsew
     return Situation({**elsewhere.values, **order.situation({**places, **rest}.items()).values})
 
 
-def open_in_vain(tree: Possible[T], value: T, budget: Budget) -> Tree[bool]:
+def needlessly_open(tree: Possible[T], value: T, budget: Budget) -> Tree[bool]:
     """Where Kleene's logic leaves open what in every completion that the constraints allow is just this value."""
     table: UniqueTable[frozenset[T]] = UniqueTable(budget)
     told: UniqueTable[bool] = UniqueTable(budget)

@@ -1,4 +1,4 @@
-"""Whether conditions can hold together: asked of a diagram, or of a solver that whoever asks passes in."""
+"""Whether conditions can hold together: answered by a diagram, or by a solver that the caller provides."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def ask(conditions: Sequence[Condition], slices: Slices, solver: Solver | None =
     except Exhausted:
         if solver is not None:
             return solver.find(*conditions)
-        return Undecided(f"it takes more than {MOST_STEPS:,} steps to tell whether this can be")
+        return Undecided(f"it takes more than {MOST_STEPS:,} steps to decide whether this is possible")
     return Found(found.order.situation(found.places.items())) if found is not None else Impossible()
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from coach_ethics.analysis.coverage.clauses import CodeCoverage, CodesCoverage, ThemeCell
-from coach_ethics.analysis.proofs.clauses import Standing
+from coach_ethics.analysis.proofs.clauses import TEXT_NOT_VERIFIED, Standing
 from coach_ethics.findings import Status
+from coach_ethics.model.policy import Clause
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -66,8 +67,8 @@ def _row(code: CodeCoverage) -> tuple[Line, ...]:
         len(code.clauses[Standing.ENCODED]),
         len(code.partly),
         len(code.clauses[Standing.EXCUSED]),
-        len(code.clauses[Standing.AWAITS_TEXT]),
-        len(code.clauses[Standing.SILENT]),
+        len(code.clauses[Standing.UNVERIFIED]),
+        len(code.clauses[Standing.NOT_COVERED]),
         len(own),
     )
     return (
@@ -79,12 +80,12 @@ def _row(code: CodeCoverage) -> tuple[Line, ...]:
 
 def _code(code: CodeCoverage) -> Iterator[DocumentBlock]:
     yield Heading(code.policy.title or code.policy.name)
-    standing = (Standing.EXCUSED, Standing.AWAITS_TEXT, Standing.SILENT)
+    standing = (Standing.EXCUSED, Standing.UNVERIFIED, Standing.NOT_COVERED)
     entries = [
         Entry(
-            (strong(f"{each.value}: "), plain(counted(len(code.clauses[each]), "clause"))),
+            (strong(each.value), plain(f": {counted(len(code.clauses[each]), 'clause')}")),
             tuple(
-                Entry((name(clause.id), plain(f" {ended(clause.summary)}"), soft(f" {clause.not_encoded}".rstrip())))
+                Entry((name(clause.id), plain(f" {ended(clause.summary)}"), *_reason(clause)))
                 for clause in code.clauses[each]
             ),
         )
@@ -92,7 +93,7 @@ def _code(code: CodeCoverage) -> Iterator[DocumentBlock]:
         if code.clauses[each]
     ]
     entries += [
-        Entry((strong(f"{what}: "), plain(listed(list(norms)))))
+        Entry((strong(what), plain(f": {listed(list(norms))}")))
         for what, norms in (
             ("norms without a scenario", code.without_scenario),
             ("norms that no clause names", code.without_clause),
@@ -104,6 +105,12 @@ def _code(code: CodeCoverage) -> Iterator[DocumentBlock]:
         if entries
         else Paragraph((plain("Every clause is encoded, and every norm has a clause and a scenario."),))
     )
+
+
+def _reason(clause: Clause) -> Line:
+    """Why a clause isn't encoded, beyond what the heading above it says."""
+    reason = clause.not_encoded.removeprefix(TEXT_NOT_VERIFIED).lstrip(": ")
+    return (soft(f" ({reason})"),) if reason else ()
 
 
 def _facts(found: CodesCoverage) -> Iterator[DocumentBlock]:

@@ -1,4 +1,4 @@
-"""What a code says of an act, in a word or two with its clauses."""
+"""What a code says about an act, in a word or two with its clauses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An assessment back from its JSON: its situation assessed again, and what the text says of it held against that."""
+"""An assessment read back from JSON: its situation is assessed again and compared with what the text says."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _FOLLOWS = ("findings", "choices", "conflicts", "trade_offs", "concepts", "norms
 
 @takes(text=str, policy=Policy)
 def read_assessment(text: str, policy: Policy) -> Assessment:
-    """The assessment that `assessment_json` wrote, given the policy that it was made with.
+    """The assessment that `assessment_json` wrote, given the policy with which it was made.
 
     The situation is assessed again, with the same engine where it is installed: what the text says isn't taken on
     trust. Raises CaseProblems: A201 where the text isn't such JSON, A202 where it was made with a policy of another

@@ -1,4 +1,4 @@
-"""What an act's status rests on, in words and as data: what it needs, and what is enough for it."""
+"""What an act's status depends on, in words and as data: what is necessary, and what is sufficient."""
 
 from __future__ import annotations
 

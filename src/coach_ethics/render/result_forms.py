@@ -1,4 +1,4 @@
-"""How results are written as data, where that is more, or less, than a key for each of their attributes."""
+"""How results are written as data, where that isn't simply a key for each attribute."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ from coach_ethics.testing.situation_strategies import completions, situations, s
 
 @frozen
 class Law:
-    """A property of every policy, or of every good one: its name, what it says, and how it is tried.
+    """A property of every policy, or of every good policy: its name, what it says, and how it is tested.
 
     >>> from coach_ethics.testing import LAWS
     >>> LAWS[0].name
@@ -62,7 +62,7 @@ class Law:
 
 
 def obeys(policy: Policy | str | Path, *laws: Law) -> None:
-    """Try the laws (by default all) on a policy, or on the one of that name, path or text.
+    """Test the laws (by default all) on a policy, or on the policy of that name, path or text.
 
     Raises AssertionError with the law and a situation that breaks it; PolicyProblems where the policy can't be read.
 
@@ -105,7 +105,7 @@ def _no_unintended_dilemma(policy: Policy) -> None:
     check()
 
 
-def _determined_stays(policy: Policy) -> None:
+def _stays_determined(policy: Policy) -> None:
     program = lower(policy)
 
     @_at_ease
@@ -121,7 +121,7 @@ def _determined_stays(policy: Policy) -> None:
     check()
 
 
-def _order_is_nothing(policy: Policy) -> None:
+def _ignores_order(policy: Policy) -> None:
     program = lower(policy)
     others = [(each, lower(each)) for each in reordered(policy)]
 
@@ -135,7 +135,7 @@ def _order_is_nothing(policy: Policy) -> None:
     check()
 
 
-def _unrelated_is_nothing(policy: Policy) -> None:
+def _ignores_other_facts(policy: Policy) -> None:
     program = lower(policy)
     unrelated = Fact("unrelated.fact_that_no_norm_mentions", Boolean(), origin=policy.name)
     wider = attrs.evolve(policy, vocabulary=extended(policy.vocabulary, (unrelated,)))
@@ -151,7 +151,7 @@ def _unrelated_is_nothing(policy: Policy) -> None:
     check()
 
 
-def _strengthening_never_frees(policy: Policy) -> None:
+def _norms_never_weaken(policy: Policy) -> None:
     program = lower(policy)
     bound = (Status.REQUIRED, Status.FORBIDDEN, Status.DILEMMA)
     kinds = [kind for kind, traits in TRAITS.items() if traits.demands and not traits.chooses]
@@ -187,7 +187,7 @@ def _engines_agree(policy: Policy) -> None:
     check()
 
 
-def _choices_are_right(policy: Policy) -> None:
+def _right_choices(policy: Policy) -> None:
     ready = prepared(policy, "reference")
 
     @_at_ease
@@ -231,17 +231,29 @@ def _shown(situation: Situation) -> str:
 
 LAWS: tuple[Law, ...] = (
     Law("no-unintended-dilemma", "no situation has a dilemma that the author didn't declare", _no_unintended_dilemma),
-    Law("determined-stays", "a determined status survives every completion of what is unknown", _determined_stays),
-    Law("order-is-nothing", "statuses don't depend on the order of norms or keys", _order_is_nothing),
-    Law("unrelated-is-nothing", "a fact that no norm mentions changes nothing", _unrelated_is_nothing),
-    Law("strengthening-never-frees", "one more norm never frees what was bound", _strengthening_never_frees),
+    Law(
+        "determined-stays-determined",
+        "a determined status stays, whatever the unknown facts are",
+        _stays_determined,
+    ),
+    Law("order-is-irrelevant", "statuses don't depend on the order of norms or keys", _ignores_order),
+    Law(
+        "unmentioned-facts-are-irrelevant",
+        "a fact that no norm mentions changes nothing",
+        _ignores_other_facts,
+    ),
+    Law("another-norm-never-weakens", "one more norm never lifts a demand or a prohibition", _norms_never_weaken),
     Law("engines-agree", "every engine gives every name the truth value that the reference gives", _engines_agree),
     Law("monotone", "more of a fact never makes an act less allowed, where that is declared", _monotone_where_declared),
-    Law("choices-are-right", "every choice is permissible, and minimal", _choices_are_right),
+    Law(
+        "choices-are-permissible-and-minimal",
+        "every choice is permissible, and minimal",
+        _right_choices,
+    ),
 )
 """All laws, in the order in which they are tried.
 
 >>> from coach_ethics.testing import LAWS
->>> {law.name for law in LAWS} >= {"choices-are-right"}
+>>> {law.name for law in LAWS} >= {"choices-are-permissible-and-minimal"}
 True
 """

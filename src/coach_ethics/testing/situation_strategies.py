@@ -1,4 +1,4 @@
-"""Hypothesis strategies for situations: aimed at either side of what a policy's conditions say, partly unknown."""
+"""Hypothesis strategies for situations: on either side of what a policy's conditions say, partly unknown."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def policies(
     name: str = "drawn",
     texts: tuple[str, ...] = TEXTS,
 ) -> Policy:
-    """Random resolved policies: acyclic, typed, nothing contradictory among acts.
+    """Random resolved policies: acyclic, typed, without contradictions among acts.
 
     Conditions speak of the policy's own facts (in `facts`) and of those of `vocabulary`; `types` are the types that
     its own facts may take, `texts` what its parts may say in words.

@@ -1,7 +1,7 @@
 """What random situations are aimed at: either side of what a policy says, by narrowing the values that facts may take.
 
 No search: what is forced is followed, what is a choice is drawn, and an aim that contradicts an earlier one is dropped.
-So an aim costs no more than a few draws; over many draws every side that can be had turns up.
+So a target costs no more than a few draws; over many draws every possible side turns up.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The values of facts at which a policy may begin to say something else."""
+"""The values of facts at which a policy may change what it says."""
 
 from __future__ import annotations
 

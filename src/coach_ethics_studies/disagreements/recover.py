@@ -79,7 +79,7 @@ def recover(
 ) -> Recovery:
     """Which of the known disagreements come out of comparing the policies two by two.
 
-    Codes that aren't among the policies are passed over. `timeout` is in seconds, for one question to the solver;
+    Codes that aren't among the policies are skipped. `timeout` is in seconds, for one question to the solver;
     `told` hears of each comparison. Raises as `compare` does.
     """
     codes = named(policies)

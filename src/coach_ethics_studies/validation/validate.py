@@ -1,4 +1,4 @@
-"""Codes held to published judgement: each option of a published case put to the codes, and whether they agree.
+"""Codes compared with published judgements: each option of a published case under the codes, and whether they agree.
 
 An option is judged by the acts that it names alone: a norm counts against it where it forbids what the option does, or
 calls for what it leaves undone. What else the engagement would ask for is no part of the question.

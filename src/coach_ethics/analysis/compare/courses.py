@@ -1,4 +1,4 @@
-"""Whether two policies that agree on every status allow the same courses too, and if not, how that can be seen.
+"""Whether two policies that agree on every status also allow the same courses, and if not, how that shows.
 
 An obligation to choose narrows the choices without determining any act, and a demand on a course that does one act
 binds nobody who doesn't do it: neither shows in a status.
@@ -85,7 +85,7 @@ def course_told_apart(
     except Unsure as unsure:
         return Undecided(str(unsure))
     except Exhausted:
-        return Undecided(f"it takes more than {MOST_STEPS} steps to find what is demanded of these acts alone")
+        return Undecided(f"it takes more than {MOST_STEPS} steps to find the demands on these acts alone")
     return Proved()
 
 
@@ -155,7 +155,7 @@ class _CourseSearch:
             if least == course:
                 return found
             smaller.append(self._not_around(least, side))
-        raise Unsure(f"more than {MOST_COURSES} courses would have to be looked at")
+        raise Unsure(f"more than {MOST_COURSES} courses would have to be examined")
 
     def _least_inside(self, course: frozenset[str], side: Member, situation: Situation) -> frozenset[str]:
         """A course inside this one that the policy allows, and with none inside that it allows."""
@@ -200,7 +200,7 @@ class _CourseSearch:
             return self._allows(side, situation, course)
 
         completion, given = self._fewer_facts(found, allowed)
-        says = f"{course_words(course)} is allowed by {self._whose(allowed(self._one, given))}"
+        says = f"{course_words(course)} is allowed under {self._whose(allowed(self._one, given))}"
         return Witness(self._one.policy.name, says, given, completion, Expectation())
 
     def _allows(self, side: Member, situation: Situation, course: frozenset[str]) -> bool:
@@ -229,17 +229,17 @@ class _CourseSearch:
         completion, given = self._fewer_facts(found, offered)
         by_one, by_other = (offered(side, given) for side in (self._one, self._other))
         only = min(by_one ^ by_other, key=lambda course: (len(course), sorted(course)))
-        says = f"{course_words(only)} is a choice by {self._whose(only in by_one)}"
+        says = f"{course_words(only)} is a choice under {self._whose(only in by_one)}"
         return self._witness(says, given, completion, Expectation(choices=by_one))
 
     def _norm_told_apart(self, norm: str, in_force: bool, small: MinimalModel) -> Witness:
-        says = f"norm `{norm}` is in force by {self._whose(in_force)}"
+        says = f"norm `{norm}` is in force under {self._whose(in_force)}"
         expect = Expectation(in_force=(norm,)) if in_force else Expectation(not_in_force=(norm,))
         return self._witness(says, small.situation, small.completion, expect)
 
     def _whose(self, ones: bool) -> str:
         by, unlike = (self._one, self._other) if ones else (self._other, self._one)
-        return f"{by.title}, and not by {unlike.title}"
+        return f"{by.title}, but not under {unlike.title}"
 
     def _fewer_facts(
         self, found: Situation, says: Callable[[Member, Situation], object]

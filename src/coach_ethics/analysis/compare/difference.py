@@ -1,4 +1,4 @@
-"""Whether two policies say the same of every act and course, and if not, one small situation that tells them apart."""
+"""Whether two policies say the same about every act and course, and if not, a small situation that shows it."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ Said: TypeAlias = tuple[tuple[Status, bool], ...]
 
 @frozen
 class Region:
-    """Situations in which the policies say what they do in a divergence, by the same norms throughout.
+    """Situations of a divergence in which the policies say the same throughout, by the same norms.
 
     `condition` describes them: leaving out or widening any part of it would let in situations where they say something
     else, or by other norms. `positions` are what each policy says there, and the norms behind it; a policy that lacks
@@ -63,7 +63,7 @@ class Region:
 
 @frozen
 class Divergence:
-    """What policies say of an act, where they don't say the same, in `share` of all possible situations.
+    """What policies say about an act where they don't say the same, in a `share` of all possible situations.
 
     `said` stands in the order of the policies. `left` is the share of what no region covers; None where the regions
     cover everything.
@@ -101,7 +101,7 @@ def _departures(situation: Situation, facts: Vocabulary) -> tuple[int, int, int]
 
 
 def _force(status: Status) -> Status:
-    """What a status comes to: what is permitted and what is passed over may both be done or left out."""
+    """What a status amounts to: permitted acts and acts that aren't mentioned may both be done or left out."""
     return Status.UNREGULATED if status is Status.PERMITTED else status
 
 
@@ -122,8 +122,8 @@ class _Search:
 class DivergenceSearch:
     """The search for the divergences of one act.
 
-    With `opposed_only`, that one policy permits what another merely passes over is no divergence. Policies that lack
-    the act are left aside; where only one has it, the others are silent.
+    With `opposed_only`, it is no divergence if one policy permits what another doesn't mention. Policies that lack the
+    act are left out; where only one has it, the others are silent.
     """
 
     def __init__(self, joint: JointProgram, session: SolverSession, act: str, *, opposed_only: bool) -> None:

@@ -1,4 +1,4 @@
-"""How large a share of all situations that can be a condition takes: counted exactly, or estimated and said so."""
+"""The share of all possible situations in which a condition holds: counted exactly, or marked as estimated."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_STEPS = 400_000
 """How many children the nodes of one comparison's diagrams may have before shares are estimated."""
 
 SAMPLE = 4_000
-"""From how many situations that can be a share is estimated."""
+"""How many possible situations are sampled to estimate a share."""
 
 
 @frozen

@@ -1,4 +1,4 @@
-"""What a lint is: something to look into, with the reasons, an example and what to write instead."""
+"""What a lint is: a finding with its reasons, an example and what to write instead."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from coach_ethics.problems import Problem
 
 
 def _check(subject: Subject) -> Iterator[Problem]:
-    for clause in standings(subject.policy)[Standing.SILENT]:
+    for clause in standings(subject.policy)[Standing.NOT_COVERED]:
         yield warning(
             "L014",
             f"clause `{clause.id}` is neither encoded nor excused",

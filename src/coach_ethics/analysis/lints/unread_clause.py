@@ -13,7 +13,7 @@ _MOST_NAMED = 20
 
 def _check(subject: Subject) -> Iterator[Problem]:
     clauses = standings(subject.policy)
-    if unread := clauses[Standing.AWAITS_TEXT]:
+    if unread := clauses[Standing.UNVERIFIED]:
         total = sum(map(len, clauses.values()))
         names = ", ".join(f"`{clause.id}`" for clause in unread[:_MOST_NAMED])
         more = f" and {len(unread) - _MOST_NAMED} more" if len(unread) > _MOST_NAMED else ""

@@ -1,4 +1,4 @@
-"""L005: an act that no norm speaks of."""
+"""L005: an act that no norm mentions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mutants of a policy: small changes, each of the kind that a slip of the pen would make.
+"""Mutants of a policy: small changes, each of a kind that a typing mistake would make.
 
 Only the policy's own parts are changed, not those that it inherits.
 """

@@ -1,4 +1,4 @@
-"""Mutation testing of a policy: would its scenarios and properties notice a slip of the pen?
+"""Mutation testing of a policy: would its scenarios and properties notice a mistake?
 
 A mutant is killed by a scenario that fails on it, by a property that it breaks, or by no longer being a policy at all.
 One that survives comes with a scenario that would kill it, or is proved to say the same as the policy. Scenarios and
@@ -213,7 +213,7 @@ class Score:
 
     @property
     def value(self) -> float | None:
-        """The share of the mutants that can be noticed and were; None where there is none."""
+        """The share of the mutants that can be killed and were; None if there are none."""
         noticeable = self.killed + self.survived + self.undecided
         return self.killed / noticeable if noticeable else None
 

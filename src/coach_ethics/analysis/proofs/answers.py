@@ -15,7 +15,7 @@ from coach_ethics.source import Span
 
 
 class Aspect(StrEnum):
-    """What can be asked of a policy as a whole.
+    """What can be asked about a policy as a whole.
 
     >>> from coach_ethics.analysis import Aspect
     >>> [aspect.value for aspect in Aspect][:3]
@@ -45,7 +45,7 @@ class Weight(StrEnum):
 
 @frozen
 class Proved:
-    """It is so in every situation that can be.
+    """The claim holds in every possible situation.
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.analysis import Proved
@@ -79,7 +79,7 @@ class Blockers:
 
 @frozen
 class Refuted:
-    """It is not so: a `witness` shows it, or where nothing can be shown because nothing is there, what `covers` it.
+    """The claim fails: a `witness` shows it; where there is nothing to show, `covers` says what rules it out.
 
     Where it takes two situations to show it, `second` is the other one.
 
@@ -131,7 +131,7 @@ class Proof:
 
 @frozen
 class Proofs:
-    """All that was asked of a policy, in the order of the aspects. `seconds` is how long it took.
+    """Everything that was asked about a policy, in the order of the aspects. `seconds` is how long it took.
 
     >>> import coach_ethics as ce
     >>> proofs = ce.prove("collusion", only=["consistent"])

@@ -1,4 +1,4 @@
-"""Consistent: no situation that can be has a dilemma, but for those that the author declares."""
+"""Consistent: no possible situation has a dilemma, except those that the author declares."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An inquiry into one policy: its program, the situations that can be, and a solver session to ask."""
+"""The context of proofs about one policy: its program, the possible situations, and a solver session."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Unknowns: what Kleene evaluation leaves open does depend on the unknown facts, and isn't the same for all of them.
+"""Unknowns: Kleene evaluation leaves open only what depends on the unknown facts.
 
 A claim here is refuted by a partial situation in which a name or a status is left open although it is the same however
-the unknown facts turn out (`x or not x`). That is no fault of the policy, but a question might be asked in vain.
+the unknown facts turn out (`x or not x`). That is no fault of the policy, but a question might be asked needlessly.
 """
 
 from __future__ import annotations
@@ -21,35 +21,35 @@ from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.walk import names_in
 from coach_ethics.reasoning.diagram import Diagrams, Possible
 from coach_ethics.reasoning.grounds import has_status
-from coach_ethics.reasoning.queries import completion, fewest, left_open, open_in_vain
+from coach_ethics.reasoning.queries import completion, fewest, left_open, needlessly_open
 
 T = TypeVar("T", bound=Hashable)
 
 MOST_STEPS = 100_000
 """How many children the nodes of one question's diagrams may have (a third of a second)."""
 
-_TOO_LARGE = Undecided(f"it takes more than {MOST_STEPS:,} steps to look at every situation, known in full or in part")
+_TOO_LARGE = Undecided(f"it takes more than {MOST_STEPS:,} steps to examine every situation, fully or partly known")
 
 
 def unknowns(asked: ProofContext) -> Iterator[Proof]:
-    """For each concept, each norm's being in force and each act's status, whether Kleene leaves it open in vain."""
+    """For each concept, norm in force and status of an act, whether Kleene evaluation leaves it open needlessly."""
     for concept in asked.policy.concepts:
-        claim = f"concept `{concept.name}` is left open only where it is open"
-        instead = f"concept `{concept.name}` is left open somewhere, though nothing unknown could change it"
-        answer = _name(asked, Named(concept.name), f"`{concept.name}` is left open, though it is determined")
+        claim = f"concept `{concept.name}` is left open only if unknown facts could change it"
+        instead = f"concept `{concept.name}` is left open somewhere, although no unknown fact could change it"
+        answer = _name(asked, Named(concept.name), f"`{concept.name}` is left open, although it is determined")
         yield Proof(Aspect.UNKNOWNS, (concept.name,), claim, answer, Weight.REMARK, instead=instead, span=concept.span)
     for norm in asked.policy.norms:
         name = in_force(norm.name)
-        claim = f"whether norm `{norm.name}` is in force is left open only where it is open"
-        instead = f"whether `{norm.name}` is in force is left open somewhere, though nothing unknown could change it"
-        answer = _name(asked, name, f"`{norm.name}` is left open, though it is determined")
+        claim = f"whether norm `{norm.name}` is in force is left open only if unknown facts could change it"
+        instead = f"whether `{norm.name}` is in force is left open somewhere, although no unknown fact could change it"
+        answer = _name(asked, name, f"`{norm.name}` is left open, although it is determined")
         if isinstance(answer, Refuted) and isinstance(asked.session.find(name), Impossible):
-            instead = f"norm `{norm.name}` is never in force, and yet that is left open somewhere"
+            instead = f"norm `{norm.name}` is never in force, but that is left open somewhere"
         yield Proof(Aspect.UNKNOWNS, (norm.name,), claim, answer, Weight.REMARK, instead=instead, span=norm.span)
     for act in asked.policy.acts:
-        claim = f"the status of `{act.name}` is left open only where it is open"
-        answer = _status(asked, act.name, f"the status of `{act.name}` is left open, though it is determined")
-        instead = f"the status of `{act.name}` is left open somewhere, though nothing unknown could change it"
+        claim = f"the status of `{act.name}` is left open only if unknown facts could change it"
+        answer = _status(asked, act.name, f"the status of `{act.name}` is left open, although it is determined")
+        instead = f"the status of `{act.name}` is left open somewhere, although no unknown fact could change it"
         yield Proof(Aspect.UNKNOWNS, (act.name,), claim, answer, Weight.REMARK, instead=instead, span=act.span)
 
 
@@ -70,10 +70,10 @@ def _answer(
     values: Mapping[T, Condition],
     says: str,
 ) -> ProofAnswer:
-    """Refuted by the smallest situation in which one of the values is so in every completion, and yet left open.
+    """Refuted by the smallest situation in which one of the values holds in every completion, but is left open.
 
-    `values` are what may be, each as a condition. Where that takes too many steps for one of them, a situation that is
-    found for another may not be the smallest.
+    `values` are the possible values, each as a condition. If one of them takes too many steps, a situation found for
+    another may not be the smallest.
     """
     best: tuple[Condition, dict[int, int]] | None = None
     sure = True
@@ -87,7 +87,7 @@ def _answer(
         if value not in candidates:
             continue
         try:
-            places = fewest(open_in_vain(tree, value, Budget(MOST_STEPS)), bool)
+            places = fewest(needlessly_open(tree, value, Budget(MOST_STEPS)), bool)
         except Exhausted:
             sure = False
             continue

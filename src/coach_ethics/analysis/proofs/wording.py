@@ -16,5 +16,5 @@ def sentence_list(words: Sequence[str]) -> str:
 
 
 def course_words(course: Collection[str]) -> str:
-    """A course in a sentence: to do `a` and `b`."""
-    return f"to do {together(sorted(course))}" if course else "to do nothing"
+    """A course in a sentence: doing `a` and `b`."""
+    return f"doing {together(sorted(course))}" if course else "doing nothing"

@@ -1,4 +1,4 @@
-"""Facts of what was agreed: the sponsor, the contract, the outcomes, and consent to pass something on."""
+"""Facts about the agreement: the sponsor, the contract, the outcomes, and consent to pass something on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts of how the work goes: commitments kept and missed, the block, where the client stands."""
+"""Facts about the progress of the work: commitments kept and missed, the block, the client's decision."""
 
 from __future__ import annotations
 

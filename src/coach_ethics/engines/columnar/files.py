@@ -24,7 +24,7 @@ from coach_ethics.engines.columnar.queries import MOST_SHOWN
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 ENDINGS = (".parquet", ".csv")
-"""How the names of files end that can be read and written."""
+"""The file name extensions that can be read and written."""
 
 
 def scan(path: Path, forms: Mapping[str, ColumnForm], tick: Callable[[int], None] | None = None) -> Any:

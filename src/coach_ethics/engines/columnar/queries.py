@@ -1,4 +1,4 @@
-"""Small questions to a frame: each is one query of its library, which gives back a few rows."""
+"""Small queries on a frame: each is one query of its library, and returns a few rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running translated rulesets: the one door to durable_rules.
+"""Running translated rulesets: the only module that imports durable_rules.
 
 It is used by way of its extension module, a message at a time. `durable.lang` starts timer threads and never forgets a
 ruleset; the Python layer above the extension parses each message again for every rule that it matched, which takes ten

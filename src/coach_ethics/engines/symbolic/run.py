@@ -1,4 +1,4 @@
-"""The symbolic engine asked about one situation, so that it can be held to the reference like every other engine."""
+"""The symbolic engine, asked about one situation, so that it can be tested against the reference."""
 
 from __future__ import annotations
 

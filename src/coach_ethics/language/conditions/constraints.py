@@ -14,7 +14,7 @@ from coach_ethics.problems import PolicyProblems, Problem
 
 @takes(vocabulary=Vocabulary, written=Iterable[Sequence[str]])
 def constraints_over(vocabulary: Vocabulary, written: Iterable[tuple[str, str, str]]) -> tuple[Constraint, ...]:
-    """Constraints from their names, their conditions as texts over the vocabulary, and what they mean.
+    """Constraints from their names, their conditions as texts over the vocabulary, and their meanings.
 
     Raises PolicyProblems with everything that is wrong with the conditions.
 

@@ -1,4 +1,4 @@
-"""Where each character of a scalar's value stands in the file, for plain, quoted, folded and block scalars."""
+"""The place in the file of each character of a scalar, for plain, quoted, folded and block scalars."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a condition may speak of: facts, concepts, parameters, and in properties also norms and acts."""
+"""What a condition may mention: facts, concepts, parameters, and in properties also norms and acts."""
 
 from __future__ import annotations
 

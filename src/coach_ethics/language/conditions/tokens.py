@@ -1,4 +1,4 @@
-"""A condition's words and signs; what has no meaning in a condition is found here, in the author's words."""
+"""A condition's words and signs; unknown ones are found here and reported in the author's words."""
 
 from __future__ import annotations
 

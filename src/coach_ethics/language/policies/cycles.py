@@ -1,4 +1,4 @@
-"""What must not run in a circle: concepts, overrides, `includes`; and acts that could never be done."""
+"""Forbidden cycles of concepts, overrides and `includes`; and acts that could never be done."""
 
 from __future__ import annotations
 

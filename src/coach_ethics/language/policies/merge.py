@@ -71,7 +71,7 @@ class Joint:
 
 @takes(policies=Iterable[Policy], name=str)
 def merge_policies(policies: Iterable[Policy], name: str = "merged") -> Policy:
-    """The policies as one policy of this name: it demands what any of them demands.
+    """The policies as one joint policy of this name, which demands whatever any of them demands.
 
     Its dilemmas are conflicts within one of the policies or between several: `joined` tells which. Scenarios,
     properties and questions to determine are left out, as they speak of one policy alone.

@@ -1,4 +1,4 @@
-"""Reads what a policy rules: constraints, concepts, norms, properties, requirements, monotonicities and conflicts."""
+"""Reads the rules of a policy: constraints, concepts, norms, properties, completeness, monotonicity, conflicts."""
 
 from __future__ import annotations
 

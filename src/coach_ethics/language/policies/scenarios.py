@@ -1,4 +1,4 @@
-"""Reads what stands beside the rules: dialogue, clauses and scenarios."""
+"""Reads what accompanies the rules: dialogue, clauses and scenarios."""
 
 from __future__ import annotations
 

@@ -288,7 +288,7 @@ def _listing(node: Node, shape: ListShape, faults: Diagnostics, spot: _Spot) -> 
 
 
 def _facts(node: Mapping, shape: FactsShape, faults: Diagnostics, spot: _Spot) -> Iterator[tuple[Scalar, Node]]:
-    """The facts that can be used; what is wrong with others is noted, that they are unknown or don't fit (F2xx)."""
+    """The facts that can be used; for the others a problem is noted: unknown names or values that don't fit (F2xx)."""
     own = {name.text for name, _ in node.entries if shape.own and name.text not in shape.vocabulary}
     values: dict[str, Value | None] = {}
     faulty: set[str] = set()

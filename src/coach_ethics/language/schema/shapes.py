@@ -137,7 +137,7 @@ class Record:
     """Fixed keys. Of each group in `exactly_one`, one key is there and no more; `never` lists keys that exclude.
 
     Keys with a dot are names of `facts`, where the record takes any. `means` says what the record is. In an `open` one
-    unknown keys are passed over: a later release may have written them.
+    unknown keys are ignored: a later release may have written them.
     """
 
     what: str

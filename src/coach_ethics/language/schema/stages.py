@@ -1,4 +1,4 @@
-"""What is said of what doesn't fit, and under which code: policies name the key, other data the path to it."""
+"""Messages for whatever doesn't fit a layout, and their codes: policies name the key, other data the path to it."""
 
 from __future__ import annotations
 
