@@ -24,19 +24,24 @@ def prepare(program: Program) -> Callable[[Situation], dict[str, Truth]]:
     pairs = {each.name: certain.pair(Named(each.name)) for each in program.definitions}
     lock = Lock()
 
+    def asked(situation: Situation) -> dict[str, Truth]:
+        among.push()
+        for fact in program.vocabulary:
+            value = situation[fact.name]
+            add(among, [own.known[fact.name] if value is not None else negation(own.known[fact.name])])
+            if value is not None:
+                place = index_of(fact.type, value)
+                add(among, [in_runs(fact.name, ((place, place),), own)])
+        assert possible(among, []), "INVARIANT (domains): a situation's values lie in their domains"
+        model = among.model()
+        among.pop()
+        return {name: _truth(*(is_true(model, side) for side in pair)) for name, pair in pairs.items()}
+
     def evaluate(situation: Situation) -> dict[str, Truth]:
+        # z3 gives back what a model holds when Python drops it, which must not happen while another thread asks: so
+        # all that comes of one question is dropped with the frame of `asked`, and the lock is held until then.
         with lock:
-            among.push()
-            for fact in program.vocabulary:
-                value = situation[fact.name]
-                add(among, [own.known[fact.name] if value is not None else negation(own.known[fact.name])])
-                if value is not None:
-                    place = index_of(fact.type, value)
-                    add(among, [in_runs(fact.name, ((place, place),), own)])
-            assert possible(among, []), "INVARIANT (domains): a situation's values lie in their domains"
-            model = among.model()
-            among.pop()
-            return {name: _truth(*(is_true(model, side) for side in pair)) for name, pair in pairs.items()}
+            return asked(situation)
 
     return evaluate
 
