@@ -53,4 +53,4 @@ def test_what_takes_too_many_steps_is_left_to_the_solver_or_undecided() -> None:
         answer = ask((wanted,), slices)
         assert isinstance(ask((wanted,), slices, cast(Solver, solver)), Impossible)
     assert solver.asked == [wanted]
-    assert answer == Undecided("it takes more than 1 steps to tell whether this can be")
+    assert answer == Undecided("it takes more than 1 steps to decide whether this is possible")
