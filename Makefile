@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 # The interpreter to build the environment with; left empty, the first of python3, python3.14, ... that is 3.11+.
 PYTHON ?=
 EXTRAS := analysis,durable,frames,plots,ratings,testing
+# The lower half, which everything else stands on: under a minute of processor time.
+QUICK := tests/test_findings.py tests/test_arguments.py tests/model tests/deontics tests/language tests/coaching \
+	tests/reasoning tests/render tests/engines/test_registry.py tests/engines/compiled
 
 # Where bytecode isn't kept, every command would compile whatever it imports.
 unexport PYTHONDONTWRITEBYTECODE
@@ -19,8 +22,8 @@ demo: $(VENV)/.installed                ## assess the essay's case and print the
 
 test: lint types imports tests          ## everything that must pass
 
-quick: $(VENV)/.development             ## for the inner loop: the tests that are fast, with few examples of each law
-	HYPOTHESIS_PROFILE=few $(BIN)/pytest -m quick
+quick: $(VENV)/.development             ## for the inner loop: the tests of the lower half, with few examples of each law
+	HYPOTHESIS_PROFILE=few $(BIN)/pytest $(QUICK)
 
 lint: $(VENV)/.development              ## ruff: lint and format
 	$(BIN)/ruff check

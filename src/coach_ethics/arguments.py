@@ -1,7 +1,7 @@
-"""Arguments of public functions: one of a wrong kind is told in a sentence, instead of failing somewhere inside.
+"""Arguments of public functions: one of a wrong kind is reported in a sentence, instead of failing somewhere inside.
 
-What a value says (an act that no policy has, a day that doesn't exist) is a problem, and data. That it is no value of
-the kind at all is the calling program's mistake: a TypeError.
+What a value says (an act that no policy has, a day that doesn't exist) is a problem, and data. A value of
+another kind is the calling program's mistake: a TypeError.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ def takes(**kinds: Kind) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
     def decorated(function: Callable[P, R]) -> Callable[P, R]:
         code = function.__code__
-        places = {name: code.co_varnames.index(name) for name in kinds}
+        places = {name: place for place, name in enumerate(code.co_varnames[: code.co_argcount])}
 
         @wraps(function)
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
             for name, kind in kinds.items():
-                if places[name] < len(args):
+                if places.get(name, len(args)) < len(args):
                     _require(function.__name__, name, kind, args[places[name]])
                 elif name in kwargs:
                     _require(function.__name__, name, kind, kwargs[name])
@@ -54,7 +54,7 @@ def takes(**kinds: Kind) -> Callable[[Callable[P, R]], Callable[P, R]]:
 def _require(function: str, name: str, kind: Kind, given: object) -> None:
     if not _is_of(kind, given):
         what = "None" if given is None else f"a `{type(given).__name__}`"
-        raise TypeError(f"`{function}` takes {_words(kind)} as its `{name}`, and was given {what}")
+        raise TypeError(f"`{function}` expects {_words(kind)} as `{name}`, but got {what}")
 
 
 def _is_of(kind: Kind, given: object) -> bool:

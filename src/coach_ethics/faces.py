@@ -1,7 +1,7 @@
 """Faces of packages: their public names, each loaded when it is first asked for (PEP 562).
 
-The names of a face stand once, as imports in the stub `__init__.pyi` beside it. Type checkers read them there, and so
-does this module. Whatever else a package has is private.
+The names of a face are written once, as imports in the stub `__init__.pyi` beside it. Type checkers read them there,
+and so does this module. Whatever else a package has is private.
 """
 
 from __future__ import annotations

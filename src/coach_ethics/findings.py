@@ -23,7 +23,7 @@ def negation(truth: Truth) -> Truth:
 
 
 class Status(StrEnum):
-    """What a policy says of an act in a situation.
+    """What a policy says about an act in a situation.
 
     - `required`: grounds for its being required hold, and none for its being forbidden does; `forbidden` the other way
       round; `dilemma`: both hold.

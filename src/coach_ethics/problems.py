@@ -1,4 +1,4 @@
-"""What is wrong with a text, where, and the fix. Problems are data: gathered, sorted by place, never raised singly."""
+"""What is wrong with a text, where, and the fix. Problems are data: collected, sorted by place, never raised singly."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class Severity(StrEnum):
 
 @frozen
 class Problem:
-    """One thing that is wrong.
+    """One problem: something wrong, its place, and the fix.
 
-    `code` is stable: the letter of the station that found it and a number. `message` starts in lower case, ends
+    `code` is stable: the letter of the stage that found it and a number. `message` starts in lower case, ends
     without a full stop and quotes the author's text in backticks. `help` is the fix. `path` places it in structured
     data (`$.commitments[2].missed`).
 

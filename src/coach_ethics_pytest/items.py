@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 import attrs
 import pytest
 from attrs import frozen
 
-from coach_ethics.analysis.monotonicity import Broken, monotonicity
-from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proofs, Undecided
+from coach_ethics.analysis.claims import Broken, Kept, counterexample, monotone
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, Proofs
 from coach_ethics.analysis.proofs.prove import prove
-from coach_ethics.analysis.proofs.search import Found, GivenUp, counterexample
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.coaching.policies import check_policy
+from coach_ethics.deontics.program import lower
 from coach_ethics.language.files import open_source
+from coach_ethics.model.answers import Found, Impossible, Undecided
 from coach_ethics.model.policy import CompletenessRequirement, Concept, Monotone, Norm, Policy, Property, Scenario
 from coach_ethics.problems import Problem, describe
+from coach_ethics.reasoning.slice import slices_of
 from coach_ethics.source import Span
 from coach_ethics_pytest.words import broken_property, no_longer_allowed, not_met, not_shown
 
-PROVED = (Aspect.CONSISTENT, Aspect.COMPLETE, Aspect.ALIVE)
+PROVED = (Aspect.CONSISTENT, Aspect.COMPLETE, Aspect.REACHABLE)
 """What is proved of every policy; its properties have items of their own."""
 
 NO_SOLVER = "proofs need the z3 solver: `pip install 'coach-ethics[analysis]'`"
@@ -48,9 +50,9 @@ def _claims(policy: Policy) -> Iterator[tuple[type[ClaimItem], str, Span | None,
     for property_ in policy.properties:
         if property_.origin == policy.name:
             yield PropertyItem, f"property: {property_.name}", property_.span, property_
-    for monotone in policy.monotone:
-        if monotone.origin == policy.name:
-            yield MonotonyItem, f"monotone: {monotone.more}", monotone.span, monotone
+    for claim in policy.monotone:
+        if claim.origin == policy.name:
+            yield MonotonyItem, f"monotone: {claim.more}", claim.span, claim
     yield from ((ProofItem, name, span, proving) for name, span, proving in _proofs(policy))
 
 
@@ -58,8 +60,8 @@ def _proofs(policy: Policy) -> Iterator[tuple[str, Span | None, Proving]]:
     """What is proved of each norm, concept and requirement of the policy's own; then of all else, by what is asked."""
     once = Once(policy)
     parts: list[tuple[str, Norm | Concept | CompletenessRequirement, Aspect]] = [
-        *((f"norm {each.name} is alive", each, Aspect.ALIVE) for each in policy.norms),
-        *((f"concept {each.name} is alive", each, Aspect.ALIVE) for each in policy.concepts),
+        *((f"norm {each.name} is reachable", each, Aspect.REACHABLE) for each in policy.norms),
+        *((f"concept {each.name} is reachable", each, Aspect.REACHABLE) for each in policy.concepts),
         *((f"determined: {', '.join(each.acts)}", each, Aspect.COMPLETE) for each in policy.completeness),
     ]
     own: dict[Aspect, set[Span]] = {aspect: set() for aspect in PROVED}
@@ -156,14 +158,16 @@ class PropertyItem(ClaimItem):
 
     def runtest(self) -> None:
         """Fail with a situation that breaks the property, or the reason why that can't be told."""
-        match counterexample(self.claim, self.policy):
+        match counterexample(self.claim, slices_of(self.policy, lower(self.policy))):
             case Found(situation):
                 raise PolicyFailureError(not_shown([broken_property(self.claim, self.policy, situation)]))
-            case GivenUp():
+            case Undecided():
                 only_this = attrs.evolve(self.policy, properties=(self.claim,))
                 _fail_unless_proved(_proved(only_this, Aspect.PROPERTIES))
-            case _:
+            case Impossible():
                 pass
+            case unreachable:
+                assert_never(unreachable)
 
 
 class MonotonyItem(ClaimItem):
@@ -172,18 +176,19 @@ class MonotonyItem(ClaimItem):
     def runtest(self) -> None:
         """Fail with a situation in which more of the fact does, or the reason why that can't be told."""
         claim = self.claim
-        match monotonicity(claim, prepared(self.policy, "reference")):
+        match monotone(claim, slices_of(self.policy, lower(self.policy))):
             case Broken() as broken:
                 raise PolicyFailureError(no_longer_allowed(claim, broken))
-            case GivenUp():
-                answer: ProofAnswer = Undecided("the policy is too large for this to be looked into")
+            case Undecided() as answer:
                 said, instead = (
                     f"more of `{claim.more}` {word} an act less allowed" for word in ("never makes", "makes")
                 )
                 undecided = Proof(Aspect.MONOTONE, (), said, answer, instead=instead, span=claim.span)
                 raise PolicyFailureError(not_shown([undecided]))
-            case _:
+            case Kept():
                 pass
+            case unreachable:
+                assert_never(unreachable)
 
 
 class ProofItem(ClaimItem):

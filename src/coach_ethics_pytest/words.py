@@ -1,17 +1,18 @@
-"""What a failing item says: the place, what isn't so, what stands in the way, and a scenario to paste."""
+"""What a failing item says: the place, what is wrong, why, and a scenario to paste."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile
 
-from coach_ethics.analysis.monotonicity import Broken
-from coach_ethics.analysis.proofs.answers import Proof, Proofs, Refuted, Undecided
+from coach_ethics.analysis.claims import Broken
+from coach_ethics.analysis.proofs.answers import Proof, Proofs, Refuted
 from coach_ethics.analysis.proofs.claims import property_proof
 from coach_ethics.analysis.proofs.witness import Witness, expectation, names_below
 from coach_ethics.assessment.scenarios import ScenarioOutcome
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.engines.reference import evaluate
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Monotone, Policy, Property
 from coach_ethics.model.situation import Situation
@@ -54,7 +55,7 @@ def _is_of_the_whole(block: DocumentBlock) -> bool:
 def _undecided(proofs: Iterable[Proof]) -> Iterator[str]:
     for each in proofs:
         if isinstance(each.answer, Undecided):
-            yield f"{_place(each.span)}not decided: {each.claim}: {each.answer.reason}"
+            yield f"{_place(each.span)}undecided: {each.claim}: {each.answer.reason}"
 
 
 def broken_property(claim: Property, policy: Policy, situation: Situation) -> Proof:
@@ -77,7 +78,7 @@ def _no_longer_allowed(claim: Monotone, broken: Broken) -> Iterator[str]:
         yield f"  - declared: {claim.means}"
     yield f"`{broken.act}` is allowed where"
     yield from (f"    {fact}: {value_words(value)}" for fact, value in broken.situation.values.items())
-    yield f"and no longer where, all else as it is, `{broken.fact}` is {value_words(broken.value)}"
+    yield f"and no longer where, everything else being equal, `{broken.fact}` is {value_words(broken.value)}"
 
 
 def _place(span: Span | None) -> str:

@@ -1,4 +1,4 @@
-"""What the command line takes from here, by the entry points in `pyproject.toml`: `validate`, and `compare --known`."""
+"""What the command line takes from this package through entry points: `validate`, and `compare --known`."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def validate(
         Path | None,
         typer.Argument(
             metavar="JUDGEMENTS",
-            help="A file of published judgements. `-` reads the standard input. Left out: those that are shipped.",
+            help="A file of published judgements. `-` reads standard input. Default: the shipped ones.",
             show_default=False,
         ),
     ] = None,
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
 ) -> None:
-    """Put published vignettes and exam items to the codes, and say where they agree, where not, and why.
+    """Compare the codes with published vignettes and exam items: where they agree, where they don't, and why.
 
     Exit status 1 means that a code disagrees with a source somewhere.
     """

@@ -1,4 +1,4 @@
-"""The matrix of themes by codes as a picture: a cell each, coloured by what the code says, with its words."""
+"""The matrix of themes by codes as a picture: each cell has the colour and the words of what the code says."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ LOOKS: Mapping[str, _Look] = MappingProxyType(
 MEANINGS: Mapping[str, str] = MappingProxyType(
     {
         A_CHOICE: "a choice: this act or another",
-        VERBS[Status.UNDETERMINED]: "open: it depends on more than is asked",
+        VERBS[Status.UNDETERMINED]: "open: it depends on facts that the question leaves open",
         _SILENT: "silent: the whole text was read",
         NOT_READ: "not read: nothing of it in what was read",
     }

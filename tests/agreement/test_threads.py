@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import random
+import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from hypothesis import Phase, find, settings
 
 from coach_ethics.deontics.program import lower
@@ -12,6 +15,15 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import domain
 from coach_ethics.testing.strategies import Sizes, policies
+
+
+@pytest.fixture(autouse=True)
+def _threads_take_turns_often() -> Iterator[None]:
+    """What two threads may do in between each other's steps, they do: by default a turn lasts five milliseconds."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
 
 
 def entangled() -> Policy:

@@ -9,7 +9,8 @@ from coach_ethics.analysis.coverage.themes import Theme, themes
 from coach_ethics.analysis.proofs.clauses import Standing
 from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.findings import Status
-from coach_ethics.render.coverage import cell_words, coverage_json
+from coach_ethics.render.coverage import cell_words
+from coach_ethics.render.json import coverage_json
 
 CODES = Path(__file__).parents[2] / "policies" / "codes"
 
@@ -20,7 +21,7 @@ GAPS = load_policy(
     "  repose: {must: rest, when: coach.impaired, because: tired, cites: code 3}\n"
     "clauses:\n"
     '  "1": {summary: kept, norms: [keep-it]}\n'
-    '  "2": {summary: passed over}\n'
+    '  "2": {summary: not covered}\n'
     '  "3": {summary: in part, norms: [repose], not_encoded: how long is left to judgement}\n'
     '  "4": {summary: unread, not_encoded: text not verified}\n'
     '  "5": {summary: excused, not_encoded: outside the engagement}\n'
@@ -37,8 +38,8 @@ def test_clauses_norms_and_facts_of_a_code_are_told() -> None:
     assert {standing: [clause.id for clause in clauses] for standing, clauses in found.clauses.items()} == {
         Standing.ENCODED: ["1", "3"],
         Standing.EXCUSED: ["5"],
-        Standing.AWAITS_TEXT: ["4"],
-        Standing.SILENT: ["2"],
+        Standing.UNVERIFIED: ["4"],
+        Standing.NOT_COVERED: ["2"],
     }
     assert [clause.id for clause in found.partly] == ["3"]
     assert found.without_scenario == ("repose",)
@@ -101,6 +102,6 @@ def test_shipped_themes_are_questions_that_some_code_answers() -> None:
 def test_no_clause_of_a_shipped_code_is_passed_over() -> None:
     for path in sorted(CODES.glob("*.yaml")):
         found = code_coverage(load_policy(path))
-        assert (path.stem, found.clauses[Standing.SILENT], found.without_scenario) == (path.stem, (), ()) or (
+        assert (path.stem, found.clauses[Standing.NOT_COVERED], found.without_scenario) == (path.stem, (), ()) or (
             path.stem == "global-code-v2"
         )

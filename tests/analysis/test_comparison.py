@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import combinations
 
 import attrs
 import pytest
-from hypothesis import event, given
+from hypothesis import assume, event, given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
@@ -15,13 +16,13 @@ pytest.importorskip("z3", reason="comparisons need the extra `analysis`")
 
 from tests.analysis.brute_force import Judge, found, in_force, small_policies, without_norm
 
-from coach_ethics.analysis.compare.comparison import Region, StatusChange, compare
+from coach_ethics.analysis.compare.comparison import compare
 from coach_ethics.analysis.compare.difference import differ
-from coach_ethics.analysis.compare.joint_pair import Side, policy_of
+from coach_ethics.analysis.compare.divergences import Divergence, Region, Said
 from coach_ethics.analysis.proofs.answers import Proved, Refuted
 from coach_ethics.analysis.proofs.witness import scenario_of
 from coach_ethics.assessment.scenarios import run_scenario
-from coach_ethics.deontics.program import lower
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import FALSE, TRUE, Comparison, Condition, FactTerm, Holds, Literal, Operator, Or
@@ -30,7 +31,8 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, extended
 from coach_ethics.problems import CaseProblems, PolicyProblems
 
-Changes = dict[tuple[str, Status, Status], list[Situation]]
+Parted = dict[tuple[str, Said], list[Situation]]
+SILENT = (Status.UNREGULATED, False)
 
 
 @st.composite
@@ -38,6 +40,17 @@ def pairs(draw: DrawFn) -> tuple[Policy, Policy]:
     """Two policies: versions of one, one and its variant, or two that have little to do with each other."""
     one = draw(small_policies())
     return one, attrs.evolve(_second(draw, one), name="second")
+
+
+@st.composite
+def triples(draw: DrawFn) -> tuple[Policy, ...]:
+    """Three policies, of which the second and the third are made like the second of a pair."""
+    one = draw(small_policies())
+    others = (attrs.evolve(_second(draw, one), name=name) for name in ("second", "third"))
+    found = (one, *others)
+    for two in combinations(found[1:], 2):
+        assume(all(two[0].vocabulary.by_name.get(fact.name, fact).type == fact.type for fact in two[1].vocabulary))
+    return found
 
 
 def _second(draw: DrawFn, one: Policy) -> Policy:
@@ -59,86 +72,106 @@ def _second(draw: DrawFn, one: Policy) -> Policy:
             return other
 
 
-def _changes(one: Policy, other: Policy) -> tuple[Changes, int, dict[Side, Judge]]:
-    """Every change with all situations in which it happens, and how many situations there are that can be."""
-    vocabulary = extended(one.vocabulary, other.vocabulary)
-    judges = {
-        side: Judge(attrs.evolve(policy, vocabulary=vocabulary))
-        for side, policy in ((Side.ONE, one), (Side.OTHER, other))
-    }
-    both = [each for each in judges[Side.ONE].possible if each in set(judges[Side.OTHER].possible)]
-    changes: Changes = {}
-    for act in dict.fromkeys(act.name for policy in (one, other) for act in policy.acts):
-        for each in both:
-            before, after = (_status(act, each, judge) for judge in judges.values())
-            if before is not after:
-                changes.setdefault((act, before, after), []).append(each)
-    return changes, len(both), judges
+def _judges(policies: Sequence[Policy]) -> tuple[list[Judge], list[Situation]]:
+    """A judge of each policy over the facts of all, and the situations that the constraints of all allow."""
+    vocabulary = policies[0].vocabulary
+    for policy in policies[1:]:
+        vocabulary = extended(vocabulary, policy.vocabulary)
+    judges = [Judge(attrs.evolve(policy, vocabulary=vocabulary)) for policy in policies]
+    possible = set[Situation].intersection(*(set(judge.possible) for judge in judges))
+    return judges, [each for each in judges[0].possible if each in possible]
 
 
-def _status(act: str, situation: Situation, judge: Judge) -> Status:
-    if all(each.name != act for each in judge.policy.acts):
-        return Status.UNREGULATED
-    return found(act, judge.truths[situation]).status
+def _said(act: str, situation: Situation, judge: Judge) -> tuple[Status, bool]:
+    """The status of an act, and whether a norm in force calls for it as one of several."""
+    if not _has(judge.policy, act):
+        return Status.UNREGULATED, False
+    status = found(act, judge.truths[situation]).status
+    calling = [
+        norm
+        for norm in judge.policy.norms
+        if norm.modality is Modality.OBLIGATION_TO_CHOOSE and len(norm.acts) > 1 and not norm.if_doing
+        if act in norm.acts and judge.truths[situation][in_force(norm.name)]
+    ]
+    return status, status is Status.UNREGULATED and bool(calling)
 
 
-@given(pair=pairs())
-def test_the_regions_of_a_change_are_just_where_it_happens(pair: tuple[Policy, Policy]) -> None:
-    """LAW: a comparison lists every change and no other, its regions cover it and nothing else, its share is exact."""
-    one, other = pair
-    changes, whole, judges = _changes(one, other)
-    comparison = compare(one, other, regions=100)
-    assert comparison.undetermined == ()
-    names = [each.witnesses[0].says for change in comparison.changes for each in change.regions]
+def _has(policy: Policy, act: str) -> bool:
+    return any(each.name == act for each in policy.acts)
+
+
+def _parted(policies: Sequence[Policy]) -> tuple[Parted, int, list[Judge]]:
+    """What all policies say of an act, with all situations in which they do, wherever not all say the same; and how
+    many situations there are."""
+    judges, possible = _judges(policies)
+    parted: Parted = {}
+    for act in dict.fromkeys(act.name for policy in policies for act in policy.acts):
+        having = [place for place, policy in enumerate(policies) if _has(policy, act)]
+        for each in possible:
+            said = tuple(_said(act, each, judge) for judge in judges)
+            compared = [said[place] for place in having] if len(having) > 1 else [said[having[0]], SILENT]
+            if len(set(compared)) > 1:
+                parted.setdefault((act, said), []).append(each)
+    return parted, len(possible), judges
+
+
+@given(policies=pairs() | triples())
+def test_the_regions_of_a_divergence_are_just_where_it_is(policies: tuple[Policy, ...]) -> None:
+    """LAW: a comparison lists every divergence and no other, its regions cover it and nothing else, its share is
+    exact."""
+    parted, whole, judges = _parted(policies)
+    comparison = compare(*policies, regions=1000)
+    assert (comparison.undecided, comparison.more) == ((), ())
+    names = [each.witnesses[0].says for divergence in comparison.divergences for each in divergence.regions]
     assert len(set(names)) == len(names), "pasted into one file, scenarios have names of their own"
-    assert comparison.agree is not bool(changes)
-    event(f"{min(len(changes), 3)} changes")
-    assert {(each.act, each.before, each.after) for each in comparison.changes} == set(changes)
-    for change in comparison.changes:
-        where = changes[change.act, change.before, change.after]
-        assert change.left is None
-        assert change.share.exact
-        assert Fraction(change.share.part, change.share.whole) == Fraction(len(where), whole)
+    event(f"{min(len(parted), 3)} divergences of {len(policies)} policies")
+    assert {(each.act, each.said) for each in comparison.divergences} == set(parted)
+    for divergence in comparison.divergences:
+        where = parted[divergence.act, divergence.said]
+        assert divergence.left is None
+        assert divergence.share.exact
+        assert Fraction(divergence.share.part, divergence.share.whole) == Fraction(len(where), whole)
         covered = set[Situation]()
-        for region in change.regions:
-            inside = [each for each in judges[Side.ONE].complete if truth(region.condition, each, {}) is True]
-            possible = [each for each in inside if all(each in set(judge.possible) for judge in judges.values())]
+        for region in divergence.regions:
+            inside = [each for each in judges[0].complete if truth(region.condition, each, {}) is True]
+            possible = [each for each in inside if all(each in set(judge.possible) for judge in judges)]
             assert set(possible) <= set(where)
             assert Fraction(region.share.part, region.share.whole) == Fraction(len(possible), whole)
             covered |= set(possible)
-            for side, norms in ((Side.ONE, region.before), (Side.OTHER, region.after)):
-                assert all(judges[side].truths[each][in_force(norm)] for each in possible for norm in norms)
-            _witnessed(region, change, comparison.pair.one, comparison.pair.other)
+            for judge, position in zip(judges, region.positions, strict=True):
+                assert all(judge.truths[each][in_force(norm)] for each in possible for norm in position.norms)
+            assert tuple((each.status, each.one_of) for each in region.positions) == divergence.said
+            _witnessed(region, divergence, policies)
         assert covered == set(where)
 
 
-def _witnessed(region: Region, change: StatusChange, one: Policy, other: Policy) -> None:
+def _witnessed(region: Region, divergence: Divergence, policies: Sequence[Policy]) -> None:
     """LAW: the witness of a region is a scenario that each policy passes, with the status that it has there."""
     having = [
         (policy, status)
-        for policy, status in ((one, change.before), (other, change.after))
-        if any(act.name == change.act for act in policy.acts)
+        for policy, (status, _) in zip(policies, divergence.said, strict=True)
+        if _has(policy, divergence.act)
     ]
     for (policy, status), witness in zip(having, region.witnesses, strict=True):
         outcome = run_scenario(scenario_of(witness), Judge(policy).prepared)
         assert outcome.differences == ()
-        expected = (change.act,) if witness.expect.dilemma else dict(witness.expect.statuses)[status]
-        assert expected == (change.act,)
-        assert witness.expect.dilemma is (True if status is Status.DILEMMA else None)
-        assert truth(region.condition, witness.completion, {}) in (True, None)
+        if status is Status.DILEMMA:
+            assert witness.expect.dilemma is True
+        else:
+            assert dict(witness.expect.statuses)[status] == (divergence.act,)
+            assert witness.expect.dilemma is None
+        assert truth(region.condition, witness.completion, {}) is not False
 
 
 def _other_courses(one: Policy, other: Policy) -> bool:
     """Whether some course is allowed by just one of the two, somewhere; a policy says nothing of acts that it lacks."""
     acts = tuple({act.name: act for policy in (one, other) for act in policy.acts}.values())
-    vocabulary = extended(one.vocabulary, other.vocabulary)
-    judges = [
-        Judge(attrs.evolve(policy, vocabulary=vocabulary, acts=(*policy.acts, *lacking)))
+    with_all = [
+        attrs.evolve(policy, acts=(*policy.acts, *(Act(act.name) for act in acts if not _has(policy, act.name))))
         for policy in (one, other)
-        for lacking in [[Act(act.name) for act in acts if act.name not in {own.name for own in policy.acts}]]
     ]
-    both = set(judges[0].possible) & set(judges[1].possible)
-    return any(judges[0].courses(each) != judges[1].courses(each) for each in both)
+    judges, possible = _judges(with_all)
+    return any(judges[0].courses(each) != judges[1].courses(each) for each in possible)
 
 
 @given(pair=pairs())
@@ -148,7 +181,8 @@ def test_two_policies_differ_just_where_a_status_or_a_course_does(pair: tuple[Po
     Else its witness tells the two apart, if a scenario can.
     """
     one, other = pair
-    changes, _, _ = _changes(one, other)
+    parted, _, _ = _parted(pair)
+    changes = [said for _, said in parted if len({status for status, _ in said}) > 1]
     answer = differ(one, other)
     assert isinstance(answer, Proved | Refuted)
     assert isinstance(answer, Refuted) is (bool(changes) or _other_courses(one, other))
@@ -157,27 +191,78 @@ def test_two_policies_differ_just_where_a_status_or_a_course_does(pair: tuple[Po
         if answer.witness.expect == Expectation():
             assert not changes
             return
-        by_name = {Side.ONE: one, Side.OTHER: other}
-        first = next(side for side in Side if answer.witness.policy == by_name[side].name)
-        assert run_scenario(scenario_of(answer.witness), Judge(by_name[first]).prepared).differences == ()
+        first = next(policy for policy in pair if answer.witness.policy == policy.name)
+        assert run_scenario(scenario_of(answer.witness), Judge(first).prepared).differences == ()
         if {act.name for act in one.acts} == {act.name for act in other.acts}:
             assert run_scenario(scenario_of(answer.witness), Judge(other).prepared).differences
 
 
-@given(pair=pairs(), most=st.integers(1, 2))
-def test_what_is_left_out_is_counted(pair: tuple[Policy, Policy], most: int) -> None:
-    """LAW: with few regions, what none of them covers is told exactly, and is None only where nothing is left."""
+@given(policies=pairs() | triples())
+def test_policies_agree_only_where_they_say_the_same_and_allow_the_same_courses(policies: tuple[Policy, ...]) -> None:
+    """LAW: "they agree" is said of no policies that part over an act, or of which one allows another course."""
+    parted, _, _ = _parted(policies)
+    comparison = compare(*policies)
+    if comparison.agree:
+        assert not parted
+    if comparison.agree and len(policies) == 2:
+        assert not _other_courses(*policies)
+    if not parted:
+        asked = [each.policies for each in comparison.courses]
+        assert asked == list(combinations([each.label for each in comparison.policies], 2))
+    if not parted and not any(_dilemma(policy) for policy in policies):
+        assert comparison.agree or any(_other_courses(*two) for two in combinations(policies, 2))
+
+
+@given(pair=pairs())
+def test_policies_agree_over_shared_acts_where_the_same_courses_can_be_completed(pair: tuple[Policy, Policy]) -> None:
+    """LAW (DESIGN section 5, Agreement): the same courses over the acts of both can be completed to permissible ones.
+
+    A dilemma is local, so situations in which a policy allows no course at all are left aside.
+    """
     one, other = pair
-    changes, whole, _ = _changes(one, other)
-    for change in compare(one, other, regions=most).changes:
-        where = changes[change.act, change.before, change.after]
-        conditions = [region.condition for region in change.regions]
-        assert len(conditions) <= most
+    shared = frozenset(act.name for act in one.acts if _has(other, act.name))
+    comparison = compare(one, other, shared_only=True)
+    judges, possible = _judges(pair)
+    calm = [each for each in possible if all(judge.courses(each) for judge in judges)]
+    over_shared = [[{course & shared for course in judge.courses(each)} for judge in judges] for each in calm]
+    same = all(one == other for one, other in over_shared)
+    if comparison.agree:
+        assert same
+    if same and not comparison.divergences and len(calm) == len(possible):
+        assert comparison.agree
+    event(f"agree: {comparison.agree}, own acts: {bool(comparison.alone)}")
+
+
+def _dilemma(policy: Policy) -> bool:
+    judge = Judge(policy)
+    return any(not judge.courses(each) for each in judge.possible)
+
+
+@given(policies=pairs() | triples(), most=st.integers(1, 2))
+def test_what_is_left_out_is_counted(policies: tuple[Policy, ...], most: int) -> None:
+    """LAW: with few regions, what none of them covers is told exactly, and is None only where nothing is left."""
+    parted, whole, _ = _parted(policies)
+    comparison = compare(*policies, regions=most)
+    assert {(each.act, each.said) for each in comparison.divergences} == set(parted), "each has a region"
+    for divergence in comparison.divergences:
+        where = parted[divergence.act, divergence.said]
+        conditions = [region.condition for region in divergence.regions]
+        assert 1 <= len(conditions) <= most
         left = [each for each in where if not any(truth(condition, each, {}) for condition in conditions)]
-        if change.left is not None:
-            assert Fraction(change.left.part, change.left.whole) == Fraction(len(left), whole) > 0
+        assert (divergence.act in comparison.more) >= bool(left)
+        if divergence.left is not None:
+            assert Fraction(divergence.left.part, divergence.left.whole) == Fraction(len(left), whole) > 0
         else:
             assert not left
+
+
+@given(policies=triples())
+def test_shared_acts_are_those_of_which_more_than_one_speaks(policies: tuple[Policy, ...]) -> None:
+    parted, _, _ = _parted(policies)
+    shared = {act for act in {act for act, _ in parted} if sum(_has(policy, act) for policy in policies) > 1}
+    comparison = compare(*policies, shared_only=True)
+    assert {(each.act, each.said) for each in comparison.divergences} == {key for key in parted if key[0] in shared}
+    assert all(sum(_has(policy, act) for policy in policies) == 1 for act in comparison.alone)
 
 
 def _policy(name: str, *facts: Fact, when: Condition = TRUE) -> Policy:
@@ -189,13 +274,13 @@ def test_an_act_that_a_policy_lacks_is_unregulated_there() -> None:
     one = _policy("one", Fact("late", Boolean()), when=Holds("late"))
     other = Policy("other", vocabulary=one.vocabulary, acts=(Act("stay"),))
     comparison = compare(one, other)
-    assert (comparison.one.own_acts, comparison.other.own_acts) == (("leave",), ("stay",))
-    (change,) = comparison.changes
-    assert (change.act, change.before, change.after) == ("leave", Status.REQUIRED, Status.UNREGULATED)
-    (region,) = change.regions
-    assert (region.condition, region.before, region.after) == (Holds("late"), ("go",), ())
+    assert [each.own_acts for each in comparison.policies] == [("leave",), ("stay",)]
+    (divergence,) = comparison.divergences
+    assert (divergence.act, divergence.said) == ("leave", ((Status.REQUIRED, False), SILENT))
+    (region,) = divergence.regions
+    assert (region.condition, [each.norms for each in region.positions]) == (Holds("late"), [("go",), ()])
     assert [witness.policy for witness in region.witnesses] == ["one"]
-    assert (change.share.part, change.share.whole) == (1, 2)
+    assert (divergence.share.part, divergence.share.whole) == (1, 2)
 
 
 def test_a_changed_threshold_is_one_region() -> None:
@@ -204,8 +289,8 @@ def test_a_changed_threshold_is_one_region() -> None:
         _policy("code", fact, when=Comparison(FactTerm("missed", fact.type), Operator.GE, Literal(least)))
         for least in (2, 5)
     )
-    (change,) = compare(one, other).changes
-    (region,) = change.regions
+    (divergence,) = compare(one, other).divergences
+    (region,) = divergence.regions
     assert region.share.part == 3
     assert dict(region.witnesses[0].situation.values)["missed"] in (2, 3, 4)
 
@@ -214,10 +299,10 @@ def test_witnesses_of_several_regions_of_a_change_have_names_of_their_own() -> N
     """Pasted into one file, they are scenarios that a person tells apart."""
     late, ill = Fact("late", Boolean()), Fact("ill", Boolean())
     one = _policy("one", late, ill, when=Or((Holds("late"), Holds("ill"))))
-    (change,) = compare(one, _policy("other", late, ill, when=FALSE)).changes
+    (divergence,) = compare(one, _policy("other", late, ill, when=FALSE)).divergences
     says = "`leave` is required by `one` and unregulated by `other`"
     for side in range(2):
-        names = [region.witnesses[side].says for region in change.regions]
+        names = [region.witnesses[side].says for region in divergence.regions]
         assert names == [f"{says}, case 1", f"{says}, case 2"]
 
 
@@ -245,10 +330,57 @@ def test_an_act_that_neither_has_is_a_problem_with_a_fix() -> None:
     assert (problem.code, problem.help) == ("A101", "did you mean `leave`?")
 
 
-def test_the_pair_keeps_the_policies() -> None:
-    one, other = _policy("one"), _policy("other")
-    pair = compare(one, other).pair
-    assert [policy_of(pair, side) for side in Side] == [one, other]
-    assert Counter(each.kind for each in lower(one).definitions) == Counter(
-        each.kind for each in pair.programs[Side.ONE].definitions
+MIN = """\
+policy: min
+version: {version}
+facts: {{told: {{type: bool, ask: Told?, means: it is told}}}}
+acts: {{disclose: {{means: Tell}}, record: {{means: Write it down}}}}
+norms:
+  may-tell: {{may: disclose, when: told, because: Fine.}}
+"""
+RECORDED = (
+    MIN + "  record-it: {{if_doing: disclose, must: record, when: told, because: So that it can be looked up.}}\n"
+)
+
+
+def test_a_lost_companion_is_no_agreement() -> None:
+    """A version in which telling no longer has to be recorded gives every act the status that it had."""
+    one, other = load_policy(RECORDED.format(version="1.0.0")), load_policy(MIN.format(version="2.0.0"))
+    for policies in ((one, other), (one, other, one)):
+        comparison = compare(*policies)
+        assert comparison.divergences == ()
+        assert not comparison.agree
+        first = comparison.courses[0].answer
+        assert isinstance(first, Refuted)
+        assert first.witness is not None
+        assert first.witness.says.startswith("doing `disclose` is allowed under `min` 2.0.0, but not under `min` ")
+        assert first.witness.situation.values == {"told": True}
+    assert not compare(one, other, acts=["disclose"]).agree
+    assert not compare(one, other, shared_only=True).agree
+    assert compare(one, one).agree
+
+
+def test_a_difference_over_other_acts_is_none_over_the_acts_asked_about() -> None:
+    text = (
+        "policy: p\nversion: '{}'\nacts: {{a: {{}}, b: {{}}, c: {{}}, d: {{}}}}\n"
+        "norms: {{x: {{if_doing: a, must: b}}{}}}\n"
     )
+    one, other = load_policy(text.format(1, "")), load_policy(text.format(2, ", y: {if_doing: c, must: d}"))
+    assert not compare(one, other).agree
+    assert not compare(one, other, acts=["c"]).agree
+    assert compare(one, other, acts=["a", "b"]).agree
+
+
+def test_a_dilemma_over_other_acts_hides_no_difference() -> None:
+    """Where norms of both clash, no course is allowed by either, and yet what else they demand isn't the same."""
+    text = (
+        "policy: p\nversion: '{}'\nacts: {{a: {{}}, c: {{}}, d: {{}}}}\n"
+        "norms: {{x: {{must: a}}, y: {{must_not: a}}{}}}\n"
+    )
+    one, other = load_policy(text.format(1, "")), load_policy(text.format(2, ", z: {if_doing: c, must: d}"))
+    assert not compare(one, other).agree
+
+
+def test_versions_of_one_code_are_told_apart() -> None:
+    comparison = compare(load_policy(RECORDED.format(version="1.0.0")), load_policy(MIN.format(version="2.0.0")))
+    assert [each.label for each in comparison.policies] == ["min 1.0.0", "min 2.0.0"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import ExitStack
 from functools import partial
 from unittest import mock
 
@@ -26,19 +25,19 @@ from tests.analysis.brute_force import (
 )
 
 from coach_ethics.analysis.proofs.answers import Aspect, CoverKind, Proof, Proved, Refuted, Weight
-from coach_ethics.analysis.proofs.kleene_gaps import BRANCHES_AT_FIRST, MOST_BEGINNINGS, MOST_BRANCHES
 from coach_ethics.analysis.proofs.prove import prove
 from coach_ethics.analysis.proofs.witness import Witness, scenario_of, scenario_text
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.deontics.closure import close
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.findings import Finding, Status
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import Condition, Holds, Named, Not
 from coach_ethics.model.policy import Act, Claim, Constraint, DeclaredConflict, Modality, Monotone, Norm, Policy, named
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary, domain
 
-POSSIBLE = "some situation keeps every constraint"
+POSSIBLE = "some situation satisfies every constraint"
 
 
 def _proofs(policy: Policy, aspect: Aspect) -> tuple[Proof, ...]:
@@ -194,9 +193,9 @@ def test_properties(policy: Policy) -> None:
 
 @given(policy=small_policies())
 def test_alive(policy: Policy) -> None:
-    """Each norm, concept, override and alternative is alive just where a situation shows it."""
+    """Each norm, concept, override and alternative is reachable just where a situation shows it."""
     judge = Judge(policy)
-    proofs = list(_proofs(policy, Aspect.ALIVE))
+    proofs = list(_proofs(policy, Aspect.REACHABLE))
     expected = [judge.ever([in_force(norm.name)]) for norm in policy.norms]
     for concept in policy.concepts:
         expected += [judge.ever([concept.name]), judge.ever(but=[concept.name])]
@@ -247,6 +246,19 @@ def _covers(proof: Proof, judge: Judge) -> None:
         assert together(parts[:left_out] + parts[left_out + 1 :])
 
 
+@given(policy=small_policies(), aspect=st.sampled_from([Aspect.CONSISTENT, Aspect.COMPLETE, Aspect.PROPERTIES]))
+def test_a_diagram_and_the_solver_answer_alike(policy: Policy, aspect: Aspect) -> None:
+    """Where diagrams may not take a step, the solver answers: with as few facts."""
+    by_diagram = _proofs(policy, aspect)
+    with mock.patch("coach_ethics.reasoning.solver.FEW_STEPS", -1):
+        by_solver = _proofs(policy, aspect)
+    for one, other in zip(by_diagram, by_solver, strict=True):
+        assert _holds(one) is _holds(other)
+        if not _holds(one) and isinstance(one.answer, Refuted) and one.answer.witness is not None:
+            assert len(_witness(one).situation) == len(_witness(other).situation)
+            _passes(_witness(other), Judge(policy))
+
+
 @given(policy=small_policies())
 def test_redundant(policy: Policy) -> None:
     """A norm is redundant just where the policy without it gives the same statuses and courses everywhere."""
@@ -262,26 +274,9 @@ def _same(situation: Situation, one: Judge, other: Judge) -> bool:
     return next(statuses) == next(statuses) and one.courses(situation) == other.courses(situation)
 
 
-@given(
-    policy=small_policies(),
-    first=st.sampled_from([BRANCHES_AT_FIRST, 0]),
-    branches=st.sampled_from([MOST_BRANCHES, MOST_BRANCHES, 0]),
-    begun=st.sampled_from([MOST_BEGINNINGS, 0]),
-)
-def test_unknowns(policy: Policy, first: int, branches: int, begun: int) -> None:
-    """A name is listed just where it is left open although every completion that can be determines it alike.
-
-    Diagrams find it, at once or part by part; where they grow too large, a part is extended to the whole, or the solver
-    finds it all by itself.
-    """
-    bounds = (("BRANCHES_AT_FIRST", first), ("MOST_BRANCHES", branches), ("MOST_BEGINNINGS", begun))
-    with ExitStack() as patched:
-        for bound, value in bounds:
-            patched.enter_context(mock.patch(f"coach_ethics.analysis.proofs.kleene_gaps.{bound}", value))
-        _unknowns(policy, always_fewest=branches > 0 or not begun)
-
-
-def _unknowns(policy: Policy, *, always_fewest: bool) -> None:
+@given(policy=small_policies())
+def test_unknowns(policy: Policy) -> None:
+    """A name is listed just where it is left open although every completion that can be determines it alike."""
     judge = Judge(policy)
     proofs = iter(_proofs(policy, Aspect.UNKNOWNS))
     for name in [*(each.name for each in policy.concepts), *(in_force(each.name) for each in policy.norms)]:
@@ -290,24 +285,41 @@ def _unknowns(policy: Policy, *, always_fewest: bool) -> None:
             same = len({judge.truths[completion][name] for completion in judge.completions(each)}) == 1
             return same and judge.known[each][name] is None
 
-        _left_open(next(proofs), judge.fewest(hidden), judge, always_fewest)
+        _left_open(next(proofs), judge.fewest(hidden), judge)
     for act in policy.acts:
 
         def undetermined(each: Situation, act: str = act.name) -> bool:
             statuses = {found(act, judge.truths[completion]) for completion in judge.completions(each)}
             return len(statuses) == 1 and not found(act, judge.known[each]).determined
 
-        _left_open(next(proofs), judge.fewest(undetermined), judge, always_fewest)
+        _left_open(next(proofs), judge.fewest(undetermined), judge)
 
 
-def _left_open(proof: Proof, fewest: int | None, judge: Judge, always_fewest: bool) -> None:
-    """A witness has the fewest facts wherever it says so; and so it does, unless it was extended from a part."""
+def _left_open(proof: Proof, fewest: int | None, judge: Judge) -> None:
+    """A witness has the fewest facts that show it."""
     assert _holds(proof) is (fewest is None)
     if fewest is not None:
         witness = _witness(proof)
         _passes(witness, judge)
-        assert len(witness.situation) == fewest if witness.fewest else len(witness.situation) >= fewest
-        assert witness.fewest or not always_fewest
+        assert witness.fewest
+        assert len(witness.situation) == fewest
+
+
+@given(policy=small_policies(), steps=st.integers(0, 60))
+def test_beyond_their_bound_unknowns_are_undecided_or_still_right(policy: Policy, steps: int) -> None:
+    judge = Judge(policy)
+    proofs = _proofs(policy, Aspect.UNKNOWNS)
+    with mock.patch("coach_ethics.analysis.proofs.unknowns.MOST_STEPS", steps):
+        bounded = _proofs(policy, Aspect.UNKNOWNS)
+    for whole, part in zip(proofs, bounded, strict=True):
+        if isinstance(part.answer, Undecided):
+            assert "steps" in part.answer.reason
+        else:
+            assert _holds(part) is _holds(whole)
+            if not _holds(part):
+                _passes(_witness(part), judge)
+                fewer = len(_witness(part).situation) - len(_witness(whole).situation)
+                assert fewer == 0 if _witness(part).fewest else fewer >= 0
 
 
 def test_of_constraints_that_say_the_same_one_is_blamed() -> None:
@@ -320,7 +332,7 @@ def test_of_constraints_that_say_the_same_one_is_blamed() -> None:
         acts=(Act("leave"),),
         norms=(Norm("go", Modality.OBLIGATION, ("leave",), when=Not(given)),),
     )
-    (proof,) = prove(policy, only=[Aspect.ALIVE]).findings
+    (proof,) = prove(policy, only=[Aspect.REACHABLE]).findings
     assert isinstance(proof.answer, Refuted)
     assert [(cover.kind, cover.name) for cover in proof.answer.covers] == [
         (CoverKind.CONDITION, ""),

@@ -10,7 +10,7 @@ from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.compare_case import CaseComparison, compare_case
 from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.findings import Status
-from coach_ethics.language.policies.merge import together
+from coach_ethics.language.policies.merge import merge_policies
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.compare_case import case_comparison_document
 from coach_ethics.render.plain_text import text
@@ -121,7 +121,7 @@ def test_together_never_asks_less_than_any_of_them(data: st.DataObject) -> None:
     codes = load_policies("icf-2025", "aoec", "quebec-crha")
     code = data.draw(st.sampled_from(codes))
     where = data.draw(situations(code))
-    joint = assess(where, together(codes))
+    joint = assess(where, merge_policies(codes))
     for act, status in assess(where, code).statuses.items():
         if status in (Status.FORBIDDEN, Status.REQUIRED):
             assert joint.statuses[act] in (status, Status.DILEMMA)

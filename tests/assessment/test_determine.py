@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from tests.assessment.small_worlds import constraints_kept, small_cases
 
-from coach_ethics.assessment import act_context as context
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.determine import DeterminingAnswer
@@ -18,6 +17,7 @@ from coach_ethics.findings import Status
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.problems import CaseProblems
+from coach_ethics.reasoning import changes
 
 Answers = frozenset[tuple[str, Value]]
 T = TypeVar("T")
@@ -82,7 +82,7 @@ def _smallest(sets: set[frozenset[T]]) -> set[frozenset[T]]:
 
 def test_the_essay_waits_for_the_clients_answer() -> None:
     policy = load_policy("essay")
-    given_ = next(each.given for each in policy.scenarios if each.name.endswith("whether the client permits it"))
+    given_ = next(each.given for each in policy.scenarios if each.name.endswith("whether the client consents"))
     (determining,) = assess(dict(given_), policy).what_would_determine("renegotiate")
     assert determining.facts == ("consent.to_tell_sponsor",)
     assert determining.surely
@@ -101,6 +101,6 @@ def test_where_nothing_is_known_every_act_has_something_to_find_out(policy: str)
 
 
 def test_what_is_refused_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(context, "MOST_STEPS", 100)
+    monkeypatch.setattr(changes, "MOST_STEPS", 100)
     with pytest.raises(CaseProblems, match=r"A102.*\n.*`coach-ethics ask CASE --about tell_sponsor` asks for them"):
         assess({}, "essay").what_would_determine("tell_sponsor")

@@ -139,7 +139,7 @@ def test_what_excludes_each_other_is_told() -> None:
 
 def test_a_norm_that_waits_for_a_fact_is_told_apart() -> None:
     policy = load_policy("essay")
-    given_ = next(each.given for each in policy.scenarios if each.name.endswith("whether the client permits it"))
+    given_ = next(each.given for each in policy.scenarios if each.name.endswith("whether the client consents"))
     told = assess(dict(given_), policy).judge({"renegotiate", "tell_client", "tell_sponsor"})
     assert told.permissible
     assert told.open

@@ -5,21 +5,20 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.assessment.small_worlds import possible_completions, small_cases, small_policies
+from tests.assessment.small_worlds import possible_completions, small_cases
 
-from coach_ethics.assessment import diagram, relevance
+from coach_ethics.assessment import relevance
+from coach_ethics.assessment.act_diagram import answers, partition_of
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.cells import cells_of_policy
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.relevance import relevant_facts
-from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import And, Comparison, Condition, FactTerm, Holds, Named, Not, Operator, Or
 from coach_ethics.model.policy import Act, Concept, Constraint, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Fact, Integer, Vocabulary, domain
-from coach_ethics.testing.situation_strategies import situations
+from coach_ethics.model.vocabulary import Boolean, Fact, Integer, Vocabulary
+from coach_ethics.reasoning import diagram
 
 
 def _differences(act: str, found: Assessment) -> list[frozenset[str]]:
@@ -61,19 +60,6 @@ def test_answering_the_questions_determines_every_status(found: Assessment, data
     assert {act: each.statuses for act, each in told.items()} == determined
 
 
-@given(small_policies(), st.data())
-def test_values_in_one_cell_are_told_apart_by_nothing(policy: Policy, data: st.DataObject) -> None:
-    """Whatever else is known, two values of one cell give every name the same truth; of two cells, not always."""
-    ready = prepared(policy, "reference")
-    cells = cells_of_policy(ready)
-    where = data.draw(situations(policy))
-    for fact in policy.vocabulary:
-        assert sorted(map(str, domain(fact.type))) == sorted(str(value) for cell in cells[fact.name] for value in cell)
-        for cell in cells[fact.name]:
-            said = {tuple(evaluate(ready.program, Situation({**where.values, fact.name: v})).values()) for v in cell}
-            assert len(said) == 1
-
-
 def _policy(when: Condition, *facts: Fact, constraints: tuple[Constraint, ...] = ()) -> Policy:
     norm = Norm("withdraw-then", Modality.OBLIGATION, ("withdraw",), when=when)
     return Policy(
@@ -110,8 +96,9 @@ def test_an_integer_compared_with_another_is_cut_where_the_other_can_lie() -> No
     missed, bearable = Fact("commitment.missed", Integer(0, 1000)), Fact("commitment.bearable", Integer(2, 3))
     terms = (FactTerm(missed.name, missed.type), FactTerm(bearable.name, bearable.type))
     policy = _policy(Comparison(terms[0], Operator.GT, terms[1]), missed, bearable)
-    cells = cells_of_policy(prepared(policy, "reference"))
-    assert [(cell[0], cell[-1]) for cell in cells[missed.name]] == [(0, 1), (2, 2), (3, 3), (4, 1000)]
+    ready = prepared(policy, "reference")
+    assert partition_of(ready).cells[missed.name] == (((0, 1),), ((2, 2),), ((3, 3),), ((4, 1000),))
+    assert answers(missed.name, ready) == (0, 2, 3, 4)
     assert relevant_facts(prepared(policy, "reference"), Situation({missed.name: 4})) == ()
     assert relevant_facts(prepared(policy, "reference"), Situation({missed.name: 3})) == (bearable.name,)
 

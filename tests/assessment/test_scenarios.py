@@ -70,7 +70,7 @@ def test_an_expectation_that_is_missed_is_told(expect: Expectation, subject: str
 
 
 def test_the_first_question_can_be_expected() -> None:
-    (unknown,) = (each for each in ESSAY.policy.scenarios if "not known whether the client permits" in each.name)
+    (unknown,) = (each for each in ESSAY.policy.scenarios if "not known whether the client consents" in each.name)
     assert unknown.expect.first_question == "consent.to_tell_sponsor"
     assert run_scenario(unknown, ESSAY).passed
     other = attrs.evolve(unknown, expect=Expectation(first_question="block.present"))

@@ -6,8 +6,9 @@ from coach_ethics.assessment.assess import assess
 from coach_ethics.coaching.policies import read_policy
 from coach_ethics.findings import Status
 from coach_ethics.render.assessment import assessment_document
-from coach_ethics.render.json import assessment_json, read_assessment
+from coach_ethics.render.json import assessment_json
 from coach_ethics.render.plain_text import text
+from coach_ethics.render.read_back import read_assessment
 from coach_ethics.source import Source
 
 _PAIRS = 12  # independent choices of two: 4096 courses

@@ -29,9 +29,9 @@ def test_an_act_that_the_policy_lacks_is_told_once_with_its_place_and_what_was_m
     moon, block = ce.assess(_engagement(DONE), "essay").warnings
     assert moon.path == "$.done[1].act"
     assert (moon.code, moon.severity) == ("A105", Severity.WARNING)
-    assert moon.message == "`fly_to_moon` was done, but it is not an act of policy `essay`, and is passed over"
+    assert moon.message == "`fly_to_moon` was done, but it is not an act of policy `essay`, so it is ignored"
     assert moon.help is not None
-    assert moon.help.startswith("its acts are ask_decision, carry_on_as_before, ")
+    assert moon.help.startswith("its acts are agree_outcomes, ask_decision, carry_on_as_before, ")
     assert moon.span is not None
     assert (moon.span.source.name, moon.span.line) == ("case.yaml", 4)
     assert block.help == "did you mean `name_block`?"
@@ -73,4 +73,4 @@ def test_of_very_many_the_first_are_told_and_how_many_there_are_besides() -> Non
     done = "".join(f"  - {{act: strange_{number}}}\n" for number in range(MOST + 7))
     told = unrecognised(_engagement(f"done:\n{done}"), [ce.load_policy("essay")])
     assert len(told) == MOST + 1
-    assert told[-1].message == "7 more acts that were done are not acts of policy `essay` either"
+    assert told[-1].message == "7 more acts that were done are not acts of policy `essay`"

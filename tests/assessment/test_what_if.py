@@ -10,19 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.assessment.small_worlds import constraints_kept, small_cases
 
-from coach_ethics.assessment import act_context as context
-from coach_ethics.assessment import diagram
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.diagram import VERDICTS, verdict_of
 from coach_ethics.assessment.what_if import ALLOWED, Change, Feasibility, changes
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.deontics.program import name_of
+from coach_ethics.deontics.program import status_names
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.findings import Status
+from coach_ethics.findings import Status, possible_statuses
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, can_still_change, domain
 from coach_ethics.problems import CaseProblems
+from coach_ethics.reasoning import changes as changes_
+from coach_ethics.reasoning import diagram
 
 Assignment = frozenset[tuple[str, Value]]
 
@@ -36,7 +35,7 @@ targets = st.one_of(
 def _reached(found: Assessment, act: str, where: Situation, wanted: frozenset[Status]) -> bool:
     """Whether the reference gives the act a wanted status, whatever is unknown, and no further constraint is broken."""
     truths = evaluate(found.prepared.program, where)
-    verdict = verdict_of(*(truths[name_of(kind, act)] for kind in VERDICTS))
+    verdict = possible_statuses(*(truths[each.name] for each in status_names(act)))
     status = assess_prepared(found.prepared, where).statuses[act]
     reached = verdict <= wanted or status is Status.UNDETERMINED in wanted
     kept = constraints_kept(found.prepared, found.situation)
@@ -170,13 +169,13 @@ def test_an_act_that_the_policy_lacks_is_refused() -> None:
         _essay().what_would_allow("renegotiat")
 
 
-@pytest.mark.parametrize("module", [diagram, context])
+@pytest.mark.parametrize("module", [diagram, changes_])
 def test_too_many_changes_are_a_problem_with_a_fix(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_STEPS", 2)
-    diagram.diagram.cache_clear()
+    diagram.status_diagram.cache_clear()
     with pytest.raises(CaseProblems, match="A102"):
         _essay().what_would_allow("renegotiate")
-    diagram.diagram.cache_clear()
+    diagram.status_diagram.cache_clear()
 
 
 def _all(found: Assessment) -> Iterator[Change]:
@@ -201,7 +200,7 @@ def test_a_status_may_be_given_by_its_name() -> None:
     [
         ("forbiden", "`forbiden` is not a status", "did you mean `forbidden`?"),
         (["permitted", "allowed"], "`allowed` is not a status", "the statuses are required, forbidden,"),
-        ([], "no status is given to bring about", "the statuses are"),
+        ([], "no target status is given", "the statuses are"),
     ],
 )
 def test_what_is_no_status_is_refused(to: str | list[str], said: str, fix: str) -> None:

@@ -18,6 +18,7 @@ from coach_ethics.analysis.proofs.prove import prove
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.closure import close
 from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -133,13 +134,14 @@ def main() -> None:
     each = shipped()
     print(f"{len(each)} shipped policies: {sum(each.values()):.1f} seconds together\n")
     sizes = [int(each) for each in sys.argv[1:]] or [10, 25, 50, 100, 200, 300, 400, 500]
-    print(f"| norms | conflicts | claims | refuted | all | {' | '.join(Aspect)} |")
-    print("| ---: " * (5 + len(Aspect)) + "|")
+    print(f"| norms | conflicts | claims | refuted | undecided | all | {' | '.join(Aspect)} |")
+    print("| ---: " * (6 + len(Aspect)) + "|")
     for norms in sizes:
         proofs, seconds, conflicts = measured(norms)
         refuted = sum(isinstance(each.answer, Refuted) for each in proofs)
         times = " | ".join(f"{time:.2f}" for time in (sum(seconds.values()), *seconds.values()))
-        print(f"| {norms} | {conflicts} | {len(proofs)} | {refuted} | {times} |", flush=True)
+        undecided = sum(isinstance(each.answer, Undecided) for each in proofs)
+        print(f"| {norms} | {conflicts} | {len(proofs)} | {refuted} | {undecided} | {times} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from time import process_time
+
 import pytest
 from tests.benchmarks import growth, growth_of_proofs, one_situation
 from tests.benchmarks.cohorts import BAR, HAND, OURS, measured
 from tests.benchmarks.made_up import made_up
 from tests.benchmarks.measure import exponent
 from tests.counting import Counted
+from tests.deontics.test_closure import ENTANGLED
+from tests.language.test_yaml import HOSTILE
+
+from coach_ethics.coaching.policies import check_policy
+from coach_ethics.deontics.closure import close
+from coach_ethics.model.policy import Policy
+from coach_ethics.problems import PolicyProblems
+from coach_ethics.source import Source
 
 
 @pytest.fixture(scope="module", params=one_situation.policies())
@@ -43,6 +54,22 @@ def test_nothing_grows_faster_than_the_square_of_the_norms() -> None:
     found = growth.grown({norms: made_up(norms, 40, norms // 3) for norms in (30, 60, 120)})
     for name, times in found.items():
         assert exponent(list(times), [each.low for each in times.values()]) <= 2, name
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_is_refused_in_two_seconds(text: str) -> None:
+    begun = process_time()
+    assert check_policy(Source("<text>", text))[1]
+    assert process_time() - begun < 2
+
+
+@pytest.mark.parametrize("make", ENTANGLED.values(), ids=ENTANGLED)
+def test_what_is_too_entangled_is_refused_in_two_seconds(make: Callable[[], Policy]) -> None:
+    policy = make()
+    begun = process_time()
+    with pytest.raises(PolicyProblems):
+        close(policy)
+    assert process_time() - begun < 2
 
 
 def test_all_proofs_of_all_shipped_policies(counted: Counted) -> None:

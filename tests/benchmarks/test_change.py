@@ -17,9 +17,9 @@ from time import perf_counter
 import pytest
 from tests.counting import Counted
 
+from coach_ethics.assessment.act_diagram import constraints_that_hold
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.diagram import constraints_that_hold
 from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.assessment.relevance import relevance
 from coach_ethics.findings import Status

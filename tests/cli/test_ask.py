@@ -10,8 +10,8 @@ from tests.cli.conftest import Run
 from tests.golden import golden
 from tests.interview.essay_paths import END_OF_ROAD, ENDS, PATHS
 
-from coach_ethics.cli.interviewing import ask_on, lead
-from coach_ethics.cli.line_prompter import Lines
+from coach_ethics.cli.interviewing import ask_follow_up, run_interview
+from coach_ethics.cli.line_prompter import LinePrompter
 from coach_ethics.engines.registry import EVALUATORS, installed
 from coach_ethics.interview import begin_interview
 from coach_ethics.model.vocabulary import Value
@@ -34,7 +34,7 @@ def typed(values: object) -> str:
 def test_the_paths_of_the_essay(run: Run, path: str, engine: str) -> None:
     """Each path of the essay's dialogue on every engine, word by word: questions, closing, what may be asked on.
 
-    What it comes to is held in tests/interview/test_essay.py.
+    What to do is held in tests/interview/test_essay.py.
     """
     ended = run("ask", "--engine", engine, stdin=typed(PATHS[path]))
     assert (ended.status, ended.err) == (0, "")
@@ -45,7 +45,7 @@ def test_as_data_the_questions_are_apart_from_the_assessment(run: Run) -> None:
     """The same questions, on the standard error; the standard output is JSON, and no more."""
     ended = run("ask", "--format", "json", stdin=typed(PATHS["withdraw"]))
     assert (HERE / "ask" / "withdraw.txt").read_text("utf-8").startswith(ended.err)
-    statuses = {act: found["status"] for act, found in json.loads(ended.out)["statuses"].items()}
+    statuses = {act: found["status"] for act, found in json.loads(ended.out)["findings"].items()}
     assert {act: statuses[act] for act in ENDS["withdraw"]} == ENDS["withdraw"]
 
 
@@ -59,9 +59,9 @@ def test_at_the_end_come_the_assessment_and_what_may_be_asked_on(run: Run) -> No
             "Tell the client that there is no more you can do, and end the coaching. ",
             "it replaces neither",
             "What are your choices?",
-            "What happens if you continue coaching all the same?",
+            "What happens if you continue coaching anyway?",
             "What would allow you to renegotiate?",
-            "An objection: You could be damaging your client's career.",
+            "Objection: This could harm your client's career.",
         )
     ]
     assert places == sorted(places)
@@ -72,18 +72,18 @@ def test_why_back_and_not_known(run: Run) -> None:
     """`?` says why and puts the question again; `b` goes back; `u` leaves it open, and the end says what stays so."""
     lines = "?\nyes\nb\nb\n" + typed(END_OF_ROAD) + "u\nu\nu\n"
     ended = run("ask", stdin=lines)
-    assert "This is asked because the answer decides on:" in ended.out
-    assert "The question follows essay P8." in ended.out
+    assert "This is asked because the answer affects:" in ended.out
+    assert "Source of the question: essay P8." in ended.out
     assert "This is the first question." in ended.out
     assert ended.out.count("Who is this coaching for?") == 4
     assert "What this leaves open, and what you would have to find out" in ended.out
-    assert "Has your client given you permission to tell the sponsor about the block?" in ended.out
+    assert "Has your client consented to your telling the sponsor about the block?" in ended.out
 
 
 def test_what_does_not_fit_is_asked_for_again(run: Run) -> None:
     ended = run("ask", stdin="maybe\nyes\n9\nown interest\nq\n")
-    assert "`maybe` doesn't fit the question for `sponsor.present`, which takes yes or no" in ended.out
-    assert "`9` doesn't fit the question for `coach.purpose`" in ended.out
+    assert "`maybe` is not an answer to the question about `sponsor.present`; expected yes or no" in ended.out
+    assert "`9` is not an answer to the question about `coach.purpose`" in ended.out
     assert "Question 3" in ended.out
     assert "return to purpose" in ended.out.lower()
 
@@ -93,16 +93,16 @@ def test_the_end_of_input_ends_politely(run: Run) -> None:
     for stdin in ("", "yes\n", "yes", b"\xff\xfe\n"):
         ended = run("ask", stdin=stdin)
         assert (ended.status, ended.err) == (0, "")
-        assert "The input ends here; this is how it stands so far." in ended.out
+        assert "The input ends here; this is the result so far." in ended.out
         assert "it replaces neither" in ended.out
 
 
 def test_what_is_saved_can_be_assessed(run: Run) -> None:
     """`--save` writes an engagement from which `assess` says the same."""
     ended = run("ask", "--save", "mine.yaml", "--format", "json", stdin=typed(PATHS["withdraw"]))
-    assert "mine.yaml holds what was answered" in ended.err
+    assert "The answers are saved in mine.yaml" in ended.err
     again = run("assess", "mine.yaml", "--format", "json")
-    assert json.loads(again.out)["statuses"] == json.loads(ended.out)["statuses"]
+    assert json.loads(again.out)["findings"] == json.loads(ended.out)["findings"]
 
 
 def test_what_was_found_is_shown_even_if_it_cannot_be_saved(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,21 +129,21 @@ def test_ctrl_c_stops_and_keeps_what_was_answered() -> None:
         except StopIteration:
             raise KeyboardInterrupt from None
 
-    prompter = Lines(read, told.append, lambda document: told.append(text(document)), echo=False)
-    led = lead(begin_interview("essay", engine="reference"), prompter)
+    prompter = LinePrompter(read, told.append, lambda document: told.append(text(document)), echo=False)
+    led = run_interview(begin_interview("essay", engine="reference"), prompter)
     state = led.state
     assert led.interrupted
     assert [each.fact for each in state.answers] == ["sponsor.present"]
-    assert "Stopped here; this is how it stands so far." in "".join(told)
-    ask_on(state, prompter)
+    assert "Stopped; this is the result so far." in "".join(told)
+    ask_follow_up(state, prompter)
 
 
 def test_commands_may_be_spelled_out_and_in_capitals(run: Run) -> None:
     """Back, quit and why; yes and no; and an answer taken back is told."""
     ended = run("ask", stdin="YES\nBACK\nNo\nB\nWhy\ny\nQuit\n")
-    assert ended.out.count("You had answered: yes.") == 1
-    assert ended.out.count("You had answered: no.") == 2
-    assert "This is asked because the answer decides on:" in ended.out
+    assert ended.out.count("Your previous answer: yes.") == 1
+    assert ended.out.count("Your previous answer: no.") == 2
+    assert "This is asked because the answer affects:" in ended.out
     assert "The input ends here" not in ended.out
     assert "doesn't fit" not in ended.out
 
@@ -160,14 +160,14 @@ def test_a_word_that_is_an_answer_is_no_command(run: Run, tmp_path: Path) -> Non
 
 def test_a_refusal_says_what_fits_as_the_prompt_does(run: Run) -> None:
     ended = run("ask", stdin="yes\n9\nown interests\nq\n")
-    assert "`9` doesn't fit the question for `coach.purpose`, which takes 1 to 4, or the words" in ended.out
+    assert "`9` is not an answer to the question about `coach.purpose`; expected 1 to 4, or the words" in ended.out
     assert "did you mean `own interest`?" in ended.out
 
 
 def test_follow_ups_are_headed_and_objections_told_for_such(run: Run) -> None:
     ended = run("ask", stdin=typed(PATHS["withdraw"]))
-    assert "What may be asked on" in ended.out
-    assert "An objection: You could be damaging your client's career." in ended.out
+    assert "Follow-up questions" in ended.out
+    assert "Objection: This could harm your client's career." in ended.out
 
 
 def test_an_interview_goes_on_from_a_case(run: Run) -> None:
@@ -175,8 +175,8 @@ def test_an_interview_goes_on_from_a_case(run: Run) -> None:
     Path("case.yaml").write_text("sponsor: none\nblock.present: false\n", "utf-8")
     ended = run("ask", "case.yaml", "--save", "case.yaml", stdin="client learning\nyes\n0\npending\n")
     assert ended.status == 0
-    assert "Question 1, " in ended.out
-    assert "sponsor besides your client" not in ended.out
+    assert "Question 1 of " in ended.out
+    assert "sponsor as well as your client" not in ended.out
     written = Path("case.yaml").read_text("utf-8")
     assert "sponsor: none" in written
     assert "coach.purpose: client_learning" in written
@@ -184,7 +184,7 @@ def test_an_interview_goes_on_from_a_case(run: Run) -> None:
 
 
 def test_only_what_is_asked_about(run: Run) -> None:
-    ended = run("ask", "--about", "determine contract", "--about", "refer", "--format", "json", stdin="no\nyes\nno\n")
+    ended = run("ask", "--about", "agree outcomes", "--about", "refer", "--format", "json", stdin="no\nyes\nno\n")
     assert json.loads(ended.out)["situation"] == {
         "sponsor.present": False,
         "outcomes.agreed_by_client": True,
@@ -195,14 +195,14 @@ def test_only_what_is_asked_about(run: Run) -> None:
 def test_a_policy_of_ones_own(run: Run, small: Path) -> None:
     ended = run("ask", "--policy", small, stdin="yes\n")
     assert "Were you offered a gift?" in ended.out
-    assert "What happens if you accept all the same?" in ended.out
+    assert "What happens if you accept anyway?" in ended.out
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("--about", "witdraw"), "A101: `witdraw` is not an act of policy `essay`"),
-        (("--save", "there.yaml"), "F104: `there.yaml` is there already"),
+        (("--save", "there.yaml"), "F104: `there.yaml` already exists"),
         (("--save", "nowhere/mine.yaml"), "F105: `nowhere/mine.yaml` can't be written"),
         (("none.yaml",), "X404"),
         (("--policy", "esay"), "X407"),
@@ -221,10 +221,10 @@ def test_answers_that_cannot_be_together_are_refused(run: Run, tmp_path: Path) -
     values: dict[str, Value] = {"sponsor.present": False, "confidence.of_client": True, "confidence.conflict": True}
     (tmp_path / "case.yaml").write_text("".join(f"{name}: {str(value).lower()}\n" for name, value in values.items()))
     ended = run("ask", "case.yaml", "--about", "disclose", stdin="sponsor\nsupervisor\n")
-    assert "can't be, given what is known already: without a sponsor, nothing is told to one" in " ".join(
+    assert "contradicts what is already known: without a sponsor, no sponsor can be told anything" in " ".join(
         ended.out.split()
     )
-    assert ended.out.count("To whom would you tell it?") >= 2
+    assert ended.out.count("Who would you tell?") >= 2
 
 
 def test_nothing_that_a_terminal_would_obey_is_repeated(run: Run) -> None:

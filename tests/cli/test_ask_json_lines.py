@@ -34,7 +34,7 @@ def test_a_dialogue_is_a_line_for_a_line(run: Run, path: str) -> None:
     *questions, (last, found) = spoken
     assert [(kind, data["fact"]) for kind, data in questions] == [("question", fact) for fact in answers]
     assert last == "assessment"
-    assert {act: found["statuses"][act]["status"] for act in ENDS[path]} == ENDS[path]
+    assert {act: found["findings"][act]["status"] for act in ENDS[path]} == ENDS[path]
     state = begin_interview("essay")
     for fact, value in answers.items():
         state = answer(state, fact, value)
@@ -48,7 +48,7 @@ def test_a_dialogue_is_a_line_for_a_line(run: Run, path: str) -> None:
 def test_what_does_not_fit_is_refused_in_a_sentence_and_the_question_put_again(run: Run, line: str) -> None:
     kinds = [(kind, data["fact"] if kind == "question" else "") for kind, data in _spoken(run, [line])]
     again = ("question", FIRST)
-    assert kinds == [again, ("told", ""), again, ("told", ""), ("assessment", "")]
+    assert kinds == [again, ("message", ""), again, ("message", ""), ("assessment", "")]
 
 
 def test_back_shows_what_was_answered_and_stop_assesses_what_is_known(run: Run) -> None:
@@ -62,10 +62,10 @@ def test_back_shows_what_was_answered_and_stop_assesses_what_is_known(run: Run) 
 
 def test_the_end_of_the_input_is_a_stop(run: Run) -> None:
     kinds = [kind for kind, _ in _spoken(run, ["true"])]
-    assert kinds == ["question", "question", "told", "assessment"]
+    assert kinds == ["question", "question", "message", "assessment"]
 
 
 def test_answers_are_saved_too(run: Run, tmp_path: Path) -> None:
     ended = run("ask", "--format", "json-lines", "--about", "refer", "--save", "mine.yaml", stdin="false\n")
-    assert "mine.yaml holds what was answered" in ended.err
+    assert "The answers are saved in mine.yaml" in ended.err
     assert "coach.within_competence: false" in (tmp_path / "mine.yaml").read_text("utf-8")

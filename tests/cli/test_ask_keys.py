@@ -12,7 +12,7 @@ from rich.console import Console
 from tests.interview.essay_paths import ENDS
 
 from coach_ethics.cli.drawing import drawn, height
-from coach_ethics.cli.interviewing import ask_on, lead
+from coach_ethics.cli.interviewing import ask_follow_up, run_interview
 from coach_ethics.cli.menu import (
     DOWN,
     ENTER,
@@ -28,7 +28,7 @@ from coach_ethics.cli.menu import (
     words_cut,
 )
 from coach_ethics.cli.terminal import keys_of
-from coach_ethics.cli.terminal_prompter import Keyboard
+from coach_ethics.cli.terminal_prompter import TerminalPrompter
 from coach_ethics.interview import State, assessment, begin_interview
 
 MENU = Menu(("yes", "no", "perhaps"), (("y", 0), ("3", 2)))
@@ -158,15 +158,15 @@ def test_a_menu_is_never_higher_than_the_terminal(rows: int) -> None:
 
 def test_a_number_that_does_not_fit_is_told_what_does() -> None:
     _, _, shown = _led("y", "1", "y", "y", RETURN, "101", RETURN)
-    assert "nothing is typed yet; it takes a number from 0 to 100" in shown.getvalue()
-    assert "101 doesn't fit; it takes a number from 0 to 100" in shown.getvalue()
+    assert "nothing entered yet; enter a number from 0 to 100" in shown.getvalue()
+    assert "101 is not allowed; enter a number from 0 to 100" in shown.getvalue()
 
 
 def test_an_answer_taken_back_is_marked() -> None:
     """So Enter gives it again, or the number is there to be changed."""
     state, _, shown = _led("y", "1", "y", "n", "12", RETURN, "b", "b", "b", RETURN, RETURN, RETURN)
     assert [each.value for each in state.answers][2:] == [True, False, 12]
-    assert "You had answered: no." in shown.getvalue()
+    assert "Your previous answer: no." in shown.getvalue()
 
 
 def test_what_is_drawn_is_drawn_again_below_what_others_printed() -> None:
@@ -195,10 +195,10 @@ def _sent(*parts: str) -> Callable[[], str]:
     return read
 
 
-def _led(*parts: str) -> tuple[State, Keyboard, io.StringIO]:
+def _led(*parts: str) -> tuple[State, TerminalPrompter, io.StringIO]:
     shown = io.StringIO()
-    keyboard = Keyboard(_console(shown, 25), keys_of(_sent(*parts)))
-    return lead(begin_interview("essay", engine="reference"), keyboard).state, keyboard, shown
+    keyboard = TerminalPrompter(_console(shown, 25), keys_of(_sent(*parts)))
+    return run_interview(begin_interview("essay", engine="reference"), keyboard).state, keyboard, shown
 
 
 def test_the_essay_under_the_arrow_keys() -> None:
@@ -220,7 +220,7 @@ def test_keys_typed_ahead_are_not_lost() -> None:
 def test_why_back_not_known_and_stop() -> None:
     state, _, shown = _led("?", "u", "b", "y", "q", "y")
     assert [(each.fact, each.value) for each in state.answers] == [("sponsor.present", True)]
-    assert "This is asked because the answer decides on:" in shown.getvalue()
+    assert "This is asked because the answer affects:" in shown.getvalue()
     assert "  → not known" in shown.getvalue()
 
 
@@ -228,17 +228,17 @@ def test_the_end_of_input_stops() -> None:
     """With a word, and without a menu of what to ask on that nobody could choose from."""
     state, keyboard, shown = _led("y", "\x04")
     assert len(state.answers) == 1
-    assert "The input ends here; this is how it stands so far." in shown.getvalue()
+    assert "The input ends here; this is the result so far." in shown.getvalue()
     before = len(shown.getvalue())
-    ask_on(state, keyboard)
+    ask_follow_up(state, keyboard)
     assert shown.getvalue()[before:].endswith("\x1b[2K")
 
 
 def test_follow_ups_are_chosen_until_it_is_enough() -> None:
     keys = ["y", "1", "y", "y", "3", RETURN, "y", "y", "2", "n", "y", "n", "2", "n", "1"]
     state, keyboard, shown = _led(*keys, DOWN_SENT, RETURN, UP_SENT, RETURN, "q")
-    ask_on(state, keyboard)
+    ask_follow_up(state, keyboard)
     assert shown.getvalue().count("You would breach:") == 1
     before, _, after_it = shown.getvalue().partition("You would breach:")
-    assert "You may ask on:" in before
-    assert "You may ask on:" in after_it
+    assert "Follow-up questions:" in before
+    assert "Follow-up questions:" in after_it

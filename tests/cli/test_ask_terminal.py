@@ -119,9 +119,9 @@ def test_with_the_arrow_keys(tmp_path: Path) -> None:
         terminal.press(DOWN_SENT)
         terminal.wait_for("❯ no")
         terminal.press(RETURN)
-        terminal.wait_for("That is all.")
+        terminal.wait_for("No more questions")
         terminal.press("q")
-        terminal.wait_for("mine.yaml holds what was answered")
+        terminal.wait_for("The answers are saved in mine.yaml")
         assert terminal.process.wait(60) == 0
     assert "Help the client find someone who is competent for this." in terminal.shown
     assert "coach.within_competence: false" in saved(tmp_path)
@@ -130,13 +130,13 @@ def test_with_the_arrow_keys(tmp_path: Path) -> None:
 def test_ctrl_c_keeps_what_was_answered(tmp_path: Path) -> None:
     """It is assessed, shown and saved, and the command ends well, without a trace of Python."""
     with asking(tmp_path, about="withdraw") as terminal:
-        terminal.wait_for("Question 1,")
+        terminal.wait_for("Question 1 of")
         terminal.press("y")
-        terminal.wait_for("Question 2,")
+        terminal.wait_for("Question 2 of")
         terminal.press("\x03")
-        terminal.wait_for("mine.yaml holds what was answered")
+        terminal.wait_for("The answers are saved in mine.yaml")
         assert terminal.process.wait(60) == 0
-    assert "Stopped here; this is how it stands so far." in terminal.shown
+    assert "Stopped; this is the result so far." in terminal.shown
     assert "it replaces neither" in terminal.shown
     assert "Traceback" not in terminal.shown
     assert saved(tmp_path) == "facts:\n  sponsor.present: true\n"
@@ -168,11 +168,11 @@ def test_a_terminal_that_knows_only_lines(tmp_path: Path, term: str) -> None:
     with asking(tmp_path, size=(20, 50), term=term, about="withdraw") as terminal:
         terminal.wait_for("q stop] > ")
         terminal.press("YES\n")
-        terminal.wait_for("Question 2,")
+        terminal.wait_for("Question 2 of")
         terminal.press("\x03")
-        terminal.wait_for("mine.yaml holds what was answered")
+        terminal.wait_for("The answers are saved in mine.yaml")
         assert terminal.process.wait(60) == 0
     assert "\x1b" not in terminal.shown
-    lines = terminal.shown.split("mine.yaml holds")[0].splitlines()
+    lines = terminal.shown.split("The answers are saved")[0].splitlines()
     assert max(len(line) for line in lines if "q stop]" not in line) <= 50
     assert saved(tmp_path) == "facts:\n  sponsor.present: true\n"

@@ -48,8 +48,8 @@ def test_every_engine_gives_the_same_answer(run: Run, case: Path, engine: str) -
 
 def test_json_says_what_the_text_says(run: Run, case: Path) -> None:
     found = json.loads(run("assess", case, "--format", "json").out)
-    assert found["statuses"]["withdraw"]["status"] == "required"
-    assert found["statuses"]["renegotiate"]["status"] == "forbidden"
+    assert found["findings"]["withdraw"]["status"] == "required"
+    assert found["findings"]["renegotiate"]["status"] == "forbidden"
     assert [choice["course"] for choice in found["choices"]] == [["tell_client", "withdraw"]]
     assert found["policy"]["name"] == "essay"
 
@@ -88,9 +88,9 @@ def test_the_day_can_be_given(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("day", "said"),
     [
-        ("2025-02-30", "there is no day `2025-02-30`; look at the calendar"),
-        ("yesterday", "`yesterday` is not a day; write year-month-day, such as `2026-01-31`"),
-        ("2025-2-3", "`2025-2-3` is not a day; write year-month-day, such as `2026-01-31`"),
+        ("2025-02-30", "there is no such date as `2025-02-30`"),
+        ("yesterday", "`yesterday` is not a date; write year-month-day, such as `2026-01-31`"),
+        ("2025-2-3", "`2025-2-3` is not a date; write year-month-day, such as `2026-01-31`"),
     ],
 )
 def test_a_day_that_is_none_is_told_in_a_sentence(run: Run, case: Path, day: str, said: str) -> None:
@@ -129,7 +129,7 @@ def test_why_in_json_is_a_tree(run: Run, case: Path) -> None:
     found = json.loads(run("why", case, "renegotiate", "--format", "json").out)
     (ground,) = found["grounds"]
     assert ground["verdict"] == "forbidden"
-    assert {norm["norm"] for norm in ground["norms"]} == {"keep-confidence", "openness-with-both"}
+    assert {norm["norm"]["name"] for norm in ground["norms"]} == {"keep-confidence", "openness-with-both"}
     assert found["determined"] is True
 
 

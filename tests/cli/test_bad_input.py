@@ -71,7 +71,7 @@ def test_bad_input_is_answered_with_a_sentence(run: Run, files: Path, arguments:
         (("assess", "case.yaml", "--policy", "folder"), "name a file in it"),
         (("assess", "policy.yaml"), "give it as the policy (`--policy`)"),
         (("test", "case.yaml"), "`coach-ethics assess`"),
-        (("new", "our-code", "--out", "nowhere/our-code.yaml"), "give another place with `--out`"),
+        (("new", "our-code", "--out", "nowhere/our-code.yaml"), "choose another file with `--out`"),
     ],
 )
 def test_a_slip_is_answered_with_its_place_and_what_was_meant(

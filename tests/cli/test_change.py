@@ -11,15 +11,15 @@ from tests.cli.conftest import ENDED_ROAD, Run
 def test_change_tells_what_can_be_brought_about_first(run: Run, case: Path) -> None:
     ended = run("change", case, "renegotiate")
     assert ended.status == 0
-    possible, beyond = ended.out.split("What would have done it, but can't be brought about any more")
+    possible, beyond = ended.out.split("What would have worked, but can no longer be changed")
     assert "oral or written instead of none" in possible
-    assert "takes away keep-confidence" in possible
+    assert "removes keep-confidence" in possible
     assert "contract.foresees_block" in beyond
     assert "too late to change" in beyond
 
 
 def test_change_as_json(run: Run, case: Path) -> None:
-    first, second, *_ = json.loads(run("change", case, "renegotiate", "--format", "json").out)
+    first, second, *_ = json.loads(run("change", case, "renegotiate", "--format", "json").out)["changes"]
     assert first["possible_now"] is True
     assert first["shifts"] == [
         {
@@ -45,7 +45,7 @@ def test_what_would_forbid(run: Run, case: Path) -> None:
 
 def test_two_norms_that_forbid_it_only_together_are_told(run: Run, case: Path) -> None:
     told = " ".join(run("change", case, "renegotiate").out.split())
-    assert "takes away keep-confidence, which decides this only together with openness-with-both" in told
+    assert "removes keep-confidence, which has this effect only together with openness-with-both" in told
 
 
 def test_what_would_give_any_status(run: Run, case: Path) -> None:
@@ -53,29 +53,30 @@ def test_what_would_give_any_status(run: Run, case: Path) -> None:
     ended = run("change", case, "renegotiate", "--to", "permitted")
     assert "What would make it permitted to renegotiate" in ended.out
     assert "oral or written instead of none" in ended.out
-    (first, *_) = json.loads(run("change", case, "withdraw", "--to", "undetermined", "--format", "json").out)
+    found = json.loads(run("change", case, "withdraw", "--to", "undetermined", "--format", "json").out)
+    first, *_ = found["changes"]
     assert first["status"] == "undetermined"
     assert "Nothing would make it a dilemma" in run("change", case, "withdraw", "--to", "dilemma").out
     open_ = run("change", case, "seek_client_consent", "--to", "required").out
-    assert "What may be so already, and would do it: find out" in open_
+    assert "What may already be the case: find out" in open_
 
 
 def test_why_tells_what_the_status_rests_on(run: Run, case: Path) -> None:
     """Which facts it needs, and which alone are enough; in text and as data."""
     ended = run("why", case, "renegotiate")
     rests = " ".join(ended.out.split("What it rests on")[1].split())
-    assert "without any one of these:" in rests
+    assert "Without any one of these" in rests
     assert "none (refused would do as well) (consent.to_tell_sponsor)" in rests
-    assert "These alone are enough, whatever else is so:" in rests
+    assert "These alone are enough, whatever else is the case:" in rests
     data = json.loads(run("why", case, "renegotiate", "--format", "json").out)
     assert ["consent.to_tell_sponsor"] in [[each["fact"] for each in one] for one in data["necessary"]]
     assert len(data["sufficient"]) == 1
-    assert "On no fact: it is so in every situation." in run("why", case, "withhold_this_once").out
+    assert "On no fact: this holds in every situation." in run("why", case, "withhold_this_once").out
     assert "What it rests on" not in run("why", case, "refer").out
 
 
 def test_what_needs_no_change_and_what_nothing_changes(run: Run, case: Path) -> None:
-    assert "Nothing need change: nothing stands against it" in run("change", case, "seek_client_consent").out
+    assert "Nothing needs to change: nothing forbids it" in run("change", case, "seek_client_consent").out
     assert "it is forbidden as things stand" in run("change", case, "renegotiate", "--to", "forbid").out
     assert "Nothing would allow it" in run("change", case, "withhold this once").out
 
@@ -84,12 +85,13 @@ def test_what_would_determine(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "open.yaml"
     path.write_text(ENDED_ROAD.replace("consent.to_tell_sponsor: none\n", ""), "utf-8")
     ended = run("change", path, "renegotiate", "--to", "determine")
-    assert "Has your client given you permission" in ended.out
+    assert "Has your client consented to your telling" in ended.out
     assert "refused or none - then you must not" in ended.out
-    (determining,) = json.loads(run("change", path, "renegotiate", "--to", "determine", "--format", "json").out)
+    found = json.loads(run("change", path, "renegotiate", "--to", "determine", "--format", "json").out)
+    (determining,) = found["determining"]
     assert determining["surely"] is True
     assert determining["facts"] == ["consent.to_tell_sponsor"]
-    assert "It is determined already: forbidden." in run("change", path, "continue_coaching", "--to", "determine").out
+    assert "It is already determined: forbidden." in run("change", path, "continue_coaching", "--to", "determine").out
 
 
 def test_judging_what_is_not_permissible(run: Run, case: Path) -> None:

@@ -54,6 +54,42 @@ def test_a_policy_is_compared_with_each_variant_of_a_file(run: Run, gifts: Path,
     assert [each["variant"] for each in found["variants"]] == ["dear=30", "lenient", "same"]
 
 
+def test_two_versions_are_compared_in_prose(run: Run, gifts: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.yaml"
+    newer.write_text(GIFTS.replace("1.0.0", "2.0.0").replace("default: 50", "default: 20"), "utf-8")
+    ended = run("compare", gifts, newer, "--style", "prose")
+    assert (ended.status, ended.err) == (1, "")
+    assert ended.out.startswith("Where gifts 1.0.0 and gifts 2.0.0 differ\n")
+    assert "gifts 2.0.0 must not; gifts 1.0.0 is silent." in ended.out
+    assert "- for example {gift.value: 20}" in ended.out
+
+
+def test_a_lost_companion_is_no_agreement(run: Run, tmp_path: Path) -> None:
+    """A duty that comes with an act shows in no status; without it, another course is allowed."""
+    old = (
+        "policy: telling\nversion: {}\nfacts: {{told: {{type: bool, ask: Told?, means: it is told}}}}\n"
+        "acts: {{disclose: {{means: Tell}}, record: {{means: Write it down}}}}\n"
+        "norms:\n  may-tell: {{may: disclose, when: told}}\n"
+    )
+    (tmp_path / "old.yaml").write_text(
+        old.format("1") + "  record-it: {if_doing: disclose, must: record, when: told}\n"
+    )
+    (tmp_path / "new.yaml").write_text(old.format("2"))
+    for options in ((), ("--act", "disclose"), ("--style", "prose"), ("--shared-only",)):
+        ended = run("compare", tmp_path / "old.yaml", tmp_path / "new.yaml", *options)
+        assert (ended.status, ended.err) == (1, "")
+        assert "agree" not in ended.out
+        assert (
+            "doing disclose is allowed under telling 2, but not under telling 1\n    - for example {told: true}"
+            in ended.out
+        )
+    found = json.loads(run("compare", tmp_path / "old.yaml", tmp_path / "new.yaml", "-f", "json").out)
+    assert (found["agree"], found["divergences"]) == (False, [])
+    (courses,) = found["courses"]
+    assert (courses["policies"], courses["answer"]) == (["telling 1", "telling 2"], "refuted")
+    assert courses["witness"]["situation"] == {"told": True}
+
+
 def test_the_same_value_makes_no_difference(run: Run, gifts: Path) -> None:
     ended = run("compare", gifts, "--variant", "dear=50")
     assert (ended.status, ended.err) == (0, "")
@@ -65,9 +101,9 @@ def test_the_same_value_makes_no_difference(run: Run, gifts: Path) -> None:
     [
         ((), "name another policy, or give `--variant`"),
         (("essay", "--variant", "dear=20"), "a policy is compared with others, or with its own"),
-        (("--variant", "dear=20", "--words"), "it is for several policies, and not for variants"),
+        (("--variant", "dear=20", "--known"), "it is for several policies, and not for variants"),
         (("--variant", "deer=20"), "did you mean `dear`?"),
-        (("--variant", "dear=100"), "`100` doesn't fit the parameter `dear`"),
+        (("--variant", "dear=100"), "`100` is not a value of the parameter `dear`"),
         (("--variant", "dear=1", "--variant", "dear=2"), "`--variant dear` is given more than once"),
     ],
 )

@@ -44,14 +44,15 @@ def test_facts_of_a_policy_include_its_own(run: Run, small: Path) -> None:
     found = json.loads(run("facts", "--policy", "small.yaml", "--format", "json").out)["facts"]
     (own,) = (each for each in found if each["origin"] == "small")
     assert own["name"] == "gift.offered"
-    assert own["type"] == {"type": "bool"}
+    assert own["type"] == "bool"
 
 
 def test_the_schema_of_policies_admits_the_shipped_ones(run: Run, root: Path) -> None:
     schema = json.loads(run("schema").out)
     jsonschema.Draft202012Validator.check_schema(schema)
+    admits = jsonschema.Draft202012Validator(schema).validate
     for path in (root / "policies").rglob("*.yaml"):
-        jsonschema.validate(_as_json(path), schema)
+        admits(_as_json(path))
 
 
 def test_the_schema_of_engagements_admits_the_examples(run: Run, root: Path) -> None:
@@ -60,7 +61,7 @@ def test_the_schema_of_engagements_admits_the_examples(run: Run, root: Path) -> 
     paths = sorted((root / "examples").glob("*.yaml"))
     assert paths
     for path in paths:
-        jsonschema.validate(_as_json(path), schema)
+        jsonschema.Draft202012Validator(schema).validate(_as_json(path))
 
 
 @pytest.mark.parametrize(
@@ -78,12 +79,12 @@ def test_the_schema_of_engagements_refuses_what_the_reader_refuses(run: Run, tmp
     (tmp_path / "case.json").write_text(json.dumps(wrong), "utf-8")
     assert run("assess", "case.json").status == 2
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(wrong, json.loads(run("schema", "engagement").out))
+        jsonschema.Draft202012Validator(json.loads(run("schema", "engagement").out)).validate(wrong)
 
 
 def _as_json(path: Path) -> object:
     """The file as an editor's schema check sees it: dates are text."""
-    return json.loads(json.dumps(yaml.safe_load(path.read_text("utf-8")), default=str))
+    return json.loads(json.dumps(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader), default=str))
 
 
 def _everything_said(policy: Policy) -> list[str]:

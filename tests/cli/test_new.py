@@ -24,11 +24,11 @@ def test_the_starter_passes_prove_and_mutate(run: Run, tmp_path: Path) -> None:
     """Every slip of the pen in it is noticed, so that who starts with it sees how that is done."""
     run("new", "our-code")
     proved = run("prove", "our-code.yaml")
-    assert (proved.status, "Nothing to fix" in proved.out) == (0, True), proved.out
+    assert (proved.status, "No problems found" in proved.out) == (0, True), proved.out
     mutated = run("mutate", "our-code.yaml")
     assert mutated.status == 0, mutated.out
     assert "a score of 1.000" in mutated.out
-    assert "6 of 6 conditions seen true and seen false" in mutated.out
+    assert "6 of 6 conditions both true and false" in mutated.out
 
 
 def test_the_starter_explains_every_section_that_it_has(run: Run) -> None:
@@ -64,7 +64,7 @@ def test_nothing_is_overwritten(run: Run, tmp_path: Path) -> None:
     place.write_text("mine", "utf-8")
     ended = run("new", "our-code")
     assert ended.status == 2
-    assert ended.err.startswith("error F104: `our-code.yaml` is there already")
+    assert ended.err.startswith("error F104: `our-code.yaml` already exists")
     assert place.read_text("utf-8") == "mine"
 
 

@@ -39,7 +39,7 @@ def test_a_full_disk_is_told_in_a_sentence(arguments: tuple[str, ...]) -> None:
         ended = subprocess.run(
             [*COMMAND, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False
         )
-    assert ended.stderr == "error F105: the standard output can't be written: no space left on device\n"
+    assert ended.stderr == "error F105: standard output can't be written: no space left on device\n"
     assert ended.returncode == 2
 
 

@@ -51,21 +51,21 @@ def faulty(tmp_path: Path) -> Path:
 
 
 def test_the_essay_has_nothing_to_fix_but_knows_a_dilemma(run: Run) -> None:
-    ended = run("prove", "essay", "--only", "consistent, properties,complete,alive")
+    ended = run("prove", "essay", "--only", "consistent, properties,complete,reachable")
     assert (ended.status, ended.err) == (0, "")
-    assert "Nothing to fix" in ended.out
-    assert "Dilemmas that the author declared" in ended.out
+    assert "No problems found" in ended.out
+    assert "Declared dilemmas" in ended.out
 
 
 def test_every_finding_has_its_place_and_its_witness(run: Run, faulty: Path) -> None:
     ended = run("prove", faulty)
     assert (ended.status, ended.err) == (1, "")
-    assert "4 things to fix" in ended.out
+    assert "4 problems found" in ended.out
     for said in (
         "faulty.yaml:15: no-gifts and thank can be in force together",
         "faulty.yaml:19: norm never is never in force",
         "- gift.value > 50",
-        "somewhere the policy is silent on report, which it means to determine there",
+        "somewhere the policy is silent on report, although it is required to determine it",
         "property no-dear-gifts doesn't hold in every situation",
         "dilemma: true",
     ):
@@ -94,7 +94,7 @@ def test_markdown_keeps_scenarios_as_they_are(run: Run, faulty: Path) -> None:
 def test_an_aspect_that_there_is_not(run: Run) -> None:
     ended = run("prove", "essay", "--only", "consistant")
     assert ended.status == 2
-    assert "consistent, complete, alive" in ended.err
+    assert "consistent, complete, reachable" in ended.err
 
 
 @pytest.mark.parametrize("arguments", [("prove", "essay"), ("compare", "essay", "collusion")])
@@ -128,11 +128,11 @@ def test_compare_shows_regions_norms_and_scenarios(run: Run, faulty: Path, tmp_p
     regions = sum(line.lstrip().startswith("- where ") for line in ended.out.splitlines())
     assert ended.out.count("- scenario: ") == regions >= 2
     data = json.loads(run("compare", faulty, later, "--format", "json", "--act", "accept").out)
-    assert {(change["before"], change["after"]) for change in data["changes"]} == {
-        ("forbidden", "unregulated"),
-        ("dilemma", "required"),
-    }
-    assert all(change["share"]["exact"] and change["left"] is None for change in data["changes"])
+    statuses = [[each["status"] for each in found["said"]] for found in data["divergences"]]
+    assert sorted(statuses) == [["dilemma", "required"], ["forbidden", "unregulated"]]
+    policies = [[each["policy"] for each in found["said"]] for found in data["divergences"]]
+    assert policies == [["faulty 1.0.0", "faulty 1.1.0"]] * 2
+    assert all(found["share"]["exact"] and found["left"] is None for found in data["divergences"])
 
 
 def test_policies_that_agree(run: Run, faulty: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.cli.conftest import Run
 
 DOCS = Path(__file__).parents[2] / "docs"
-MADE_BY = re.compile(r"Made by `coach-ethics (?P<command>[^`]+)`")
+MADE_BY = re.compile(r"(?:Made by|Generated with) `coach-ethics (?P<command>[^`]+)`")
 ILLEGAL = """\
 disclosure.recipient: authorities
 disclosure.owner: client
@@ -58,15 +58,17 @@ def test_one_policy_is_assessed_as_ever(run: Run, illegal: Path) -> None:
 def test_several_policies_as_json(run: Run, illegal: Path) -> None:
     ended = run("assess", illegal, "-p", "icf-2025", "-p", "aoec", "--format", "json")
     data = json.loads(ended.out)
-    assert data["policies"] == ["icf-2025", "aoec"]
-    assert data["acts"]["disclose"]["aoec"] == {
+    assert [policy["name"] for policy in data["policies"]] == ["icf-2025", "aoec"]
+    (said,) = (row["said"] for row in data["rows"] if row["act"] == "disclose")
+    assert said[1] == {
+        "policy": "aoec",
         "status": "forbidden",
         "determined": True,
-        "one_of": False,
+        "one_of": [],
         "norms": ["keep-confidence"],
         "clauses": "5",
     }
-    assert data["together"]["statuses"]["disclose"] == {"status": "forbidden", "determined": True}
+    assert data["joint"]["findings"]["disclose"] == {"status": "forbidden", "determined": True}
 
 
 def test_three_codes_are_compared_in_words(run: Run) -> None:
@@ -74,40 +76,42 @@ def test_three_codes_are_compared_in_words(run: Run) -> None:
     assert ended.status == 1
     said = " ".join(ended.out.split())
     assert (
-        "A romantic or sexual relationship with the sponsor; unless the coaching has ended: icf-2020 must not (24); "
+        "The coaching hasn't ended; a romantic or sexual relationship with the sponsor: icf-2020 must not (24); "
         "seven-point is silent; quebec-crha is silent as far as read." in said
     )
 
 
 def test_two_codes_are_compared_in_words_where_asked(run: Run) -> None:
-    words = run("compare", "icf-2020", "icf-2025", "--words", "--act", "name_client")
+    words = run("compare", "icf-2020", "icf-2025", "--style", "prose", "--act", "name_client")
     assert "icf-2025 must not (2.1); icf-2020 is silent." in " ".join(words.out.split())
     norms = run("compare", "icf-2020", "icf-2025", "--act", "name_client")
     assert norms.out.startswith("From icf-2020 to icf-2025")
 
 
 def test_divergences_as_json(run: Run) -> None:
-    ended = run("compare", "icf-2020", "icf-2025", "--words", "--act", "name_client", "--format", "json")
+    ended = run("compare", "icf-2020", "icf-2025", "--act", "name_client", "--format", "json")
     (divergence,) = json.loads(ended.out)["divergences"]
-    assert divergence["statuses"]["icf-2025"] == {
+    (region,) = divergence["regions"]
+    assert divergence["said"][1] == {"policy": "icf-2025", "status": "forbidden", "one_of": False}
+    assert region["positions"][1] == {
+        "policy": "icf-2025",
         "status": "forbidden",
-        "one_of": False,
         "norms": ["keep-clients-unnamed"],
         "clauses": "2.1",
     }
-    assert divergence["witness"] == {"consent.to_naming": "oral", "coaching.ended": False}
+    assert region["situation"] == {"consent.to_naming": "oral", "coaching.ended": False}
 
 
 def test_codes_that_agree_end_well(run: Run) -> None:
-    ended = run("compare", "icf-2020", "icf-2025", "--words", "--act", "keep_records_safe")
-    assert (ended.status, "Wherever more than one of them speaks, they agree." in ended.out) == (0, True)
+    ended = run("compare", "icf-2020", "icf-2025", "--shared-only", "--act", "keep_records_safe")
+    assert (ended.status, ended.out.count("They agree")) == (0, 1)
 
 
-def test_coverage_of_what_passes_over_a_clause_is_a_finding(run: Run, tmp_path: Path) -> None:
+def test_a_clause_that_is_not_covered_is_a_finding(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "gap.yaml"
-    path.write_text("policy: gap\nclauses: {'1': {summary: passed over}}\n", "utf-8")
+    path.write_text("policy: gap\nclauses: {'1': {summary: not covered}}\n", "utf-8")
     ended = run("coverage", path, "--format", "json")
-    assert (ended.status, json.loads(ended.out)["codes"]["gap"]["clauses"]["passed over"]) == (1, ["1"])
+    assert (ended.status, json.loads(ended.out)["codes"][0]["clauses"]["not covered"]) == (1, ["1"])
 
 
 @pytest.mark.parametrize("page", ["divergences.md", "coverage.md"])

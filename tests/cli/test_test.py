@@ -39,8 +39,8 @@ def test_json_says_the_same(run: Run, small: Path) -> None:
     assert ended.status == 1
     found = json.loads(ended.out)
     assert found["failed"] == 1
-    (scenario,) = found["policies"][0]["scenarios"]
-    assert scenario["line"] == 14
+    (scenario,) = found["policies"][0]["outcomes"]
+    assert scenario["place"]["line"] == 14
     assert scenario["differences"] == [{"subject": "accept", "expected": "required", "found": "forbidden"}]
 
 

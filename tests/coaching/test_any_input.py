@@ -6,7 +6,7 @@ The run tells how many inputs were tried.
 from __future__ import annotations
 
 import json
-import time
+from collections import Counter
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,12 +15,15 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from tests.counting import Counted
+from tests.schemas import property_names
+from tests.steps import at_most
 from tests.trying import try_on
 
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.coaching.json_schema import engagement_schema
-from coach_ethics.coaching.read import MOST, read_engagement, write_engagement
+from coach_ethics.coaching.layout import engagement_schema
+from coach_ethics.coaching.read import read_engagement, write_engagement
 from coach_ethics.coaching.situation import situation_of
+from coach_ethics.language.diagnostics import MOST
 from coach_ethics.language.files import source_of
 from coach_ethics.language.yaml import emit
 from coach_ethics.model.situation import Situation
@@ -36,22 +39,21 @@ FILES = [
 
 
 def answers(data: bytes) -> Engagement | None:
-    """The promise: an engagement, or problems with a place and a fix, within two seconds."""
-    begun = time.process_time()
+    """The promise: an engagement, or problems with a place and a fix, in a bounded number of steps."""
     source = source_of("a.yaml", data)
     if isinstance(source, Problem):
         assert describe(source)
         return None
-    engagement, problems = _read(source)
-    assert time.process_time() - begun < 2
+    with at_most(5_000_000):
+        engagement, problems = _read(source)
     assert all(problem.span is not None for problem in problems)
     assert all(problem.help for problem in problems if problem.code.startswith("F"))
     if engagement is None:
         assert problems
         return None
-    _, contradictions = _situation(engagement)
+    with at_most(5_000_000):
+        _, contradictions = _situation(engagement)
     assert all(problem.path for problem in contradictions)
-    assert time.process_time() - begun < 2
     assert read_engagement(Source("<text>", write_engagement(engagement))) == engagement
     return engagement
 
@@ -126,9 +128,7 @@ def test_spoilt_files(counted: Counted) -> None:
 
 
 def _keys() -> list[str]:
-    schema = engagement_schema()
-    nested = {name for about in schema["$defs"].values() for name in about["properties"]}
-    return sorted({*schema["properties"], *nested, "block", "no such key"})
+    return sorted({*property_names(engagement_schema()), "no such key"})
 
 
 leaves = st.one_of(
@@ -186,7 +186,7 @@ def test_large_and_hostile_files(text: str) -> None:
 def test_only_so_many_problems_are_told() -> None:
     with pytest.raises(CaseProblems) as refused:
         read_engagement(Source("<text>", "\n".join(f"key{number}: 1" for number in range(5_000))))
-    assert len(refused.value.problems) == MOST
+    assert Counter(problem.code for problem in refused.value.problems) == {"F203": MOST, "F211": 1}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
 from random import Random
 from typing import Any
 
@@ -23,9 +22,10 @@ from coach_ethics.findings import finding
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Fact, Integer, Value, domain
-from coach_ethics.testing.situation_strategies import conditions_of, situations, thresholds
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import Sizes, policies
+from coach_ethics.testing.telling_values import telling_values
 
 SMALL = Sizes(facts=5, parameters=2, concepts=3, acts=3, norms=5, properties=1, leaves=5)
 COUNT = {"ci": (100, 4), "few": (5, 1)}.get(settings.get_current_profile_name() or "", (20, 1))
@@ -41,21 +41,16 @@ def cohorts(draw: st.DrawFn) -> tuple[Policy, list[Situation], frozenset[str]]:
     policy = draw(policies(SMALL, texts=("",)))
     rows = draw(st.lists(situations(policy), min_size=1, max_size=3))
     chance = Random(draw(st.integers(0, 2**32)))
-    near = thresholds(conditions_of(policy))
+    telling = telling_values(policy)
     for _ in range(ROWS):
-        rows.append(Situation({fact.name: _value(fact, near.get(fact.name, ()), chance) for fact in policy.vocabulary}))
+        rows.append(Situation({fact.name: _value(telling[fact.name], chance) for fact in policy.vocabulary}))
     left_out = draw(st.frozensets(st.sampled_from([fact.name for fact in policy.vocabulary]), max_size=1))
     return policy, rows, left_out
 
 
-def _value(fact: Fact, near: Iterable[int], chance: Random) -> Value | None:
+def _value(telling: tuple[Value, ...], chance: Random) -> Value | None:
     """A value, near the thresholds of conditions where it is a number; not known in every fourth case."""
-    if chance.random() < 0.25:
-        return None
-    if not isinstance(fact.type, Integer):
-        return chance.choice(domain(fact.type))
-    telling = [number + step for number in near for step in (-1, 0, 1)] or [fact.type.minimum]
-    return min(fact.type.maximum, max(fact.type.minimum, chance.choice(telling)))
+    return None if chance.random() < 0.25 else chance.choice(telling)
 
 
 Cohort = tuple[Policy, list[Situation], frozenset[str]]

@@ -126,7 +126,7 @@ norms:
 
 
 def test_constraints_that_cannot_be_met() -> None:
-    with pytest.raises(ce.CaseProblems, match="only 0 meet the constraints `not-both`"):
+    with pytest.raises(ce.CaseProblems, match="only 0 satisfy the constraints `not-both`"):
         sample(ce.load_policy(COINS), 3, seed=1, marginals={"coin.one": 1.0, "coin.two": 1.0})
 
 
@@ -145,14 +145,17 @@ def test_what_cannot_be_drawn_from_is_told_at_once() -> None:
 
 INFINITE = {"block.present": {True: float("inf"), False: 1.0}}
 ODD: list[tuple[dict[str, object], str]] = [
-    ({"n": 5.5}, "K116: .*`5.5` is no number of rows"),
-    ({"marginals": {"block.present": "0.5"}}, "K116: .*`0.5` is no marginal of `block.present`"),
-    ({"marginals": {"block.present": {True: "1"}}}, "K116: .*the weights of `block.present` can't be drawn from"),
-    ({"marginals": INFINITE}, "K116: .*the weights of `block.present` can't be drawn from"),
-    ({"marginals": {"block.present": {}}}, "K116: .*the weights of `block.present` can't be drawn from"),
-    ({"unknown": "0.5"}, "K116: .*`0.5` is no share of rows"),
-    ({"unknown": float("nan")}, "K116: .*`nan` is no share of rows"),
-    ({"library": "pandas"}, "K123: `pandas` can't be made here"),
+    ({"n": 5.5}, "K116: .*`5.5` is not a number of rows"),
+    ({"marginals": {"block.present": "0.5"}}, "K116: .*`0.5` is not a marginal of `block.present`"),
+    (
+        {"marginals": {"block.present": {True: "1"}}},
+        "K116: .*the weights of `block.present` can't be used",
+    ),
+    ({"marginals": INFINITE}, "K116: .*the weights of `block.present` can't be used"),
+    ({"marginals": {"block.present": {}}}, "K116: .*the weights of `block.present` can't be used"),
+    ({"unknown": "0.5"}, "K116: .*`0.5` is not a share of rows"),
+    ({"unknown": float("nan")}, "K116: .*`nan` is not a share of rows"),
+    ({"library": "pandas"}, "K123: a frame of `pandas` can't be made here"),
 ]
 
 

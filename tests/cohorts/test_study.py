@@ -106,11 +106,11 @@ def test_an_act_that_only_one_policy_has() -> None:
 def test_bases_and_acts_that_are_not_there() -> None:
     essay = ce.load_policy("essay")
     frame = sample(essay, 5, seed=1)
-    with pytest.raises(ce.CaseProblems, match="`esay` is none of the policies that are compared"):
+    with pytest.raises(ce.CaseProblems, match="`esay` is not one of the compared policies"):
         compare_on(frame, {"essay": essay}, base="esay")
     with pytest.raises(ce.CaseProblems, match="`withdrew` is not an act of these policies"):
         compare_on(frame, {"essay": essay}, acts=["withdrew"])
-    with pytest.raises(ce.CaseProblems, match="is none of the policies"):
+    with pytest.raises(ce.CaseProblems, match="is not one of the compared policies"):
         compare_on(frame, {})
 
 
@@ -163,5 +163,5 @@ def test_one_value_of_a_parameter_will_do() -> None:
 
 def test_libraries_that_frames_are_not_made_in() -> None:
     study = sweep(sample("essay", 5, seed=1), "essay", {"persistent": 3}, acts="withdraw")
-    with pytest.raises(ce.CaseProblems, match="K123: `duckdb` can't be made"):
+    with pytest.raises(ce.CaseProblems, match="K123: a frame of `duckdb` can't be made"):
         study.frame("duckdb")  # type: ignore[arg-type]  # on purpose

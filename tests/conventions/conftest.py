@@ -23,12 +23,18 @@ def package(root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def modules(package: Path) -> dict[str, ast.Module]:
-    """Every module of the library, parsed, by its path below the package, such as `model/walk.py`.
+def sources(root: Path) -> dict[Path, ast.Module]:
+    """Every module below `src`, parsed once, by its path."""
+    return {path: ast.parse(path.read_text("utf-8")) for path in sorted((root / "src").rglob("*.py"))}
+
+
+@pytest.fixture(scope="session")
+def modules(package: Path, sources: dict[Path, ast.Module]) -> dict[str, ast.Module]:
+    """Every module of the library, by its path below the package, such as `model/walk.py`.
 
     Those of the studies come with them, by their path below `src`.
     """
+    of_package = {path: path.relative_to(package) for path in sources if package in path.parents}
     studies = package.parent / "coach_ethics_studies"
-    found = {path: path.relative_to(package) for path in sorted(package.rglob("*.py"))}
-    found |= {path: path.relative_to(package.parent) for path in sorted(studies.rglob("*.py"))}
-    return {name.as_posix(): ast.parse(path.read_text("utf-8")) for path, name in found.items()}
+    of_studies = {path: path.relative_to(package.parent) for path in sources if studies in path.parents}
+    return {name.as_posix(): sources[path] for path, name in (of_package | of_studies).items()}

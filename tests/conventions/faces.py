@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -38,8 +39,24 @@ class PublicName:
         """The name, with the parameters of a function and their defaults."""
         if not isinstance(self.stands_for, FunctionType):
             return self.name
-        parameters = inspect.signature(self.stands_for).parameters.values()
-        return self.name + str(inspect.Signature([each.replace(annotation=each.empty) for each in parameters]))
+        return self.name + str(inspect.Signature(list(map(_plain, _parameters(self.stands_for)))))
+
+
+def _parameters(function: FunctionType) -> Iterable[inspect.Parameter]:
+    return inspect.signature(function).parameters.values()
+
+
+class _Elided:
+    """Stands for a default that is too long to read."""
+
+    def __repr__(self) -> str:
+        return "..."
+
+
+def _plain(parameter: inspect.Parameter) -> inspect.Parameter:
+    """Without its annotation, and with its default only where that is short."""
+    short = parameter.default is parameter.empty or len(repr(parameter.default)) <= 12
+    return parameter.replace(annotation=parameter.empty, default=parameter.default if short else _Elided())
 
 
 @cache
@@ -86,7 +103,7 @@ def page() -> str:
         "Programs may rely on these names, and on no others: what isn't listed here is private, and may change without"
         " notice. `help(coach_ethics.assess)` and its like tell what each takes, gives and raises, with an example.",
         "",
-        "Made by `GOLDEN=write pytest tests/conventions/test_public_api.py`.",
+        "Generated with `GOLDEN=write pytest tests/conventions/test_public_api.py`.",
     ]
     for face in FACES:
         lines += ["", f"## `{face}`", "", _sentence(inspect.getdoc(import_module(face)) or ""), ""]

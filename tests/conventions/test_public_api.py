@@ -104,6 +104,19 @@ def _imported(program: str) -> Iterator[str]:
                 yield from (f"{module}.{each.name}" for each in names)
 
 
+def test_the_library_imports_no_face(modules: dict[str, ast.Module]) -> None:
+    """Its modules import names where they are defined: import-linter reads no stubs, so a face would hide a layer."""
+    public = {(each.face, each.name) for each in public_names()}
+    imports = [
+        f"{path}:{node.lineno}"
+        for path, tree in modules.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        if any((node.module, each.name) in public for each in node.names)
+    ]
+    assert imports == []
+
+
 def test_importing_the_package_imports_nothing_heavy() -> None:
     """Whoever only imports the package pays for nothing that isn't asked for."""
     program = "import json, sys, coach_ethics; print(json.dumps(sorted(sys.modules)))"

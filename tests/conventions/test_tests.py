@@ -1,8 +1,9 @@
-"""Rules for tests: none is passed over without saying why."""
+"""Rules for tests: none is passed over without saying why, none depends on how fast a machine is."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,3 +39,20 @@ def test_what_is_passed_over_has_its_reason(root: Path) -> None:
         if not explained
     ]
     assert unexplained == []
+
+
+WAITING = {"tests/cli/test_ask_terminal.py", "tests/cli/test_cohort.py", "tests/cli/test_process.py"}
+"""Tests that wait for what another process does, and give it a minute."""
+TELLING = {"src/coach_ethics/analysis/proofs/prove.py"}
+"""Modules that tell how long something took."""
+
+
+def test_seconds_belong_in_benchmarks(root: Path) -> None:
+    """Neither a test nor a search of the library looks at the clock: on a busy machine it would fail, or give up."""
+    paths = [*sorted((root / "tests").rglob("*.py")), *sorted((root / "src").rglob("*.py"))]
+    names = {path.relative_to(root).as_posix(): path for path in paths if "benchmarks" not in path.parts}
+    timed = {name for name, path in names.items() if IMPORTS_TIME.search(path.read_text("utf-8"))}
+    assert timed == WAITING | TELLING
+
+
+IMPORTS_TIME = re.compile(r"^(import time|from time import)\b", re.MULTILINE)

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
-from time import process_time
 
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.steps import at_most
 
 from coach_ethics.deontics.closure import Closure, close
 from coach_ethics.deontics.courses import choices, demands_in_force
@@ -203,26 +204,24 @@ def repeated(count: int) -> Policy:
     return policy(*norms, acts=(Act("tell"),))
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        pigeonhole(9),
-        pigeonhole(20),
-        everything_implies_everything(8),
-        everything_implies_everything(30),
-        long_lists(200, 20),
-        long_lists(500, 200),
-        line(3000),
-        repeated(5000),
-    ],
-    ids=["pigeons", "many pigeons", "mesh", "large mesh", "long lists", "longer lists", "line", "repetition"],
-)
-def test_what_is_too_entangled_is_refused_and_not_waited_for(hostile: Policy) -> None:
-    """D301 within two seconds, with the norms and acts that are most entangled, and a fix."""
-    start = process_time()
-    with pytest.raises(PolicyProblems) as raised:
+ENTANGLED = {
+    "pigeons": lambda: pigeonhole(9),
+    "many pigeons": lambda: pigeonhole(20),
+    "mesh": lambda: everything_implies_everything(8),
+    "large mesh": lambda: everything_implies_everything(30),
+    "long lists": lambda: long_lists(200, 20),
+    "longer lists": lambda: long_lists(500, 200),
+    "line": lambda: line(3000),
+    "repetition": lambda: repeated(5000),
+}
+
+
+@pytest.mark.parametrize("make", ENTANGLED.values(), ids=ENTANGLED)
+def test_what_is_too_entangled_is_refused_and_not_waited_for(make: Callable[[], Policy]) -> None:
+    """D301 in a bounded number of steps, with the norms and acts that are most entangled, and a fix."""
+    hostile = make()
+    with at_most(10_000_000), pytest.raises(PolicyProblems) as raised:
         close(hostile)
-    assert process_time() - start < 2
     (problem,) = raised.value.problems
     assert problem.code == "D301"
     assert sum(f"`{norm.name}`" in problem.message for norm in hostile.norms) >= 3
@@ -245,7 +244,6 @@ def test_the_refusal_points_at_the_most_entangled_norm() -> None:
 def test_many_norms_about_few_acts_close_quickly() -> None:
     """500 norms that each require or forbid one of 40 acts: every pair about one act conflicts."""
     norms = (Norm(f"n{i}", MUST if i % 2 else MUST_NOT, (f"a{i // 2 % 40}",)) for i in range(500))
-    start = process_time()
-    found = close(policy(*norms, acts=tuple(Act(f"a{i}") for i in range(40))))
-    assert process_time() - start < 1
+    with at_most(500_000):
+        found = close(policy(*norms, acts=tuple(Act(f"a{i}") for i in range(40))))
     assert len(found.conflicts) == 10 * 7 * 7 + 30 * 6 * 6

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.steps import at_most
 
 from coach_ethics.deontics.courses import breached_by, choices, ruled_out_by, with_included
 from coach_ethics.deontics.demands import Demand, parts
@@ -62,10 +61,8 @@ def test_a_hopeless_search_is_given_up() -> None:
     """Twelve pigeons, eleven holes: no choice, but finding that out takes too long."""
     pigeons = [demand("", " ".join(f"p{i}h{j}" for j in range(11))) for i in range(12)]
     holes = [demand(f"p{i}h{j} p{k}h{j}", "") for i in range(12) for k in range(i) for j in range(11)]
-    start = process_time()
-    with pytest.raises(PolicyProblems) as raised:
+    with at_most(200_000), pytest.raises(PolicyProblems) as raised:
         choices([*pigeons, *holes])
-    assert process_time() - start < 2
     assert [problem.code for problem in raised.value.problems] == ["D302"]
 
 

@@ -140,7 +140,8 @@ def test_an_engine_for_frames_says_who_does_evaluate_one_case() -> None:
         prepare("columnar", PROGRAM)
     (problem,) = caught.value.problems
     assert problem.message == "the engine `columnar` evaluates whole frames, not one case"
-    assert problem.help == ("use one of `reference`, `durable`, `compiled`, `symbolic`; frames go to `assess_frame`")
+    named = ", ".join(f"`{name}`" for name in EVALUATORS)
+    assert problem.help == f"use one of {named}; frames go to `assess_frame`"
 
 
 def test_where_durable_rules_is_not_installed_the_compiled_engine_answers(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,7 @@ def test_answers_may_be_not_known() -> None:
             "when: gift.offered",
             [
                 "I104: this interview was begun with `asking 1.0.0`, which has changed since, though its version is "
-                "the same; new or otherwise: norm `tell`"
+                "the same; new or changed: norm `tell`"
             ],
         ),
         (
@@ -68,20 +68,20 @@ def test_answers_may_be_not_known() -> None:
             "gift.worth <= 90",
             [
                 "I104: this interview was begun with `asking 1.0.0`, which has changed since, though its version is "
-                "the same; new or otherwise: constraint `books-are-cheap`"
+                "the same; new or changed: constraint `books-are-cheap`"
             ],
         ),
-        ("[money, flowers", "[gems, money, flowers", ["new or otherwise: fact `gift.kind`"]),
-        ("default: 20", "default: 25", ["new or otherwise: parameter `limit`"]),
-        ("gift.worth > limit}", "gift.worth > limit and gift.offered}", ["new or otherwise: concept `big`"]),
-        ("  tell: {must: report, when: gift.offered and gift.kind == money}\n", "", ["; gone: 1 norm"]),
+        ("[money, flowers", "[gems, money, flowers", ["new or changed: fact `gift.kind`"]),
+        ("default: 20", "default: 25", ["new or changed: parameter `limit`"]),
+        ("gift.worth > limit}", "gift.worth > limit and gift.offered}", ["new or changed: concept `big`"]),
+        ("  tell: {must: report, when: gift.offered and gift.kind == money}\n", "", ["; removed: 1 norm"]),
         (
             "max: 500",
             "max: 29",
-            ["I105: `gift.worth` doesn't take `30` any more; it takes a whole number from 0 to 29"],
+            ["I105: `30` is no longer a value of `gift.worth`; expected a whole number from 0 to 29"],
         ),
-        ("gift.offered", "gift.got", ["I105: there is no fact `gift.offered` any more"]),
-        ("report", "tell_all", ["I105: there is no act `report` any more"]),
+        ("gift.offered", "gift.got", ["I105: the fact `gift.offered` no longer exists"]),
+        ("report", "tell_all", ["I105: the act `report` no longer exists"]),
         (
             "policy: asking",
             "policy: other",
@@ -123,7 +123,7 @@ def test_what_is_not_mentioned_may_go_from_the_vocabulary_meanwhile() -> None:
     """That nobody tampered with the text is not in doubt then."""
     text = TEXT.replace("facts:", "facts:\n  gift.wrapped: {type: bool}")
     state = begin_interview(load_policy(text), given={"gift.wrapped": True}, engine="reference")
-    assert problems(state_json(state)) == ["I105: there is no fact `gift.wrapped` any more"]
+    assert problems(state_json(state)) == ["I105: the fact `gift.wrapped` no longer exists"]
     assert take_over(state_json(state), load_policy(TEXT)).state.given == Situation()
 
 
@@ -133,8 +133,8 @@ def test_an_interview_is_taken_over_with_what_still_fits() -> None:
     taken = take_over(saved(), changed)
     state = taken.state
     assert [problem.message for problem in taken.dropped] == [
-        "there is no fact `gift.offered` any more",
-        "there is no act `report` any more",
+        "the fact `gift.offered` no longer exists",
+        "the act `report` no longer exists",
     ]
     assert dict(state.given.values) == {"gift.worth": 30}
     assert [each.fact for each in state.answers] == ["gift.kind"]
@@ -146,7 +146,7 @@ def test_an_interview_is_taken_over_with_what_still_fits() -> None:
 
 def test_the_version_of_a_policy_that_has_changed_is_told() -> None:
     said, *_ = problems(saved(), TEXT.replace("1.0.0", "1.1.0").replace("default: 20", "default: 25"))
-    assert said.endswith("has changed since; now it is `asking 1.1.0`; new or otherwise: parameter `limit`")
+    assert said.endswith("has changed since; now it is `asking 1.1.0`; new or changed: parameter `limit`")
 
 
 def test_an_interview_is_not_taken_over_with_a_policy_of_another_name() -> None:
@@ -159,7 +159,7 @@ def test_an_interview_goes_on_where_its_engine_is_missing(monkeypatch: pytest.Mo
     """The engines give the same answers, so another one goes on; a name that is no engine's is refused."""
     kept = saved().replace('"reference"', '"durable"')
     monkeypatch.setattr(preparation, "installed", lambda name: name != "durable")
-    monkeypatch.setattr(preparation, "_default", lambda: "compiled")
+    monkeypatch.setattr(preparation, "default_engine", lambda: "compiled")
     assert read_state(kept, load_policy(TEXT)).prepared.engine == "compiled"
 
 
@@ -175,9 +175,9 @@ def test_a_state_is_pickled_and_copied() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda data: data["answers"].append(["gift.offered", False]),
-        lambda data: data["answers"].append(["gift.kind", 3]),
-        lambda data: data["answers"].append(["gift.kind", {"a": 1}]),
+        lambda data: data["answers"].append({"fact": "gift.offered", "value": False}),
+        lambda data: data["answers"].append({"fact": "gift.kind", "value": 3}),
+        lambda data: data["answers"].append({"fact": "gift.kind", "value": {"a": 1}}),
         lambda data: data["given"].update({"gift.worth": 501}),
         lambda data: data["given"].update({"gift.worth": None}),
         lambda data: data.update(about=["steal"]),
@@ -190,7 +190,7 @@ def test_what_was_tampered_with_is_refused(change: object) -> None:
     data = json.loads(saved())
     assert callable(change)
     change(data)
-    assert problems(json.dumps(data))[0] == "I103: this is not an interview as `state_json` writes it"
+    assert problems(json.dumps(data))[0] == "I103: this is not an interview saved by `state_json`"
 
 
 @given(

@@ -85,21 +85,31 @@ def test_a_question_says_what_fits() -> None:
 @pytest.mark.parametrize(
     ("known", "fact", "value", "said"),
     [
-        ({}, "gift.offered", 1, "I101: `1` doesn't fit the question for `gift.offered`, which takes yes or no"),
-        ({}, "gift.offered", "yes", "I101: `yes` doesn't fit"),
-        (BOOK, "gift.worth", 501, "takes a whole number from 0 to 500"),
-        (BOOK, "gift.worth", True, "I101: `true` doesn't fit"),
+        ({}, "gift.offered", 1, "I101: `1` is not an answer to the question about `gift.offered`; expected yes or no"),
+        ({}, "gift.offered", "yes", "I101: `yes` is not an answer"),
+        (BOOK, "gift.worth", 501, "expected a whole number from 0 to 500"),
+        (BOOK, "gift.worth", True, "I101: `true` is not an answer"),
         (
             BOOK,
             "gift.worth",
             101,
-            "I106: that answer to `gift.worth` can't be, given what is known already: no book is",
+            "I106: that answer about `gift.worth` contradicts what is already known: no book is",
         ),
         ({**OFFERED, "gift_worth": 9}, "gift.kind", "mony", "did you mean `money`?"),
-        ({**OFFERED, "gift_worth": 9}, "gift.offered", True, "I102: `gift.offered` isn't asked for; the question now"),
-        ({}, "gift.wrth", 3, "I102: `gift.wrth` is not a fact that this policy asks for; the question now is for"),
-        ({"gift_offered": False}, "gift.worth", 3, "I102: `gift.worth` isn't asked for; nothing is asked any more"),
-        ({**OFFERED, "gift_worth": 200}, "gift.kind", "book", "I106: that answer to `gift.kind` can't be, given"),
+        (
+            {**OFFERED, "gift_worth": 9},
+            "gift.offered",
+            True,
+            "I102: `gift.offered` is not being asked about",
+        ),
+        (
+            {},
+            "gift.wrth",
+            3,
+            "I102: `gift.wrth` is not a fact that this policy asks about; the current",
+        ),
+        ({"gift_offered": False}, "gift.worth", 3, "I102: `gift.worth` is not being asked about; no question is left"),
+        ({**OFFERED, "gift_worth": 200}, "gift.kind", "book", "I106: that answer about `gift.kind` contradicts"),
     ],
 )
 def test_what_does_not_fit_is_refused(known: dict[str, Value], fact: str, value: object, said: str) -> None:
@@ -136,7 +146,7 @@ def test_an_interview_is_about_acts() -> None:
 
 def test_what_was_answered_is_changed_by_going_back() -> None:
     state = answer(begun(), "gift.offered", True)
-    assert "was asked for before" in refused(state, "gift.offered", False)
+    assert "has already been asked about" in refused(state, "gift.offered", False)
     assert "go back" in refused(state, "gift.offered", False)
 
 

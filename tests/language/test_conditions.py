@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.language.conditions.parser import condition_of, read_condition
-from coach_ethics.language.conditions.scope import Scope, scope_of
-from coach_ethics.language.conditions.tokens import DEEPEST, LONGEST
+from coach_ethics.language.conditions.parser import DEEPEST, LONGEST, condition_of, read_condition
+from coach_ethics.language.conditions.scope import Scope
 from coach_ethics.language.conditions.write import write_condition
 from coach_ethics.language.diagnostics import Diagnostics
+from coach_ethics.language.symbols import known_in
 from coach_ethics.language.yaml import Mapping, Scalar, compose
 from coach_ethics.model.conditions import (
     FALSE,
@@ -26,12 +26,11 @@ from coach_ethics.model.conditions import (
     Operator,
     Or,
 )
-from coach_ethics.model.policy import Parameter, Policy
+from coach_ethics.model.policy import Parameter, Policy, conditions_of
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer
 from coach_ethics.model.walk import below
 from coach_ethics.problems import Problem
 from coach_ethics.source import Source
-from coach_ethics.testing.situation_strategies import conditions_of
 from coach_ethics.testing.strategies import policies
 
 LIKELIHOOD = Enumeration(("none", "possible", "likely", "imminent"), ordered=True)
@@ -108,6 +107,12 @@ MEANINGS: dict[str, Condition] = {
     "purpose not in (learning,)": Not(Membership(purpose, ("learning",))),
     "purpose in base": Membership(purpose, ("money", "fame"), "base"),
     "missed in (1, 2, 3)": Membership(missed, (1, 2, 3)),
+    "missed not  in (1, -2)": Not(Membership(missed, (1, -2))),
+    "(1) < (missed) < (3)": And(
+        (Comparison(Literal(1), Operator.LT, missed), Comparison(missed, Operator.LT, Literal(3)))
+    ),
+    "not (missed in (1,)) == true": Not(Membership(missed, (1,))),
+    "not(block.present)and(stuck)": And((Not(PRESENT), Named("stuck"))),
     # A bare name is what the other side makes of it: `money` is a concept by itself, a value of `purpose` here.
     "purpose == money and money": And((Comparison(purpose, Operator.EQ, Literal("money")), Named("money"))),
     "block.present == true": PRESENT,
@@ -161,6 +166,12 @@ FAULTS: dict[str, list[tuple[str, int, int]]] = {
     "missed in (1)": [("C104", 12, 13)],
     "base == money": [("T101", 1, 5)],
     "purpose in (money, missed)": [("C104", 20, 26)],
+    "stuck and not in (a, b)": [("C101", 11, 17), ("N102", 19, 20), ("N102", 22, 23)],
+    "(1) < (missed) < true": [("T101", 7, 22)],
+    "purpose == (money == true)": [("T101", 1, 27)],
+    "purpose in (money and nope,)": [("T101", 13, 27)],
+    "missed in (likely,)": [("T102", 12, 18)],
+    "1 < nope < 3": [("N102", 5, 9), ("N102", 5, 9)],
     "broken > 3 or broken == whatever or faulty < missed or broken in (a, b)": [],
 }
 
@@ -173,6 +184,43 @@ def test_every_fault_is_told_with_its_place(text: str) -> None:
         if problem.span is not None
     ]
     assert sorted(found, key=lambda each: each[1]) == FAULTS[text]
+
+
+SLIPS = {
+    "stuck == yes": "write `true`",
+    "not no": "write `false`",
+    "stuck unless money": "write `and not (...)` around what is excepted",
+    "stuck is true": "a comparison is written `==`",
+    "missed = 1": "a comparison is written `==`",
+    "missed ≥ 1": "write `>=`",
+    "st\u200buck": "delete it, or write this anew",
+    "stuck\ufeff and money": "delete it, or write this anew",
+    "block–present": "did you mean `block.present`?",
+    "block-present": "did you mean `block.present`?",
+    "missed > –1": "words of a name are joined by `_`, a negative number begins with `-`; there is no arithmetic",
+    "missed - 1 > 2": "there is no arithmetic; a number that changes is a fact or a parameter of its own",
+    "missed -1 > 2": "there is no arithmetic; a number that changes is a fact or a parameter of its own",
+    "purpose == “money”": "write `money` without quotation marks",
+}
+
+
+@pytest.mark.parametrize("text", SLIPS)
+def test_a_slip_of_the_pen_is_told_once_with_what_to_write(text: str) -> None:
+    (problem,) = problems_in(text)
+    assert (problem.code, problem.help) == ("C102", SLIPS[text])
+
+
+def test_a_non_breaking_space_is_a_space() -> None:
+    assert read("stuck\u00a0and\u202fmoney") == And((Named("stuck"), Named("money")))
+
+
+@pytest.mark.parametrize("word", ["yes", "no", "is", "if", "unless", "class", "with", "None", "required"])
+def test_words_of_other_languages_are_names_where_they_are_declared(word: str) -> None:
+    scope = Scope({"a.b": Enumeration((word, "other")), "c": Boolean()}, concepts={word})
+    term = FactTerm("a.b", Enumeration((word, "other")))
+    means = And((Comparison(term, Operator.EQ, Literal(word)), Named(word)))
+    assert condition_of(f"a.b == {word} and {word}", scope) == (means, ())
+    assert condition_of(f"a.b in ({word}, other)", scope) == (Membership(term, (word, "other")), ())
 
 
 def test_calls_belong_to_properties() -> None:
@@ -251,10 +299,34 @@ def test_any_text_is_a_condition_or_problems(text: str) -> None:
         assert condition_of(write_condition(condition), SCOPE) == (condition, ())
 
 
+LEAVES = (*FACTS, "stuck", "persistent", "base", "strict", "threshold", "faulty", "money", "likely", "nope", "no.pe")
+OPERATORS = st.sampled_from((" and ", " or ", "==", " != ", "<", ">=", " in ", " not in "))
+
+
+def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    sets = st.lists(inner, min_size=1, max_size=3).map(lambda members: f"({', '.join(members)},)")
+    operands = inner | sets | inner.map("({})".format)
+    return st.tuples(operands, OPERATORS, operands).map("".join) | inner.map("not {}".format) | sets
+
+
+@given(
+    st.recursive(st.sampled_from((*LEAVES, "true", "1", "-2", "in_force(go)", "required(x)")), _larger, max_leaves=8)
+)
+def test_any_text_in_good_order_is_a_condition_or_problems_of_meaning(text: str) -> None:
+    """LAW: as for any text; and where `not` stands in no comparison, nothing is wrong with the order of words."""
+    condition, problems = condition_of(text, SCOPE)
+    if condition is not None:
+        assert problems == ()
+        assert condition_of(write_condition(condition), SCOPE) == (condition, ())
+    codes = {problem.code for problem in problems}
+    assert codes <= {"C101", "C104", "C106", "N102", "N103", "T101", "T102", "T103", "T104", "T105"}
+    assert "C101" not in codes or "not" in text.replace(" not in ", "")
+
+
 @given(policies())
 def test_random_conditions_come_back(policy: Policy) -> None:
     """LAW: read ∘ write = identity, for every condition of a random policy."""
-    scope = scope_of(policy, calls=True)
+    scope = known_in(policy).scope(calls=True)
     for condition in conditions_of(policy):
         assert condition_of(write_condition(condition), scope) == (condition, ())
 

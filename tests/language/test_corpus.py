@@ -17,9 +17,9 @@ from coach_ethics.language.diagnostics import MOST
 from coach_ethics.language.files import open_source, source_of
 from coach_ethics.language.policies.write import write_policy
 from coach_ethics.language.schema.json_schema import policy_schema
+from coach_ethics.language.trees import tree_of
 from coach_ethics.language.yaml import LARGEST, compose, plain
-from coach_ethics.model.policy import Policy
-from coach_ethics.problems import PolicyProblems, Problem, describe, in_order
+from coach_ethics.problems import Problem, Problems, describe, in_order
 from coach_ethics.source import Source
 
 HERE = Path(__file__).parent
@@ -58,8 +58,8 @@ def test_bad_files_tell_what_is_wrong(path: Path) -> None:
     assert code == "a" or code in {problem.code for problem in problems}
 
 
-def _loading(load: Callable[[], Policy]) -> str:
-    with pytest.raises(PolicyProblems) as raised:
+def _loading(load: Callable[[], object]) -> str:
+    with pytest.raises(Problems) as raised:
         load()
     return str(raised.value)
 
@@ -88,6 +88,7 @@ ELSEWHERE: dict[str, Callable[[], str]] = {
     ),
     "X409-no-day": lambda: _loading(lambda: load_policy("icf", on="the first of April")),
     "Y105-too-long": lambda: _loading(lambda: load_policy("policy: long\n" + "#" * LARGEST)),
+    "Y111-no-data": lambda: _loading(lambda: tree_of({"client": {"name": object}})),
     "Y107-not-utf-8": lambda: _opened(source_of("a.yaml", b"policy: demo\ntitle: caf\xe9\n")),
     "S210-too-many": lambda: describe(check_policy(Source("<text>", _many_keys(MOST + 10)))[1][-1]),
 }

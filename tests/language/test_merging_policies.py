@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.language.policies.merge import Joint, joined, together
+from coach_ethics.language.policies.merge import Joint, joined, merge_policies
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean
@@ -78,7 +78,7 @@ def test_codes_are_joined_faithfully(data: st.DataObject) -> None:
 @given(policies())
 def test_a_policy_together_with_itself_is_itself(policy: Policy) -> None:
     """What two policies define alike is there once, under its own name."""
-    joint = together([policy, policy])
+    joint = merge_policies([policy, policy])
     assert joint.norms == policy.norms
     assert joint.concepts == policy.concepts
     assert joint.parameters == policy.parameters
@@ -116,13 +116,13 @@ def test_a_fact_of_two_types_is_a_problem() -> None:
     one = load_policy("policy: one\nfacts: {gift: {type: bool}}\nacts: {take: {}}\nnorms: {no: {must_not: take}}")
     other = load_policy("policy: other\nfacts: {gift: {type: int, min: 0, max: 9}}\nacts: {take: {}}")
     with pytest.raises(PolicyProblems) as found:
-        together([one, other])
+        merge_policies([one, other])
     (problem,) = found.value.problems
     assert (problem.code, "`gift`" in problem.message) == ("X402", True)
 
 
 def test_versions_of_one_code_share_their_source() -> None:
-    joint = together(load_policies("icf-2020", "icf-2025"))
+    joint = merge_policies(load_policies("icf-2020", "icf-2025"))
     (source,) = joint.sources
     assert (source.name, source.date) == ("icf", "2020-01-01; 2025-04-01")
 

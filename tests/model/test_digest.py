@@ -21,7 +21,7 @@ from coach_ethics.deontics.program import Kind, Program, lower
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.language.policies.write import write_policy
 from coach_ethics.model.conditions import And, Comparison, Condition, Holds, Not, Or
-from coach_ethics.model.digest import digest, wording_digest
+from coach_ethics.model.digest import meaning_digest, wording_digest
 from coach_ethics.model.meaning import MEANING, binding
 from coach_ethics.model.normal import MIRROR
 from coach_ethics.model.policy import Act, Constraint, Modality, Norm, Policy
@@ -66,7 +66,7 @@ def test_no_word_counts(policy: Policy, text: str) -> None:
         vocabulary=Vocabulary(reworded(policy.vocabulary.facts, text)),
         facts=reworded(policy.facts, text),
     )
-    assert digest(other) == digest(policy)
+    assert meaning_digest(other) == meaning_digest(policy)
     assert (wording_digest(other) == wording_digest(policy)) == (
         attrs.evolve(other, version=policy.version, vocabulary=policy.vocabulary) == policy
     )
@@ -77,7 +77,7 @@ def test_no_word_of_a_shipped_policy_counts(name: str) -> None:
     policy = load_policy(name)
     parts = attrs.evolve(policy, scenarios=(), properties=(), completeness=(), monotone=(), conflicts=(), clauses=())
     other = attrs.evolve(reworded(parts, "another text"), dialogue=policy.dialogue[::-1])
-    assert digest(other) == digest(parts) == digest(policy)
+    assert meaning_digest(other) == meaning_digest(parts) == meaning_digest(policy)
     assert len({wording_digest(each) for each in (other, parts, policy)}) == 3
 
 
@@ -85,14 +85,14 @@ def test_no_word_of_a_shipped_policy_counts(name: str) -> None:
 def test_no_fact_counts_that_is_not_mentioned(policy: Policy) -> None:
     """LAW: nor does a constraint that such a fact meets by itself; one that limits the others does."""
     mentioned = [fact.name for fact in policy.vocabulary if any(fact.name in facts_in(n.when) for n in policy.norms)]
-    assert digest(with_facts(policy, NEW)) == digest(policy)
+    assert meaning_digest(with_facts(policy, NEW)) == meaning_digest(policy)
     assert wording_digest(with_facts(policy, NEW)) == wording_digest(policy)
     for fact in mentioned:
         if policy.vocabulary[fact].type == Boolean():
             without = Constraint("none-without", Or((Holds(fact), Not(Holds(NEW.name)))))
-            assert digest(with_facts(policy, NEW, constraints=(without,))) == digest(policy)
+            assert meaning_digest(with_facts(policy, NEW, constraints=(without,))) == meaning_digest(policy)
             never = Constraint("never", Not(Holds(fact)))
-            assert digest(with_facts(policy, NEW, constraints=(never,))) != digest(policy)
+            assert meaning_digest(with_facts(policy, NEW, constraints=(never,))) != meaning_digest(policy)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -100,7 +100,7 @@ def test_a_new_standard_fact_leaves_the_digests_of_shipped_names(name: str) -> N
     policy = load_policy(name)
     told = Constraint("no-sponsor-no-news", Or((Holds("sponsor.present"), Not(Holds(NEW.name)))), "none is told")
     more = with_facts(policy, NEW, constraints=(told,))
-    assert (digest(more), wording_digest(more)) == (digest(policy), wording_digest(policy))
+    assert (meaning_digest(more), wording_digest(more)) == (meaning_digest(policy), wording_digest(policy))
 
 
 SMALL: tuple[FactType, ...] = (
@@ -190,7 +190,7 @@ def in_another_order(draw: st.DrawFn, policy: Policy) -> Policy:
 def test_no_order_counts_that_means_nothing(data: st.DataObject, policy: Policy) -> None:
     """LAW: and it does mean nothing: every concept, norm and act has the same truth values."""
     other = data.draw(in_another_order(policy))
-    assert digest(other) == digest(policy)
+    assert meaning_digest(other) == meaning_digest(policy)
     where = data.draw(situations(policy))
     assert truths(other, where) == truths(policy, where)
 
@@ -214,16 +214,16 @@ def test_a_change_of_meaning_counts(data: st.DataObject, policy: Policy) -> None
     where = data.draw(st.lists(situations(policy), min_size=1, max_size=5))
     for mutant in mutants(policy):
         changed = [each for each in where if truths(mutant.policy, each) != truths(policy, each)]
-        assert digest(mutant.policy) != digest(policy) or not changed, mutant.says
+        assert meaning_digest(mutant.policy) != meaning_digest(policy) or not changed, mutant.says
 
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_every_mutant_of_a_shipped_policy_has_another_digest(name: str) -> None:
     """Whether or not a verdict changes; there are no two mutants of one digest either, but where they are equal."""
     policy = load_policy(name)
-    found = {digest(policy): "itself"}
+    found = {meaning_digest(policy): "itself"}
     for mutant in mutants(policy):
-        said = digest(mutant.policy)
+        said = meaning_digest(mutant.policy)
         assert said not in found or found[said] != "itself", mutant.says
         found[said] = mutant.says
 
@@ -264,7 +264,7 @@ norms:
 def test_what_counts(old: str, new: str) -> None:
     assert old in TEXT
     changed = TEXT.replace(old, new if new != "should_be" else "may: go")
-    assert digest(load_policy(changed)) != digest(load_policy(TEXT))
+    assert meaning_digest(load_policy(changed)) != meaning_digest(load_policy(TEXT))
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ def test_what_counts(old: str, new: str) -> None:
 )
 def test_what_does_not_count(old: str, new: str) -> None:
     assert old in TEXT
-    assert digest(load_policy(TEXT.replace(old, new))) == digest(load_policy(TEXT))
+    assert meaning_digest(load_policy(TEXT.replace(old, new))) == meaning_digest(load_policy(TEXT))
 
 
 def test_a_policy_that_extends_others_has_the_digests_of_one_that_says_it_all() -> None:
@@ -296,7 +296,7 @@ def test_a_policy_that_extends_others_has_the_digests_of_one_that_says_it_all() 
     for policy in extending:
         whole = _by_itself(policy)
         assert not whole.extends
-        assert (digest(whole), wording_digest(whole)) == (digest(policy), wording_digest(policy))
+        assert (meaning_digest(whole), wording_digest(whole)) == (meaning_digest(policy), wording_digest(policy))
 
 
 def _by_itself(policy: Policy) -> Policy:
@@ -346,14 +346,14 @@ def test_kinds_of_norms_and_connectives_are_told_apart() -> None:
     both = (Holds("a.b"), Holds("a.c"))
     whens = (And(both), Or(both), And(()), Or(()), Not(And(both)), Holds("a.b"))
     norms = [Norm("n", modality, ("go",), when=when) for modality in Modality for when in whens]
-    assert len({digest(attrs.evolve(base, norms=(norm,))) for norm in norms}) == len(norms)
+    assert len({meaning_digest(attrs.evolve(base, norms=(norm,))) for norm in norms}) == len(norms)
 
 
 def test_every_process_gives_the_same_digests() -> None:
     """Sets have another order in every process; the digests haven't."""
-    code = "from coach_ethics.model.digest import digest, wording_digest; "
+    code = "from coach_ethics.model.digest import meaning_digest, wording_digest; "
     code += "from coach_ethics.coaching.policies import load_policy as load; "
-    code += "print(digest(load('essay')), wording_digest(load('essay')))"
+    code += "print(meaning_digest(load('essay')), wording_digest(load('essay')))"
     found = {
         subprocess.run(
             [sys.executable, "-c", code],
@@ -365,9 +365,9 @@ def test_every_process_gives_the_same_digests() -> None:
         for seed in ("1", "2", "3")
     }
     policy = load_policy("essay")
-    assert found == {f"{digest(policy)} {wording_digest(policy)}\n"}
+    assert found == {f"{meaning_digest(policy)} {wording_digest(policy)}\n"}
 
 
 def test_a_digest_begins_with_its_version() -> None:
-    assert digest(load_policy("essay")).startswith("2:")
-    assert len(digest(load_policy("essay"))) == 66
+    assert meaning_digest(load_policy("essay")).startswith("2:")
+    assert len(meaning_digest(load_policy("essay"))) == 66

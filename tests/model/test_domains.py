@@ -13,18 +13,16 @@ from coach_ethics.model.domains import (
     Runs,
     common,
     complement,
-    facts_of,
     in_runs,
     index_of,
     joined,
     size,
-    starts,
     true_runs,
     value_at,
 )
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Vocabulary, domain
-from coach_ethics.model.walk import below
+from coach_ethics.model.walk import below, facts_in
 from coach_ethics.testing.strategies import TYPES, conditions
 
 FACTS = st.lists(st.sampled_from(TYPES), min_size=1, max_size=3).map(
@@ -38,7 +36,7 @@ def atoms(draw: DrawFn) -> tuple[AtomicCondition, Vocabulary]:
     vocabulary = draw(FACTS)
     drawn = draw(conditions(vocabulary, leaves=8))
     found = [
-        each for each in below(drawn) if isinstance(each, Holds | Comparison | Membership) and len(facts_of(each)) == 1
+        each for each in below(drawn) if isinstance(each, Holds | Comparison | Membership) and len(facts_in(each)) == 1
     ]
     boolean = [fact for fact in vocabulary if size(fact.type) == 2]
     return draw(st.sampled_from(found or [Holds(fact.name) for fact in boolean] or [_itself(vocabulary)])), vocabulary
@@ -58,16 +56,13 @@ def _positions(runs: Runs) -> set[int]:
 @given(drawn=atoms())
 def test_an_atom_is_true_just_at_its_runs(drawn: tuple[AtomicCondition, Vocabulary]) -> None:
     atom, vocabulary = drawn
-    (fact,) = facts_of(atom)
+    (fact,) = facts_in(atom)
     type_ = vocabulary[fact].type
     runs = true_runs(atom, vocabulary)
     for place, value in enumerate(domain(type_)):
         assert (value_at(type_, place), index_of(type_, value)) == (value, place)
         assert (place in _positions(runs)) is truth(atom, Situation({fact: value}), {})
     assert _positions(complement(runs, type_)) == set(range(size(type_))) - _positions(runs)
-    first_of_cells = starts([atom], vocabulary)[fact]
-    cell = [max(start for start in first_of_cells if start <= place) for place in range(size(type_))]
-    assert all((place in _positions(runs)) is (start in _positions(runs)) for place, start in enumerate(cell))
 
 
 @given(fact=st.sampled_from(TYPES).map(lambda type_: Fact("fact.f", type_)), data=st.data())

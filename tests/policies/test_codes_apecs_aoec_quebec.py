@@ -63,7 +63,7 @@ in courses only (`test_a_broken_secret_goes_on_record`).
 @pytest.mark.parametrize("name", KEYS)
 def test_just_what_was_read_is_encoded(name: str) -> None:
     found = standings(load_policy(name))
-    assert {clause.id for clause in found[Standing.AWAITS_TEXT]} == UNREAD[name]
+    assert {clause.id for clause in found[Standing.UNVERIFIED]} == UNREAD[name]
     assert {clause.id for clause in found[Standing.EXCUSED]} == {
         "apecs-2012": set(),
         "aoec": {"1"},

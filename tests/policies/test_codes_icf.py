@@ -60,7 +60,7 @@ def _words(policy: Policy, standing: Standing) -> set[str]:
 def test_the_code_of_2020_is_whole() -> None:
     policy = load_policy("icf-2020")
     assert {clause.id for clause in policy.clauses} == {str(number) for number in range(1, 29)}
-    assert _words(policy, Standing.AWAITS_TEXT) == set()
+    assert _words(policy, Standing.UNVERIFIED) == set()
     assert _words(policy, Standing.EXCUSED) == {"15", "16", "23", "27", "28"}
 
 
@@ -68,7 +68,7 @@ def test_of_the_code_of_2025_just_what_was_read_is_encoded() -> None:
     policy = load_policy("icf-2025")
     assert len(STANDARDS_2025) == 23
     assert {clause.id for clause in policy.clauses} == STANDARDS_2025
-    assert _words(policy, Standing.AWAITS_TEXT) == {"2.6", "3.2", "5.1", "5.3"}
+    assert _words(policy, Standing.UNVERIFIED) == {"2.6", "3.2", "5.1", "5.3"}
     assert _words(policy, Standing.EXCUSED) == {"3.4"}
 
 
@@ -80,7 +80,7 @@ def test_the_seven_points_are_all_encoded() -> None:
 def test_of_the_global_code_only_one_clause_was_read() -> None:
     policy = load_policy("global-code-v2")
     assert _words(policy, Standing.ENCODED) == {"2.1"}
-    assert len(_words(policy, Standing.AWAITS_TEXT)) == 13
+    assert len(_words(policy, Standing.UNVERIFIED)) == 13
     assert len(policy.clauses) == 14
 
 

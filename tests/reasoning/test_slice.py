@@ -13,11 +13,12 @@ from coach_ethics.deontics.program import lower
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Truth, Truths
 from coach_ethics.model.conditions import Named
+from coach_ethics.model.groups import connected, linked
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.model.walk import facts_in, names_in
-from coach_ethics.reasoning.slice import Slices, connected, linked
+from coach_ethics.reasoning.slice import Slices
 
 GROUPS = st.dictionaries(st.integers(0, 9), st.frozensets(st.sampled_from("abcdefgh"), min_size=1, max_size=3))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,9 +20,10 @@ from coach_ethics.problems import CaseProblems
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import Document, Entry, Heading, Line, Listing, Paragraph, Piece, Style, Table
 from coach_ethics.render.explanation import explanation_document
-from coach_ethics.render.json import assessment_json, explanation_json, read_assessment
+from coach_ethics.render.json import assessment_data, assessment_json, dumped, explanation_json
 from coach_ethics.render.markdown import markdown
 from coach_ethics.render.plain_text import text
+from coach_ethics.render.read_back import read_assessment
 from coach_ethics.render.words import counted, label, listed
 from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import Sizes, policies
@@ -67,7 +70,7 @@ def test_a_why_tells_its_grounds(found: Assessment) -> None:
         data = json.loads(explanation_json(why))
         assert data["status"] == why.finding.status.value
         for ground, written in zip(why.grounds, data["grounds"], strict=True):
-            assert [norm["norm"] for norm in written["norms"]] == [norm.norm.name for norm in ground.norms]
+            assert [norm["norm"]["name"] for norm in written["norms"]] == [norm.norm.name for norm in ground.norms]
             assert all(norm.norm.name in told for norm in ground.norms)
 
 
@@ -131,6 +134,40 @@ def test_numbers_have_their_nouns() -> None:
 def test_what_is_no_assessment_is_refused(wrong: str) -> None:
     with pytest.raises(CaseProblems, match="A201"):
         read_assessment(wrong, load_policy("essay"))
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        (lambda data: data["findings"]["claim_credit"].update(status="permitted"), "$.findings.claim_credit.status"),
+        (lambda data: data["choices"].append({"course": ["claim_credit"]}), "$.choices"),
+        (lambda data: data["norms"].pop("full-openness"), "$.norms.full-openness"),
+        (lambda data: data["situation"].update({"coach.takes_credit": True}), "$.norms."),
+    ],
+)
+def test_an_edited_assessment_is_not_believed(change: Callable[[dict[str, Any]], None], path: str) -> None:
+    """What a text says is held against what the policy says of its situation, and told where it differs."""
+    policy = load_policy("collusion")
+    data = assessment_data(assess({}, policy, engine="reference"))
+    change(data)
+    with pytest.raises(CaseProblems, match="A203") as refused:
+        read_assessment(dumped(data), policy)
+    assert any((problem.path or "").startswith(path) for problem in refused.value.problems)
+
+
+def test_everything_that_does_not_fit_an_assessment_is_told_at_once() -> None:
+    data = assessment_data(assess({}, "collusion", engine="reference"))
+    data["engine"] = ["reference"]
+    data["policy"].pop("digest")
+    data["warnings"] = [{"code": "W1", "message": "odd", "severity": "dreadful"}]
+    with pytest.raises(CaseProblems) as refused:
+        read_assessment(dumped(data), load_policy("collusion"))
+    assert [(problem.path, problem.message) for problem in refused.value.problems] == [
+        (None, "this is not an assessment as `coach-ethics assess --format json` prints it"),
+        ("$.engine", "expected a text, but found a list"),
+        ("$.policy", "`policy` has no `digest`"),
+        ("$.warnings[0].severity", "`dreadful` is not allowed here"),
+    ]
 
 
 def test_an_assessment_under_another_policy_is_refused() -> None:

@@ -8,8 +8,9 @@ from coach_ethics import assess, load_policy
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import Document
 from coach_ethics.render.explanation import explanation_document
-from coach_ethics.render.json import assessment_json, explanation_json, read_assessment
+from coach_ethics.render.json import assessment_json, explanation_json
 from coach_ethics.render.markdown import markdown
+from coach_ethics.render.read_back import read_assessment
 
 ESSAY = load_policy("essay")
 PROTECTING = assess({"coach.purpose": "protecting_client"}, ESSAY)
@@ -40,7 +41,7 @@ def test_objections_are_in_the_data_and_come_back() -> None:
     assert told["cites"] == ["essay P25", "essay P26", "essay P27"]
     assert read_assessment(written, ESSAY) == PROTECTING
     (ground,) = json.loads(explanation_json(PROTECTING.why("shield_client")))["grounds"]
-    assert ground["norms"][0]["objections"] == [told]
+    assert ground["norms"][0]["norm"]["objections"] == [told]
 
 
 def test_objections_to_what_is_not_in_force_are_not_told() -> None:

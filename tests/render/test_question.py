@@ -12,7 +12,7 @@ import pytest
 from coach_ethics import CaseProblems, begin_interview, load_policy
 from coach_ethics.interview import InterviewQuestion, State, answer, next_question, progress
 from coach_ethics.model.vocabulary import Value, belongs, domain
-from coach_ethics.render.interview import question_json
+from coach_ethics.render.json import question_json
 
 STRANGE: tuple[object, ...] = (True, False, 0, -1, 10_000, 1.5, "", "maybe", [], {})
 """What may come from outside instead of an answer."""

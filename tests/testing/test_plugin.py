@@ -14,9 +14,9 @@ import attrs
 import pytest
 from attrs import frozen
 
-from coach_ethics.analysis.proofs.answers import Aspect, Proofs, Undecided
+from coach_ethics.analysis.proofs.answers import Aspect, Proofs
 from coach_ethics.analysis.proofs.prove import prove
-from coach_ethics.analysis.proofs.search import GivenUp
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Policy
 from coach_ethics_pytest import items
 
@@ -110,7 +110,7 @@ def test_an_unintended_dilemma_fails_a_proof_with_its_place_and_a_scenario(
     (tmp_path / "demo.yaml").write_text(conflict, encoding="utf-8")
     ran = run_pytest("-v")
     assert "demo.yaml::proof: consistent FAILED" in ran.out
-    assert "demo.yaml::proof: alive PASSED" in ran.out
+    assert "demo.yaml::proof: reachable PASSED" in ran.out
     assert "demo.yaml:5: end-well and go-on can be in force together" in ran.out
     assert "      given:\n        block.named: true\n        block.present: true\n" in ran.out
 
@@ -122,7 +122,7 @@ def test_a_dead_norm_fails_a_proof_with_its_place_and_what_covers_it(run_pytest:
     ]
     (tmp_path / "demo.yaml").write_text(dead, encoding="utf-8")
     ran = run_pytest("-v")
-    assert "demo.yaml::proof: norm end-well is alive FAILED" in ran.out
+    assert "demo.yaml::proof: norm end-well is reachable FAILED" in ran.out
     assert "demo.yaml:5: norm end-well is never in force" in ran.out
     assert "  - these can't hold together:\n    - block.present\n    - not block.present" in ran.out
 
@@ -135,12 +135,13 @@ def test_each_defect_is_an_item_of_its_own_with_its_line(run_pytest: RunPytest, 
     cases = ElementTree.parse(tmp_path / "out.xml").iter("testcase")
     failed = {case.get("name"): failure.get("message") or "" for case in cases for failure in case.iter("failure")}
     assert {name: message.partition("\n")[0].rpartition("demo.yaml")[2] for name, message in failed.items()} == {
-        "proof: norm end-well is alive": ":8: norm end-well is never in force",
-        "proof: norm go-on is alive": ":9: norm go-on is never in force",
-        "proof: concept both is alive": ":6: concept both is never true",
-        "proof: determined: stay": ":12: somewhere the policy is silent on stay, which it means to determine there",
+        "proof: norm end-well is reachable": ":8: norm end-well is never in force",
+        "proof: norm go-on is reachable": ":9: norm go-on is never in force",
+        "proof: concept both is reachable": ":6: concept both is never true",
+        "proof: determined: stay": ":12: somewhere the policy is silent on stay, although it is required to determine "
+        "it",
     }, ran.out
-    for name in ("norm silence is alive", "determined: withdraw", "consistent", "complete", "alive"):
+    for name in ("norm silence is reachable", "determined: withdraw", "consistent", "complete", "reachable"):
         assert f"demo.yaml::proof: {name} PASSED" in ran.out
 
 
@@ -152,7 +153,7 @@ def test_what_is_wrong_in_a_policy_that_is_extended_fails_by_what_is_asked(
     text = "policy: over\nextends: [demo]\nnorms:\n  leave: {must_not: stay, when: block.examined_as_learning}\n"
     (tmp_path / "over.yaml").write_text(text, encoding="utf-8")
     ran = run_pytest("-v", "over.yaml")
-    for name in ("alive FAILED", "complete FAILED", "norm leave is alive PASSED"):
+    for name in ("reachable FAILED", "complete FAILED", "norm leave is reachable PASSED"):
         assert f"over.yaml::proof: {name}" in ran.out, ran.out
     assert "demo.yaml:8: norm end-well is never in force" in ran.out
 
@@ -188,8 +189,8 @@ def test_what_is_not_decided_fails_with_the_reason(
     monkeypatch.setattr(items, "prove", no_time)
     (tmp_path / "demo.yaml").write_text(GOOD, encoding="utf-8")
     ran = run_pytest("-v")
-    assert "demo.yaml::proof: norm end-well is alive FAILED" in ran.out
-    assert "demo.yaml:5: not decided: norm `end-well` can be in force: no time" in ran.out
+    assert "demo.yaml::proof: norm end-well is reachable FAILED" in ran.out
+    assert "demo.yaml:5: undecided: norm `end-well` can be in force: no time" in ran.out
 
 
 def test_without_the_solver_proofs_are_skipped_and_say_how_to_get_it(
@@ -208,7 +209,7 @@ def test_without_the_solver_proofs_are_skipped_and_say_how_to_get_it(
 def test_a_property_of_a_policy_too_large_to_search_is_proved(
     holds: bool, run_pytest: RunPytest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(items, "counterexample", lambda claim, policy: GivenUp())
+    monkeypatch.setattr(items, "counterexample", lambda claim, slices: Undecided("it takes too long"))
     text = GOOD if holds else GOOD.replace("not block.present or required(withdraw)", "required(withdraw)")
     (tmp_path / "large.yaml").write_text(text, encoding="utf-8")
     ran = run_pytest("-v", "-k", "property")
@@ -235,7 +236,7 @@ def test_what_is_declared_monotone_is_looked_into(run_pytest: RunPytest, tmp_pat
         "monotone.yaml:7: more of `harm.likelihood` can make `disclose` less allowed\n"
         "  - declared: danger never makes telling less allowed\n"
         "`disclose` is allowed where\n    harm.likelihood: foreseeable\n"
-        "and no longer where, all else as it is, `harm.likelihood` is likely\n"
+        "and no longer where, everything else being equal, `harm.likelihood` is likely\n"
     ) in ran.out
 
 
@@ -257,7 +258,13 @@ def test_junit_output_has_every_claim_by_name(run_pytest: RunPytest, tmp_path: P
     (tmp_path / "demo.yaml").write_text(GOOD, encoding="utf-8")
     run_pytest("--junit-xml=out.xml")
     names = {case.get("name") for case in ElementTree.parse(tmp_path / "out.xml").iter("testcase")}
-    assert {"reads", "scenario: it is over", "property: ends", "proof: norm end-well is alive", "proof: alive"} <= names
+    assert {
+        "reads",
+        "scenario: it is over",
+        "property: ends",
+        "proof: norm end-well is reachable",
+        "proof: reachable",
+    } <= names
 
 
 def test_junit_output_says_where_and_what(run_pytest: RunPytest, tmp_path: Path) -> None:

@@ -3,19 +3,19 @@ from __future__ import annotations
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from coach_ethics.model.conditions import Comparison, Literal, Membership
-from coach_ethics.model.policy import Policy
+from coach_ethics.engines.reference import truth
+from coach_ethics.model.conditions import Comparison, Holds, Membership
+from coach_ethics.model.policy import Policy, conditions_of
 from coach_ethics.model.situation import Situation, problems_of_values
-from coach_ethics.model.vocabulary import Integer
-from coach_ethics.model.walk import below
+from coach_ethics.model.vocabulary import domain
+from coach_ethics.model.walk import below, facts_in
 from coach_ethics.testing.situation_strategies import (
     complete_situations,
     completions,
-    conditions_of,
     situations,
-    thresholds,
 )
 from coach_ethics.testing.strategies import policies
+from coach_ethics.testing.telling_values import telling_values
 
 
 @given(st.data())
@@ -30,22 +30,19 @@ def test_situations_belong_to_the_vocabulary_and_completions_keep_what_is_known(
 
 
 @given(policies())
-def test_thresholds_are_numbers_that_conditions_mention(policy: Policy) -> None:
-    """A fact gets thresholds only if it is a number, and each one stands somewhere in a condition."""
-    written = {value for condition in conditions_of(policy) for node in below(condition) for value in _numbers(node)}
-    for name, numbers in thresholds(conditions_of(policy)).items():
-        assert isinstance(policy.vocabulary[name].type, Integer)
-        assert numbers <= written
-
-
-def _numbers(node: object) -> list[object]:
-    match node:
-        case Comparison(left, _, right):
-            return [term.value for term in (left, right) if isinstance(term, Literal)]
-        case Membership(_, members):
-            return list(members)
-        case _:
-            return []
+def test_on_telling_values_a_condition_says_all_that_it_can_say_of_a_fact(policy: Policy) -> None:
+    """Either side of every number that it is compared with is among them; and they are values of the fact."""
+    telling = telling_values(policy)
+    for node in (node for condition in conditions_of(policy) for node in below(condition)):
+        match node:
+            case Holds() | Comparison() | Membership() if len(facts_in(node)) == 1:
+                (name,) = facts_in(node)
+                values = domain(policy.vocabulary[name].type)
+                assert set(telling[name]) <= set(values)
+                shown = {truth(node, Situation({name: value}), {}) for value in telling[name]}
+                assert shown == {truth(node, Situation({name: value}), {}) for value in values}
+            case _:
+                pass
 
 
 def test_a_situation_shrinks_to_nothing_known() -> None:

@@ -6,10 +6,9 @@ from graphlib import TopologicalSorter
 from hypothesis import Phase, find, given, settings
 
 from coach_ethics.model.conditions import And, Comparison, FactTerm, Holds, Literal, Membership, Operator, Or
-from coach_ethics.model.policy import Parameter, Policy
+from coach_ethics.model.policy import Parameter, Policy, conditions_of
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, belongs
 from coach_ethics.model.walk import below, names_in, parameters_in
-from coach_ethics.testing.situation_strategies import conditions_of
 from coach_ethics.testing.strategies import Sizes, policies
 
 

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, seed, settings
 
-from coach_ethics.analysis.proofs.search import Impossible
-from coach_ethics.analysis.proofs.search import find as search
 from coach_ethics.coaching.policies import load_policy, read_policy
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.model.answers import Impossible
 from coach_ethics.model.conditions import Holds, Named, Not
 from coach_ethics.model.policy import Act, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import PolicyProblems
+from coach_ethics.reasoning.slice import slices_of
+from coach_ethics.reasoning.solver import ask
 from coach_ethics.source import Source
 from coach_ethics.testing.situation_strategies import complete_situations, situations, situations_about
 
@@ -55,11 +56,12 @@ def test_each_side_of_each_norm_that_can_be_is_reached(name: str) -> None:
 
 def _possible_sides(policy: Policy, program: Program) -> Iterator[tuple[str, bool]]:
     """Both sides of each norm's being in force, but those that can be shown impossible."""
+    slices = slices_of(policy, program)
     for norm in policy.norms:
         name = name_of(Kind.IN_FORCE, norm.name)
         for side in (True, False):
             wanted = Named(name) if side else Not(Named(name))
-            if not isinstance(search((wanted,), program, policy), Impossible):
+            if not isinstance(ask((wanted,), slices), Impossible):
                 yield name, side
 
 

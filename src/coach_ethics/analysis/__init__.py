@@ -1,4 +1,4 @@
-"""Questions of a policy: what is so in every situation that can be."""
+"""Questions about a policy: what holds in every possible situation."""
 
 from coach_ethics.faces import face
 

@@ -1,10 +1,9 @@
 from coach_ethics.analysis.compare.comparison import PolicyComparison as PolicyComparison
-from coach_ethics.analysis.compare.comparison import Region as Region
-from coach_ethics.analysis.compare.comparison import StatusChange as StatusChange
 from coach_ethics.analysis.compare.difference import differ as differ
+from coach_ethics.analysis.compare.divergences import Divergence as Divergence
+from coach_ethics.analysis.compare.divergences import Region as Region
 from coach_ethics.analysis.proofs.answers import Aspect as Aspect
 from coach_ethics.analysis.proofs.answers import Proof as Proof
 from coach_ethics.analysis.proofs.answers import Proofs as Proofs
 from coach_ethics.analysis.proofs.answers import Proved as Proved
 from coach_ethics.analysis.proofs.answers import Refuted as Refuted
-from coach_ethics.analysis.proofs.answers import Undecided as Undecided

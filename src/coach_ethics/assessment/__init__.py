@@ -1,4 +1,4 @@
-"""Questions of a case: what must I do, why, and what would change it."""
+"""Questions about a case: what must I do, why, and what would change it."""
 
 from coach_ethics.faces import face
 

@@ -61,7 +61,7 @@ def situation_in(case: Case, vocabulary: Vocabulary, *, on: DayGiven | None = No
 
     Raises CaseProblems where the two don't fit.
     """
-    match case:
+    match case:  # open: whatever a caller passes
         case Situation(values):
             problems = problems_of_values(values, vocabulary)
             if problems:

@@ -13,7 +13,7 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Finding, Status, Truth
 from coach_ethics.model.situation import Situation
-from coach_ethics.problems import CaseProblems, Problem, did_you_mean
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.reasoning.companions import Companion
 
 
@@ -113,6 +113,8 @@ class Assessed:
 
     def require_act(self, act: str) -> None:
         """Raises CaseProblems (A101) unless the policy has this act."""
-        if act not in self.findings:
-            help_ = did_you_mean(act, self.findings) or f"its acts are {', '.join(sorted(self.findings))}"
-            raise CaseProblems([Problem("A101", f"`{act}` is not an act of policy `{self.policy.name}`", help=help_)])
+        if not isinstance(act, str) or act not in self.findings:
+            help_ = did_you_mean(str(act), self.findings) or f"its acts are {', '.join(sorted(self.findings))}"
+            raise CaseProblems(
+                [Problem("A101", f"`{quoted(str(act))}` is not an act of policy `{self.policy.name}`", help=help_)]
+            )

@@ -1,4 +1,4 @@
-"""An assessment: what a policy says of a situation, and the questions that may be asked of it."""
+"""An assessment: what a policy says about a situation, and the questions that can be asked about it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from attrs import frozen
 
 from coach_ethics.assessment.assessed import Assessed, Choice, PolicyIdentity, UndeterminedNorm
 from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
-from coach_ethics.assessment.explanation import Explanation, explain
+from coach_ethics.assessment.explanation import Explanation, explain, judgements_behind
 from coach_ethics.assessment.judge import Judgement, judge
 from coach_ethics.assessment.questions import Question, questions
 from coach_ethics.assessment.reasons import Circumstance, necessary, sufficient
@@ -19,7 +19,7 @@ __all__ = ["Assessment", "Choice", "PolicyIdentity", "UndeterminedNorm"]
 
 @frozen(repr=False)
 class Assessment(Assessed):
-    """What a policy says of a situation: it supports the coach's own judgement and supervision, and replaces neither.
+    """What a policy says about a situation. It supports the coach's own judgement and supervision; it replaces neither.
 
     - `findings`: for each act its status, determined or open; `statuses` gives the statuses alone.
     - `choices`: the minimal courses that meet every norm in force; none under a dilemma.
@@ -47,7 +47,7 @@ class Assessment(Assessed):
     @property
     def judgements(self) -> Mapping[str, tuple[str, ...]]:
         """For each act, the coach's own judgements on which its status rests: matter for supervision."""
-        return {act: explain(act, self.prepared, self.situation).judgements for act in self.findings}
+        return judgements_behind(self.findings, self.prepared, self.situation)
 
     def why(self, act: str) -> Explanation:
         """Why the act has its status. Raises CaseProblems (A101) for an act that the policy doesn't have."""

@@ -1,12 +1,13 @@
-"""One case put to several policies: what each says of every act, and the strictest course that all of them share."""
+"""One case under several policies: what each says about every act, and the strictest course that all share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case, assess, situation_in
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
@@ -17,7 +18,7 @@ from coach_ethics.findings import Finding, Status
 from coach_ethics.language.policies.merge import Joint, joined
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
-from coach_ethics.model.situation import Situation
+from coach_ethics.reasoning.joint import within
 
 
 @frozen
@@ -90,10 +91,11 @@ class CaseComparison:
     conflicts: tuple[ConflictBetween, ...]
 
 
+@takes(policies=Iterable[Policy | str | Path])
 def compare_case(
     case: Case, policies: Sequence[Policy | str | Path], *, engine: str | None = None, on: DayGiven | None = None
 ) -> CaseComparison:
-    """What each of the policies says of a case, side by side, and what they come to together.
+    """What each of the policies says about a case, side by side, and what they say jointly.
 
     The case may speak of any fact of any of them. Raises PolicyProblems where a policy can't be read, or where they
     can't be put together (X402), CaseProblems where the case fits none of them.
@@ -106,15 +108,11 @@ def compare_case(
     loaded = tuple(each if isinstance(each, Policy) else load_policy(each) for each in policies)
     joining = joined(loaded)
     where = situation_in(case, joining.policy.vocabulary, on=on)
-    results = tuple(assess(_within(where, policy), policy, engine=engine) for policy in joining.policies)
+    results = tuple(assess(within(where, policy.vocabulary), policy, engine=engine) for policy in joining.policies)
     joint = evolve(assess(where, joining.policy, engine=engine), warnings=unrecognised(case, joining.policies))
     return CaseComparison(
         results, joint, joining, tuple(_rows(results, joining.policy)), tuple(_conflicts(joint, joining))
     )
-
-
-def _within(where: Situation, policy: Policy) -> Situation:
-    return Situation({fact: value for fact, value in where.values.items() if fact in policy.vocabulary})
 
 
 def _rows(results: tuple[Assessment, ...], together: Policy) -> Iterator[Row]:

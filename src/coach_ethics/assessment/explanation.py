@@ -5,9 +5,9 @@ Only the deciding parts are in it. The truth values that it shows are the refere
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coach_ethics.assessment.decisive import decisive
 from coach_ethics.assessment.preparation import Prepared, in_force
@@ -98,19 +98,39 @@ class Explanation:
 
 @frozen
 class _Case:
-    """What an explanation is made from: the prepared policy, the situation, its truths and the names' definitions."""
+    """What explanations are made from: the prepared policy, the situation, its truths, and what names stand for."""
 
     prepared: Prepared
     situation: Situation
     truths: Truths
-    definitions: dict[str, Definition]
+    definitions: Mapping[str, Definition]
+    concepts: Mapping[str, Concept]
+    norms: Mapping[str, Norm]
+    told: dict[str, NormReason] = field(factory=dict)
+    """What was said of a norm, which may stand behind several acts."""
 
 
 def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
     """Why the act has its status. The act must be one of the policy's."""
+    return _explain(act, _case(prepared, situation))
+
+
+def judgements_behind(acts: Iterable[str], prepared: Prepared, situation: Situation) -> dict[str, tuple[str, ...]]:
+    """For each of these acts the judgements on which its status rests; the policy is evaluated once for all of them."""
+    case = _case(prepared, situation)
+    return {act: _explain(act, case).judgements for act in acts}
+
+
+def _case(prepared: Prepared, situation: Situation) -> _Case:
     truths = evaluate(prepared.program, situation)
-    case = _Case(prepared, situation, truths, {each.name: each for each in prepared.program.definitions})
-    found = finding_of(act, truths)
+    definitions = {each.name: each for each in prepared.program.definitions}
+    return _Case(
+        prepared, situation, truths, definitions, named(prepared.policy.concepts), named(prepared.policy.norms)
+    )
+
+
+def _explain(act: str, case: _Case) -> Explanation:
+    found = finding_of(act, case.truths)
     every = [ground for verdict in STATUS_KINDS for ground in _grounds(verdict, act, case)]
     grounds = tuple(ground for ground in every if _decides(ground, found))
     return Explanation(
@@ -151,9 +171,15 @@ def _grounds(verdict: Kind, act: str, case: _Case) -> Iterator[Ground]:
 
 
 def _norm(name: str, case: _Case) -> NormReason:
-    norm = named(case.prepared.policy.norms)[name]
+    if name not in case.told:
+        case.told[name] = _norm_reason(case.norms[name], case)
+    return case.told[name]
+
+
+def _norm_reason(norm: Norm, case: _Case) -> NormReason:
+    name = norm.name
     value, applies = case.truths[in_force(name)], case.truths[name_of(Kind.APPLIES, name)]
-    overriding = [other.name for other in case.prepared.policy.norms if name in other.overrides]
+    overriding = [other.name for other in case.norms.values() if name in other.overrides]
     # This norm is in force since none that overrides it is; not in force, since one is; where it doesn't even apply,
     # they decide nothing.
     deciding = negation(value)
@@ -174,8 +200,7 @@ def _reason(condition: Condition, case: _Case) -> Reason:
     match condition:
         case Named(name):
             definition = case.definitions[name]
-            concept = named(case.prepared.policy.concepts).get(name)
-            return Reason(condition, value, concept, below=_reasons(definition.condition, case))
+            return Reason(condition, value, case.concepts.get(name), below=_reasons(definition.condition, case))
         case Holds() | Comparison() | Membership():
             return Reason(condition, value, given=tuple(_given(fact, case) for fact in facts_in(condition)))
         case _:

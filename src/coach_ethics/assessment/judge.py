@@ -53,7 +53,7 @@ class Nearest:
 
 @frozen
 class Judgement:
-    """What a policy says of a course, which holds all that its acts include.
+    """What a policy says about a course, which contains everything that its acts include.
 
     - `breaches`: the norms in force that it breaches; `open_breaches`: those of which it isn't known whether they are.
     - `exclusions`: pairs of its acts that can't be done together.
@@ -63,8 +63,8 @@ class Judgement:
 
     >>> import coach_ethics as ce
     >>> judgement = ce.judge(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"), "continue_coaching")
-    >>> judgement.permissible, [breach.norm.name for breach in judgement.breaches]
-    (False, ['choose-openly', 'no-going-on-regardless'])
+    >>> judgement.permissible, judgement.breaches[0].norm.name, sorted(judgement.nearest[0].course)
+    (False, 'choose-openly', ['tell_client', 'withdraw'])
     """
 
     course: frozenset[str]
@@ -92,7 +92,7 @@ class Judgement:
 
 @takes(result=Assessed, course=str | Iterable[str])
 def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
-    """What the policy says of a course: acts done together (or one act, by its name), in the situation assessed.
+    """What the policy says about a course: acts done together (or one act, by its name), in the assessed situation.
 
     Raises CaseProblems (A101) for an act that the policy doesn't have.
 

@@ -10,9 +10,10 @@ from attrs import field, frozen
 
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
-from coach_ethics.engines import Evaluator, default_engine, installed, prepare
-from coach_ethics.model.digest import digest
+from coach_ethics.engines.registry import Evaluator, default_engine, engine_named, installed, prepare
+from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
+from coach_ethics.reasoning.slice import Slices, slices_of
 
 
 @frozen(eq=False)
@@ -24,6 +25,10 @@ class Prepared:
     engine: str
     evaluate: Evaluator = field(repr=False)
     digest: str = field(repr=False)
+    slices: Slices = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "slices", slices_of(self.policy, self.program))
 
     def __reduce__(self) -> tuple[Callable[[Policy, str], Prepared], tuple[Policy, str]]:
         """What is pickled and copied: the policy and the engine's name; it is made ready again."""
@@ -38,7 +43,7 @@ def prepared(policy: Policy | str | Path, engine: str | None = None) -> Prepared
     (E501 to E504).
     """
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
-    return _prepared(loaded, default_engine() if engine is None else engine)
+    return _prepared(loaded, default_engine() if engine is None else engine_named(engine).name)
 
 
 def prepared_again(policy: Policy, engine: str) -> Prepared:
@@ -52,7 +57,7 @@ def prepared_again(policy: Policy, engine: str) -> Prepared:
 @lru_cache(maxsize=64)
 def _prepared(policy: Policy, engine: str) -> Prepared:
     program = lower(policy)
-    return Prepared(policy, program, engine, prepare(engine, program), digest(policy))
+    return Prepared(policy, program, engine, prepare(engine, program), meaning_digest(policy))
 
 
 def names_of_kind(program: Program, kind: Kind) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from attrs import frozen
 
-from coach_ethics.assessment.cells import cells_of_policy
-from coach_ethics.assessment.diagram import VERDICTS, Verdict, constraints_that_hold, diagram, verdict_of
+from coach_ethics.assessment.act_diagram import act_diagram, answers, constraints_that_hold
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.relevance import relevance
-from coach_ethics.assessment.trees import Node
-from coach_ethics.deontics.program import name_of
+from coach_ethics.deontics.program import status_names
+from coach_ethics.findings import Status, possible_statuses
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import FactType, Value
+from coach_ethics.reasoning.queries import outcome
 
 
 @frozen
 class Question:
-    """An unknown fact that statuses wait for: the question to put, and the acts that wait for its answer.
+    """An unknown fact on which statuses depend: the question to ask, and the acts that depend on its answer.
 
     `completeness` counts the statuses that are determined by the least helpful answer to it.
 
@@ -55,7 +56,7 @@ def questions(prepared: Prepared, situation: Situation, acts: Iterable[str] | No
 
 def _question(fact: str, acts: tuple[str, ...], remaining: _Remaining) -> Question:
     about = remaining.prepared.policy.vocabulary[fact]
-    told = (remaining.after(fact, cell[0], acts) for cell in cells_of_policy(remaining.prepared)[fact])
+    told = (remaining.after(fact, value, acts) for value in answers(fact, remaining.prepared))
     # An answer that a constraint rules out can't be given.
     determined = [sum(len(verdict) == 1 for verdict in verdicts) for verdicts in told if all(verdicts)]
     return Question(fact, about.ask, about.means, about.type, about.judgement, acts, min(determined, default=0))
@@ -66,21 +67,16 @@ class _Remaining:
 
     def __init__(self, prepared: Prepared, situation: Situation) -> None:
         self.prepared, self._situation = prepared, situation
-        constraints = constraints_that_hold(prepared, situation, prepared.evaluate(situation))
-        self._constraints = constraints
-        self._answers: dict[str, Mapping[str, int]] = {}
+        self._constraints = constraints_that_hold(prepared, situation, prepared.evaluate(situation))
 
-    def after(self, fact: str, value: Value, acts: tuple[str, ...]) -> list[Verdict]:
+    def after(self, fact: str, value: Value, acts: tuple[str, ...]) -> list[frozenset[Status]]:
         """What is still possible for each of the acts."""
-        return [self._verdict(act, fact, value) for act in acts]
+        known = Situation({**self._situation.values, fact: value})
+        return [self._verdict(act, known) for act in acts]
 
-    def _verdict(self, act: str, fact: str, value: Value) -> Verdict:
-        whole = diagram(self.prepared, act, self._constraints)
-        if whole is None:
-            truths = self.prepared.evaluate(Situation({**self._situation.values, fact: value}))
-            return verdict_of(*(truths[name_of(kind, act)] for kind in VERDICTS))
-        tree = whole.tree
-        while isinstance(tree, Node):
-            asked = whole.facts[tree.place]
-            tree = tree.children[whole.place(tree.place, value if asked == fact else self._situation[asked])]
-        return tree.value
+    def _verdict(self, act: str, known: Situation) -> frozenset[Status]:
+        whole = act_diagram(self.prepared, act, self._constraints, known)
+        if isinstance(whole, Undecided):
+            truths = self.prepared.evaluate(known)
+            return possible_statuses(*(truths[each.name] for each in status_names(act)))
+        return outcome(whole, known)

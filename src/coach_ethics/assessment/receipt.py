@@ -1,10 +1,9 @@
-"""Receipts: an assessment kept as canonical JSON, so that it can be evaluated again later and held against it."""
+"""Receipts: an assessment stored as canonical JSON, so that it can be repeated and compared later."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from attrs import frozen
 
@@ -13,17 +12,19 @@ from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.engines.registry import evaluates_here, version
+from coach_ethics.json_formats import JsonFormat
+from coach_ethics.language.data import Data, as_data
+from coach_ethics.language.schema.document import POLICY_ASKED, read_kept
+from coach_ethics.language.schema.shapes import Anything, DayShape, Key, MappingShape, Record, Text, ValueShape
 from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import situation
-from coach_ethics.problems import CaseProblems, Problem
-
-FORMAT = "coach-ethics receipt 1"
+from coach_ethics.problems import Problem
 
 
 @frozen
 class Identical:
-    """The assessment comes out as the receipt says, under a policy of the same meaning.
+    """The assessment is the same as in the receipt, under a policy with the same meaning.
 
     >>> from datetime import date
     >>> import coach_ethics as ce
@@ -47,7 +48,7 @@ class ReceiptDifference:
 
 @frozen
 class Differs:
-    """What isn't as the receipt says, and why: what differs in what the assessment was made from.
+    """What differs from the receipt, and why: the inputs of the assessment that have changed.
 
     With a policy of the same meaning, the same engine and situation a result can't differ: then the receipt was
     `altered`. A policy that means something else may still give the same result: then `differences` is empty.
@@ -78,7 +79,7 @@ def receipt(result: Assessment, on: DayGiven) -> str:
     >>> json.loads(ce.receipt(ce.assess({}, "collusion"), "2026-01-01"))["on"]
     '2026-01-01'
     """
-    return json.dumps(_data(result, day_of(on)), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return json.dumps(receipt_data(result, on), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 @takes(text=str, policy=Policy)
@@ -97,9 +98,9 @@ def replay(text: str, policy: Policy) -> Replay:
     engine = then["engine"]["name"]
     ready = prepared(policy, engine if evaluates_here(engine) else "reference")
     found = assess_prepared(ready, situation(then["situation"], policy.vocabulary))
-    now = _data(found, date.fromisoformat(then["on"]))
+    now = receipt_data(found, then["on"])
     why = tuple(_differences(then, now, ("policy", "engine")))
-    if then["policy"].get("digest") == now["policy"]["digest"]:
+    if then["policy"]["digest"] == now["policy"]["digest"]:
         # A version that means the same differs in words alone.
         why = tuple(each for each in why if each.what != "policy.version")
     differences = tuple(_differences(then, now, ("result",)))
@@ -108,19 +109,21 @@ def replay(text: str, policy: Policy) -> Replay:
     return Differs(differences, why, altered=bool(differences) and not why)
 
 
-def _data(result: Assessment, on: date) -> dict[str, Any]:
+@takes(result=Assessment)
+def receipt_data(result: Assessment, on: DayGiven) -> Data:
+    """The receipt of an assessment made on a day, as plain data. Raises CaseProblems (X409) where `on` is no day."""
     identity = result.policy
     return {
-        "receipt": FORMAT,
-        "on": on.isoformat(),
+        "format": JsonFormat.RECEIPT.value,
+        "on": day_of(on).isoformat(),
         "policy": {"name": identity.name, "version": identity.version, "digest": identity.digest},
         "engine": {"name": result.engine, "version": version(result.engine)},
-        "situation": dict(result.situation.values),
+        "situation": as_data(result.situation),
         "result": {
-            "statuses": {act: found.status.value for act, found in result.findings.items()},
+            "statuses": as_data(result.statuses),
             "determined": {act: found.determined for act, found in result.findings.items()},
-            "norms": dict(result.norms),
-            "concepts": dict(result.concepts),
+            "norms": as_data(result.norms),
+            "concepts": as_data(result.concepts),
             # Their order is that of the policy's parts, which means nothing.
             "choices": sorted(sorted(choice.course) for choice in result.choices),
             "conflicts": sorted(sorted(each) for each in result.conflicts),
@@ -128,21 +131,38 @@ def _data(result: Assessment, on: date) -> dict[str, Any]:
     }
 
 
-def _read(text: str) -> dict[str, Any]:
-    problem = Problem("A103", "this is not a receipt", help="a receipt is what `receipt` gave, as it was")
-    try:
-        data = json.loads(text)
-        date.fromisoformat(data["on"])
-        parts = (data["policy"], data["engine"], data["situation"], data["result"])
-        if data["receipt"] != FORMAT or not all(isinstance(part, dict) for part in parts):
-            raise CaseProblems([problem])
-        str(data["engine"]["name"])
-    except (ValueError, TypeError, KeyError, RecursionError):
-        raise CaseProblems([problem]) from None
-    return dict(data)
+RECEIPT = Record(
+    "the receipt",
+    (
+        Key("on", DayShape(), "the day on which it was made", required=True),
+        Key("policy", POLICY_ASKED, "the policy under which it was assessed", required=True),
+        Key(
+            "engine",
+            Record(
+                "the engine",
+                (
+                    Key("name", Text(), "its name", required=True),
+                    Key("version", Text(), "its version", required=True),
+                ),
+            ),
+            "the engine that answered",
+            required=True,
+        ),
+        Key("situation", MappingShape(Text(), ValueShape(free=True)), "the facts that were known", required=True),
+        Key("result", MappingShape(Text(), Anything()), "what the policy said", required=True),
+    ),
+    means="An assessment that can be evaluated again.",
+    open=True,
+)
+"""The layout of a receipt."""
 
 
-def _differences(then: dict[str, Any], now: dict[str, Any], parts: tuple[str, ...]) -> list[ReceiptDifference]:
+def _read(text: str) -> Data:
+    help_ = "give the unchanged text that `receipt` returned"
+    return read_kept(text, JsonFormat.RECEIPT, RECEIPT, Problem("A103", "this is not a receipt", help=help_))
+
+
+def _differences(then: Data, now: Data, parts: tuple[str, ...]) -> list[ReceiptDifference]:
     flat = [{name: value for part in parts for name, value in _flat(part, data[part])} for data in (then, now)]
     names = sorted({*flat[0], *flat[1]})
     return [ReceiptDifference(name, flat[0].get(name), flat[1].get(name)) for name in names if not _same(name, *flat)]

@@ -1,4 +1,4 @@
-"""A scenario of a policy held against what the policy says: the differences between expected and found."""
+"""A scenario of a policy compared with what the policy says: the differences between expected and found."""
 
 from __future__ import annotations
 

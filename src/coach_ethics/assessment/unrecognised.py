@@ -1,11 +1,11 @@
-"""What a case says and no policy at hand reads: it changes nothing, but nobody should believe that it was heard."""
+"""Facts and acts of a case that none of its policies uses. They change nothing, so they are warnings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.coaching.past_acts import TELLING
+from coach_ethics.coaching.past_acts import CONSEQUENTIAL
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem, Severity, did_you_mean, quoted
 
@@ -19,26 +19,26 @@ def unrecognised(case: object, policies: Sequence[Policy]) -> tuple[Problem, ...
     A name is told where it first stands. An act that one of the policies has is no matter: an engagement may serve
     several. Only an engagement says what was done; of another case there is nothing to tell.
     """
-    return tuple(_of_deeds(case, policies)) if isinstance(case, Engagement) else ()
+    return tuple(_of_what_was_done(case, policies)) if isinstance(case, Engagement) else ()
 
 
-def _of_deeds(engagement: Engagement, policies: Sequence[Policy]) -> Iterator[Problem]:
+def _of_what_was_done(engagement: Engagement, policies: Sequence[Policy]) -> Iterator[Problem]:
     own = frozenset(act.name for policy in policies for act in policy.acts)
     strange: dict[str, str] = {}
-    for number, deed in enumerate(engagement.done or ()):
-        if deed.act is not None and deed.act not in own | TELLING:
-            strange.setdefault(deed.act, f"$.done[{number}].act")
+    for number, each in enumerate(engagement.done or ()):
+        if each.act is not None and each.act not in own | CONSEQUENTIAL:
+            strange.setdefault(each.act, f"$.done[{number}].act")
     for act, path in list(strange.items())[:MOST]:
-        said = f"`{quoted(act)}` was done, but it is not an act of {_any_of(policies)}, and is passed over"
-        help_ = did_you_mean(act, own | TELLING) or _acts_of(policies)
+        said = f"`{quoted(act)}` was done, but it is not an act of {_any_of(policies)}, so it is ignored"
+        help_ = did_you_mean(act, own | CONSEQUENTIAL) or _acts_of(policies)
         yield Problem("A105", said, engagement.places.get(path), help_, Severity.WARNING, path)
     if len(strange) > MOST:
-        said = f"{len(strange) - MOST} more acts that were done are not acts of {_any_of(policies)} either"
+        said = f"{len(strange) - MOST} more acts that were done are not acts of {_any_of(policies)}"
         yield Problem("A105", said, severity=Severity.WARNING, path="$.done")
 
 
 def _any_of(policies: Sequence[Policy]) -> str:
-    match [f"`{policy.name}`" for policy in policies]:
+    match [f"`{policy.name}`" for policy in policies]:  # open: one policy or several
         case [one]:
             return f"policy {one}"
         case [*others, last]:
@@ -48,8 +48,8 @@ def _any_of(policies: Sequence[Policy]) -> str:
 
 
 def _acts_of(policies: Sequence[Policy]) -> str:
-    match policies:
+    match policies:  # open: one policy or several
         case [one]:
             return f"its acts are {', '.join(sorted(act.name for act in one.acts))}"
         case _:
-            return "none of them has an act of a name near to it"
+            return "none of them has an act with a similar name"

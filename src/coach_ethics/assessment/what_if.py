@@ -1,24 +1,24 @@
-"""What would change an act's status: all smallest sets of changes of facts that bring another one about."""
+"""What would change an act's status: all smallest sets of changed facts that give it another one."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from enum import StrEnum
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_context import ActContext, context, shifted, smallest_sets, too_many, verdict_after
-from coach_ethics.assessment.alternatives import Alternatives, merged
+from coach_ethics.assessment.act_diagram import situated, too_many
 from coach_ethics.assessment.assessed import Assessed
-from coach_ethics.assessment.diagram import Verdict, status_of, verdict_of
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.minimal import Exhausted
-from coach_ethics.deontics.program import STATUS_KINDS, name_of
+from coach_ethics.deontics.program import status_names
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.findings import Status
+from coach_ethics.findings import Status, Truths, possible_statuses, status_among
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Enumeration, Value, can_still_change, domain
+from coach_ethics.model.vocabulary import Enumeration, Fact, Integer, Value, can_still_change
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.reasoning.changes import Alternatives, Situated
 from coach_ethics.reasoning.grounds import grounds_in_force
 
 ALLOWED = frozenset({Status.REQUIRED, Status.PERMITTED, Status.UNREGULATED})
@@ -55,11 +55,16 @@ class Shift:
 
 @frozen
 class Change:
-    """A smallest set of shifts that brings a status about: none of them can be left out.
+    """A smallest set of shifts that leads to a status: none of them can be left out.
 
     `status` is what the act then has. `lifts` are the grounds (norms that together gave the act its present status) of
     which not all are in force any more; `removes` and `adds` are all norms that the change takes out of force and puts
     in force. `cost` is the sum of the facts' costs.
+
+    >>> import coach_ethics as ce
+    >>> change, *_ = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").what_would_allow("renegotiate")
+    >>> [(shift.fact, shift.value) for shift in change.shifts], change.status.value
+    ([('consent.to_tell_sponsor', 'oral')], 'permitted')
     """
 
     shifts: tuple[Shift, ...]
@@ -91,16 +96,16 @@ def changes(result: Assessed, act: str, to: str | Collection[str], *, beyond: bo
     """
     result.require_act(act)
     wanted = _statuses(to)
-    here = context(result, act)
-    free = [
-        place for place, fact in enumerate(here.facts) if beyond or can_still_change(fact, result.situation[fact.name])
-    ]
+    truths = evaluate(result.prepared.program, result.situation)
+    here = situated(result, act, truths)
+    facts = enumerate(here.diagram.order.facts)
+    free = [place for place, fact in facts if beyond or can_still_change(fact, result.situation[fact.name])]
     try:
-        found = smallest_sets(here, free, lambda verdict: _reached(verdict, wanted))
+        found = here.smallest_changes(free, lambda verdict: _reached(verdict, wanted))
     except Exhausted:
         raise CaseProblems([too_many(act)]) from None
-    alternatives = merged((shifted(each, here) for each in found), here)
-    return tuple(sorted((_change(each, here) for each in alternatives), key=_nearest_first))
+    told = (_change(each, here, act, result, truths) for each in here.merged(found))
+    return tuple(sorted(told, key=_nearest_first))
 
 
 def _statuses(to: str | Collection[str]) -> frozenset[Status]:
@@ -111,7 +116,7 @@ def _statuses(to: str | Collection[str]) -> frozenset[Status]:
     if strange or not asked:
         every = f"the statuses are {', '.join(names)}"
         told = [(f"`{quoted(each)}` is not a status", did_you_mean(each, names) or every) for each in strange]
-        none = [("no status is given to bring about", every)]
+        none = [("no target status is given", every)]
         raise CaseProblems([Problem("A104", said, help=help_) for said, help_ in told or none])
     return frozenset(map(Status, asked))
 
@@ -126,43 +131,41 @@ def what_would_forbid(result: Assessed, act: str) -> tuple[Change, ...]:
     return changes(result, act, Status.FORBIDDEN)
 
 
-def _reached(verdict: Verdict, wanted: frozenset[Status]) -> bool:
+def _reached(verdict: frozenset[Status], wanted: frozenset[Status]) -> bool:
     """Whether an act with this verdict has one of the statuses, whatever is still unknown."""
-    return bool(verdict) and (verdict <= wanted or status_of(verdict) in wanted & {Status.UNDETERMINED})
+    return bool(verdict) and (verdict <= wanted or status_among(verdict) in wanted & {Status.UNDETERMINED})
 
 
-def _change(serving: Alternatives, here: ActContext) -> Change:
+def _change(serving: Alternatives, here: Situated[Status], act: str, result: Assessed, truths: Truths) -> Change:
     """A change, as it turns out when the situation is assessed again.
 
     INVARIANT (verified): the reference engine gives the act the verdict that the diagram gives it.
     """
-    shifts = tuple(_shift(place, children, here) for place, children in serving.items())
-    situation, program = here.result.situation, here.result.prepared.program
-    after = evaluate(program, Situation({**situation.values, **{shift.fact: shift.value for shift in shifts}}))
-    verdict = verdict_after({place: children[0] for place, children in serving.items()}, here)
-    truths = (after[name_of(kind, here.act)] for kind in STATUS_KINDS)
-    assert verdict_of(*truths) == verdict, "INVARIANT (verified): a change does what it says"
-    norms = [norm.name for norm in here.result.prepared.policy.norms]
-    lifted = map(frozenset, grounds_in_force(here.act, program, here.truths))
-    removes = tuple(norm for norm in norms if here.truths[in_force(norm)] and not after[in_force(norm)])
+    order, policy = here.diagram.order, result.prepared.policy
+    shifts = tuple(
+        _shift(order.facts[place], result.situation[order.facts[place].name], values)
+        for place, values in order.values(serving).items()
+    )
+    changed = Situation({**result.situation.values, **{shift.fact: shift.value for shift in shifts}})
+    after = evaluate(result.prepared.program, changed)
+    verdict = here.outcome({place: children[0] for place, children in serving.items()})
+    assert possible_statuses(*(after[each.name] for each in status_names(act))) == verdict, (
+        "INVARIANT (verified): a change does what it says"
+    )
+    norms = [norm.name for norm in policy.norms]
+    lifted = map(frozenset, grounds_in_force(act, result.prepared.program, truths))
+    removes = tuple(norm for norm in norms if truths[in_force(norm)] and not after[in_force(norm)])
     return Change(
         shifts,
-        status_of(verdict),
-        sum(here.result.prepared.policy.vocabulary[shift.fact].cost for shift in shifts),
+        status_among(verdict),
+        sum(policy.vocabulary[shift.fact].cost for shift in shifts),
         lifts=tuple(ground for ground in lifted if not ground.isdisjoint(removes)),
         removes=removes,
-        adds=tuple(norm for norm in norms if after[in_force(norm)] and not here.truths[in_force(norm)]),
+        adds=tuple(norm for norm in norms if after[in_force(norm)] and not truths[in_force(norm)]),
     )
 
 
-def _shift(place: int, children: tuple[int, ...], here: ActContext) -> Shift:
-    fact = here.facts[place]
-    present = here.result.situation[fact.name]
-    order = {value: number for number, value in enumerate(domain(fact.type))}
-    values = sorted((value for child in children for value in here.diagram.cells[place][child]), key=order.__getitem__)
-    nearest = values[0]
-    if present is not None and not (isinstance(fact.type, Enumeration) and not fact.type.ordered):
-        nearest = min(values, key=lambda value: abs(order[value] - order[present]))
+def _shift(fact: Fact, present: Value | None, values: tuple[Value, ...]) -> Shift:
     way = (
         Feasibility.BRING_ABOUT
         if can_still_change(fact, present)
@@ -170,7 +173,19 @@ def _shift(place: int, children: tuple[int, ...], here: ActContext) -> Shift:
         if present is None
         else Feasibility.TOO_LATE
     )
-    return Shift(fact.name, present, nearest, tuple(values), way, fact.judgement)
+    return Shift(fact.name, present, _nearest(values, present, fact), values, way, fact.judgement)
+
+
+def _nearest(values: tuple[Value, ...], present: Value | None, fact: Fact) -> Value:
+    """The value nearest to the present one; where there is none, or no order, the first."""
+    match fact.type:  # partial: values without an order have none nearest
+        case Integer() if present is not None:
+            after = bisect_left(values, int(present), key=int)  # there may be very many
+            return min(values[max(0, after - 1) : after + 1], key=lambda value: abs(int(value) - int(present)))
+        case Enumeration(order, ordered=True) if present is not None:
+            return min(values, key=lambda value: abs(order.index(str(value)) - order.index(str(present))))
+        case _:
+            return values[0]
 
 
 def _nearest_first(change: Change) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""The command line: `coach-ethics VERB …`, a file per verb."""
+"""The command line: `coach-ethics VERB …`, one file per verb."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ import sys
 
 
 def main() -> None:
-    """Run the command line; exit status 0 where all is well, 1 with findings, 2 on bad input."""
+    """Run the command line; exit status 0: no problems, 1: findings, 2: bad input."""
     try:
         from coach_ethics.cli.application import application  # late, so that the library never loads a terminal
     except KeyboardInterrupt:
-        raise SystemExit(130) from None  # as a shell says of what Ctrl-C ended
+        raise SystemExit(130) from None  # the exit status that shells report after Ctrl-C
     if hasattr(signal, "SIGPIPE"):
-        # `coach-ethics … | head` ends as other tools do when nobody reads on, instead of telling of a broken pipe.
+        # `coach-ethics … | head` ends quietly, as other tools do, instead of reporting a broken pipe.
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
-        # What the encoding of an old console lacks is spelt out (which JSON reads back), instead of ending everything.
+        # Characters that an old console can't show are escaped (JSON reads them back), instead of ending the program.
         sys.stdout.reconfigure(errors="backslashreplace")
     application()

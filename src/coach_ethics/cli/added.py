@@ -1,7 +1,7 @@
 """What other packages add to the command line, by the entry points that they are installed with.
 
 A verb is an entry point of the group `coach_ethics.verbs`, under its name. An option of ours that another package
-carries out, such as `compare --known`, is one of the group `coach_ethics.options`, called `compare.known`. So the
+implements, such as `compare --known`, is one of the group `coach_ethics.options`, called `compare.known`. So the
 command line knows packages above it by what they declare, and imports none of them.
 """
 
@@ -29,13 +29,11 @@ def added_verb(name: str) -> Callable[..., None]:
 
 
 def added_option(verb: str, option: str) -> Callable[..., Any]:
-    """What carries out an option of a verb. Raises typer.BadParameter where no installed package does."""
+    """The implementation of an option of a verb. Raises typer.BadParameter where no installed package has one."""
     try:
         return _loaded(_OPTIONS, f"{verb}.{option}")
     except KeyError:
-        message = (
-            "no installed package carries it out; it comes with `coach_ethics_studies` (install coach-ethics anew)"
-        )
+        message = "no installed package provides this; it comes with `coach_ethics_studies` (reinstall coach-ethics)"
         raise typer.BadParameter(message, param_hint=f"--{option}") from None
 
 
@@ -48,6 +46,6 @@ def _loaded(group: str, name: str) -> Callable[..., Any]:
 
 
 def _declared(group: str) -> EntryPoints:
-    from importlib.metadata import entry_points  # late: most commands ask for nothing that is added
+    from importlib.metadata import entry_points  # late: most commands need nothing that is added
 
     return entry_points(group=group)

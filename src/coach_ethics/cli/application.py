@@ -1,4 +1,4 @@
-"""The application: its verbs, in the order in which help lists them."""
+"""The application: its verbs, in the order of the help."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typer.main import get_command
 from coach_ethics.cli.added import added_verb, added_verbs
 from coach_ethics.cli.output import version
 
-_CASES, _POLICIES, _AUTHORS, _ADDED = "A case", "The policies", "Writing policies", "Further verbs"
+_CASES, _POLICIES, _AUTHORS, _ADDED = "A case", "The policies", "Writing policies", "Further commands"
 
 _VERBS: Mapping[str, tuple[str, str]] = {
     "assess": (_CASES, "assess:assess"),
@@ -36,16 +36,16 @@ _VERBS: Mapping[str, tuple[str, str]] = {
     "schema": (_AUTHORS, "schema:schema"),
     "export": (_AUTHORS, "export:export"),
 }
-"""The verbs of the library, by the panel of the help in which each stands: the module of `cli`, and the function."""
+"""The verbs of the library: each with its panel in the help, its module in `cli`, and its function."""
 
 
 def verbs() -> tuple[str, ...]:
-    """The names of all verbs, in the order in which help lists them: ours, then those that other packages add."""
+    """The names of all verbs in the order of the help: ours, then those that other packages add."""
     return (*_VERBS, *(name for name in added_verbs() if name not in _VERBS))
 
 
-class _Loaded(Mapping[str, Any]):
-    """The verbs as commands, each loaded when it is asked for: `policies` doesn't wait for what `prove` needs."""
+class _LazyVerbs(Mapping[str, Any]):
+    """The verbs as commands, each loaded on demand: `policies` doesn't wait for what `prove` needs."""
 
     def __getitem__(self, name: str) -> Any:
         if name in _VERBS:
@@ -63,7 +63,7 @@ class _Loaded(Mapping[str, Any]):
 class _Group(TyperGroup):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = cast(Any, _Loaded())  # typer declares it mutable, and only reads it
+        self.commands = cast(Any, _LazyVerbs())  # typer declares it mutable, but only reads it
 
     def list_commands(self, ctx: Any) -> list[str]:
         return list(self.commands)
@@ -76,17 +76,17 @@ def _command(name: str, panel: str, verb: Callable[..., None]) -> Any:
 
 
 def _flowing(text: str | None) -> str:
-    """A docstring whose paragraphs are broken where the window ends, and not also where the source's lines end."""
+    """A docstring whose paragraphs wrap at the width of the window, not at the line ends of the source."""
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in cleandoc(text or "").split("\n\n"))
 
 
 application = typer.Typer(
     name="coach-ethics",
     cls=_Group,
-    help="Reason about a coach's duties: what must I do, what must I not do, what are my choices, and why?\n\n"
-    "It supports a coach's own judgement and supervision, and replaces neither. Nothing about a case is logged or "
+    help="Work out a coach's duties: what must I do, what must I not do, what are my choices, and why?\n\n"
+    "It supports a coach's own judgement and supervision; it replaces neither. Nothing about a case is logged or "
     "sent anywhere.",
-    epilog="Exit status: 0 all is well, 1 there are findings, 2 the input can't be used.",
+    epilog="Exit status: 0 no problems, 1 findings, 2 unusable input.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
@@ -96,7 +96,7 @@ application = typer.Typer(
 @application.callback()
 def _application(
     version_: Annotated[
-        bool, typer.Option("--version", help="Print the version and end.", callback=version, is_eager=True)
+        bool, typer.Option("--version", help="Print the version and exit.", callback=version, is_eager=True)
     ] = False,
 ) -> None:
     pass

@@ -1,4 +1,4 @@
-"""`coach-ethics ask`: the dialogue with a policy, one question at a time."""
+"""`coach-ethics ask`: an interactive interview with a policy, one question at a time."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from rich.console import Console
 
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.cli.cases import source_at, warn
-from coach_ethics.cli.interviewing import Prompter, ask_on, lead
-from coach_ethics.cli.json_lines import JsonLines
-from coach_ethics.cli.line_prompter import Lines
+from coach_ethics.cli.interviewing import Prompter, ask_follow_up, run_interview
+from coach_ethics.cli.json_lines import JsonLinesPrompter
+from coach_ethics.cli.line_prompter import LinePrompter
 from coach_ethics.cli.options import DayOption, EngineName, PolicyName
 from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, say, width
 from coach_ethics.cli.terminal import terminal_keys
-from coach_ethics.cli.terminal_prompter import Keyboard
+from coach_ethics.cli.terminal_prompter import TerminalPrompter
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.coaching.read import read_engagement, write_engagement
@@ -37,7 +37,7 @@ from coach_ethics.render.plain_text import text
 
 
 class AskFormat(StrEnum):
-    """How to put the questions and print what was found."""
+    """How to ask the questions and print the result."""
 
     TEXT = "text"
     JSON = "json"
@@ -50,7 +50,7 @@ def ask(
         Path | None,
         typer.Argument(
             metavar="CASE",
-            help="What is known already: an engagement, or a mapping of facts, in YAML or JSON.",
+            help="What is already known: an engagement, or a mapping of facts, in YAML or JSON.",
             show_default=False,
         ),
     ] = None,
@@ -61,14 +61,14 @@ def ask(
             "--about",
             "-a",
             metavar="ACT",
-            help="What you want to know about, such as `withdraw`; may be given again. Left out: what the policy's "
-            "dialogue is about.",
+            help="The act you want to know about, such as `withdraw`; can be repeated. Default: the acts of the "
+            "policy's dialogue.",
             show_default=False,
         ),
     ] = None,
     save: Annotated[
         Path | None,
-        typer.Option("--save", "-s", help="Where to write what was answered, for `assess`.", show_default=False),
+        typer.Option("--save", "-s", help="The file to save the answers to, for `assess`.", show_default=False),
     ] = None,
     engine: EngineName = None,
     format_: Annotated[
@@ -76,16 +76,16 @@ def ask(
         typer.Option(
             "--format",
             "-f",
-            help="How to print it. `json-lines` is for other programs: questions and answers are JSON as well, one a "
+            help="The output format. `json-lines` is for other programs: questions and answers are JSON too, one per "
             "line.",
         ),
     ] = AskFormat.TEXT,
     on: DayOption = None,
 ) -> None:
-    """Lead the dialogue with a policy: one question at a time, only what matters, and then what it asks of you.
+    """Run an interactive interview: one question at a time, only those that matter, then what the policy asks of you.
 
-    `?` says why a question is put, `b` goes back, `u` is for what you don't know, `q` stops. Answers may be piped in,
-    one a line. With `--format` json or markdown, the questions go to the standard error.
+    Type `?` to see why a question is asked, `b` to go back, `u` for "I don't know", `q` to stop. Answers can be piped
+    in, one per line. With `--format json` or `markdown`, the questions go to standard error.
     """
     with bad_input_explained():
         if save is not None:
@@ -96,9 +96,9 @@ def ask(
         acts = [act.replace(" ", "_") for act in about] if about else None
         begun = begin_interview(asked, acts, engagement, engine, on=on.date() if on else None)
         with _prompter(format_) as prompter:
-            led = lead(begun, prompter)
-            state = led.state
-            # First what was found: nobody should lose it because it can't be saved.
+            run = run_interview(begun, prompter)
+            state = run.state
+            # The result first: nobody should lose it because the answers can't be saved.
             match format_:
                 case AskFormat.TEXT:
                     prompter.show(closing_document(state))
@@ -110,10 +110,10 @@ def ask(
                     assert_never(format_)
             if save is not None:
                 _save(save, state, engagement)
-            if format_ is AskFormat.TEXT and not led.interrupted:
-                ask_on(state, prompter)
+            if format_ is AskFormat.TEXT and not run.interrupted:
+                ask_follow_up(state, prompter)
         if save is not None:
-            complain(f"{save} holds what was answered. To assess it again: coach-ethics assess {save} -p {policy}")
+            complain(f"The answers are saved in {save}. To assess them again: coach-ethics assess {save} -p {policy}")
 
 
 def _engagement(case: Path | None, vocabulary: Vocabulary) -> Engagement:
@@ -127,27 +127,29 @@ def _engagement(case: Path | None, vocabulary: Vocabulary) -> Engagement:
 
 @contextmanager
 def _prompter(format_: AskFormat) -> Iterator[Prompter]:
-    """Keys where there is a terminal that knows them, else lines; apart from the result where that is data."""
+    """Menus on a terminal that supports them, else plain lines; on standard error where the result is data."""
     if format_ is AskFormat.JSON_LINES:
-        yield JsonLines(_line, say)
+        yield JsonLinesPrompter(_line, say)
         return
     out = sys.stdout if format_ is AskFormat.TEXT else sys.stderr
     console = Console(file=out, highlight=False)
     if sys.stdin.isatty() and out.isatty() and console.is_interactive:
         console.width = min(console.width, WIDEST)
         with terminal_keys() as keys:
-            yield Keyboard(console, keys)
+            yield TerminalPrompter(console, keys)
         return
 
     def write(words: str) -> None:
         out.write(words)
         out.flush()
 
-    yield Lines(_line, write, lambda document: write(text(document, width=_width(out))), echo=not sys.stdin.isatty())
+    yield LinePrompter(
+        _line, write, lambda document: write(text(document, width=_width(out))), echo=not sys.stdin.isatty()
+    )
 
 
 def _width(out: TextIO) -> int:
-    """How wide lines are at most: as `COLUMNS` says, else as the terminal is, where it is one."""
+    """The width of lines: `COLUMNS` if set, else the width of the terminal, if there is one."""
     if os.environ.get("COLUMNS") or not out.isatty():
         return width()
     return min(os.get_terminal_size(out.fileno()).columns or WIDEST, WIDEST)
@@ -163,10 +165,10 @@ _LONGEST_LINE = 10_000
 
 
 def _check_place(save: Path, case: Path | None) -> None:
-    """Before anything is asked: whether the answers can be written there. Raises CaseProblems (F104, F105)."""
+    """Check, before any question, that the answers can be written there. Raises CaseProblems (F104, F105)."""
     if save.exists() and not (case is not None and case.exists() and save.samefile(case)):
-        help_ = "give another place with `--save`, or go on from it: `coach-ethics ask FILE --save FILE`"
-        raise CaseProblems([Problem("F104", f"`{save}` is there already", help=help_)])
+        help_ = "choose another file with `--save`, or continue from it: `coach-ethics ask FILE --save FILE`"
+        raise CaseProblems([Problem("F104", f"`{save}` already exists", help=help_)])
     if not save.absolute().parent.is_dir():
         raise CaseProblems([Problem("F105", f"`{save}` can't be written: there is no such folder")])
     if not os.access(save if save.exists() else save.absolute().parent, os.W_OK):
@@ -174,7 +176,7 @@ def _check_place(save: Path, case: Path | None) -> None:
 
 
 def _save(path: Path, state: State, engagement: Engagement) -> None:
-    """Write the engagement with what was answered. Raises CaseProblems (F105) where that can't be done."""
+    """Write the engagement with the answers. Raises CaseProblems (F105) where that can't be done."""
     known = {each.fact: each.value for each in state.answers}
     written = write_engagement(evolve(engagement, facts=Situation({**engagement.facts.values, **known})))
     try:

@@ -1,4 +1,4 @@
-"""`coach-ethics assess`: what a policy says of an engagement, or several policies side by side."""
+"""`coach-ethics assess`: what one policy says about an engagement, or several policies side by side."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from coach_ethics.cli.cases import assess_file, assess_file_under
 from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.render.assessment import assessment_document
-from coach_ethics.render.compare_case import case_comparison_document, case_comparison_json
-from coach_ethics.render.json import assessment_json
+from coach_ethics.render.compare_case import case_comparison_document
+from coach_ethics.render.json import assessment_json, case_comparison_json
 
 PolicyNames = Annotated[
     list[str] | None,
@@ -20,8 +20,8 @@ PolicyNames = Annotated[
         "--policy",
         "-p",
         metavar="POLICY",
-        help="A shipped policy by its name (`coach-ethics policies` lists them), or a policy file; `essay`, if left "
-        "out. Given again: the case is put to each, side by side, and to all together.",
+        help="The name of a shipped policy (`coach-ethics policies` lists them) or a policy file. Default: `essay`. "
+        "Repeat it to assess the case under several policies, side by side and jointly.",
         autocompletion=complete_policy,
         show_default=False,
     ),
@@ -35,12 +35,9 @@ def assess(
     format_: FormatName = Format.TEXT,
     on: DayOption = None,
 ) -> None:
-    """Say what a policy asks of you in a case.
-
-    What you must and must not do, your choices, the reasons, and what to find out next.
-    """
+    """Assess a case: what you must and must not do, your choices, the reasons, and what to find out next."""
     with bad_input_explained():
-        match list(dict.fromkeys(policy or ["essay"])):
+        match list(dict.fromkeys(policy or ["essay"])):  # open: there may be any number
             case [one]:
                 _present_one(assess_file(case, one, engine, on), format_)
             case several:

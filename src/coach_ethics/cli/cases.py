@@ -14,26 +14,26 @@ from coach_ethics.cli.output import complain
 from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.coaching.read import read_engagement
 from coach_ethics.language.files import open_source, source_of
-from coach_ethics.language.policies.merge import together
+from coach_ethics.language.policies.merge import merge_policies
 from coach_ethics.problems import CaseProblems, Problem, describe
 from coach_ethics.source import Source
 
 STANDARD_INPUT = "-"
-"""Stands for the standard input where a file is asked for."""
+"""Stands for standard input in place of a file."""
 
 MOST_BYTES = 16_000_000
-"""The most bytes that are read from the standard input; no text of a bearable size has more."""
+"""The most bytes that are read from standard input; no reasonable text is longer."""
 
 
 def source_at(path: Path) -> Source | Problem:
-    """The text of a file, or of the standard input for `-`; a problem where it can't be read."""
+    """The text of a file, or of standard input for `-`; a problem where it can't be read."""
     if str(path) == STANDARD_INPUT:
         return source_of("<standard input>", sys.stdin.buffer.read(MOST_BYTES))
     return open_source(path)
 
 
 def assess_file(path: Path, policy: str, engine: str | None, on: datetime | None) -> Assessment:
-    """Assess the engagement in a file, and warn of what isn't read.
+    """Assess the engagement in a file, and warn about facts that the policy doesn't read.
 
     Raises CaseProblems and PolicyProblems as reading and assessing do.
     """
@@ -48,18 +48,18 @@ def assess_file(path: Path, policy: str, engine: str | None, on: datetime | None
 
 
 def assess_file_under(path: Path, policies: Sequence[str], engine: str | None, on: datetime | None) -> CaseComparison:
-    """Put the engagement in a file to several policies, and warn of what none reads. Raises as `assess_file` does."""
+    """Assess the engagement in a file under several policies. Warns and raises as `assess_file` does."""
     source = source_at(path)
     if isinstance(source, Problem):
         raise CaseProblems([source])
     asked = load_policies(*policies)
-    engagement = read_engagement(source, together(asked).vocabulary)
+    engagement = read_engagement(source, merge_policies(asked).vocabulary)
     found = compare_case(engagement, asked, engine=engine, on=on.date() if on else None)
     warn(found.joint.warnings)
     return found
 
 
 def warn(warnings: Iterable[Problem]) -> None:
-    """Say on the standard error what of a case isn't read; it ends nothing."""
+    """Print warnings about a case on standard error."""
     for each in warnings:
         complain(describe(each))

@@ -13,15 +13,16 @@ from coach_ethics.cli.cases import assess_file
 from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.findings import Status
-from coach_ethics.render.what_if import Wanted, changes_document, changes_json, determining_document, determining_json
+from coach_ethics.render.json import changes_json, determining_json
+from coach_ethics.render.what_if import Wanted, changes_document, determining_document
 
 
 class To(StrEnum):
-    """What the change is to bring about."""
+    """What the change should achieve."""
 
     ALLOW = "allow"
     FORBID = "forbid"
-    SETTLE = "determine"
+    DETERMINE = "determine"
     REQUIRED = "required"
     FORBIDDEN = "forbidden"
     DILEMMA = "dilemma"
@@ -32,26 +33,24 @@ class To(StrEnum):
 
 def change(
     case: CaseFile,
-    act: Annotated[
-        str, typer.Argument(metavar="ACT", help="What it is about, such as `renegotiate`.", show_default=False)
-    ],
+    act: Annotated[str, typer.Argument(metavar="ACT", help="The act, such as `renegotiate`.", show_default=False)],
     to: Annotated[
-        To, typer.Option("--to", help="What is to be brought about: allow it, forbid it, determine it; or a status.")
+        To, typer.Option("--to", help="The aim: allow or forbid the act, determine its status, or give it this status.")
     ] = To.ALLOW,
     policy: PolicyName = "essay",
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
     on: DayOption = None,
 ) -> None:
-    """Say what would allow something, forbid it, determine whether you may, or give it any other status.
+    """Show what would allow an act, forbid it, determine its status, or give it another status.
 
-    All smallest sets of changes of facts, first those that can still be brought about.
+    Lists all smallest sets of changes to the facts; first those that can still be brought about.
     """
     with bad_input_explained():
         result = assess_file(case, policy, engine, on)
         name = act.replace(" ", "_")
-        match to:
-            case To.SETTLE:
+        match to:  # partial: every other word is a status
+            case To.DETERMINE:
                 determining = result.what_would_determine(name)
                 present(determining_document(determining, name, result), lambda: determining_json(determining), format_)
             case To.ALLOW:

@@ -1,4 +1,4 @@
-"""`coach-ethics check`: what is wrong with policy files."""
+"""`coach-ethics check`: problems in policy files."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from coach_ethics.cli.policy_files import sources_and_problems
 from coach_ethics.coaching.policies import check_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, Severity, did_you_mean, in_order
-from coach_ethics.render.lints import lint_document
+from coach_ethics.render.json import problems_json
 from coach_ethics.render.plain_text import text
-from coach_ethics.render.problems import problems_as_github, problems_as_json, problems_as_sarif, problems_as_text
+from coach_ethics.render.problems import lint_document, problems_as_github, problems_as_sarif, problems_as_text
 from coach_ethics.source import Source
 
 
@@ -34,16 +34,16 @@ def check(
     policies: PolicyFiles = None,
     format_: Annotated[
         CheckReport,
-        typer.Option("--format", "-f", help="Text; or JSON, GitHub's workflow commands, SARIF, for other programs."),
+        typer.Option("--format", "-f", help="Text, or for other programs: JSON, GitHub workflow commands, SARIF."),
     ] = CheckReport.TEXT,
     explain: Annotated[
-        str | None, typer.Option("--explain", metavar="CODE", help="Say what a lint is about, such as L007, and end.")
+        str | None, typer.Option("--explain", metavar="CODE", help="Explain a lint, such as L007, and exit.")
     ] = None,
 ) -> None:
-    """Say what is wrong with policies, where, and how to fix it.
+    """Report problems in policies: what is wrong, where, and how to fix it.
 
-    Exit status 1 means that there is something to look into, 2 that a policy can't be used as it is. Notes, such as of
-    clauses that await their text, leave it at 0.
+    Exit status 1 means warnings, 2 means that a policy can't be used as it is. Notes, for example about clauses whose
+    text was not verified, leave the exit status at 0.
     """
     if explain is not None:
         with bad_input_explained():
@@ -64,13 +64,13 @@ def check(
 
 
 def problems_of(source: Source) -> tuple[Problem, ...]:
-    """Everything that is wrong with a policy file: as text, and as a whole."""
+    """All problems of a policy file: those of its text, then those of the policy as a whole."""
     policy, problems = check_policy(source)
     return problems if policy is None else (*problems, *_of_the_whole(policy))
 
 
 def _of_the_whole(policy: Policy) -> tuple[Problem, ...]:
-    """What can only be seen once the policy has been read."""
+    """The problems that show only once the policy has been read."""
     try:
         return lint(policy)
     except PolicyProblems as found:
@@ -91,7 +91,7 @@ def _reported(problems: Sequence[Problem], policies: int, format_: CheckReport) 
         case CheckReport.TEXT:
             return problems_as_text(problems, policies)
         case CheckReport.JSON:
-            return problems_as_json(problems, policies)
+            return problems_json(problems, policies)
         case CheckReport.GITHUB:
             return problems_as_github(problems)
         case CheckReport.SARIF:

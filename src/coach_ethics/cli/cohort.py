@@ -1,4 +1,4 @@
-"""`coach-ethics cohort`: what a policy says of every row of a table."""
+"""`coach-ethics cohort`: what a policy says about every row of a table."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ Tick = Callable[[int], None]
 
 def cohort(
     table: Annotated[
-        Path, typer.Argument(metavar="TABLE", help="A Parquet or CSV file: one situation a row.", show_default=False)
+        Path,
+        typer.Argument(metavar="TABLE", help="A Parquet or CSV file with one situation per row.", show_default=False),
     ],
     policy: PolicyName = "essay",
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="The Parquet or CSV file to write: TABLE with a column for each act."),
+        typer.Option("--out", "-o", help="The Parquet or CSV file to write: TABLE plus a column for each act."),
     ] = None,
     variant: Annotated[
         list[str] | None,
@@ -46,26 +47,30 @@ def cohort(
             "--variant",
             metavar="NAME=VALUE|FILE",
             help="Another value of a parameter, or a JSON file of variants, each of which is assessed beside the "
-            "policy as it stands. Can be given several times.",
+            "unchanged policy. Can be repeated.",
         ),
     ] = None,
     column: Annotated[
         list[str] | None,
-        typer.Option("--column", metavar="FACT=COLUMN", help="Where a fact is found, if not under its own name."),
+        typer.Option(
+            "--column", metavar="FACT=COLUMN", help="The column that holds a fact, if it isn't named after the fact."
+        ),
     ] = None,
-    prefix: Annotated[str, typer.Option("--prefix", help="What the names of the added columns begin with.")] = PREFIX,
+    prefix: Annotated[str, typer.Option("--prefix", help="The prefix of the added columns.")] = PREFIX,
     choices: Annotated[bool, typer.Option("--choices", help="Add the choices and trade-offs of each row.")] = False,
-    determined: Annotated[bool, typer.Option("--determined", help="Add whether each status is determined.")] = False,
+    determined: Annotated[
+        bool, typer.Option("--determined", help="Add a column for each act that says whether its status is determined.")
+    ] = False,
     summary: Annotated[bool, typer.Option("--summary", help="Print how often each status occurs.")] = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
-    """Assess every row of a table: what a policy says of a whole cohort.
+    """Assess every row of a table.
 
-    Without `--out`, the summary is printed.
+    Without `--out`, only the summary is printed.
     """
     for option, given in (("--choices", choices), ("--determined", determined)):
         if given and out is None:
-            raise typer.BadParameter("it adds columns to a file, which takes `--out` too", param_hint=option)
+            raise typer.BadParameter("this adds columns to a file, so it needs `--out`", param_hint=option)
     with bad_input_explained():
         policies = _policies(load_policy(policy), variant or [])
         columns = pairs(column or [], "--column")
@@ -73,16 +78,17 @@ def cohort(
         added = _Added(prefix, choices, determined)
         found = _run(table, policies, columns, out, added, summary=summary or out is None)
         if found is not None:
-            from coach_ethics.render.study import study_document, study_json
+            from coach_ethics.render.json import study_json
+            from coach_ethics.render.study import study_document
 
             present(study_document(found), lambda: study_json(found), format_)
         if out is not None:
-            complain(f"{out} is written")
+            complain(f"Written to {out}.")
 
 
 @frozen
 class _Added:
-    """What is added to the table besides statuses, and how the names of columns begin."""
+    """What is added to the table besides statuses, and the prefix of the columns."""
 
     prefix: str
     choices: bool
@@ -92,7 +98,7 @@ class _Added:
 def _run(
     table: Path, policies: dict[str, Policy], columns: dict[str, str], out: Path | None, added: _Added, *, summary: bool
 ) -> Study | None:
-    """Check the table, write the result, and count the statuses: each goes through the rows once, in a stream."""
+    """Check the table, write the result, and count the statuses; each streams through the rows once."""
     from coach_ethics.cohorts.study import compare_on
     from coach_ethics.engines.columnar.files import reading, row_count, scan, write
 
@@ -101,9 +107,9 @@ def _run(
     passes = len(policies) * (1 + added.choices * (out is not None)) + (out is not None) + summary
     with reading(table, forms), _progress(lambda: row_count(table) * passes) as tick:
         for each in policies.values():
-            assess_frame(scan(table, forms, tick), each, columns=columns, prefix=added.prefix)  # for its check alone
+            assess_frame(scan(table, forms, tick), each, columns=columns, prefix=added.prefix)  # only for its checks
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the check has told of facts without a column
+            warnings.simplefilter("ignore")  # the check has reported facts without a column
             if out is not None:
                 write(_assessed(scan(table, forms, tick), policies, columns, added), out)
             if not summary:
@@ -112,7 +118,7 @@ def _run(
 
 
 def _assessed(frame: Any, policies: dict[str, Policy], columns: dict[str, str], added: _Added) -> Any:
-    """The frame with the columns of every policy; those of the first are called by the prefix alone."""
+    """The frame with the columns of every policy; those of the first have only the prefix before the act."""
     base = next(iter(policies))
     for name, policy in policies.items():
         prefix = added.prefix if name == base else f"{added.prefix}{name}_"
@@ -129,30 +135,30 @@ def _assessed(frame: Any, policies: dict[str, Policy], columns: dict[str, str], 
 
 
 def _require_another(table: Path, out: Path | None) -> None:
-    """Raises CaseProblems (F104) where the result would take the place of the table that it is made of."""
+    """Raises CaseProblems (F104) where the result would overwrite the table it is computed from."""
     if out is not None and out.exists() and table.exists() and out.samefile(table):
-        message = f"`{out}` is the table itself, which would be overwritten"
-        raise CaseProblems([Problem("F104", message, help="give another place with `--out`")])
+        message = f"`{out}` is the input table, which would be overwritten"
+        raise CaseProblems([Problem("F104", message, help="choose another file with `--out`")])
 
 
 def _require_facts(
     table: Path, there: Sequence[str], forms: Mapping[str, ColumnForm], columns: Mapping[str, str]
 ) -> None:
-    """Raises CaseProblems (K124) where no column holds a fact: nothing could be said of any row."""
+    """Raises CaseProblems (K124) where no column holds a fact: nothing could be said about any row."""
     if any(name in forms for name in there) or not set(columns.values()) <= set(there):
-        return  # a column that isn't there is told of by the check
-    near = next((told for name in there if (told := did_you_mean(name, forms))), None)
-    help_ = near or "call columns as `coach-ethics facts` does, or say with `--column` where facts are found"
+        return  # a missing column is reported by the check
+    near = next((hint for name in there if (hint := did_you_mean(name, forms))), None)
+    help_ = near or "name columns as `coach-ethics facts` lists them, or map them with `--column`"
     if len(there) == 1 and (sign := next((sign for sign in ";\t|" if sign in there[0]), "")):
-        help_ = f"put commas between the columns; here is {_SIGNS[sign]} between them"
+        help_ = f"separate the columns with commas; this file uses {_SIGNS[sign]}"
     raise CaseProblems([Problem("K124", f"no column of `{table}` holds a fact of the policy", help=help_)])
 
 
-_SIGNS = {";": "a semicolon", "\t": "a tab", "|": "a bar"}
+_SIGNS = {";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
 
 
 def _policies(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:
-    """The policy with the parameters that are given, by which it is called, and the variants of it that files hold."""
+    """The policy with the given parameters, named after them, and its variants from files."""
     from coach_ethics.cohorts.study import BASE_NAME, called
 
     parameters, variants = variants_given(policy, given)
@@ -162,7 +168,7 @@ def _policies(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:
 
 
 def _forms(policies: Iterable[Policy], columns: Mapping[str, str]) -> dict[str, ColumnForm]:
-    """What the columns of facts hold, for files that don't say it."""
+    """The column types of the facts, for files that don't state them."""
     from coach_ethics.engines.columnar.columns import FORMS
 
     facts = (fact for policy in policies for fact in policy.vocabulary)
@@ -171,7 +177,7 @@ def _forms(policies: Iterable[Policy], columns: Mapping[str, str]) -> dict[str, 
 
 @contextmanager
 def _progress(total: Callable[[], int]) -> Iterator[Tick | None]:
-    """A bar on the standard error while rows are gone through, where that is a terminal."""
+    """A progress bar on standard error, if that is a terminal."""
     if not sys.stderr.isatty():
         yield None
         return

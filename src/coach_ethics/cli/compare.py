@@ -1,26 +1,29 @@
-"""`coach-ethics compare`: in which situations two policies say different things."""
+"""`coach-ethics compare`: in which situations policies say different things."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated
 
 import typer
 from attrs import frozen
 
-from coach_ethics.analysis.compare.comparison import MOST_REGIONS
+from coach_ethics.analysis.compare.comparison import MOST_REGIONS, PolicyComparison, Told
 from coach_ethics.analysis.compare.comparison import compare as compare_policies
 from coach_ethics.analysis.compare.difference import SECONDS
-from coach_ethics.analysis.compare.divergences import MOST_PARTINGS, divergences
 from coach_ethics.cli.added import added_option
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.progress import progress
 from coach_ethics.cli.variants import policies_given
 from coach_ethics.coaching.policies import load_policies, load_policy
-from coach_ethics.render.comparison import comparison_document, comparison_json, comparisons_json
-from coach_ethics.render.divergences import divergences_document, divergences_json
+from coach_ethics.model.policy import Policy
+from coach_ethics.render.comparison import (
+    ComparisonStyle,
+    comparison_document,
+)
 from coach_ethics.render.document import Document
+from coach_ethics.render.json import comparison_json, comparisons_json
 
 One = Annotated[
     str,
@@ -45,21 +48,23 @@ Acts = Annotated[
     typer.Option("--act", "-a", help="Look at this act only; may be given more than once.", show_default=False),
 ]
 Regions = Annotated[
-    int | None,
+    int, typer.Option("--regions", min=1, help="How many regions of one act to look for; each divergence has one.")
+]
+StyleName = Annotated[
+    ComparisonStyle | None,
     typer.Option(
-        "--regions", min=1, help="How many regions of one change, or divergences of one act, to show at most."
+        "--style",
+        help="By conditions, with norms and scenarios, or in prose, with clauses and examples, as three or more are.",
+        show_default=False,
     ),
 ]
-Words = Annotated[
-    bool,
-    typer.Option(
-        "--words", "-w", help="Say it as between codes: in words, with the clauses. So are three or more, always."
-    ),
+SharedOnly = Annotated[
+    bool, typer.Option("--shared-only", help="Leave out acts that only one policy mentions; they are listed.")
 ]
-Outright = Annotated[
+OpposedOnly = Annotated[
     bool,
     typer.Option(
-        "--outright", help="In words: leave out where one code permits what another merely passes over in silence."
+        "--opposed-only", help="Leave out divergences in which one policy permits what another doesn't mention."
     ),
 ]
 Known = Annotated[
@@ -77,7 +82,13 @@ Given = Annotated[
     ),
 ]
 Timeout = Annotated[
-    float, typer.Option("--timeout", min=0.001, help="How many seconds one question to the solver may take.")
+    float,
+    typer.Option(
+        "--timeout",
+        min=0.001,
+        help="How many seconds one question to the solver may take. Left out, steps bound it: alike on every machine.",
+        show_default=False,
+    ),
 ]
 
 
@@ -86,106 +97,107 @@ def compare(
     others: Others = None,
     variant: Given = None,
     act: Acts = None,
-    regions: Regions = None,
+    shared_only: SharedOnly = False,
+    opposed_only: OpposedOnly = False,
+    regions: Regions = MOST_REGIONS,
     timeout: Timeout = SECONDS,
-    words: Words = False,
-    outright: Outright = False,
+    style: StyleName = None,
     known: Known = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
-    """Show where policies part: in which situations an act has another status, and by which norms or clauses.
+    """Show where policies differ: in which situations an act has another status, and by which norms or clauses.
 
     Exit status 1 means that they differ, or that a question stayed open.
     """
     codes = [one, *(others or ())]
-    between_codes = {"--words": words, "--outright": outright, "--known": known}
-    _require_either(codes[1:], variant or [], between_codes)
+    _require_either(codes[1:], variant or [], known)
     with bad_input_explained():
         with progress(f"comparing {', '.join([*codes, *(variant or ())])}") as at:
-            if variant:
-                found = _varied(one, variant, act, regions, timeout, at)
-            elif known:
+            if known:
                 found = _known(codes, timeout, at)
-            elif words or outright or len(codes) > 2:
-                found = _codes(codes, act, regions, timeout, outright, format_, at)
             else:
-                found = _two(one, codes[1], act, regions, timeout, at)
+                asked = _CompareOptions(act, shared_only, opposed_only, regions, timeout, style)
+                found = _varied(one, variant, asked, at) if variant else _compared(codes, asked, format_, at)
         present(found.document, found.json, format_)
     if not found.agree:
         raise typer.Exit(Exit.FINDINGS)
 
 
 @frozen
+class _CompareOptions:
+    """What to compare, and how to say it."""
+
+    acts: list[str] | None
+    shared_only: bool
+    opposed_only: bool
+    regions: int
+    timeout: float
+    style: ComparisonStyle | None
+
+    def of(self, policies: Sequence[Policy | str], told: Told, called: Sequence[str] | None = None) -> PolicyComparison:
+        """The comparison of policies."""
+        return compare_policies(
+            *policies,
+            acts=self.acts,
+            shared_only=self.shared_only,
+            opposed_only=self.opposed_only,
+            regions=self.regions,
+            timeout=self.timeout,
+            called=called,
+            told=told,
+        )
+
+    def options(self) -> Iterator[str]:
+        """The options that aren't left as they are, as they were given."""
+        yield from (f"--act {each}" for each in self.acts or ())
+        if self.shared_only:
+            yield "--shared-only"
+        if self.opposed_only:
+            yield "--opposed-only"
+        if self.regions != MOST_REGIONS:
+            yield f"--regions {self.regions}"
+        if self.style is not None:
+            yield f"--style {self.style}"
+
+
+@frozen
 class _Found:
-    """A comparison ready to be printed, and whether nothing was found to part."""
+    """A comparison ready to be printed, and whether nothing was found to differ."""
 
     document: Document
     json: Callable[[], str]
     agree: bool
 
 
-def _require_either(others: list[str], variants: list[str], between_codes: dict[str, bool]) -> None:
-    """Another policy, or variants of the one; of variants, the statuses are compared and not what codes say."""
+def _require_either(others: list[str], variants: list[str], known: bool) -> None:
+    """Another policy, or variants of the one; readers have noted disagreements of codes, and none of variants."""
     if bool(others) is bool(variants):
         both = "a policy is compared with others, or with its own variants" if others else "name another policy"
         raise typer.BadParameter(both if others else f"{both}, or give `--variant`", param_hint="OTHER")
-    for option in (option for option, given in between_codes.items() if given and variants):
-        raise typer.BadParameter("it is for several policies, and not for variants of one", param_hint=option)
+    if variants and known:
+        raise typer.BadParameter("it is for several policies, and not for variants of one", param_hint="--known")
 
 
-def _two(
-    one: str, other: str, act: list[str] | None, regions: int | None, timeout: float, told: Callable[[str], None]
-) -> _Found:
-    found = compare_policies(one, other, acts=act, timeout=timeout, regions=regions or MOST_REGIONS, told=told)
-    return _Found(comparison_document(found), lambda: comparison_json(found), found.agree)
+def _compared(codes: list[str], asked: _CompareOptions, format_: Format, told: Told) -> _Found:
+    found = asked.of(codes, told)
+    command = " ".join(("coach-ethics compare", *codes, *asked.options(), "--format markdown"))
+    style = asked.style or (ComparisonStyle.PROSE if len(codes) > 2 else ComparisonStyle.CONDITIONS)
+    made_by = command if format_ is Format.MARKDOWN and style is ComparisonStyle.PROSE else ""
+    return _Found(comparison_document(found, style, made_by), lambda: comparison_json(found), found.agree)
 
 
-def _varied(
-    one: str,
-    given: list[str],
-    act: list[str] | None,
-    regions: int | None,
-    timeout: float,
-    told: Callable[[str], None],
-) -> _Found:
+def _varied(one: str, given: list[str], asked: _CompareOptions, told: Told) -> _Found:
     """The policy as it stands against each of its variants."""
     base = load_policy(one)
     found = {
-        name: compare_policies(
-            base,
-            policy,
-            acts=act,
-            timeout=timeout,
-            regions=regions or MOST_REGIONS,
-            called=(f"`{base.name}` as it stands", f"`{base.name}` with {name}"),
-            told=told,
-        )
+        name: asked.of((base, policy), told, called=(f"`{base.name}` as it stands", f"`{base.name}` with {name}"))
         for name, policy in policies_given(base, given).items()
     }
-    document = tuple(block for each in found.values() for block in comparison_document(each))
+    style = asked.style or ComparisonStyle.CONDITIONS
+    document = tuple(block for each in found.values() for block in comparison_document(each, style))
     return _Found(document, lambda: comparisons_json(found), all(each.agree for each in found.values()))
 
 
-def _codes(
-    codes: list[str],
-    act: list[str] | None,
-    regions: int | None,
-    timeout: float,
-    outright: bool,
-    format_: Format,
-    told: Callable[[str], None],
-) -> _Found:
-    found = divergences(codes, acts=act, timeout=timeout, most=regions or MOST_PARTINGS, outright=outright, told=told)
-    options = [
-        *(f"--act {each}" for each in act or ()),
-        *([f"--regions {regions}"] if regions else ()),
-        *(["--outright"] if outright else ["--words"] if len(codes) == 2 else ()),
-    ]
-    command = " ".join(("coach-ethics compare", *codes, *options, "--format markdown"))
-    document = divergences_document(found, command if format_ is Format.MARKDOWN else "")
-    return _Found(document, lambda: divergences_json(found), found.agree)
-
-
-def _known(codes: list[str], timeout: float, told: Callable[[str], None]) -> _Found:
+def _known(codes: list[str], timeout: float, told: Told) -> _Found:
     recover = added_option("compare", "known")
     return _Found(*recover(load_policies(*codes), timeout=timeout, told=told))

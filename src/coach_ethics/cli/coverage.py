@@ -1,4 +1,4 @@
-"""`coach-ethics coverage`: how much of codes is encoded, and what they say theme by theme."""
+"""`coach-ethics coverage`: how much of each code is encoded, and what the codes say theme by theme."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.coaching.policies import load_policies
 from coach_ethics.problems import PolicyProblems, Problem
-from coach_ethics.render.coverage import coverage_document, coverage_json
+from coach_ethics.render.coverage import coverage_document
+from coach_ethics.render.json import coverage_json
 
 
 def coverage(
@@ -23,20 +24,20 @@ def coverage(
         list[str],
         typer.Argument(
             metavar="CODE",
-            help="Codes: their files, or names of shipped ones.",
+            help="Codes: files, or names of shipped codes.",
             autocompletion=complete_policy,
             show_default=False,
         ),
     ],
     picture: Annotated[
         Path | None,
-        typer.Option("--picture", help="Also draw the themes by codes, as an SVG file.", show_default=False),
+        typer.Option("--picture", help="Also draw the matrix of themes and codes, as an SVG file.", show_default=False),
     ] = None,
     format_: FormatName = Format.TEXT,
 ) -> None:
-    """Say which clauses of codes are encoded, excused, unread or passed over, and compare what they say by themes.
+    """Show which clauses of codes are encoded, excused, not verified or not covered, and compare the codes by theme.
 
-    Exit status 1 means that a clause is passed over, or a norm is shown by no scenario.
+    Exit status 1 means that a clause is not covered, or that a norm has no scenario.
     """
     draw = None if picture is None else added_option("coverage", "picture")
     with bad_input_explained():
@@ -44,7 +45,7 @@ def coverage(
         if picture is not None and draw is not None:
             _write(draw(found), picture)
         present(coverage_document(found), lambda: coverage_json(found), format_)
-    if any(code.clauses[Standing.SILENT] or code.without_scenario for code in found.codes):
+    if any(code.clauses[Standing.NOT_COVERED] or code.without_scenario for code in found.codes):
         raise typer.Exit(Exit.FINDINGS)
 
 
@@ -53,4 +54,4 @@ def _write(svg: str, path: Path) -> None:
         path.write_text(svg, "utf-8")
     except OSError as error:
         message = f"`{path}` can't be written: {error.strerror or error}"
-        raise PolicyProblems([Problem("F105", message, help="choose another place for the picture")]) from None
+        raise PolicyProblems([Problem("F105", message, help="choose another file for the picture")]) from None

@@ -1,4 +1,4 @@
-"""How a menu and a number field are drawn: on as many lines of the terminal as there are."""
+"""How a menu and a number field are drawn within the lines that the terminal has."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from coach_ethics.interview.answers import fitting
 from coach_ethics.model.vocabulary import Integer
 
 MOST_NUMBERED = 9
-"""Entries after that can't be chosen by one key."""
+"""Entries after this one can't be chosen with a single key."""
 
 _LEAST_ROOM = 3
 _MARK, _NUMBER = 3, 2
 
 
 def drawn(widget: Widget, footer: str, console: Console, above: int = 0) -> Group:
-    """A widget with its footer. Below the lines `above` it, a menu is cut to what the terminal has room for."""
+    """A widget with its footer; a menu is cut to the room that the lines `above` it leave on the terminal."""
     below = Text(f"  {footer}", style="dim")
     match widget:
         case Menu():
@@ -31,7 +31,7 @@ def drawn(widget: Widget, footer: str, console: Console, above: int = 0) -> Grou
         case NumberField(minimum, maximum, typed, refused):
             field = Text.assemble("  > ", (typed, "bold cyan"), ("▏", "cyan"))
             fits = fitting(Integer(minimum, maximum))
-            said = f"{typed} doesn't fit; it takes {fits}" if typed else f"nothing is typed yet; it takes {fits}"
+            said = f"{typed} is not allowed; enter {fits}" if typed else f"nothing entered yet; enter {fits}"
             return Group(field, *([Text(f"  {said}", style="yellow")] if refused else []), below)
         case _:
             assert_never(widget)

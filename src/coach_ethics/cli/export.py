@@ -17,9 +17,9 @@ from coach_ethics.engines.registry import export as export_program
 def export(
     policy: PolicyName = "essay",
     to: Annotated[
-        str, typer.Option("--to", metavar="ENGINE", help=f"The engine whose rules they become: {', '.join(EXPORTERS)}.")
+        str, typer.Option("--to", metavar="ENGINE", help=f"The engine to export to: {', '.join(EXPORTERS)}.")
     ] = EXPORTERS[0],
 ) -> None:
-    """Print a policy as rules of another engine, to be run without this library."""
+    """Print a policy as rules for another engine, to be run without this library."""
     with bad_input_explained():
         say(export_program(to, lower(load_policy(policy))))

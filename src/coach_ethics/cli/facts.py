@@ -1,4 +1,4 @@
-"""`coach-ethics facts`: what may be said of a case."""
+"""`coach-ethics facts`: the facts that a case can state."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.coaching.vocabulary import STANDARD
-from coach_ethics.render.facts import facts_document, facts_json
+from coach_ethics.render.facts import facts_document
+from coach_ethics.render.json import facts_json
 
 
 def facts(
@@ -20,14 +21,14 @@ def facts(
             "--policy",
             "-p",
             metavar="POLICY",
-            help="With the facts that this policy declares, too.",
+            help="Include the facts that this policy declares.",
             autocompletion=complete_policy,
             show_default=False,
         ),
     ] = None,
     format_: FormatName = Format.TEXT,
 ) -> None:
-    """List the facts of which a case may speak: their names, what they take, and the question to each."""
+    """List the facts that a case can state: their names, values and questions."""
     with bad_input_explained():
         vocabulary = load_policy(policy).vocabulary if policy else STANDARD
     present(facts_document(vocabulary), lambda: facts_json(vocabulary), format_)

@@ -1,4 +1,4 @@
-"""A dialogue led on the command line: what both prompters, the one with keys and the one with lines, have in common."""
+"""An interview on the command line: what the prompters for terminals, for plain lines and for programs share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from coach_ethics.render.words import value_words
 
 
 class Command(Enum):
-    """What may be wanted instead of an answer; the value is the key for it."""
+    """What can be typed instead of an answer; the value is its key."""
 
     WHY = "?"
     BACK = "b"
@@ -35,50 +35,50 @@ class GivenOption:
 
 Reaction: TypeAlias = GivenOption | Command
 
-ENDED = "The input ends here; this is how it stands so far."
+ENDED = "The input ends here; this is the result so far."
 
 _COMMANDS = {"?": Command.WHY, "b": Command.BACK, "q": Command.STOP}
 _SPELLED = {"why": Command.WHY, "back": Command.BACK, "quit": Command.STOP, "stop": Command.STOP}
 
 
 def command_in(question: InterviewQuestion, line: str) -> Command | None:
-    """The command in a line: its key, or its word where that isn't an answer to the question; None where it's none."""
+    """The command in a line: its key, or its word unless that is an answer to the question; else None."""
     said = line.casefold()
     answers = {option.words.casefold() for option in question.options}
     return _COMMANDS.get(said) or (None if said in answers else _SPELLED.get(said))
 
 
 class Prompter(Protocol):
-    """Where a coach is asked: it shows things, puts questions, and lets choose what to ask on."""
+    """Where a coach is asked: it shows documents, asks questions, and offers follow-up questions."""
 
     def show(self, document: Document) -> None:
-        """Show something."""
+        """Show a document."""
 
-    def put(self, question: InterviewQuestion, progress: Progress, earlier: GivenOption | None = None) -> Reaction:
-        """Put a question until an answer fits, or something else is wanted; `earlier` is an answer taken back."""
+    def ask(self, question: InterviewQuestion, progress: Progress, earlier: GivenOption | None = None) -> Reaction:
+        """Ask until there is a valid answer or a command; `earlier` is an answer that was taken back."""
 
     def choose(self, questions: Sequence[str]) -> Sequence[int]:
-        """Which of these to ask on, by their places; none to end it."""
+        """The follow-up questions chosen from these, by index; none to end."""
 
     @property
-    def goes_on(self) -> bool:
-        """Whether there is somebody who can be asked again and again."""
+    def interactive(self) -> bool:
+        """Whether a person is there who can choose one follow-up after the other."""
 
 
 @frozen
-class Led:
-    """Where a dialogue came to, and whether it was `interrupted`: with Ctrl-C, nobody wants to be asked on."""
+class InterviewRun:
+    """The state in which an interview ended, and whether it was `interrupted` with Ctrl-C: then nothing follows."""
 
     state: State
     interrupted: bool = False
 
 
-def lead(state: State, prompter: Prompter) -> Led:
-    """Put questions until nothing is left to ask, or the coach stops; Ctrl-C stops too, and keeps what was answered."""
+def run_interview(state: State, prompter: Prompter) -> InterviewRun:
+    """Ask until no question is left or the coach stops; Ctrl-C stops too, and keeps the answers."""
     earlier: dict[str, GivenOption] = {}
     try:
         while (question := next_question(state)) is not None:
-            reaction = prompter.put(question, progress(state), earlier.get(question.fact))
+            reaction = prompter.ask(question, progress(state), earlier.get(question.fact))
             match reaction:
                 case GivenOption(value):
                     state = _answered(state, question, value, prompter)
@@ -95,52 +95,52 @@ def lead(state: State, prompter: Prompter) -> Led:
                 case other:
                     assert_never(other)
     except KeyboardInterrupt:
-        prompter.show((Paragraph((soft("Stopped here; this is how it stands so far."),)),))
-        return Led(state, interrupted=True)
-    return Led(state)
+        prompter.show((Paragraph((soft("Stopped; this is the result so far."),)),))
+        return InterviewRun(state, interrupted=True)
+    return InterviewRun(state)
 
 
-def put_document(question: InterviewQuestion, progress: Progress, earlier: GivenOption | None) -> Document:
-    """A question as it is put, and the answer to it that was taken back, if one was."""
+def asked_document(question: InterviewQuestion, progress: Progress, earlier: GivenOption | None) -> Document:
+    """A question as it is asked, with the answer that was taken back, if there was one."""
     asked = question_document(question, progress)
     if earlier is None:
         return asked
-    return (*asked, Paragraph((plain("You had answered: "), strong(value_words(earlier.value)), plain("."))))
+    return (*asked, Paragraph((plain("Your previous answer: "), strong(value_words(earlier.value)), plain("."))))
 
 
 def _answered(state: State, question: InterviewQuestion, value: Value | None, prompter: Prompter) -> State:
     try:
         return answer(state, question.fact, value)
     except CaseProblems as found:
-        prompter.show(tuple(Paragraph(said(told(problem))) for problem in found.problems))
+        prompter.show(tuple(Paragraph(said(problem_words(problem))) for problem in found.problems))
         return state
 
 
-def told(problem: Problem) -> str:
-    """A problem as it is told in a dialogue: without its code."""
+def problem_words(problem: Problem) -> str:
+    """A problem as it is shown in an interview: without its code."""
     return f"{problem.message}; {problem.help}" if problem.help else problem.message
 
 
-def ask_on(state: State, prompter: Prompter) -> None:
-    """Offer the follow-ups, and answer those that are chosen."""
+def ask_follow_up(state: State, prompter: Prompter) -> None:
+    """Offer follow-up questions, and answer those that are chosen."""
     offered = follow_ups(state)
-    if offered and not prompter.goes_on:
-        prompter.show((Heading("What may be asked on", 1),))
+    if offered and not prompter.interactive:
+        prompter.show((Heading("Follow-up questions", 1),))
     try:
         while offered:
             chosen = prompter.choose([_in_full(each) for each in offered])
             for place in chosen:
                 prompter.show(_replied(offered[place], state))
-            if not chosen or not prompter.goes_on:
+            if not chosen or not prompter.interactive:
                 return
     except KeyboardInterrupt:
         return
 
 
 def _in_full(follow_up: FollowUp) -> str:
-    """A follow-up as it is offered; an objection isn't a question, and is told for one."""
+    """A follow-up as it is offered; an objection isn't a question, so it is marked."""
     objects = follow_up.asks is Asks.OBJECTION
-    return f"An objection: {follow_up.question}" if objects else follow_up.question
+    return f"Objection: {follow_up.question}" if objects else follow_up.question
 
 
 def _replied(follow_up: FollowUp, state: State) -> Document:

@@ -1,4 +1,4 @@
-"""`coach-ethics judge`: whether a course is permissible."""
+"""`coach-ethics judge`: whether a course of action is permissible."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ import typer
 from coach_ethics.cli.cases import assess_file
 from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, PolicyName
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
-from coach_ethics.render.judgement import judgement_document, judgement_json
+from coach_ethics.render.json import judgement_json
+from coach_ethics.render.judgement import judgement_document
 
 
 def judge(
     case: CaseFile,
-    acts: Annotated[list[str], typer.Argument(metavar="ACT", help="What is done together.", show_default=False)],
+    acts: Annotated[
+        list[str], typer.Argument(metavar="ACT", help="The acts that are done together.", show_default=False)
+    ],
     policy: PolicyName = "essay",
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
     on: DayOption = None,
 ) -> None:
-    """Say whether you may do these things together, and what you would breach.
-
-    With the norms, their reasons, what is left undone, and what would be permissible instead.
-    """
+    """Judge a course of action: whether you may do these acts together, and what that would breach."""
     with bad_input_explained():
         result = assess_file(case, policy, engine, on)
         judgement = result.judge(act.replace(" ", "_") for act in acts)

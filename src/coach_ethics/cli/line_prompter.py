@@ -1,4 +1,4 @@
-"""The prompter with plain lines: where input is piped, or the terminal knows no more than lines."""
+"""The prompter for plain lines: where input is piped, or the terminal supports nothing else."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction, command_in, put_document, told
+from coach_ethics.cli.interviewing import (
+    ENDED,
+    Command,
+    GivenOption,
+    Reaction,
+    asked_document,
+    command_in,
+    problem_words,
+)
 from coach_ethics.interview.answers import fitting, read_answer
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.problems import CaseProblems, quoted
@@ -18,11 +26,11 @@ KEYS = "? why, b back, u don't know, q stop"
 
 
 @frozen
-class Lines:
+class LinePrompter:
     """Asks line by line.
 
-    `read` gives the next line, or None at the end of the input; `write` takes text, `print_` documents. Where nobody
-    sees what is typed (`echo`), the answers are repeated; and nobody is asked on.
+    `read` returns the next line, or None at the end of the input; `write` takes text, `print_` documents. Where input
+    is piped (`echo`), the answers are repeated in the output, and all follow-up questions are answered.
     """
 
     read: Callable[[], str | None]
@@ -31,18 +39,18 @@ class Lines:
     echo: bool
 
     @property
-    def goes_on(self) -> bool:
-        """Whether somebody sits there."""
+    def interactive(self) -> bool:
+        """Whether input is typed by a person."""
         return not self.echo
 
     def show(self, document: Document) -> None:
-        """Show something, with an empty line before it."""
+        """Show a document, with an empty line before it."""
         self.write("\n")
         self.print_(document)
 
-    def put(self, question: InterviewQuestion, progress: Progress, earlier: GivenOption | None = None) -> Reaction:
-        """Put a question, and again as long as the answer doesn't fit."""
-        self.show((*put_document(question, progress, earlier), *options_document(question)))
+    def ask(self, question: InterviewQuestion, progress: Progress, earlier: GivenOption | None = None) -> Reaction:
+        """Ask until there is a valid answer or a command."""
+        self.show((*asked_document(question, progress, earlier), *options_document(question)))
         while True:
             line = self._line(f"[{fitting(question.type)}; {KEYS}] > ")
             reaction = self._reaction(question, line)
@@ -50,11 +58,11 @@ class Lines:
                 return reaction
 
     def choose(self, questions: Sequence[str]) -> Sequence[int]:
-        """Which follow-up; where nobody sits there, all of them."""
+        """The follow-up question that is typed; where input is piped, all of them."""
         if self.echo:
             return range(len(questions))
         entries = tuple(Entry((plain(question),)) for question in questions)
-        self.show((Paragraph((plain("You may ask on:"),)), Listing(entries, numbered=True)))
+        self.show((Paragraph((plain("Follow-up questions:"),)), Listing(entries, numbered=True)))
         numbers = [str(place + 1) for place in range(len(questions))]
         fits = "1" if len(numbers) == 1 else f"1 to {len(numbers)}"
         while True:
@@ -63,7 +71,7 @@ class Lines:
                 return ()
             if line in numbers:
                 return (numbers.index(line),)
-            self.write(f"`{quoted(line)}` doesn't fit; it takes {fits}, or Enter to end\n")
+            self.write(f"`{quoted(line)}` is not allowed; enter {fits}, or press Enter to end\n")
 
     def _line(self, prompt: str) -> str | None:
         self.write(prompt)
@@ -85,5 +93,5 @@ class Lines:
             return GivenOption(read_answer(question, line))
         except CaseProblems as found:
             for problem in found.problems:
-                self.write(f"{told(problem)}\n")
+                self.write(f"{problem_words(problem)}\n")
             return None

@@ -1,4 +1,4 @@
-"""A menu under the arrow keys, as data: what a key press makes of it. Reads and prints nothing."""
+"""A menu controlled by keys, as data: what a key press changes. Reads and prints nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ UP, DOWN, ENTER, ERASE, REDRAW = "up", "down", "enter", "erase", "redraw"
 _SEQUENCES = {
     "\x1b[A": UP,
     "\x1bOA": UP,
-    "\xe0H": UP,  # as Windows says it
+    "\xe0H": UP,  # on Windows
     "\x00H": UP,
     "\x1b[B": DOWN,
     "\x1bOB": DOWN,
@@ -26,18 +26,18 @@ _SEQUENCES = {
 }
 
 _WORDS = {"y": "yes", "n": "no", "b": "back", "q": "quit"}
-"""What may be spelled out, though its first letter is enough."""
+"""Words that can be typed in full, although the first letter is enough."""
 
 
 def keys_in(read: str) -> Iterator[str]:
-    """The keys in what a terminal sent: the names above, or the sign itself; what means nothing here is left out."""
+    """The keys in what a terminal sent: the names above, or the character itself; others are left out."""
     while read:
         found = next((sequence for sequence in _SEQUENCES if read.startswith(sequence)), None)
         if found is not None:
             yield _SEQUENCES[found]
             read = read[len(found) :]
         elif read[0] == "\x1b":
-            return  # another key that sends several signs
+            return  # another key that sends several characters
         else:
             if read[0].isprintable():
                 yield read[0]
@@ -45,7 +45,7 @@ def keys_in(read: str) -> Iterator[str]:
 
 
 def words_cut(keys: Iterator[str]) -> Iterator[str]:
-    """The keys without those that only spell out what the first letter said; the Enter that ends the word is one."""
+    """The keys without those that only complete the word of the first letter, including the Enter that ends it."""
     word, typed = "", 0
     for key in keys:
         if word and typed < len(word) and key.casefold() == word[typed]:
@@ -59,7 +59,7 @@ def words_cut(keys: Iterator[str]) -> Iterator[str]:
 
 @frozen
 class Menu:
-    """Entries of which one is marked. `shortcuts` are keys that choose an entry at once, by its place."""
+    """Entries of which one is marked. `shortcuts` are keys that choose an entry at once, by its index."""
 
     entries: tuple[str, ...]
     shortcuts: tuple[tuple[str, int], ...] = ()
@@ -69,7 +69,7 @@ class Menu:
 
 @frozen
 class NumberField:
-    """A number that is being typed; `refused` once Enter was pressed on what doesn't fit, up to the next key."""
+    """A number being typed; `refused` after Enter on an invalid number, until the next key."""
 
     minimum: int
     maximum: int
@@ -79,7 +79,7 @@ class NumberField:
 
 @frozen
 class Chosen:
-    """What the key press ends with: the place of an entry, or a number."""
+    """What was chosen: the index of an entry, or a number."""
 
     value: int
 
@@ -88,7 +88,7 @@ Widget: TypeAlias = Menu | NumberField
 
 
 def pressed(widget: Widget, key: str) -> Widget | Chosen:
-    """What a key makes of a widget; the widget as it is where the key means nothing to it."""
+    """The widget after a key press, unchanged if the key means nothing to it; or what was chosen."""
     match widget:
         case Menu():
             return _in_menu(widget, key)
@@ -128,10 +128,10 @@ def _number(number: NumberField) -> int | None:
 
 
 def window(lines: Sequence[int], marked: int, room: int) -> range:
-    """The entries to be shown around the marked one where there is no room for all.
+    """The entries to show around the marked one where there is no room for all.
 
-    `lines` are those that each entry takes. One more is left for each end at which entries are left out. The marked
-    entry is shown even where it alone has no room.
+    `lines` are the lines that each entry takes. One line is kept for each end at which entries are left out. The marked
+    entry is shown even if it alone doesn't fit.
     """
 
     def fits(first: int, last: int) -> bool:
@@ -140,7 +140,7 @@ def window(lines: Sequence[int], marked: int, room: int) -> range:
     first = last = marked
     while True:
         wider = [(first - 1, last), (first, last + 1)]
-        if marked - first >= last - marked:  # first where fewer are shown
+        if marked - first >= last - marked:  # extend first where fewer are shown
             wider.reverse()
         found = next(((low, high) for low, high in wider if low >= 0 and high < len(lines) and fits(low, high)), None)
         if found is None:

@@ -1,4 +1,4 @@
-"""`coach-ethics mutate`: would a policy's scenarios and properties notice a slip of the pen?"""
+"""`coach-ethics mutate`: mutation testing of policies: would their scenarios and properties notice a mistake?"""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.policy_files import sources_named
 from coach_ethics.coaching.policies import read_policy
 from coach_ethics.deontics.program import lower
-from coach_ethics.render.mutation import Mutated, mutation_document, mutation_json
+from coach_ethics.render.json import mutation_json
+from coach_ethics.render.mutation import Mutated, mutation_document
 from coach_ethics.source import Source
 
 GOOD = 0.95
@@ -31,31 +32,31 @@ _BATCH = 8
 
 def mutate_policies(
     policies: PolicyFiles = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes share the work.")] = 1,
-    least: Annotated[
-        float, typer.Option("--least", min=0.0, max=1.0, help="The score below which the exit status is 1.")
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes to use.")] = 1,
+    min_score: Annotated[
+        float, typer.Option("--min-score", min=0.0, max=1.0, help="The score below which the exit status is 1.")
     ] = GOOD,
-    every: Annotated[bool, typer.Option("--every", help="List the mutants that were noticed, too.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Also list the mutants that were killed.")] = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
-    """Change policies in small ways, and see whether their scenarios and properties notice.
+    """Change policies in small ways, and check whether their scenarios and properties notice.
 
-    A change that nothing notices comes with a scenario that would, or is proved to make no difference. Exit status 1
-    means that a score is too low, or that a scenario or property fails on the policy itself.
+    A mutant that survives comes with a scenario that would kill it, unless it is proved equivalent. Exit status 1 means
+    that a score is too low, or that a scenario or property fails on the policy itself.
     """
     with bad_input_explained():
         sources = sources_named(policies)
         found = tuple(_mutated(source, jobs) for source in sources)
-        document = tuple(block for each in found for block in mutation_document(each, every=every))
+        document = tuple(block for each in found for block in mutation_document(each, with_killed=all_))
         present(document, lambda: mutation_json(found), format_)
     scores = [score(each.results).value for each in found]
-    if any(value is not None and value < least for value in scores) or any(each.failing for each in found):
+    if any(value is not None and value < min_score for value in scores) or any(each.failing for each in found):
         raise typer.Exit(Exit.FINDINGS)
 
 
 def _mutated(source: Source, jobs: int) -> Mutated:
     policy = read_policy(source)
-    open_session(lower(policy), {}, 1.0)  # says at once where the solver isn't installed
+    open_session(lower(policy), {}, 1.0)  # reports at once if the solver isn't installed
     failing = baseline(policy).failing
     count = len(tuple(mutants(policy)))
     results: list[Result] = []
@@ -83,6 +84,6 @@ def _batch(source: Source, start: int) -> list[Result]:
 
 
 def _fates(work: tuple[str, str, int]) -> list[tuple[int, Fate]]:
-    """The fates of a batch by number: a policy can't leave its process, its text and what became of a mutant can."""
+    """The fates of a batch by number: a policy can't be sent between processes, but its text and a fate can."""
     name, text, start = work
     return [(start + place, result.fate) for place, result in enumerate(_batch(Source(name, text), start))]

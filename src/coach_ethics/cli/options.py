@@ -1,4 +1,4 @@
-"""The arguments and options that several verbs take, described once."""
+"""The arguments and options that several verbs share."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def complete_policy(incomplete: str) -> list[str]:
 
 
 def day(written: str) -> datetime:
-    """The day that somebody wrote. Raises typer.BadParameter, in a sentence, for what is none."""
+    """The day that was written. Raises typer.BadParameter for anything else."""
     if not _DAY.fullmatch(written):
-        raise typer.BadParameter(f"`{quoted(written)}` is not a day; write year-month-day, such as `2026-01-31`")
+        raise typer.BadParameter(f"`{quoted(written)}` is not a date; write year-month-day, such as `2026-01-31`")
     try:
         return datetime.fromisoformat(written)
     except ValueError:
-        raise typer.BadParameter(f"there is no day `{written}`; look at the calendar") from None
+        raise typer.BadParameter(f"there is no such date as `{written}`") from None
 
 
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -42,7 +42,7 @@ CaseFile: TypeAlias = Annotated[
     Path,
     typer.Argument(
         metavar="CASE",
-        help="The case: an engagement, or a mapping of facts, in YAML or JSON. `-` reads the standard input.",
+        help="The case: an engagement, or a mapping of facts, in YAML or JSON. `-` reads standard input.",
         show_default=False,
     ),
 ]
@@ -52,7 +52,7 @@ PolicyName: TypeAlias = Annotated[
         "--policy",
         "-p",
         metavar="POLICY",
-        help="A shipped policy by its name (`coach-ethics policies` lists them), or a policy file.",
+        help="The name of a shipped policy (`coach-ethics policies` lists them) or a policy file.",
         autocompletion=complete_policy,
     ),
 ]
@@ -60,8 +60,8 @@ PolicyFiles: TypeAlias = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="POLICY",
-        help="Policy files, folders that are searched for them, or names of shipped policies. `-` reads the standard "
-        "input. Left out: all shipped policies.",
+        help="Policy files, folders to search for them, or names of shipped policies. `-` reads standard input. "
+        "Default: all shipped policies.",
         autocompletion=complete_policy,
         show_default=False,
     ),
@@ -71,19 +71,19 @@ EngineName: TypeAlias = Annotated[
     typer.Option(
         "--engine",
         metavar="ENGINE",
-        help=f"Which engine works it out: {', '.join(EVALUATORS)}. All give the same answers.",
+        help=f"The engine to use: {', '.join(EVALUATORS)}. All give the same answers.",
         autocompletion=_complete_engine,
         show_default=False,
     ),
 ]
-FormatName: TypeAlias = Annotated[Format, typer.Option("--format", "-f", help="How to print it.")]
+FormatName: TypeAlias = Annotated[Format, typer.Option("--format", "-f", help="The output format.")]
 DayOption: TypeAlias = Annotated[
     datetime | None,
     typer.Option(
         "--on",
         parser=day,
         metavar="DAY",
-        help="The day to look at, as year-month-day (`2026-01-31`); today, if left out.",
+        help="The date to assess, as year-month-day (`2026-01-31`). Default: today.",
         show_default=False,
     ),
 ]

@@ -1,4 +1,4 @@
-"""What every verb shares: formats, exit statuses, problems on the standard error."""
+"""What all verbs share: formats, exit statuses, problems on standard error."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from coach_ethics.render.plain_text import show, text
 from coach_ethics.version import __version__
 
 WIDEST = 100
-"""How wide text is printed at most, in characters: longer lines are hard to read."""
+"""The greatest width of printed text, in characters: longer lines are hard to read."""
 
 MOST_COLUMNS = 1000
-"""More columns than that are taken for a slip."""
+"""More columns than this are taken for a mistake."""
 
 
 class Exit(IntEnum):
@@ -68,29 +68,29 @@ def say(words: str) -> None:
 
 @contextmanager
 def unwritten_explained() -> Iterator[None]:
-    """Where the standard output takes no more (the disk is full), say so and end, as with any file (F105)."""
+    """Where standard output can't be written (the disk is full), report it and exit, as with any file (F105)."""
     try:
         yield
     except BrokenPipeError:
-        raise  # nobody reads on, which is nobody's fault
+        raise  # the reader has gone, which is nobody's fault
     except OSError as failure:
-        # Python would try once more at its end, and tell of it in its own words.
+        # Python would try again at exit, and report it in its own words.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         reason = (failure.strerror or "the system refuses").lower()
-        complain(describe(Problem("F105", f"the standard output can't be written: {reason}")))
+        complain(describe(Problem("F105", f"standard output can't be written: {reason}")))
         raise typer.Exit(Exit.BAD_INPUT) from None
 
 
 def width() -> int:
-    """How wide text is where there is no terminal: as `COLUMNS` says, else `WIDEST`."""
+    """The width of text without a terminal: `COLUMNS` if set, else `WIDEST`."""
     columns = os.environ.get("COLUMNS", "")
     return int(columns) if columns.isdecimal() and 20 <= int(columns) <= MOST_COLUMNS else WIDEST
 
 
 @contextmanager
 def bad_input_explained() -> Iterator[None]:
-    """Print problems and warnings on the standard error; problems end with the exit status for bad input."""
-    with warnings.catch_warnings(record=True) as told:
+    """Print problems and warnings on standard error; problems exit with the status for bad input."""
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
         try:
             yield
@@ -99,18 +99,18 @@ def bad_input_explained() -> Iterator[None]:
                 complain(describe(problem))
             raise typer.Exit(Exit.BAD_INPUT) from None
         finally:
-            for warning in told:
+            for warning in caught:
                 if issubclass(warning.category, UserWarning):
                     complain(f"note: {warning.message}")
 
 
 def complain(words: str) -> None:
-    """Print text on the standard error."""
+    """Print text on standard error."""
     sys.stderr.write(f"{words}\n")
 
 
 def version(wanted: bool) -> None:
-    """Print the version and end, where that is wanted."""
+    """Print the version and exit, if that is wanted."""
     if wanted:
         say(f"coach-ethics {__version__}")
         raise typer.Exit(Exit.FINE)

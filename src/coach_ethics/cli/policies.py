@@ -1,11 +1,12 @@
-"""`coach-ethics policies`: what is shipped."""
+"""`coach-ethics policies`: the shipped policies."""
 
 from __future__ import annotations
 
 from coach_ethics.cli.options import FormatName
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.render.policies import policies_document, policies_json
+from coach_ethics.render.json import policies_json
+from coach_ethics.render.policies import policies_document
 from coach_ethics.shipped import shipped_paths
 
 

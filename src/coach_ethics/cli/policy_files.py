@@ -1,4 +1,4 @@
-"""Which policy files are meant by what a user names: files, folders, shipped policies."""
+"""The policy files behind the names that a user gives: files, folders, shipped policies."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from coach_ethics.shipped import shipped_path, shipped_paths
 from coach_ethics.source import Source
 
 ENDINGS = (".yaml", ".yml")
-"""How the names of policy files end."""
+"""The file name extensions of policies."""
 
 
 def sources_named(names: Sequence[str] | None) -> tuple[Source, ...]:
-    """The texts that are meant, each once; without names, those of all shipped policies.
+    """The named texts, each once; without names, those of all shipped policies.
 
-    Raises PolicyProblems listing every name that leads nowhere.
+    Raises PolicyProblems listing every name that can't be found or read.
     """
     found, problems = sources_and_problems(names)
     if problems:
@@ -28,7 +28,7 @@ def sources_named(names: Sequence[str] | None) -> tuple[Source, ...]:
 
 
 def sources_and_problems(names: Sequence[str] | None) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """The texts that are meant, as `sources_named` has them, beside a problem for each that can't be read."""
+    """The texts as in `sources_named`, and a problem for each name that can't be found or read."""
     found: dict[str, Source] = {}
     problems: list[Problem] = []
     for each in _named(names or [str(path) for path in shipped_paths()]):
@@ -55,7 +55,7 @@ def _named(names: Sequence[str]) -> Iterator[Source | Problem]:
 
 
 def _in_folder(folder: Path) -> Iterator[Source | Problem]:
-    """The policies of a folder, and what can't be read in it; cases that lie beside them are passed over."""
+    """The policies in a folder, and problems for files that can't be read; cases beside them are skipped."""
     paths = sorted(
         path
         for path in folder.rglob("*")
@@ -71,7 +71,7 @@ def _in_folder(folder: Path) -> Iterator[Source | Problem]:
 
 
 def _near(path: Path) -> Path:
-    """The path as it is seen from here, so that messages stay short."""
+    """The path relative to the current folder, so that messages stay short."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path
 

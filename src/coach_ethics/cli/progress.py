@@ -1,4 +1,4 @@
-"""Progress of long work, on a terminal only, and on the standard error, so that it never gets into a result."""
+"""Progress of long work, only on a terminal and on standard error, so that it never becomes part of a result."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rich.markup import escape
 
 @contextmanager
 def progress(working_on: str) -> Iterator[Callable[[str], None]]:
-    """While the work is under way, a line that says what is being looked at; what is yielded changes it."""
+    """A line that shows what is being worked on; the function that is yielded changes it."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return

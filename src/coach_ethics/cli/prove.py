@@ -1,4 +1,4 @@
-"""`coach-ethics prove`: what is so of policies in every situation."""
+"""`coach-ethics prove`: what holds in every situation."""
 
 from __future__ import annotations
 
@@ -15,19 +15,26 @@ from coach_ethics.cli.policy_files import sources_named
 from coach_ethics.cli.progress import progress
 from coach_ethics.coaching.policies import read_policy
 from coach_ethics.model.policy import Policy
-from coach_ethics.render.proofs import proofs_document, proofs_json
+from coach_ethics.render.json import proofs_json
+from coach_ethics.render.proofs import proofs_document
 
 Only = Annotated[
     str,
     typer.Option(
         "--only",
         metavar="ASPECT,...",
-        help=f"What to ask: {', '.join(Aspect)}. Left out: everything.",
+        help=f"What to prove: {', '.join(Aspect)}. Default: everything.",
         show_default=False,
     ),
 ]
 Timeout = Annotated[
-    float, typer.Option("--timeout", min=0.001, help="How many seconds one question to the solver may take.")
+    float,
+    typer.Option(
+        "--timeout",
+        min=0.001,
+        help="The time limit for one question to the solver, in seconds. By default its steps are limited instead.",
+        show_default=False,
+    ),
 ]
 
 
@@ -37,9 +44,9 @@ def prove(
     timeout: Timeout = SECONDS,
     format_: FormatName = Format.TEXT,
 ) -> None:
-    """Prove that policies are consistent, complete, alive and true to their properties, or show where they aren't.
+    """Prove that policies are consistent and complete, with no dead norms and no failing properties, or show where not.
 
-    Exit status 1 means that there is something to fix, or that a question stayed open.
+    Exit status 1 means that there is a problem, or that a question was left undecided.
     """
     aspects = _aspects(only)
     with bad_input_explained():
@@ -55,9 +62,11 @@ def _aspects(only: str) -> tuple[Aspect, ...] | None:
     try:
         return tuple(Aspect(word.strip()) for word in only.split(",")) if only else None
     except ValueError:
-        raise typer.BadParameter(f"it takes {', '.join(Aspect)}, with commas between", param_hint="--only") from None
+        raise typer.BadParameter(
+            f"expected one or more of {', '.join(Aspect)}, separated by commas", param_hint="--only"
+        ) from None
 
 
 def _proved(policy: Policy, aspects: tuple[Aspect, ...] | None, timeout: float) -> Proofs:
     with progress(f"proving {policy.name}") as at:
-        return prove_policy(policy, only=aspects, timeout=timeout, told=lambda proof: at(proof.claim))
+        return prove_policy(policy, only=aspects, timeout=timeout, on_progress=lambda proof: at(proof.claim))

@@ -1,4 +1,4 @@
-"""`coach-ethics schema`: the JSON Schemas with which editors complete and check."""
+"""`coach-ethics schema`: the JSON Schemas with which editors complete and check, and servers say what they take."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import Annotated, assert_never
 
 import typer
 
-from coach_ethics.cli.output import say
-from coach_ethics.coaching.json_schema import engagement_schema
-from coach_ethics.language.schema.json_schema import policy_schema
+from coach_ethics.cli.options import complete_policy
+from coach_ethics.cli.output import bad_input_explained, say
+from coach_ethics.coaching.layout import engagement_schema
+from coach_ethics.coaching.policies import load_policy
+from coach_ethics.language.schema.json_schema import Schema, json_schema, policy_schema
+from coach_ethics.language.schema.shapes import ListShape
 from coach_ethics.render.json import dumped
 
 
@@ -18,16 +21,38 @@ class SchemaKind(StrEnum):
 
     POLICY = "policy"
     ENGAGEMENT = "engagement"
+    VARIANTS = "variants"
 
 
 def schema(
     kind: Annotated[SchemaKind, typer.Argument(metavar="KIND", help="What the schema describes.")] = SchemaKind.POLICY,
+    policy: Annotated[
+        str | None,
+        typer.Option(
+            "--policy",
+            "-p",
+            metavar="POLICY",
+            help="For engagements: let the facts of this policy through, and no others.",
+            autocompletion=complete_policy,
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Print the JSON Schema of policies or engagements, so that your editor can complete and check as you type."""
+    """Print the JSON Schema of policies, engagements or variants, so that your editor can complete and check as you
+    type."""
+    with bad_input_explained():
+        say(dumped(_schema(kind, policy)))
+
+
+def _schema(kind: SchemaKind, policy: str | None) -> Schema:
     match kind:
         case SchemaKind.POLICY:
-            say(dumped(policy_schema()))
+            return policy_schema()
         case SchemaKind.ENGAGEMENT:
-            say(dumped(engagement_schema()))
+            return engagement_schema(load_policy(policy).vocabulary if policy else None)
+        case SchemaKind.VARIANTS:
+            from coach_ethics.cohorts.variants import VARIANT  # loads the readers of policies, which others don't need
+
+            return json_schema(ListShape(VARIANT, single=True), "variants", VARIANT.means)
         case _:
             assert_never(kind)

@@ -1,4 +1,4 @@
-"""`coach-ethics show`: a policy as a text to be read."""
+"""`coach-ethics show`: a policy as a readable text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from coach_ethics.render.policy import policy_document
 
 
 class ReadingOption(StrEnum):
-    """How to print a publication."""
+    """How to print a policy."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -25,14 +25,14 @@ def show(
         str,
         typer.Argument(
             metavar="POLICY",
-            help="A shipped policy by its name, or a policy file.",
+            help="The name of a shipped policy, or a policy file.",
             autocompletion=complete_policy,
             show_default=False,
         ),
     ],
-    format_: Annotated[ReadingOption, typer.Option("--format", "-f", help="How to print it.")] = ReadingOption.TEXT,
+    format_: Annotated[ReadingOption, typer.Option("--format", "-f", help="The output format.")] = ReadingOption.TEXT,
 ) -> None:
-    """Print a policy as a text to be read: what it asks for, when and why, in words."""
+    """Print a policy as a readable text: what it requires, when and why."""
     with bad_input_explained():
         document = policy_document(load_policy(policy))
     present(document, str, Format(format_.value))

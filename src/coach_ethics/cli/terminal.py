@@ -1,4 +1,4 @@
-"""The terminal's keys, each as it is pressed: its mode, which outlives Ctrl-Z, and what it sends."""
+"""The terminal's keys, one by one: the terminal's mode, which survives Ctrl-Z, and what it sends."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _CURSOR_SHOWN = b"\x1b[?25h"
 
 @contextmanager
 def terminal_keys() -> Iterator[Iterator[str]]:
-    """The keys that are pressed on the terminal, each as it is pressed and without being shown.
+    """The keys pressed on the terminal, one by one and without echo.
 
-    The terminal stays in this mode all the while, so that what is typed ahead is neither lost nor shown. It has its own
-    mode while the process is stopped, and this one again afterwards; what is drawn has then to be drawn again.
+    The terminal stays in this mode throughout, so that keys typed ahead are neither lost nor shown. It returns to its
+    own mode while the process is stopped, and to this one afterwards; the screen then has to be drawn again.
     """
     if sys.platform == "win32":
         yield keys_of(typer.getchar)
@@ -44,7 +44,7 @@ def terminal_keys() -> Iterator[Iterator[str]]:
         return os.read(terminal, _MOST_READ).decode("utf-8", "replace")
 
     def go_on(*_: object) -> None:
-        with suppress(termios.error):  # in the background: the next SIGCONT brings it here again
+        with suppress(termios.error):  # in the background: the next SIGCONT comes back here
             tty.setcbreak(terminal, termios.TCSADRAIN)
         os.write(wake, b"!")
 
@@ -54,7 +54,7 @@ def terminal_keys() -> Iterator[Iterator[str]]:
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         signal.raise_signal(signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, stop)
-        go_on()  # where nobody could continue it, the system doesn't stop it
+        go_on()  # the system doesn't stop a process that nobody could continue
 
     stopping, going_on = signal.signal(signal.SIGTSTP, stop), signal.signal(signal.SIGCONT, go_on)
     try:
@@ -69,7 +69,7 @@ def terminal_keys() -> Iterator[Iterator[str]]:
 
 
 def keys_of(read: Callable[[], str]) -> Iterator[str]:
-    """The keys in what a terminal sends, up to its end (or Ctrl-D); `read` waits for more of it."""
+    """The keys in what a terminal sends, up to its end (or Ctrl-D); `read` waits for more."""
     return words_cut(_keys_of(read))
 
 

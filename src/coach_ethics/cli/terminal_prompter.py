@@ -1,4 +1,4 @@
-"""The prompter with keys: a terminal on which answers are chosen with the arrow keys."""
+"""The prompter for terminals: answers are chosen with the arrow keys."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rich.live import Live
 from rich.text import Text
 
 from coach_ethics.cli.drawing import MOST_NUMBERED, drawn, height
-from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction, put_document
+from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction, asked_document
 from coach_ethics.cli.menu import REDRAW, Chosen, Menu, NumberField, Widget, pressed
 from coach_ethics.interview.answers import fitting
 from coach_ethics.interview.question import InterviewQuestion, Progress
@@ -24,25 +24,25 @@ _NOT_KNOWN = "u"
 
 
 @frozen
-class Keyboard:
-    """Asks with menus. `keys` are the keys that are pressed, as they come; they end with the input."""
+class TerminalPrompter:
+    """Asks with menus. `keys` are the keys as they are pressed; they end with the input."""
 
     console: Console
     keys: Iterator[str]
 
     @property
-    def goes_on(self) -> bool:
-        """Somebody sits there."""
+    def interactive(self) -> bool:
+        """A person is at the terminal."""
         return True
 
     def show(self, document: Document) -> None:
-        """Show something, with an empty line before it."""
+        """Show a document, with an empty line before it."""
         self.console.print()
         show(document, self.console)
 
-    def put(self, question: InterviewQuestion, progress: Progress, earlier: GivenOption | None = None) -> Reaction:
-        """Put a question, with the answers to choose from below it; then say what was chosen."""
-        asked = put_document(question, progress, earlier)
+    def ask(self, question: InterviewQuestion, progress: Progress, earlier: GivenOption | None = None) -> Reaction:
+        """Ask a question, with the answers to choose from below it; then show what was chosen."""
+        asked = asked_document(question, progress, earlier)
         self.show(asked)
         above = text(asked, width=self.console.width).count("\n")
         commands = [command.value for command in Command]
@@ -57,14 +57,14 @@ class Keyboard:
         return reaction
 
     def choose(self, questions: Sequence[str]) -> Sequence[int]:
-        """Which follow-up; nothing of the menu is left where none is chosen."""
+        """The follow-up question chosen from a menu, which disappears afterwards."""
         self.console.print()
-        menu = _menu((*questions, "That is all."), "You may ask on:")
+        menu = _menu((*questions, "No more questions"), "Follow-up questions:")
         chosen = self._run(menu, "↑↓ and Enter, or its number · q stop", (Command.STOP.value,))
         return (chosen,) if isinstance(chosen, int) and chosen < len(questions) else ()
 
     def _run(self, widget: Widget, footer: str, commands: Sequence[str], above: int = 0) -> int | str | None:
-        """Let keys change the widget until something is chosen: a number, or a command; None at the end of input."""
+        """Let keys change the widget until a number or a command is chosen; None at the end of the input."""
         drawing = drawn(widget, footer, self.console, above)
         with Live(drawing, console=self.console, auto_refresh=False, transient=True) as live:
             for key in self.keys:
@@ -81,7 +81,7 @@ class Keyboard:
         return None
 
     def _make_room(self, lines: int) -> None:
-        """Begin below what others printed meanwhile: what is drawn goes up by its lines, and hides the cursor."""
+        """Start below what others have printed meanwhile: the drawing moves up by its lines and hides the cursor."""
         self.console.file.write("\n" * lines)
         self.console.show_cursor(False)
 

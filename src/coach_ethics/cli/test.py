@@ -1,4 +1,4 @@
-"""`coach-ethics test`: whether policies say what their scenarios expect."""
+"""`coach-ethics test`: whether policies give the answers that their scenarios expect."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from coach_ethics.cli.output import Exit, bad_input_explained, say
 from coach_ethics.cli.policy_files import sources_and_problems
 from coach_ethics.coaching.policies import read_policy
 from coach_ethics.problems import PolicyProblems, in_order
-from coach_ethics.render.scenarios import Tested, outcomes_as_json, outcomes_as_text
+from coach_ethics.render.json import scenarios_json
+from coach_ethics.render.scenarios import Tested, scenarios_as_text
 from coach_ethics.source import Source
 
 
 class TestReport(StrEnum):
-    """How to print what was found."""
+    """How to print the results."""
 
     TEXT = "text"
     JSON = "json"
@@ -29,13 +30,13 @@ def run_tests(
     policies: PolicyFiles = None,
     engine: EngineName = None,
     inherited: Annotated[
-        bool, typer.Option("--inherited", help="Run the scenarios of extended policies under this one, too.")
+        bool, typer.Option("--inherited", help="Also run the scenarios of extended policies under this one.")
     ] = False,
-    format_: Annotated[TestReport, typer.Option("--format", "-f", help="How to print it.")] = TestReport.TEXT,
+    format_: Annotated[TestReport, typer.Option("--format", "-f", help="The output format.")] = TestReport.TEXT,
 ) -> None:
-    """Run the scenarios of policies, and show where they say something else than expected.
+    """Run the scenarios of policies, and show where the answers differ from what is expected.
 
-    Exit status 1 means that a scenario fails, 2 that a policy can't be read; the others are run nevertheless.
+    Exit status 1 means that a scenario fails, 2 that a policy can't be read; the others are still run.
     """
     sources, unread = sources_and_problems(policies)
     tested, problems = list[Tested](), list(unread)
@@ -46,7 +47,7 @@ def run_tests(
             except PolicyProblems as found:
                 problems += found.problems
     if tested or not problems:
-        say(outcomes_as_json(tested) if format_ is TestReport.JSON else outcomes_as_text(tested))
+        say(scenarios_json(tested) if format_ is TestReport.JSON else scenarios_as_text(tested))
     with bad_input_explained():
         if problems:
             raise PolicyProblems(in_order(problems))

@@ -1,4 +1,4 @@
-"""Variants of a policy, as they are given on the command line: values of parameters, and files."""
+"""Variants of a policy given on the command line: values of parameters, and files."""
 
 from __future__ import annotations
 
@@ -6,54 +6,49 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from coach_ethics.cohorts.variants import Setting, Variant, policies_of, read_variants, vary
+from coach_ethics.cohorts.variants import Setting, Variant, policies_of, read_variants, setting_text, vary
 from coach_ethics.language.files import open_source
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, quoted
+from coach_ethics.source import Source
 
 
 def variants_given(policy: Policy, given: Sequence[str]) -> tuple[dict[str, Setting], tuple[Variant, ...]]:
-    """The values of parameters among what is given as `--variant`, and the variants that files hold.
+    """The values of parameters given with `--variant`, and the variants from files.
 
-    Raises CaseProblems (K120) for what is neither, or a parameter that is given twice, and as reading the files does.
+    Raises CaseProblems (K120) for anything else, or a parameter that is given twice, and as reading the files does.
     """
     files = [each for each in given if "=" not in each or Path(each).exists()]
     settings = pairs([each for each in given if each not in files], "--variant")
     many = {parameter.name for parameter in policy.parameters if parameter.many}
     parameters = {name: _value(text, many=name in many) for name, text in settings.items()}
-    return parameters, tuple(variant for each in files for variant in read_variants(_text(Path(each))))
+    return parameters, tuple(variant for each in files for variant in read_variants(_source(Path(each))))
 
 
 def policies_given(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:
-    """What the variants that are given make of the policy, by name: with the values, and then each file's variants.
+    """The policy's variants by name: first with the given values, then each file's variants.
 
-    The values hold for these, too. Raises as `variants_given` does, and as varying does.
+    The values apply to these too. Raises as `variants_given` does, and as varying does.
     """
     parameters, variants = variants_given(policy, given)
     base = vary(policy, Variant("", parameters))
-    name = ", ".join(f"{each}={_written(value)}" for each, value in parameters.items())
+    name = ", ".join(f"{each}={setting_text(value)}" for each, value in parameters.items())
     return {**({name: base} if name else {}), **policies_of(base, variants)}
 
 
-def _written(value: Setting) -> str:
-    if isinstance(value, tuple):
-        return "+".join(map(_written, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _text(path: Path) -> str:
+def _source(path: Path) -> Source:
     source = open_source(path)
     if isinstance(source, Problem):
         raise CaseProblems([source])
-    return source.text
+    return source
 
 
 def pairs(given: Sequence[str], option: str) -> dict[str, str]:
-    """Names and values. Raises CaseProblems (K120) for what isn't one, or a name that is given twice."""
+    """Names and values. Raises CaseProblems (K120) for anything else, or a name that is given twice."""
     found = [_pair(each, option) for each in given]
     twice = [name for name, count in Counter(name for name, _ in found).items() if count > 1]
     if twice:
-        help_ = "give one value; several can be compared as variants in a JSON file"
+        help_ = "give one value; put several into a JSON file of variants to compare them"
         raise CaseProblems(
             [Problem("K120", f"`{option} {quoted(name)}` is given more than once", help=help_) for name in twice]
         )

@@ -1,4 +1,4 @@
-"""What may be said of an engagement: records, facts, the vocabulary, situations."""
+"""What can be said about an engagement: records, facts, the vocabulary, situations."""
 
 from coach_ethics.faces import face
 

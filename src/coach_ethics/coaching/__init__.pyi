@@ -27,12 +27,13 @@ from coach_ethics.coaching.enumerations import Never as Never
 from coach_ethics.coaching.enumerations import Party as Party
 from coach_ethics.coaching.enumerations import Purpose as Purpose
 from coach_ethics.coaching.enumerations import Recipient as Recipient
-from coach_ethics.coaching.json_schema import engagement_schema as engagement_schema
+from coach_ethics.coaching.layout import engagement_schema as engagement_schema
 from coach_ethics.coaching.people import Client as Client
 from coach_ethics.coaching.people import Coach as Coach
 from coach_ethics.coaching.people import Sponsor as Sponsor
 from coach_ethics.coaching.people import Supervision as Supervision
 from coach_ethics.coaching.read import write_engagement as write_engagement
+from coach_ethics.coaching.situation import situation_of as situation_of
 from coach_ethics.coaching.timeline import Block as Block
 from coach_ethics.coaching.timeline import Commitment as Commitment
 from coach_ethics.coaching.timeline import Due as Due

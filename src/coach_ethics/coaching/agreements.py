@@ -15,7 +15,12 @@ from coach_ethics.coaching.facts.agreement import RecordedContract
 
 @frozen(kw_only=True)
 class AgreedBy:
-    """Which of the two has agreed."""
+    """Which of the two parties has agreed.
+
+    >>> from coach_ethics.coaching import AgreedBy
+    >>> AgreedBy(client=True).sponsor is None
+    True
+    """
 
     client: bool | None = None
     sponsor: bool | None = None
@@ -23,7 +28,14 @@ class AgreedBy:
 
 @frozen(kw_only=True)
 class Outcome:
-    """One outcome that the coaching is for. `being_missed`: as things stand, it won't be reached (a judgement)."""
+    """One outcome that the coaching is for. `being_missed`: as things stand, it won't be reached (a judgement).
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import AgreedBy, Outcome, situation_of
+    >>> engagement = ce.Engagement(outcomes=(Outcome(what="to delegate", agreed_by=AgreedBy(client=True)),))
+    >>> situation_of(engagement, "2026-04-01")["outcomes.agreed_by_client"]
+    True
+    """
 
     what: str | None = None
     agreed_by: AgreedBy | None = None
@@ -32,9 +44,13 @@ class Outcome:
 
 @frozen(kw_only=True)
 class Limit:
-    """A place where the contract lets confidentiality end: what may be told, and to whom.
+    """A limit that the contract sets to confidentiality: what may be told, and to whom.
 
     `case` says in words when it may; `applies` whether that has come about (true where it may always be told).
+
+    >>> from coach_ethics.coaching import Content, Limit, Recipient
+    >>> Limit(recipient=Recipient.SPONSOR, content=Content.BLOCK, applies=True).applies
+    True
     """
 
     recipient: Recipient | None = None
@@ -45,7 +61,14 @@ class Limit:
 
 @frozen(kw_only=True)
 class Confidentiality:
-    """What was said of confidentiality: explained before the work began, promised to the client, and its limits."""
+    """What was said of confidentiality: explained before the work began, promised to the client, and its limits.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Confidentiality, Contract, situation_of
+    >>> engagement = ce.Engagement(contract=Contract(confidentiality=Confidentiality(explained=True)))
+    >>> situation_of(engagement, "2026-04-01")["contract.explains_confidentiality"]
+    True
+    """
 
     explained: bool | None = None
     nothing_to_sponsor: bool | None = None
@@ -54,14 +77,27 @@ class Confidentiality:
 
 @frozen(kw_only=True)
 class Ending:
-    """What the contract says on ending the coaching."""
+    """What the contract says on ending the coaching.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Contract, Ending, situation_of
+    >>> engagement = ce.Engagement(contract=Contract(ending=Ending(coach_may_end=True)))
+    >>> situation_of(engagement, "2026-04-01")["contract.allows_coach_to_end"]
+    True
+    """
 
     coach_may_end: bool | None = None
 
 
 @frozen(kw_only=True)
 class Renegotiation:
-    """A change of the terms: when, whether openly, and who agreed it."""
+    """A change of the terms: when, whether openly, and who agreed it.
+
+    >>> from datetime import date
+    >>> from coach_ethics.coaching import AgreedBy, Renegotiation
+    >>> Renegotiation(day=date(2026, 3, 1), openly=True, agreed_by=AgreedBy(client=True, sponsor=True)).openly
+    True
+    """
 
     day: date | None = None
     openly: bool | None = None
@@ -73,6 +109,11 @@ class Contract(RecordedContract):
     """The first agreement and its later changes. `form: none` says that there is no contract.
 
     `reports` lists what the sponsor was promised reports on.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Contract, Form, situation_of
+    >>> situation_of(ce.Engagement(contract=Contract(form=Form.WRITTEN)), "2026-04-01")["contract.form"]
+    'written'
     """
 
     day: date | None = None

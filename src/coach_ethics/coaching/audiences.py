@@ -1,4 +1,4 @@
-"""Who knows a fact besides the coach, and why. The coach knows all; a fact of which this isn't clear is the coach's."""
+"""Who knows a fact besides the coach, and why. If in doubt, only the coach does."""
 
 from __future__ import annotations
 

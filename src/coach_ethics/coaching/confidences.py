@@ -20,6 +20,10 @@ class Confidence:
 
     `matters`: it would matter to the one from whom it is kept. `misleads`: it can't be kept from them without
     misleading them (a judgement).
+
+    >>> from coach_ethics.coaching import Confidence, Content, Party
+    >>> Confidence(of=Party.CLIENT, kept_from=Party.SPONSOR, content=Content.BLOCK).kept_from.value
+    'sponsor'
     """
 
     what: str | None = None
@@ -32,10 +36,26 @@ class Confidence:
 
 @frozen(kw_only=True)
 class Consent:
-    """What somebody answered, asked for consent: who, that what may be told to whom, and how far.
+    """What somebody answered when asked for consent: who, what may be told, to whom, and how far the consent goes.
 
-    `expires` is the last day on which it holds; from the day `withdrawn` it holds no more. Each is `never` where it is
-    known that there is no such day.
+    `expires` is the last day on which it holds; from the day `withdrawn` it no longer holds. Each is `never` where
+    it is known that there is no such day.
+
+    >>> from datetime import date
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Consent, ConsentForm, Content, Never, Party, Recipient, situation_of
+    >>> consent = Consent(
+    ...     by=Party.CLIENT,
+    ...     contents=(Content.BLOCK,),
+    ...     recipients=(Recipient.SPONSOR,),
+    ...     form=ConsentForm.ORAL,
+    ...     given=date(2026, 3, 20),
+    ...     expires=date(2026, 6, 30),
+    ...     withdrawn=Never.NEVER,
+    ... )
+    >>> engagement = ce.Engagement(consents=(consent,))
+    >>> [situation_of(engagement, day)["consent.to_tell_sponsor"] for day in ("2026-06-30", "2026-07-01")]
+    ['oral', 'none']
     """
 
     by: Party | None = None
@@ -49,7 +69,15 @@ class Consent:
 
 @frozen(kw_only=True, field_transformer=own_first)
 class Disclosure(RecordedDisclosure):
-    """Something that might be told, or that was told on a `day`: what, to whom, whose confidence, who asks for it."""
+    """Something that might be told, or was told on a `day`: what, to whom, whose confidence it is, who asks for it.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Disclosure, Disclosures, Recipient, situation_of
+    >>> considered = Disclosure(recipient=Recipient.SUPERVISOR)
+    >>> engagement = ce.Engagement(disclosures=Disclosures(proposed=(considered,)))
+    >>> situation_of(engagement, "2026-04-01")["disclosure.recipient"]
+    'supervisor'
+    """
 
     what: str | None = None
     day: date | None = None
@@ -61,6 +89,11 @@ class Disclosures:
 
     No fact follows from what has been told: policies speak of what is considered now. It is kept as a record. Whether
     it was right is asked by considering it on its day: `situation_of(engagement, told.day, disclosure=told)`.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Disclosures, situation_of
+    >>> situation_of(ce.Engagement(disclosures=Disclosures(proposed=())), "2026-04-01")["disclosure.recipient"]
+    'nobody'
     """
 
     proposed: tuple[Disclosure, ...] | None = None
@@ -69,12 +102,24 @@ class Disclosures:
 
 @frozen(kw_only=True)
 class Harm(HarmFacts):
-    """A harm that is to be feared, as the coach judges it."""
+    """A harm that is to be feared, as the coach judges it.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import AtRisk, Harm, HarmLikelihood, HarmSeverity, situation_of
+    >>> harm = Harm(to=AtRisk.CLIENT, likelihood=HarmLikelihood.LIKELY, severity=HarmSeverity.SERIOUS)
+    >>> situation_of(ce.Engagement(harm=harm), "2026-04-01")["harm.likelihood"]
+    'likely'
+    """
 
 
 @frozen(kw_only=True)
 class LegalDuty:
-    """A law or a court's order that something be told: what, to whom, and where it says so."""
+    """A law or a court order that requires something to be told: what, to whom, and where it says so.
+
+    >>> from coach_ethics.coaching import LegalDuty, Recipient
+    >>> LegalDuty(recipient=Recipient.AUTHORITIES, source="an order of the court").recipient.value
+    'authorities'
+    """
 
     recipient: Recipient | None = None
     content: Content | None = None
@@ -83,18 +128,26 @@ class LegalDuty:
 
 @frozen(kw_only=True)
 class PerformedAct:
-    """An act of the coach's that was done, by the name that policies give it."""
+    """An act that the coach has done, by the name that policies give it.
+
+    >>> from datetime import date
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Block, PerformedAct, situation_of
+    >>> named = PerformedAct(act="name_block", day=date(2026, 3, 1))
+    >>> situation_of(ce.Engagement(block=Block(), done=(named,)), "2026-04-01")["block.named"]
+    True
+    """
 
     act: str | None = None
     day: date | None = None
 
 
-PARTS: dict[Content, tuple[Content, ...]] = {
+PARTS: dict[Content, tuple[Content, ...]] = {  # partial: every other content holds nothing but itself
     Content.SESSION_CONTENT: (Content.ATTENDANCE, Content.PROGRESS, Content.BLOCK),
 }
 """What a content holds besides itself: whoever may hear what was said in the sessions may hear of the block."""
 
 
 def holds(whole: Content | None, part: Content | None) -> bool | None:
-    """Whether telling the one tells the other too."""
+    """Whether telling the whole tells the part too."""
     return None if whole is None or part is None else whole is part or part in PARTS.get(whole, ())

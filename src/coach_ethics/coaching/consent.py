@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from typing import assert_never
 
 from attrs import frozen
 
@@ -14,23 +15,23 @@ from coach_ethics.model.kleene import Known, every, no_later, opposite, same, so
 
 @frozen
 class DisclosureRequest:
-    """What consent is looked for: something of `owner`'s is told to `recipient`. None where a piece isn't known."""
+    """What consent is asked for: telling `recipient` something of `owner`'s. None where a piece isn't known."""
 
     owner: Party | None
     recipient: Recipient | None
     content: Content | None
 
 
-def consent_for(telling: DisclosureRequest, consents: Iterable[Consent] | None, on: date) -> ConsentForm | None:
-    """The furthest consent for a telling that holds on a day; None where it isn't certain.
+def consent_for(asked: DisclosureRequest, consents: Iterable[Consent] | None, on: date) -> ConsentForm | None:
+    """The furthest consent to a disclosure that holds on a day; None where it isn't certain.
 
-    The last word counts: consent ends with a later refusal, or one of the same day, and a refusal with later consent.
-    What was withdrawn, has run out or isn't given yet doesn't hold. Where nobody was asked, or nothing holds, it is
-    `none`.
+    The last answer counts: a refusal on a later day, or on the same day, ends a consent, and a later consent ends a
+    refusal. What was withdrawn, has expired or isn't given yet doesn't hold. Where nobody was asked, or nothing holds,
+    it is `none`.
     """
     if consents is None:
         return None
-    answers = [(each, covers(each, telling, on)) for each in consents]
+    answers = [(each, covers(each, asked, on)) for each in consents]
     refusals = [(each, every((held, same(each.form, ConsentForm.REFUSED)))) for each, held in answers]
     given = [(each, every((held, _is_given(each)))) for each, held in answers]
     last_refusal, last_consent = _last(refusals), _last(given)
@@ -114,13 +115,13 @@ def _least(these: list[ConsentForm | None], perhaps: list[ConsentForm | None], *
     return least if (least in these and fixed) or not perhaps or set(known) == {least} else None
 
 
-def covers(consent: Consent, telling: DisclosureRequest, on: date) -> Known:
-    """Whether an answer is one to this telling, and holds on this day."""
+def covers(consent: Consent, asked: DisclosureRequest, on: date) -> Known:
+    """Whether an answer is one to this request, and holds on this day."""
     return every(
         (
-            same(consent.by, telling.owner),
-            _among(telling.recipient, consent.recipients),
-            _of_this(consent, telling.content),
+            same(consent.by, asked.owner),
+            _among(asked.recipient, consent.recipients),
+            _of_this(consent, asked.content),
             no_later(consent.given, on),
             _holds_until(consent.expires, on, last_day_included=True),
             _holds_until(consent.withdrawn, on, last_day_included=False),
@@ -135,7 +136,7 @@ def _among(recipient: Recipient | None, recipients: tuple[Recipient, ...] | None
 
 
 def _of_this(consent: Consent, content: Content | None) -> Known:
-    """Consent for the whole is consent for its parts; who refuses a part refuses the whole with it."""
+    """Consent to the whole is consent to its parts; refusing a part is refusing the whole."""
     if consent.contents is None:
         return None
     as_given = some(holds(each, content) for each in consent.contents)
@@ -151,5 +152,7 @@ def _holds_until(day: date | Never | None, on: date, *, last_day_included: bool)
             return None
         case Never():
             return True
-        case _:
+        case date():
             return on < day or (last_day_included and on == day)
+        case _:
+            assert_never(day)

@@ -1,6 +1,6 @@
 """Where an engagement contradicts itself: a stated fact against a record, days out of order, a sponsor who isn't there.
 
-A contradiction is never resolved here; it is a problem for the teller.
+A contradiction is never resolved here; it is a problem for whoever recorded it.
 """
 
 from __future__ import annotations
@@ -22,10 +22,11 @@ from coach_ethics.coaching.facts.standard import flat
 from coach_ethics.coaching.past_acts import ASKED, CONSULTED, EXAMINED, MADE_SO, NAMED, Follows, denials
 from coach_ethics.coaching.people import Client, Coach, Supervision
 from coach_ethics.coaching.places import place_of
-from coach_ethics.coaching.timeline import MOST, Block, Commitment
+from coach_ethics.coaching.timeline import MISSED, Block, Commitment
 from coach_ethics.coaching.vocabulary import STANDARD
+from coach_ethics.language.schema.stages import expected
 from coach_ethics.model.situation import Situation, problems_of_values
-from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.vocabulary import Value, value_text
 from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import Problem
 from coach_ethics.source import Span
@@ -83,22 +84,22 @@ def _undone(engagement: Engagement) -> Iterator[Problem]:
         ASKED: (engagement.client or Client()).decision,
     }
     for each in denials(engagement.done, recorded):
-        message = f"`{each.fact}` is recorded as `{_word(each.denied_by)}`, but `{each.act}` is among what was done"
+        message = f"`{each.fact}` is recorded as `{value_text(each.denied_by)}`, but `{each.act}` was done"
         yield Problem(
             "F301",
             message,
             path=place_of(each.fact, engagement, None),
-            help="take out the statement, or fix the records",
+            help="remove the statement, or fix the records",
         )
 
 
 def _absent_sponsor(engagement: Engagement) -> Iterator[Problem]:
-    help_ = "name the sponsor, or take this out"
+    help_ = "name the sponsor, or remove this"
     for path, value in _parts("$", engagement):
         by_name = isinstance(value, StrEnum) and value in ("sponsor", IfBlocked.SPONSOR_IS_TOLD)
         agreed = isinstance(value, AgreedBy) and value.sponsor is True
         if by_name or agreed:
-            yield Problem("F303", "there is no sponsor, but this speaks of one", path=path, help=help_)
+            yield Problem("F303", "there is no sponsor, but this mentions one", path=path, help=help_)
     if engagement.contract is not None and engagement.contract.reports:
         message = "there is no sponsor, but reports to one are promised"
         yield Problem("F303", message, path="$.contract.reports", help=help_)
@@ -132,8 +133,8 @@ def _contract(contract: Contract) -> Iterator[Problem]:
     if contract.form is Form.NONE:
         for name, said in terms.items():
             if said:
-                message = "there is no contract, but this says what it holds"
-                yield Problem("F308", message, path=f"$.contract.{name}", help="give the form of the contract")
+                message = "there is no contract, but this describes its contents"
+                yield Problem("F308", message, path=f"$.contract.{name}", help="state the form of the contract")
     for index, change in enumerate(contract.renegotiations or ()):
         path = f"$.contract.renegotiations[{index}].day"
         yield from _in_order(contract.day, "the contract was made", change.day, "it was renegotiated", path)
@@ -142,16 +143,16 @@ def _contract(contract: Contract) -> Iterator[Problem]:
 def _commitment(commitment: Commitment, path: str) -> Iterator[Problem]:
     if commitment.missed is not None and commitment.history is not None:
         message = "`missed` and `history` both say how often the action wasn't done"
-        yield Problem("F306", message, path=f"{path}.missed", help="keep `history`, which knows the days")
-    if commitment.missed is not None and not 0 <= commitment.missed <= MOST:
-        message = f"`{commitment.missed}` is not a count of misses"
-        yield Problem("F207", message, path=f"{path}.missed", help=f"it takes a whole number from 0 to {MOST}")
+        yield Problem("F306", message, path=f"{path}.missed", help="keep `history`, which has the dates")
+    if commitment.missed is not None and not MISSED.least <= commitment.missed <= MISSED.most:
+        message = f"`{commitment.missed}` is not {MISSED.what}"
+        yield Problem("F207", message, path=f"{path}.missed", help=f"expected {expected(MISSED)}")
     seen: set[date] = set()
     for index, entry in enumerate(commitment.history or ()):
         place = f"{path}.history[{index}].day"
         if entry.day in seen:
-            message = f"`{entry.day}` is in the history twice"
-            yield Problem("F305", message, path=place, help="an action is due once on a day; write two commitments")
+            message = f"`{entry.day}` appears twice in the history"
+            yield Problem("F305", message, path=place, help="an action is due only once a day; write two commitments")
         if entry.day is not None:
             seen.add(entry.day)
         yield from _in_order(commitment.agreed, "it was agreed", entry.day, "it was due", place)
@@ -167,7 +168,7 @@ def _consent(consent: Consent, path: str) -> Iterator[Problem]:
 def _in_order(first: date | None, was: str, then: date | None, what: str, path: str) -> Iterator[Problem]:
     if first is not None and then is not None and then < first:
         message = f"{what} on `{then}`, before {was} on `{first}`"
-        yield Problem("F302", message, path=path, help="one of the two days is wrong")
+        yield Problem("F302", message, path=path, help="one of the two dates is wrong")
 
 
 def _in_facts(
@@ -180,16 +181,12 @@ def _in_facts(
         yield attrs.evolve(problem, path=f"$.facts{(problem.path or '$')[1:]}")
     for name, value in stated.items():
         if name in derived and (type(derived[name]), derived[name]) != (type(value), value):
-            message = f"`{name}` is stated as `{_word(value)}`, but the records say `{_word(derived[name])}`"
-            help_ = "take out the statement, or fix the records"
+            message = f"`{name}` is stated as `{value_text(value)}`, but the records say `{value_text(derived[name])}`"
+            help_ = "remove the statement, or fix the records"
             yield Problem("F301", message, path=f"$.facts.{name}", help=help_)
     for constraint in broken(standard_constraints(), Situation({**derived, **stated})):
         last_first = facts_in(constraint.always)[::-1]
         paths = (f"$.facts.{name}" for name in last_first if name in stated)
         path = next(paths, None) or next(filter(None, (place_of(name, engagement, considered) for name in last_first)))
-        message = f"`{last_first[0]}` can't be so: {constraint.means}"
-        yield Problem("F309", message, path=path, help="fix one or the other")
-
-
-def _word(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+        message = f"`{last_first[0]}` is impossible here: {constraint.means}"
+        yield Problem("F309", message, path=path, help="fix one of them")

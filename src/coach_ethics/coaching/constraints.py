@@ -1,4 +1,4 @@
-"""What can't be otherwise in coaching, once: policies are read and proved over it, and every case is held to it."""
+"""What is impossible in coaching: policies are read and proved under it, and every case is checked against it."""
 
 from __future__ import annotations
 
@@ -16,43 +16,55 @@ CONSTRAINTS: tuple[tuple[str, str, str], ...] = (
     (
         "no-sponsor-no-request",
         "sponsor.present or disclosure.requested_by != sponsor",
-        "without a sponsor, nothing is asked for by one",
+        "without a sponsor, no sponsor can ask for anything",
     ),
     (
         "no-sponsor-no-recipient",
         "sponsor.present or disclosure.recipient != sponsor",
-        "without a sponsor, nothing is told to one",
+        "without a sponsor, no sponsor can be told anything",
     ),
-    ("no-sponsor-no-secret", "sponsor.present or disclosure.owner != sponsor", "without a sponsor, none has secrets"),
-    ("no-sponsor-no-confidence", "sponsor.present or not confidence.of_sponsor", "without a sponsor, none confides"),
-    ("no-sponsor-no-agreement", "sponsor.present or not outcomes.agreed_by_sponsor", "without a sponsor, none agrees"),
+    (
+        "no-sponsor-no-secret",
+        "sponsor.present or disclosure.owner != sponsor",
+        "without a sponsor, no information can belong to a sponsor",
+    ),
+    (
+        "no-sponsor-no-confidence",
+        "sponsor.present or not confidence.of_sponsor",
+        "without a sponsor, no sponsor can have told the coach anything in confidence",
+    ),
+    (
+        "no-sponsor-no-agreement",
+        "sponsor.present or not outcomes.agreed_by_sponsor",
+        "without a sponsor, no sponsor can have agreed the outcomes",
+    ),
     (
         "no-sponsor-no-promise",
         "sponsor.present or not contract.promises_report",
-        "without a sponsor, none is reported to",
+        "without a sponsor, no report can have been promised to one",
     ),
     (
         "a-conflict-needs-a-confidence",
         "confidence.of_client or confidence.of_sponsor or not confidence.conflict",
-        "only what is held in confidence can mislead by being kept",
+        "only something held in confidence can mislead when it is withheld",
     ),
     (
         "a-decision-follows-naming",
         "block.named or client.decision in (not_asked, pending)",
-        "the client decides once the block is named",
+        "the client can decide only once the block has been named",
     ),
     (
         "nothing-told-nobody",
         "disclosure.recipient != nobody or disclosure.content == nothing",
-        "where nobody is told, nothing is told",
+        "if nobody is told, nothing is disclosed",
     ),
     (
         "what-is-agreed-was-explained",
         "contract.explains_confidentiality or contract.agrees_limits == none",
-        "where confidentiality ends can't be agreed without being explained",
+        "the limits of confidentiality can't be agreed before they have been explained",
     ),
 )
-"""Name, condition, what it means. The fact that a condition mentions last is the one that can't be so."""
+"""Name, condition, meaning. The fact that a condition mentions last is the one reported as impossible."""
 
 
 @cache
@@ -66,7 +78,7 @@ def standard_constraints() -> tuple[Constraint, ...]:
 def broken(
     constraints: Iterable[Constraint], known: Situation, concepts: Truths = MappingProxyType({})
 ) -> tuple[Constraint, ...]:
-    """Those that what is known contradicts, whatever else may be so: those of the vocabulary, or of any policy.
+    """The constraints that the known facts contradict, whatever else is true: of the vocabulary, or of any policy.
 
     `concepts` has the truth values of the concepts that their conditions mention.
     """

@@ -76,7 +76,7 @@ def chosen(engagement: Engagement, disclosure: Disclosure | Absence | None) -> D
     """The disclosure that is considered: the chosen one, else the only proposed one; None where it isn't known."""
     if disclosure is not None:
         return disclosure
-    match (engagement.disclosures or Disclosures()).proposed:
+    match (engagement.disclosures or Disclosures()).proposed:  # open: of several, none was chosen
         case ():
             return Absence.NONE
         case (only,):
@@ -119,7 +119,7 @@ def _contract(engagement: Engagement, on: date) -> ContractFacts:
         explains_confidentiality=secrecy.explained,
         promises_confidentiality=_by_contract(contract, secrecy.nothing_to_sponsor),
         promises_report=every((_by_contract(contract, reports), _unless_absent(engagement))),
-        foresees_block=_foreseen(engagement, _TELLING_OF_THE_BLOCK),
+        foresees_block=_foreseen(engagement, _OF_THE_BLOCK),
         allows_coach_to_end=_by_contract(contract, (contract.ending or Ending()).coach_may_end),
         renegotiated=_renegotiated(engagement, contract, on),
     )
@@ -278,7 +278,7 @@ def _confided(engagement: Engagement, disclosure: Disclosure) -> Known:
 
 
 def _all_told(held: Iterable[Confidence] | None, of: Party, kept_from: Party, content: Content | None) -> Known:
-    """Whether there are confidences of the one kept from the other, and telling this content tells all of them."""
+    """Whether one party's confidences are kept from the other, and telling this content tells all of them."""
     if held is None:
         return None
     counting = [(_between(each, of, kept_from), holds(content, each.content)) for each in held]
@@ -287,7 +287,7 @@ def _all_told(held: Iterable[Confidence] | None, of: Party, kept_from: Party, co
     )
 
 
-_TELLING_OF_THE_BLOCK = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT)
+_OF_THE_BLOCK = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT)
 
 
 def _foreseen(engagement: Engagement, disclosure: Disclosure) -> Known:
@@ -328,7 +328,7 @@ def _if_blocked(contract: Contract, disclosure: Disclosure) -> Known:
 
 
 def _agreed_by_owner(contract: Contract, owner: Party | None) -> Known:
-    """Whether the one whose confidence it is agreed the contract. What is nobody's or the coach's needs no other."""
+    """Whether the party whose confidence it is agreed the contract. The coach's own, or nobody's, needs no consent."""
     agreed = contract.agreed_by or AgreedBy()
     match owner:
         case None:

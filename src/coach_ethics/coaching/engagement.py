@@ -29,7 +29,7 @@ def _stated(values: Situation | Mapping[str, Value | None]) -> Situation:
 
 @frozen(kw_only=True)
 class Engagement:
-    """What is known of a coaching engagement.
+    """What is known about a coaching engagement.
 
     None means not known, everywhere. What is known to be absent is `Absence.NONE`: a two-party engagement has
     `sponsor=Absence.NONE`. A list that is given is whole: `consents=()` says that nobody has given consent. `ended` is
@@ -39,6 +39,13 @@ class Engagement:
     `situation_of` gives the facts on a day. `facts` are facts that are stated directly, by their dotted names: those
     that a policy declares, or others that no record fits. `places` says where in a file each part was written, by its
     path.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Absence, Block, situation_of
+    >>> engagement = ce.Engagement(sponsor=Absence.NONE, block=Block(named=True))
+    >>> situation = situation_of(engagement, "2026-04-01")
+    >>> situation["sponsor.present"], situation["block.named"], situation["client.decision"]
+    (False, True, None)
     """
 
     title: str | None = None

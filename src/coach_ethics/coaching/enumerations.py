@@ -1,4 +1,4 @@
-"""The enumerations that facts and engagement records share. Ordered ones stand from least to most."""
+"""The enumerations that facts and engagement records share. Ordered ones go from least to most."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Form(OrderedEnum):
 
 
 class ConsentForm(OrderedEnum):
-    """How far somebody has given consent: refused, never given, given by word, given in writing.
+    """How far somebody has consented: refused, not at all, orally, in writing.
 
     >>> from coach_ethics.coaching import ConsentForm
     >>> ConsentForm.REFUSED < ConsentForm.NONE < ConsentForm.ORAL < ConsentForm.WRITTEN
@@ -50,7 +50,7 @@ class HarmLikelihood(OrderedEnum):
 
 
 class HarmSeverity(OrderedEnum):
-    """How bad harm would be: from none, over minor and serious, to death or serious bodily injury.
+    """How severe harm would be: none, minor, serious, or grave (death or serious bodily injury).
 
     >>> from coach_ethics.coaching import HarmSeverity
     >>> max(HarmSeverity).value
@@ -146,7 +146,7 @@ class ClientConduct(OrderedEnum):
 
 
 class Decision(StrEnum):
-    """Where the client stands, once the block is named: will he work with the coach on the next step?
+    """Where the client stands, once the block is named: will the client work with the coach on the next step?
 
     >>> from coach_ethics.coaching import Decision
     >>> [decision.value for decision in Decision]
@@ -160,7 +160,7 @@ class Decision(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What the coach is in truth working for.
+    """What the coach is really working for.
 
     >>> from coach_ethics.coaching import Purpose
     >>> Purpose("client_learning") is Purpose.CLIENT_LEARNING
@@ -174,7 +174,7 @@ class Purpose(StrEnum):
 
 
 class IfBlocked(StrEnum):
-    """What the contract says is to happen if the client can't get past a block. `silent`: it says nothing of it.
+    """What the contract says is to happen if the client can't get past a block. `silent`: it doesn't say.
 
     >>> from coach_ethics.coaching import IfBlocked
     >>> IfBlocked.SPONSOR_IS_TOLD.value
@@ -188,7 +188,7 @@ class IfBlocked(StrEnum):
 
 
 class Absence(StrEnum):
-    """Something that is known not to be there. (None means that it isn't known whether it is.)
+    """Something that is known not to be there. (None means that it isn't known whether it is there.)
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.coaching import Absence
@@ -200,7 +200,7 @@ class Absence(StrEnum):
 
 
 class Never(StrEnum):
-    """A day that is known not to come: consent that doesn't expire, or that hasn't been withdrawn.
+    """A day that is known never to come: consent that doesn't expire, or that hasn't been withdrawn.
 
     >>> from coach_ethics.coaching import Consent, Never
     >>> Consent(expires=Never.NEVER).expires.value

@@ -1,34 +1,48 @@
-"""Loads an engagement by what a user has: a path, or text."""
+"""Loads an engagement by what a user has: a path, a text, or plain data."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+from coach_ethics.arguments import takes
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.language.files import is_text, open_source
+from coach_ethics.language.files import is_text, open_source, source_of
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.source import Source
 
 
-def load_engagement(engagement: str | Path, vocabulary: Vocabulary | None = None) -> Engagement:
-    r"""The engagement in a file, or in a text in YAML or JSON (which has a line break in it, or starts with a key).
+@takes(engagement=str | Path | bytes | Mapping, vocabulary=Vocabulary | None)
+def load_engagement(
+    engagement: str | Path | bytes | Mapping[str, object], vocabulary: Vocabulary | None = None
+) -> Engagement:
+    r"""Read an engagement from a file, or from a YAML or JSON text (which contains a line break, or starts with a key).
 
-    With a `vocabulary` (`policy.vocabulary`), facts that are stated directly must be in it. Raises CaseProblems with
+    A text may be given as bytes in UTF-8, and what JSON would say as a mapping; neither is taken for a path. With a
+    `vocabulary` (`policy.vocabulary`), facts that are stated directly must be in it. Raises CaseProblems with
     everything that is wrong, each with its place.
 
     >>> import coach_ethics as ce
     >>> engagement = ce.load_engagement("sponsor: none\nblock: {named: true}\n")
     >>> engagement.block.named
     True
+    >>> ce.load_engagement({"sponsor": "none", "block": {"named": True}}) == engagement
+    True
     """
     from coach_ethics.coaching.read import (
         read_engagement,  # loads cattrs, which whoever reads none needn't wait for
     )
 
-    if isinstance(engagement, str) and is_text(engagement):
-        return read_engagement(Source("<text>", engagement), vocabulary)
-    source = open_source(Path(engagement))
+    match engagement:  # open: whatever else is given is a path
+        case Mapping():
+            return read_engagement(engagement, vocabulary)
+        case bytes():
+            source = source_of("<bytes>", engagement)
+        case str() if is_text(engagement):
+            source = Source("<text>", engagement)
+        case _:
+            source = open_source(Path(engagement))
     if isinstance(source, Problem):
         raise CaseProblems([source])
     return read_engagement(source, vocabulary)

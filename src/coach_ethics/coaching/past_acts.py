@@ -1,4 +1,4 @@
-"""What follows from what the coach has done: whoever has named the block has named it."""
+"""What follows from acts that the coach has done: once the block has been named, it is named."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ ASKED = Follows("ask_decision", "client.decision", Decision.NOT_ASKED)
 MADE_SO = (NAMED, EXAMINED, CONSULTED)
 """What the act alone makes so. That the client was asked doesn't say what the answer was."""
 
-TELLING = frozenset(each.act for each in (*MADE_SO, ASKED))
-"""The acts of which it tells something about the facts that they were done, whatever the policy."""
+CONSEQUENTIAL = frozenset(each.act for each in (*MADE_SO, ASKED))
+"""The acts that say something about the facts once they are done, whatever the policy."""
 
 
-def made_so(recorded: Known, deeds: Iterable[PerformedAct] | None, by: Follows, on: date) -> Known:
+def made_so(recorded: Known, done: Iterable[PerformedAct] | None, by: Follows, on: date) -> Known:
     """What the records say; where they are silent, that it is so if the act was done on the day or before it."""
-    done = some(every((same(each.act, by.act), no_later(each.day, on))) for each in deeds or ())
-    return True if recorded is None and done is True else recorded
+    known = some(every((same(each.act, by.act), no_later(each.day, on))) for each in done or ())
+    return True if recorded is None and known is True else recorded
 
 
-def denials(deeds: Iterable[PerformedAct] | None, recorded: dict[Follows, object]) -> Iterator[Follows]:
+def denials(done: Iterable[PerformedAct] | None, recorded: dict[Follows, object]) -> Iterator[Follows]:
     """What the records deny although it was done."""
-    acts = {each.act for each in deeds or ()}
+    acts = {each.act for each in done or ()}
     return (each for each, value in recorded.items() if each.act in acts and value is each.denied_by)

@@ -1,4 +1,4 @@
-"""Who takes part: the coach with what a coach notices about himself or herself, the client, the sponsor.
+"""Who takes part: the coach, with what coaches notice about themselves, the client and the sponsor.
 
 A record that takes over a class of facts holds each of them by the same name.
 """
@@ -15,14 +15,28 @@ from coach_ethics.model.vocabulary import own_first
 
 @frozen(kw_only=True, field_transformer=own_first)
 class Supervision(SupervisionFacts):
-    """The coach's own support: who supervises, whether regularly, and whether this case was taken there."""
+    """The coach's own support: who supervises, whether regularly, and whether this case was taken there.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Coach, Supervision, situation_of
+    >>> taken_there = ce.Engagement(coach=Coach(supervision=Supervision(consulted=True)))
+    >>> situation_of(taken_there, "2026-04-01")["supervision.consulted"]
+    True
+    """
 
     supervisor: str | None = None
 
 
 @frozen(kw_only=True, field_transformer=own_first)
 class Coach(CoachFacts):
-    """The coach, and what the coach finds on looking at himself or herself."""
+    """The coach, and what coaches find on looking at themselves.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Coach, Purpose, situation_of
+    >>> pleasing = ce.Engagement(coach=Coach(purpose=Purpose.PLEASING_SPONSOR))
+    >>> situation_of(pleasing, "2026-04-01")["coach.purpose"]
+    'pleasing_sponsor'
+    """
 
     name: str | None = None
     supervision: Supervision | None = None
@@ -30,7 +44,13 @@ class Coach(CoachFacts):
 
 @frozen(kw_only=True, field_transformer=own_first)
 class Client(ClientFacts):
-    """The person who is coached: the answer given once the block was named, and conduct that the coach learned of."""
+    """The person who is coached: the answer given once the block was named, and conduct that the coach learned of.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Client, Decision, situation_of
+    >>> situation_of(ce.Engagement(client=Client(decision=Decision.PENDING)), "2026-04-01")["client.decision"]
+    'pending'
+    """
 
     name: str | None = None
     conduct: ClientConduct | None = None
@@ -38,6 +58,12 @@ class Client(ClientFacts):
 
 @frozen(kw_only=True)
 class Sponsor:
-    """Somebody other than the client who commissioned or pays for the coaching."""
+    """Somebody other than the client who commissioned or pays for the coaching.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Sponsor, situation_of
+    >>> situation_of(ce.Engagement(sponsor=Sponsor(name="The employer")), "2026-04-01")["sponsor.present"]
+    True
+    """
 
     name: str | None = None

@@ -22,7 +22,7 @@ def place_of(fact: str, engagement: Engagement, considered: Disclosure | Absence
 
 
 def _record(prefix: str, engagement: Engagement, considered: Disclosure | Absence | None) -> tuple[str, object]:
-    match prefix:
+    match prefix:  # open: any other prefix is the name of its record, if there is one
         case "supervision":
             return "$.coach.supervision", (engagement.coach or Coach()).supervision
         case "disclosure":

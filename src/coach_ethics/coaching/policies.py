@@ -1,4 +1,4 @@
-"""Policies over the standard vocabulary: what everybody who reads one asks for."""
+"""Policies over the standard vocabulary: the usual way to load one."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from coach_ethics.coaching.audiences import Audience
 from coach_ethics.coaching.constraints import standard_constraints
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.vocabulary import STANDARD
-from coach_ethics.language import load
 from coach_ethics.language.files import Find, find_beside_or_shipped
+from coach_ethics.language.load import load_policy_over
 from coach_ethics.language.world import World
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
@@ -27,7 +27,7 @@ def standard_world() -> World:
 
 
 def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
-    """The policy of a shipped one's name, a path or a text (which has a line break in it, or starts with a key).
+    """Load a policy by a shipped policy's name, a path, or a text (which contains a line break, or starts with a key).
 
     A name may be that of a family of versions, such as `icf`: then the one in effect `on` that day is taken, by default
     today. A day is a `date`, a `datetime`, whose day counts, or a text such as `2026-01-31`.
@@ -36,12 +36,12 @@ def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
     is no day (X409).
 
     >>> import coach_ethics as ce
-    >>> ce.load_policy("collusion").title
-    "When helping a client turns into colluding against the client's learning"
+    >>> len(ce.load_policy("collusion").acts)
+    11
     >>> ce.load_policy("icf", on="2026-01-01").name
     'icf-2025'
     """
-    return load.load_policy(policy, standard_world(), on=on)
+    return load_policy_over(policy, standard_world(), on=on)
 
 
 def load_policies(*policies: str | Path, on: DayGiven | None = None) -> tuple[Policy, ...]:

@@ -1,7 +1,8 @@
-"""The situation that an engagement is in on one day: what policies speak of."""
+"""The situation that an engagement is in on one day: what policies are about."""
 
 from __future__ import annotations
 
+from coach_ethics.arguments import takes
 from coach_ethics.coaching.confidences import Disclosure
 from coach_ethics.coaching.consistency import contradictions
 from coach_ethics.coaching.derive import chosen, standard_facts
@@ -13,12 +14,18 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems
 
 
+@takes(engagement=Engagement, disclosure=Disclosure | Absence | None)
 def situation_of(engagement: Engagement, on: DayGiven, *, disclosure: Disclosure | Absence | None = None) -> Situation:
     """What is known of an engagement on a day, as flat facts: a `date`, a `datetime`, or a text such as `2026-01-31`.
 
     `disclosure` is the one that is considered, `Absence.NONE` where none is; None takes the only one proposed.
 
     Raises CaseProblems where the engagement contradicts itself (F301 to F309), or `on` is no day (X409).
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Absence, situation_of
+    >>> situation_of(ce.Engagement(sponsor=Absence.NONE), "2026-04-01")["sponsor.present"]
+    False
     """
     considered = chosen(engagement, disclosure)
     derived = flat(standard_facts(engagement, day_of(on), considered))

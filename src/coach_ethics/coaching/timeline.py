@@ -1,23 +1,32 @@
-"""How the work goes: commitments with the days on which they were due, and the block."""
+"""The course of the work: commitments with their due days, and the block."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coach_ethics.coaching.facts.progress import RecordedBlock
+from coach_ethics.language.schema.shapes import Whole
 from coach_ethics.model.kleene import Known, every, opposite, some
 from coach_ethics.model.vocabulary import own_first
 
 MOST = 100
-"""The most misses in a row that are told apart; more count as so many."""
+"""The most misses in a row that are told apart; a larger number counts as this one."""
+MISSED = Whole(0, MOST, "a count of misses")
+"""What a number of misses may be."""
 
 
 @frozen(kw_only=True)
 class Due:
-    """A day on which the agreed action was due, and whether it was done."""
+    """A day on which the agreed action was due, and whether it was done.
+
+    >>> from datetime import date
+    >>> from coach_ethics.coaching import Due
+    >>> Due(day=date(2026, 3, 1), kept=False).kept
+    False
+    """
 
     day: date | None = None
     kept: bool | None = None
@@ -25,22 +34,36 @@ class Due:
 
 @frozen(kw_only=True)
 class Commitment:
-    """An action that the client agreed to take and that still stands.
+    """An action that the client agreed to take, and that still stands.
 
     `history` lists every day on which it was due. Where the days aren't recorded, `missed` says instead how many times
     in a row, up to now, it wasn't done.
+
+    >>> from datetime import date
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Commitment, Due, situation_of
+    >>> missed = tuple(Due(day=date(2026, 3, day), kept=False) for day in (1, 8))
+    >>> engagement = ce.Engagement(commitments=(Commitment(what="to delegate", history=missed),))
+    >>> situation_of(engagement, "2026-04-01")["commitment.missed_in_a_row"]
+    2
     """
 
     what: str | None = None
     agreed: date | None = None
     history: tuple[Due, ...] | None = None
-    missed: int | None = None
+    missed: int | None = field(default=None, metadata={"shape": MISSED})
     causes_examined: bool | None = None
 
 
 @frozen(kw_only=True, field_transformer=own_first)
 class Block(RecordedBlock):
-    """What keeps the client from the next step. That it is recorded says that the coach judges it to be there."""
+    """What keeps the client from the next step. That it is recorded says that the coach judges it to be there.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Block, situation_of
+    >>> situation_of(ce.Engagement(block=Block()), "2026-04-01")["block.present"]
+    True
+    """
 
     what: str | None = None
     noticed: date | None = None

@@ -1,4 +1,4 @@
-"""The standard vocabulary: the facts that every policy may speak of, read off their classes."""
+"""The standard vocabulary: the facts that every policy may mention, read off their classes."""
 
 from __future__ import annotations
 

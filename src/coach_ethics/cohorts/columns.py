@@ -7,7 +7,7 @@ from typing import TypeAlias, assert_never
 
 from coach_ethics.engines.columnar.columns import FORMS, Column, ColumnForm
 from coach_ethics.engines.columnar.outputs import FactReading
-from coach_ethics.engines.columnar.queries import MOST_COMPARED, Among, Fit, Misfit, Within, misfits
+from coach_ethics.engines.columnar.queries import MOST_COMPARED, Among, ColumnMisfit, Fit, Within, misfits
 from coach_ethics.engines.columnar.run import OpenedTable, reading, with_words
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, expected
 from coach_ethics.problems import Problem, did_you_mean, quoted
@@ -27,21 +27,23 @@ def problems_of_types(facts: Facts, table: OpenedTable) -> Iterator[Problem]:
     unkleene = [(name, fact) for name, fact in facts if not table.columns[name].kleene]
     if len(unkleene) > 1:
         told = ", ".join(f"`{fact.name}` (`{table.columns[name].type}`)" for name, fact in unkleene)
-        message = f"{len(unkleene)} columns can't hold their facts: what is missing there would count as known: {told}"
+        message = (
+            f"{len(unkleene)} columns can't hold their facts, because missing values there would count as known: {told}"
+        )
         yield Problem("K105", message, help=_MEND)
     for name, fact in facts:
         column = table.columns[name]
         wanted = FORMS[type(fact.type)]
         if isinstance(fact.type, Integer) and not -_WIDEST < fact.type.minimum <= fact.type.maximum < _WIDEST:
-            message = f"`{fact.name}` takes numbers that don't fit into 64 bits, which a frame can't hold"
+            message = f"`{fact.name}` has numbers beyond 64 bits, which a frame can't hold"
             yield Problem("E503", message, path=f"$.{name}")
         elif not column.kleene:
             if len(unkleene) > 1:
                 continue
-            message = f"`{column.type}` can't hold `{fact.name}`: what is missing there would count as known"
+            message = f"`{column.type}` can't hold `{fact.name}`, because missing values there would count as known"
             yield Problem("K105", message, path=f"$.{name}", help=_MEND)
         elif column.form not in (wanted, ColumnForm.NOTHING):
-            message = f"`{column.type}` can't hold `{fact.name}`, which takes {expected(fact.type)}"
+            message = f"`{column.type}` can't hold `{fact.name}`, whose values are {expected(fact.type)}"
             yield Problem("K106", message, path=f"$.{name}", help=_cast(fact.type))
 
 
@@ -51,11 +53,11 @@ _MEND = "with pandas, `frame.convert_dtypes()` gives types with nulls; cast cate
 def _cast(type_: FactType) -> str:
     match type_:
         case Boolean():
-            return "make it a Boolean column, with null where it isn't known"
+            return "make it a Boolean column, with null for unknown"
         case Integer():
-            return "cast it to an integer type, with null where it isn't known"
+            return "cast it to an integer type, with null for unknown"
         case Enumeration():
-            return "make it a column of texts, with null where it isn't known"
+            return "make it a text column, with null for unknown"
         case _:
             assert_never(type_)
 
@@ -73,24 +75,26 @@ def problems_of_values(facts: Facts, table: OpenedTable) -> tuple[Problem, ...]:
 def _fit(type_: FactType, column: Column) -> Fit | None:
     """What has to be looked at; None where the type of the column alone says that every value fits."""
     match type_:
-        case Enumeration(values) if column.categories is None or not set(column.categories) <= set(values):
-            return Among(values)
+        case Boolean():
+            return None
         case Integer(minimum, maximum):
             return Within(minimum, maximum)
+        case Enumeration(values):
+            return None if column.categories is not None and set(column.categories) <= set(values) else Among(values)
         case _:
-            return None
+            assert_never(type_)
 
 
-def _problem(name: str, fact: Fact, misfit: Misfit) -> Problem:
+def _problem(name: str, fact: Fact, misfit: ColumnMisfit) -> Problem:
     rows = "1 row has" if misfit.count == 1 else f"{misfit.count:,} rows have"
     shown = ", ".join(f"`{quoted(str(value))}` ({count:,})" for value, count in misfit.values)
     more = ", ..." if sum(count for _, count in misfit.values) < misfit.count else ""
     where = "" if misfit.rows is None else f", first in row {', '.join(map(str, misfit.rows))}"
-    message = f"{rows} a value that doesn't fit `{fact.name}`: {shown}{more}{where}"
+    message = f"{rows} a value that `{fact.name}` can't have: {shown}{more}{where}"
     if isinstance(fact.type, Enumeration):
         near = did_you_mean(str(misfit.values[0][0]), fact.type.values)
-        return Problem("K107", message, path=f"$.{name}", help=near or f"it takes {expected(fact.type)}")
-    return Problem("K108", message, path=f"$.{name}", help=f"it takes {expected(fact.type)}; null where it isn't known")
+        return Problem("K107", message, path=f"$.{name}", help=near or f"expected {expected(fact.type)}")
+    return Problem("K108", message, path=f"$.{name}", help=f"expected {expected(fact.type)}; null where it isn't known")
 
 
 def readings(facts: Facts, table: OpenedTable) -> dict[str, FactReading]:

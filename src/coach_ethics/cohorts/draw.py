@@ -16,12 +16,13 @@ from typing import TypeAlias
 from attrs import Factory, define, frozen
 
 from coach_ethics.cohorts.translation import opened, translated
+from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.program import Definition, Kind, Program
-from coach_ethics.engines.columnar.outputs import CertaintyColumn, TruthColumn
+from coach_ethics.engines.columnar.outputs import CertaintyColumn
 from coach_ethics.engines.columnar.queries import Makes, column_values, frame_of_facts
 from coach_ethics.engines.columnar.run import evaluated
-from coach_ethics.engines.columnar.translate import facts_read
 from coach_ethics.model.conditions import Named, Not, conjunction
+from coach_ethics.model.groups import connected
 from coach_ethics.model.policy import Constraint, Policy
 from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.problems import CaseProblems, Problem
@@ -63,26 +64,16 @@ _BROKEN = "broken"
 
 def groups(policy: Policy, drawn: tuple[str, ...]) -> Iterator[Group]:
     """The facts in groups that no constraint connects, in the vocabulary's order."""
-    leader = {fact: fact for fact in drawn}
     concepts = tuple(Definition(each.name, Kind.CONCEPT, (each.name,), each.when) for each in policy.concepts)
-
-    def program(constraints: Sequence[Constraint]) -> Program:
+    dependencies = Dependencies(Program(policy.vocabulary, concepts))
+    about = {each: dependencies.facts([each.always]).intersection(drawn) for each in policy.constraints}
+    bearing = {each: facts for each, facts in about.items() if facts}
+    for together in connected({**{fact: {fact} for fact in drawn}, **bearing}):
+        constraints = tuple(each for each in bearing if each in together)
         kept = conjunction(tuple(each.always for each in constraints))
         broken = Definition(_BROKEN, Kind.PROPERTY, (_BROKEN,), Not(kept))
-        return Program(policy.vocabulary, (*concepts, broken))
-
-    def about(constraint: Constraint) -> tuple[str, ...]:
-        read = facts_read(program([constraint]), (TruthColumn(_BROKEN, Named(_BROKEN)),))
-        return tuple(fact for fact in read if fact in leader)
-
-    connected = [(constraint, facts) for constraint in policy.constraints if (facts := about(constraint))]
-    for _, facts in connected:
-        joined = {leader[fact] for fact in facts}
-        leader.update((fact, leader[facts[0]]) for fact, first in leader.items() if first in joined)
-    for first in dict.fromkeys(leader.values()):
-        members = tuple(fact for fact in drawn if leader[fact] == first)
-        constraints = tuple(constraint for constraint, facts in connected if facts[0] in members)
-        yield Group(members, constraints, program(constraints))
+        members = tuple(fact for fact in drawn if fact in together)
+        yield Group(members, constraints, Program(policy.vocabulary, (*concepts, broken)))
 
 
 @frozen(eq=False)
@@ -192,5 +183,5 @@ def _require_hope(group: Group, have: int, tried: int, n: int) -> None:
 
 def _hopeless(group: Group, have: int, tried: int) -> Problem:
     names = ", ".join(f"`{each.name}`" for each in group.constraints)
-    message = f"of {tried:,} draws only {have:,} meet the constraints {names}"
-    return Problem("K117", message, help="give marginals under which they can be met, such as a share of `true`")
+    message = f"of {tried:,} draws, only {have:,} satisfy the constraints {names}"
+    return Problem("K117", message, help="give marginals that can satisfy them, such as a share of `true`")

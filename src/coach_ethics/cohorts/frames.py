@@ -40,7 +40,7 @@ def assess_frame(
     choices: bool = False,
     check: bool = True,
 ) -> F:
-    """What the policy says of every row: the frame, of the caller's own kind, with one column a status behind its own.
+    """Assess every row of a frame: returns a frame of the same kind with an added column of statuses for each act.
 
     A row is a situation. Facts are read from the columns of the same name, or from those that `columns` maps them to;
     null is not known, and so is a fact without a column, which is warned of. The columns added are called by `prefix`

@@ -58,10 +58,10 @@ def problems_of_mapping(
     there = tuple(present)
     for fact, column in columns.items():
         if fact not in vocabulary:
-            help_ = did_you_mean(fact, vocabulary.by_name) or "`coach-ethics facts` lists what may be said"
+            help_ = did_you_mean(fact, vocabulary.by_name) or "`coach-ethics facts` lists the facts"
             yield Problem("K103", f"`{quoted(fact)}` is not a fact of the policy's vocabulary", help=help_)
         elif column not in there:
-            help_ = did_you_mean(column, there) or "leave the fact out where no column holds it"
+            help_ = did_you_mean(column, there) or "leave out the fact if no column holds it"
             yield Problem("K104", f"`{quoted(column)}`, mapped to `{fact}`, is not a column of the frame", help=help_)
 
 
@@ -71,8 +71,8 @@ def problems_of_names(added: Iterable[str], present: Iterable[str], *, case_matt
     for name in added:
         folded = _folded(name, case_matters)
         if folded in taken:
-            help_ = "give another `prefix`, or rename the column that is there"
-            yield Problem("K102", f"the column `{quoted(name)}` can't be added: the name is taken", help=help_)
+            help_ = "give another `prefix`, or rename the existing column"
+            yield Problem("K102", f"the column `{quoted(name)}` can't be added, because the name is taken", help=help_)
         taken.add(folded)
 
 

@@ -26,7 +26,8 @@ from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.engines.columnar.outputs import Output, Pattern
 from coach_ethics.engines.columnar.queries import counted, looked_up
 from coach_ethics.engines.columnar.run import OpenedTable, evaluated
-from coach_ethics.model.policy import Modality, Policy
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Policy
 
 KEY = "pattern"
 
@@ -41,7 +42,7 @@ class PossibleCourse:
 
 @frozen
 class NormativeSituation:
-    """What is the same for all rows in which the same norms are in force: `count` of them.
+    """What is common to all rows in which the same norms are in force; `count` says how many they are.
 
     `in_force` and `undetermined` are names of norms; explicit permissions are left out, since they demand nothing.
     `choices` are empty where norms in force conflict; then `conflicts` says which, and `trade_offs` what can be kept.
@@ -117,7 +118,7 @@ def _counts(table: OpenedTable, ready: Prepared, columns: Mapping[str, str], *, 
 
 
 def _demanding(ready: Prepared) -> Iterator[str]:
-    return (norm.name for norm in ready.policy.norms if norm.modality is not Modality.PERMISSION)
+    return (norm.name for norm in ready.policy.norms if TRAITS[norm.modality].demands)
 
 
 def _names(ready: Prepared) -> tuple[str, ...]:

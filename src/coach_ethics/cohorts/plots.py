@@ -31,7 +31,7 @@ COLOURS = {
 
 @takes(study=Study, act=str)
 def status_shares(study: Study, act: str) -> Figure:
-    """One act: a bar for each variant in the order of the study, the base marked, made of the shares of its statuses.
+    """A figure for one act: a bar of status shares for each variant in the order of the study, with the base marked.
 
     A figure of matplotlib (extra `plots`), drawn without its global state. Raises CaseProblems for an act that the
     study doesn't have (K115), and where matplotlib isn't installed (E502).
@@ -73,7 +73,7 @@ def changes(study: Study, acts: Sequence[str] | None = None) -> Figure:
     >>> from coach_ethics.cohorts import changes, sample, sweep
     >>> study = sweep(sample("collusion", 500, seed=1), "collusion", {"persistent": [10]})
     >>> changes(study).axes[0].get_title(loc="left")
-    'Another status than under “as it stands”'
+    'A status other than under “as it stands”'
     """
     acts = [acts] if isinstance(acts, str) else acts
     _require_acts(study, acts or ())
@@ -97,7 +97,7 @@ def changes(study: Study, acts: Sequence[str] | None = None) -> Figure:
         for x, share in enumerate(line):
             text = "" if not share else "<0.1" if share < 0.0005 else f"{share * 100:.1f}"
             axes.text(x, y, text, ha="center", va="center", fontsize=7, color="white" if share > top / 2 else "black")
-    axes.set_title(f"Another status than under \u201c{study.base}\u201d", loc="left")
+    axes.set_title(f"A status other than under \u201c{study.base}\u201d", loc="left")
     bar = figure.colorbar(image, ax=axes, format=lambda share, _: f"{share:.0%}", shrink=0.8)
     bar.set_label(f"share of {study.size:,} situations")
     return figure

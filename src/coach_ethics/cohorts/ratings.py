@@ -61,7 +61,7 @@ class Agreement:
 
 @takes(ratings=Iterable[str], missing=Collection)
 def agreement(frame: object, ratings: Sequence[str], *, missing: Collection[object] = ()) -> Agreement:
-    """How far the ratings in these columns agree. Null, and each rating in `missing`, counts as no rating.
+    """How far the ratings in these columns agree. Null and the values in `missing` count as no rating.
 
     Ratings are nominal: either equal or not. A status column counts as a rater, with the words of statuses as ratings;
     give `missing=["undetermined"]` to leave out what the policy couldn't say.
@@ -93,7 +93,7 @@ def _pairs(raters: int) -> list[tuple[int, int]]:
 def _faulty(unknown: Sequence[str], columns: Collection[str]) -> list[Problem]:
     if not unknown:
         return [
-            Problem("K118", "agreement takes two different columns at least", help="name the columns of the raters")
+            Problem("K118", "agreement needs at least two different columns", help="name the columns of the raters")
         ]
     messages = ((name, f"`{quoted(name)}` is not a column of the frame") for name in unknown)
     return [Problem("K118", message, help=did_you_mean(name, columns)) for name, message in messages]

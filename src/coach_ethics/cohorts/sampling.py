@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import prepared
@@ -25,7 +25,7 @@ from coach_ethics.engines.columnar.queries import Makes, frame_of_facts, require
 from coach_ethics.engines.columnar.translate import facts_read
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Policy
-from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, belongs, domain, expected
+from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, belongs, domain, expected, value_text
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 Marginal: TypeAlias = Mapping[Value, float] | float
@@ -39,7 +39,7 @@ true.
 """
 
 
-@takes(seed=int, marginals=Mapping | None, unknown=int | float | Mapping)
+@takes(seed=int, marginals=Mapping | None)
 def sample(
     policy: Policy | str | Path,
     n: int,
@@ -71,7 +71,7 @@ def sample(
     vocabulary, given = ready.policy.vocabulary, marginals or {}
     problems = [*_faulty_marginals(given, vocabulary), *_faulty_shares(unknown, vocabulary)]
     if not isinstance(n, int) or isinstance(n, bool) or n < 0:
-        problems.append(Problem("K116", f"`{n}` is no number of rows", path="$.n", help="give a whole number"))
+        problems.append(Problem("K116", f"`{n}` is not a number of rows", path="$.n", help="give a whole number"))
     if problems:
         raise CaseProblems(problems)
     require_maker(library)
@@ -104,8 +104,9 @@ def _warn_of(
         weights = dict(zip(drawer.values, drawer.weights or (), strict=True))
         wanted = {value: weight / sum(weights.values()) for value, weight in weights.items()}
         value = max(wanted, key=lambda each: abs(counts[each] / rows - wanted[each]))
-        written = str(value).lower() if isinstance(value, bool) else str(value)
-        moved.append(f"`{fact}` is {written} in {counts[value] / rows:.3f} of the rows, not in {wanted[value]:.3f}")
+        moved.append(
+            f"`{fact}` is {value_text(value)} in {counts[value] / rows:.3f} of the rows, not in {wanted[value]:.3f}"
+        )
     warnings.warn(
         f"the given marginals can't be together in {again:,} of {rows:,} rows, which were drawn again "
         f"(constraints: {', '.join(f'`{each.name}`' for each in group.constraints)}): {'; '.join(moved)}",
@@ -129,8 +130,10 @@ def _drawer(fact: Fact, marginal: Marginal | None, seed: int) -> Drawer:
             return Drawer(domain(fact.type), None, chance)
         case Mapping():
             return Drawer(tuple(marginal), tuple(marginal.values()), chance)
-        case share:
-            return Drawer((True, False), (share, 1 - share), chance)
+        case int() | float():
+            return Drawer((True, False), (marginal, 1 - marginal), chance)
+        case _:
+            assert_never(marginal)
 
 
 def _faulty_marginals(marginals: Mapping[str, Marginal], vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -140,15 +143,15 @@ def _faulty_marginals(marginals: Mapping[str, Marginal], vocabulary: Vocabulary)
             yield _unknown_fact(name, path, vocabulary)
         elif not isinstance(marginal, Mapping):
             if not isinstance(vocabulary[name].type, Boolean) or not _is_share(marginal):
-                help_ = "give weights of values, or for a fact that is true or false the share of true, from 0 to 1"
-                yield Problem("K116", f"`{quoted(str(marginal))}` is no marginal of `{name}`", path=path, help=help_)
+                help_ = "give weights of values; or, for a Boolean fact, the share of true from 0 to 1"
+                yield Problem("K116", f"`{quoted(str(marginal))}` is not a marginal of `{name}`", path=path, help=help_)
         else:
             for value in (each for each in marginal if not belongs(each, vocabulary[name].type)):
-                help_ = f"it takes {expected(vocabulary[name].type)}"
-                yield Problem("K116", f"`{quoted(str(value))}` doesn't fit `{name}`", path=path, help=help_)
+                help_ = f"expected {expected(vocabulary[name].type)}"
+                yield Problem("K116", f"`{quoted(str(value))}` is not a value of `{name}`", path=path, help=help_)
             if not all(map(_is_weight, marginal.values())) or not any(marginal.values()):
-                help_ = "give numbers that aren't negative, and at least one that is more than 0"
-                yield Problem("K116", f"the weights of `{name}` can't be drawn from", path=path, help=help_)
+                help_ = "give numbers that are not negative, at least one of them above 0"
+                yield Problem("K116", f"the weights of `{name}` can't be used for sampling", path=path, help=help_)
 
 
 def _faulty_shares(unknown: float | Mapping[str, float], vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -159,7 +162,7 @@ def _faulty_shares(unknown: float | Mapping[str, float], vocabulary: Vocabulary)
             yield _unknown_fact(name, path, vocabulary)
         if not _is_share(share):
             yield Problem(
-                "K116", f"`{quoted(str(share))}` is no share of rows", path=path, help="give a number from 0 to 1"
+                "K116", f"`{quoted(str(share))}` is not a share of rows", path=path, help="give a number from 0 to 1"
             )
 
 
@@ -172,5 +175,5 @@ def _is_share(given: object) -> bool:
 
 
 def _unknown_fact(name: str, path: str, vocabulary: Vocabulary) -> Problem:
-    help_ = did_you_mean(name, vocabulary.by_name) or "`coach-ethics facts` lists what may be said"
+    help_ = did_you_mean(name, vocabulary.by_name) or "`coach-ethics facts` lists the facts"
     return Problem("K116", f"`{quoted(name)}` is not a fact of the policy's vocabulary", path=path, help=help_)

@@ -13,14 +13,15 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import STATUSES, status_output
-from coach_ethics.cohorts.joint import merged, problems_between
 from coach_ethics.cohorts.translation import opened, translated
-from coach_ethics.cohorts.variants import Setting, Variant, policies_of
+from coach_ethics.cohorts.variants import Setting, Variant, policies_of, setting_text
 from coach_ethics.engines.columnar.outputs import Label
 from coach_ethics.engines.columnar.queries import Eager, frame_of, tallied
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import Enumeration, FactType, Vocabulary, expected, extended
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.reasoning.joint import join_programs
 
 
 @frozen
@@ -45,7 +46,7 @@ class StudyRow:
 
 @frozen
 class Study:
-    """A tidy table: for each variant, in the order given, and each act, one row a status, those with none included.
+    """A tidy table: for each variant in the given order and each act, one row per status, including those with count 0.
 
     `base` is the name of the variant that the others are compared with, `size` the number of situations.
 
@@ -78,7 +79,7 @@ def compare_on(
     columns: Mapping[str, str] | None = None,
     check: bool = True,
 ) -> Study:
-    """The statuses of acts under several policies over one cohort, and how many differ from those under the base.
+    """Count the statuses of acts in one cohort under several policies, and how many differ from those under the base.
 
     `policies` are given by names of your choice, each as `load_policy` takes it; the `base` is by default the first.
     All policies are evaluated in one pass; what they have in common is computed once. `acts` are by default all acts
@@ -97,20 +98,17 @@ def compare_on(
     ready = {name: prepared(policy, "reference") for name, policy in policies.items()}
     loaded = {name: each.policy for name, each in ready.items()}
     asked = _acts(loaded, base, acts)
-    programs = [each.program for each in ready.values()]
-    if problems := [*problems_between(programs)]:
-        raise CaseProblems(problems)
-    whole = merged(programs)
+    whole, all_names = join_programs([each.program for each in ready.values()], _columns_of(loaded.values()))
     table = opened(frame)
     labels: dict[tuple[object, ...], Label] = {}
     label: dict[tuple[str, str], str] = {}
-    for (name, policy), names in zip(loaded.items(), whole.names, strict=True):
+    for (name, policy), names in zip(loaded.items(), all_names, strict=True):
         own = {act.name for act in policy.acts}
         for act in asked:
             new = f"{table.stem}label{len(labels)}"
             meant = status_output(act, new, names) if act in own else Label(new, (), Status.UNREGULATED.value, STATUSES)
             label[name, act] = labels.setdefault((meant.cases, meant.otherwise), meant).column
-    translation = translated(table, whole.program, tuple(labels.values()), columns or {}, check=check, counted=True)
+    translation = translated(table, whole, tuple(labels.values()), columns or {}, check=check, counted=True)
     pairs = {(label[base, act], label[name, act]): None for name in policies for act in asked}
     size, counts = tallied(table, translation, pairs, len(STATUSES))
     rows = (
@@ -122,10 +120,33 @@ def compare_on(
     return Study(base, size, tuple(rows))
 
 
+def _columns_of(policies: Iterable[Policy]) -> Vocabulary:
+    """The facts of all policies. Raises CaseProblems (K122) where no column can hold what each takes a fact to be."""
+    found, problems = Vocabulary(), dict[str, Problem]()
+    for policy in policies:
+        for fact in policy.vocabulary:
+            other = found.by_name.get(fact.name, fact)
+            if not _alike(other.type, fact.type):
+                both = f"{expected(other.type)} in one of the policies, and {expected(fact.type)} in another"
+                help_ = "compare them one by one, or call the fact differently in one of them"
+                problems.setdefault(fact.name, Problem("K122", f"`{fact.name}` takes {both}", help=help_))
+        found = extended(found, policy.vocabulary)
+    if problems:
+        raise CaseProblems(problems.values())
+    return found
+
+
+def _alike(one: FactType, other: FactType) -> bool:
+    """Whether a column can hold both. An order of values is each policy's own, and goes into its conditions."""
+    if isinstance(one, Enumeration) and isinstance(other, Enumeration):
+        return set(one.values) == set(other.values)
+    return one == other
+
+
 def _acts(policies: Mapping[str, Policy], base: str, acts: Iterable[str] | None) -> tuple[str, ...]:
     if base not in policies:
         help_ = did_you_mean(base, policies) or "give at least one policy, and its name as the base"
-        raise CaseProblems([Problem("K115", f"`{quoted(base)}` is none of the policies that are compared", help=help_)])
+        raise CaseProblems([Problem("K115", f"`{quoted(base)}` is not one of the compared policies", help=help_)])
     if acts is None:
         return tuple(act.name for act in policies[base].acts)
     asked = tuple(dict.fromkeys([acts] if isinstance(acts, str) else acts))
@@ -147,7 +168,7 @@ def sweep(
     columns: Mapping[str, str] | None = None,
     check: bool = True,
 ) -> Study:
-    """A policy over one cohort under every combination of these values of its parameters.
+    """Assess one cohort under every combination of these values of the policy's parameters.
 
     Variants are called by their values, such as `persistent=3, consent_needed=written`; the base, the policy itself,
     is called `as it stands`. `frame`, `acts`, `columns` and `check` are as `compare_on` takes them. Raises
@@ -180,10 +201,4 @@ def _values(given: Iterable[Setting] | Setting) -> Iterable[Setting]:
 
 def called(settings: Sequence[tuple[str, Setting]]) -> str:
     """What a variant with these values is called, such as `persistent=3, consent_needed=written`."""
-    return ", ".join(f"{name}={_written(value)}" for name, value in settings)
-
-
-def _written(value: Setting) -> str:
-    if isinstance(value, tuple):
-        return "+".join(map(_written, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return ", ".join(f"{name}={setting_text(value)}" for name, value in settings)

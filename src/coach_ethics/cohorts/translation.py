@@ -1,4 +1,4 @@
-"""A caller's frame, opened and checked, and what is asked of a policy translated for it."""
+"""A caller's frame, opened and checked, and a policy's outputs translated for it."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _translation(
 def _warn_of(missing: Sequence[str], present: Iterable[str]) -> None:
     if missing:
         told = ", ".join(f"`{name}`" for name in missing)
-        many = "facts have no column, and count" if len(missing) > 1 else "fact has no column, and counts"
+        many = "facts have no column and count" if len(missing) > 1 else "fact has no column and counts"
         near = ((name, get_close_matches(name, missing, n=1, cutoff=_NEAR)) for name in present)
         slips = "".join(f"; is the column `{quoted(name)}` meant as `{facts[0]}`?" for name, facts in near if facts)
         warnings.warn(f"{len(missing)} {many} as not known: {told}{slips}", stacklevel=_CALLER)
@@ -127,5 +127,5 @@ def _warn_of(missing: Sequence[str], present: Iterable[str]) -> None:
 _NEAR = 0.85
 """How alike a column's name has to be to a fact's to be taken for a slip: two letters in a dozen may be wrong."""
 
-_CALLER = 5
+_CALLER = 6
 """How far the caller of `assess_frame` is from where the warning is given."""

@@ -15,11 +15,14 @@ from coach_ethics.language.load import source_named
 from coach_ethics.language.policies.read import read_policy
 from coach_ethics.language.policies.rebind import rebind
 from coach_ethics.language.policies.write import data_of
+from coach_ethics.language.schema.document import read_one_or_more
+from coach_ethics.language.schema.shapes import Anything, Key, ListShape, MappingShape, Record, Text, ValueShape
+from coach_ethics.language.schema.stages import stage_of
 from coach_ethics.language.world import world_of
 from coach_ethics.language.yaml import emit
 from coach_ethics.model.conditions import FALSE
 from coach_ethics.model.policy import Parameter, Policy, named
-from coach_ethics.model.vocabulary import Value, belongs, expected
+from coach_ethics.model.vocabulary import Value, belongs, expected, value_text
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, did_you_mean, quoted
 from coach_ethics.source import Source
 
@@ -102,8 +105,8 @@ def _faulty_parameters(policy: Policy, variant: Variant) -> Iterator[Problem]:
             yield Problem("K111", message, path=f"$.parameters.{name}", help=help_ if own else None)
         elif not _fits(value, own[name]):
             wanted = f"a list, each {expected(own[name].type)}" if own[name].many else expected(own[name].type)
-            message = f"`{quoted(_shown(value))}` doesn't fit the parameter `{name}`"
-            yield Problem("K112", message, path=f"$.parameters.{name}", help=f"it takes {wanted}")
+            message = f"`{quoted(setting_text(value, ', '))}` is not a value of the parameter `{name}`"
+            yield Problem("K112", message, path=f"$.parameters.{name}", help=f"expected {wanted}")
 
 
 def _fits(value: object, parameter: Parameter) -> bool:
@@ -112,10 +115,9 @@ def _fits(value: object, parameter: Parameter) -> bool:
     return belongs(value, parameter.type)
 
 
-def _shown(value: Setting) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_shown, value))
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def setting_text(value: Setting, between: str = "+") -> str:
+    """The value of a parameter as it is written: `3`, or `client+sponsor` where it is a set."""
+    return between.join(map(value_text, value)) if isinstance(value, tuple) else value_text(value)
 
 
 def _unknown_norms(policy: Policy, variant: Variant) -> Iterator[Problem]:
@@ -175,8 +177,8 @@ def _overlaid(policy: Policy, overlay: str, names: Sequence[str]) -> Policy:
 
     laid = read_policy(source_named(overlay), world_of(policy), find=find)
     if found.isdisjoint(names):
-        message = f"the overlay `{laid.name}` doesn't extend `{first}`, and would take its place"
-        help_ = f"write `extends: [{first}]` in it; to set two policies side by side, compare them"
+        message = f"the overlay `{laid.name}` doesn't extend `{first}`, so it would replace it"
+        help_ = f"write `extends: [{first}]` in it; to see two policies side by side, compare them"
         raise CaseProblems([Problem("K121", message, path="$.overlays", help=help_)])
     return laid
 
@@ -211,69 +213,39 @@ def _data(variant: Variant) -> dict[str, object]:
     return {key: value for key, value in data.items() if value or key == "name"}
 
 
-@takes(text=str)
-def read_variants(text: str) -> tuple[Variant, ...]:
-    """Variants from JSON text: one, or a list of them. Raises CaseProblems (K114) listing all that is wrong.
+VARIANT = Record(
+    "a variant",
+    (
+        Key("name", Text(), "what it is called", required=True),
+        Key("parameters", MappingShape(Text(), ListShape(ValueShape(free=True), single=True)), "new values"),
+        Key("off", ListShape(Text()), "norms that never apply"),
+        Key(
+            "replaced",
+            MappingShape(Text(), MappingShape(Text(), Anything())),
+            "norms, and what stands in the place of each",
+        ),
+        Key("overlays", ListShape(Text()), "policies that extend the one that is varied"),
+    ),
+    means="A named way to make one policy from another.",
+)
+"""The layout of a variant."""
+
+
+@takes(text=str | Source)
+def read_variants(text: str | Source) -> tuple[Variant, ...]:
+    """Variants from a JSON or YAML text: one, or a list of them. Raises CaseProblems (K114) with all problems.
 
     >>> from coach_ethics.cohorts import read_variants
     >>> [variant.name for variant in read_variants('{"name": "patient", "parameters": {"persistent": 4}}')]
     ['patient']
     """
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        raise CaseProblems([Problem("K114", "the variants are not JSON", help=_LAYOUT)]) from None
-    items = data if isinstance(data, list) else [data]
-    problems = [problem for at, each in enumerate(items) for problem in _faulty(each, f"$[{at}]")]
-    if problems:
-        raise CaseProblems(problems)
-    return tuple(Variant(**each) for each in items)
-
-
-_LAYOUT = 'write `{"name": "stricter", "parameters": {"persistent": 3}, "off": [], "replaced": {}, "overlays": []}`'
-_KINDS: Mapping[str, tuple[type, str]] = {
-    "name": (str, "a text"),
-    "parameters": (dict, "parameters and their values"),
-    "off": (list, "a list of norms"),
-    "replaced": (dict, "norms and what replaces each"),
-    "overlays": (list, "a list of policies"),
-}
-
-
-def _faulty(each: object, path: str) -> Iterator[Problem]:
-    if not isinstance(each, dict):
-        yield Problem("K114", "a variant is not a mapping", path=path, help=_LAYOUT)
-        return
-    if not isinstance(each.get("name"), str):
-        yield Problem("K114", "a variant has no name", path=path, help=_LAYOUT)
-    for key, value in each.items():
-        kind, words = _KINDS.get(key, (None, ""))
-        if kind is None:
-            yield Problem("K114", f"`{quoted(str(key))}` is no part of a variant", path=path, help=_LAYOUT)
-        elif not isinstance(value, kind) or not _plain(key, value):
-            yield Problem("K114", f"`{key}` takes {words}", path=f"{path}.{key}", help=_LAYOUT)
-
-
-def _plain(key: str, value: Any) -> bool:
-    match key:
-        case "parameters":
-            return all(_setting(each) for each in value.values())
-        case "off" | "overlays":
-            return all(isinstance(each, str) for each in value)
-        case "replaced":
-            return all(isinstance(each, dict) for each in value.values())
-        case _:
-            return True
-
-
-def _setting(value: object) -> bool:
-    members = value if isinstance(value, list) else [value]
-    return all(isinstance(each, bool | int | str) for each in members)
+    source = text if isinstance(text, Source) else Source("<text>", text)
+    return tuple(Variant(**each) for each in read_one_or_more(source, VARIANT, stage_of("K114")))
 
 
 @takes(policy=Policy, variants=Iterable[Variant])
 def policies_of(policy: Policy, variants: tuple[Variant, ...]) -> dict[str, Policy]:
-    """The policies as varied, by the names of the variants.
+    """The policies that the variants make, by the names of the variants.
 
     Raises CaseProblems with what is wrong with any of them: two of one name (K114), parameters that the policy doesn't
     have (K111), values that don't fit them (K112), norms that it doesn't have (K113), overlays that don't extend it

@@ -1,10 +1,11 @@
-"""Duties to choose: a norm that calls for one of several acts demands none of them, and yet isn't silent on any."""
+"""Duties to choose: a norm that calls for one of several acts demands none of them by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from coach_ethics.model.policy import Modality, Norm, Policy
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Norm, Policy
 
 
 def calls_for_one_of(act: str, policy: Policy) -> tuple[Norm, ...]:
@@ -12,10 +13,7 @@ def calls_for_one_of(act: str, policy: Policy) -> tuple[Norm, ...]:
     return tuple(
         norm
         for norm in policy.norms
-        if norm.modality is Modality.OBLIGATION_TO_CHOOSE
-        and act in norm.acts
-        and len(norm.acts) > 1
-        and not norm.if_doing
+        if TRAITS[norm.modality].chooses and act in norm.acts and len(norm.acts) > 1 and not norm.if_doing
     )
 
 

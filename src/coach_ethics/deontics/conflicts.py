@@ -9,8 +9,8 @@ all that contain it, so grounds come out consistent by themselves.
 
 *Eliminating acts.* Each demand is a clause over acts, labelled with itself. Resolving away one act after the other
 (Davis and Putnam's method, with the labels of an assumption-based truth maintenance system) leaves clauses without
-acts, and their minimal labels are the conflicting sets. The act that costs least goes next, a clause inside another
-takes its place, and a clause that can't become empty with one hypothesis is dropped.
+acts, and their minimal labels are the conflicting sets. The act that costs least goes next, and a clause inside another
+takes its place.
 
 A labelled clause is one bitmask. With A acts and D demands: bit j is the demand j, bit D + i "act i is done", bit
 D + A + i "act i is left out", bit D + 2A + i the hypothesis that act i is left out, bit D + 3A + i that it is done.
@@ -101,11 +101,7 @@ def _eliminated(clauses: Iterable[int], layout: _Layout, budget: Budget) -> Iter
     live = Antichain(budget, apart=layout.hypotheses)
     live.insert_all(clauses)
     left = set(range(layout.acts))
-    size_when_pruned = 0
     while left:
-        if len(live) > size_when_pruned:
-            _prune(live, layout, budget)
-            size_when_pruned = len(live) * 5 // 4
         act = _cheapest(left, live, layout, budget)
         left.remove(act)
         positive, negative = live.containing(layout.done(act)), live.containing(layout.left_out(act))
@@ -148,27 +144,3 @@ def _by_hypothesis(clauses: Iterable[int], literal: int, layout: _Layout) -> dic
     for clause in clauses:
         found.setdefault(clause & layout.hypotheses, []).append(clause ^ literal)
     return found
-
-
-def _prune(live: Antichain, layout: _Layout, budget: Budget) -> None:
-    """Drop the clauses that can't become empty with at most one hypothesis.
-
-    Every literal of one that can has its opposite in a clause without a hypothesis or with the same one.
-    """
-    useless = [0]
-    while useless:
-        held = {0: 0}
-        for clause in live:
-            hypothesis = clause & layout.hypotheses
-            held[hypothesis] = held.get(hypothesis, 0) | clause
-        opposed = {hypothesis: layout.opposite(held[0] | together) for hypothesis, together in held.items()}
-        useless = []
-        for clause in live:
-            budget.spend(1)
-            literals, hypothesis = clause & layout.literals, clause & layout.hypotheses
-            if not literals & ~opposed[hypothesis]:
-                continue
-            budget.spend(len(opposed))
-            if hypothesis or all(literals & ~each for each in opposed.values()):
-                useless.append(clause)
-        live.remove_all(useless)

@@ -19,8 +19,9 @@ MOST_CHOICES = 2_000
 """How many choices there may be."""
 
 
+@takes(demands=Iterable[Demand])
 def choices(demands: Iterable[Demand]) -> tuple[frozenset[str], ...]:
-    """All minimal courses (none inside another) that meet every demand, by size and then by names.
+    """All minimal courses (none contains another) that meet every demand, sorted by size and then by names.
 
     Empty where no course meets them all; `(frozenset(),)` where nothing need be done. Raises PolicyProblems (D302)
     where there are more than `MOST_CHOICES` of them, or finding them takes more than `MOST_STEPS`: demands that share
@@ -58,7 +59,7 @@ def _courses(clauses: Sequence[tuple[int, int]], steps: Budget) -> Iterator[int]
     """Courses that meet the clauses `(if doing, one of)`, among them all minimal ones. Raises Exhausted.
 
     Starts from doing nothing and repairs one breach after the other. A minimal course that breaches nothing lies at the
-    end of the path on which each repair takes the first act that the course contains, so an act that was passed over
+    end of the path on which each repair takes the first act that the course contains, so an act that was skipped
     is left out from there on, and no course is met twice.
     """
     waiting = [(0, 0)]
@@ -79,7 +80,7 @@ def too_many(what: str) -> Problem:
     return Problem(
         "D302",
         f"there are too many {what} to list them all",
-        help="ask about fewer norms at a time: those that share no act have choices of their own",
+        help="use fewer norms at a time: norms that share no act have separate choices",
     )
 
 

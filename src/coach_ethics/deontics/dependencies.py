@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import chain
+from typing import assert_never
 
 from coach_ethics.deontics.program import Program
-from coach_ethics.model.conditions import Condition
-from coach_ethics.model.walk import facts_in, names_in
+from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
+from coach_ethics.model.walk import below, facts_in, names_in
 
 
 class Dependencies:
     """What conditions over a program rest on.
 
-    Remembers the facts behind every name that it was asked about, so it belongs to one thread at a time. Further names
-    may be defined over those that are there.
+    Remembers the facts behind every name that it was asked about. Further names may be defined over those that are
+    there, by one thread at a time.
     """
 
     def __init__(self, program: Program) -> None:
+        self._program = program
         self._conditions = {each.name: each.condition for each in program.definitions}
         self._place = {name: place for place, name in enumerate(self._conditions)}
         self._facts: dict[str, frozenset[str]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
 
     @property
     def definitions(self) -> Mapping[str, Condition]:
@@ -42,8 +46,26 @@ class Dependencies:
             name = waiting.pop()
             if name not in found:
                 found.add(name)
-                waiting += [other for other in names_in(self._conditions[name]) if other not in but]
+                waiting += [other for other in self._mentions(name) if other not in but]
         return tuple(sorted(found, key=self._place.__getitem__))
+
+    def resting_on(self, names: Iterable[str]) -> frozenset[str]:
+        """The names that rest on these, and these themselves."""
+        found = set(names)
+        for name in self._conditions:
+            if not found.isdisjoint(self._mentions(name)):
+                found.add(name)
+        return frozenset(found)
+
+    def part(self, conditions: Iterable[Condition]) -> Program:
+        """The part of the program on which conditions rest."""
+        names = frozenset(self.names(conditions))
+        return Program(self._program.vocabulary, tuple(e for e in self._program.definitions if e.name in names))
+
+    def _mentions(self, name: str) -> tuple[str, ...]:
+        if name not in self._names:
+            self._names[name] = names_in(self._conditions[name])
+        return self._names[name]
 
     def facts(self, conditions: Iterable[Condition]) -> frozenset[str]:
         """The facts on which conditions rest."""
@@ -57,12 +79,21 @@ class Dependencies:
         return frozenset(facts_in(condition)).union(*behind)
 
     def mentioned(self, conditions: Iterable[Condition]) -> tuple[str, ...]:
-        """The facts on which conditions rest, in order of first mention: of a name, where it is first mentioned."""
-        waiting, seen, facts = list(conditions)[::-1], set[str](), dict[str, None]()
-        while waiting:
-            condition = waiting.pop()
-            facts.update(dict.fromkeys(facts_in(condition)))
-            names = [name for name in names_in(condition) if name not in seen]
-            seen.update(names)
-            waiting += [self._conditions[name] for name in reversed(names)]
+        """The facts on which conditions rest, in order of first mention: those behind a name, where it is mentioned."""
+        walks: list[Iterator[Condition]] = [chain.from_iterable(map(below, conditions))]
+        seen, facts = set[str](), dict[str, None]()
+        while walks:
+            node = next(walks[-1], None)
+            match node:
+                case None:
+                    walks.pop()
+                case Named(name) if name not in seen:
+                    seen.add(name)
+                    walks.append(below(self._conditions[name]))
+                case Holds() | Comparison() | Membership():
+                    facts.update(dict.fromkeys(facts_in(node)))
+                case Named() | Constant() | Not() | And() | Or():
+                    pass
+                case _:
+                    assert_never(node)
         return tuple(facts)

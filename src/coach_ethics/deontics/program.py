@@ -16,13 +16,19 @@ from attrs import frozen
 from coach_ethics.arguments import takes
 from coach_ethics.deontics.closure import Closure, NormSets, Pair, close
 from coach_ethics.model.conditions import Condition, Named, Not, conjunction, disjunction
+from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.names import Kind as Kind
 from coach_ethics.model.names import name_of as name_of
-from coach_ethics.model.policy import Modality, Norm, Policy, named
+from coach_ethics.model.policy import Norm, Policy, named
 from coach_ethics.model.vocabulary import Vocabulary
 
 STATUS_KINDS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
 """The kinds of names that make up an act's status, in the order in which `findings.finding` takes their truths."""
+
+
+def status_names(act: str) -> tuple[Named, ...]:
+    """The names whose truth values make up the status of an act."""
+    return tuple(Named(name_of(kind, act)) for kind in STATUS_KINDS)
 
 
 @frozen(cache_hash=True)
@@ -103,7 +109,7 @@ def _overriding_first(policy: Policy) -> Iterator[Norm]:
 
 
 def _of_act(act: str, policy: Policy, closure: Closure) -> Iterator[Definition]:
-    permissions = (norm.name for norm in policy.norms if norm.modality is Modality.PERMISSION and act in norm.acts)
+    permissions = (norm.name for norm in policy.norms if TRAITS[norm.modality].permits and act in norm.acts)
     permission = disjunction(tuple(Named(name_of(Kind.IN_FORCE, norm)) for norm in permissions))
     required, forbidden = name_of(Kind.REQUIRED, act), name_of(Kind.FORBIDDEN, act)
     yield _define(Kind.REQUIRED, disjunction(tuple(map(all_in_force, closure.required.get(act, ())))), act)

@@ -1,4 +1,4 @@
-"""Trade-offs: what can be kept and what is breached where the norms in force can't all be met."""
+"""Trade-offs: what can be complied with and what is breached if the norms in force can't all be met."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ways to run a program; they don't know each other. Choose one by name with `prepare(name, program)`."""
+"""Ways to run a program, independent of each other. Choose one by name with `prepare(name, program)`."""
 
 from coach_ethics.faces import face
 

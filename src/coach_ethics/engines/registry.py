@@ -1,4 +1,4 @@
-"""The engines: one written record each, and what is asked of them by name.
+"""The engines: one written record each, and access to them by name.
 
 Receipts, the command line, tests and documents read this list. An engine's libraries are imported when it is first
 used.
@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines import reference
 from coach_ethics.findings import Truth
@@ -48,7 +49,7 @@ class Need:
 
 @frozen
 class Engine:
-    """One way to run a program, or to hand it on. A function that is None is something that the engine doesn't do.
+    """One way to run a program, or to export it. Where a function is None, the engine doesn't offer it.
 
     >>> from coach_ethics.engines import ENGINES, Engine
     >>> columnar: Engine = next(engine for engine in ENGINES if engine.name == "columnar")
@@ -203,6 +204,7 @@ def default_engine() -> str:
     return next(name for name in _PREFERRED if installed(name))
 
 
+@takes(program=Program)
 def prepare(name: str, program: Program) -> Evaluator:
     """Make a program ready for the engine of that name.
 
@@ -235,8 +237,9 @@ def prepare_frames(name: str, program: Program) -> FrameEvaluator:
     return engine.evaluate_frame(program)
 
 
+@takes(program=Program)
 def export(name: str, program: Program) -> str:
-    """A program as text for the engine of that name, for use without this library.
+    """Export a program as text for the engine of that name, for use without this library.
 
     What the engine is built on needn't be installed. Raises CaseProblems for an engine that doesn't exist (E501) or
     takes no exports (E504), and for durable where an integer fact doesn't fit 64 bits (E503).

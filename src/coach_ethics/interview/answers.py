@@ -6,7 +6,7 @@ from typing import assert_never
 
 from coach_ethics.arguments import takes
 from coach_ethics.interview.question import InterviewQuestion, misfit
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs, in_words
 from coach_ethics.problems import CaseProblems
 
 _YES = frozenset({"yes", "y", "true"})
@@ -17,17 +17,17 @@ _LONGEST_NUMBER = 9
 
 @takes(question=InterviewQuestion, words=str)
 def read_answer(question: InterviewQuestion, words: str) -> Value | None:
-    """The value that somebody means by these words, or None for "I don't know".
+    """The value that these words mean, or None for "I don't know".
 
-    Yes or no; a whole number; for a choice its words, or its number in the list of options. Raises CaseProblems (I101)
-    where the words don't fit the question.
+    Accepts yes or no; a whole number; for a choice its words, or its number in the list of options. Raises CaseProblems
+    (I101) where the words are no answer to the question.
 
     >>> from coach_ethics.interview import begin_interview, next_question, read_answer
     >>> question = next_question(begin_interview("collusion", about="name_block"))
     >>> read_answer(question, "Yes"), read_answer(question, "2"), read_answer(question, "I don't know")
     (True, False, None)
     """
-    said = " ".join(words.casefold().replace("_", " ").split())
+    said = " ".join(in_words(words.casefold()).split())
     value = _value(question, said)
     if value is None and said not in _NOT_KNOWN:
         raise CaseProblems([misfit(question, words.strip(), fitting(question.type))])
@@ -35,7 +35,7 @@ def read_answer(question: InterviewQuestion, words: str) -> Value | None:
 
 
 def fitting(type_: FactType) -> str:
-    """What fits as an answer in words, in few of them."""
+    """The answers that are accepted, in a few words."""
     match type_:
         case Boolean():
             return "yes or no"

@@ -1,4 +1,4 @@
-"""Why a question is put now: the acts that wait for the answer, and the way from the fact to each of them."""
+"""Why a question is asked now: the acts that depend on the answer, and how the fact bears on each of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
+from coach_ethics.assessment.act_diagram import constraints_that_hold
 from coach_ethics.assessment.decisive import deciding_facts, undecided_facts
-from coach_ethics.assessment.diagram import VERDICTS, constraints_that_hold
-from coach_ethics.deontics.program import name_of
+from coach_ethics.deontics.program import status_names
 from coach_ethics.findings import Status, Truths
 from coach_ethics.interview.remaining import remaining_by_act
 from coach_ethics.interview.state import State
@@ -19,10 +19,10 @@ from coach_ethics.model.walk import names_in
 
 @frozen
 class Waiting:
-    """An act whose status waits for the answer: the `statuses` that it can still have, and why it waits.
+    """An act whose status depends on the answer: the `statuses` that it can still have, and the reason.
 
-    `norms` are those of which it depends on the fact whether they are in force. Where that is so by way of other facts
-    only, `constraints` are those that tie the fact to them.
+    `norms` are those that the fact may put in force or not. Where it does so only through other facts, `constraints`
+    are those that link the fact to them.
     """
 
     act: str
@@ -32,7 +32,7 @@ class Waiting:
 
 
 def facts_waited_for(fact: str, state: State) -> tuple[Waiting, ...]:
-    """The acts that wait for a fact."""
+    """The acts whose status depends on a fact."""
     truths = state.prepared.evaluate(state.situation)
     return tuple(
         Waiting(
@@ -46,10 +46,10 @@ def facts_waited_for(fact: str, state: State) -> tuple[Waiting, ...]:
 
 
 def _undecided_norms(act: str, state: State, truths: Truths) -> dict[str, frozenset[str]]:
-    """The norms that may give the act a status and may yet be in force or not, each with the facts that decide that."""
+    """The norms that may give the act a status and are not yet known to be in force, with the facts that decide it."""
     program, situation = state.prepared.program, state.situation
     definitions = {each.name: each for each in program.definitions}
-    names = (name for kind in VERDICTS for name in names_in(definitions[name_of(kind, act)].condition))
+    names = (name for each in status_names(act) for name in names_in(definitions[each.name].condition))
     return {
         definitions[name].subject[0]: frozenset(deciding_facts(name, program, situation, truths))
         for name in dict.fromkeys(names)
@@ -60,13 +60,13 @@ def _undecided_norms(act: str, state: State, truths: Truths) -> dict[str, frozen
 def _way(
     fact: str, norms: Mapping[str, frozenset[str]], state: State, truths: Truths
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The norms that the fact decides; or those that facts tied to it decide, and the constraints that tie them."""
+    """The norms that the fact decides; or those that linked facts decide, and the constraints that link them."""
     reached, constraints = _chain(fact, frozenset[str]().union(*norms.values()), _ties(state, truths))
     return tuple(norm for norm, facts in norms.items() if reached in facts), constraints
 
 
 def _ties(state: State, truths: Truths) -> dict[str, tuple[str, ...]]:
-    """The constraints that aren't met for certain, each with the unknown facts that it ties to each other."""
+    """The constraints that aren't certainly met, each with the unknown facts that it links to each other."""
     ready, situation = state.prepared, state.situation
     holding = constraints_that_hold(ready, situation, truths)
     return {
@@ -77,7 +77,7 @@ def _ties(state: State, truths: Truths) -> dict[str, tuple[str, ...]]:
 
 
 def tied_to(fact: str, state: State) -> tuple[Constraint, ...]:
-    """The constraints that tie an unknown fact to others, directly or through one another."""
+    """The constraints that link an unknown fact to others, directly or through one another."""
     ties = _ties(state, state.prepared.evaluate(state.situation))
     return tuple(
         each
@@ -87,7 +87,7 @@ def tied_to(fact: str, state: State) -> tuple[Constraint, ...]:
 
 
 def _chain(fact: str, ends: Iterable[str], ties: Mapping[str, Iterable[str]]) -> tuple[str | None, tuple[str, ...]]:
-    """The nearest of some facts that constraints tie to this one, and these constraints; none for the fact itself."""
+    """The nearest of the `ends` that constraints link to this fact, and those constraints; none for the fact itself."""
     reached: dict[str, tuple[str, ...]] = {fact: ()}
     waiting = deque([fact])
     while waiting:

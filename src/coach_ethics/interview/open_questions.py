@@ -34,7 +34,7 @@ class OpenQuestion:
 
 @takes(state=State)
 def unanswered(state: State) -> tuple[OpenQuestion, ...]:
-    """The acts that the interview is about and hasn't determined; what the coach doesn't know counts as open.
+    """The acts of the interview that are not determined yet; facts that the coach doesn't know count as open.
 
     >>> from coach_ethics.interview import answer, begin_interview, next_question, unanswered
     >>> state = begin_interview("collusion", about="return_to_purpose")

@@ -13,18 +13,20 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from coach_ethics.assessment.cells import cells_of_policy
-from coach_ethics.assessment.diagram import Diagram, Verdict
+from coach_ethics.assessment.act_diagram import answers
 from coach_ethics.assessment.preparation import Prepared
-from coach_ethics.assessment.trees import Leaf, Node, Table, Tree, nodes
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.interview.remaining import Remaining, after
+from coach_ethics.findings import Status
+from coach_ethics.interview.remaining import Remaining
 from coach_ethics.model.vocabulary import Value
+from coach_ethics.reasoning.diagram import Diagram, Possible
+from coach_ethics.reasoning.queries import after, asked
+from coach_ethics.reasoning.trees import Leaf, UniqueTable
 
 MOST_STEPS = 20_000
-"""How many times the trees of an interview may be looked at in search of the next question (a fraction of a second)."""
+"""How many times the trees of an interview may be looked at before the search for the next question is given up."""
 
-Trees: TypeAlias = tuple[Tree[Verdict], ...]
+Trees: TypeAlias = tuple[Possible[Status], ...]
 """What is left of each act's tree."""
 
 
@@ -46,8 +48,8 @@ def next_fact(remaining_by_act: Mapping[str, Remaining], prepared: Prepared) -> 
     following = next((fact for fact in in_dialogue if fact in facts), None)
     if following is not None or not facts:
         return following
-    asked = [fact.name for fact in prepared.policy.vocabulary if fact.name in facts]
-    return asked[0] if len(asked) == 1 else _most_telling(asked, remaining_by_act, prepared)
+    open_ = [fact.name for fact in prepared.policy.vocabulary if fact.name in facts]
+    return open_[0] if len(open_) == 1 else _most_telling(open_, remaining_by_act, prepared)
 
 
 def _most_telling(facts: list[str], remaining_by_act: Mapping[str, Remaining], prepared: Prepared) -> str:
@@ -64,8 +66,8 @@ class _Ahead:
     """Looks ahead over the trees of several acts at once. Each part of a tree is looked at once."""
 
     def __init__(self, remaining_by_act: Iterable[Remaining], prepared: Prepared) -> None:
-        self._asked = [_Asked(each.diagram, each.tree) for each in remaining_by_act if each.diagram and each.tree]
-        self._cells = cells_of_policy(prepared)
+        self._asked = [_ActTree(each.diagram, each.tree) for each in remaining_by_act if each.diagram and each.tree]
+        self._prepared = prepared
         self._order = {fact.name: number for number, fact in enumerate(prepared.policy.vocabulary)}
         self._budget = Budget(MOST_STEPS)
         self._costs: dict[Trees, Cost] = {}
@@ -89,39 +91,36 @@ class _Ahead:
 
     def _after(self, fact: str, trees: Trees) -> Iterator[Trees]:
         """What is left after each answer that can be given."""
-        for cell in self._cells[fact]:
+        for value in answers(fact, self._prepared):
             pairs = zip(self._asked, trees, strict=True)
-            left = tuple(asked.after(tree, fact, cell[0]) for asked, tree in pairs)
+            left = tuple(asked.after(tree, fact, value) for asked, tree in pairs)
             # An answer that a constraint rules out can't be given.
             if not any(isinstance(tree, Leaf) and not tree.value for tree in left):
                 yield left
 
 
-class _Asked:
+class _ActTree:
     """An act's tree, and what becomes of it; remembers what it has been asked."""
 
-    def __init__(self, whole: Diagram, tree: Tree[Verdict]) -> None:
+    def __init__(self, whole: Diagram[Status], tree: Possible[Status]) -> None:
         self.tree = tree
-        self._whole = whole
-        self._places = {fact: place for place, fact in enumerate(whole.facts)}
-        self._table: Table[Verdict] = Table(Budget(MOST_STEPS))
-        self._after: dict[tuple[Tree[Verdict], int, int], Tree[Verdict]] = {}
-        self._mentioned: dict[Tree[Verdict], frozenset[str]] = {}
+        self._order = whole.order
+        self._table: UniqueTable[frozenset[Status]] = UniqueTable(Budget(MOST_STEPS))
+        self._after: dict[tuple[Possible[Status], int, int], Possible[Status]] = {}
+        self._mentioned: dict[Possible[Status], frozenset[str]] = {}
 
-    def after(self, tree: Tree[Verdict], fact: str, value: Value) -> Tree[Verdict]:
+    def after(self, tree: Possible[Status], fact: str, value: Value) -> Possible[Status]:
         """What is left of a tree once the fact is known. Raises Exhausted."""
         if fact not in self.mentioned(tree):
             return tree
-        place = self._places[fact]
-        key = (tree, place, self._whole.place(place, value))
+        place = self._order.places[fact]
+        key = (tree, place, self._order.child(place, value))
         if key not in self._after:
             self._after[key] = after(*key, self._table)
         return self._after[key]
 
-    def mentioned(self, tree: Tree[Verdict]) -> frozenset[str]:
+    def mentioned(self, tree: Possible[Status]) -> frozenset[str]:
         """The facts that a tree asks for."""
         if tree not in self._mentioned:
-            self._mentioned[tree] = frozenset(
-                self._whole.facts[each.place] for each in nodes(tree) if isinstance(each, Node)
-            )
+            self._mentioned[tree] = frozenset(self._order.facts[place].name for place in asked(tree))
         return self._mentioned[tree]

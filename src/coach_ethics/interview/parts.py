@@ -1,7 +1,7 @@
-"""What a policy consists of, in digests short enough to keep beside an interview, so that a later version can be told.
+"""The parts of a policy as digests short enough to store with an interview, so that changes can be reported later.
 
-Each part has one short digest, of its name and of what it says: a part of the later version whose digest wasn't kept is
-new or says something else. What counts as saying something else stands in `model/meaning.py`.
+Each part has one short digest, of its name and its meaning: a part of a later version whose digest wasn't stored is new
+or has changed. What counts as a change of meaning is defined in `model/meaning.py`.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from coach_ethics.model.meaning import Part, parts_with_meaning, said
 from coach_ethics.model.policy import Policy
 
 _SIGNS = 3
-"""How many signs a digest has: one change in some two hundred thousand goes unnoticed."""
+"""How many characters a digest has: about one change in two hundred thousand goes unnoticed."""
 
 
 @frozen
 class PartsChanged:
-    """What is otherwise among the parts of a kind.
+    """What has changed among the parts of a kind.
 
-    `new` are those, by name, that weren't there or said something else; `gone` counts those that were there and aren't,
-    or say something else now.
+    `new` names those that didn't exist or had another meaning; `gone` counts those that no longer exist or now have
+    another meaning.
     """
 
     kind: str
@@ -39,7 +39,7 @@ def digests(policy: Policy) -> dict[str, str]:
 
 
 def parts_changed(kept: Mapping[str, str], policy: Policy) -> Iterator[PartsChanged]:
-    """What is otherwise in this policy than in the one of which the digests were kept, kind by kind."""
+    """What has changed in this policy since the digests were stored, kind by kind."""
     for kind, parts in parts_with_meaning(policy).items():
         text = kept.get(kind, "")
         before = Counter(text[start : start + _SIGNS] for start in range(0, len(text), _SIGNS))

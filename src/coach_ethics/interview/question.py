@@ -1,4 +1,4 @@
-"""The next question of an interview: its words, what fits as an answer, and why it is put now."""
+"""The next question of an interview: its words, the accepted answers, and why it is asked now."""
 
 from __future__ import annotations
 
@@ -9,19 +9,30 @@ from typing import Any, TypeAlias, assert_never
 from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.diagram import constraints_that_hold
+from coach_ethics.assessment.act_diagram import constraints_that_hold
 from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
 from coach_ethics.interview.remaining import impossible, remaining_by_act
 from coach_ethics.interview.state import Answered, State
+from coach_ethics.language.schema.json_schema import fact_schema
 from coach_ethics.model.policy import Citation, Constraint
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs, expected
+from coach_ethics.model.vocabulary import (
+    Boolean,
+    Enumeration,
+    FactType,
+    Integer,
+    Value,
+    belongs,
+    expected,
+    in_words,
+    value_text,
+)
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 
 @frozen
 class AnswerOption:
-    """An answer to choose, and the words for it."""
+    """An answer to choose, and its words."""
 
     value: Value
     words: str
@@ -29,11 +40,11 @@ class AnswerOption:
 
 @frozen
 class InterviewQuestion:
-    """A question to be put now.
+    """A question to be asked now.
 
-    `text` is the question, in the words of the policy's dialogue where it has some; `help` says what is meant. The
-    answer is a value of `type`: yes or no, a whole number within bounds, or one of several words; `options` lists them
-    where they can be chosen from. A `judgement` is the coach's own. `waiting` says why it is put.
+    `text` is the question, in the words of the policy's dialogue if it has some; `help` says what it means. The answer
+    is a value of `type`: yes or no, a whole number within bounds, or one of several words; `options` lists those that
+    can be chosen. A `judgement` is the coach's own. `waiting` says why it is asked.
 
     >>> from coach_ethics.interview import begin_interview, next_question
     >>> question = next_question(begin_interview("collusion", about="name_block"))
@@ -53,7 +64,7 @@ class InterviewQuestion:
 
 @takes(state=State)
 def next_question(state: State) -> InterviewQuestion | None:
-    """The question to be put next; None where no answer could change what may become of the acts asked about.
+    """The question to ask next; None where no answer could change the status of an act that is asked about.
 
     The same state gives the same question: dialogue steps of the policy first, then the fact that leaves the fewest
     questions to come.
@@ -67,7 +78,7 @@ def next_question(state: State) -> InterviewQuestion | None:
 
 @lru_cache(maxsize=32)
 def _next_question(state: State) -> InterviewQuestion | None:
-    # Kept, since an answer is held against the question that was shown.
+    # Cached, because an answer is checked against the question that was shown.
     found = remaining_by_act(state)
     fact = next_fact(found, state.prepared)
     if fact is None:
@@ -89,7 +100,7 @@ def _next_question(state: State) -> InterviewQuestion | None:
 
 @takes(state=State)
 def finished(state: State) -> bool:
-    """Whether nothing is left to ask.
+    """Whether no question is left.
 
     >>> from coach_ethics.interview import begin_interview, finished
     >>> finished(begin_interview("collusion", about="claim_credit"))
@@ -100,7 +111,7 @@ def finished(state: State) -> bool:
 
 @frozen
 class Progress:
-    """How far an interview is: the questions `answered` (or not known), and how many more there are `at_most`.
+    """How far an interview is: the questions `answered` (known or not), and `at_most` how many are left.
 
     >>> from coach_ethics.interview import begin_interview, progress
     >>> progress(begin_interview("collusion", about="claim_credit"))
@@ -113,9 +124,9 @@ class Progress:
 
 @takes(state=State)
 def progress(state: State) -> Progress:
-    """How far the interview is. Every answer makes at least its own question fall away, and often others.
+    """How far the interview is. Every answer removes at least its own question, and often others.
 
-    Counted are the facts that may come to tell, also after answers not known: the bound never grows.
+    `at_most` counts the facts that may still matter, also after answers of "I don't know": it never grows.
 
     >>> from coach_ethics.interview import answer, begin_interview, next_question, progress
     >>> state = begin_interview("collusion")
@@ -131,8 +142,8 @@ def progress(state: State) -> Progress:
 def answer(state: State, fact: str, value: Value | None) -> State:
     """The interview with the answer to its next question: a value of the fact, or None for "I don't know".
 
-    Raises CaseProblems where the fact isn't the one asked for (I102), the value doesn't fit it (I101), or it can't be
-    so together with what is known (I106).
+    Raises CaseProblems where the fact isn't the one asked for (I102), the value doesn't fit it (I101), or it
+    contradicts what is already known (I106).
 
     >>> from coach_ethics.interview import answer, begin_interview, next_question
     >>> state = begin_interview("collusion", about="name_block")
@@ -153,36 +164,40 @@ def answer(state: State, fact: str, value: Value | None) -> State:
 
 
 def misfit(question: InterviewQuestion, value: object, fits: str = "") -> Problem:
-    """I101: an answer that doesn't fit its question; `fits` says what does where answers are given in words."""
-    shown = quoted({True: "true", False: "false"}[value] if isinstance(value, bool) else str(value))
+    """I101: something that is no answer to its question; `fits` names the accepted answers where they are words."""
+    shown = quoted(value_text(value))
     help_ = did_you_mean(shown, (option.words if fits else str(option.value) for option in question.options))
     if not fits:
         fits = "yes or no (true or false)" if isinstance(question.type, Boolean) else expected(question.type)
-    return Problem("I101", f"`{shown}` doesn't fit the question for `{question.fact}`, which takes {fits}", help=help_)
+    return Problem(
+        "I101", f"`{shown}` is not an answer to the question about `{question.fact}`; expected {fits}", help=help_
+    )
 
 
 def _constraints(state: State) -> tuple[Constraint, ...]:
-    """The constraints of the policy that what is known doesn't break."""
+    """The constraints of the policy that the known facts don't break."""
     truths = state.prepared.evaluate(state.situation)
     holding = constraints_that_hold(state.prepared, state.situation, truths)
     return tuple(each for each in state.prepared.policy.constraints if each.name in holding)
 
 
 def _impossible(constraint: Constraint, question: InterviewQuestion) -> Problem:
-    """I106: an answer that can't be, given what was answered before."""
+    """I106: an answer that contradicts what is already known."""
     reason = constraint.means or constraint.name
-    message = f"that answer to `{question.fact}` can't be, given what is known already: {reason}"
-    return Problem("I106", message, help="answer otherwise, or go back")
+    message = f"that answer about `{question.fact}` contradicts what is already known: {reason}"
+    return Problem("I106", message, help="give another answer, or go back")
 
 
 def _not_asked(fact: str, question: InterviewQuestion | None, state: State) -> Problem:
-    now = f"the question now is for `{question.fact}`" if question else "nothing is asked any more"
+    now = f"the current question is about `{question.fact}`" if question else "no question is left"
     if any(each.fact == fact for each in state.answers):
-        return Problem("I102", f"`{quoted(fact)}` was asked for before; {now}", help="go back to answer it anew")
+        return Problem(
+            "I102", f"`{quoted(fact)}` has already been asked about; {now}", help="go back to change the answer"
+        )
     if fact not in state.prepared.policy.vocabulary:
-        return Problem("I102", f"`{quoted(fact)}` is not a fact that this policy asks for; {now}")
-    help_ = "what is known beforehand is given at the beginning: `begin_interview(policy, given=...)`"
-    return Problem("I102", f"`{fact}` isn't asked for; {now}", help=help_)
+        return Problem("I102", f"`{quoted(fact)}` is not a fact that this policy asks about; {now}")
+    help_ = "give what is already known at the beginning: `begin_interview(policy, given=...)`"
+    return Problem("I102", f"`{fact}` is not being asked about; {now}", help=help_)
 
 
 def _asked_plainly(fact: str, means: str) -> str:
@@ -196,7 +211,7 @@ def _options(type_: FactType) -> tuple[AnswerOption, ...]:
         case Integer():
             return ()
         case Enumeration(values):
-            return tuple(AnswerOption(value, value.replace("_", " ")) for value in values)
+            return tuple(AnswerOption(value, in_words(value)) for value in values)
         case _:
             assert_never(type_)
 
@@ -206,7 +221,7 @@ Schema: TypeAlias = Mapping[str, Any]
 
 @takes(question=InterviewQuestion)
 def answer_schema(question: InterviewQuestion) -> Schema:
-    """A JSON Schema of the answers that fit a question, for forms and language models; null is "I don't know".
+    """A JSON Schema of the accepted answers, for forms and language models; null is "I don't know".
 
     >>> from coach_ethics.interview import answer_schema, begin_interview, next_question
     >>> answer_schema(next_question(begin_interview("collusion", about="name_block")))["type"]
@@ -214,15 +229,8 @@ def answer_schema(question: InterviewQuestion) -> Schema:
     """
     about: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": question.text}
     described = {**about, "description": question.help} if question.help else about
-    match question.type:
-        case Boolean():
-            return {**described, "type": ["boolean", "null"], "oneOf": _choices(question)}
-        case Integer(minimum, maximum):
-            return {**described, "type": ["integer", "null"], "minimum": minimum, "maximum": maximum}
-        case Enumeration():
-            return {**described, "type": ["string", "null"], "oneOf": _choices(question)}
-        case _:
-            assert_never(question.type)
+    choices = {"oneOf": _choices(question)} if question.options else {}
+    return {**described, **fact_schema(question.type), **choices}
 
 
 def _choices(question: InterviewQuestion) -> list[Schema]:

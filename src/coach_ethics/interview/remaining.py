@@ -7,17 +7,19 @@ doesn't know stays open there: a status counts as possible where some value of i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache, reduce
+from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from coach_ethics.assessment.diagram import VERDICTS, Diagram, Verdict, constraints_that_hold, diagram, verdict_of
-from coach_ethics.assessment.relevance import completions, possible_statuses, relevance, telling
-from coach_ethics.assessment.trees import Leaf, Node, Table, Tree, combine, mapped, nodes
+from coach_ethics.assessment.act_diagram import act_diagram, constraints_that_hold
+from coach_ethics.assessment.relevance import relevance
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.deontics.program import name_of
-from coach_ethics.findings import Status, Truths
+from coach_ethics.deontics.program import status_names
+from coach_ethics.findings import Status, Truths, possible_statuses
 from coach_ethics.interview.state import State
+from coach_ethics.model.answers import Undecided
+from coach_ethics.reasoning.diagram import Diagram, Possible
+from coach_ethics.reasoning.queries import asked, completions, possible, telling, without
 
 MOST_STEPS = 200_000
 """How many children of nodes may be made in leaving out what the coach doesn't know (well under a second)."""
@@ -37,8 +39,8 @@ class Remaining:
     statuses: frozenset[Status]
     facts: tuple[str, ...]
     may_tell: frozenset[str] = frozenset()
-    diagram: Diagram | None = None
-    tree: Tree[Verdict] | None = None
+    diagram: Diagram[Status] | None = None
+    tree: Possible[Status] | None = None
     impossible: bool = False
 
 
@@ -52,18 +54,25 @@ def remaining_by_act(state: State) -> Mapping[str, Remaining]:
 
 
 def _remaining(act: str, state: State, truths: Truths, constraints: frozenset[str]) -> Remaining:
-    known = verdict_of(*(truths[name_of(kind, act)] for kind in VERDICTS))
+    known = possible_statuses(*(truths[each.name] for each in status_names(act)))
     if len(known) == 1:
         return Remaining(known, ())
-    whole = diagram(state.prepared, act, constraints)
-    tree = None if whole is None else _without(completions(whole, state.situation), _places(state.not_known, whole))
-    if whole is None or tree is None or not possible_statuses(tree):
-        return evolve(_roughly(act, state, whole), impossible=tree is not None)
-    told = telling(tree) if _differs(tree) else frozenset()
+    whole = act_diagram(state.prepared, act, constraints, state.situation)
+    if isinstance(whole, Undecided):
+        return _roughly(act, state, frozenset())
+    facts = [fact.name for fact in whole.order.facts]
+    not_known = frozenset(place for place, fact in enumerate(facts) if fact in state.not_known)
+    try:
+        left = completions(whole.tree, whole.order.children(state.situation))
+        tree = without(left, not_known, Budget(MOST_STEPS))
+    except Exhausted:
+        return _roughly(act, state, frozenset(facts))
+    if not possible(tree):
+        return evolve(_roughly(act, state, frozenset(facts)), impossible=True)
     return Remaining(
-        possible_statuses(tree),
-        tuple(whole.facts[place] for place in sorted(told)),
-        _may_tell(tree, whole),
+        possible(tree),
+        tuple(facts[place] for place in sorted(telling(tree))),
+        frozenset(facts[place] for place in asked(tree)),
         whole,
         tree,
     )
@@ -74,47 +83,9 @@ def impossible(state: State) -> bool:
     return any(each.impossible for each in remaining_by_act(state).values())
 
 
-def _may_tell(tree: Tree[Verdict], whole: Diagram) -> frozenset[str]:
-    """The facts that a tree asks for: what is left of it after an answer, or without one, asks for no others."""
-    return frozenset(whole.facts[each.place] for each in nodes(tree) if isinstance(each, Node))
-
-
-def _places(facts: tuple[str, ...], whole: Diagram) -> frozenset[int]:
-    return frozenset(place for place, fact in enumerate(whole.facts) if fact in facts)
-
-
-def _roughly(act: str, state: State, whole: Diagram | None) -> Remaining:
+def _roughly(act: str, state: State, facts: frozenset[str]) -> Remaining:
     """Without a tree: what matters whatever the coach doesn't know, and maybe a fact too many."""
     found = relevance(state.prepared, state.situation, [act])[act]
-    facts = tuple(fact for fact in found.facts if fact not in state.not_known)
+    matter = tuple(fact for fact in found.facts if fact not in state.not_known)
     answered = {*state.situation, *state.not_known}
-    return Remaining(found.statuses, facts, frozenset(facts) | frozenset(whole.facts if whole else ()) - answered)
-
-
-def _differs(tree: Tree[Verdict]) -> bool:
-    return len({each.value for each in nodes(tree) if isinstance(each, Leaf) and each.value}) > 1
-
-
-def _without(tree: Tree[Verdict], places: frozenset[int]) -> Tree[Verdict] | None:
-    """The tree that doesn't ask at these places: what is possible with any answer there is possible."""
-    table: Table[Verdict] = Table(Budget(MOST_STEPS))
-
-    def node(place: int, children: tuple[Tree[Verdict], ...]) -> Tree[Verdict]:
-        if place not in places:
-            return table.node(place, children)
-        return reduce(lambda one, other: combine(one, other, either, table), dict.fromkeys(children))
-
-    def either(one: Tree[Verdict], other: Tree[Verdict]) -> Tree[Verdict] | None:
-        if one is other:
-            return one
-        return table.leaf(one.value | other.value) if isinstance(one, Leaf) and isinstance(other, Leaf) else None
-
-    try:
-        return mapped(tree, table.leaf, node)
-    except Exhausted:
-        return None
-
-
-def after(tree: Tree[Verdict], place: int, child: int, table: Table[Verdict]) -> Tree[Verdict]:
-    """What is left of a tree once the fact at a place is known."""
-    return mapped(tree, table.leaf, lambda at, below: below[child] if at == place else table.node(at, below))
+    return Remaining(found.statuses, matter, frozenset(matter) | facts - answered)

@@ -1,6 +1,6 @@
-"""What a coach asks on: the choices, what comes of a course, what would allow an act, and what speaks against a norm.
+"""Follow-up questions: the choices, the consequences of an act, what would allow an act, and objections to a norm.
 
-Each follow-up is drawn from the assessment alone, so that every policy has its own; `reply` works the answer out.
+Follow-ups are derived from the assessment alone, so every policy has its own; `reply` works out the answer.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Status
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.model.conditions import TRUE
-from coach_ethics.model.policy import Modality, Norm, Objection, named
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Norm, Objection, named
+from coach_ethics.model.vocabulary import in_words
 from coach_ethics.problems import CaseProblems
 
 
@@ -36,7 +38,7 @@ class Asks(StrEnum):
 
 @frozen
 class FollowUp:
-    """A question to ask on: what it `asks`, in words, and about which act (or norm, for an objection) if any.
+    """A follow-up question: what it `asks`, its words, and the act (or norm, for an objection) it is about, if any.
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.interview import follow_ups
@@ -52,7 +54,7 @@ class FollowUp:
 
 @frozen
 class Duty:
-    """An act of a course, and why it is part of it: the `norms` that call for it, the acts `included_in` it is."""
+    """An act of a course, and why it belongs to it: the `norms` that call for it, the acts that it is `included_in`."""
 
     act: str
     norms: tuple[Norm, ...]
@@ -61,21 +63,21 @@ class Duty:
 
 @frozen
 class ChoicesReply:
-    """The choices, each with what it obliges to."""
+    """The choices, each with its duties."""
 
     choices: tuple[tuple[Choice, tuple[Duty, ...]], ...]
 
 
 @frozen
 class TradeOffsReply:
-    """The ways out of a dilemma, with what each would cost."""
+    """The ways out of a dilemma, and what each would cost."""
 
     trade_offs: tuple[TradeOff, ...]
 
 
 @frozen
 class CourseReply:
-    """What comes of doing an act, with all that doing it calls for: the judgement on that course."""
+    """What happens if an act is done together with everything that it calls for: the judgement on that course."""
 
     act: str
     judgement: Judgement
@@ -83,7 +85,7 @@ class CourseReply:
 
 @frozen
 class AllowingReply:
-    """What would allow an act: the smallest changes, and what stands in its way now."""
+    """What would allow an act: the smallest changes, and what forbids it now."""
 
     act: str
     changes: tuple[Change, ...]
@@ -99,12 +101,7 @@ class ObjectionReply:
 
 
 Reply: TypeAlias = ChoicesReply | TradeOffsReply | CourseReply | AllowingReply | ObjectionReply
-""">>> import coach_ethics as ce
->>> from coach_ethics.interview import follow_ups, reply
->>> result = ce.assess({}, "essay")
->>> replies = [reply(each, result) for each in follow_ups(result)]
->>> "ObjectionReply" in {type(each).__name__ for each in replies}
-True
+"""The answer to a follow-up: a class for each kind of question. `reply_document` puts it in words.
 
 >>> import coach_ethics as ce
 >>> from coach_ethics.interview import follow_ups, reply
@@ -117,12 +114,12 @@ True
 
 @takes(about=State | Assessment)
 def follow_ups(about: State | Assessment) -> tuple[FollowUp, ...]:
-    """The questions that suggest themselves: of an interview, about its acts; of an assessment, about all acts.
+    """The follow-up questions: for an interview, about its acts; for an assessment, about all acts.
 
-    - the choices, where there are any; under a dilemma, what each way out would cost;
-    - for each act that is forbidden here, though not in every situation, what comes of doing it all the same;
-    - for each way out that a duty to choose offers and that isn't open (where no such duty is in force, for each of
-      those forbidden acts), what would allow it, if somebody can still bring that about;
+    - the choices, if there are any; in a dilemma, what each way out would cost;
+    - for each act that is forbidden here, but not in every situation, what happens if it is done anyway;
+    - for each alternative of a duty to choose that isn't permissible (if no such duty is in force, for each of those
+      forbidden acts), what would allow it, if that can still be brought about;
     - the objections to norms in force.
 
     >>> import coach_ethics as ce
@@ -141,24 +138,20 @@ def _follow_ups(result: Assessment, acts: tuple[str, ...]) -> Iterator[FollowUp]
     if result.trade_offs:
         yield FollowUp(Asks.TRADE_OFFS, "What would each way out of the dilemma cost?")
     norms = [norm for norm in result.prepared.policy.norms if result.norms[norm.name]]
-    offered = [act for norm in norms if norm.modality is Modality.OBLIGATION_TO_CHOOSE for act in norm.acts]
+    offered = [act for norm in norms if TRAITS[norm.modality].chooses for act in norm.acts]
     for act in dict.fromkeys((*acts, *offered)):
         if _forbidden_here(act, result):
-            yield FollowUp(Asks.COURSE, f"What happens if you {_label(act)} all the same?", act)
+            yield FollowUp(Asks.COURSE, f"What happens if you {in_words(act)} anyway?", act)
     for act in dict.fromkeys(offered or acts):
         closed = _forbidden_here(act, result) or (act in offered and result.statuses[act] is Status.UNDETERMINED)
         if closed and _can_be_allowed(act, result):
-            yield FollowUp(Asks.ALLOWING, f"What would allow you to {_label(act)}?", act)
+            yield FollowUp(Asks.ALLOWING, f"What would allow you to {in_words(act)}?", act)
     for norm in norms:
         yield from (FollowUp(Asks.OBJECTION, each.objection, norm.name) for each in norm.objections)
 
 
-def _label(act: str) -> str:
-    return act.replace("_", " ")
-
-
 def _forbidden_here(act: str, result: Assessment) -> bool:
-    """Whether an act is forbidden, and not just by a norm that knows neither condition nor exception."""
+    """Whether an act is forbidden, but not by a norm that has neither a condition nor an exception."""
     if result.statuses[act] is not Status.FORBIDDEN:
         return False
     grounds = [ground for ground in result.why(act).grounds if ground.truth]
@@ -166,7 +159,7 @@ def _forbidden_here(act: str, result: Assessment) -> bool:
 
 
 def _can_be_allowed(act: str, result: Assessment) -> bool:
-    """Whether something has to change before the act is allowed, and somebody can bring it about."""
+    """Whether something has to change before the act is allowed, and it can still be brought about."""
     changes = _allowing(act, result)
     return all(change.shifts for change in changes) and any(change.possible_now for change in changes)
 
@@ -175,7 +168,7 @@ def _allowing(act: str, result: Assessment) -> tuple[Change, ...]:
     try:
         return what_would_allow(result, act)
     except CaseProblems:
-        return ()  # there are too many changes to list
+        return ()  # too many changes to list
 
 
 @takes(follow_up=FollowUp, about=State | Assessment)
@@ -210,9 +203,10 @@ def reply(follow_up: FollowUp, about: State | Assessment) -> Reply:
 
 
 def _in_earnest(act: str, result: Assessment) -> frozenset[str]:
-    """The act with what the norms in force call for in doing it: what it comes to if it is done as it should be."""
+    """The act together with everything that norms in force require of whoever does it."""
     norms = [norm for norm in result.prepared.policy.norms if result.norms[norm.name]]
-    bound = [norm for norm in norms if norm.if_doing and norm.modality is Modality.OBLIGATION]
+    kinds = {kind for kind, traits in TRAITS.items() if traits.asks and not traits.chooses}
+    bound = [norm for norm in norms if norm.if_doing and norm.modality in kinds]
     course = frozenset({act})
     while added := {act for norm in bound if course.issuperset(norm.if_doing) for act in norm.acts} - course:
         course |= added
@@ -224,9 +218,7 @@ def _duties(course: frozenset[str], result: Assessment) -> tuple[Duty, ...]:
     binding = [
         norm
         for norm in policy.norms
-        if result.norms[norm.name]
-        and norm.modality in (Modality.OBLIGATION, Modality.OBLIGATION_TO_CHOOSE)
-        and course.issuperset(norm.if_doing)
+        if result.norms[norm.name] and TRAITS[norm.modality].asks and course.issuperset(norm.if_doing)
     ]
     return tuple(
         Duty(

@@ -1,11 +1,11 @@
-"""An interview kept between two questions, as JSON, and taken up again."""
+"""Interviews saved as JSON between two questions, and resumed."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
 
 from attrs import frozen
 
@@ -13,17 +13,21 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import Prepared, prepared_again
 from coach_ethics.interview.parts import digests, parts_changed
 from coach_ethics.interview.state import Answered, State, identity
+from coach_ethics.json_formats import JsonFormat
+from coach_ethics.language.data import Data, as_data
+from coach_ethics.language.schema.document import POLICY_ASKED, read_kept
+from coach_ethics.language.schema.shapes import Key, ListShape, MappingShape, Maybe, Record, Text, ValueShape
 from coach_ethics.model.digest import wording_digest
 from coach_ethics.model.meaning import parts_with_meaning
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, expected
+from coach_ethics.model.vocabulary import Value, Vocabulary, belongs, expected, value_text
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 
 @takes(state=State)
 def state_json(state: State) -> str:
-    """An interview as JSON on one line: small enough for a cookie, and all that it takes to go on.
+    """An interview as JSON on one line: small enough for a cookie, and complete enough to resume.
 
     >>> from coach_ethics import load_policy
     >>> from coach_ethics.interview import begin_interview, read_state, state_json
@@ -31,33 +35,38 @@ def state_json(state: State) -> str:
     >>> read_state(state_json(state), load_policy("collusion")) == state
     True
     """
+    return json.dumps(state_data(state), ensure_ascii=False, separators=(",", ":"))
+
+
+def state_data(state: State) -> Data:
+    """An interview as plain data: all that it takes to go on."""
     wording, parts = _written(state.prepared.policy)
     identity_ = {"name": state.policy.name, "version": state.policy.version, "digest": state.policy.digest}
-    data = {
-        "policy": {**identity_, "wording": wording},
-        "parts": parts,
+    return {
+        "format": JsonFormat.INTERVIEW.value,
+        "policy": identity_,
+        "wording": wording,
+        "parts": dict(parts),
         "engine": state.prepared.engine,
         "about": list(state.about),
-        "given": dict(state.given.values),
-        "answers": [[each.fact, each.value] for each in state.answers],
+        "given": as_data(state.given),
+        "answers": as_data(state.answers),
     }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=64)
 def _written(policy: Policy) -> tuple[str, Mapping[str, str]]:
-    """What is kept of a policy beside every question: the digest of its wording, and those of its parts."""
+    """What is stored of a policy with every question: the digest of its wording, and those of its parts."""
     return wording_digest(policy), digests(policy)
 
 
 @takes(text=str, policy=Policy)
 def read_state(text: str, policy: Policy) -> State:
-    """The interview that `state_json` wrote, given the policy that it was begun with, in the same or in other words.
+    """The interview that `state_json` wrote, given the policy that it was begun with; its wording may have changed.
 
-    Raises CaseProblems: I103 where the text is no such JSON, I104 where it was begun with another policy, or with
-    another version of this one that means something else, which also says what has changed: which facts, constraints,
-    parameters, concepts, acts or norms; and which answers don't fit any more (I105). `take_over` then goes on with what
-    still fits.
+    Raises CaseProblems: I103 where the text is not a saved interview; I104 where it was begun with another policy, or
+    with a version of this one that has another meaning, naming the facts, constraints, parameters, concepts, acts or
+    norms that have changed; I105 for answers that no longer fit. `take_over` then continues with what still fits.
 
     >>> from coach_ethics import CaseProblems, load_policy
     >>> from coach_ethics.interview import begin_interview, read_state, state_json
@@ -73,18 +82,18 @@ def read_state(text: str, policy: Policy) -> State:
         raise CaseProblems(_changed(saved, ready))
     misfits = [*_misfits(saved, ready.policy.vocabulary), *_gone(saved, ready.policy)]
     if misfits:
-        # What the policy mentions is the same, so it is the text that was tampered with; what it doesn't mention can
-        # have changed in the vocabulary.
+        # What the policy mentions is the same, so the text was tampered with; what it doesn't mention can have
+        # changed in the vocabulary.
         raise CaseProblems(misfits if _fits_what_is_mentioned(saved, policy) else [_not_a_state(), *misfits])
     return State(identity(ready), saved.about, Situation(saved.given), saved.answers, ready)
 
 
 @frozen
 class TakenOver:
-    """An interview taken up with another version of its policy: where it stands now, and what had to be `dropped`.
+    """An interview resumed with another version of its policy: its state now, and what had to be `dropped`.
 
-    `reworded` says that this version means what the other meant, and says it otherwise: in other words, with other
-    claims, examples or an order of questions of its own.
+    `reworded` says that this version has the same meaning in another form: in other words, or with other claims,
+    examples or another order of questions.
 
     >>> from coach_ethics import load_policy
     >>> from coach_ethics.interview import begin_interview, state_json, take_over
@@ -99,11 +108,11 @@ class TakenOver:
 
 @takes(text=str, policy=Policy)
 def take_over(text: str, policy: Policy) -> TakenOver:
-    """An interview begun with another version of a policy, taken up with this one: what still fits is kept.
+    """Resume an interview that was begun with another version of the policy: what still fits is kept.
 
-    `dropped` tells each answer, and each act asked about, that doesn't fit any more (I105).
+    `dropped` lists each answer, and each act asked about, that no longer fits (I105).
 
-    Raises CaseProblems: I103 where the text is no saved interview, I104 where it was begun with a policy of another
+    Raises CaseProblems: I103 where the text is not a saved interview, I104 where it was begun with a policy of another
     name.
 
     >>> from coach_ethics import load_policy
@@ -125,20 +134,51 @@ def take_over(text: str, policy: Policy) -> TakenOver:
     return TakenOver(state, (*_misfits(saved, policy.vocabulary), *_gone(saved, policy)), reworded)
 
 
-class _Saved:
-    """A saved interview, read but not yet held against a policy."""
+_VALUE = ValueShape(free=True)
+SAVED = Record(
+    "the interview",
+    (
+        Key("policy", POLICY_ASKED, "the policy that it was begun with", required=True),
+        Key("wording", Text(), "the digest of the policy's wording", required=True),
+        Key("parts", MappingShape(Text(), Text()), "digests of the policy's parts, by kind", required=True),
+        Key("engine", Text(), "the engine that answers", required=True),
+        Key("about", ListShape(Text(), least=1), "the acts that it is to determine", required=True),
+        Key("given", MappingShape(Text(), _VALUE), "the facts that were given before it", required=True),
+        Key(
+            "answers",
+            ListShape(
+                Record(
+                    "an answer",
+                    (
+                        Key("fact", Text(), "the fact that was asked for", required=True),
+                        Key("value", Maybe(_VALUE), "its value; left out or null: not known"),
+                    ),
+                    open=True,
+                )
+            ),
+            "the answers so far",
+            required=True,
+        ),
+    ),
+    means="An interview between two questions.",
+    open=True,
+)
+"""The layout of a saved interview."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        kept = (_text(data["policy"][key]) for key in ("name", "version", "digest", "wording"))
-        self.name, self.version, self.digest, self.wording = kept
-        self.parts = {_text(kind): _text(digests) for kind, digests in data["parts"].items()}
-        self.engine = _text(data["engine"])
-        self.about = tuple(map(_text, data["about"]))
-        self.given: dict[str, Value | None] = {_text(fact): _plain(value) for fact, value in data["given"].items()}
-        self.answers = tuple(Answered(_text(fact), _plain(value)) for fact, value in data["answers"])
-        facts = [*self.given, *(each.fact for each in self.answers)]
-        if len(facts) != len(set(facts)) or None in self.given.values() or not self.about:
-            raise ValueError
+
+@frozen
+class _Saved:
+    """A saved interview, read but not yet checked against a policy."""
+
+    name: str
+    version: str
+    digest: str
+    wording: str
+    parts: Mapping[str, str]
+    engine: str
+    about: tuple[str, ...]
+    given: Mapping[str, Value | None]
+    answers: tuple[Answered, ...]
 
     def values(self) -> Iterator[tuple[str, Value | None]]:
         """Everything that was given and answered."""
@@ -147,37 +187,41 @@ class _Saved:
 
 
 def _saved(text: str) -> _Saved:
-    try:
-        return _Saved(json.loads(text))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise CaseProblems([_not_a_state()]) from None
+    kept = read_kept(text, JsonFormat.INTERVIEW, SAVED, _not_a_state())
+    answers = tuple(Answered(each["fact"], each.get("value")) for each in kept["answers"])
+    asked, about = kept["policy"], tuple(kept["about"])
+    saved = _Saved(
+        asked["name"],
+        asked["version"],
+        asked["digest"],
+        kept["wording"],
+        kept["parts"],
+        kept["engine"],
+        about,
+        kept["given"],
+        answers,
+    )
+    facts = [fact for fact, _ in saved.values()]
+    twice = [fact for fact, count in Counter(facts).items() if count > 1]
+    if twice:
+        told = (Problem("I103", f"`{quoted(fact)}` is answered twice", path="$.answers") for fact in twice)
+        raise CaseProblems([_not_a_state(), *told])
+    return saved
 
 
 def _not_a_state() -> Problem:
-    return Problem("I103", "this is not an interview as `state_json` writes it", help="begin a new one")
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError
-    return value
-
-
-def _plain(value: object) -> Value | None:
-    if value is not None and not isinstance(value, bool | int | str):
-        raise TypeError
-    return value
+    return Problem("I103", "this is not an interview saved by `state_json`", help="begin a new one")
 
 
 def _changed(saved: _Saved, ready: Prepared) -> list[Problem]:
-    """I104, with the answers that don't fit any more (I105)."""
+    """I104, with the answers that no longer fit (I105)."""
     policy = ready.policy
     if saved.name != policy.name:
         return [_another(saved, policy)]
     begun, now = _shown(saved.name, saved.version), _shown(policy.name, policy.version)
     since = f"; now it is {now}" if saved.version != policy.version else ", though its version is the same"
     said = f"this interview was begun with {begun}, which has changed since{since}; {_what_changed(saved, policy)}"
-    help_ = "go on with what still fits, by `take_over`, or begin a new one"
+    help_ = "continue with what still fits, using `take_over`, or begin a new one"
     return [Problem("I104", said, help=help_), *_misfits(saved, policy.vocabulary), *_gone(saved, policy)]
 
 
@@ -195,10 +239,10 @@ def _what_changed(saved: _Saved, policy: Policy) -> str:
     told = [f"{each.kind} `{name}`" for each in changes for name in each.new]
     gone = [_counted(each.gone - len(each.new), each.kind) for each in changes if each.gone > len(each.new)]
     parts = [
-        *([f"new or otherwise: {_listed(told)}"] if told else []),
-        *([f"gone: {_listed(gone)}"] if gone else []),
+        *([f"new or changed: {_listed(told)}"] if told else []),
+        *([f"removed: {_listed(gone)}"] if gone else []),
     ]
-    return "; ".join(parts) or "what it demands is otherwise"
+    return "; ".join(parts) or "its demands have changed"
 
 
 def _counted(number: int, kind: str) -> str:
@@ -217,11 +261,11 @@ _MOST_NAMED = 8
 def _misfits(saved: _Saved, vocabulary: Vocabulary) -> Iterator[Problem]:
     for fact, value in saved.values():
         if fact not in vocabulary:
-            yield Problem("I105", f"there is no fact `{quoted(fact)}` any more", path=f"$.{quoted(fact)}")
+            yield Problem("I105", f"the fact `{quoted(fact)}` no longer exists", path=f"$.{quoted(fact)}")
         elif not _fits(fact, value, vocabulary):
             takes = expected(vocabulary[fact].type)
-            shown = quoted(json.dumps(value) if isinstance(value, bool) else str(value))
-            yield Problem("I105", f"`{fact}` doesn't take `{shown}` any more; it takes {takes}", path=f"$.{fact}")
+            shown = quoted(value_text(value))
+            yield Problem("I105", f"`{shown}` is no longer a value of `{fact}`; expected {takes}", path=f"$.{fact}")
 
 
 def _fits_what_is_mentioned(saved: _Saved, policy: Policy) -> bool:
@@ -233,7 +277,7 @@ def _fits_what_is_mentioned(saved: _Saved, policy: Policy) -> bool:
 
 def _gone(saved: _Saved, policy: Policy) -> Iterator[Problem]:
     acts = {act.name for act in policy.acts}
-    yield from (Problem("I105", f"there is no act `{quoted(act)}` any more") for act in saved.about if act not in acts)
+    yield from (Problem("I105", f"the act `{quoted(act)}` no longer exists") for act in saved.about if act not in acts)
 
 
 def _fits(fact: str, value: Value | None, vocabulary: Vocabulary) -> bool:

@@ -1,7 +1,7 @@
 """An interview as plain data: what it is about, what was given, what was answered. A pure state machine.
 
-Nothing here reads or prints. A terminal, a web form or a chat puts the questions and gives the answers; between two of
-them the state can be kept anywhere, as JSON (see `saving`).
+Nothing here reads input or prints. A terminal, a web form or a chat asks the questions and passes on the answers;
+between two of them the state can be stored anywhere, as JSON (see `saving`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from coach_ethics.problems import CaseProblems, Problem, did_you_mean
 
 @frozen
 class Answered:
-    """A question that was put, by its fact, and the answer: a value, or None for "I don't know"."""
+    """A question that was asked, named by its fact, and the answer: a value, or None for "I don't know"."""
 
     fact: str
     value: Value | None
@@ -31,9 +31,9 @@ class Answered:
 
 @frozen
 class State:
-    """Where an interview stands: the acts that it is to determine, what was given before it, and the answers so far.
+    """The state of an interview: the acts it should determine, what was given at the start, and the answers so far.
 
-    `policy` says which policy it was begun with; a saved state is taken up again with that one only.
+    `policy` identifies the policy it was begun with; a saved state can be resumed only with that policy.
 
     >>> from coach_ethics.interview import begin_interview
     >>> state = begin_interview("collusion", given={"block.named": True})
@@ -49,11 +49,11 @@ class State:
 
     @property
     def situation(self) -> Situation:
-        """All that is known so far."""
+        """Everything that is known so far."""
         return Situation({**self.given.values, **{each.fact: each.value for each in self.answers}})
 
     def __reduce__(self) -> tuple[Callable[..., State], tuple[object, ...]]:
-        """What is kept of it by pickling and copying: all but the engine's own, which is made ready again."""
+        """What pickling and copying keep: everything but the prepared engine, which is prepared again."""
         return _restored, (
             self.prepared.policy,
             self.prepared.engine,
@@ -64,7 +64,7 @@ class State:
 
     @property
     def not_known(self) -> tuple[str, ...]:
-        """The facts that were asked for, and that the coach doesn't know."""
+        """The facts that were asked about and that the coach doesn't know."""
         return tuple(each.fact for each in self.answers if each.value is None)
 
 
@@ -84,14 +84,14 @@ def begin_interview(
     *,
     on: DayGiven | None = None,
 ) -> State:
-    """The beginning of an interview with a policy, or with the one of that name, path or text.
+    """Begin an interview with a policy, or with the policy of that name, path or text.
 
-    It is to determine the acts in `about`, or the one of that name; without, those that the policy's dialogue is about
-    (`dialogue_about`); and all acts where the policy doesn't say. `given` is what is known already, as `assess` takes
-    it, on the day `on`.
+    It determines the acts in `about` (one name or several). Default: the acts that the policy's dialogue is about
+    (`dialogue_about`), or all acts if the policy doesn't say. `given` is what is already known, in any form that
+    `assess` takes, on the day `on`.
 
-    Raises PolicyProblems where the policy can't be read; CaseProblems for an act that it doesn't have (A101), where no
-    act is named at all (I107), for a case that doesn't fit its vocabulary, and for an unknown engine.
+    Raises PolicyProblems where the policy can't be read; CaseProblems for an unknown act (A101), where no act is named
+    at all (I107), for a case that doesn't fit the vocabulary, and for an unknown engine.
 
     >>> from coach_ethics.interview import begin_interview
     >>> begin_interview("collusion", about="name_block").about
@@ -103,7 +103,7 @@ def begin_interview(
 
 
 def identity(ready: Prepared) -> PolicyIdentity:
-    """Which policy it is."""
+    """What identifies the policy."""
     return PolicyIdentity(ready.policy.name, ready.policy.title, ready.policy.version, ready.digest)
 
 
@@ -113,8 +113,10 @@ def _acts(about: str | Iterable[str] | None, policy: Policy) -> tuple[str, ...]:
         return policy.dialogue_about or acts
     asked = tuple(dict.fromkeys([about] if isinstance(about, str) else about))
     if not asked:
-        help_ = "leave `about` out to ask about all that the policy's dialogue is about"
-        raise CaseProblems([Problem("I107", "an interview has to be about some act, and none is named", help=help_)])
+        help_ = "leave out `about` to ask about the acts of the policy's dialogue"
+        raise CaseProblems(
+            [Problem("I107", "an interview must be about at least one act, and none is named", help=help_)]
+        )
     problems = [
         Problem("A101", f"`{act}` is not an act of policy `{policy.name}`", help=_near(act, acts))
         for act in asked
@@ -131,7 +133,7 @@ def _near(act: str, acts: tuple[str, ...]) -> str:
 
 @takes(state=State)
 def back(state: State) -> State:
-    """The interview before its last answer; as it is where nothing has been answered yet.
+    """The interview before its last answer; unchanged if nothing has been answered yet.
 
     >>> from coach_ethics.interview import answer, back, begin_interview, next_question
     >>> begun = begin_interview("collusion")
@@ -143,7 +145,7 @@ def back(state: State) -> State:
 
 @takes(state=State)
 def assessment(state: State) -> Assessment:
-    """What the policy says of all that is known so far; in the middle of an interview, too.
+    """The assessment of everything that is known so far, at any point of the interview.
 
     >>> from coach_ethics.interview import assessment, begin_interview
     >>> assessment(begin_interview("collusion")).statuses["claim_credit"].value

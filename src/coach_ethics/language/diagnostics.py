@@ -1,9 +1,12 @@
-"""Where a reader puts down what is wrong, and goes on."""
+"""Where a reader notes what is wrong, and continues."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
+from coach_ethics.language.schema.stages import POLICY_FILE, Fault, Stage
+from coach_ethics.language.trees import NOWHERE
 from coach_ethics.problems import Problem, Severity, did_you_mean, quoted
 from coach_ethics.source import Span
 
@@ -19,21 +22,36 @@ class EnoughError(Exception):
 class Diagnostics:
     """The problems of one reading, in the order in which they were found."""
 
-    def __init__(self) -> None:
+    def __init__(self, stage: Stage = POLICY_FILE, spans: Mapping[str, Span] = MappingProxyType({})) -> None:
+        """`spans` says where the parts of a text stand, by their paths, for a `stage` that tells paths."""
         self.problems: list[Problem] = []
+        self.stage = stage
+        self._spans = spans
         self._compared = 0
 
-    def add(self, code: str, message: str, span: Span | None, fix: str | None = None) -> None:
+    def add(self, code: str, message: str, span: Span | None, fix: str | None = None, path: str | None = None) -> None:
         """Note a problem. Raises EnoughError where there are `MOST` of them, having said so (S210)."""
-        self.extend([Problem(code, message, span, fix)])
+        self.extend([Problem(code, message, None if span is NOWHERE else span, fix, path=path)])
+
+    def note(self, fault: Fault, message: str, span: Span, fix: str, path: str, *, at_key: bool = False) -> None:
+        """Note what doesn't fit a shape, under the stage's code: at its path, where there are paths, else at `span`.
+
+        What is `at_key` is wrong with the key itself, and not with what stands there.
+        """
+        code = self.stage.codes[fault]
+        if self.stage.paths:
+            self.add(code, message, span if at_key else self._spans.get(path, span), fix, path)
+        else:
+            self.add(code, message, span, fix)
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Note problems that others found, on the terms of `add`."""
         for problem in problems:
             self.problems.append(problem)
             if len(self.problems) >= MOST:
-                message = f"there are {MOST} problems, and reading stops here"
-                self.problems.append(Problem("S210", message, problem.span, "fix the first ones, and check again"))
+                message = f"there are {MOST} problems; reading stops here"
+                code = self.stage.codes[Fault.ENOUGH]
+                self.problems.append(Problem(code, message, problem.span, "fix the first ones and check again"))
                 raise EnoughError
 
     def unknown(self, code: str, what: str, name: str, span: Span | None, names: Iterable[str], otherwise: str) -> None:

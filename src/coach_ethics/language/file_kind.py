@@ -1,4 +1,4 @@
-"""Tells policies from cases, so that one given in the other's place gets one answer and not a hundred."""
+"""Distinguishes policies from cases, so that a file given in place of the other kind gets one error, not a hundred."""
 
 from __future__ import annotations
 

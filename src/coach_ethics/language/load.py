@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.language.files import is_file, is_folder, is_text, open_source
 from coach_ethics.language.world import World
 from coach_ethics.model.day import DayGiven, day_of
@@ -16,12 +17,21 @@ from coach_ethics.shipped import shipped_names, shipped_path, shipped_paths
 from coach_ethics.source import Source
 
 
-def load_policy(policy: str | Path, world: World, *, on: DayGiven | None = None) -> Policy:
-    """The policy of a shipped one's name, a path or a text (which has a line break in it, or starts with a key).
+@takes(world=World)
+def load_policy_over(policy: str | Path, world: World, *, on: DayGiven | None = None) -> Policy:
+    """Load a policy by a shipped policy's name, a path or a text, read over the vocabulary of a field of practice.
 
-    A name may be that of a family of versions, such as `icf`: then the one in effect `on` that day is taken, by default
-    today. Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where
-    `on` is no day (X409).
+    A text has a line break in it, or starts with a key. A name may be that of a family of versions, such as `icf`:
+    then the one in effect `on` that day is taken, by default today.
+
+    Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where `on` is
+    no day (X409).
+
+    >>> from coach_ethics.language import World, load_policy_over
+    >>> from coach_ethics.model import Vocabulary
+    >>> policy = load_policy_over("{policy: gifts, facts: {gift.offered: {type: bool}}}", World(Vocabulary()))
+    >>> [fact.name for fact in policy.vocabulary]
+    ['gift.offered']
     """
     from coach_ethics.language.policies.read import (
         read_policy,  # the reader is half as large as the rest, and needed only here
@@ -31,12 +41,12 @@ def load_policy(policy: str | Path, world: World, *, on: DayGiven | None = None)
     loaded = read_policy(source_named(policy, on=day), world)
     if day is not None and not _in_effect(loaded.effective, loaded.until, day):
         message = f"`{loaded.name}` is not in effect on {day}, but {_period(loaded.effective, loaded.until)}"
-        raise PolicyProblems([Problem("X408", message, loaded.span, "take another day, or another version")])
+        raise PolicyProblems([Problem("X408", message, loaded.span, "choose another date, or another version")])
     return loaded
 
 
 def source_named(policy: str | Path, *, on: date | None = None) -> Source:
-    """The text that `load_policy` reads. Raises PolicyProblems where it can't be found or opened."""
+    """The text that `load_policy_over` reads. Raises PolicyProblems where it can't be found or opened."""
     if isinstance(policy, str) and is_text(policy):
         return Source("<text>", policy)
     name = str(policy)

@@ -1,4 +1,4 @@
-"""What a policy may speak of without declaring it: the language reads every policy over a world that it is given."""
+"""What a policy may mention without declaring it: every policy is read over a given world."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ from coach_ethics.model.vocabulary import Vocabulary
 
 @frozen
 class World:
-    """The vocabulary of a field of practice, what can't be otherwise in it, and how a case of it is recognised.
+    """The vocabulary of a field of practice, the constraints on it, and how its cases are recognised.
 
     `coach_ethics.coaching.policies.standard_world()` is the one of coaching; another field, such as mediation, brings
     its own. `audiences` are those who may know facts; the first of them is bound by the policies, and knows all.
     `case_keys` are the keys at the top of its case files, so that a case given in a policy's place gets one answer and
     not a hundred.
+
+    >>> from coach_ethics.language import World
+    >>> from coach_ethics.model import Vocabulary
+    >>> World(Vocabulary(), audiences=("mediator", "party")).audiences[0]
+    'mediator'
     """
 
     vocabulary: Vocabulary

@@ -1,7 +1,7 @@
-"""The one door to the YAML library: a text becomes a small frozen tree with a place on every node, or problems.
+"""YAML: a text becomes a small frozen tree with a place on every node, or problems. Only this imports the library.
 
 YAML 1.2 as far as data goes: `true`, `false` and `null` are words with a meaning, `yes`, `no` and `on` are plain text,
-duplicate keys are faults. JSON is YAML, so JSON files come in by the same door. What is hostile (deep nesting, aliases
+duplicate keys are faults. JSON is YAML, so JSON files are read the same way. What is hostile (deep nesting, aliases
 that multiply, control characters, huge files) is a problem, never an exception: the C parser is asked for one event at
 a time and the tree is built on a stack of our own, within the bounds below.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from coach_ethics.problems import Problem, quoted
 from coach_ethics.source import NOT_TEXT, Source, Span, legible
@@ -71,7 +71,7 @@ def compose(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
     refused = _refused(source)
     if refused:
         return None, (refused,)
-    builder = _Builder(source)
+    builder = _Builder(_with_whole_characters(source))
     try:
         return builder.build(), tuple(builder.problems)
     except yaml.MarkedYAMLError as error:
@@ -79,6 +79,23 @@ def compose(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
     except yaml.YAMLError as error:
         message = f"this is not YAML: {_first_line(str(error))}"
         return None, (*builder.problems, Problem("Y102", message, _top(source), "save it as plain text"))
+
+
+def _with_whole_characters(source: Source) -> Source:
+    """JSON may write a character as two escapes (a surrogate pair); YAML, as which it is read, knows it as one."""
+    if not source.text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        return source
+    return evolve(source, text=_PAIR.sub(_as_one, source.text))
+
+
+def _as_one(pair: re.Match[str]) -> str:
+    high, low = int(pair["high"], 16), int(pair["low"], 16)
+    return f"{pair['before']}\\U{0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00:08X}"
+
+
+_PAIR = re.compile(
+    r"(?P<before>(?<!\\)(?:\\\\)*)\\u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})"
+)
 
 
 def value_of(scalar: Scalar) -> bool | int | str | None:
@@ -170,8 +187,8 @@ def _refused(source: Source) -> Problem | None:
 
 
 def _not_text(character: str, span: Span, otherwise: str) -> Problem:
-    help_ = "take it out: it turns the direction in which the rest is read" if character in _TURNING else otherwise
-    return Problem("Y107", f"the character U+{ord(character):04X} doesn't belong into a text", span, help_)
+    help_ = "remove it: it reverses the direction of the text that follows" if character in _TURNING else otherwise
+    return Problem("Y107", f"the character U+{ord(character):04X} doesn't belong in a text", span, help_)
 
 
 def _unreadable(source: Source, error: yaml.MarkedYAMLError) -> Problem:
@@ -182,29 +199,29 @@ def _unreadable(source: Source, error: yaml.MarkedYAMLError) -> Problem:
     about = ", ".join(part for part in (error.context, error.problem) if part)
     if "maximum nesting depth" in about:
         return _too_deep(span)
-    fix = next((fix for words, fix in _MENDS if words in about), "something before this place is not as YAML has it")
+    fix = next((fix for words, fix in _MENDS if words in about), "something before this place is not valid YAML")
     return Problem("Y102", f"this is not YAML: {_first_line(about)}", span, fix)
 
 
 def _too_deep(span: Span) -> Problem:
     message = f"lists and mappings are nested more than {DEEPEST} levels deep"
-    return Problem("Y106", message, span, "a policy or an engagement is much flatter")
+    return Problem("Y106", message, span, "policies and engagements are much flatter")
 
 
 _MENDS = (
-    ("mapping values are not allowed", "a text that contains a colon and a blank stands in quotation marks"),
+    ("mapping values are not allowed", "put a text that contains a colon and a space in quotation marks"),
     (
         "cannot start any token",
-        "indent with blanks, not tabs; a text that starts with a sign stands in quotation marks",
+        "indent with spaces, not tabs; put a text that starts with a special character in quotation marks",
     ),
-    ("expected <block end>", "the parts of one list or mapping start in the same column"),
-    ("block mapping", "the keys of one mapping start in the same column, each followed by a colon and a blank"),
-    ("flow sequence", "a list that starts with `[` ends with `]`, its parts set apart by commas"),
-    ("flow mapping", "a mapping that starts with `{` ends with `}`, its parts set apart by commas"),
-    ("quoted scalar", "a text that starts with a quotation mark ends with the same one"),
-    ("undefined alias", "write the part out"),
-    ("expected ':'", "a key is followed by a colon and a blank"),
-    ("expected <document start>", "the keys of one mapping start in the same column"),
+    ("expected <block end>", "the items of one list or mapping must start in the same column"),
+    ("block mapping", "the keys of one mapping must start in the same column, each followed by a colon and a space"),
+    ("flow sequence", "a list that starts with `[` must end with `]`, with commas between its items"),
+    ("flow mapping", "a mapping that starts with `{` must end with `}`, with commas between its entries"),
+    ("quoted scalar", "a text that starts with a quotation mark must end with the same one"),
+    ("undefined alias", "write it out in full"),
+    ("expected ':'", "a key must be followed by a colon and a space"),
+    ("expected <document start>", "the keys of one mapping must start in the same column"),
 )
 
 
@@ -247,7 +264,7 @@ class _Builder:
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
-                        help_ = "one file holds one document; remove the line with `---`, or split the file"
+                        help_ = "a file must hold a single document; remove the line with `---`, or split the file"
                         self._problem("Y103", "a second document starts here", event, help_)
                         return self._root
                 self._take(event)
@@ -259,7 +276,7 @@ class _Builder:
                     "Y101",
                     "the text is empty",
                     _top(self.source),
-                    "write something into it",
+                    "write something in it",
                 )
             )
         return self._root
@@ -267,7 +284,7 @@ class _Builder:
     def _take(self, event: Any) -> None:
         import yaml
 
-        match event:
+        match event:  # open: events of the YAML library
             case yaml.ScalarEvent():
                 plain_ = event.style in (None, "")
                 self._put(Scalar(self._text(event), plain_, self._span(event)), event, 1)
@@ -296,7 +313,7 @@ class _Builder:
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if found := NOT_TEXT.search(text):
-            self.problems.append(_not_text(found[0], self._span(event), "take the escape that stands for it out"))
+            self.problems.append(_not_text(found[0], self._span(event), "remove the escape that stands for it"))
         return legible(text) if found else text
 
     def _since(self, done: _Open) -> int:
@@ -305,13 +322,13 @@ class _Builder:
     def _put(self, node: Node, event: Any, size: int, *, fresh: bool = True) -> None:
         self._nodes += 1 if fresh else size
         if self._nodes > MOST_NODES:
-            message = f"there are more than {MOST_NODES:,} values here, counting what aliases stand for"
+            message = f"there are more than {MOST_NODES:,} values here, including those that aliases stand for"
             self._problem("Y105", message, event, "split it into several files")
             raise _HopelessError
         if event.anchor and fresh:
             self._anchored[event.anchor] = (node, size)
         if getattr(event, "tag", None) is not None:
-            help_ = "leave the tag out; a text that looks like a number or a word of YAML stands in quotation marks"
+            help_ = "remove the tag; put a text that looks like a number or a YAML word in quotation marks"
             self._problem("Y109", f"`{quoted(event.tag)}` is a tag, and tags have no meaning here", event, help_)
         if self._open:
             self._open[-1].parts.append(node)
@@ -322,8 +339,8 @@ class _Builder:
         if event.anchor in self._anchored:
             node, size = self._anchored[event.anchor]
         else:
-            message = f"`*{quoted(event.anchor)}` stands for nothing that was written in full before it"
-            self._problem("Y108", message, event, "write the part out")
+            message = f"`*{quoted(event.anchor)}` refers to nothing that was written before it"
+            self._problem("Y108", message, event, "write it out in full")
             raise _HopelessError
         self._put(node, event, size, fresh=False)
 
@@ -331,11 +348,11 @@ class _Builder:
         entries: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(done.parts[::2], done.parts[1::2], strict=True):
             if not isinstance(key, Scalar):
-                message = "a list or a mapping stands where a key is expected"
-                self.problems.append(Problem("Y110", message, key.span, "a key is a word or a text"))
+                message = "expected a key, but found a list or a mapping"
+                self.problems.append(Problem("Y110", message, key.span, "a key must be a word or a text"))
             elif key.text in entries:
                 first = entries[key.text][0].span
-                help_ = f"it stands first on line {first.line}, column {first.column}"
+                help_ = f"it first appears on line {first.line}, column {first.column}"
                 self.problems.append(Problem("Y104", f"`{quoted(key.text)}` is written twice", key.span, help_))
             else:
                 entries[key.text] = (key, value)

@@ -1,4 +1,4 @@
-"""The waist: conditions and policies as frozen, typed trees."""
+"""The core data model: conditions and policies as frozen, typed trees."""
 
 from coach_ethics.faces import face
 

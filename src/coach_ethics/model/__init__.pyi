@@ -1,3 +1,10 @@
+from coach_ethics.model.answers import Undecided as Undecided
+from coach_ethics.model.digest import meaning_digest as meaning_digest
+from coach_ethics.model.digest import wording_digest as wording_digest
 from coach_ethics.model.policy import Act as Act
 from coach_ethics.model.policy import Modality as Modality
 from coach_ethics.model.policy import Norm as Norm
+from coach_ethics.model.vocabulary import OrderedEnum as OrderedEnum
+from coach_ethics.model.vocabulary import Vocabulary as Vocabulary
+from coach_ethics.model.vocabulary import fact as fact
+from coach_ethics.model.vocabulary import read_vocabulary as read_vocabulary

@@ -145,7 +145,7 @@ FALSE = Constant(False)
 
 def conjunction(operands: tuple[Condition, ...]) -> Condition:
     """All of the operands; the operand itself where there is just one, `TRUE` where there is none."""
-    match operands:
+    match operands:  # partial: what is neither true nor false stays
         case ():
             return TRUE
         case (only,):
@@ -156,7 +156,7 @@ def conjunction(operands: tuple[Condition, ...]) -> Condition:
 
 def disjunction(operands: tuple[Condition, ...]) -> Condition:
     """Any of the operands; the operand itself where there is just one, `FALSE` where there is none."""
-    match operands:
+    match operands:  # partial: what is neither true nor false stays
         case ():
             return FALSE
         case (only,):

@@ -1,4 +1,4 @@
-"""Days, as they are given from outside: one reading of them, wherever one is taken."""
+"""Days given from outside: the one way to read them."""
 
 from __future__ import annotations
 
@@ -23,4 +23,4 @@ def day_of(given: object, wrong: type[Problems] = CaseProblems) -> date:
     except ValueError:
         pass
     help_ = "give a `date`, a `datetime`, or a text such as `2026-01-31`"
-    raise wrong([Problem("X409", f"`{quoted(str(given))}` is not a day", help=help_)])
+    raise wrong([Problem("X409", f"`{quoted(str(given))}` is not a date", help=help_)])

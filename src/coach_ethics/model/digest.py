@@ -1,9 +1,9 @@
 """Two digests of a policy: of what it means, and of everything else that it says. The same on every machine.
 
-    digest(policy)           "2:9f0c…": the answers to every case follow from it (`meaning` says what counts)
+    meaning_digest(policy)           "2:9f0c…": the answers to every case follow from it (`meaning` says what counts)
     wording_digest(policy)   "2:41d7…": words, claims, examples
 
-So a mended sentence, a translation, another scenario or a new standard fact leaves the first as it was, and with it
+So a corrected sentence, a translation, another scenario or a new standard fact leaves the first as it was, and with it
 every receipt, saved interview and stored assessment valid; the second tells whether anything was written otherwise. A
 policy that extends others has the digests of one that says the same by itself.
 """
@@ -18,6 +18,7 @@ from typing import cast
 
 import attrs
 
+from coach_ethics.arguments import takes
 from coach_ethics.model.meaning import MEANING, Part, Plain, in_any_order, parts_with_meaning, said
 from coach_ethics.model.policy import Policy
 
@@ -28,8 +29,18 @@ _IDENTITY = ("name", "version", "effective", "until", "family", "extends")
 """What tells editions of a policy apart, and is no part of what each says."""
 
 
-def digest(policy: Policy) -> str:
-    """The digest of what a policy means: `2:` and a SHA-256 in hexadecimal."""
+@takes(policy=Policy)
+def meaning_digest(policy: Policy) -> str:
+    """The digest of what a policy means: `2:` and a SHA-256 in hexadecimal.
+
+    A sentence that is reworded, a new standard fact or another order leave it as it is; `docs/semantics.md` lists what
+    counts.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.model import meaning_digest
+    >>> meaning_digest(ce.load_policy("collusion"))[:2]
+    '2:'
+    """
     parts = parts_with_meaning(policy)
     by_name: dict[str, Plain] = {kind: {part.name: said(part) for part in each} for kind, each in parts.items()}
     # What can't be is so under any name.
@@ -37,8 +48,16 @@ def digest(policy: Policy) -> str:
     return f"{VERSION}:{fingerprint({**by_name, 'constraint': constraints})}"
 
 
+@takes(policy=Policy)
 def wording_digest(policy: Policy) -> str:
-    """The digest of everything that a policy says and no status depends on, but for its name, version and dates."""
+    """The digest of everything in a policy on which no status depends, except its name, version and dates.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.model import wording_digest
+    >>> policy = ce.load_policy("collusion")
+    >>> wording_digest(policy) == wording_digest(ce.load_policy("collusion"))
+    True
+    """
     parts = parts_with_meaning(policy)
     asked = {step.fact for step in policy.dialogue}
     own = (constraint for constraint in policy.constraints if constraint.origin)

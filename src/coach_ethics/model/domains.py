@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TypeAlias, assert_never
 
 from coach_ethics.model.conditions import (
@@ -20,31 +20,14 @@ from coach_ethics.model.conditions import (
     conjunction,
     disjunction,
 )
+from coach_ethics.model.normal import COMPARE, MIRROR
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, Vocabulary
-from coach_ethics.model.walk import below
 
 Runs: TypeAlias = tuple[tuple[int, int], ...]
 """Positions in a domain, as stretches from first to last (both included), apart from each other and in order."""
 
 AtomicCondition: TypeAlias = Holds | Comparison | Membership
 """A condition that speaks of facts and has no condition below it."""
-
-_COMPARE: dict[Operator, Callable[[int, int], bool]] = {
-    Operator.EQ: operator.eq,
-    Operator.NE: operator.ne,
-    Operator.LT: operator.lt,
-    Operator.LE: operator.le,
-    Operator.GT: operator.gt,
-    Operator.GE: operator.ge,
-}
-_TURNED = {
-    Operator.EQ: Operator.EQ,
-    Operator.NE: Operator.NE,
-    Operator.LT: Operator.GT,
-    Operator.LE: Operator.GE,
-    Operator.GT: Operator.LT,
-    Operator.GE: Operator.LE,
-}
 
 
 def size(type_: FactType) -> int:
@@ -58,6 +41,16 @@ def size(type_: FactType) -> int:
             return len(values)
         case _:
             assert_never(type_)
+
+
+def values_in(type_: FactType, runs: Runs) -> tuple[Value, ...]:
+    """The values in these runs of the domain, in its order."""
+    places = (range(first, final + 1) for first, final in runs)
+    if isinstance(type_, Integer):  # ranges may be long
+        return tuple(
+            chain.from_iterable(range(each[0] + type_.minimum, each[-1] + type_.minimum + 1) for each in places)
+        )
+    return tuple(value_at(type_, place) for each in places for place in each)
 
 
 def value_at(type_: FactType, position: int) -> Value:
@@ -91,19 +84,6 @@ def everything(type_: FactType) -> Runs:
     return ((0, size(type_) - 1),)
 
 
-def facts_of(atom: AtomicCondition) -> tuple[str, ...]:
-    """The facts that an atom speaks of, the left one first."""
-    match atom:
-        case Holds(fact):
-            return (fact,)
-        case Membership(term):
-            return (term.name,) if isinstance(term, FactTerm) else ()
-        case Comparison(left, _, right):
-            return tuple(dict.fromkeys(term.name for term in (left, right) if isinstance(term, FactTerm)))
-        case _:
-            assert_never(atom)
-
-
 def true_runs(atom: AtomicCondition, vocabulary: Vocabulary) -> Runs:
     """Where in the domain of its one fact the atom is true.
 
@@ -117,24 +97,32 @@ def true_runs(atom: AtomicCondition, vocabulary: Vocabulary) -> Runs:
             type_ = vocabulary[name].type
             return joined((place, place) for each in members if 0 <= (place := _position(type_, each)) < size(type_))
         case Comparison(FactTerm() as one, comparison, FactTerm() as other) if one.name == other.name:
-            itself = _COMPARE[comparison](0, 0)
+            itself = COMPARE[comparison](0, 0)
             return everything(vocabulary[one.name].type) if itself else ()
         case Comparison(FactTerm() as term, comparison, Literal(value)):
             return _compared(term, comparison, value, vocabulary)
         case Comparison(Literal(value), comparison, FactTerm() as term):
-            return _compared(term, _TURNED[comparison], value, vocabulary)
+            return _compared(term, MIRROR[comparison], value, vocabulary)
         case _:
             raise AssertionError("INVARIANT (one fact): the atom speaks of exactly one fact")
+
+
+def lies_in(place: int, runs: Runs) -> bool:
+    """Whether a position is in the runs."""
+    return any(first <= place <= final for first, final in runs)
+
+
+def compared(atom: Comparison, one: Value, other: Value) -> bool:
+    """What a comparison of two facts says of these values of theirs."""
+    type_ = atom.left.type if isinstance(atom.left, FactTerm) else None
+    if isinstance(type_, Enumeration):
+        one, other = (type_.values.index(str(value)) for value in (one, other))
+    return bool(COMPARE[atom.operator](one, other))
 
 
 def given_left(atom: Comparison, value: Value) -> Comparison:
     """The comparison of two facts once the left one has this value."""
     return Comparison(Literal(value), atom.operator, atom.right)
-
-
-def given_right(atom: Comparison, value: Value) -> Comparison:
-    """The comparison of two facts once the right one has this value."""
-    return Comparison(atom.left, atom.operator, Literal(value))
 
 
 def in_runs(fact: Fact, runs: Runs) -> Condition:
@@ -144,7 +132,7 @@ def in_runs(fact: Fact, runs: Runs) -> Condition:
     def compared(comparison: Operator, place: int) -> Condition:
         return Comparison(term, comparison, Literal(value_at(fact.type, place)))
 
-    match fact.type, runs:
+    match fact.type, runs:  # partial: several runs are told one by one
         case _, ():
             return FALSE
         case _, ((0, final),) if final == last:
@@ -164,12 +152,8 @@ def in_runs(fact: Fact, runs: Runs) -> Condition:
         return compared(Operator.NE, gap[0][0])
     if isinstance(fact.type, Integer):
         return disjunction(tuple(in_runs(fact, (run,)) for run in runs))
-    inside, outside = (tuple(value_at(fact.type, place) for place in _places(each)) for each in (runs, gap))
+    inside, outside = (values_in(fact.type, each) for each in (runs, gap))
     return Not(Membership(term, outside)) if len(outside) < len(inside) else Membership(term, inside)
-
-
-def _places(runs: Runs) -> Iterator[int]:
-    return (place for first, final in runs for place in range(first, final + 1))
 
 
 def _position(type_: FactType, value: Value) -> int:
@@ -184,7 +168,7 @@ def _compared(term: FactTerm, comparison: Operator, value: Value, vocabulary: Vo
     if isinstance(type_, Enumeration) and isinstance(term.type, Enumeration):
         order = term.type.values
         rank = order.index(str(value))
-        places = (i for i, each in enumerate(type_.values) if _COMPARE[comparison](order.index(each), rank))
+        places = (i for i, each in enumerate(type_.values) if COMPARE[comparison](order.index(each), rank))
         return joined((i, i) for i in places)
     at, last = index_of(type_, value), size(type_) - 1
     match comparison:
@@ -207,29 +191,6 @@ def _compared(term: FactTerm, comparison: Operator, value: Value, vocabulary: Vo
 def _clipped(runs: Iterable[tuple[int, int]], last: int) -> Runs:
     clipped = ((max(first, 0), min(final, last)) for first, final in runs)
     return joined((first, final) for first, final in clipped if first <= final)
-
-
-def starts(conditions: Iterable[Condition], vocabulary: Vocabulary) -> dict[str, Sequence[int]]:
-    """For each fact, the positions from which on some atom of the conditions may say something else, and the first.
-
-    A fact that is compared with another one has them all.
-    """
-    found: dict[str, set[int]] = {fact.name: {0} for fact in vocabulary}
-    compared: set[str] = set()
-    for node in (node for condition in conditions for node in below(condition)):
-        if not isinstance(node, Holds | Comparison | Membership):
-            continue
-        match facts_of(node):
-            case (fact,):
-                runs = true_runs(node, vocabulary)
-                found[fact].update(place for first, final in runs for place in (first, final + 1))
-            case facts:
-                compared.update(facts)
-    lengths = {fact.name: size(fact.type) for fact in vocabulary}
-    return {
-        fact: range(lengths[fact]) if fact in compared else sorted(place for place in places if place < lengths[fact])
-        for fact, places in found.items()
-    }
 
 
 def joined(runs: Iterable[tuple[int, int]]) -> Runs:

@@ -43,7 +43,7 @@ from coach_ethics.model.conditions import (
     Or,
     Term,
 )
-from coach_ethics.model.domains import Runs, common, complement, everything, facts_of, joined, true_runs
+from coach_ethics.model.domains import Runs, common, complement, everything, joined, true_runs
 from coach_ethics.model.normal import MIRROR, AllOf, AnyOf, Certainty, Sure, certainly_true
 from coach_ethics.model.policy import Act, Concept, Constraint, Norm, Parameter, Policy
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
@@ -118,7 +118,7 @@ def _enough(certainty: Certainty, fact: str, vocabulary: Vocabulary) -> Runs:
     """The values of a fact, as positions, at which the formula holds whatever else is so."""
     type_ = vocabulary[fact].type
     match certainty:
-        case Sure((Holds() | Comparison() | Membership()) as atom, truth) if facts_of(atom) == (fact,):
+        case Sure((Holds() | Comparison() | Membership()) as atom, truth) if facts_in(atom) == (fact,):
             runs = true_runs(atom, vocabulary)
             return runs if truth else complement(runs, type_)
         case Sure():
@@ -196,7 +196,7 @@ def _condition(condition: Condition) -> Plain:
 
 
 def _joined(word: str, condition: And | Or, *, without_operands: bool) -> Plain:
-    match in_any_order(map(_condition, _operands(condition))):
+    match in_any_order(map(_condition, _operands(condition))):  # partial: every other condition is a member by itself
         case []:
             return without_operands
         case [only]:

@@ -26,7 +26,7 @@ def _origin() -> str:
 
 
 class Modality(StrEnum):
-    """What a norm says of its acts; the value is the key in a policy file.
+    """What a norm says about its acts; the value is the key in a policy file.
 
     >>> from coach_ethics.model import Modality
     >>> [modality.value for modality in Modality][:4]
@@ -46,6 +46,11 @@ class Citation:
     source: str
     place: str = ""
     span: Span | None = _span()
+
+
+def citation_text(cite: Citation) -> str:
+    """A citation as policies write it: `essay P16`."""
+    return f"{cite.source} {cite.place}".strip()
 
 
 @frozen(cache_hash=True)
@@ -80,7 +85,7 @@ class Parameter:
 
 @frozen(cache_hash=True)
 class Act:
-    """Something that the coach may do. `excludes` can't be done together with it; `includes` is done by doing it.
+    """Something that the coach can do. `excludes` can't be done together with it; `includes` is done in doing it.
 
     >>> from coach_ethics.model import Act
     >>> Act("withdraw", means="Tell the client that you can do no more", excludes=("continue_coaching",)).name
@@ -160,7 +165,7 @@ class Property:
 
 @frozen(cache_hash=True)
 class Constraint:
-    """What can't be otherwise in the world, such as: without a sponsor, nothing is asked for by one."""
+    """What always holds in the world, for example: without a sponsor, no sponsor can ask for anything."""
 
     name: str
     always: Condition
@@ -171,7 +176,7 @@ class Constraint:
 
 @frozen(cache_hash=True)
 class CompletenessRequirement:
-    """A question that the author means to determine: under `when`, the policy isn't silent on `acts`."""
+    """A completeness requirement: under `when`, the policy isn't silent on `acts`."""
 
     acts: tuple[str, ...]
     when: Condition = TRUE
@@ -334,3 +339,14 @@ T = TypeVar("T", bound=HasName)
 def named(parts: Iterable[T]) -> dict[str, T]:
     """The parts by name."""
     return {part.name: part for part in parts}
+
+
+def conditions_of(policy: Policy) -> tuple[Condition, ...]:
+    """Every condition that an author wrote in a policy, inherited ones too."""
+    return (
+        *(concept.when for concept in policy.concepts),
+        *(norm.when for norm in policy.norms),
+        *(constraint.always for constraint in policy.constraints),
+        *(requirement.when for requirement in policy.completeness),
+        *(property_.condition for property_ in policy.properties),
+    )

@@ -18,6 +18,7 @@ from coach_ethics.model.vocabulary import (
     Vocabulary,
     belongs,
     expected,
+    value_text,
 )
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
@@ -28,7 +29,7 @@ def _freeze(values: Mapping[str, Value | None]) -> Mapping[str, Value]:
 
 @frozen(eq=False)
 class Situation:
-    """What is known of an engagement at one moment, as flat, dotted facts.
+    """What is known about an engagement at one moment, as flat facts with dotted names.
 
     `values` holds the known facts only; `situation[name]` is None for a fact that is not known. Build one from outside
     data with `situation(...)`, which checks every name and value.
@@ -85,14 +86,14 @@ def problems_of_values(values: Mapping[str, object], vocabulary: Vocabulary) -> 
         suggest = len(problems) < _MOST_SUGGESTIONS
         if name not in vocabulary:
             near = did_you_mean(str(name), vocabulary.by_name) if suggest else None
-            help_ = near or "`coach-ethics facts` lists what may be said"
+            help_ = near or "`coach-ethics facts` lists the facts"
             message = f"`{quoted(str(name))}` is not a fact of this vocabulary"
             problems.append(Problem("F201", message, path=f"$.{name}", help=help_))
         elif value is not None and not belongs(value, vocabulary[name].type):
             type_ = vocabulary[name].type
-            message = f"`{_shown(value)}` doesn't fit `{name}`, which takes {expected(type_)}"
+            message = f"`{quoted(value_text(value))}` is not a value of `{name}`; expected {expected(type_)}"
             near = _meant(value, type_) if suggest and isinstance(value, str) else None
-            help_ = near or "write one of these, or leave the fact out where it isn't known"
+            help_ = near or "write one of these, or leave out the fact if it isn't known"
             problems.append(Problem("F202", message, path=f"$.{name}", help=help_))
     return problems
 
@@ -112,13 +113,8 @@ def _meant(text: str, type_: FactType) -> str | None:
     return _UNQUOTED if text in words else did_you_mean(text, words)
 
 
-_UNQUOTED = "leave the quotation marks out: within them it is a text"
+_UNQUOTED = "remove the quotation marks; within them it is a text"
 _INTEGER = re.compile("-?[0-9]{1,18}")
 
 
 _MOST_SUGGESTIONS = 50
-
-
-def _shown(value: object) -> str:
-    text = {True: "true", False: "false"}.get(value, "") if isinstance(value, bool) else str(value)
-    return quoted(text)

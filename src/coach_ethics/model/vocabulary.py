@@ -1,4 +1,4 @@
-"""What may be said of an engagement: typed, named facts, read off attrs classes or declared by a policy."""
+"""What can be said about an engagement: typed, named facts, read off attrs classes or declared by a policy."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, TypeAlias, Union, assert_never, get_args, get_origin, ge
 import attrs
 from attrs import field, frozen
 
+from coach_ethics.arguments import takes
 from coach_ethics.source import Span
 
 Value: TypeAlias = bool | int | str
@@ -82,7 +83,13 @@ class Fact:
 
 @frozen(cache_hash=True)
 class Vocabulary:
-    """All facts that a policy may speak of, in a fixed order. Iterates over facts; look one up with `get(name)`."""
+    """All facts that a policy can mention, in a fixed order. Iterates over facts; look one up by its name.
+
+    >>> import coach_ethics as ce
+    >>> facts = ce.load_policy("essay").vocabulary
+    >>> "block.named" in facts, facts["block.named"].said
+    (True, 'the block has been named')
+    """
 
     facts: tuple[Fact, ...] = ()
     by_name: Mapping[str, Fact] = field(init=False, eq=False, repr=False)
@@ -143,6 +150,16 @@ def belongs(value: object, type_: FactType) -> bool:
             assert_never(type_)
 
 
+def value_text(value: object) -> str:
+    """A value as policies write it: `true`, `3`, `written`."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def in_words(name: str) -> str:
+    """A name spelt out: `tell sponsor` for `tell_sponsor`."""
+    return name.replace("_", " ")
+
+
 def expected(type_: FactType) -> str:
     """What fits a type, in words, for error messages and questions."""
     match type_:
@@ -157,7 +174,13 @@ def expected(type_: FactType) -> str:
 
 
 class OrderedEnum(StrEnum):
-    """An enumeration whose members stand from least to most, and compare so: with each other, and with their values."""
+    """An enumeration ordered from least to most; members compare with each other and with their values.
+
+    >>> from coach_ethics.coaching import Form
+    >>> from coach_ethics.model import OrderedEnum
+    >>> issubclass(Form, OrderedEnum)
+    True
+    """
 
     def __lt__(self, other: str) -> bool:
         return self._place(self) < self._place(other)
@@ -177,6 +200,7 @@ class OrderedEnum(StrEnum):
         return list(members).index(members(value))
 
 
+@takes(means=str, ask=str, said=str, said_not=str)
 def fact(
     *,
     means: str,
@@ -199,6 +223,14 @@ def fact(
 
     Every fact may be unknown, so the default is None. `Fact` says what each argument is; left out, `known_to` is the
     coach alone. `minimum` and `maximum` bound a number.
+
+    >>> from attrs import frozen
+    >>> from coach_ethics.model import fact, read_vocabulary
+    >>> @frozen
+    ... class GiftFacts:
+    ...     offered: bool | None = fact(means="a gift was offered", ask="Were you offered a gift?", said="a gift")
+    >>> read_vocabulary({"gift": GiftFacts})["gift.offered"].said
+    'a gift'
     """
     told = Fact(
         name="",
@@ -226,8 +258,18 @@ def own_first(_: type, attributes: list[attrs.Attribute[Any]]) -> list[attrs.Att
     return sorted(attributes, key=lambda each: each.inherited)  # type: ignore[attr-defined] # see above, it is there
 
 
+@takes(groups=Mapping)
 def read_vocabulary(groups: Mapping[str, type]) -> Vocabulary:
-    """Read the vocabulary off attrs classes: each `fact(...)` field of `groups["block"]` becomes `block.<field>`."""
+    """Read a vocabulary from attrs classes: each `fact(...)` field of `groups["block"]` becomes `block.<field>`.
+
+    >>> from attrs import frozen
+    >>> from coach_ethics.model import fact, read_vocabulary
+    >>> @frozen
+    ... class PartyFacts:
+    ...     heard: bool | None = fact(means="every party has been heard", ask="Have you heard every party?")
+    >>> [each.name for each in read_vocabulary({"parties": PartyFacts})]
+    ['parties.heard']
+    """
     return Vocabulary(tuple(fact for prefix, class_ in groups.items() for fact in _facts_of(prefix, class_)))
 
 

@@ -37,7 +37,7 @@ def children(condition: Condition) -> tuple[Condition, ...]:
 
 def alternatives(condition: Condition) -> tuple[Condition, ...]:
     """The conditions each of which is enough: the operands of an `or`, none of what is always false, else itself."""
-    match condition:
+    match condition:  # partial: every other condition is enough by itself
         case Or(operands):
             return operands
         case Constant(False):

@@ -1,1 +1,1 @@
-"""Questions about a program, asked once for all who ask: what rests on what, what can still be, what would change."""
+"""Questions about a program, each answered in one place: what depends on what, what is possible, what would change."""

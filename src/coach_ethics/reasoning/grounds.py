@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -32,6 +33,7 @@ def _truths(status: Status) -> tuple[Truth, Truth, Truth]:
     return next((row.truths for row in STATUS_TABLE if row.status is status), (None, None, None))
 
 
+@lru_cache(maxsize=1024)
 def grounds(kind: Kind, act: str, program: Program) -> tuple[tuple[str, ...], ...]:
     """The grounds of a kind that a program has for an act: of each, the norms that together make it up.
 

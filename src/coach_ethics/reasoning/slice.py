@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Container, Iterable, Mapping
 
 from attrs import frozen
 
 from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.program import Program
 from coach_ethics.model.conditions import Condition
-
-T = TypeVar("T", bound=Hashable)
+from coach_ethics.model.groups import linked
+from coach_ethics.model.policy import Policy
 
 
 @frozen
@@ -28,42 +27,27 @@ class Slice:
     constraints: tuple[str, ...]
 
 
+def slices_of(policy: Policy, program: Program) -> Slices:
+    """The slices of a policy's program, over the situations that its constraints allow."""
+    return Slices(program, {each.name: each.always for each in policy.constraints})
+
+
 class Slices:
-    """Slices of one program, whose situations the constraints restrict. Belongs to one thread at a time."""
+    """Slices of one program, whose situations the constraints restrict."""
 
     def __init__(self, program: Program, constraints: Mapping[str, Condition]) -> None:
         self.program, self.rules = program, constraints
         self.dependencies = Dependencies(program)
         self._behind_rules = {name: self.dependencies.facts([rule]) for name, rule in constraints.items()}
 
-    def of(self, conditions: Iterable[Condition]) -> Slice:
-        """The slice that the conditions rest on."""
+    def of(self, conditions: Iterable[Condition], among: Container[str] | None = None) -> Slice:
+        """The slice that the conditions rest on; with `among`, only these constraints count."""
         asked = tuple(conditions)
-        constraints = self.constraints(self.dependencies.facts(asked))
+        constraints = self.constraints(self.dependencies.facts(asked), among)
         whole = (*asked, *(self.rules[name] for name in constraints))
         return Slice(self.dependencies.mentioned(whole), self.dependencies.names(whole), constraints)
 
-    def constraints(self, facts: Iterable[str]) -> tuple[str, ...]:
+    def constraints(self, facts: Iterable[str], among: Container[str] | None = None) -> tuple[str, ...]:
         """The constraints that bear on these facts, if only through other facts: the nearest first."""
-        return linked(facts, self._behind_rules)
-
-
-def linked(facts: Iterable[str], groups: Mapping[T, Collection[str]]) -> tuple[T, ...]:
-    """Those of the groups of facts that share one with these facts, directly or through one another, nearest first."""
-    reached, found, waiting = set(facts), list[T](), dict(groups)
-    while near := [key for key, group in waiting.items() if not reached.isdisjoint(group)]:
-        found += near
-        for key in near:
-            reached.update(waiting.pop(key))
-    return tuple(found)
-
-
-def connected(groups: Mapping[T, Collection[str]]) -> Iterator[tuple[T, ...]]:
-    """The groups of facts, those together that share facts, directly or through one another."""
-    waiting = dict(groups)
-    while waiting:
-        first = next(iter(waiting))
-        together = (first, *(key for key in linked(waiting.pop(first), waiting)))
-        for key in together[1:]:
-            del waiting[key]
-        yield together
+        counting = {rule: own for rule, own in self._behind_rules.items() if among is None or rule in among}
+        return linked(facts, counting)

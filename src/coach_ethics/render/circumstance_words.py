@@ -1,4 +1,4 @@
-"""What enumerators are called in a sentence, alone and together. What a fact is called stands with the fact."""
+"""What values are called in a sentence, alone and together. What a fact is called is written with the fact."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ DEGREES: Mapping[tuple[str, ...], Mapping[frozenset[str], str]] = MappingProxyTy
             frozenset({"refused"}): "{} refused",
             frozenset({"none"}): "{} not yet given",
             frozenset({"refused", "none"}): "no {}",
-            frozenset({"oral"}): "{}, by word of mouth",
-            frozenset({"written"}): "{}, in writing",
+            frozenset({"oral"}): "oral {}",
+            frozenset({"written"}): "written {}",
             frozenset({"oral", "written"}): "{} given",
-            frozenset({"refused", "none", "oral"}): "no {} in writing",
+            frozenset({"refused", "none", "oral"}): "no written {}",
             frozenset({"none", "oral", "written"}): "{} not refused",
         },
         tuple(Form): {
             frozenset({"none"}): "no {}",
-            frozenset({"oral"}): "an {}, by word of mouth",
-            frozenset({"written"}): "an {}, in writing",
+            frozenset({"oral"}): "an oral {}",
+            frozenset({"written"}): "a written {}",
             frozenset({"oral", "written"}): "an {}",
-            frozenset({"none", "oral"}): "no {} in writing",
+            frozenset({"none", "oral"}): "no written {}",
         },
     }
 )

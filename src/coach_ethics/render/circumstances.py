@@ -1,4 +1,4 @@
-"""Conditions in words: circumstances, said from what the facts mean and how their values are called."""
+"""Conditions in words, from the meanings of the facts and the names of their values."""
 
 from __future__ import annotations
 

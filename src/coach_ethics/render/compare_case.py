@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from coach_ethics.assessment.compare_case import CaseComparison, ConflictBetween, Row, Said
 from coach_ethics.deontics.trade_offs import TradeOff
@@ -24,8 +23,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.json import assessment_data, dumped
-from coach_ethics.render.positions import clauses_of, position_words, silences
+from coach_ethics.render.positions import position_words, silences
 from coach_ethics.render.words import counted, ended, label, listed, lowered
 
 
@@ -94,7 +92,7 @@ def _listing(rows: list[Row], policies: list[Policy]) -> Listing:
 def _in_a_line(row: Row, policies: list[Policy]) -> str:
     pairs = list(zip(row.said, policies, strict=True))
     speaking = [f"{policy.name} {_words(row.act, said, policy)}" for said, policy in pairs if not said.silent]
-    return "; ".join([*speaking, *silences(policy for said, policy in pairs if said.silent)])
+    return "; ".join([*speaking, *silences((policy.name, policy) for said, policy in pairs if said.silent)])
 
 
 def _cell(act: str, said: Said, policy: Policy) -> Line:
@@ -212,35 +210,3 @@ def _open(found: CaseComparison, rows: list[Row]) -> Iterator[DocumentBlock]:
 
 
 _MOST_QUESTIONS = 6
-
-
-def case_comparison_json(found: CaseComparison) -> str:
-    """One case under several codes as JSON text."""
-    return dumped(case_comparison_data(found))
-
-
-def case_comparison_data(found: CaseComparison) -> dict[str, Any]:
-    """One case under several codes as plain data."""
-    policies = [result.prepared.policy for result in found.results]
-    return {
-        "policies": [policy.name for policy in policies],
-        "acts": {
-            row.act: {
-                said.policy: {
-                    "status": said.finding.status.value,
-                    "determined": said.finding.determined,
-                    "one_of": bool(said.one_of),
-                    "norms": list(said.norms),
-                    "clauses": clauses_of(said.norms, policy),
-                }
-                for said, policy in zip(row.said, policies, strict=True)
-            }
-            for row in found.rows
-        },
-        "conflicts": [
-            {"norms": {norm: list(origins) for norm, origins in conflict.norms}, "between": list(conflict.between)}
-            for conflict in found.conflicts
-        ],
-        "together": assessment_data(found.joint),
-        "each": [assessment_data(result) for result in found.results],
-    }

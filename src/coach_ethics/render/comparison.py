@@ -1,17 +1,23 @@
-"""The difference of two policies: in words, and as JSON."""
+"""How policies differ: by conditions and scenarios, or in prose that an ethics officer reads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import assert_never
 
-from coach_ethics.analysis.compare.comparison import Compared, PolicyComparison, Region, StatusChange
-from coach_ethics.analysis.compare.joint_pair import titles
+from coach_ethics.analysis.compare.comparison import CourseComparison, PolicyComparison
+from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.analysis.compare.shares import Share
-from coach_ethics.analysis.proofs.witness import scenario_text
+from coach_ethics.analysis.proofs.answers import Refuted
+from coach_ethics.analysis.proofs.witness import Witness, scenario_text
 from coach_ethics.language.policies.write import write_condition
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Norm, named
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.reasoning.grounds import Position
+from coach_ethics.render.circumstances import sentence
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -27,73 +33,189 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.json import dumped
-from coach_ethics.render.proofs import witness_data
+from coach_ethics.render.positions import position_words, silences
 from coach_ethics.render.words import counted, ended, label, listed
 
 
-def comparison_document(found: PolicyComparison) -> Document:
-    """Every change, act by act, with its regions, the norms that made it, and a scenario for each."""
-    one, other = titles(found.pair)
+class ComparisonStyle(StrEnum):
+    """How to say where policies differ."""
+
+    CONDITIONS = "conditions"
+    PROSE = "prose"
+
+
+def comparison_document(found: PolicyComparison, style: ComparisonStyle, command: str = "") -> Document:
+    """Every divergence, act by act, with the norms or clauses behind it and an example of each region.
+
+    `command` is what made it, if that is to be said.
+    """
     return (
-        Heading(f"From {one} to {other}".replace("`", ""), 1),
+        Heading(_title(found, style), 1),
+        *((Paragraph(said(f"Generated with `{command}`.")),) if command else ()),
         Paragraph(_in_short(found)),
-        *_own_acts(found.one, found.other),
+        *(() if found.shared_only or style is ComparisonStyle.PROSE else _own_acts(found)),
         *(
             block
-            for act, changes in groupby(found.changes, key=lambda each: each.act)
-            for block in _act(act, changes, found)
+            for act, some in groupby(found.divergences, key=lambda each: each.act)
+            for block in _act(act, list(some), found, style)
         ),
-        *_undetermined(found),
-        *_about_shares(found),
+        *_courses(found),
+        *(_alone(found) if found.shared_only or style is ComparisonStyle.PROSE else ()),
+        *_undecided(found),
+        *(_about_shares(found) if style is ComparisonStyle.CONDITIONS else ()),
     )
 
 
+def _title(found: PolicyComparison, style: ComparisonStyle) -> str:
+    labels = [each.label for each in found.policies]
+    if style is ComparisonStyle.CONDITIONS and len(labels) == 2:
+        return f"From {labels[0]} to {labels[1]}"
+    return f"Where {listed(labels)} differ"
+
+
 def _in_short(found: PolicyComparison) -> Line:
+    acts = len({each.act for each in found.divergences})
+    among = "act that more than one of them mentions" if found.shared_only else "act that was compared"
     if found.agree:
-        return (strong("They agree"), plain(": every act has the same status in every situation that can be."))
-    acts = len({change.act for change in found.changes})
-    return (strong(f"{counted(acts, 'act')} {'has' if acts == 1 else 'have'} another status somewhere"), plain("."))
+        so = f": every {among} has the same status in every possible situation, and the same courses are allowed."
+        return (strong("They agree"), plain(so))
+    if acts:
+        if found.shared_only:
+            return (
+                plain("Of the acts that more than one of them mentions, they differ over "),
+                strong(str(acts)),
+                plain("."),
+            )
+        return (plain("They differ over "), strong(counted(acts, "act")), plain("."))
+    if _other_courses(found):
+        same = f"Every {among} has the same status everywhere, but they "
+        return (plain(same), strong("don't allow the same courses"), plain("."))
+    return (plain("No divergence was found, but "), strong("not everything was decided"), plain("."))
 
 
-def _own_acts(one: Compared, other: Compared) -> Iterator[DocumentBlock]:
-    for own, lacking in ((one, other), (other, one)):
-        if own.own_acts:
-            acts = listed([label(act) for act in own.own_acts])
-            silent = f"`{lacking.name}` doesn't speak of these acts, so they are unregulated there: "
-            yield Paragraph((*said(silent), plain(f"{acts}.")))
+def _own_acts(found: PolicyComparison) -> Iterator[DocumentBlock]:
+    for each in found.policies:
+        if each.own_acts:
+            others = listed([other.title for other in found.policies if other is not each])
+            verb = "doesn't" if len(found.policies) == 2 else "don't"
+            silent = f"{others} {verb} mention these acts, so they are unregulated there: "
+            yield Paragraph((*said(silent), plain(f"{listed([label(act) for act in each.own_acts])}.")))
 
 
-def _act(act: str, changes: Iterator[StatusChange], found: PolicyComparison) -> Iterator[DocumentBlock]:
-    yield Heading(label(act).capitalize())
-    for change in changes:
-        yield Paragraph(
-            (
-                plain("from "),
-                strong(change.before.value),
-                plain(" to "),
-                strong(change.after.value),
-                plain(f" in {share_words(change.share)} of all situations:"),
+def _alone(found: PolicyComparison) -> Iterator[DocumentBlock]:
+    if found.alone:
+        yield Heading("Acts that only one of them mentions")
+        yield Listing(
+            tuple(
+                Entry((strong(each.label), plain(f": {listed([label(act) for act in each.own_acts])}")))
+                for each in found.policies
+                if each.own_acts
             )
         )
-        for region in change.regions:
-            yield Listing((_region(region, found),))
-            yield Verbatim(scenario_text(region.witnesses[0]))
-        if change.left is not None:
-            yield Paragraph((plain(f"... and more: another {share_words(change.left)} lies outside of these."),))
+
+
+def _act(
+    act: str, some: Sequence[Divergence], found: PolicyComparison, style: ComparisonStyle
+) -> Iterator[DocumentBlock]:
+    yield Heading(label(act).capitalize())
+    match style:
+        case ComparisonStyle.CONDITIONS:
+            for each in some:
+                yield from _by_conditions(each, found)
+        case ComparisonStyle.PROSE:
+            regions = plainest_first(some, found.joint.program.vocabulary)
+            yield Listing(tuple(_in_prose(act, region, found) for region in regions))
+            if act in found.more:
+                yield Paragraph(said("... and more. `--regions` shows more of them; fewer codes have fewer."))
+        case _:
+            assert_never(style)
+
+
+def _by_conditions(each: Divergence, found: PolicyComparison) -> Iterator[DocumentBlock]:
+    yield Paragraph((*_statuses(each, found), plain(f" in {share_words(each.share)} of all situations:")))
+    for region in each.regions:
+        yield Listing((_region(region, found),))
+        yield Verbatim(scenario_text(region.witnesses[0]))
+    if each.left is not None:
+        yield Paragraph((plain(f"... and more: another {share_words(each.left)} lies outside of these."),))
+
+
+def _statuses(each: Divergence, found: PolicyComparison) -> Line:
+    """`from required to forbidden`, or of more than two policies, who gives the act which status."""
+    words = ["one of several to choose from" if one_of else str(status) for status, one_of in each.said]
+    if len(words) == 2:
+        return (plain("from "), strong(words[0]), plain(" to "), strong(words[1]))
+    pieces: list[Line] = []
+    for status in dict.fromkeys(words):
+        who = [policy.label for policy, of in zip(found.policies, words, strict=True) if of == status]
+        pieces.append((plain(f"{listed(who)}: "), strong(status)))
+    first, *others = pieces
+    return (*first, *(piece for line in others for piece in (plain("; "), *line)))
 
 
 def _region(region: Region, found: PolicyComparison) -> Entry:
     where = write_condition(region.condition)
     opening: Line = (plain("everywhere"),) if where == "true" else (plain("where "), name(where))
-    one, other = (named(policy.norms) for policy in (found.pair.one, found.pair.other))
-    before = (Entry(_norm("before", one[norm])) for norm in region.before)
-    after = (Entry(_norm("after", other[norm])) for norm in region.after)
-    return Entry((*opening, soft(f" ({share_words(region.share)})")), (*before, *after))
+    two = len(region.positions) == 2
+    norms = []
+    for place, position in enumerate(region.positions):
+        own = named(found.joint.members[place].policy.norms)
+        who = ("before", "after")[place] if two else position.policy
+        norms += [Entry(_norm(who, own[norm])) for norm in position.norms]
+    return Entry((*opening, soft(f" ({share_words(region.share)})")), tuple(norms))
 
 
-def _norm(when: str, norm: Norm) -> Line:
-    return (plain(f"{when}: "), name(norm.name), plain(f" - {ended(norm.because)}" if norm.because else ""))
+def _norm(who: str, norm: Norm) -> Line:
+    return (plain(f"{who}: "), name(norm.name), plain(f" - {ended(norm.because)}" if norm.because else ""))
+
+
+def _in_prose(act: str, region: Region, found: PolicyComparison) -> Entry:
+    where = sentence(region.condition, found.joint.program.vocabulary)
+    return Entry(
+        (strong(where), plain(f": {positions_words(act, region.positions, found)}.")),
+        (Entry((soft("for example "), name(_example(region.situation.values)))),),
+    )
+
+
+def _example(values: Mapping[str, Value]) -> str:
+    return f"{{{', '.join(f'{fact}: {_written(value)}' for fact, value in values.items())}}}"
+
+
+def _written(value: Value) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def positions_words(act: str, positions: Sequence[Position], found: PolicyComparison) -> str:
+    """What each policy says, those that are silent together: `a must not (5); b and c are silent`."""
+    policies = [(position, member.policy) for position, member in zip(positions, found.joint.members, strict=True)]
+    speaking = [
+        f"{position.policy} {position_words(act, position.status, position.norms, policy)}"
+        for position, policy in policies
+        if not position.silent
+    ]
+    return "; ".join([*speaking, *silences((each.policy, policy) for each, policy in policies if each.silent)])
+
+
+def _other_courses(found: PolicyComparison) -> list[tuple[CourseComparison, Witness]]:
+    return [
+        (each, each.answer.witness)
+        for each in found.courses
+        if isinstance(each.answer, Refuted) and each.answer.witness is not None
+    ]
+
+
+def _courses(found: PolicyComparison) -> Iterator[DocumentBlock]:
+    """What no status shows: a course that only one of two policies allows."""
+    different = _other_courses(found)
+    if different:
+        yield Heading("Courses")
+        yield Listing(tuple(_course(witness) for _, witness in different))
+
+
+def _course(witness: Witness) -> Entry:
+    values = witness.situation.values
+    example = (Entry((soft("for example "), name(_example(values)))),) if values else ()
+    return Entry(said(witness.says), example)
 
 
 def share_words(share: Share) -> str:
@@ -110,78 +232,28 @@ def share_words(share: Share) -> str:
     return words if share.exact else f"about {words}"
 
 
-def _undetermined(found: PolicyComparison) -> Iterator[DocumentBlock]:
-    if found.undetermined:
+def _undecided(found: PolicyComparison) -> Iterator[DocumentBlock]:
+    acts = [Entry((name(act), plain(f": {why.reason}"))) for act, why in found.undecided]
+    courses = [
+        Entry((plain(f"courses of {listed(list(each.policies))}: {each.answer.reason}"),))
+        for each in found.courses
+        if isinstance(each.answer, Undecided)
+    ]
+    if acts or courses:
         yield Heading("Not decided")
-        yield Listing(
-            tuple(Entry((name(each.act), plain(f": {each.undecided.reason}"))) for each in found.undetermined)
-        )
+        yield Listing((*acts, *courses))
 
 
 def _about_shares(found: PolicyComparison) -> Iterator[DocumentBlock]:
-    shares = [share for change in found.changes for share in (change.share, change.left) if share is not None]
+    shares = [share for each in found.divergences for share in (each.share, each.left) if share is not None]
     if not shares:
         return
     how = "counted exactly" if all(share.exact for share in shares) else "where they say about, estimated from a sample"
     yield Paragraph(
         (
             soft(
-                f"Shares are {how}, over all situations that can be, each value of a fact counting as much as any "
-                "other; how often situations come about is another matter. Regions of one change may overlap."
+                f"Shares are {how}, over all possible situations, each value of a fact counting as much as any "
+                "other; how often situations come about is another matter. Regions of one divergence may overlap."
             ),
         )
     )
-
-
-def comparison_json(found: PolicyComparison) -> str:
-    """The difference of two policies as JSON text."""
-    return dumped(comparison_data(found))
-
-
-def comparisons_json(found: Mapping[str, PolicyComparison]) -> str:
-    """What sets a policy and each of its variants apart, as JSON text."""
-    return dumped({"variants": [{"variant": name, **comparison_data(each)} for name, each in found.items()]})
-
-
-def comparison_data(found: PolicyComparison) -> dict[str, Any]:
-    """The difference of two policies as plain data."""
-    return {
-        "one": _compared_data(found.one),
-        "other": _compared_data(found.other),
-        "agree": found.agree,
-        "changes": list(map(_change_data, found.changes)),
-        "undecided": [{"act": each.act, "reason": each.undecided.reason} for each in found.undetermined],
-    }
-
-
-def _compared_data(compared: Compared) -> dict[str, Any]:
-    return {
-        "policy": compared.name,
-        "version": compared.version,
-        "digest": compared.digest,
-        "own_acts": list(compared.own_acts),
-    }
-
-
-def _change_data(change: StatusChange) -> dict[str, Any]:
-    return {
-        "act": change.act,
-        "before": change.before.value,
-        "after": change.after.value,
-        "share": _share_data(change.share),
-        "regions": [
-            {
-                "condition": write_condition(region.condition),
-                "before": list(region.before),
-                "after": list(region.after),
-                "share": _share_data(region.share),
-                "witnesses": list(map(witness_data, region.witnesses)),
-            }
-            for region in change.regions
-        ],
-        "left": _share_data(change.left) if change.left else None,
-    }
-
-
-def _share_data(share: Share) -> dict[str, Any]:
-    return {"part": share.part, "whole": share.whole, "exact": share.exact, "value": round(share.value, 6)}

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from coach_ethics.analysis.coverage.clauses import CodeCoverage, CodesCoverage, ThemeCell
-from coach_ethics.analysis.proofs.clauses import Standing
+from coach_ethics.analysis.proofs.clauses import TEXT_NOT_VERIFIED, Standing
 from coach_ethics.findings import Status
+from coach_ethics.model.policy import Clause
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -23,7 +24,6 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.json import dumped
 from coach_ethics.render.positions import VERBS, clauses_of
 from coach_ethics.render.words import counted, ended, listed
 
@@ -67,8 +67,8 @@ def _row(code: CodeCoverage) -> tuple[Line, ...]:
         len(code.clauses[Standing.ENCODED]),
         len(code.partly),
         len(code.clauses[Standing.EXCUSED]),
-        len(code.clauses[Standing.AWAITS_TEXT]),
-        len(code.clauses[Standing.SILENT]),
+        len(code.clauses[Standing.UNVERIFIED]),
+        len(code.clauses[Standing.NOT_COVERED]),
         len(own),
     )
     return (
@@ -80,12 +80,12 @@ def _row(code: CodeCoverage) -> tuple[Line, ...]:
 
 def _code(code: CodeCoverage) -> Iterator[DocumentBlock]:
     yield Heading(code.policy.title or code.policy.name)
-    standing = (Standing.EXCUSED, Standing.AWAITS_TEXT, Standing.SILENT)
+    standing = (Standing.EXCUSED, Standing.UNVERIFIED, Standing.NOT_COVERED)
     entries = [
         Entry(
-            (strong(f"{each.value}: "), plain(counted(len(code.clauses[each]), "clause"))),
+            (strong(each.value), plain(f": {counted(len(code.clauses[each]), 'clause')}")),
             tuple(
-                Entry((name(clause.id), plain(f" {ended(clause.summary)}"), soft(f" {clause.not_encoded}".rstrip())))
+                Entry((name(clause.id), plain(f" {ended(clause.summary)}"), *_reason(clause)))
                 for clause in code.clauses[each]
             ),
         )
@@ -93,7 +93,7 @@ def _code(code: CodeCoverage) -> Iterator[DocumentBlock]:
         if code.clauses[each]
     ]
     entries += [
-        Entry((strong(f"{what}: "), plain(listed(list(norms)))))
+        Entry((strong(what), plain(f": {listed(list(norms))}")))
         for what, norms in (
             ("norms without a scenario", code.without_scenario),
             ("norms that no clause names", code.without_clause),
@@ -105,6 +105,12 @@ def _code(code: CodeCoverage) -> Iterator[DocumentBlock]:
         if entries
         else Paragraph((plain("Every clause is encoded, and every norm has a clause and a scenario."),))
     )
+
+
+def _reason(clause: Clause) -> Line:
+    """Why a clause isn't encoded, beyond what the heading above it says."""
+    reason = clause.not_encoded.removeprefix(TEXT_NOT_VERIFIED).lstrip(": ")
+    return (soft(f" ({reason})"),) if reason else ()
 
 
 def _facts(found: CodesCoverage) -> Iterator[DocumentBlock]:
@@ -162,32 +168,3 @@ def cell_words(cell: ThemeCell, whole: bool) -> str:
         return f"a choice ({clauses})" if clauses else silent
     verb = VERBS[cell.finding.status]
     return f"{verb} ({clauses})" if clauses else verb
-
-
-def coverage_json(found: CodesCoverage) -> str:
-    """Coverage as JSON text."""
-    return dumped(coverage_data(found))
-
-
-def coverage_data(found: CodesCoverage) -> dict[str, Any]:
-    """Coverage as plain data."""
-    whole = {code.policy.name: code.whole_text_read for code in found.codes}
-    return {
-        "codes": {
-            code.policy.name: {
-                "clauses": {each.value: [clause.id for clause in code.clauses[each]] for each in Standing},
-                "in_part": [clause.id for clause in code.partly],
-                "without_scenario": list(code.without_scenario),
-                "without_clause": list(code.without_clause),
-                "conditions_seen": code.seen,
-                "conditions": code.conditions,
-            }
-            for code in found.codes
-        },
-        "unused_facts": list(found.unused_facts),
-        "themes": [
-            {"theme": theme.theme, "act": theme.act}
-            | {"says": {cell.policy.name: cell_words(cell, whole[cell.policy.name]) for cell in cells}}
-            for theme, cells in found.matrix
-        ],
-    }

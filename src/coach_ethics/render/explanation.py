@@ -37,6 +37,7 @@ _SAID = {
     Status.UNDETERMINED: "It isn't determined yet whether you may, must or must not",
 }
 
+# partial: only these kinds of names have grounds
 _VERDICTS = {
     Kind.REQUIRED: "required",
     Kind.FORBIDDEN: "forbidden",
@@ -124,7 +125,7 @@ def _ground(ground: Ground, policy: Policy) -> Entry:
     together = "these norms together" if len(ground.norms) > 1 else "this norm"
     verdict = _VERDICTS[ground.verdict]
     norms = tuple(_norm(norm, policy) for norm in ground.norms)
-    match ground.truth:
+    match ground.truth:  # partial: False is what is left of a truth value
         case True if not norms:
             return Entry((strong(verdict), plain(", always, because of what the acts include and exclude")))
         case True:

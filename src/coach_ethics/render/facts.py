@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any, assert_never
+from typing import assert_never
 
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
 from coach_ethics.render.document import (
@@ -19,7 +19,6 @@ from coach_ethics.render.document import (
     plain,
     soft,
 )
-from coach_ethics.render.json import dumped
 
 
 def facts_document(vocabulary: Vocabulary) -> Document:
@@ -54,40 +53,5 @@ def type_words(type_: FactType) -> str:
             return f"{minimum} to {maximum}"
         case Enumeration(values, ordered):
             return (" < " if ordered else " | ").join(values)
-        case _:
-            assert_never(type_)
-
-
-def facts_json(vocabulary: Vocabulary) -> str:
-    """The vocabulary as JSON text."""
-    return dumped({"facts": list(map(_data, vocabulary))})
-
-
-def _data(fact: Fact) -> dict[str, Any]:
-    return {
-        "name": fact.name,
-        "type": _type_data(fact.type),
-        "means": fact.means,
-        "ask": fact.ask,
-        "judgement": fact.judgement,
-        "changeable": fact.changeable,
-        "lasting": fact.lasting,
-        "cost": fact.cost,
-        "said": fact.said,
-        "said_not": fact.said_not,
-        "dated": fact.dated,
-        "known_to": sorted(fact.known_to),
-        "origin": fact.origin,
-    }
-
-
-def _type_data(type_: FactType) -> dict[str, Any]:
-    match type_:
-        case Boolean():
-            return {"type": "bool"}
-        case Integer(minimum, maximum):
-            return {"type": "int", "min": minimum, "max": maximum}
-        case Enumeration(values, ordered):
-            return {"type": "enum", "values": list(values), "ordered": ordered}
         case _:
             assert_never(type_)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from typing import Any, assert_never
+from typing import assert_never
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessment import Assessment
@@ -15,7 +14,7 @@ from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.interview.dependence import Waiting
 from coach_ethics.interview.open_questions import OpenQuestion, conclusions, unanswered
-from coach_ethics.interview.question import InterviewQuestion, Progress, answer_schema
+from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.interview.replies import (
     AllowingReply,
     ChoicesReply,
@@ -160,7 +159,7 @@ def _open_end(end: OpenQuestion, policy: Policy) -> Entry:
     )
 
 
-@takes(result=Assessment)
+@takes(reply=Reply, result=Assessment)
 def reply_document(reply: Reply, result: Assessment) -> Document:
     """The answer to a follow-up in words: a document, which `text` sets for a terminal. `result` is the assessment
     asked of.
@@ -260,41 +259,3 @@ def _shift(shift: Shift, means: str) -> str:
         Feasibility.TOO_LATE: f" (it is {value_words(shift.present)}, which can no longer be changed)",
     }[shift.way]
     return f"{lowered(means) or shift.fact}: {values}{aside}"
-
-
-def question_data(question: InterviewQuestion, progress: Progress) -> dict[str, Any]:
-    """A question as plain data, for a web form or a chat."""
-    return {
-        "fact": question.fact,
-        "text": question.text,
-        "help": question.help,
-        "judgement": question.judgement,
-        "options": [{"value": option.value, "words": option.words} for option in question.options],
-        "schema": dict(answer_schema(question)),
-        "cites": [f"{cite.source} {cite.place}".strip() for cite in question.cites],
-        "waiting": [
-            {
-                "act": each.act,
-                "statuses": [str(status) for status in each.statuses],
-                "norms": list(each.norms),
-                "constraints": list(each.constraints),
-            }
-            for each in question.waiting
-        ],
-        "progress": {"answered": progress.answered, "at_most": progress.at_most},
-    }
-
-
-@takes(question=InterviewQuestion, progress=Progress)
-def question_json(question: InterviewQuestion, progress: Progress) -> str:
-    """A question as JSON text: its words, its options, the schema of its answers, why it is put, and how far the
-    interview is.
-
-    >>> import json
-    >>> from coach_ethics.interview import begin_interview, next_question, progress
-    >>> from coach_ethics.render import question_json
-    >>> state = begin_interview("collusion", about="name_block")
-    >>> json.loads(question_json(next_question(state), progress(state)))["fact"]
-    'block.named'
-    """
-    return json.dumps(question_data(question, progress), ensure_ascii=False, indent=2)

@@ -1,22 +1,39 @@
-"""Results as plain JSON, and an assessment back from it. The layout is stable: keys are added, never changed."""
+"""Results as plain data and as JSON text. Each has a `format` with a version, and keys called as attributes are.
+
+Within a version keys are added, never changed. What a result has that is no attribute of it is in `result_forms`.
+"""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.assessment import Assessment, Choice, PolicyIdentity, UndeterminedNorm
-from coach_ethics.assessment.explanation import Explanation, Ground, NormReason, Reason
-from coach_ethics.assessment.preparation import prepared
-from coach_ethics.assessment.questions import Question
-from coach_ethics.deontics.trade_offs import TradeOff
-from coach_ethics.findings import Finding, Status
-from coach_ethics.language.policies.write import write_condition
-from coach_ethics.model.policy import Citation, Objection, Policy
-from coach_ethics.model.situation import situation
-from coach_ethics.problems import CaseProblems, Problem, Severity
-from coach_ethics.source import Span
+from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.interview.question import InterviewQuestion, Progress
+from coach_ethics.json_formats import JsonFormat
+from coach_ethics.language.data import Data, Forms, as_data
+from coach_ethics.render.result_forms import RESULTS, SUMMARY
+
+if TYPE_CHECKING:  # whoever writes one result needn't load what makes the others
+    from coach_ethics.analysis.compare.comparison import PolicyComparison
+    from coach_ethics.analysis.coverage.clauses import CodesCoverage
+    from coach_ethics.analysis.proofs.answers import Proofs
+    from coach_ethics.assessment.compare_case import CaseComparison
+    from coach_ethics.assessment.determine import DeterminingFacts
+    from coach_ethics.assessment.explanation import Explanation
+    from coach_ethics.assessment.judge import Judgement
+    from coach_ethics.assessment.what_if import Change
+    from coach_ethics.cohorts.study import Study
+    from coach_ethics.interview.replies import Reply
+    from coach_ethics.model.policy import Policy
+    from coach_ethics.model.vocabulary import Vocabulary
+    from coach_ethics.problems import Problem
+    from coach_ethics.render.mutation import Mutated
+    from coach_ethics.render.reasons import Reasons
+    from coach_ethics.render.scenarios import Tested
 
 
 def dumped(data: object) -> str:
@@ -36,194 +53,203 @@ def assessment_json(result: Assessment) -> str:
     return dumped(assessment_data(result))
 
 
-def assessment_data(result: Assessment) -> dict[str, Any]:
+def assessment_data(result: Assessment) -> Data:
     """An assessment as plain data."""
-    identity = result.policy
-    return {
-        "policy": {
-            "name": identity.name,
-            "title": identity.title,
-            "version": identity.version,
-            "digest": identity.digest,
-        },
-        "engine": result.engine,
-        "situation": dict(result.situation.values),
-        "statuses": {
-            act: {"status": found.status.value, "determined": found.determined}
-            for act, found in result.findings.items()
-        },
-        "choices": [
-            {
-                "course": sorted(choice.course),
-                "open": choice.open,
-                "may_be_ruled_out_by": list(choice.may_be_ruled_out_by),
-                "waits_for": list(choice.waits_for),
-            }
-            for choice in result.choices
-        ],
-        "conflicts": [sorted(conflict) for conflict in result.conflicts],
-        "trade_offs": [
-            {"kept": sorted(each.kept), "breached": sorted(each.breached), "courses": [sorted(c) for c in each.courses]}
-            for each in result.trade_offs
-        ],
-        "concepts": dict(result.concepts),
-        "norms": dict(result.norms),
-        "undetermined": [{"norm": each.norm, "waits_for": list(each.waits_for)} for each in result.undetermined],
-        "unlisted": result.unlisted,
-        "warnings": list(map(problem_data, result.warnings)),
-        "judgements": {act: list(facts) for act, facts in result.judgements.items() if facts},
-        "questions": list(map(question_data, result.questions)),
-        "objections": {
-            norm.name: list(map(objection_data, norm.objections))
-            for norm in result.prepared.policy.norms
-            if norm.objections and result.norms[norm.name]
-        },
-    }
+    return _document(JsonFormat.ASSESSMENT, result)
 
 
-def question_data(question: Question) -> dict[str, Any]:
-    """A question as plain data."""
-    return {
-        "fact": question.fact,
-        "ask": question.ask,
-        "means": question.means,
-        "judgement": question.judgement,
-        "acts": list(question.acts),
-        "determines": question.determines,
-    }
+def case_comparison_json(found: CaseComparison) -> str:
+    """One case under several codes as JSON text."""
+    return dumped(case_comparison_data(found))
 
 
-def problem_data(problem: Problem) -> dict[str, Any]:
-    """A problem as plain data."""
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "message": problem.message,
-        "help": problem.help,
-        "path": problem.path,
-        "place": _place(problem.span) if problem.span else None,
-    }
+def case_comparison_data(found: CaseComparison) -> Data:
+    """One case under several codes as plain data."""
+    return _document(JsonFormat.CASE_COMPARISON, found)
 
 
-def _place(span: Span) -> dict[str, Any]:
-    return {
-        "file": span.source.name,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-    }
+def changes_json(changes: Sequence[Change]) -> str:
+    """What would change an act's status as JSON text."""
+    return dumped(changes_data(changes))
 
 
-def objection_data(objection: Objection) -> dict[str, Any]:
-    """An objection with its answer as plain data."""
-    return {
-        "objection": objection.objection,
-        "answer": objection.answer,
-        "cites": list(map(_citation, objection.cites)),
-    }
+def changes_data(changes: Sequence[Change]) -> Data:
+    """What would change an act's status as plain data."""
+    return _document(JsonFormat.CHANGES, {"changes": changes})
 
 
-@takes(text=str, policy=Policy)
-def read_assessment(text: str, policy: Policy) -> Assessment:
-    """The assessment that `assessment_json` wrote, given the policy that it was made with.
+def comparison_json(found: PolicyComparison) -> str:
+    """How policies differ, as JSON text."""
+    return dumped(comparison_data(found))
 
-    Raises CaseProblems: A201 where the text isn't such JSON, A202 where it was made with another policy.
 
-    >>> import coach_ethics as ce
-    >>> result = ce.assess({}, "collusion")
-    >>> ce.read_assessment(ce.assessment_json(result), ce.load_policy("collusion")) == result
-    True
+def comparison_data(found: PolicyComparison) -> Data:
+    """How policies differ, as plain data."""
+    return _document(JsonFormat.COMPARISON, found)
+
+
+def comparisons_json(found: Mapping[str, PolicyComparison]) -> str:
+    """How a policy and each of its variants differ, as JSON text."""
+    return dumped(comparisons_data(found))
+
+
+def comparisons_data(found: Mapping[str, PolicyComparison]) -> Data:
+    """How a policy and each of its variants differ, as plain data."""
+    variants = [{"variant": name, **as_data(each, RESULTS)} for name, each in found.items()]
+    return _document(JsonFormat.COMPARISONS, {"variants": variants})
+
+
+def coverage_json(found: CodesCoverage) -> str:
+    """How much of each code is encoded, as JSON text."""
+    return dumped(coverage_data(found))
+
+
+def coverage_data(found: CodesCoverage) -> Data:
+    """How much of each code is encoded, as plain data."""
+    return _document(JsonFormat.COVERAGE, found)
+
+
+def determining_json(determining: Sequence[DeterminingFacts]) -> str:
+    """What would determine an act's status, as JSON text."""
+    return dumped(determining_data(determining))
+
+
+def determining_data(determining: Sequence[DeterminingFacts]) -> Data:
+    """What would determine an act's status, as plain data."""
+    return _document(JsonFormat.DETERMINING, {"determining": determining})
+
+
+def explanation_json(why: Explanation, reasons: Reasons | None = None) -> str:
+    """Why an act has its status, as JSON text; with the reasons of that status, where they are given."""
+    return dumped(explanation_data(why, reasons))
+
+
+def explanation_data(why: Explanation, reasons: Reasons | None = None) -> Data:
+    """Why an act has its status, as plain data, its conditions as text; with the reasons, where they are given."""
+    return _document(JsonFormat.EXPLANATION, why) | ({} if reasons is None else as_data(reasons, RESULTS))
+
+
+def facts_json(vocabulary: Vocabulary) -> str:
+    """A vocabulary as JSON text."""
+    return dumped(facts_data(vocabulary))
+
+
+def facts_data(vocabulary: Vocabulary) -> Data:
+    """A vocabulary as plain data."""
+    return _document(JsonFormat.FACTS, {"facts": vocabulary.facts})
+
+
+def judgement_json(judgement: Judgement) -> str:
+    """What a policy says of a course, as JSON text."""
+    return dumped(judgement_data(judgement))
+
+
+def judgement_data(judgement: Judgement) -> Data:
+    """What a policy says of a course, as plain data."""
+    return _document(JsonFormat.JUDGEMENT, judgement)
+
+
+def mutation_json(found: Sequence[Mutated]) -> str:
+    """The results of mutation testing as JSON text."""
+    return dumped(mutation_data(found))
+
+
+def mutation_data(found: Sequence[Mutated]) -> Data:
+    """The results of mutation testing as plain data."""
+    return _document(JsonFormat.MUTATION, {"policies": found})
+
+
+def policies_json(policies: Sequence[Policy]) -> str:
+    """What policies there are, as JSON text."""
+    return dumped(policies_data(policies))
+
+
+def policies_data(policies: Sequence[Policy]) -> Data:
+    """What policies there are, as plain data."""
+    return _document(JsonFormat.POLICIES, {"policies": policies}, {"Policy": SUMMARY})
+
+
+def problems_json(problems: Sequence[Problem], policies: int) -> str:
+    """The problems of a number of policies as JSON text."""
+    return dumped(problems_data(problems, policies))
+
+
+def problems_data(problems: Sequence[Problem], policies: int) -> Data:
+    """The problems of a number of policies as plain data."""
+    return _document(JsonFormat.PROBLEMS, {"policies": policies, "problems": problems})
+
+
+def proofs_json(all_proofs: Sequence[Proofs]) -> str:
+    """What was proved of policies, as JSON text."""
+    return dumped(proofs_data(all_proofs))
+
+
+def proofs_data(all_proofs: Sequence[Proofs]) -> Data:
+    """What was proved of policies, as plain data."""
+    findings = sum(len(proofs.findings) for proofs in all_proofs)
+    return _document(JsonFormat.PROOFS, {"findings": findings, "policies": all_proofs})
+
+
+@takes(question=InterviewQuestion, progress=Progress)
+def question_json(question: InterviewQuestion, progress: Progress) -> str:
+    """A question as JSON text, for a web form or a chat.
+
+    >>> import json
+    >>> from coach_ethics.interview import begin_interview, next_question, progress
+    >>> from coach_ethics.render import question_json
+    >>> state = begin_interview("collusion", about="name_block")
+    >>> json.loads(question_json(next_question(state), progress(state)))["fact"]
+    'block.named'
     """
-    try:
-        return _assessment(json.loads(text), policy)
-    except CaseProblems:
-        raise
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        said = "this is not an assessment as `coach-ethics assess --format json` prints it"
-        raise CaseProblems([Problem("A201", said)]) from None
+    return dumped(question_data(question, progress))
 
 
-def _assessment(data: dict[str, Any], policy: Policy) -> Assessment:
-    ready = prepared(policy, str(data["engine"]))
-    if data["policy"]["digest"] != ready.digest:
-        made = f"`{data['policy']['name']} {data['policy']['version']}`"
-        said = f"this assessment was made with {made}, which differs from `{policy.name} {policy.version}` as it is now"
-        raise CaseProblems([Problem("A202", said, help="give the policy that it was made with, or assess again")])
-    return Assessment(
-        policy=PolicyIdentity(**data["policy"]),
-        engine=data["engine"],
-        situation=situation(data["situation"], policy.vocabulary),
-        findings={act: Finding(Status(each["status"]), each["determined"]) for act, each in data["statuses"].items()},
-        choices=tuple(
-            Choice(frozenset(each["course"]), tuple(each["may_be_ruled_out_by"]), tuple(each["waits_for"]))
-            for each in data["choices"]
-        ),
-        conflicts=tuple(map(frozenset, data["conflicts"])),
-        trade_offs=tuple(
-            TradeOff(frozenset(each["kept"]), frozenset(each["breached"]), tuple(map(frozenset, each["courses"])))
-            for each in data["trade_offs"]
-        ),
-        concepts=data["concepts"],
-        norms=data["norms"],
-        undetermined=tuple(UndeterminedNorm(each["norm"], tuple(each["waits_for"])) for each in data["undetermined"]),
-        unlisted=data["unlisted"],
-        prepared=ready,
-        warnings=tuple(map(_warning, data.get("warnings", ()))),
-    )
+def question_data(question: InterviewQuestion, progress: Progress) -> Data:
+    """A question as plain data, with how far the interview is."""
+    return _document(JsonFormat.QUESTION, question) | {"progress": as_data(progress)}
 
 
-def _warning(data: dict[str, Any]) -> Problem:
-    """A warning without its place: the text in which it stood isn't kept."""
-    return Problem(
-        data["code"], data["message"], help=data["help"], severity=Severity(data["severity"]), path=data["path"]
-    )
+def reasons_json(reasons: Reasons) -> str:
+    """What an act's status rests on, as JSON text."""
+    return dumped(reasons_data(reasons))
 
 
-def explanation_json(why: Explanation) -> str:
-    """An explanation as JSON text."""
-    return dumped(explanation_data(why))
+def reasons_data(reasons: Reasons) -> Data:
+    """What an act's status rests on, as plain data."""
+    return _document(JsonFormat.REASONS, reasons)
 
 
-def explanation_data(why: Explanation) -> dict[str, Any]:
-    """An explanation as plain data, its conditions as text."""
-    return {
-        "act": why.act,
-        "status": why.finding.status.value,
-        "determined": why.finding.determined,
-        "grounds": list(map(_ground, why.grounds)),
-        "failing": list(map(_ground, why.failing)),
-        "waits_for": list(why.waits_for),
-        "judgements": list(why.judgements),
-        "citations": list(map(_citation, why.citations)),
-    }
+def reply_json(found: Reply) -> str:
+    """The reply to a follow-up as JSON text."""
+    return dumped(reply_data(found))
 
 
-def _ground(ground: Ground) -> dict[str, Any]:
-    return {"verdict": ground.verdict.value, "holds": ground.truth, "norms": list(map(_norm, ground.norms))}
+def reply_data(found: Reply) -> Data:
+    """The reply to a follow-up as plain data."""
+    return _document(JsonFormat.REPLY, found)
 
 
-def _norm(reason: NormReason) -> dict[str, Any]:
-    return {
-        "norm": reason.norm.name,
-        "in_force": reason.in_force,
-        "because": reason.norm.because,
-        "cites": list(map(_citation, reason.norm.cites)),
-        "objections": list(map(objection_data, reason.norm.objections)),
-        "reasons": list(map(_reason, reason.reasons)),
-        "overriding": list(map(_norm, reason.overriding)),
-    }
+def scenarios_json(tested: Sequence[Tested]) -> str:
+    """The outcomes of scenarios as JSON text."""
+    return dumped(scenarios_data(tested))
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {
-        "condition": write_condition(reason.condition),
-        "holds": reason.truth,
-        "concept": reason.concept.name if reason.concept else None,
-        "facts": {given.fact: given.value for given in reason.given},
-        "below": list(map(_reason, reason.below)),
-    }
+def scenarios_data(tested: Sequence[Tested]) -> Data:
+    """The outcomes of scenarios as plain data."""
+    passed = [outcome.passed for each in tested for outcome in each.outcomes]
+    counts = {"passed": sum(passed), "failed": len(passed) - sum(passed)}
+    return _document(JsonFormat.SCENARIOS, {**counts, "policies": tested})
 
 
-def _citation(cite: Citation) -> str:
-    return f"{cite.source} {cite.place}".strip()
+def study_json(study: Study) -> str:
+    """The tidy table of a study as JSON text."""
+    return dumped(study_data(study))
+
+
+def study_data(study: Study) -> Data:
+    """The tidy table of a study as plain data."""
+    return _document(JsonFormat.STUDY, study)
+
+
+def _document(format_: JsonFormat, result: object, forms: Forms = MappingProxyType({})) -> Data:
+    return {"format": format_.value, **as_data(result, {**RESULTS, **forms})}

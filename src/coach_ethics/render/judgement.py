@@ -19,7 +19,6 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.json import dumped
 from coach_ethics.render.words import citation_words, ended, label, listed
 
 
@@ -84,34 +83,3 @@ def _instead(nearest: Nearest) -> Entry:
 
 def _acts(acts: Iterable[str], last: str = "and") -> str:
     return listed([label(act) for act in sorted(acts)], last)
-
-
-def judgement_json(judgement: Judgement) -> str:
-    """A judgement as JSON text."""
-    return dumped(
-        {
-            "course": sorted(judgement.course),
-            "permissible": judgement.permissible,
-            "open": judgement.open,
-            "breaches": [_breach_data(each) for each in judgement.breaches],
-            "open_breaches": [_breach_data(each) for each in judgement.open_breaches],
-            "exclusions": [sorted(pair) for pair in judgement.exclusions],
-            "undone": [sorted(acts) for acts in judgement.undone],
-            "nearest": [
-                {"course": sorted(each.course), "added": sorted(each.added), "left_out": sorted(each.left_out)}
-                for each in judgement.nearest
-            ],
-            "searched": judgement.searched,
-        }
-    )
-
-
-def _breach_data(breach: Breach) -> dict[str, object]:
-    return {
-        "norm": breach.norm.name,
-        "because": breach.norm.because,
-        "cites": [f"{cite.source} {cite.place}".strip() for cite in breach.norm.cites],
-        "through": list(breach.through),
-        "undone": [sorted(acts) for acts in breach.undone],
-        "waits_for": list(breach.waits_for),
-    }

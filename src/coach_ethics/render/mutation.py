@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, assert_never
+from typing import assert_never
 
 from attrs import frozen
 
@@ -33,7 +33,6 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.json import dumped
 from coach_ethics.render.words import counted, listed, value_words
 
 
@@ -50,10 +49,10 @@ class Mutated:
     failing: tuple[str, ...] = ()
 
 
-def mutation_document(found: Mutated, *, every: bool = False) -> Document:
+def mutation_document(found: Mutated, *, with_killed: bool = False) -> Document:
     """The score, the mutants that survived, each with a scenario that would kill it, and conditions seen one way only.
 
-    `every` also lists the mutants that were killed.
+    `with_killed` also lists the mutants that were killed.
     """
     return (
         Heading(f"Mutants of {found.policy}", 1),
@@ -63,7 +62,7 @@ def mutation_document(found: Mutated, *, every: bool = False) -> Document:
         *_listed("Equivalent: proved to change no status and no course of action", found.results, Equivalent),
         *_listed("Different in a way that no scenario can express", found.results, Unsayable),
         *_listed("Undecided", found.results, UndecidedMutant),
-        *(_listed("Killed", found.results, Killed) if every else ()),
+        *(_listed("Killed", found.results, Killed) if with_killed else ()),
         *_coverage(found.seen),
     )
 
@@ -150,46 +149,3 @@ def _text(seen: Seen) -> str:
 def _never(seen: Seen) -> str:
     missed = [word for word, was in (("true", seen.true), ("false", seen.false)) if not was]
     return f" was never {' or '.join(missed)}"
-
-
-def mutation_json(found: Sequence[Mutated]) -> str:
-    """The results of policies as JSON text."""
-    return dumped(list(map(_data, found)))
-
-
-def _data(found: Mutated) -> dict[str, Any]:
-    total = score(found.results)
-    return {
-        "policy": found.policy,
-        "score": total.value,
-        "killed": total.killed,
-        "survived": total.survived,
-        "equivalent": total.equivalent,
-        "undecided": total.undecided,
-        "unsayable": total.unsayable,
-        "failing": list(found.failing),
-        "mutants": [
-            {"change": each.mutant.change.value, "says": each.mutant.says, **_fate_data(each.fate)}
-            for each in found.results
-        ],
-        "coverage": [
-            {"part_of": each.part_of, "condition": _text(each), "true": each.true, "false": each.false}
-            for each in found.seen
-        ],
-    }
-
-
-def _fate_data(fate: Fate) -> dict[str, Any]:
-    match fate:
-        case Killed(by):
-            return {"fate": "killed", "by": by}
-        case Survived(scenario):
-            return {"fate": "survived", "scenario": write_scenario(scenario)}
-        case Equivalent():
-            return {"fate": "equivalent"}
-        case Unsayable(says, where):
-            return {"fate": "unsayable", "says": says, "where": dict(where)}
-        case UndecidedMutant(reason):
-            return {"fate": "undecided", "reason": reason}
-        case _:
-            assert_never(fate)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from coach_ethics.model.policy import Policy
 from coach_ethics.render.document import Document, DocumentBlock, Heading, Line, Paragraph, Table, name, plain, soft
-from coach_ethics.render.json import dumped
+from coach_ethics.render.result_forms import own_scenarios
 
 
 def policies_document(policies: Sequence[Policy]) -> Document:
@@ -43,34 +42,10 @@ def _in_effect(policy: Policy) -> str:
 
 
 def _row(policy: Policy) -> tuple[Line, ...]:
-    counts = (len(policy.norms), len(policy.acts), _own_scenarios(policy))
+    counts = (len(policy.norms), len(policy.acts), own_scenarios(policy))
     return (
         (name(policy.name),),
         (plain(policy.version),),
         (plain(policy.title),),
         *((plain(str(count)),) for count in counts),
     )
-
-
-def _own_scenarios(policy: Policy) -> int:
-    return sum(scenario.origin == policy.name for scenario in policy.scenarios)
-
-
-def policies_json(policies: Sequence[Policy]) -> str:
-    """The policies as JSON text."""
-    return dumped({"policies": list(map(_data, policies))})
-
-
-def _data(policy: Policy) -> dict[str, Any]:
-    return {
-        "name": policy.name,
-        "version": policy.version,
-        "title": policy.title,
-        "extends": list(policy.extends),
-        "family": policy.family or None,
-        "effective": policy.effective.isoformat() if policy.effective else None,
-        "until": policy.until.isoformat() if policy.until else None,
-        "norms": len(policy.norms),
-        "acts": len(policy.acts),
-        "scenarios": _own_scenarios(policy),
-    }

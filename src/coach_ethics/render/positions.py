@@ -1,4 +1,4 @@
-"""What a code says of an act, in a word or two with its clauses."""
+"""What a code says about an act, in a word or two with its clauses."""
 
 from __future__ import annotations
 
@@ -25,11 +25,14 @@ def silence(policy: Policy) -> str:
     return VERBS[Status.UNREGULATED] if whole_text_read(policy) else f"{VERBS[Status.UNREGULATED]} as far as read"
 
 
-def silences(policies: Iterable[Policy]) -> Iterator[str]:
-    """Who is silent, those together of whom the same is said: `a is silent`, `b and c are silent as far as read`."""
+def silences(policies: Iterable[tuple[str, Policy]]) -> Iterator[str]:
+    """Who is silent, by what it is called, those together of whom the same is said.
+
+    So: `a is silent`, `b and c are silent as far as read`.
+    """
     alike: dict[str, list[str]] = {}
-    for policy in policies:
-        alike.setdefault(silence(policy), []).append(policy.name)
+    for called, policy in policies:
+        alike.setdefault(silence(policy), []).append(called)
     for words, names in alike.items():
         yield f"{listed(names)} {'is' if len(names) == 1 else 'are'} {words}"
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from coach_ethics.analysis.lints.lint import Lint
 from coach_ethics.problems import Problem, Severity, describe
-from coach_ethics.render.json import dumped, problem_data
+from coach_ethics.render.document import Document, Heading, Paragraph, name, plain, strong
+from coach_ethics.render.json import dumped
 from coach_ethics.render.words import counted
 from coach_ethics.source import Span
 from coach_ethics.version import __version__
@@ -27,9 +29,15 @@ def summary(problems: Sequence[Problem], policies: int) -> str:
     return f"{counted(policies, 'policy', 'policies')}, {' and '.join(found) or 'no problems'}{noted}"
 
 
-def problems_as_json(problems: Sequence[Problem], policies: int) -> str:
-    """The problems as JSON text."""
-    return dumped({"policies": policies, "problems": list(map(problem_data, problems))})
+def lint_document(lint: Lint) -> Document:
+    """What the lint finds, why it matters, an example, and what to do instead."""
+    return (
+        Heading(f"{lint.code} {lint.name}", 1),
+        Paragraph((strong("What it finds. "), plain(lint.finds))),
+        Paragraph((strong("Why it matters. "), plain(lint.matters))),
+        Paragraph((strong("Example. "), name(lint.example))),
+        Paragraph((strong("Instead. "), plain(lint.instead))),
+    )
 
 
 def problems_as_github(problems: Sequence[Problem]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, assert_never
+from typing import assert_never
 
 from coach_ethics.analysis.proofs.answers import (
     Aspect,
@@ -14,12 +14,12 @@ from coach_ethics.analysis.proofs.answers import (
     Proofs,
     Proved,
     Refuted,
-    Undecided,
     Weight,
 )
-from coach_ethics.analysis.proofs.witness import Witness, scenario_text
+from coach_ethics.analysis.proofs.witness import scenario_text
 from coach_ethics.analysis.proofs.wording import together
 from coach_ethics.language.policies.write import write_condition
+from coach_ethics.model.answers import Undecided
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -36,13 +36,12 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.json import dumped
 from coach_ethics.render.words import citation_words, counted, ended, listed, value_words
 
 _ASKED = {
     Aspect.CONSISTENT: "no situation leads to a dilemma",
     Aspect.COMPLETE: "what has to be determined is determined",
-    Aspect.ALIVE: "everything can make a difference",
+    Aspect.REACHABLE: "everything can make a difference",
     Aspect.PROPERTIES: "the properties hold",
     Aspect.MONOTONE: "raising a fact never undoes what is claimed to stay",
     Aspect.REDUNDANT: "no norm is redundant",
@@ -166,71 +165,3 @@ def _example(proof: Proof) -> Iterator[Entry]:
         known = proof.answer.witness.situation.values.items()
         facts = listed([f"{fact} is {value_words(value)}" for fact, value in known])
         yield Entry((plain(f"for example where {facts}" if facts else "even where nothing is known"),))
-
-
-def proofs_json(all_proofs: Sequence[Proofs]) -> str:
-    """What was proved about policies, as JSON text."""
-    findings = sum(len(proofs.findings) for proofs in all_proofs)
-    return dumped({"findings": findings, "policies": list(map(proofs_data, all_proofs))})
-
-
-def proofs_data(proofs: Proofs) -> dict[str, Any]:
-    """What was proved about a policy, as plain data."""
-    return {
-        "policy": proofs.policy,
-        "version": proofs.version,
-        "digest": proofs.digest,
-        "asked": [aspect.value for aspect in proofs.aspects],
-        "seconds": round(proofs.seconds, 3),
-        "proofs": list(map(_proof_data, proofs.proofs)),
-    }
-
-
-def _proof_data(proof: Proof) -> dict[str, Any]:
-    return {
-        "aspect": proof.aspect.value,
-        "subject": list(proof.subject),
-        "claim": proof.claim,
-        **({"instead": proof.instead} if isinstance(proof.answer, Refuted) else {}),
-        "file": proof.span.source.name if proof.span else None,
-        "line": proof.span.line if proof.span else None,
-        "weight": proof.weight.value,
-        "because": proof.because,
-        "cites": [f"{cite.source} {cite.place}".strip() for cite in proof.cites],
-        **_answer_data(proof.answer),
-    }
-
-
-def _answer_data(answer: ProofAnswer) -> dict[str, Any]:
-    match answer:
-        case Proved():
-            return {"answer": "proved"}
-        case Undecided(reason):
-            return {"answer": "undecided", "reason": reason}
-        case Refuted(witness, covers, second):
-            return {
-                "answer": "refuted",
-                "witness": witness_data(witness) if witness else None,
-                **({"second": witness_data(second)} if second else {}),
-                "covers": [_cover_data(cover) for cover in covers],
-            }
-        case _:
-            assert_never(answer)
-
-
-def _cover_data(cover: Blockers) -> dict[str, Any]:
-    condition = write_condition(cover.condition) if cover.condition is not None else None
-    norms = {"norms": list(cover.norms)} if cover.norms else {}
-    return {"kind": cover.kind.value, "condition": condition, "name": cover.name or None, **norms}
-
-
-def witness_data(witness: Witness) -> dict[str, Any]:
-    """A witness as plain data, its scenario as text to paste."""
-    return {
-        "policy": witness.policy,
-        "says": witness.says,
-        "situation": dict(witness.situation.values),
-        "fewest": witness.fewest,
-        "completion": dict(witness.completion.values),
-        "scenario": scenario_text(witness),
-    }

@@ -1,4 +1,4 @@
-"""What an act's status rests on, in words and as data: what it needs, and what is enough for it."""
+"""What an act's status depends on, in words and as data: what is necessary, and what is sufficient."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _MOST = 5
 
 @frozen
 class Reasons:
-    """The known facts that a status `needs`, as sets of which it needs at least one; sets that alone are `enough`.
+    """What a status rests on: each set in `necessary` has a fact that it needs; each in `sufficient` is enough for it.
 
     `too_many` says why there are none, where there would be too many.
     """
 
-    needs: tuple[tuple[Circumstance, ...], ...]
-    enough: tuple[tuple[Circumstance, ...], ...]
+    necessary: tuple[tuple[Circumstance, ...], ...]
+    sufficient: tuple[tuple[Circumstance, ...], ...]
     too_many: str = ""
 
 
@@ -61,18 +61,18 @@ def _told(reasons: Reasons, policy: Policy) -> Iterator[DocumentBlock]:
     if reasons.too_many:
         yield Paragraph((plain(f"This can't be summarised: {reasons.too_many}."),))
         return
-    if () in reasons.enough:
+    if () in reasons.sufficient:
         yield Paragraph((plain("On no fact: this holds in every situation."),))
         return
-    if reasons.needs:
+    if reasons.necessary:
         yield Paragraph((plain("Without any one of these the status would be different, whatever else is the case:"),))
-        yield Listing(tuple(_needed(each, policy) for each in reasons.needs))
-    for number, facts in enumerate(reasons.enough[:_MOST]):
+        yield Listing(tuple(_needed(each, policy) for each in reasons.necessary))
+    for number, facts in enumerate(reasons.sufficient[:_MOST]):
         opening = "So are these:" if number else "These alone are enough, whatever else is the case:"
         yield Paragraph((plain(opening),))
         yield Listing(tuple(Entry(_circumstance(each, policy)) for each in facts))
-    if len(reasons.enough) > _MOST:
-        more = counted(len(reasons.enough) - _MOST, "other set of facts", "other sets of facts")
+    if len(reasons.sufficient) > _MOST:
+        more = counted(len(reasons.sufficient) - _MOST, "other set of facts", "other sets of facts")
         yield Paragraph((soft(f"... and {more} would be enough."),))
 
 
@@ -87,16 +87,3 @@ def _circumstance(each: Circumstance, policy: Policy) -> Line:
     others = [value for value in each.values if value != each.value]
     as_well = f" ({values_words(others)} would do as well)" if others else ""
     return (plain(f"{means}: "), strong(value_words(each.value)), plain(as_well), soft(f" ({each.fact})"))
-
-
-def reasons_data(reasons: Reasons) -> dict[str, object]:
-    """The reasons as plain data."""
-    return {
-        "necessary": [list(map(_data, each)) for each in reasons.needs],
-        "sufficient": [list(map(_data, each)) for each in reasons.enough],
-        "too_many_reasons": reasons.too_many,
-    }
-
-
-def _data(each: Circumstance) -> dict[str, object]:
-    return {"fact": each.fact, "value": each.value, "values": list(each.values)}

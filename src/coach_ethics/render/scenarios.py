@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from attrs import frozen
 
 from coach_ethics.assessment.scenarios import ScenarioOutcome
-from coach_ethics.render.json import dumped
 from coach_ethics.render.words import counted
 
 
@@ -22,7 +20,7 @@ class Tested:
     outcomes: tuple[ScenarioOutcome, ...]
 
 
-def outcomes_as_text(tested: Sequence[Tested]) -> str:
+def scenarios_as_text(tested: Sequence[Tested]) -> str:
     """Every scenario that fails, with its place and differences; then a line for each policy, and a summary."""
     failures = [_failure(outcome) for each in tested for outcome in each.outcomes if not outcome.passed]
     counts = [f"{each.policy}: {_counted(each.outcomes)}" for each in tested]
@@ -50,32 +48,3 @@ def _counted(outcomes: Sequence[ScenarioOutcome]) -> str:
 def _total(tested: Sequence[Tested]) -> str:
     outcomes = [outcome for each in tested for outcome in each.outcomes]
     return f"{counted(len(tested), 'policy', 'policies')}, {_counted(outcomes)}"
-
-
-def outcomes_as_json(tested: Sequence[Tested]) -> str:
-    """All scenarios as JSON text."""
-    outcomes = [outcome for each in tested for outcome in each.outcomes]
-    passed = sum(outcome.passed for outcome in outcomes)
-    return dumped({"passed": passed, "failed": len(outcomes) - passed, "policies": list(map(_tested_data, tested))})
-
-
-def _tested_data(tested: Tested) -> dict[str, Any]:
-    return {
-        "policy": tested.policy,
-        "file": tested.file,
-        "engine": tested.engine,
-        "scenarios": list(map(_outcome_data, tested.outcomes)),
-    }
-
-
-def _outcome_data(outcome: ScenarioOutcome) -> dict[str, Any]:
-    span = outcome.scenario.span
-    return {
-        "scenario": outcome.scenario.name,
-        "file": span.source.name if span else None,
-        "line": span.line if span else None,
-        "passed": outcome.passed,
-        "differences": [
-            {"subject": each.subject, "expected": each.expected, "found": each.found} for each in outcome.differences
-        ],
-    }

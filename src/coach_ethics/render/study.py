@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import attrs
-
 from coach_ethics.cohorts.study import Study, StudyRow
 from coach_ethics.findings import Status
 from coach_ethics.render.document import Document, Heading, Line, Paragraph, Table, name, plain, soft
-from coach_ethics.render.json import dumped
 
 
 def study_document(study: Study) -> Document:
@@ -43,8 +40,3 @@ def _percent(count: int, size: int) -> str:
         return ""
     share = 100 * count / size
     return f"{share:.1f}" if share >= 0.05 else "<0.1"
-
-
-def study_json(study: Study) -> str:
-    """The tidy table as JSON text."""
-    return dumped({"base": study.base, "size": study.size, "rows": [attrs.asdict(row) for row in study.rows]})

@@ -23,7 +23,6 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.json import dumped
 from coach_ethics.render.words import label, listed, value_words, values_words
 
 _THEN = {
@@ -161,48 +160,3 @@ def _answer(answer: DeterminingAnswer) -> Line:
 
 
 _MOST_ANSWERS = 6
-
-
-def changes_json(changes: Sequence[Change]) -> str:
-    """Changes as JSON text."""
-    return dumped([change_data(change) for change in changes])
-
-
-def change_data(change: Change) -> dict[str, object]:
-    """A change as plain data."""
-    return {
-        "possible_now": change.possible_now,
-        "shifts": [
-            {
-                "fact": shift.fact,
-                "present": shift.present,
-                "value": shift.value,
-                "values": list(shift.values),
-                "way": shift.way.value,
-                "judgement": shift.judgement,
-            }
-            for shift in change.shifts
-        ],
-        "status": change.status.value,
-        "cost": change.cost,
-        "lifts": [sorted(ground) for ground in change.lifts],
-        "removes": list(change.removes),
-        "adds": list(change.adds),
-    }
-
-
-def determining_json(determining: Sequence[DeterminingFacts]) -> str:
-    """What would determine a status, as JSON text."""
-    return dumped(
-        [
-            {
-                "facts": list(each.facts),
-                "surely": each.surely,
-                "answers": [
-                    {"found": {fact: list(values) for fact, values in answer.found}, "status": answer.status.value}
-                    for answer in each.answers
-                ],
-            }
-            for each in determining
-        ]
-    )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coach_ethics.model.policy import Act, Citation, Policy, named
-from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.vocabulary import Value, in_words
 
 
 def label(act: str) -> str:
     """An act's name as words: `seek_client_consent` is `seek client consent`."""
-    return act.replace("_", " ")
+    return in_words(act)
 
 
 def meaning(act: str, policy: Policy) -> str:
@@ -21,7 +21,7 @@ def meaning(act: str, policy: Policy) -> str:
 
 def value_words(value: Value | None) -> str:
     """A fact's value as a person says it."""
-    match value:
+    match value:  # open: values of facts, by their Python types
         case None:
             return "not known"
         case bool():
@@ -29,7 +29,7 @@ def value_words(value: Value | None) -> str:
         case int():
             return str(value)
         case str():
-            return value.replace("_", " ")
+            return in_words(value)
 
 
 def values_words(values: Iterable[Value]) -> str:

@@ -51,7 +51,7 @@ def engagements(*, stated: bool = True) -> SearchStrategy[Engagement]:
 
 @takes(on=date)
 def consistent_engagements(on: date, *, stated: bool = True) -> SearchStrategy[Engagement]:
-    """Engagements that don't contradict themselves on a day: whatever did is erased.
+    """Engagements that don't contradict themselves on a day; contradictory parts are erased.
 
     >>> from datetime import date
     >>> from coach_ethics.testing import consistent_engagements

@@ -1,4 +1,4 @@
-"""The same policy in another order: its parts the other way round, and every key of its file."""
+"""The same policy in another order: its parts and every key of its file reversed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for situations: aimed at either side of what a policy's conditions say, partly unknown."""
+"""Hypothesis strategies for situations: on either side of what a policy's conditions say, partly unknown."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ from coach_ethics.model.vocabulary import Fact, Integer, Value
 from coach_ethics.model.walk import facts_in
 from coach_ethics.testing.strategies import pick, up_to, values
 from coach_ethics.testing.targets import EVERYTHING, Options, Pick, Targets, aimed, aims
-from coach_ethics.testing.thresholds import conditions_of, thresholds
-
-__all__ = ["complete_situations", "completions", "conditions_of", "situations", "situations_about", "thresholds"]
 
 _SELDOM = 39
 """About one fact in so many that was aimed at is left unknown, and one takes another value."""

@@ -27,6 +27,7 @@ from coach_ethics.model.conditions import (
     Or,
     Term,
 )
+from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import (
     Act,
     Citation,
@@ -101,7 +102,7 @@ def policies(
     name: str = "drawn",
     texts: tuple[str, ...] = TEXTS,
 ) -> Policy:
-    """Random resolved policies: acyclic, typed, nothing contradictory among acts.
+    """Random resolved policies: acyclic, typed, without contradictions among acts.
 
     Conditions speak of the policy's own facts (in `facts`) and of those of `vocabulary`; `types` are the types that
     its own facts may take, `texts` what its parts may say in words.
@@ -279,14 +280,14 @@ def _norm(
 ) -> Norm:
     names = [act.name for act in acts]
     # Last what one act doesn't allow, so that a norm keeps its modality when shrinking drops acts.
-    choosing = [Modality.OBLIGATION_TO_CHOOSE] if len(names) > 1 else []
-    modality = pick(draw, [*(each for each in Modality if each is not Modality.OBLIGATION_TO_CHOOSE), *choosing])
-    least = 2 if modality is Modality.OBLIGATION_TO_CHOOSE else 1
+    kinds = sorted(Modality, key=lambda kind: TRAITS[kind].chooses)
+    modality = pick(draw, [kind for kind in kinds if len(names) > 1 or not TRAITS[kind].chooses])
+    least = 2 if TRAITS[modality].chooses else 1
     chosen: list[str] = []
     while len(chosen) < least or (len(chosen) < min(2, len(names)) and draw(_COIN)):
         chosen.append(pick(draw, [each for each in names if each not in chosen]))
     rest = [each for each in names if each not in chosen]
-    bound = rest and modality is not Modality.PERMISSION and not up_to(draw, 2)
+    bound = rest and TRAITS[modality].demands and not up_to(draw, 2)
     overridable = [norm.name for norm in earlier] if not up_to(draw, 2) else []
     return Norm(
         name,

@@ -1,7 +1,7 @@
 """What random situations are aimed at: either side of what a policy says, by narrowing the values that facts may take.
 
 No search: what is forced is followed, what is a choice is drawn, and an aim that contradicts an earlier one is dropped.
-So an aim costs no more than a few draws; over many draws every side that can be had turns up.
+So a target costs no more than a few draws; over many draws every possible side turns up.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import PolicyProblems
-from coach_ethics.testing.thresholds import conditions_of, telling_values, thresholds
+from coach_ethics.testing.telling_values import telling_values
 
 Options: TypeAlias = Mapping[str, tuple[Value, ...]]
 """For each fact, the values that it may still take."""
@@ -70,9 +70,8 @@ What is permitted shows in the norms in force.
 def aims(policy: Policy, kinds: tuple[Kind, ...]) -> Targets:
     """What situations can be aimed at: both sides of names of these kinds; of conflicts and properties, the bad one."""
     definitions = _definitions(policy)
-    near = thresholds(conditions_of(policy))
     return Targets(
-        {fact.name: telling_values(fact.type, near.get(fact.name, frozenset())) for fact in policy.vocabulary},
+        telling_values(policy),
         {each.name: each.condition for each in definitions},
         tuple(each.always for each in policy.constraints),
         tuple(filter(None, (tuple(_sides(kind, definitions, policy)) for kind in kinds))),
@@ -95,7 +94,7 @@ def _sides(kind: Kind, definitions: Iterable[Definition], policy: Policy) -> Ite
     for each in definitions:
         if each.kind is not kind or isinstance(each.condition, Constant):
             continue
-        match kind:
+        match kind:  # partial: whatever isn't a claim is wanted both ways
             case Kind.CONFLICT:
                 yield Named(each.name), True
             case Kind.PROPERTY:

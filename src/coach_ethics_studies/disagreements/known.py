@@ -13,7 +13,7 @@ from coach_ethics.model.vocabulary import Value
 class Saying(StrEnum):
     """What a code is held to say of an act.
 
-    `must_one_of` calls for it or another; with `free`, it is permitted or passed over.
+    `must_one_of` calls for it or another; with `free`, it is permitted or not mentioned.
     """
 
     MUST = "must"

@@ -11,7 +11,9 @@ from itertools import combinations
 
 from attrs import frozen
 
-from coach_ethics.analysis.compare.divergences import SECONDS, Divergence, Divergences, divergences
+from coach_ethics.analysis.compare.comparison import PolicyComparison, compare
+from coach_ethics.analysis.compare.difference import SECONDS
+from coach_ethics.analysis.compare.divergences import Region
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy, named
@@ -20,7 +22,7 @@ from coach_ethics.reasoning.grounds import Position, position_of
 from coach_ethics_studies.disagreements.known import KnownDisagreement, Query, Saying
 
 MOST = 400
-"""How many divergences of one act are looked through."""
+"""How many regions of one act are looked through."""
 
 
 @frozen
@@ -28,7 +30,7 @@ class Sought:
     """A pair of codes that should part over a query, and what shows that they do.
 
     `positions` is what the codes were found to say there, and empty where they don't part as they are held to.
-    `divergence` is the divergence that covers the query; it is None too where `alone`: there only one of the two has
+    `region` is the one that covers the query; it is None too where `alone`: there only one of the two has
     the act, and their difference is that the other is silent on it.
     """
 
@@ -36,7 +38,7 @@ class Sought:
     one: str
     other: str
     positions: tuple[Position, ...] = ()
-    divergence: Divergence | None = None
+    region: Region | None = None
     alone: bool = False
 
     @property
@@ -64,7 +66,7 @@ class Recovery:
     """All known disagreements, and the comparisons that they were looked for in."""
 
     recovered: tuple[Recovered, ...]
-    compared: Mapping[tuple[str, str, str], Divergences]
+    compared: Mapping[tuple[str, str, str], PolicyComparison]
     policies: tuple[Policy, ...]
 
 
@@ -77,11 +79,11 @@ def recover(
 ) -> Recovery:
     """Which of the known disagreements come out of comparing the policies two by two.
 
-    Codes that aren't among the policies are passed over. `timeout` is in seconds, for one question to the solver;
-    `told` hears of each comparison. Raises as `divergences` does.
+    Codes that aren't among the policies are skipped. `timeout` is in seconds, for one question to the solver;
+    `told` hears of each comparison. Raises as `compare` does.
     """
     codes = named(policies)
-    compared: dict[tuple[str, str, str], Divergences] = {}
+    compared: dict[tuple[str, str, str], PolicyComparison] = {}
     recovered = []
     for each in known:
         sought = []
@@ -91,8 +93,8 @@ def recover(
                 if key not in compared:
                     if told is not None:
                         told(f"{one} and {other}: {query.act}")
-                    both = [codes[one], codes[other]]
-                    compared[key] = divergences(both, acts=[query.act], timeout=timeout, most=MOST)
+                    acts, both = [query.act], (codes[one], codes[other])
+                    compared[key] = compare(*both, acts=acts, shared_only=True, timeout=timeout, regions=MOST)
                 sought.append(_sought(query, one, other, compared[key]))
         absent = dict.fromkeys(code for query in each.queries for code in query.says if code not in codes)
         recovered.append(Recovered(each, tuple(sought), tuple(absent)))
@@ -122,16 +124,16 @@ SAID: Mapping[Saying, frozenset[tuple[Status, bool]]] = {
 """What a saying stands for: statuses, each with whether the act is called for as one of several."""
 
 
-def _sought(query: Query, one: str, other: str, found: Divergences) -> Sought:
+def _sought(query: Query, one: str, other: str, found: PolicyComparison) -> Sought:
     where = Situation(dict(query.given))
     if speaker := found.alone.get(query.act):
         silent = Position(other if speaker == one else one, Status.UNREGULATED, ())
-        program = found.joint.programs[speaker]
-        speaking = position_of(named(found.policies)[speaker], program, query.act, evaluate(program, where))
+        member = next(each for each in found.joint.members if each.label == speaker)
+        speaking = position_of(member.policy, member.program, query.act, evaluate(member.program, where))
         positions = (speaking, silent)
         return Sought(query, one, other, positions if _as_said(positions, query) else (), alone=True)
-    for each in found.found:
-        # INVARIANT (facts): a divergence's condition is over facts alone
+    for each in (region for divergence in found.divergences for region in divergence.regions):
+        # INVARIANT (facts): a region's condition is over facts alone
         if truth(each.condition, where, {}) is True and _as_said(each.positions, query):
             return Sought(query, one, other, each.positions, each)
     return Sought(query, one, other)

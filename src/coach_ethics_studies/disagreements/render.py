@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from coach_ethics.analysis.compare.divergences import Divergence
+from coach_ethics.analysis.compare.divergences import Region
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.circumstances import circumstances
@@ -31,19 +31,19 @@ from coach_ethics_studies.disagreements.recover import Recovered, Recovery, Soug
 
 
 def recovery_document(found: Recovery) -> Document:
-    """Every known disagreement: found and in which divergences, or why not."""
+    """Every known disagreement: the divergences in which it was found, or why it was not."""
     names = [policy.name for policy in found.policies]
     shown = sum(each.found for each in found.recovered)
-    divergences = sum(len(each.found) for each in found.compared.values())
+    divergences = sum(len(each.regions) for both in found.compared.values() for each in both.divergences)
     return (
         Heading("Known disagreements between codes", 1),
         Paragraph(
             said(
-                f"Made by `coach-ethics compare {' '.join(names)} --known --format markdown`. Readers of these codes "
-                f"have noted {counted(len(found.recovered), 'disagreement')}. Each is put as questions: facts, an act, "
-                "and what the codes are held to say. The comparison isn't told of them. It compares the codes two by "
-                "two, and then it is looked up whether a divergence that it found covers the question, with each code "
-                "saying what it is held to say."
+                f"Generated with `coach-ethics compare {' '.join(names)} --known --format markdown`. Readers of these "
+                f"codes noted {counted(len(found.recovered), 'disagreement')}. Each is stated as questions: facts, "
+                "an act, and what the codes are held to say. The comparison doesn't know them. It compares the codes "
+                "two by two; then each question is looked up among the divergences that it found, and each code must "
+                "say what it is held to say."
             )
         ),
         Paragraph(
@@ -51,7 +51,7 @@ def recovery_document(found: Recovery) -> Document:
                 strong(f"{shown} of {len(found.recovered)} were found"),
                 plain(
                     f", in {counted(len(found.compared), 'comparison')} with {counted(divergences, 'divergence')} "
-                    "between them. Why the others were not is said below each."
+                    "between them. The reason is given below each of the others."
                 ),
             )
         ),
@@ -66,7 +66,7 @@ def _recovered(each: Recovered, found: Recovery) -> Iterator[DocumentBlock]:
         yield Listing(tuple(_query(query, each, found) for query in each.known.queries if _asked(query, each)))
     if each.absent:
         missing = f"{listed(list(each.absent))} {'was' if len(each.absent) == 1 else 'were'} not compared"
-        asked = "" if each.sought else "; no two of the codes that are held to say different things were"
+        asked = "" if each.sought else "; no two of the codes that are held to differ were"
         yield Paragraph((plain("Not asked: "), plain(ended(missing + asked))))
     if each.known.out_of_reach:
         opening = "Out of reach, whichever codes are compared: " if each.absent else "Out of reach: "
@@ -92,9 +92,9 @@ def _query(query: Query, each: Recovered, found: Recovery) -> Entry:
     words = [f"{code} {_says(policies[code], query.act, positions)}" for code in query.says if code in policies]
     missing = [f"{sought.one} and {sought.other}" for sought in asked if not sought.found]
     below = [Entry((soft("given "), *_given(query, found)))]
-    shortest = min((each for each in asked if each.divergence), key=lambda each: len(_where(each, found)), default=None)
+    shortest = min((each for each in asked if each.region), key=lambda each: len(_where(each, found)), default=None)
     if shortest is not None:
-        opening = f"for example, {shortest.one} and {shortest.other} part where: "
+        opening = f"for example, {shortest.one} and {shortest.other} differ where: "
         below.append(Entry((soft(opening), plain(_where(shortest, found)))))
     if missing:
         below.append(Entry((strong("not found between "), plain(listed(missing)))))
@@ -107,21 +107,21 @@ def _positions(asked: list[Sought]) -> Mapping[str, Position]:
 
 
 def _says(policy: Policy, act: str, positions: Mapping[str, Position]) -> str:
-    """What a code was found to say of an act; without the act, it is silent whatever it is compared with."""
+    """What a code was found to say about an act; without the act, it is silent whatever it is compared with."""
     if position := positions.get(policy.name):
         return position_words(act, position.status, position.norms, policy)
     return "not asked" if any(each.name == act for each in policy.acts) else silence(policy)
 
 
 def _where(sought: Sought, found: Recovery) -> str:
-    divergence = sought.divergence
-    assert isinstance(divergence, Divergence), "INVARIANT (shown): only divergences that were found are shown"
+    region = sought.region
+    assert isinstance(region, Region), "INVARIANT (shown): only divergences that were found are shown"
     vocabulary = found.compared[sought.one, sought.other, sought.query.act].joint.program.vocabulary
-    return circumstances(divergence.condition, vocabulary)
+    return circumstances(region.condition, vocabulary)
 
 
 def _given(query: Query, found: Recovery) -> Iterator[Piece]:
-    """The facts that tell the question from an engagement in which nothing has happened; all, where none does."""
+    """The facts that distinguish the question from an engagement in which nothing has happened; else all facts."""
     vocabulary = {fact.name for policy in found.policies for fact in policy.vocabulary}
     known = {fact: value for fact, value in query.given.items() if fact in vocabulary}
     telling = {
@@ -132,16 +132,16 @@ def _given(query: Query, found: Recovery) -> Iterator[Piece]:
         yield name(fact)
         yield plain(f": {value_words(value)}")
     if telling != known and telling:
-        yield plain("; all else as little as can be")
+        yield plain("; everything else at its minimum")
 
 
 def recovery_json(found: Recovery) -> str:
-    """The known disagreements and what was found of them, as JSON text."""
+    """The known disagreements and which of them were found, as JSON text."""
     return dumped(recovery_data(found))
 
 
 def recovery_data(found: Recovery) -> dict[str, Any]:
-    """The known disagreements and what was found of them, as plain data."""
+    """The known disagreements and which of them were found, as plain data."""
     return {
         "policies": [policy.name for policy in found.policies],
         "disagreements": [

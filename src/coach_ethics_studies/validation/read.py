@@ -147,7 +147,7 @@ def _check_complete(case: Node, faults: Diagnostics) -> None:
     if entry(case, "not_put") is not None:
         if put:
             message = f"a case that isn't put to any code has no `{put[0]}`"
-            faults.add("S207", message, case.span, "take one of them out")
+            faults.add("S207", message, case.span, "remove one of them")
     elif len(put) < 2:
         help_ = "name the `codes` and write the options under `held`, or say under `not_put` why it isn't put"
         faults.add("S205", f"`{text(case, 'id')}` is put to no code, and doesn't say why", case.span, help_)

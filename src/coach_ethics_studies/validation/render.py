@@ -1,4 +1,4 @@
-"""Codes held to published judgement: the report in words, and as JSON."""
+"""Codes compared with published judgements: the report in words, and as JSON."""
 
 from __future__ import annotations
 
@@ -45,31 +45,30 @@ TIERS = {
     "prep_site": "items, preparation sites",
     "bank_llm": "items, public banks",
 }
-"""The tiers of sources, in words. C, D and the last two weigh little."""
+"""The tiers of sources, in words. C, D and the last two carry little weight."""
 
 
 def validation_document(found: Validation) -> Document:
     """The whole report."""
     cases = len({each.case.id for each in found.held})
     return (
-        Heading("Held to published judgement", 1),
+        Heading("Comparison with published judgements", 1),
         Paragraph(
             said(
-                "Made by `coach-ethics validate --format markdown`. Published vignettes and exam items with a usable "
-                "conclusion, put to the codes that they cite, or to the nearest. The cases are encoded in "
-                "`src/coach_ethics_studies/validation/judgements.yaml`: facts, options as acts done and left undone, "
-                "and what the source says of each, in our own words. That reading is ours: whoever reads a case "
-                "otherwise will find other figures. No rule of a code was made or changed for a case."
+                "Generated with `coach-ethics validate --format markdown`. Published vignettes and exam items with a "
+                "usable conclusion are put to the codes that they cite, or to the nearest ones. The cases are encoded "
+                "in `src/coach_ethics_studies/validation/judgements.yaml`: facts, options as acts done and left "
+                "undone, and what the source says about each, in our own words. This reading is ours; other readings "
+                "give other figures. No rule of a code was made or changed for a case."
             )
         ),
         Paragraph(
             (
                 plain(
-                    f"{cases} of {cases + len(found.not_put)} cases are put to codes; the others stand at the end, "
-                    "with reasons. An option that the source calls best or acceptable must be permissible, one that it "
-                    "rejects must not be. A fact is given only where the source states it, or where what it states "
-                    "couldn't be otherwise. Where a code turns on a fact that the source leaves out, the answer "
-                    "must be undetermined, and name the fact."
+                    f"{cases} of {cases + len(found.not_put)} cases are put to codes; the others are listed at the end "
+                    "with reasons. An option that the source calls best or acceptable must be permissible; one that it "
+                    "rejects must not be. A fact is given only where the source states it or implies it. Where a code "
+                    "depends on a fact that the source leaves out, the answer must be undetermined and name the fact."
                 ),
             )
         ),
@@ -87,11 +86,10 @@ def _figures(found: Validation) -> Iterator[DocumentBlock]:
     yield Paragraph(
         (
             plain(
-                "Each option counts once for each code. Spoken: a norm in force is behind the answer; in the other "
-                "agreements the code merely has nothing against what the source approves of. Open: it depends on "
-                "facts that the source leaves out, and each names them; foreseen, where the data say so beforehand. "
-                "Silent: none of the acts is one that the code speaks of. Unscored: "
-                "rejected only because it isn't the key, and allowed."
+                "Each option counts once for each code. Spoken: a norm in force supports the answer; in the other "
+                "agreements the code just doesn't object to what the source approves of. Open: the answer depends on "
+                "facts that the source leaves out, and names them; foreseen: the data said so in advance. Silent: the "
+                "code mentions none of the acts. Unscored: rejected only because it isn't the key, and permissible."
             ),
         )
     )
@@ -102,7 +100,7 @@ def _figures(found: Validation) -> Iterator[DocumentBlock]:
     cited = [each for each in decided if not each.case.nearest]
     yield Paragraph(
         (
-            plain("Of the answers that are decided, "),
+            plain("Of the decided answers, "),
             strong(_rate(decided)),
             plain(f" agree; where the source cites the code itself, {_rate(cited)}. Many sources ask the same: the "),
             plain(
@@ -124,8 +122,8 @@ def _options(found: Validation) -> str:
     put = {(each.case.id, each.option.label) for each in found.held if each.option.label}
     out = [each for case, each in found.left_out if each.label]
     return (
-        f"Of the {len(put) + len(out)} options that the items list, {len(put)} are put to a code; why the other "
-        f'{len(out)} aren\'t is said under "Options that are not put".'
+        f"Of the {len(put) + len(out)} options that the items list, {len(put)} are put to a code; the reasons for the "
+        f'other {len(out)} are under "Options that are not put".'
     )
 
 
@@ -163,8 +161,8 @@ def _rate(held: Sequence[Held]) -> str:
 def _picked(found: Validation) -> str:
     picked = [right for _, _, right in picks_the_best(found.held)]
     return (
-        "Of the keyed items with more than one option that a code speaks of, the code alone tells the key from all "
-        f"others in {sum(picked)} of {len(picked)}."
+        "Of the keyed items with more than one option that a code mentions, the code alone distinguishes the key from "
+        f"all others in {sum(picked)} of {len(picked)}."
     )
 
 
@@ -197,7 +195,7 @@ def _open(found: Validation) -> Iterator[DocumentBlock]:
 def _every_case(found: Validation) -> Iterator[DocumentBlock]:
     yield Heading("Every case")
     for case, held in _by_case(found.held):
-        keyed = "; rejected options are wrong only for not being the key" if case.scoring is Scoring.KEYED else ""
+        keyed = "; rejected options are wrong only because they aren't the key" if case.scoring is Scoring.KEYED else ""
         yield Heading(f"{case.id}: {case.title}", 3)
         address = (soft(case.url),) if case.url else ()
         words = f" {_tier(case)}{keyed}{_cites(case)}.{' ' if address else ''}"
@@ -208,7 +206,7 @@ def _every_case(found: Validation) -> Iterator[DocumentBlock]:
 def _cites(case: PublishedCase) -> str:
     if not case.nearest:
         return ""
-    return f"; it cites {case.cites}, and none of these codes by name" if case.cites else "; it cites no code"
+    return f"; it cites {case.cites}, but none of these codes by name" if case.cites else "; it cites no code"
 
 
 def _answer(each: Held) -> Line:
@@ -235,7 +233,7 @@ _WORDS = {
     CodeAnswer.PERMISSIBLE: "allows it",
     CodeAnswer.IMPERMISSIBLE: "rules it out",
     CodeAnswer.UNDETERMINED: "can't say without knowing more",
-    CodeAnswer.SILENT: "doesn't speak of it",
+    CodeAnswer.SILENT: "is silent",
 }
 
 

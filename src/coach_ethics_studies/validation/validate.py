@@ -1,4 +1,4 @@
-"""Codes held to published judgement: each option of a published case put to the codes, and whether they agree.
+"""Codes compared with published judgements: each option of a published case under the codes, and whether they agree.
 
 An option is judged by the acts that it names alone: a norm counts against it where it forbids what the option does, or
 calls for what it leaves undone. What else the engagement would ask for is no part of the question.
@@ -15,7 +15,8 @@ from attrs import frozen
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.judge import Breach, judge
 from coach_ethics.coaching.policies import load_policies
-from coach_ethics.model.policy import Modality, Norm, Policy
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Norm, Policy
 from coach_ethics.model.vocabulary import Value
 from coach_ethics_studies.validation.cases import LeftOut, PublishedCase, PublishedOption, PublishedVerdict, Scoring
 
@@ -145,7 +146,7 @@ def _counts(breach: Breach, does: frozenset[str], omits: frozenset[str]) -> bool
 
 def _supports(norm: Norm, does: frozenset[str], omits: frozenset[str]) -> bool:
     """Whether a norm asks for, or lets the coach do, what the option does, or forbids what it leaves undone."""
-    return bool(frozenset(norm.acts) & (omits if norm.modality is Modality.PROHIBITION else does))
+    return bool(frozenset(norm.acts) & (omits if TRAITS[norm.modality].forbids else does))
 
 
 def _outcome(case: PublishedCase, option: PublishedOption, answer: CodeAnswer) -> OptionOutcome:

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import ast
-import time
 
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.steps import at_most
 
 from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines.compiled.run import prepare
@@ -78,7 +78,7 @@ def test_generated_code_calls_only_itself_and_reads_only_values(policy: Policy) 
             assert ast.unparse(node.func) in ("get", "partly", "evaluate_blank.copy", "partly_blank.copy")
 
 
-def test_a_policy_of_500_norms_compiles_in_seconds() -> None:
+def test_a_policy_of_500_norms_compiles_in_bounded_steps() -> None:
     facts = tuple(Fact(f"day.count_{at}", Integer(0, 9)) for at in range(100))
     concepts = tuple(
         Concept(f"concept_{at}", Comparison(FactTerm(fact.name, fact.type), Operator.GE, Literal(at % 9)))
@@ -97,9 +97,8 @@ def test_a_policy_of_500_norms_compiles_in_seconds() -> None:
     acts = tuple(Act(f"act_{at}") for at in range(90))
     policy = Policy("large", vocabulary=Vocabulary(facts), acts=acts, concepts=concepts, norms=norms)
     lowered = lower(policy)
-    started = time.perf_counter()
-    evaluator = prepare(lowered)
-    assert time.perf_counter() - started < 5
+    with at_most(3_000_000):
+        evaluator = prepare(lowered)
     for known in (Situation({}), Situation({fact.name: at % 10 for at, fact in enumerate(facts)})):
         assert dict(evaluator(known)) == evaluate(lowered, known)
 

@@ -1,52 +1,36 @@
-"""Whether two policies say the same of every act and course, and if not, one small situation that tells them apart."""
+"""Whether two policies say the same about every act and course, and if not, a small situation that shows it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import inf
 from typing import assert_never
 
-from attrs import frozen
-
 from coach_ethics.analysis.compare.courses import same_courses
-from coach_ethics.analysis.compare.joint_pair import (
-    Pair,
-    Side,
-    differing_acts,
-    has_act,
-    paired,
-    policy_of,
-    status_in,
-    titles,
-    within,
-)
-from coach_ethics.analysis.proofs.answers import ProofAnswer, Refuted, Undecided
+from coach_ethics.analysis.proofs.answers import ProofAnswer, Refuted
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.witness import Witness, expectation
-from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.analysis.proofs.wording import sentence_list
+from coach_ethics.arguments import takes
+from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, MinimalModel, Unanswered, Unsure
-from coach_ethics.findings import DETERMINED_STATUSES, Status
-from coach_ethics.model.conditions import And, Condition, Not, Or
+from coach_ethics.findings import DETERMINED_STATUSES, Truths
+from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
+from coach_ethics.model.conditions import And, Not, Or
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
-from coach_ethics.reasoning.grounds import finding_of
+from coach_ethics.reasoning.grounds import Position, finding_of, position_of
+from coach_ethics.reasoning.joint import JointProgram, Member, has_act, join, own_truths, status_in, within
 
-SECONDS = 10.0
-"""How long the solver may think about one question, unless told otherwise."""
-
-
-@frozen
-class Contrast:
-    """An act's status in one policy and in another."""
-
-    act: str
-    before: Status
-    after: Status
+SECONDS = inf
+"""How long the solver may think about one question, unless told otherwise: as many steps as it may take."""
 
 
+@takes(one=Policy, other=Policy, called=tuple | None, timeout=int | float)
 def differ(
     one: Policy, other: Policy, *, called: tuple[str, str] | None = None, timeout: float = SECONDS
 ) -> ProofAnswer:
-    """Whether both policies give every act the same status, and allow the same courses, in every situation that can be.
+    """Whether both policies give every act the same status, and allow the same courses, in every possible situation.
 
     Proved where they do; refuted by the witness of a difference: a scenario that `one` passes and `other` fails, or
     where `one` lacks the act, one that `other` passes. Where only courses differ that are no choices by either, no
@@ -55,72 +39,87 @@ def differ(
     for one question to the solver.
 
     Raises PolicyProblems (Z201, D301) where the two can't be compared, Problems (Z101) where z3 isn't installed.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.analysis import Proved, differ
+    >>> differ(ce.load_policy("essay"), ce.load_policy("essay")) == Proved()
+    True
     """
-    pair = paired(one, other, called)
-    session = open_session(pair.program, pair.constraints, timeout)
-    for act in differing_acts(pair):
-        match session.find(differs(pair, act)):
+    joint = join((one, other), called)
+    session = open_session(joint.program, joint.constraints, timeout)
+    for act in joint.acts:
+        if _defined_alike(joint, act):
+            continue
+        same = Or(tuple(And(tuple(status_in(who, act, each) for who in joint.members)) for each in DETERMINED_STATUSES))
+        match session.find(Not(same)):
             case Impossible():
                 continue
-            case Unanswered(reason):
+            case Undecided(reason):
                 return Undecided(reason)
-            case FoundModel(situation):
-                contrast = Contrast(act, *(status_at(pair, side, act, situation) for side in Side))
+            case Found(situation):
+                truths = evaluate(joint.program, situation)
+                positions = tuple(_position(each, act, own_truths(each, truths)) for each in joint.members)
+                statuses = [
+                    status_in(who, act, said.status) for who, said in zip(joint.members, positions, strict=True)
+                ]
                 try:
-                    small = session.smallest(*conditions_of(pair, contrast))
+                    small = session.smallest(*statuses)
                 except Unsure as unsure:
                     return Undecided(str(unsure))
-                return Refuted(witnesses(pair, contrast, small)[0])
+                return Refuted(scenarios(joint, act, positions, small.situation, small.completion, small.proved)[0])
             case answer:
                 assert_never(answer)
-    return same_courses(pair, timeout)
+    return same_courses(joint, timeout)
 
 
-def differs(pair: Pair, act: str) -> Condition:
-    """The act's status isn't the same in both."""
-    same = (_agreeing(pair, act, status) for status in DETERMINED_STATUSES)
-    return Not(Or(tuple(same)))
+def _defined_alike(joint: JointProgram, act: str) -> bool:
+    """All policies have the act, and define what makes up its status alike."""
+    if not all(has_act(each, act) for each in joint.members):
+        return False
+    return len({tuple(each.names[name_of(kind, act)] for kind in STATUS_KINDS) for each in joint.members}) == 1
 
 
-def _agreeing(pair: Pair, act: str, status: Status) -> Condition:
-    return And(tuple(status_in(pair, side, act, status) for side in Side))
-
-
-def conditions_of(pair: Pair, contrast: Contrast) -> tuple[Condition, Condition]:
-    """The act has the one status in the one policy, and the other in the other."""
-    return (
-        status_in(pair, Side.ONE, contrast.act, contrast.before),
-        status_in(pair, Side.OTHER, contrast.act, contrast.after),
-    )
-
-
-def status_at(pair: Pair, side: Side, act: str, situation: Situation) -> Status:
-    """The status of an act in a situation, in the policy of a side, as the reference has it."""
-    if not has_act(pair, side, act):
-        return Status.UNREGULATED
-    program = pair.programs[side]
-    return finding_of(act, evaluate(program, within(situation, program.vocabulary))).status
-
-
-def witnesses(pair: Pair, contrast: Contrast, small: MinimalModel) -> tuple[Witness, ...]:
-    """The witness of a contrast, as a scenario of each policy that has the act; that of the first policy comes first.
+def scenarios(
+    joint: JointProgram,
+    act: str,
+    positions: Sequence[Position],
+    situation: Situation,
+    completion: Situation,
+    fewest: bool = True,
+) -> tuple[Witness, ...]:
+    """What policies say of an act in a situation, as a scenario of each policy that has the act, in their order.
 
     INVARIANT (replay): on what is known, and in the completion, the reference gives the act its status by each policy
     alone, and the completion keeps every constraint.
     """
-    truths = evaluate(pair.program, small.completion)
-    for condition in pair.constraints.values():
-        assert truth(condition, small.completion, truths) is True, "INVARIANT (replay): what was found can be"
-    for side, status in ((Side.ONE, contrast.before), (Side.OTHER, contrast.after)):
-        for situation in (small.situation, small.completion):
-            assert status_at(pair, side, contrast.act, situation) is status, "INVARIANT (replay): what was found is so"
-    return tuple(_witness(pair, side, contrast, small) for side in Side if has_act(pair, side, contrast.act))
+    truths = evaluate(joint.program, completion)
+    for condition in joint.constraints.values():
+        assert truth(condition, completion, truths) is True, "INVARIANT (replay): what was found can be"
+    says = _says(joint, act, positions)
+    found = []
+    for member, position in zip(joint.members, positions, strict=True):
+        if not has_act(member, act):
+            continue
+        given, complete = (within(each, member.policy.vocabulary) for each in (situation, completion))
+        known, completed = (evaluate(member.program, each) for each in (given, complete))
+        for truths in (known, completed):
+            assert finding_of(act, truths).status is position.status, "INVARIANT (replay): what was found is so"
+        names = [name_of(Kind.REQUIRED, act)]
+        if position.one_of:
+            names += [name_of(Kind.IN_FORCE, norm) for norm in position.norms]
+        expect = expectation(names, member.program, known)
+        found.append(Witness(member.policy.name, says, given, complete, expect, fewest))
+    return tuple(found)
 
 
-def _witness(pair: Pair, side: Side, contrast: Contrast, small: MinimalModel) -> Witness:
-    program, policy = pair.programs[side], policy_of(pair, side)
-    given, completion = (within(each, program.vocabulary) for each in (small.situation, small.completion))
-    expect = expectation([name_of(Kind.REQUIRED, contrast.act)], program, evaluate(program, given))
-    one, other = titles(pair)
-    says = f"`{contrast.act}` is {contrast.before} by {one} and {contrast.after} by {other}"
-    return Witness(policy.name, says, given, completion, expect, small.proved)
+def _position(member: Member, act: str, truths: Truths) -> Position:
+    return position_of(member.policy, member.program, act, truths, called=member.label)
+
+
+def _says(joint: JointProgram, act: str, positions: Sequence[Position]) -> str:
+    """What the policies say, those together that say the same: "`act` is required by `a`, and permitted by `b`"."""
+    by_words: dict[str, list[str]] = {}
+    for member, position in zip(joint.members, positions, strict=True):
+        words = "one of several to choose from" if position.one_of else str(position.status)
+        by_words.setdefault(words, []).append(member.title)
+    return f"`{act}` is {sentence_list([f'{words} by {sentence_list(who)}' for words, who in by_words.items()])}"

@@ -1,306 +1,317 @@
-"""Where several policies part: situations in which they say different things of an act, the plainest first."""
+"""Where several policies differ over one act: what each of them says, where, and by which norms."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from enum import Enum, auto
-from pathlib import Path
-from typing import TYPE_CHECKING, assert_never
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias, assert_never
 
-from attrs import field, frozen
+from attrs import Factory, define, evolve, frozen
 
-from coach_ethics.analysis.compare.joint import JointProgram, joint, one_of_under, speakers, status_under
-from coach_ethics.analysis.dependencies import Concerns
-from coach_ethics.analysis.proofs.answers import Undecided
-from coach_ethics.analysis.proofs.context import open_session
-from coach_ethics.coaching.policies import load_policy
-from coach_ethics.deontics.program import Kind, Program, name_of
+from coach_ethics.analysis.compare.difference import scenarios
+from coach_ethics.analysis.compare.shares import Share, Shares
+from coach_ethics.analysis.proofs.witness import Witness
+from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
-from coach_ethics.findings import DETERMINED_STATUSES, Status, Truths
-from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, Or, conjunction, disjunction
-from coach_ethics.model.domains import Runs, in_runs, index_of
-from coach_ethics.model.policy import Policy
+from coach_ethics.findings import DETERMINED_STATUSES, Status
+from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
+from coach_ethics.model.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
+from coach_ethics.model.domains import Runs, in_runs, index_of, value_at
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value, Vocabulary, domain
-from coach_ethics.problems import CaseProblems, Problem, did_you_mean
+from coach_ethics.model.vocabulary import Value, Vocabulary, belongs
 from coach_ethics.reasoning.grounds import Position, position_of
+from coach_ethics.reasoning.implicants import box_around
+from coach_ethics.reasoning.joint import JointProgram, has_act, own_truths, says, speakers
 
 if TYPE_CHECKING:
     from coach_ethics.engines.symbolic.session import SolverSession
 
-SECONDS = 10.0
-"""How long the solver may think about one question, unless told otherwise."""
+MOST_DIVERGENCES = 200
+"""How many divergences of one act are looked for."""
 
-MOST_PARTINGS = 12
-"""How many divergences of one act are looked for, unless told otherwise."""
+MOST_VALUES = 100
+"""How many values of a fact are tried in search of the plainest."""
+
+Said: TypeAlias = tuple[tuple[Status, bool], ...]
+"""What each policy says of an act: the status, and whether the act is called for as one of several."""
+
+
+@frozen
+class Region:
+    """Situations of a divergence in which the policies say the same throughout, by the same norms.
+
+    `condition` describes them: leaving out or widening any part of it would let in situations where they say something
+    else, or by other norms. `positions` are what each policy says there, and the norms behind it; a policy that lacks
+    the act is silent. Regions of one divergence may overlap. `situation` is one of its situations, with only the facts
+    that make every status certain: nothing in it can be left out, and its values are the plainest that do. `witnesses`
+    are the same as scenarios, one of each policy that has the act. No two regions have witnesses of one name.
+
+    >>> import coach_ethics as ce
+    >>> found = ce.compare("icf-2020", "icf-2025", acts=["name_client"])
+    >>> region = found.divergences[0].regions[0]
+    >>> [(position.policy, position.norms) for position in region.positions]
+    [('icf-2020', ()), ('icf-2025', ('keep-clients-unnamed',))]
+    >>> dict(region.situation.values)
+    {'coaching.ended': False, 'consent.to_naming': 'oral'}
+    """
+
+    condition: Condition
+    positions: tuple[Position, ...]
+    share: Share
+    situation: Situation
+    witnesses: tuple[Witness, ...]
 
 
 @frozen
 class Divergence:
-    """Situations in which policies say different things of an act, for the same norms throughout.
+    """What policies say about an act where they don't say the same, in a `share` of all possible situations.
 
-    `condition` describes them: no part of it can be left out or widened. `witness` is one of them, with only the facts
-    that make every status certain; nothing in it can be left out, and its values are the plainest that do.
+    `said` stands in the order of the policies. `left` is the share of what no region covers; None where the regions
+    cover everything.
+
+    >>> import coach_ethics as ce
+    >>> (divergence,) = ce.compare("icf-2020", "icf-2025", acts=["name_client"]).divergences
+    >>> divergence.act, divergence.opposed, divergence.share.exact
+    ('name_client', True, True)
     """
 
     act: str
-    positions: tuple[Position, ...]
-    condition: Condition
-    witness: Situation
+    said: Said
+    share: Share
+    regions: tuple[Region, ...]
+    left: Share | None
 
     @property
-    def outright(self) -> bool:
+    def opposed(self) -> bool:
         """Whether one policy forbids, requires or calls for what another doesn't."""
-        return len({(_force(each.status), each.one_of) for each in self.positions}) > 1
+        return len({(_force(status), one_of) for status, one_of in self.said}) > 1
 
 
-@frozen
-class Divergences:
-    """Where policies part, act by act; and the acts of which only one of them speaks (`alone`).
-
-    `more` are acts with more divergences than were looked for, `undecided` those for which the solver gave no answer.
-    """
-
-    policies: tuple[Policy, ...]
-    found: tuple[Divergence, ...]
-    alone: Mapping[str, str]
-    more: tuple[str, ...]
-    undecided: tuple[tuple[str, Undecided], ...]
-    joint: JointProgram = field(eq=False, repr=False)
-
-    @property
-    def agree(self) -> bool:
-        """Whether the policies were shown to agree wherever more than one of them speaks."""
-        return not self.found and not self.undecided
+def plainest_first(divergences: Iterable[Divergence], facts: Vocabulary) -> tuple[Region, ...]:
+    """The regions of divergences in the order in which they are best read: what is opposed, then plain situations."""
+    regions = [(each.opposed, region) for each in divergences for region in each.regions]
+    regions.sort(key=lambda each: (not each[0], _departures(each[1].situation, facts)))
+    return tuple(region for _, region in regions)
 
 
-def divergences(
-    policies: Sequence[Policy | str | Path],
-    *,
-    acts: Collection[str] | None = None,
-    timeout: float = SECONDS,
-    most: int = MOST_PARTINGS,
-    outright: bool = False,
-    told: Callable[[str], None] | None = None,
-) -> Divergences:
-    """Where two or more policies part, over what all of them can speak of.
-
-    `acts` are those to look at, by default all; `timeout` is in seconds, for one question to the solver; `most` bounds
-    the divergences of one act. With `outright`, that one policy permits what another merely passes over is no
-    divergence. `told` hears of each act as it is looked at.
-
-    Raises PolicyProblems where a policy can't be read or they can't be put side by side (X402, D301), CaseProblems
-    (A101) for an act that none has, Problems (Z101) where z3 isn't installed.
-    """
-    asked = joint([each if isinstance(each, Policy) else load_policy(each) for each in policies])
-    wanted = _wanted(asked, acts)
-    session = open_session(asked.program, asked.constraints, timeout)
-    found: list[Divergence] = []
-    more: list[str] = []
-    undecided: list[tuple[str, Undecided]] = []
-    alone: dict[str, str] = {}
-    for act in wanted:
-        if told is not None:
-            told(act)
-        speaking = speakers(asked, act)
-        if len(speaking) == 1:
-            alone[act] = speaking[0].name
-            continue
-        search = _Search(asked, session, act, outright)
-        try:
-            found += search.divergences(most)
-        except Unsure as unsure:
-            found += search.made
-            undecided.append((act, Undecided(str(unsure))))
-        if search.more:
-            more.append(act)
-    return Divergences(asked.policies, tuple(found), alone, tuple(more), tuple(undecided), asked)
-
-
-def _wanted(asked: JointProgram, acts: Collection[str] | None) -> tuple[str, ...]:
-    known = tuple(dict.fromkeys(act.name for policy in asked.policies for act in policy.acts))
-    for act in acts or ():
-        if act not in known:
-            help_ = did_you_mean(act, known) or f"their acts are {', '.join(sorted(known))}"
-            raise CaseProblems([Problem("A101", f"`{act}` is an act of none of these policies", help=help_)])
-    return tuple(act for act in known if acts is None or act in acts)
+def _departures(situation: Situation, facts: Vocabulary) -> tuple[int, int, int]:
+    """How many facts have another value than the least, how many are needed at all, and how far from the least."""
+    uncommon = {name: value for name, value in situation.values.items() if facts[name].usual != value}
+    places = [index_of(facts[name].type, value) for name, value in uncommon.items()]
+    return sum(place > 0 for place in places), len(places), sum(places)
 
 
 def _force(status: Status) -> Status:
-    """What a status comes to: what is permitted and what is passed over may both be done or left out."""
+    """What a status amounts to: permitted acts and acts that aren't mentioned may both be done or left out."""
     return Status.UNREGULATED if status is Status.PERMITTED else status
 
 
-def _common(facts: Vocabulary, concerned: Collection[str]) -> Iterator[Condition]:
-    for fact in facts:
-        if fact.name in concerned and fact.usual is not None:
-            place = index_of(fact.type, fact.usual)
-            yield in_runs(fact, ((place, place),))
-
-
-def _behind(conditions: Sequence[Condition], asked: JointProgram) -> Program:
-    """The part of the joint program on which conditions rest."""
-    names = {name for name, _ in Concerns(asked.program, asked.constraints).behind(conditions)}
-    return Program(asked.program.vocabulary, tuple(each for each in asked.program.definitions if each.name in names))
-
-
-class _Wish(Enum):
-    """What the next divergence had better be."""
-
-    NEW_AND_COMMON = auto()
-    NEW = auto()
-    COMMON = auto()
-    ANY = auto()
-
-
+@define
 class _Search:
-    """The search for the divergences of one act."""
+    """One divergence: what was found of it, and by which wishes to look for more.
 
-    def __init__(self, asked: JointProgram, session: SolverSession, act: str, outright: bool) -> None:
-        self._asked, self._session, self._act = asked, session, act
-        self._speaking = speakers(asked, act)
-        self._parted = self._all_but_one_mind(outright)
-        self._common = tuple(_common(asked.program.vocabulary, session.facts_behind((self._parted,))))
-        self._part = _behind((self._parted, *asked.constraints.values()), asked)
-        self._said: dict[Condition, None] = {}
-        self._wishes: list[_Wish] = [_Wish.NEW_AND_COMMON, _Wish.NEW, _Wish.COMMON, _Wish.ANY]
-        self.made: list[Divergence] = []
-        self.more = False
+    A wish is for norms that were not shown yet, or for what is common; or for both, or for anything.
+    """
 
-    def divergences(self, most: int) -> list[Divergence]:
-        """The divergences, the plainest first. Raises Unsure."""
-        from coach_ethics.engines.symbolic.implicants import box_around  # here, since it takes z3
+    condition: Condition
+    wishes: list[tuple[bool, bool]]
+    norms: dict[Condition, None] = Factory(dict)
+    boxes: list[dict[str, Runs]] = Factory(list)
+    shown: list[tuple[tuple[Position, ...], Situation, Situation]] = Factory(list)
 
-        boxes: list[dict[str, Runs]] = []
-        while (found := self._found(boxes)) is not None:
-            if len(boxes) == most:
-                self.more = True
+
+class DivergenceSearch:
+    """The search for the divergences of one act.
+
+    With `opposed_only`, it is no divergence if one policy permits what another doesn't mention. Policies that lack the
+    act are left out; where only one has it, the others are silent.
+    """
+
+    def __init__(self, joint: JointProgram, session: SolverSession, act: str, *, opposed_only: bool) -> None:
+        self._joint, self._session, self._act = joint, session, act
+        self._speaking = speakers(joint, act)
+        self._diverging = self._not_of_one_mind(opposed_only)
+        self._facts = sorted(session.dependencies.facts((self._diverging,)))
+        self._common = tuple(self._common_facts())
+        self._part = self._session.dependencies.part([self._diverging, *joint.constraints.values()])
+        self._searches: dict[Said, _Search] = {}
+        self.complete = True
+
+    def search(self, regions: int) -> None:
+        """Look for every divergence, and for so many regions of the act, but at least one of each. Raises Unsure."""
+        self._find_divergences()
+        while sum(len(each.boxes) for each in self._searches.values()) < regions:
+            waiting = [each for each in self._searches.values() if each.wishes]
+            if not waiting:
                 break
-            positions, condition = self._positions(found)
-            self._said[condition] = None
-            plain = self._plain(found, condition, boxes)
-            box = box_around(plain, condition, self._session)
-            boxes.append(box)
-            facts = self._asked.program.vocabulary
-            where = conjunction(tuple(in_runs(fact, box[fact.name]) for fact in facts if fact.name in box))
-            self.made.append(Divergence(self._act, positions, where, self._witness(plain, condition)))
-        self.made.sort(key=lambda each: (not each.outright, self._departures(each.witness)))
-        return self.made
+            for each in waiting:
+                self._find_region(each)
 
-    def _all_but_one_mind(self, outright: bool) -> Condition:
-        """Not all policies that have the act say one thing of it."""
+    def divergences(self, shares: Shares) -> tuple[Divergence, ...]:
+        """The divergences found so far, the largest first."""
+        found = (self._divergence(said, each, shares) for said, each in self._searches.items())
+        return tuple(sorted(found, key=lambda each: -each.share.value))
 
-        def alike(status: Status) -> tuple[Status, ...]:
-            return tuple(each for each in DETERMINED_STATUSES if (_force(each) if outright else each) is status)
+    def _not_of_one_mind(self, opposed_only: bool) -> Condition:
+        """Not all policies that have the act say one thing of it; or the only one that has it isn't silent."""
 
-        said = dict.fromkeys(_force(each) if outright else each for each in DETERMINED_STATUSES)
+        def comes_to(status: Status) -> Status:
+            return _force(status) if opposed_only else status
+
+        minds: dict[Status, list[Status]] = {}
+        for status in DETERMINED_STATUSES:
+            minds.setdefault(comes_to(status), []).append(status)
+        alone = len(self._speaking) == 1
         one_mind = [
-            And(tuple(disjunction(tuple(self._says(policy, each) for each in alike(one))) for policy in self._speaking))
-            for one in said
+            And(tuple(disjunction(tuple(says(who, self._act, each) for each in mind)) for who in self._speaking))
+            for status, mind in minds.items()
+            if not alone or status is Status.UNREGULATED
         ]
-        return Not(Or((*one_mind, And(tuple(self._one_of(policy) for policy in self._speaking)))))
+        if not alone:
+            one_mind.append(And(tuple(says(who, self._act, Status.UNREGULATED, one_of=True) for who in self._speaking)))
+        return Not(Or(tuple(one_mind)))
 
-    def _says(self, policy: Policy, status: Status) -> Condition:
-        """A policy gives the act this status; of what it calls for among others, that it is silent is not said."""
-        condition = status_under(self._asked, policy, self._act, status)
-        called = one_of_under(self._asked, policy, self._act)
-        return condition if status is not Status.UNREGULATED or called is None else And((condition, Not(called)))
+    def _common_facts(self) -> Iterator[Condition]:
+        for fact in map(self._joint.program.vocabulary.__getitem__, self._facts):
+            if fact.usual is not None and belongs(fact.usual, fact.type):
+                place = index_of(fact.type, fact.usual)
+                yield in_runs(fact, ((place, place),))
 
-    def _one_of(self, policy: Policy) -> Condition:
-        """A policy calls for the act or another, and says nothing else of it."""
-        called = one_of_under(self._asked, policy, self._act)
-        unregulated = status_under(self._asked, policy, self._act, Status.UNREGULATED)
-        return FALSE if called is None else And((unregulated, called))
+    def _find_divergences(self) -> None:
+        """Each is read off a situation in which something else is said than found so far: most that could be said of
+        an act never is."""
+        others: list[Condition] = []
+        for common in dict.fromkeys([self._common, ()]):
+            while self.complete and (found := self._found(self._diverging, *common, *others)) is not None:
+                positions = self._positions(found)
+                said = tuple((each.status, each.one_of) for each in positions)
+                assert said not in self._searches, "INVARIANT (replay): what was found is so"
+                condition = conjunction(tuple(self._saying(positions)))
+                others.append(Not(condition))
+                wishes = [(new, usual) for new in (True, False) for usual in (True, False) if self._common or not usual]
+                self._searches[said] = _Search(condition, wishes)
+                self._show(found, self._searches[said])
+                self.complete = len(self._searches) < MOST_DIVERGENCES
 
-    def _found(self, outside: Sequence[dict[str, Runs]]) -> Situation | None:
-        """A divergence not shown yet: best one in which the policies say something new, of what is common.
+    def _find_region(self, search: _Search) -> None:
+        """One more region, if there is one.
 
         INVARIANT (shrinking): more is shown with every search, so that a wish that can't be met is never met again.
         """
-        while self._wishes:
-            match self._session.find(self._parted, *self._wished(self._wishes[0]), outside=outside):
-                case FoundModel(situation):
-                    return situation
-                case Impossible():
-                    del self._wishes[0]
-                case Unanswered(reason):
-                    raise Unsure(reason)
-                case answer:
-                    assert_never(answer)
-        return None
+        while search.wishes:
+            new, common = search.wishes[0]
+            wished = (*(map(Not, search.norms) if new else ()), *(self._common if common else ()))
+            if (found := self._found(search.condition, *wished, outside=search.boxes)) is not None:
+                self._show(found, search)
+                return
+            del search.wishes[0]
 
-    def _wished(self, wish: _Wish) -> tuple[Condition, ...]:
-        new = tuple(map(Not, self._said))
-        match wish:
-            case _Wish.NEW_AND_COMMON:
-                return (*self._common, *new)
-            case _Wish.NEW:
-                return new
-            case _Wish.COMMON:
-                return self._common
-            case _Wish.ANY:
-                return ()
-            case _:
-                assert_never(wish)
+    def _found(self, *conditions: Condition, outside: Sequence[Mapping[str, Runs]] = ()) -> Situation | None:
+        match self._session.find(*conditions, outside=outside):
+            case Found(situation):
+                return situation
+            case Impossible():
+                return None
+            case Undecided(reason):
+                raise Unsure(reason)
+            case answer:
+                assert_never(answer)
 
-    def _positions(self, where: Situation) -> tuple[tuple[Position, ...], Condition]:
-        """What each policy says there, and the condition that all of them say just this for the same norms."""
-        truths = evaluate(self._asked.program, where)
-        positions, conditions = [], list[Condition]()
-        for policy in self._asked.policies:
-            if policy not in self._speaking:
-                positions.append(Position(policy.name, Status.UNREGULATED, ()))
-                continue
-            names = self._asked.names[policy.name]
-            own: Truths = {name: truths[joint] for name, joint in names.items()}
-            position = position_of(policy, self._asked.programs[policy.name], self._act, own)
-            positions.append(position)
-            conditions.append(self._one_of(policy) if position.one_of else self._says(policy, position.status))
-            conditions += [Named(names[name_of(Kind.IN_FORCE, norm)]) for norm in position.norms]
-        return tuple(positions), And(tuple(conditions))
+    def _show(self, found: Situation, search: _Search) -> None:
+        """A region around a situation of the divergence. Raises Unsure."""
+        positions = self._positions(found)
+        norms = conjunction(tuple(self._norms_in_force(positions)))
+        condition = conjunction((search.condition, norms))
+        plain = self._plain(found, condition, search.boxes)
+        search.boxes.append(box_around(plain, condition, self._session))
+        search.norms[norms] = None
+        search.shown.append((positions, self._smaller(plain, condition), plain))
 
-    def _plain(self, found: Situation, condition: Condition, outside: Sequence[dict[str, Runs]]) -> Situation:
-        """A situation of the same divergence, not shown yet, in which no fact has a value that it needn't have.
+    def _positions(self, where: Situation) -> tuple[Position, ...]:
+        """What each policy says there, with the norms."""
+        truths = evaluate(self._joint.program, where)
+        return tuple(
+            position_of(each.policy, each.program, self._act, own_truths(each, truths), called=each.label)
+            for each in self._joint.members
+        )
 
-        Least values come first: false, none, nobody.
+    def _saying(self, positions: Sequence[Position]) -> Iterator[Condition]:
+        for member, position in zip(self._joint.members, positions, strict=True):
+            if has_act(member, self._act):
+                yield says(member, self._act, position.status, one_of=position.one_of)
+
+    def _norms_in_force(self, positions: Sequence[Position]) -> Iterator[Condition]:
+        for member, position in zip(self._joint.members, positions, strict=True):
+            yield from (Named(member.names[name_of(Kind.IN_FORCE, norm)]) for norm in position.norms)
+
+    def _plain(self, found: Situation, condition: Condition, outside: Sequence[Mapping[str, Runs]]) -> Situation:
+        """A situation of the same region, in none of the boxes, in which no fact has a value that it needn't have.
+
+        Least values come first: false, none, nobody. Only where a condition starts to hold can a value matter.
         """
         values = dict(found.values)
-        for name in sorted(self._session.facts_behind((self._parted,))):
-            for value in domain(self._asked.program.vocabulary[name].type):
-                if value == values[name] or self._usual(name) == values[name]:
+        for name in self._facts:
+            fact, type_ = self._joint.program.vocabulary[name], self._joint.program.vocabulary[name].type
+            for place in self._session.partition.starts(name)[:MOST_VALUES]:
+                value = value_at(type_, place)
+                if value == values[name] or fact.usual == values[name]:
+                    break
+                if place > index_of(type_, values[name]):
                     break
                 if self._plainer({**values, name: value}, condition, outside):
                     values[name] = value
                     break
         return Situation(values)
 
-    def _plainer(self, values: dict[str, Value], condition: Condition, outside: Sequence[dict[str, Runs]]) -> bool:
+    def _plainer(self, values: dict[str, Value], condition: Condition, outside: Sequence[Mapping[str, Runs]]) -> bool:
         if any(all(self._lies(values, fact, runs) for fact, runs in box.items()) for box in outside):
             return False
-        where = Situation(dict(values))
+        where = Situation(values)
         truths = evaluate(self._part, where)
-        conditions = (condition, *self._asked.constraints.values())
-        return all(truth(each, where, truths) is True for each in conditions)
+        return all(truth(each, where, truths) is True for each in (condition, *self._joint.constraints.values()))
 
     def _lies(self, values: Mapping[str, Value], fact: str, runs: Runs) -> bool:
-        place = index_of(self._asked.program.vocabulary[fact].type, values[fact])
+        place = index_of(self._joint.program.vocabulary[fact].type, values[fact])
         return any(first <= place <= final for first, final in runs)
 
-    def _witness(self, plain: Situation, condition: Condition) -> Situation:
-        values = {name: plain.values[name] for name in self._session.facts_behind((condition,))}
-        for name in sorted(values):
+    def _smaller(self, plain: Situation, condition: Condition) -> Situation:
+        """As few of its facts as make the condition certain; one is left out after the other."""
+        values = {name: plain.values[name] for name in sorted(self._session.dependencies.facts((condition,)))}
+        for name in tuple(values):
             fewer = Situation({each: value for each, value in values.items() if each != name})
             if truth(condition, fewer, evaluate(self._part, fewer)) is True:
                 del values[name]
         return Situation(values)
 
-    def _usual(self, name: str) -> Value | None:
-        return self._asked.program.vocabulary[name].usual
+    def _divergence(self, said: Said, search: _Search, shares: Shares) -> Divergence:
+        whole, *parts, left = shares.of(search.condition, search.boxes)
+        shown = zip(search.boxes, search.shown, parts, strict=True)
+        regions = [self._region(box, *where, share) for box, where, share in shown]
+        covered = not search.wishes or (left.exact and not left.part)
+        regions.sort(key=lambda region: -region.share.value)
+        return Divergence(self._act, said, whole, _numbered(regions), None if covered else left)
 
-    def _departures(self, witness: Situation) -> tuple[int, int, int]:
-        """How many facts have another value than the least, how many are needed at all, and how far from the least."""
-        vocabulary = self._asked.program.vocabulary
-        uncommon = {name: value for name, value in witness.values.items() if self._usual(name) != value}
-        places = [index_of(vocabulary[name].type, value) for name, value in uncommon.items()]
-        return sum(place > 0 for place in places), len(places), sum(places)
+    def _region(
+        self,
+        box: Mapping[str, Runs],
+        positions: tuple[Position, ...],
+        situation: Situation,
+        completion: Situation,
+        share: Share,
+    ) -> Region:
+        facts = self._joint.program.vocabulary
+        condition = conjunction(tuple(in_runs(fact, box[fact.name]) for fact in facts if fact.name in box))
+        witnesses = scenarios(self._joint, self._act, positions, situation, completion)
+        return Region(condition, positions, share, situation, witnesses)
+
+
+def _numbered(regions: Sequence[Region]) -> tuple[Region, ...]:
+    """The regions of one divergence, their witnesses numbered where there are several: all of them say the same.
+
+    Pasted into one file, they are scenarios, which have names of their own.
+    """
+    if len(regions) == 1:
+        return tuple(regions)
+    return tuple(
+        evolve(region, witnesses=tuple(evolve(each, says=f"{each.says}, case {number}") for each in region.witnesses))
+        for number, region in enumerate(regions, start=1)
+    )

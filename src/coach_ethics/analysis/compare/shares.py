@@ -1,4 +1,4 @@
-"""How large a share of all situations that can be a condition takes: counted exactly, or estimated and said so."""
+"""The share of all possible situations in which a condition holds: counted exactly, or marked as estimated."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from random import Random
 
 from attrs import frozen
 
-from coach_ethics.analysis.dependencies import Concerns
-from coach_ethics.analysis.diagrams import Diagram, Diagrams
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import Definition, Kind, Program
-from coach_ethics.engines import prepare
+from coach_ethics.engines.registry import prepare
 from coach_ethics.model.conditions import Condition, Not, conjunction
 from coach_ethics.model.domains import Runs, in_runs, size, value_at
 from coach_ethics.model.situation import Situation
+from coach_ethics.reasoning.diagram import Diagrams
+from coach_ethics.reasoning.queries import count
+from coach_ethics.reasoning.slice import Slices
 
-MOST_BRANCHES = 400_000
-"""How many branches the diagrams of one comparison may have before shares are estimated."""
+MOST_STEPS = 400_000
+"""How many children the nodes of one comparison's diagrams may have before shares are estimated."""
 
 SAMPLE = 4_000
-"""From how many situations that can be a share is estimated."""
+"""How many possible situations are sampled to estimate a share."""
 
 
 @frozen
@@ -44,8 +45,8 @@ class Shares:
 
     def __init__(self, program: Program, constraints: Mapping[str, Condition]) -> None:
         self._program, self._constraints = program, tuple(constraints.values())
-        self._concerns = Concerns(program, constraints)
-        self._budget = Budget(MOST_BRANCHES)
+        self._slices = Slices(program, constraints)
+        self._budget = Budget(MOST_STEPS)
 
     def of(self, condition: Condition, boxes: Sequence[Mapping[str, Runs]] = ()) -> Sequence[Share]:
         """The share of a condition, then the shares of boxes, then what of the condition is in none of the boxes."""
@@ -55,20 +56,16 @@ class Shares:
             return self._estimated(condition, boxes)
 
     def _counted(self, condition: Condition, boxes: Sequence[Mapping[str, Runs]]) -> Sequence[Share]:
-        concerned = self._concerns.facts(condition).union(*boxes)
-        rules = self._concerns.constraints(concerned)
-        facts = concerned.union(*map(self._concerns.facts, rules))
-        diagrams = Diagrams(self._concerns.ordered([condition], facts), self._program.vocabulary, self._budget)
-        names: dict[str, Diagram] = {}
-        for name, definition in self._concerns.behind([condition, *rules]):
-            names[name] = diagrams.of(definition, names.__getitem__)
-        allowed = diagrams.all(diagrams.of(rule, names.__getitem__) for rule in rules)
-        whole = diagrams.count(allowed)
-        meant = diagrams.all([allowed, diagrams.of(condition, names.__getitem__)])
-        inside = [diagrams.within(box) for box in boxes]
-        left = diagrams.all([meant, *map(diagrams.negation, inside)])
-        parts = [meant, *(diagrams.all([allowed, box]) for box in inside), left]
-        return [Share(diagrams.count(part), whole) for part in parts]
+        inside = [self._condition(box) for box in boxes]
+        diagrams = Diagrams(self._slices, [condition, *inside], self._budget, unknown=False)
+        allowed = diagrams.kept
+        meant = diagrams.all([allowed, diagrams.of(condition)])
+        within = [diagrams.of(each) for each in inside]
+        left = diagrams.all([meant, *map(diagrams.opposite, within)])
+        parts = [meant, *(diagrams.all([allowed, each]) for each in within), left]
+        sizes = diagrams.order.sizes()
+        whole = count(allowed, sizes)
+        return [Share(count(part, sizes), whole) for part in parts]
 
     def _estimated(self, condition: Condition, boxes: Sequence[Mapping[str, Runs]]) -> Sequence[Share]:
         inside = [self._condition(box) for box in boxes]

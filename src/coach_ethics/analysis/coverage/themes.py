@@ -1,4 +1,4 @@
-"""Themes over which codes are set side by side, and their reader."""
+"""Themes by which codes are compared, and their reader."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ from coach_ethics.analysis.proofs.possibility import impossible
 from coach_ethics.deontics.program import lower
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem, in_order
+from coach_ethics.reasoning.slice import slices_of
 
 LINTS: tuple[Lint, ...] = (
     unused_fact.LINT,
@@ -51,8 +52,8 @@ def lint(policy: Policy) -> tuple[Problem, ...]:
 
     Raises PolicyProblems (D301) where the policy is too entangled to close.
     """
-    program = lower(policy)
-    subject = Subject(policy, program, possible=impossible(policy, program) is None)
+    slices = slices_of(policy, lower(policy))
+    subject = Subject(policy, slices, possible=impossible(policy, slices) is None)
     return in_order(problem for each in LINTS for problem in each.check(subject))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
-from coach_ethics.analysis.proofs.search import Impossible, find
 from coach_ethics.language.policies.write import write_condition
+from coach_ethics.model.answers import Impossible
 from coach_ethics.model.conditions import TRUE, Condition, Named, Not
 from coach_ethics.model.walk import children
 from coach_ethics.problems import Problem
+from coach_ethics.reasoning.solver import ask
 from coach_ethics.source import Span
 
 
@@ -19,19 +20,19 @@ def _check(subject: Subject) -> Iterator[Problem]:
     name = subject.policy.name
     for concept in subject.policy.concepts:
         if concept.origin == name:
-            fix = "write when it is so and when it isn't, or leave the concept out wherever it is used"
+            fix = "define when it is true and when it isn't, or remove the concept wherever it is used"
             yield from _constant(f"concept `{concept.name}`", concept.when, concept.span, fix, subject)
             yield from _parts(f"concept `{concept.name}`", concept.when, concept.span, subject)
     for norm in subject.policy.norms:
         if norm.origin == name and norm.when != TRUE:
             what = f"the condition of norm `{norm.name}`"
-            yield from _constant(what, norm.when, norm.span, "leave the condition out", subject)
+            yield from _constant(what, norm.when, norm.span, "leave out the condition", subject)
             yield from _parts(what, norm.when, norm.span, subject)
 
 
 def _constant(what: str, condition: Condition, span: Span | None, fix: str, subject: Subject) -> Iterator[Problem]:
     if (value := _value(condition, subject)) is not None:
-        help_ = fix if value else "nothing can make it true; look at its parts, or leave out what rests on it"
+        help_ = fix if value else "nothing can make it true; check its parts, or remove what rests on it"
         yield warning("L009", f"{what} is always {_word(value)}", condition.span or span, help_)
 
 
@@ -47,13 +48,13 @@ def _parts(what: str, whole: Condition, span: Span | None, subject: Subject) -> 
             yield from _parts(what, part, span, subject)
         else:
             said = f"in {what}, `{write_condition(part)}` is always {_word(value)}"
-            yield warning("L009", said, part.span or whole.span or span, "leave this part out, or write what was meant")
+            yield warning("L009", said, part.span or whole.span or span, "remove this part, or write what was meant")
 
 
 def _value(condition: Condition, subject: Subject) -> bool | None:
     """The truth value that the condition has in every situation that is possible, if it has one."""
     for value, wanted in ((False, condition), (True, Not(condition))):
-        if isinstance(find((wanted,), subject.program, subject.policy), Impossible):
+        if isinstance(ask((wanted,), subject.slices), Impossible):
             return value
     return None
 
@@ -66,8 +67,8 @@ LINT = Lint(
     code="L009",
     name="constant-condition",
     finds="A concept, a norm's condition, or a part of one that has the same truth value in every situation.",
-    matters="Always false, the norm is dead; always true, the condition pretends to a distinction that isn't there.",
+    matters="Always false, it makes the norm dead; always true, it suggests a distinction that isn't there.",
     example="when: commitment.missed_in_a_row < persistent and commitment.missed_in_a_row > 10",
-    instead="Write the condition that was meant, or leave it out.",
+    instead="Write the condition that was meant, or remove it.",
     check=_check,
 )

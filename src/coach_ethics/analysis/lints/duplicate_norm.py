@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
 from coach_ethics.analysis.proofs.courses import apart
-from coach_ethics.analysis.proofs.search import Impossible, find
+from coach_ethics.model.answers import Impossible
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import Norm
 from coach_ethics.problems import Problem
+from coach_ethics.reasoning.solver import ask
 
 
 def _check(subject: Subject) -> Iterator[Problem]:
@@ -23,7 +24,7 @@ def _check(subject: Subject) -> Iterator[Problem]:
         elif norm.origin == subject.policy.name:
             yield warning(
                 "L010",
-                f"norm `{norm.name}` says the same as `{first.name}`",
+                f"norm `{norm.name}` has the same effect as `{first.name}`",
                 norm.span,
                 "keep one of them, with the reasons and citations of both",
             )
@@ -33,15 +34,15 @@ def _same(one: Condition, other: Condition, subject: Subject) -> bool:
     """Whether the two conditions are written alike, or hold in the same situations, such as with operands swapped."""
     if one == other:
         return True
-    return subject.possible and isinstance(find((apart(one, other),), subject.program, subject.policy), Impossible)
+    return subject.possible and isinstance(ask((apart(one, other),), subject.slices), Impossible)
 
 
 LINT = Lint(
     code="L010",
     name="duplicate-norm",
     finds="Two norms with the same modality, acts and overrides, whose conditions hold in the same situations.",
-    matters="One day only one of them will be changed.",
+    matters="One day, only one of them will be changed.",
     example="keep-secret and keep-confidence, both must_not: tell_sponsor under the same condition",
-    instead="Keep one, and give it the reasons and citations of both.",
+    instead="Keep one, with the reasons and citations of both.",
     check=_check,
 )

@@ -10,16 +10,16 @@ from coach_ethics.problems import Problem
 
 
 def _check(subject: Subject) -> Iterator[Problem]:
-    if (found := impossible(subject.policy, subject.program)) is not None:
+    if (found := impossible(subject.policy, subject.slices)) is not None:
         yield found
 
 
 LINT = Lint(
     code="L016",
     name="impossible-constraints",
-    finds="Constraints that no situation keeps, all together or one by itself. It is an error.",
-    matters="Where nothing can be, everything is so of it: every property is proved, and no norm is ever in force.",
-    example="constraints that say, one, that sponsor.present always holds, and the other, that it never does",
-    instead="Fix the constraint that says more than what can't be otherwise in the world.",
+    finds="Constraints that no situation satisfies, together or one by itself. This is an error.",
+    matters="If no situation is possible, every claim holds: every property is proved, and no norm is ever in force.",
+    example="one constraint says that sponsor.present always holds, another that it never does",
+    instead="Fix the constraint that claims more than what is impossible in the world.",
     check=_check,
 )

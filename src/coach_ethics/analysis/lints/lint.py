@@ -1,4 +1,4 @@
-"""What a lint is: something to look into, with the reasons, an example and what to write instead."""
+"""What a lint is: a finding with its reasons, an example and what to write instead."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from coach_ethics.deontics.program import Program
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem, Severity
+from coach_ethics.reasoning.slice import Slices
 from coach_ethics.source import Span
 
 
 @frozen
 class Subject:
-    """What a lint looks at: a policy and its program. A lint reports on the policy's own parts only.
+    """What a lint looks at: a policy and the slices of its program. A lint reports on the policy's own parts only.
 
     `possible` is whether some situation keeps the policy's constraints. Where none does, every condition is both always
     true and always false, and there is no use in saying so.
     """
 
     policy: Policy
-    program: Program
+    slices: Slices
     possible: bool = True
 
 

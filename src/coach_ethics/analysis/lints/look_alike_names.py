@@ -29,7 +29,7 @@ def _check(subject: Subject) -> Iterator[Problem]:
                     "L013",
                     f"`{later.name}` differs from `{earlier.name}` by one letter",
                     later.span,
-                    "if they are the same, use one name; if not, names further apart prevent mix-ups",
+                    "if they mean the same, use one name; if not, choose names that are easier to tell apart",
                 )
 
 
@@ -59,9 +59,9 @@ def _one_letter_apart(one: str, other: str) -> bool:
 LINT = Lint(
     code="L013",
     name="look-alike-names",
-    finds="Two names of one kind (what conditions speak of, acts, norms) that are one letter apart.",
-    matters="One of them is often a slip of the pen; if both are meant, readers will take one for the other.",
+    finds="Two names of one kind (names used in conditions, acts, norms) that differ by one letter.",
+    matters="One of them is often a typing mistake; if both are meant, readers will confuse them.",
     example="concepts: {protecting: …, protectings: …}",
-    instead="Use one name, or names that can't be mistaken for each other.",
+    instead="Use one name, or names that can't be confused.",
     check=_check,
 )

@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from coach_ethics.model.conditions import Condition
-from coach_ethics.model.policy import Policy
+from coach_ethics.model.policy import Policy, conditions_of
 from coach_ethics.model.walk import facts_in, names_in, parameters_in
-
-
-def conditions_of(policy: Policy) -> Iterator[Condition]:
-    """Every condition in a policy, inherited ones too."""
-    yield from (concept.when for concept in policy.concepts)
-    yield from (norm.when for norm in policy.norms)
-    yield from (each.condition for each in policy.properties)
-    yield from (each.always for each in policy.constraints)
-    yield from (each.when for each in policy.completeness)
 
 
 def facts_mentioned(policy: Policy) -> frozenset[str]:

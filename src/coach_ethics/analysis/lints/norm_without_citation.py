@@ -15,9 +15,9 @@ def _check(subject: Subject) -> Iterator[Problem]:
         if policy.sources and norm.origin == policy.name and not norm.cites and norm.name not in in_clauses:
             yield warning(
                 "L007",
-                f"norm `{norm.name}` doesn't say where it comes from",
+                f"norm `{norm.name}` doesn't cite a source",
                 norm.span,
-                f"cite its source, as in `cites: [{policy.sources[0].name} …]`",
+                f"cite its source, for example `cites: [{policy.sources[0].name} …]`",
             )
 
 
@@ -25,8 +25,8 @@ LINT = Lint(
     code="L007",
     name="norm-without-citation",
     finds="A norm without `cites` that no clause names either, in a policy that has sources.",
-    matters="Readers can't check it against the text; it looks as if the source said it.",
+    matters="Readers can't check it against the text, although it looks as if the source said so.",
     example="sources: {essay: …} and a norm without `cites`",
-    instead="Cite the paragraph or clause. A norm of your own is honest about it: declare yourself as a source.",
+    instead="Cite the paragraph or clause. For a norm of your own, declare yourself as a source.",
     check=_check,
 )

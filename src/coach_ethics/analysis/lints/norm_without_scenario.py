@@ -13,14 +13,14 @@ from coach_ethics.problems import Problem
 
 def _check(subject: Subject) -> Iterator[Problem]:
     policy = subject.policy
-    runs = [evaluate(subject.program, Situation(dict(scenario.given))) for scenario in policy.scenarios]
+    runs = [evaluate(subject.slices.program, Situation(dict(scenario.given))) for scenario in policy.scenarios]
     for norm in policy.norms:
         if norm.origin == policy.name and not any(truths[in_force(norm.name)] for truths in runs):
             yield warning(
                 "L008",
-                f"norm `{norm.name}` is in force in no scenario",
+                f"norm `{norm.name}` is not in force in any scenario",
                 norm.span,
-                "add a scenario in which it is, with what it then leads to",
+                "add a scenario in which it is in force, and what it leads to",
             )
 
 
@@ -28,8 +28,8 @@ LINT = Lint(
     code="L008",
     name="norm-without-scenario",
     finds="A norm that isn't in force in any of the policy's scenarios.",
-    matters="Nobody has said what it is expected to do, so nobody will notice when it stops doing it.",
+    matters="Nobody has said what it should do, so nobody will notice when it stops doing it.",
     example="refer-on applies when not coach.within_competence, and no scenario gives coach.within_competence: false",
-    instead="Write the scenario, its name a sentence that an expert can dispute.",
+    instead="Write the scenario, with a name that is a sentence an expert could dispute.",
     check=_check,
 )

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
-from coach_ethics.analysis.proofs.search import Impossible, find
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.model.answers import Impossible
 from coach_ethics.model.conditions import Named
 from coach_ethics.problems import Problem
+from coach_ethics.reasoning.solver import ask
 
 
 def _check(subject: Subject) -> Iterator[Problem]:
     for norm in subject.policy.norms if subject.possible else ():
         for other in norm.overrides if norm.origin == subject.policy.name else ():
             meeting = (Named(in_force(norm.name)), Named(name_of(Kind.APPLIES, other)))
-            if isinstance(find(meeting, subject.program, subject.policy), Impossible):
+            if isinstance(ask(meeting, subject.slices), Impossible):
                 yield warning(
                     "L011",
                     f"norm `{norm.name}` overrides `{other}`, but the two never apply together",
                     norm.span,
-                    "leave the override out, or look at the conditions",
+                    "remove the override, or check the conditions",
                 )
 
 
@@ -29,8 +30,8 @@ LINT = Lint(
     code="L011",
     name="overrides-that-never-meet",
     finds="An override of a norm that never applies where the overriding one is in force.",
-    matters="The exception does nothing; often one of the two conditions isn't what was meant.",
+    matters="The exception has no effect; often one of the two conditions is not what was meant.",
     example="a norm for when sponsor.present overrides one for when not sponsor.present",
-    instead="Leave the override out, or fix the condition.",
+    instead="Remove the override, or fix the condition.",
     check=_check,
 )

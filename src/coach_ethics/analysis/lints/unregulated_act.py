@@ -1,4 +1,4 @@
-"""L005: an act that no norm speaks of."""
+"""L005: an act that no norm mentions."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ def _check(subject: Subject) -> Iterator[Problem]:
         if act.origin == policy.name and act.name not in spoken_of | joined:
             yield warning(
                 "L005",
-                f"act `{act.name}` is declared, but no norm speaks of it",
+                f"act `{act.name}` is declared, but no norm mentions it",
                 act.span,
-                "write the norm that it is for, or leave it out",
+                "write the norm that it is meant for, or remove it",
             )
 
 
 LINT = Lint(
     code="L005",
     name="unregulated-act",
-    finds="An act that stands in no norm, and neither excludes nor includes another.",
-    matters="Its status can only ever be `unregulated`: the policy seems to say something, and says nothing.",
+    finds="An act that appears in no norm and neither excludes nor includes another.",
+    matters="Its status can only be `unregulated`: the policy seems to say something about it, but doesn't.",
     example="acts: {refer: {means: Refer the client on}}, and no norm with refer",
-    instead="Write a norm for it, if only a `may`, or leave it out.",
+    instead="Write a norm for it, even if only a `may`, or remove it.",
     check=_check,
 )

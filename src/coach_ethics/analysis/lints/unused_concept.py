@@ -1,4 +1,4 @@
-"""L003: a concept that says nothing to anybody."""
+"""L003: a concept that no condition uses."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ def _check(subject: Subject) -> Iterator[Problem]:
         if concept.origin == subject.policy.name and concept.name not in used and not concept.means:
             yield warning(
                 "L003",
-                f"concept `{concept.name}` is used by no condition, and has no meaning to be told",
+                f"concept `{concept.name}` is used in no condition, and has no `means` to show",
                 concept.span,
-                "use it, give it `means` so that an assessment can tell it, or leave it out",
+                "use it, give it `means` so that assessments can show it, or remove it",
             )
 
 
@@ -25,8 +25,8 @@ LINT = Lint(
     code="L003",
     name="unused-concept",
     finds="A concept that no condition uses and that has no `means`.",
-    matters="A concept is there to be used, or at least to be told to the coach; this one does neither.",
+    matters="A concept should be used, or at least shown to the coach; this one is neither.",
     example="concepts: {stuck: {when: block.present}}, and nothing mentions stuck",
-    instead="Use it in a norm's `when`, or give it `means`: then an assessment tells the coach where it holds.",
+    instead="Use it in a norm's `when`, or give it `means`: assessments then show it where it holds.",
     check=_check,
 )

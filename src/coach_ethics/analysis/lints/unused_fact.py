@@ -17,16 +17,16 @@ def _check(subject: Subject) -> Iterator[Problem]:
                 "L001",
                 f"fact `{fact.name}` is declared, but no condition uses it",
                 fact.span,
-                "use it in a condition, or leave it out",
+                "use it in a condition, or remove it",
             )
 
 
 LINT = Lint(
     code="L001",
     name="unused-fact",
-    finds="A fact that the policy declares, and that none of its conditions mentions.",
-    matters="A coach would be asked for something that changes nothing; often a condition has been forgotten.",
-    example="facts: {supervision.overdue: {type: bool, ...}}, and no condition speaks of supervision.overdue",
-    instead="Write the condition that needs the fact, or leave the fact out.",
+    finds="A fact that the policy declares but none of its conditions mentions.",
+    matters="A coach would be asked about something that changes nothing; often a condition was forgotten.",
+    example="facts: {supervision.overdue: {type: bool, ...}}, and no condition mentions supervision.overdue",
+    instead="Write the condition that needs the fact, or remove the fact.",
     check=_check,
 )

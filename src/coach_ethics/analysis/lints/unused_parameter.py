@@ -17,7 +17,7 @@ def _check(subject: Subject) -> Iterator[Problem]:
                 "L002",
                 f"parameter `{parameter.name}` is declared, but no condition uses it",
                 parameter.span,
-                "use it in a condition, or leave it out",
+                "use it in a condition, or remove it",
             )
 
 
@@ -25,8 +25,8 @@ LINT = Lint(
     code="L002",
     name="unused-parameter",
     finds="A parameter whose value no condition uses.",
-    matters="A researcher would vary it, and nothing would change; often a condition still has the bare number.",
+    matters="A researcher would vary it and nothing would change; often a condition still contains the plain number.",
     example="parameters: {persistent: {default: 2, ...}}, while a condition says commitment.missed_in_a_row >= 2",
-    instead="Write commitment.missed_in_a_row >= persistent, or leave the parameter out.",
+    instead="Write commitment.missed_in_a_row >= persistent, or remove the parameter.",
     check=_check,
 )

@@ -18,7 +18,7 @@ def _check(subject: Subject) -> Iterator[Problem]:
                 "L004",
                 f"source `{source.name}` is declared, but nothing cites it",
                 source.span,
-                f"cite it, as in `cites: [{source.name} P1]`, or leave it out",
+                f"cite it, for example `cites: [{source.name} P1]`, or remove it",
             )
 
 
@@ -41,8 +41,8 @@ LINT = Lint(
     code="L004",
     name="unused-source",
     finds="A source that no norm, concept, objection, scenario, conflict or dialogue step cites.",
-    matters="A reader can't see what in the policy comes from there.",
+    matters="Readers can't see what in the policy comes from it.",
     example="sources: {essay: {title: ...}}, and no `cites` names essay",
-    instead="Cite it where it is the reason, or leave it out.",
+    instead="Cite it where it is the reason, or remove it.",
     check=_check,
 )

@@ -22,14 +22,14 @@ def _check(subject: Subject) -> Iterator[Problem]:
             for fact, number in _thresholds(node):
                 yield warning(
                     "L012",
-                    f"the threshold {number} for `{fact}` is written as a number",
+                    f"the threshold {number} for `{fact}` is written as a plain number",
                     node.span,
-                    "make it a parameter, so that its meaning is told and variants can move it",
+                    "make it a parameter, so that it has a meaning and variants can change it",
                 )
 
 
 def _thresholds(node: Condition) -> Iterator[tuple[str, int]]:
-    match node:
+    match node:  # partial: only a comparison of a fact with a number has a threshold
         case Comparison(FactTerm(fact), operator, Literal(int(number), None)):
             pass
         case Comparison(Literal(int(number), None), operator, FactTerm(fact)):
@@ -43,8 +43,8 @@ def _thresholds(node: Condition) -> Iterator[tuple[str, int]]:
 LINT = Lint(
     code="L012",
     name="written-threshold",
-    finds="A number above 1 that a fact is compared with by <, <=, > or >=.",
-    matters="Where the line is drawn is what people disagree about. A number can't be named, explained, or varied.",
+    finds="A number above 1 with which a fact is compared by <, <=, > or >=.",
+    matters="People disagree about where to draw the line. A plain number can't be named, explained or varied.",
     example="when: commitment.missed_in_a_row >= 3",
     instead="parameters: {persistent: {default: 3, min: 1, max: 10, means: …}}, and when: … >= persistent",
     check=_check,

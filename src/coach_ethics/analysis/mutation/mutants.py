@@ -1,4 +1,4 @@
-"""Mutants of a policy: small changes, each of the kind that a slip of the pen would make.
+"""Mutants of a policy: small changes, each of a kind that a typing mistake would make.
 
 Only the policy's own parts are changed, not those that it inherits.
 """
@@ -28,6 +28,7 @@ from coach_ethics.model.conditions import (
     Operator,
     Or,
 )
+from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Modality, Norm, Parameter, Policy
 from coach_ethics.model.vocabulary import Enumeration, FactType, Integer, Value
 from coach_ethics.model.walk import children
@@ -102,7 +103,7 @@ def _of_norm(norm: Norm, policy: Policy) -> Iterator[Mutant]:
     for name in norm.overrides:
         rest = tuple(other for other in norm.overrides if other != name)
         yield mutant(Alteration.DROP_OVERRIDE, f"no longer overrides {name}", attrs.evolve(norm, overrides=rest))
-    if norm.modality is Modality.OBLIGATION_TO_CHOOSE:
+    if TRAITS[norm.modality].chooses:
         wider = next((act.name for act in policy.acts if act.name not in norm.acts), None)
         if wider is not None:
             said = f"{wider} joins the choice"
@@ -134,7 +135,7 @@ def _parts(
     condition: Condition, put_back: Callable[[Condition], Condition]
 ) -> Iterator[tuple[Condition, Callable[[Condition], Condition]]]:
     """The leaves of a condition (a negated leaf counts as one), each with the way to put another in its place."""
-    match condition:
+    match condition:  # partial: every other condition is a part by itself
         case And(operands) | Or(operands):
             for place, operand in enumerate(operands):
                 yield from _parts(operand, _in_place(condition, place, put_back))
@@ -155,7 +156,7 @@ def _in_place(
 
 
 def _dropped(condition: Condition, put_back: Callable[[Condition], Condition]) -> Iterator[tuple[str, Condition]]:
-    match condition:
+    match condition:  # partial: what has no parts is dropped as a whole
         case And(operands) | Or(operands):
             for place, operand in enumerate(operands):
                 rest = (*operands[:place], *operands[place + 1 :])
@@ -174,12 +175,13 @@ def _dropped_below(condition: Condition, put_back: Callable[[Condition], Conditi
         yield from _dropped(condition, put_back)
 
 
+# partial: equality has no edge
 _WIDER = {Operator.GE: Operator.GT, Operator.GT: Operator.GE, Operator.LE: Operator.LT, Operator.LT: Operator.LE}
 
 
 def _shifted(part: Condition) -> Iterator[tuple[str, Condition]]:
     """Thresholds moved by one step: the operator's edge, and the number or enumerator that stands there."""
-    match part:
+    match part:  # partial: only comparisons have a threshold to shift
         case Not(operand):
             yield from ((says, Not(other)) for says, other in _shifted(operand))
         case Comparison(_, operator, _) if operator in _WIDER:
@@ -203,7 +205,7 @@ def _shifted(part: Condition) -> Iterator[tuple[str, Condition]]:
 
 def _swapped(part: Condition) -> Iterator[tuple[str, Condition]]:
     """Enumerators replaced by the one that follows them."""
-    match part:
+    match part:  # partial: only words stand for others of their enumeration
         case Not(operand):
             yield from ((says, Not(other)) for says, other in _swapped(operand))
         case Comparison(_, Operator.EQ | Operator.NE, _):
@@ -227,7 +229,7 @@ def _swapped(part: Condition) -> Iterator[tuple[str, Condition]]:
 
 def _literals(part: Comparison) -> Iterator[tuple[Literal, Callable[[Value], Condition]]]:
     """The sides of a comparison that are written in it, each with the way to write another value there."""
-    match part:
+    match part:  # partial: only comparisons with a written value have one to change
         case Comparison(Literal(_, None) as literal, _, _):
             yield literal, lambda value: attrs.evolve(part, left=attrs.evolve(literal, value=value))
         case Comparison(_, _, Literal(_, None) as literal):
@@ -246,7 +248,7 @@ def _following(value: Value, type_: Enumeration) -> Value:
 
 
 def _neighbours(value: Value, type_: FactType) -> tuple[Value, ...]:
-    match type_:
+    match type_:  # partial: values without an order have no neighbours
         case Integer(minimum, maximum):
             return tuple(near for near in (int(value) - 1, int(value) + 1) if minimum <= near <= maximum)
         case Enumeration(values, True):
@@ -264,7 +266,7 @@ def _of_parameter(parameter: Parameter, policy: Policy) -> Iterator[Mutant]:
 
 
 def _other_values(parameter: Parameter) -> Iterator[Value | tuple[Value, ...]]:
-    match parameter.default:
+    match parameter.default:  # open: values of parameters, by their Python types
         case tuple() as members:
             yield from (tuple(m for m in members if m != gone) for gone in members if len(members) > 1)
             if isinstance(parameter.type, Enumeration):

@@ -1,4 +1,4 @@
-"""Mutation testing of a policy: would its scenarios and properties notice a slip of the pen?
+"""Mutation testing of a policy: would its scenarios and properties notice a mistake?
 
 A mutant is killed by a scenario that fails on it, by a property that it breaks, or by no longer being a policy at all.
 One that survives comes with a scenario that would kill it, or is proved to say the same as the policy. Scenarios and
@@ -14,17 +14,18 @@ from typing import TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
+from coach_ethics.analysis.claims import counterexample
 from coach_ethics.analysis.compare.difference import differ
 from coach_ethics.analysis.mutation.mutants import Mutant, mutants
 from coach_ethics.analysis.proofs import answers
 from coach_ethics.analysis.proofs.possibility import impossible
-from coach_ethics.analysis.proofs.search import Found, counterexample
 from coach_ethics.analysis.proofs.witness import Witness, scenario_of
 from coach_ethics.analysis.proofs.wording import course_words
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.reference import evaluate
+from coach_ethics.model.answers import Found, Undecided
 from coach_ethics.model.policy import Expectation, Policy, Property, Scenario
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import PolicyProblems, Problems
@@ -95,7 +96,7 @@ def solved(policy: Policy, mutant: Policy) -> Told:
             return Survived(scenario_of(witness))
         case answers.Refuted():
             raise AssertionError("INVARIANT (witness): a difference is shown by a situation")
-        case answers.Undecided(reason):
+        case Undecided(reason):
             return UndecidedMutant(reason)
         case answer:
             assert_never(answer)
@@ -119,7 +120,7 @@ def baseline(policy: Policy) -> Baseline:
     Raises PolicyProblems (L016) where no situation keeps the policy's constraints: nothing could be told apart.
     """
     ready = _prepared(policy)
-    if (conflict := impossible(policy, ready.program)) is not None:
+    if (conflict := impossible(policy, ready.slices)) is not None:
         raise PolicyProblems([conflict])
     scenarios, properties = (
         own_scenarios(ready),
@@ -197,7 +198,7 @@ def _prepared(policy: Policy) -> Prepared:
 
 def _broken(claim: Property, ready: Prepared) -> bool:
     """Whether a situation is found that breaks the property."""
-    return isinstance(counterexample(claim, ready.policy, ready.program), Found)
+    return isinstance(counterexample(claim, ready.slices), Found)
 
 
 @frozen
@@ -212,7 +213,7 @@ class Score:
 
     @property
     def value(self) -> float | None:
-        """The share of the mutants that can be noticed and were; None where there is none."""
+        """The share of the mutants that can be killed and were; None if there are none."""
         noticeable = self.killed + self.survived + self.undecided
         return self.killed / noticeable if noticeable else None
 

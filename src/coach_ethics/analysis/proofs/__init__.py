@@ -1,1 +1,1 @@
-"""What is so of a policy in every possible situation: proved, or refuted with a witness."""
+"""What holds for a policy in every possible situation: proved, or refuted with a witness."""

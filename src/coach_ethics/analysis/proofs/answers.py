@@ -1,4 +1,4 @@
-"""What proving a policy says: questions, their answers, and how much an answer weighs."""
+"""The results of proving a policy: what was asked, the answers, and how serious each answer is."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from coach_ethics.analysis.proofs.witness import Witness
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import Citation
 from coach_ethics.source import Span
 
 
 class Aspect(StrEnum):
-    """What can be asked of a policy as a whole.
+    """What can be asked about a policy as a whole.
 
     >>> from coach_ethics.analysis import Aspect
     >>> [aspect.value for aspect in Aspect][:3]
-    ['consistent', 'complete', 'alive']
+    ['consistent', 'complete', 'reachable']
     """
 
     CONSISTENT = "consistent"
     COMPLETE = "complete"
-    ALIVE = "alive"
+    REACHABLE = "reachable"
     PROPERTIES = "properties"
     MONOTONE = "monotone"
     REDUNDANT = "redundant"
@@ -44,7 +45,7 @@ class Weight(StrEnum):
 
 @frozen
 class Proved:
-    """It is so in every situation that can be.
+    """The claim holds in every possible situation.
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.analysis import Proved
@@ -78,7 +79,7 @@ class Blockers:
 
 @frozen
 class Refuted:
-    """It is not so: a `witness` shows it, or where nothing can be shown because nothing is there, what `covers` it.
+    """The claim fails: a `witness` shows it; where there is nothing to show, `covers` says what rules it out.
 
     Where it takes two situations to show it, `second` is the other one.
 
@@ -100,18 +101,6 @@ class Refuted:
     witness: Witness | None = None
     covers: tuple[Blockers, ...] = ()
     second: Witness | None = None
-
-
-@frozen
-class Undecided:
-    """Neither proved nor refuted; `reason` says why.
-
-    >>> from coach_ethics.analysis import Undecided
-    >>> Undecided("it would take more than 2,000,000 steps").reason
-    'it would take more than 2,000,000 steps'
-    """
-
-    reason: str
 
 
 ProofAnswer: TypeAlias = Proved | Refuted | Undecided
@@ -142,7 +131,7 @@ class Proof:
 
 @frozen
 class Proofs:
-    """All that was asked of a policy, in the order of the aspects. `seconds` is how long it took.
+    """Everything that was asked about a policy, in the order of the aspects. `seconds` is how long it took.
 
     >>> import coach_ethics as ce
     >>> proofs = ce.prove("collusion", only=["consistent"])

@@ -1,24 +1,23 @@
-"""Claims: what the author says of every situation, and of what more of a fact does."""
+"""The author's own claims: properties of every situation, and monotonicity in a fact."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from coach_ethics.analysis.monotonicity import LESS_ALLOWED, Broken, Kept
-from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Undecided
+from coach_ethics.analysis.claims import LESS_ALLOWED, Broken, Kept, more_forbids
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted
 from coach_ethics.analysis.proofs.context import ProofContext, forbidden, permission, required
-from coach_ethics.analysis.proofs.monotonicity import more_forbids
 from coach_ethics.analysis.proofs.refutation import never
-from coach_ethics.analysis.proofs.witness import Witness, expectation, part_of
+from coach_ethics.analysis.proofs.witness import Witness, expectation, statuses_of
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.engines.symbolic.answers import Unanswered
 from coach_ethics.findings import Finding, finding
+from coach_ethics.model.answers import Undecided, Unsure
 from coach_ethics.model.conditions import Named, Not
 from coach_ethics.model.policy import Claim, Property
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.vocabulary import Value, value_text
 
 
 def properties(asked: ProofContext) -> Iterator[Proof]:
@@ -50,12 +49,15 @@ def monotone(asked: ProofContext) -> Iterator[Proof]:
     for claimed in asked.policy.monotone:
         for act in claimed.never_less:
             claim = f"more of `{claimed.more}` never makes `{act}` less allowed"
-            match more_forbids(claimed.more, act, asked):
+            match more_forbids(claimed.more, act, asked.slices):
                 case Kept():
                     answer: ProofAnswer = Proved()
                 case Broken() as broken:
-                    answer = _told_apart(broken, asked)
-                case Unanswered(reason):
+                    try:
+                        answer = _told_apart(broken, asked)
+                    except Unsure as unsure:
+                        answer = Undecided(str(unsure))
+                case Undecided(reason):
                     answer = Undecided(reason)
                 case other:
                     assert_never(other)
@@ -74,9 +76,9 @@ def monotone(asked: ProofContext) -> Iterator[Proof]:
 def _told_apart(broken: Broken, asked: ProofContext) -> Refuted:
     """Refuted by two situations that differ in one fact only, with as few facts as still show it.
 
-    INVARIANT (replay): the reference allows the act in the one, and less in the other, and both can be.
+    Raises Unsure. INVARIANT (replay): the reference allows the act in the one, and less in the other, and both can be.
     """
-    whole = dict(broken.situation.values)
+    whole = {**asked.somewhere.values, **broken.situation.values}
     assert _shows(whole, broken, asked), "INVARIANT (replay): what was found is so"
     given = whole
     for fact in tuple(given):
@@ -105,18 +107,14 @@ def _finding(values: Mapping[str, Value], act: str, asked: ProofContext) -> Find
 
 def _part(act: str, asked: ProofContext) -> Program:
     """What of the program says which status the act has."""
-    return part_of(asked.program, [required(act)])
+    return statuses_of(asked.slices.dependencies, asked.program, [required(act)])
 
 
 def _witness(
     given: Mapping[str, Value], completion: Mapping[str, Value], broken: Broken, asked: ProofContext
 ) -> Witness:
     status = _finding(given, broken.act, asked).status
-    says = f"`{broken.act}` is {status} where `{broken.fact}` is {_word(given[broken.fact])}"
+    says = f"`{broken.act}` is {status} where `{broken.fact}` is {value_text(given[broken.fact])}"
     part = _part(broken.act, asked)
     expect = expectation([name_of(Kind.REQUIRED, broken.act)], part, evaluate(part, Situation(given)))
     return Witness(asked.policy.name, says, Situation(given), Situation(completion), expect)
-
-
-def _word(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""Where the clauses of a code stand: encoded, excused, awaiting a text that nobody has read, or passed over."""
+"""The standing of a code's clauses: encoded, excused, text not verified, or not covered."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from enum import StrEnum
 from coach_ethics.model.policy import Clause, Policy
 
 TEXT_NOT_VERIFIED = "text not verified"
-"""How `not_encoded` starts where a clause isn't encoded for want of its text, rather than for what the text says."""
+"""How `not_encoded` starts where a clause isn't encoded because its text wasn't read."""
 
 
 class Standing(StrEnum):
-    """What has become of a clause."""
+    """How a clause is dealt with."""
 
     ENCODED = "encoded"
     EXCUSED = "excused"
-    AWAITS_TEXT = "awaits its text"
-    SILENT = "passed over"
+    UNVERIFIED = "text not verified"
+    NOT_COVERED = "not covered"
 
 
 def standing(clause: Clause) -> Standing:
-    """Where one clause stands. One that is encoded in part, and says why not wholly, is encoded."""
+    """The standing of one clause. A clause that is encoded in part, and says why not fully, counts as encoded."""
     if clause.norms or clause.concepts or clause.scenarios or clause.objections or clause.dialogue:
         return Standing.ENCODED
     if not clause.not_encoded:
-        return Standing.SILENT
-    return Standing.AWAITS_TEXT if clause.not_encoded.startswith(TEXT_NOT_VERIFIED) else Standing.EXCUSED
+        return Standing.NOT_COVERED
+    return Standing.UNVERIFIED if clause.not_encoded.startswith(TEXT_NOT_VERIFIED) else Standing.EXCUSED
 
 
 def standings(policy: Policy) -> Mapping[Standing, tuple[Clause, ...]]:
@@ -40,4 +40,4 @@ def whole_text_read(policy: Policy) -> bool:
 
     Only then does the code's silence say anything.
     """
-    return all(standing(clause) is not Standing.AWAITS_TEXT for clause in policy.clauses)
+    return all(standing(clause) is not Standing.UNVERIFIED for clause in policy.clauses)

@@ -1,4 +1,4 @@
-"""Complete: where the author means to determine a question, the policy isn't silent."""
+"""Complete: where the author requires an answer, the policy isn't silent."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from coach_ethics.model.conditions import Not
 
 
 def complete(asked: ProofContext) -> Iterator[Proof]:
-    """For each act that the author means to determine, whether it is ever unregulated where it should be determined."""
+    """For each act of a completeness requirement, whether it is ever unregulated where it should be determined."""
     for requirement in asked.policy.completeness:
         for act in requirement.acts:
             silent = [Not(required(act)), Not(forbidden(act)), Not(permission(act))]
             answer = never(asked, [*conjuncts(requirement.when), *silent], f"the policy is silent on `{act}`")
-            claim = f"the policy always says what `{act}` is where it means to"
-            instead = f"somewhere the policy is silent on `{act}`, which it means to determine there"
+            claim = f"the policy determines `{act}` wherever it is required to"
+            instead = f"somewhere the policy is silent on `{act}`, although it is required to determine it"
             yield Proof(
                 Aspect.COMPLETE,
                 (act,),

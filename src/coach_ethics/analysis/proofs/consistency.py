@@ -1,4 +1,4 @@
-"""Consistent: no situation that can be has a dilemma, but for those that the author declares."""
+"""Consistent: no possible situation has a dilemma, except those that the author declares."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _declared(asked: ProofContext, happening: dict[frozenset[str], ProofAnswer])
         subject = tuple(sorted(conflict.norms))
         claim = f"the declared conflict of {together(subject)} can happen"
         instead = f"the declared conflict of {together(subject)} can't happen"
-        match happening.get(conflict.norms):
+        match happening.get(conflict.norms):  # partial: what is undecided is passed on as it is
             case None:
                 answer: ProofAnswer = Refuted()
                 claim = f"{together(subject)}, declared to conflict, do conflict when in force together"

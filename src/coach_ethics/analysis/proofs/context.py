@@ -1,20 +1,21 @@
-"""An inquiry into one policy: its program, the situations that can be, and a solver session to ask."""
+"""The context of proofs about one policy: its program, the possible situations, and a solver session."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from coach_ethics.analysis.dependencies import Concerns
-from coach_ethics.analysis.proofs.bounds import IntervalBounds
-from coach_ethics.analysis.proofs.exactness import Exactness
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
+from coach_ethics.model.answers import Found, Undecided, Unsure
 from coach_ethics.model.conditions import And, Condition, Constant, Named, Not, Or
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
 from coach_ethics.problems import Problem, Problems
+from coach_ethics.reasoning.slice import Slices, slices_of
 
 if TYPE_CHECKING:
     from coach_ethics.engines.symbolic.session import SolverSession
@@ -27,10 +28,17 @@ class ProofContext:
     policy: Policy
     program: Program
     session: SolverSession = field(repr=False)
-    bounds: IntervalBounds = field(repr=False)
-    exactness: Exactness = field(repr=False)
-    concerns: Concerns = field(repr=False)
+    slices: Slices = field(repr=False)
     definitions: Mapping[str, Definition] = field(repr=False)
+
+    @cached_property
+    def somewhere(self) -> Situation:
+        """A situation that keeps every constraint. Raises Unsure. INVARIANT (possible): there is one."""
+        answer = self.session.find()
+        if isinstance(answer, Undecided):
+            raise Unsure(answer.reason)
+        assert isinstance(answer, Found), "INVARIANT (possible): some situation keeps every constraint"
+        return answer.situation
 
 
 def inquiry(policy: Policy, seconds: float) -> ProofContext:
@@ -39,17 +47,9 @@ def inquiry(policy: Policy, seconds: float) -> ProofContext:
     Raises PolicyProblems (D301) where the policy can't be closed, Problems (Z101) where z3 isn't installed.
     """
     program = lower(policy)
-    constraints = {each.name: each.always for each in policy.constraints}
+    slices = slices_of(policy, program)
     definitions = MappingProxyType({each.name: each for each in program.definitions})
-    return ProofContext(
-        policy,
-        program,
-        open_session(program, constraints, seconds),
-        IntervalBounds(program),
-        Exactness(program),
-        Concerns(program, constraints),
-        definitions,
-    )
+    return ProofContext(policy, program, open_session(program, slices.rules, seconds), slices, definitions)
 
 
 def open_session(program: Program, constraints: Mapping[str, Condition], seconds: float) -> SolverSession:
@@ -73,7 +73,7 @@ def open_session(program: Program, constraints: Mapping[str, Condition], seconds
 
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:
     """Conditions that together say the same, as small as can be had without changing them inside."""
-    match condition:
+    match condition:  # partial: every other condition is one conjunct
         case And(operands):
             return tuple(part for operand in operands for part in conjuncts(operand))
         case Not(Or(operands)):

@@ -1,20 +1,19 @@
-"""Possible: some situation keeps every constraint. Where none does, whatever is claimed of all situations is empty."""
+"""Possible: some situation satisfies every constraint. If none does, every claim about all situations is empty."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from attrs import evolve
-
-from coach_ethics.analysis.dependencies import Concerns
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, Refuted
 from coach_ethics.analysis.proofs.context import ProofContext
 from coach_ethics.analysis.proofs.refutation import sometimes
-from coach_ethics.analysis.proofs.search import Impossible, find
 from coach_ethics.analysis.proofs.wording import together
-from coach_ethics.deontics.program import Program
+from coach_ethics.model.answers import Impossible
+from coach_ethics.model.groups import connected
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.problems import Problem
+from coach_ethics.reasoning.slice import Slices
+from coach_ethics.reasoning.solver import ask
 
 
 def possible(asked: ProofContext) -> Proof:
@@ -23,48 +22,33 @@ def possible(asked: ProofContext) -> Proof:
     answer = sometimes(asked, ())
     conflicting = [each.name for each in answer.covers] if isinstance(answer, Refuted) else []
     span = next((span for name in conflicting if (span := constraints[name].span) is not None), None)
-    claim = "some situation keeps every constraint"
-    instead = "no situation keeps every constraint"
+    claim = "some situation satisfies every constraint"
+    instead = "no situation satisfies every constraint"
     return Proof(Aspect.CONSISTENT, tuple(constraints), claim, answer, instead=instead, span=span)
 
 
-def impossible(policy: Policy, program: Program) -> Problem | None:
+def impossible(policy: Policy, slices: Slices) -> Problem | None:
     """The problem (L016) that the constraints rule out every situation; None where that isn't found."""
-    names = next((group for group in _groups(policy, program) if _conflict(group, policy, program)), None)
+    constraints = named(policy.constraints)
+    free = Slices(slices.program, {})
+
+    def conflict(names: Sequence[str]) -> bool:
+        return isinstance(ask([constraints[name].always for name in names], free), Impossible)
+
+    # Those that the policy itself writes come first: it is in them that a slip is likely.
+    own_first = sorted(policy.constraints, key=lambda each: each.origin != policy.name)
+    groups = connected({each.name: slices.dependencies.facts([each.always]) for each in own_first})
+    names: Sequence[str] | None = next(filter(conflict, groups), None)
     if names is None:
         return None
     for name in tuple(names):
         fewer = [other for other in names if other != name]
-        if _conflict(fewer, policy, program):
+        if conflict(fewer):
             names = fewer
     said = f"constraint {together(names)} can't hold" if len(names) == 1 else f"{together(names)} can't all hold"
     return Problem(
         "L016",
-        f"{said}, so no situation is possible, and whatever is said of all situations is empty",
-        named(policy.constraints)[names[0]].span,
-        "fix one of these constraints, or leave it out",
+        f"{said}, so no situation is possible, and every claim about all situations is empty",
+        constraints[names[0]].span,
+        "fix one of these constraints, or remove it",
     )
-
-
-def _groups(policy: Policy, program: Program) -> Iterator[list[str]]:
-    """The constraints in groups that share no fact, not even through others: each can be kept or not by itself.
-
-    Those that the policy itself writes come first: it is in them that a slip is likely.
-    """
-    facts = Concerns(program, {}).facts
-    waiting = sorted(policy.constraints, key=lambda each: each.origin != policy.name)
-    while waiting:
-        group, waiting = waiting[:1], waiting[1:]
-        reached = facts(group[0].always)
-        while near := [each for each in waiting if facts(each.always) & reached]:
-            group += near
-            waiting = [each for each in waiting if each not in near]
-            reached = reached.union(*(facts(each.always) for each in near))
-        yield [each.name for each in group]
-
-
-def _conflict(names: Sequence[str], policy: Policy, program: Program) -> bool:
-    """Whether these constraints can't hold together."""
-    constraints = named(policy.constraints)
-    wanted = tuple(constraints[name].always for name in names)
-    return isinstance(find(wanted, program, evolve(policy, constraints=())), Impossible)

@@ -1,8 +1,9 @@
-"""Proves what a policy should be: consistent, complete, alive, true to its claims, lean, and sure of itself."""
+"""Proves that a policy is consistent and complete, without dead norms, failed properties, redundancy or gaps."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from math import inf
 from pathlib import Path
 from time import perf_counter
 from types import MappingProxyType
@@ -14,12 +15,12 @@ from coach_ethics.analysis.proofs.completeness import complete
 from coach_ethics.analysis.proofs.consistency import consistent
 from coach_ethics.analysis.proofs.context import ProofContext, inquiry
 from coach_ethics.analysis.proofs.possibility import possible
-from coach_ethics.analysis.proofs.reachability import alive
+from coach_ethics.analysis.proofs.reachability import reachable
 from coach_ethics.analysis.proofs.redundancy import redundant
-from coach_ethics.analysis.proofs.unknowns import sure_of_itself
+from coach_ethics.analysis.proofs.unknowns import unknowns
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.model.digest import digest
+from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import did_you_mean
 
@@ -27,41 +28,41 @@ ASKED: Mapping[Aspect, Callable[[ProofContext], Iterator[Proof]]] = MappingProxy
     {
         Aspect.CONSISTENT: consistent,
         Aspect.COMPLETE: complete,
-        Aspect.ALIVE: alive,
+        Aspect.REACHABLE: reachable,
         Aspect.PROPERTIES: properties,
         Aspect.MONOTONE: monotone,
         Aspect.REDUNDANT: redundant,
-        Aspect.UNKNOWNS: sure_of_itself,
+        Aspect.UNKNOWNS: unknowns,
     }
 )
-"""How each aspect is asked about."""
+"""The function that asks about each aspect."""
 
-SECONDS = 10.0
-"""How long the solver may think about one question, unless told otherwise."""
+SECONDS = inf
+"""The default time limit for one question to the solver: none, since its steps are limited, alike on every machine."""
 
-Told: TypeAlias = Callable[[Proof], None]
-"""Who wants to hear of each proof as it comes."""
+OnProof: TypeAlias = Callable[[Proof], None]
+"""Called with each proof as soon as it is there."""
 
 
-@takes(only=Collection[str] | None)
+@takes(only=Collection[str] | None, timeout=int | float)
 def prove(
     policy: Policy | str | Path,
     *,
     only: Collection[Aspect | str] | Aspect | str | None = None,
     timeout: float = SECONDS,
-    told: Told | None = None,
+    on_progress: OnProof | None = None,
 ) -> Proofs:
-    """What is so of the policy in every situation that can be, each claim proved, refuted or undecided.
+    """What holds in every possible situation: each claim about the policy is proved, refuted or undecided.
 
     `policy` may be a policy, or the name, path or text of one. `only` names the aspect, or the aspects, to ask about.
-    `timeout` is how many seconds the solver may think about one question; what takes longer is undecided. `told` hears
-    of each proof as soon as it is there.
+    `timeout` is the limit for one question to the solver, in seconds; what takes longer is undecided. `on_progress` is
+    called with each proof as soon as it is there.
 
-    Where the policy's constraints rule out every situation, that is the only claim: it is refuted, and whatever else
-    might be claimed of all situations would be empty.
+    Where the policy's constraints rule out every situation, there is only one claim, which is refuted: any other claim
+    about all situations would be empty.
 
     Raises PolicyProblems where the policy can't be read or closed, Problems (Z101) where z3 isn't installed, and
-    ValueError for an aspect that there isn't.
+    ValueError for an unknown aspect.
 
     >>> import coach_ethics as ce
     >>> proofs = ce.prove("collusion", only=["consistent", "properties"])
@@ -75,9 +76,9 @@ def prove(
     proofs = []
     for proof in _all(asked, aspects):
         proofs.append(proof)
-        if told is not None:
-            told(proof)
-    return Proofs(loaded.name, loaded.version, digest(loaded), aspects, tuple(proofs), perf_counter() - start)
+        if on_progress is not None:
+            on_progress(proof)
+    return Proofs(loaded.name, loaded.version, meaning_digest(loaded), aspects, tuple(proofs), perf_counter() - start)
 
 
 def _in_order(only: Collection[Aspect | str] | Aspect | str | None) -> tuple[Aspect, ...]:

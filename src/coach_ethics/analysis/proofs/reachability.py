@@ -1,4 +1,4 @@
-"""Alive: everything in the policy can make a difference in some situation that can be."""
+"""Reachable: everything in the policy makes a difference in some possible situation."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from coach_ethics.analysis.proofs.answers import Aspect, Proof, Refuted, Weight
 from coach_ethics.analysis.proofs.context import ProofContext, conjuncts, forbidden, in_force
 from coach_ethics.analysis.proofs.refutation import sometimes
 from coach_ethics.model.conditions import Condition, Not
-from coach_ethics.model.policy import Modality, Norm, named
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Norm, named
 from coach_ethics.model.walk import alternatives
 
 
-def alive(asked: ProofContext) -> Iterator[Proof]:
+def reachable(asked: ProofContext) -> Iterator[Proof]:
     """Norms, concepts, overrides and the alternatives of choices.
 
     - A norm can be in force; else its conditions contradict each other, or norms that override it cover it.
@@ -29,7 +30,7 @@ def alive(asked: ProofContext) -> Iterator[Proof]:
     yield from _concepts(asked)
     for norm in asked.policy.norms:
         yield from _overrides(norm, dead, asked)
-        if norm.modality is Modality.OBLIGATION_TO_CHOOSE:
+        if TRAITS[norm.modality].chooses:
             yield from _alternatives(norm, dead, asked)
 
 
@@ -37,7 +38,7 @@ def _norm(norm: Norm, asked: ProofContext) -> Proof:
     answer = sometimes(asked, [*conjuncts(norm.when), *_not_overridden(norm, asked)])
     claim = f"norm `{norm.name}` can be in force"
     instead = f"norm `{norm.name}` is never in force"
-    return Proof(Aspect.ALIVE, (norm.name,), claim, answer, instead=instead, cites=norm.cites, span=norm.span)
+    return Proof(Aspect.REACHABLE, (norm.name,), claim, answer, instead=instead, cites=norm.cites, span=norm.span)
 
 
 def _not_overridden(norm: Norm, asked: ProofContext, but: str = "") -> list[Condition]:
@@ -52,7 +53,13 @@ def _concepts(asked: ProofContext) -> Iterator[Proof]:
             claim = f"concept `{concept.name}` can be {word}"
             instead = f"concept `{concept.name}` is never {word}"
             yield Proof(
-                Aspect.ALIVE, (concept.name,), claim, answer, instead=instead, cites=concept.cites, span=concept.span
+                Aspect.REACHABLE,
+                (concept.name,),
+                claim,
+                answer,
+                instead=instead,
+                cites=concept.cites,
+                span=concept.span,
             )
 
 
@@ -62,11 +69,11 @@ def _overrides(norm: Norm, dead: set[str], asked: ProofContext) -> Iterator[Proo
         other = norms[name]
         conditions = [in_force(norm.name), *conjuncts(other.when), *_not_overridden(other, asked, but=norm.name)]
         answer = sometimes(asked, conditions)
-        claim = f"that `{norm.name}` overrides `{name}` can matter"
+        claim = f"overriding `{name}` by `{norm.name}` can make a difference"
         # Where one of the two can never be in force for reasons of its own, that is the finding, and this follows.
         weight = Weight.REMARK if norm.name in dead or name in dead else Weight.FINDING
-        instead = f"that `{norm.name}` overrides `{name}` never matters"
-        yield Proof(Aspect.ALIVE, (norm.name, name), claim, answer, weight, instead=instead, span=norm.span)
+        instead = f"overriding `{name}` by `{norm.name}` never makes a difference"
+        yield Proof(Aspect.REACHABLE, (norm.name, name), claim, answer, weight, instead=instead, span=norm.span)
 
 
 def _alternatives(norm: Norm, dead: set[str], asked: ProofContext) -> Iterator[Proof]:
@@ -78,12 +85,12 @@ def _alternatives(norm: Norm, dead: set[str], asked: ProofContext) -> Iterator[P
             *(Not(ground) for ground in grounds),
         ]
         answer = sometimes(asked, while_in_force, forbidding=grounds)
-        claim = f"`{act}` can be permissible where `{norm.name}` asks to choose"
+        claim = f"`{act}` can be permissible where `{norm.name}` requires a choice"
         weight = Weight.REMARK if norm.name in dead else Weight.FINDING
-        instead = f"`{act}` is forbidden wherever `{norm.name}` asks to choose"
-        yield Proof(Aspect.ALIVE, (norm.name, act), claim, answer, weight, instead=instead, span=norm.span)
+        instead = f"`{act}` is forbidden wherever `{norm.name}` requires a choice"
+        yield Proof(Aspect.REACHABLE, (norm.name, act), claim, answer, weight, instead=instead, span=norm.span)
         others = [forbidden(other) for other in norm.acts if other != act]
         only = sometimes(asked, [*while_in_force, *others], forbidding=grounds)
-        claim = f"`{act}` can be the only permissible one where `{norm.name}` asks to choose"
-        instead = f"`{act}` is never the only permissible one where `{norm.name}` asks to choose"
-        yield Proof(Aspect.ALIVE, (norm.name, act), claim, only, Weight.REMARK, instead=instead, span=norm.span)
+        claim = f"`{act}` can be the only permissible alternative where `{norm.name}` requires a choice"
+        instead = f"`{act}` is never the only permissible alternative where `{norm.name}` requires a choice"
+        yield Proof(Aspect.REACHABLE, (norm.name, act), claim, only, Weight.REMARK, instead=instead, span=norm.span)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, assert_never
 
-from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Undecided, Weight
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Weight
 from coach_ethics.analysis.proofs.context import ProofContext, forbidden, in_force, open_session, permission, required
 from coach_ethics.analysis.proofs.courses import apart, met, with_acts
 from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
 from coach_ethics.deontics.program import Kind
-from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered
+from coach_ethics.model.answers import Found, Impossible, Undecided
 from coach_ethics.model.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
 from coach_ethics.model.policy import Norm
 from coach_ethics.model.walk import alternatives, names_in, rewrite
@@ -53,11 +53,11 @@ def redundant(asked: ProofContext) -> Iterator[Proof]:
 
 def _answered(session: SolverSession, conditions: Iterable[Condition]) -> ProofAnswer:
     match session.find(*conditions):
-        case FoundModel():
+        case Found():
             return Proved()
         case Impossible():
             return Refuted()
-        case Unanswered(reason):
+        case Undecided(reason):
             return Undecided(reason)
         case other:
             assert_never(other)
@@ -116,7 +116,7 @@ def _in_force_without(norm: Norm, asked: ProofContext, session: SolverSession) -
             continue
         if set(names_in(definition.condition)) & set(changed):
             name = f"{definition.name} without {norm.name}"
-            session.define(name, _exceptions_without(definition.condition, changed))
+            session.dependencies.define(name, _exceptions_without(definition.condition, changed))
             changed[definition.name] = Named(name)
     return changed
 

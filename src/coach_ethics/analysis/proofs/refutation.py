@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import assert_never
 
-from coach_ethics.analysis.proofs.answers import Blockers, CoverKind, Proved, Refuted, Undecided
+from coach_ethics.analysis.proofs.answers import Blockers, CoverKind, Proved, Refuted
 from coach_ethics.analysis.proofs.context import ProofContext
-from coach_ethics.analysis.proofs.smallest import smallest
-from coach_ethics.analysis.proofs.witness import Witness, expectation, names_below, part_of, replayed
+from coach_ethics.analysis.proofs.witness import Witness, expectation, names_below, replayed, statuses_of
 from coach_ethics.deontics.program import Kind
-from coach_ethics.engines.symbolic.answers import FoundModel, Impossible, Unanswered, Unsure
+from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
 from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.policy import Citation
-from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import names_in
+from coach_ethics.reasoning.solver import ask, smallest
 
 
 def never(
     asked: ProofContext, conditions: Sequence[Condition], says: str, cites: Iterable[Citation] = ()
 ) -> Proved | Refuted | Undecided:
     """Whether the conditions never hold together; where they do, the smallest witness."""
-    if asked.bounds.rule_out(conditions):
-        return Proved()
-    match asked.session.find(*conditions):
+    match ask(conditions, asked.slices, asked.session):
         case Impossible():
             return Proved()
-        case Unanswered(reason):
+        case Undecided(reason):
             return Undecided(reason)
-        case FoundModel(situation):
+        case Found():
             try:
-                return Refuted(witness(asked, conditions, situation, says, tuple(cites)))
+                return Refuted(witness(asked, conditions, says, tuple(cites)))
             except Unsure as unsure:
                 return Undecided(str(unsure))
         case other:
@@ -44,10 +41,11 @@ def sometimes(
 
     Of conditions that a ground of `forbidding` fails, the norms are named.
     """
-    match asked.session.find(*conditions):
-        case FoundModel():
+    # without conditions, the constraints are what has to hold together
+    match ask(conditions or tuple(asked.slices.rules.values()), asked.slices, asked.session):
+        case Found():
             return Proved()
-        case Unanswered(reason):
+        case Undecided(reason):
             return Undecided(reason)
         case Impossible():
             try:
@@ -69,7 +67,7 @@ def _covers(
 
 
 def _cover(asked: ProofContext, condition: Condition, forbidding: Collection[Condition]) -> Blockers:
-    match condition:
+    match condition:  # partial: what neither forbids nor overrides is named as a condition
         case Not(ground) if ground in forbidding:
             norms = (norm for name in names_in(ground) for norm in asked.definitions[name].subject)
             return Blockers(CoverKind.FORBIDDING, condition, norms=tuple(norms))
@@ -80,12 +78,15 @@ def _cover(asked: ProofContext, condition: Condition, forbidding: Collection[Con
 
 
 def witness(
-    asked: ProofContext, conditions: Sequence[Condition], found: Situation, says: str, cites: tuple[Citation, ...] = ()
+    asked: ProofContext, conditions: Sequence[Condition], says: str, cites: tuple[Citation, ...] = ()
 ) -> Witness:
-    """The smallest situation in which the conditions certainly hold; `found` is one in which they do. Raises Unsure."""
-    small = smallest(asked, conditions, found)
+    """The smallest situation in which the conditions certainly hold. Raises Unsure.
+
+    INVARIANT (possible): they can hold together.
+    """
+    small = smallest(conditions, asked.slices, asked.session, asked.somewhere)
     constraints = asked.session.constraints
-    part = part_of(asked.program, [*conditions, *constraints.values()])
+    part = statuses_of(asked.slices.dependencies, asked.program, [*conditions, *constraints.values()])
     truths = replayed(part, small.situation, small.completion, conditions, constraints)
     expect = expectation(names_below(conditions, part), part, truths)
     return Witness(asked.policy.name, says, small.situation, small.completion, expect, small.proved, cites)

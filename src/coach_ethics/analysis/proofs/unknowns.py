@@ -1,64 +1,114 @@
-"""Sure of itself: what Kleene evaluation leaves open is open, and not determined alike by every completion.
+"""Unknowns: Kleene evaluation leaves open only what depends on the unknown facts.
 
 A claim here is refuted by a partial situation in which a name or a status is left open although it is the same however
-the unknown facts turn out (`x or not x`). That is no fault of the policy, but a question might be asked in vain.
+the unknown facts turn out (`x or not x`). That is no fault of the policy, but a question might be asked needlessly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Undecided, Weight
+from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Weight
 from coach_ethics.analysis.proofs.context import ProofContext, in_force
-from coach_ethics.analysis.proofs.kleene_gaps import smallest_hidden
-from coach_ethics.analysis.proofs.witness import Witness, expectation, part_of
-from coach_ethics.deontics.program import STATUS_KINDS
+from coach_ethics.analysis.proofs.witness import Witness, expectation, statuses_of
+from coach_ethics.deontics.minimal import Budget, Exhausted
+from coach_ethics.deontics.program import STATUS_KINDS, status_names
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.engines.symbolic.answers import Impossible, MinimalModel, Unsure
 from coach_ethics.findings import DETERMINED_STATUSES, Truth
+from coach_ethics.model.answers import Impossible, MinimalModel, Undecided, Unsure
 from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.walk import names_in
+from coach_ethics.reasoning.diagram import Diagrams, Possible
 from coach_ethics.reasoning.grounds import has_status
+from coach_ethics.reasoning.queries import completion, fewest, left_open, needlessly_open
+
+T = TypeVar("T", bound=Hashable)
+
+MOST_STEPS = 100_000
+"""How many children the nodes of one question's diagrams may have (a third of a second)."""
+
+_TOO_LARGE = Undecided(f"it takes more than {MOST_STEPS:,} steps to examine every situation, fully or partly known")
 
 
-def sure_of_itself(asked: ProofContext) -> Iterator[Proof]:
-    """For each concept, each norm's being in force and each act's status, whether Kleene leaves it open in vain."""
+def unknowns(asked: ProofContext) -> Iterator[Proof]:
+    """For each concept, norm in force and status of an act, whether Kleene evaluation leaves it open needlessly."""
     for concept in asked.policy.concepts:
-        name = Named(concept.name)
-        claim = f"concept `{concept.name}` is left open only where it is open"
-        instead = f"concept `{concept.name}` is left open somewhere, though nothing unknown could change it"
-        answer = _determined(asked, [name, Not(name)], f"`{concept.name}` is left open, though it is determined")
+        claim = f"concept `{concept.name}` is left open only if unknown facts could change it"
+        instead = f"concept `{concept.name}` is left open somewhere, although no unknown fact could change it"
+        answer = _name(asked, Named(concept.name), f"`{concept.name}` is left open, although it is determined")
         yield Proof(Aspect.UNKNOWNS, (concept.name,), claim, answer, Weight.REMARK, instead=instead, span=concept.span)
     for norm in asked.policy.norms:
         name = in_force(norm.name)
-        claim = f"whether norm `{norm.name}` is in force is left open only where it is open"
-        instead = f"whether `{norm.name}` is in force is left open somewhere, though nothing unknown could change it"
-        answer = _determined(asked, [name, Not(name)], f"`{norm.name}` is left open, though it is determined")
+        claim = f"whether norm `{norm.name}` is in force is left open only if unknown facts could change it"
+        instead = f"whether `{norm.name}` is in force is left open somewhere, although no unknown fact could change it"
+        answer = _name(asked, name, f"`{norm.name}` is left open, although it is determined")
         if isinstance(answer, Refuted) and isinstance(asked.session.find(name), Impossible):
-            instead = f"norm `{norm.name}` is never in force, and yet that is left open somewhere"
+            instead = f"norm `{norm.name}` is never in force, but that is left open somewhere"
         yield Proof(Aspect.UNKNOWNS, (norm.name,), claim, answer, Weight.REMARK, instead=instead, span=norm.span)
     for act in asked.policy.acts:
-        conditions = [has_status(act.name, status) for status in DETERMINED_STATUSES]
-        claim = f"the status of `{act.name}` is left open only where it is open"
-        answer = _determined(asked, conditions, f"the status of `{act.name}` is left open, though it is determined")
-        instead = f"the status of `{act.name}` is left open somewhere, though nothing unknown could change it"
+        claim = f"the status of `{act.name}` is left open only if unknown facts could change it"
+        answer = _status(asked, act.name, f"the status of `{act.name}` is left open, although it is determined")
+        instead = f"the status of `{act.name}` is left open somewhere, although no unknown fact could change it"
         yield Proof(Aspect.UNKNOWNS, (act.name,), claim, answer, Weight.REMARK, instead=instead, span=act.span)
 
 
-def _determined(asked: ProofContext, conditions: Sequence[Condition], says: str) -> ProofAnswer:
-    """Refuted by the smallest situation in which one of the conditions is so without being certain."""
+def _name(asked: ProofContext, name: Named, says: str) -> ProofAnswer:
+    values: dict[bool, Condition] = {True: name, False: Not(name)}
+    return _answer(asked, (name,), lambda diagrams: diagrams.truths(name), values, says)
+
+
+def _status(asked: ProofContext, act: str, says: str) -> ProofAnswer:
+    values = {status: has_status(act, status) for status in DETERMINED_STATUSES}
+    return _answer(asked, status_names(act), lambda diagrams: diagrams.statuses(act), values, says)
+
+
+def _answer(
+    asked: ProofContext,
+    names: Sequence[Condition],
+    tree_of: Callable[[Diagrams], Possible[T]],
+    values: Mapping[T, Condition],
+    says: str,
+) -> ProofAnswer:
+    """Refuted by the smallest situation in which one of the values holds in every completion, but is left open.
+
+    `values` are the possible values, each as a condition. If one of them takes too many steps, a situation found for
+    another may not be the smallest.
+    """
+    best: tuple[Condition, dict[int, int]] | None = None
+    sure = True
     try:
-        found = smallest_hidden(asked, conditions, asked.concerns)
+        diagrams = Diagrams(asked.slices, names, Budget(MOST_STEPS))
+        tree = tree_of(diagrams)
+    except Exhausted:
+        return _TOO_LARGE
+    candidates = left_open(tree)
+    for value, condition in values.items():
+        if value not in candidates:
+            continue
+        try:
+            places = fewest(needlessly_open(tree, value, Budget(MOST_STEPS)), bool)
+        except Exhausted:
+            sure = False
+            continue
+        if places is not None and (best is None or len(places) < len(best[1])):
+            best = condition, places
+    if best is None:
+        return Proved() if sure else _TOO_LARGE
+    condition, places = best
+    known = diagrams.order.situation(places.items())
+    try:
+        found = MinimalModel(known, completion(diagrams.order, tree, places, asked.somewhere), sure or not places)
     except Unsure as unsure:
         return Undecided(str(unsure))
-    return Refuted(_witness(asked, *found, says)) if found is not None else Proved()
+    return Refuted(_witness(asked, condition, found, says))
 
 
 def _witness(asked: ProofContext, condition: Condition, smallest: MinimalModel, says: str) -> Witness:
     """INVARIANT (replay): the reference leaves open what the completion, which keeps every constraint, makes true."""
     constraints = tuple(asked.session.constraints.values())
     names = _resting_on(condition, asked)
-    part = part_of(asked.program, [condition, *constraints, *map(Named, names)])
+    part = statuses_of(asked.slices.dependencies, asked.program, [condition, *constraints, *map(Named, names)])
     truths, completed = evaluate(part, smallest.situation), evaluate(part, smallest.completion)
     open_: Truth = truth(condition, smallest.situation, truths)
     assert open_ is None, "INVARIANT (replay): what was found is left open"
@@ -70,9 +120,5 @@ def _witness(asked: ProofContext, condition: Condition, smallest: MinimalModel, 
 
 def _resting_on(condition: Condition, asked: ProofContext) -> tuple[str, ...]:
     """The acts whose status rests on the condition's names: what a scenario can say of something left open."""
-    reached = set(names_in(condition))
-    for each in asked.program.definitions:
-        if reached & set(names_in(each.condition)):
-            reached.add(each.name)
-    definitions = asked.program.definitions
-    return tuple(each.name for each in definitions if each.name in reached and each.kind in STATUS_KINDS)
+    resting = asked.slices.dependencies.resting_on(names_in(condition))
+    return tuple(each.name for each in asked.program.definitions if each.name in resting and each.kind in STATUS_KINDS)

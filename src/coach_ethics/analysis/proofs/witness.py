@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import frozen
 
-from coach_ethics.deontics.program import STATUS_KINDS, Kind, Program, name_of
+from coach_ethics.deontics.dependencies import Dependencies
+from coach_ethics.deontics.program import STATUS_KINDS, Kind, Program, status_names
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import Status, Truths
 from coach_ethics.language.policies.write import write_scenario
@@ -94,20 +95,12 @@ def expectation(names: Iterable[str], program: Program, truths: Truths) -> Expec
 _OF_ACTS = (*STATUS_KINDS, Kind.PERMITTED)
 
 
-def part_of(program: Program, conditions: Sequence[Condition]) -> Program:
+def statuses_of(dependencies: Dependencies, program: Program, conditions: Sequence[Condition]) -> Program:
     """The part of a program that says what conditions come to, with the whole status of every act they mention."""
-    definitions = {each.name: each for each in program.definitions}
-    wanted = set(names_below(conditions, program))
-    for each in tuple(wanted):
-        if definitions[each].kind in _OF_ACTS:
-            wanted.update(name_of(kind, *definitions[each].subject) for kind in STATUS_KINDS)
-    wanted.update(name for condition in conditions for name in names_in(condition))
-    kept = []
-    for definition in reversed(program.definitions):
-        if definition.name in wanted:
-            kept.append(definition)
-            wanted.update(names_in(definition.condition))
-    return Program(program.vocabulary, tuple(reversed(kept)))
+    kinds = {each.name: each for each in program.definitions}
+    mentioned = [kinds[name] for name in names_below(conditions, program)]
+    acts = dict.fromkeys(each.subject[0] for each in mentioned if each.kind in _OF_ACTS)
+    return dependencies.part([*conditions, *(name for act in acts for name in status_names(act))])
 
 
 def names_below(conditions: Sequence[Condition], program: Program) -> tuple[str, ...]:

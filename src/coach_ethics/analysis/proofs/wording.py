@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 
 def together(names: Iterable[str]) -> str:
     """Names in backticks as a list in a sentence: `a`, `b` and `c`."""
-    quoted = [f"`{name}`" for name in names]
-    return " and ".join([", ".join(quoted[:-1]), *quoted[-1:]]) if len(quoted) > 1 else "".join(quoted)
+    return sentence_list([f"`{name}`" for name in names])
+
+
+def sentence_list(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: a, b and c."""
+    return " and ".join([", ".join(words[:-1]), *words[-1:]]) if len(words) > 1 else "".join(words)
 
 
 def course_words(course: Collection[str]) -> str:
-    """A course in a sentence: to do `a` and `b`."""
-    return f"to do {together(sorted(course))}" if course else "to do nothing"
+    """A course in a sentence: doing `a` and `b`."""
+    return f"doing {together(sorted(course))}" if course else "doing nothing"

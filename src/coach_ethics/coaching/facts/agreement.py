@@ -1,4 +1,4 @@
-"""Facts of what was agreed: the sponsor, the contract, the outcomes, and consent to pass something on."""
+"""Facts about the agreement: the sponsor, the contract, the outcomes, and consent to pass something on."""
 
 from __future__ import annotations
 
@@ -205,9 +205,8 @@ class ConsentFacts:
         dated=True,
     )
     to_disclosure: ConsentForm | None = fact(
-        means="the consent to this very disclosure, its recipient, content and day, of the person whose confidence it "
-        "is",
-        ask="Has the person whose confidence it is consented to this very disclosure?",
+        means="the consent to exactly this disclosure (what, to whom and when) of the person whose confidence it is",
+        ask="Has the person whose confidence it is consented to exactly this disclosure?",
         said="consent",
         known_to=SUPERVISION,  # who it is that was asked differs from disclosure to disclosure
         changeable=True,

@@ -1,4 +1,4 @@
-"""Facts of the coach's own part: purpose, temptations, competence, supervision."""
+"""Facts about the coach: purpose, temptations, competence, supervision."""
 
 from __future__ import annotations
 

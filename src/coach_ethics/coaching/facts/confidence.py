@@ -1,4 +1,4 @@
-"""Facts of what is held in confidence, what might be told to whom, and what could call for telling it."""
+"""Facts about confidences: what was said in confidence, who might be told, and what could call for telling."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts of how the work goes: commitments kept and missed, the block, where the client stands."""
+"""Facts about the progress of the work: commitments kept and missed, the block, the client's decision."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class RecordedBlock:
         judgement=True,
     )
     examined_as_learning: bool | None = fact(
-        means="it has been rigorously examined whether the block is the occasion for deeper learning about the self",
+        means="the coach has rigorously examined whether the block is an occasion for deeper learning about the self",
         ask="Have you rigorously examined whether the block is the very occasion for your client to learn something "
         "deeper?",
         said="the block was examined as an occasion for learning",
@@ -91,8 +91,8 @@ class ClientFacts:
     """Where the client stands. The record of the client holds it by the same name."""
 
     decision: Decision | None = fact(
-        means="the client's answer, once the block is named, to whether to work with the coach on the next step",
-        ask="Asked to decide, does your client commit to working with you on the next step?",
+        means="the client's answer when asked, once the block was named, to work with the coach on the next step",
+        ask="When asked to decide, does your client commit to working with you on the next step?",
         said="the client's decision: {}",
         known_to=WITH_CLIENT,
         changeable=True,

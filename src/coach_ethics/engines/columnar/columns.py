@@ -113,7 +113,7 @@ def _of_pandas(dtype: nw.dtypes.DType, native: object) -> Column:
     return Column(column.form, column.type, kleene, convert=_ARROW.get(column.form, "") if has_arrow() else "")
 
 
-_ARROW = {
+_ARROW = {  # partial: columns of other forms aren't read
     ColumnForm.BOOLEAN: "bool[pyarrow]",
     ColumnForm.INTEGER: "int64[pyarrow]",
     ColumnForm.TEXT: "large_string[pyarrow]",

@@ -24,7 +24,7 @@ from coach_ethics.engines.columnar.queries import MOST_SHOWN
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 ENDINGS = (".parquet", ".csv")
-"""How the names of files end that can be read and written."""
+"""The file name extensions that can be read and written."""
 
 
 def scan(path: Path, forms: Mapping[str, ColumnForm], tick: Callable[[int], None] | None = None) -> Any:
@@ -60,7 +60,7 @@ def _require_names(path: Path) -> None:
     if twice:
         told = ", ".join(f"`{quoted(name)}`" if name else "without a name" for name in twice)
         message = f"`{path}` has more than one column {told}"
-        raise CaseProblems([Problem("K119", message, help="give each column a name of its own")])
+        raise CaseProblems([Problem("K119", message, help="give each column its own name")])
 
 
 def _ticking(tick: Callable[[int], None]) -> Callable[[Any], Any]:
@@ -122,7 +122,7 @@ def reading(path: Path, forms: Mapping[str, ColumnForm] = MappingProxyType({})) 
     try:
         yield
     except FileNotFoundError:
-        raise CaseProblems([Problem("K119", f"there is no file `{path}`", help="give the path of a table")]) from None
+        raise CaseProblems([Problem("K119", f"there is no file `{path}`", help="give the path to a table")]) from None
     except (polars.exceptions.PolarsError, nw.exceptions.NarwhalsError, IsADirectoryError) as failure:
         unread = _unread(path, forms) if path.suffix.lower() == ".csv" else []
         raise CaseProblems(unread or [_unreadable(path, str(failure))]) from None
@@ -130,10 +130,10 @@ def reading(path: Path, forms: Mapping[str, ColumnForm] = MappingProxyType({})) 
 
 def _unreadable(path: Path, reason: str) -> Problem:
     told = " ".join(reason.strip().partition("\n")[0].split()).rstrip(".")
-    help_ = "in CSV, write `true`, `false`, whole numbers and words, and nothing at all for what isn't known"
+    help_ = "in CSV, write `true`, `false`, whole numbers and words, and leave unknown cells empty"
     if "more fields than" in told:
         told = "a row has more cells than there are columns"
-        help_ = "put a text with a comma in it between double quotes"
+        help_ = "put a text that contains a comma in double quotes"
     return Problem("K119", f"`{path}` can't be read as a table: {told}", help=help_)
 
 
@@ -169,19 +169,19 @@ def _misread(name: str, form: ColumnForm, count: int, first: Any) -> Problem:
     values = ", ".join(f"`{quoted(each)}`" for each in dict.fromkeys(first[name].to_list()))
     wanted, fix = _WANTED[form]
     where = ", ".join(map(str, first[_ROW].to_list()))
-    message = f"{rows} in `{quoted(name)}` what is no {wanted}: {values}, first in row {where}"
-    return Problem("K119", message, path=f"$.{name}", help=f"write {fix}, and nothing at all where it isn't known")
+    message = f"{rows} in `{quoted(name)}` something other than a {wanted}: {values}, first in row {where}"
+    return Problem("K119", message, path=f"$.{name}", help=f"write {fix}, and leave unknown cells empty")
 
 
-_WANTED = {
+_WANTED = {  # partial: any word in a file is a text
     ColumnForm.BOOLEAN: ("truth value", "`true` or `false`"),
-    ColumnForm.INTEGER: ("whole number", "a number without a point or an exponent"),
+    ColumnForm.INTEGER: ("whole number", "a number without a decimal point or exponent"),
 }
 
 
 def _ending(path: Path) -> None:
     if path.suffix.lower() not in ENDINGS:
-        message = f"`{path}` is neither a Parquet nor a CSV file by its name"
+        message = f"`{path}` is neither a Parquet nor a CSV file, judging by its name"
         raise CaseProblems([Problem("K119", message, help="its name should end in `.parquet` or `.csv`")])
 
 

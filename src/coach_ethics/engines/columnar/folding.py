@@ -79,10 +79,10 @@ def _negated(condition: Condition) -> Condition:
             return disjunction(tuple(map(_negated, operands)))
         case Or(operands):
             return conjunction(tuple(map(_negated, operands)))
-        case _ if condition == UNKNOWN:
-            return UNKNOWN
+        case Holds() | Named() | Comparison() | Membership():
+            return UNKNOWN if condition == UNKNOWN else Not(condition)
         case _:
-            return Not(condition)
+            assert_never(condition)
 
 
 def _all(operands: tuple[Condition, ...]) -> Condition:

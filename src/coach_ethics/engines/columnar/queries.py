@@ -1,4 +1,4 @@
-"""Small questions to a frame: each is one query of its library, which gives back a few rows."""
+"""Small queries on a frame: each is one query of its library, and returns a few rows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from importlib.util import find_spec
 from operator import sub
-from typing import Any, Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, assert_never, get_args
 
 import narwhals.stable.v2 as nw
 from attrs import frozen
@@ -48,7 +48,7 @@ Fit: TypeAlias = Among | Within
 
 
 @frozen
-class Misfit:
+class ColumnMisfit:
     """Values that don't fit: how many rows have one, which are the most frequent, and the first of those rows.
 
     Rows are counted from 0; None where the frame is lazy, since rows have no order before they are computed. (Those of
@@ -60,7 +60,7 @@ class Misfit:
     rows: tuple[int, ...] | None
 
 
-def misfits(table: OpenedTable, fits: Mapping[str, tuple[str, Fit]]) -> dict[str, Misfit]:
+def misfits(table: OpenedTable, fits: Mapping[str, tuple[str, Fit]]) -> dict[str, ColumnMisfit]:
     """Which fits (by any name, each for a column) are missed. One query counts them all, others show examples."""
     if not fits:
         return {}
@@ -90,17 +90,19 @@ def _number(test: nw.Expr) -> nw.Expr:
 def _bad(table: OpenedTable, column: str, fit: Fit) -> nw.Expr:
     value = _value(table, column)
     match fit:
-        case Among(words) if len(words) > MOST_COMPARED:
-            return ~value.is_in(list(words)) & ~value.is_null()
         case Among(words):
+            if len(words) > MOST_COMPARED:
+                return ~value.is_in(list(words)) & ~value.is_null()
             # Null for null, which counts as no; and twice as fast as looking the words up.
             return ~any_of([value == word for word in words])
-        case Within(minimum, maximum) if table.columns[column].type == "UInt64":
+        case Within(minimum, maximum):
+            if table.columns[column].type != "UInt64":
+                return (value < minimum) | (value > maximum)
             # PyArrow makes an unsigned number signed before it compares it with a plain one.
             above = value > nw.lit(maximum, nw.UInt64()) if maximum >= 0 else ~value.is_null()
             return above | (value < nw.lit(minimum, nw.UInt64())) if minimum > 0 else above
-        case Within(minimum, maximum):
-            return (value < minimum) | (value > maximum)
+        case _:
+            assert_never(fit)
 
 
 def _value(table: OpenedTable, column: str) -> nw.Expr:
@@ -111,7 +113,7 @@ def _value(table: OpenedTable, column: str) -> nw.Expr:
     )
 
 
-def _misfit(table: OpenedTable, column: str, bad: nw.Expr, count: int) -> Misfit:
+def _misfit(table: OpenedTable, column: str, bad: nw.Expr, count: int) -> ColumnMisfit:
     value, rows = f"{table.stem}value", f"{table.stem}row"
     frame = table.frame.select(_value(table, column).alias(value), bad.alias(f"{table.stem}bad"))
     found = frame.filter(nw.col(f"{table.stem}bad"))
@@ -121,9 +123,9 @@ def _misfit(table: OpenedTable, column: str, bad: nw.Expr, count: int) -> Misfit
     values = tuple((row[value], int(row[ROWS])) for row in rows_of(groups))
     numbered = _numbered(frame, rows)
     if numbered is None:
-        return Misfit(count, values, None)
+        return ColumnMisfit(count, values, None)
     first = rows_of(numbered.filter(nw.col(f"{table.stem}bad")).select(rows).head(MOST_SHOWN))
-    return Misfit(count, values, tuple(int(row[rows]) for row in first))
+    return ColumnMisfit(count, values, tuple(int(row[rows]) for row in first))
 
 
 def _numbered(frame: Frame, name: str) -> Frame | None:
@@ -235,7 +237,7 @@ def require_maker(library: str) -> None:
 def _require(library: str, those: Sequence[str]) -> None:
     if library not in those:
         help_ = "give one of " + ", ".join(f"`{each}`" for each in those)
-        raise CaseProblems([Problem("K123", f"`{quoted(str(library))}` can't be made here", help=help_)])
+        raise CaseProblems([Problem("K123", f"a frame of `{quoted(str(library))}` can't be made here", help=help_)])
     if find_spec(library) is None:
         message = f"a frame of `{library}` needs {library}, which isn't installed here"
         raise CaseProblems([Problem("E502", message, help=f"`pip install {library}`")])

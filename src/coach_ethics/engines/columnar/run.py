@@ -67,8 +67,10 @@ def open_table(native: object) -> OpenedTable:
         _require_names(opened.collect_schema().names())
     except nw.exceptions.DuplicateError as failure:
         twice = ", ".join(f"`{quoted(name)}`" for name in re.findall("- '(.*)' [0-9]+ times", str(failure)))
-        message = f"the frame has more than one column {twice}" if twice else "the frame has two columns of one name"
-        raise CaseProblems([Problem("K109", message, help="give each column a name of its own")]) from None
+        message = (
+            f"the frame has more than one column {twice}" if twice else "the frame has two columns with the same name"
+        )
+        raise CaseProblems([Problem("K109", message, help="give each column its own name")]) from None
     frame, aliases = _renamed(opened) if opened.implementation.is_spark_like() else (opened, {})
     columns = columns_of(frame)
     own = {alias: name for name, alias in aliases.items()}
@@ -99,8 +101,8 @@ def _plain_text(column: Column) -> bool:
 def _require_names(names: Sequence[object]) -> None:
     other = [name for name in names if not isinstance(name, str)]
     if other:
-        message = f"`{quoted(str(other[0]))}` is not a name: columns are called by texts"
-        help_ = "with pandas, `frame.columns = frame.columns.map(str)` makes texts of them"
+        message = f"`{quoted(str(other[0]))}` is not a name: column names must be texts"
+        help_ = "with pandas, `frame.columns = frame.columns.map(str)` converts them to texts"
         raise CaseProblems([Problem("K109", message, help=help_)])
 
 

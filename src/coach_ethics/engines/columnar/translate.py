@@ -18,6 +18,7 @@ from typing import assert_never
 import narwhals.stable.v2 as nw
 from attrs import Factory, define, evolve, frozen
 
+from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.columnar.folding import UNKNOWN, folded, folded_program
 from coach_ethics.engines.columnar.outputs import (
@@ -45,7 +46,7 @@ from coach_ethics.model.conditions import (
     Or,
 )
 from coach_ethics.model.vocabulary import Enumeration
-from coach_ethics.model.walk import below, facts_in, names_in
+from coach_ethics.model.walk import below, names_in
 
 LARGEST = 40
 """The most nodes of a condition that is written into the only other one that uses it."""
@@ -72,17 +73,7 @@ class ExpressionTranslation:
 
 def facts_read(program: Program, outputs: Iterable[Output]) -> tuple[str, ...]:
     """The facts that the outputs depend on, in the vocabulary's order."""
-    conditions = {each.name: each.condition for each in program.definitions}
-    reached: dict[str, None] = {}
-    read: set[str] = set()
-    waiting = list(conditions_of(outputs))
-    while waiting:
-        condition = waiting.pop()
-        read.update(facts_in(condition))
-        for name in names_in(condition):
-            if name not in reached:
-                reached[name] = None
-                waiting.append(conditions[name])
+    read = Dependencies(program).facts(conditions_of(outputs))
     return tuple(fact.name for fact in program.vocabulary if fact.name in read)
 
 
@@ -125,7 +116,9 @@ class _Writer:
     def write(self, outputs: tuple[Output, ...]) -> ExpressionTranslation:
         self.conditions = folded_program(self.program, self.readings)
         asked = [folded(each, self.readings, self.conditions) for each in conditions_of(outputs)]
-        needed = self._needed(asked)
+        folded_ = (evolve(each, condition=self.conditions[each.name]) for each in self.program.definitions)
+        dependencies = Dependencies(evolve(self.program, definitions=tuple(folded_)))
+        needed = dependencies.names(asked, but=(UNKNOWN.name,))
         uses = _uses([*asked, *(self.conditions[name] for name in needed)])
         for atom in (each for each in uses if isinstance(each, Comparison | Membership) and uses[each] > 1):
             self._keep(atom, self._atom(atom), 0)
@@ -146,17 +139,6 @@ class _Writer:
 
     def _folded(self, conditions: Iterable[Condition]) -> Iterator[Condition]:
         return (folded(each, self.readings, self.conditions) for each in conditions)
-
-    def _needed(self, asked: Iterable[Condition]) -> tuple[str, ...]:
-        """The names that are reached from what is asked, each after those that it needs."""
-        reached: set[str] = set()
-        waiting = list(asked)
-        while waiting:
-            for name in names_in(waiting.pop()):
-                if name not in reached and name != UNKNOWN.name:
-                    reached.add(name)
-                    waiting.append(self.conditions[name])
-        return tuple(each.name for each in self.program.definitions if each.name in reached)
 
     def _keep(self, condition: Condition, expression: nw.Expr, level: int) -> None:
         column = f"{self.stem}{len(self.columns)}"
@@ -181,10 +163,12 @@ class _Writer:
                 return max(map(self._level, operands), default=0)
             case Not(operand):
                 return self._level(operand)
-            case Named(name) if condition != UNKNOWN:
-                return self._level(self.conditions[name])
-            case _:
+            case Named(name):
+                return 0 if condition == UNKNOWN else self._level(self.conditions[name])
+            case Constant() | Holds() | Comparison() | Membership():
                 return 0
+            case _:
+                assert_never(condition)
 
     def _output(self, output: Output) -> nw.Expr:
         match output:
@@ -232,15 +216,13 @@ class _Writer:
 
     def _sign(self, name: Named) -> nw.Expr:
         condition = folded(name, self.readings, self.conditions)
-        match condition:
-            case Constant(value):
-                return nw.lit("1" if value else "0")
-            case _ if condition == UNKNOWN:
-                return nw.lit("?")
-            case _:
-                truth = self._expression(condition)
-                unless = nw.when(~truth).then(nw.lit("0")).otherwise(nw.lit("?"))
-                return nw.when(truth).then(nw.lit("1")).otherwise(unless)
+        if isinstance(condition, Constant):
+            return nw.lit("1" if condition.value else "0")
+        if condition == UNKNOWN:
+            return nw.lit("?")
+        truth = self._expression(condition)
+        unless = nw.when(~truth).then(nw.lit("0")).otherwise(nw.lit("?"))
+        return nw.when(truth).then(nw.lit("1")).otherwise(unless)
 
     def _expression(self, condition: Condition) -> nw.Expr:
         """Why not n-ary: joined two by two in halves, expressions nest only as deep as the logarithm of their size."""

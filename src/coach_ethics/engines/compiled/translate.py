@@ -16,6 +16,7 @@ from typing import TypeAlias, assert_never
 
 from attrs import field, frozen
 
+from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.program import Definition, Program
 from coach_ethics.model.conditions import (
     And,
@@ -44,7 +45,7 @@ from coach_ethics.model.normal import (
     certainly_true,
 )
 from coach_ethics.model.vocabulary import Enumeration, FactType
-from coach_ethics.model.walk import facts_in, names_in
+from coach_ethics.model.walk import facts_in
 
 EVALUATE = "evaluate"
 """The name of the function that the translation defines."""
@@ -110,22 +111,13 @@ def translate(program: Program, names: Collection[str] | None = None) -> ast.Mod
     asked = frozenset(
         definition.name for definition in program.definitions if names is None or definition.name in names
     )
-    needed = _needed(program, asked)
+    needed = Dependencies(program).part(map(Named, asked)).definitions
     used = dict.fromkeys(fact for definition in needed for fact in facts_in(definition.condition))
     facts = {fact: f"f{number}" for number, fact in enumerate(used)}
     ranks: dict[Enumeration, str] = {}
     functions = [_partly(needed, _Function(facts, asked, ranks)), _evaluate(needed, _Function(facts, asked, ranks))]
     orders = [_assign(name, _places(type_)) for type_, name in ranks.items()]
     return ast.fix_missing_locations(ast.Module([*orders, *(part for pair in functions for part in pair)], []))
-
-
-def _needed(program: Program, asked: Collection[str]) -> tuple[Definition, ...]:
-    """What is asked for and what that mentions, in order."""
-    reached = set(asked)
-    for definition in reversed(program.definitions):
-        if definition.name in reached:
-            reached.update(names_in(definition.condition))
-    return tuple(definition for definition in program.definitions if definition.name in reached)
 
 
 def _evaluate(definitions: Iterable[Definition], function: _Function) -> list[ast.stmt]:
@@ -156,11 +148,10 @@ def _partly(definitions: Iterable[Definition], function: _Function) -> list[ast.
 
 
 def _choice(test: _Built, yes: ast.expr, no: ast.expr) -> ast.expr:
-    match test[0]:
-        case ast.Constant(value):
-            return yes if value else no
-        case condition:
-            return ast.IfExp(condition, yes, no)
+    condition, _ = test
+    if isinstance(condition, ast.Constant):
+        return yes if condition.value else no
+    return ast.IfExp(condition, yes, no)
 
 
 def _certainty(certainty: Certainty, function: _Function) -> _Built:
@@ -247,7 +238,7 @@ def _compare(left: Term, comparison: Operator, right: Term, function: _Function)
 
 
 def _among(value: ast.expr, members: Iterable[bool | int | str]) -> ast.expr:
-    match list(members):
+    match list(members):  # open: there may be any number
         case []:
             return ast.Constant(False)
         case [only]:

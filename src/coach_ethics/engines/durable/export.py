@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import assert_never
 
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.durable.translate import ANCHOR, RulesetTranslation, definition, translate
-from coach_ethics.model.vocabulary import Boolean, FactType, Integer
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer
 
 
 def export(program: Program) -> dict[str, object]:
@@ -40,8 +41,10 @@ def _values(type_: FactType) -> dict[str, object]:
             return {"values": {"false": 0, "true": 1}}
         case Integer(minimum, maximum):
             return {"minimum": minimum, "maximum": maximum}
-        case enumeration:
-            return {"values": {value: place for place, value in enumerate(enumeration.values)}}
+        case Enumeration(values):
+            return {"values": {value: place for place, value in enumerate(values)}}
+        case _:
+            assert_never(type_)
 
 
 def _rulesets(translation: RulesetTranslation) -> dict[str, object]:

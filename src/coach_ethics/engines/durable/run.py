@@ -1,4 +1,4 @@
-"""Running translated rulesets: the one door to durable_rules.
+"""Running translated rulesets: the only module that imports durable_rules.
 
 It is used by way of its extension module, a message at a time. `durable.lang` starts timer threads and never forgets a
 ruleset; the Python layer above the extension parses each message again for every rule that it matched, which takes ten
@@ -44,7 +44,7 @@ def _engine() -> ModuleType:
 
 
 @frozen
-class _Loaded:
+class _LoadedRuleset:
     """A ruleset in durable_rules: its handle, the properties to send, and what each rule says."""
 
     handle: int
@@ -80,10 +80,10 @@ def prepare(program: Program) -> Callable[[Situation], Mapping[str, Truth]]:
     return evaluate
 
 
-def _load(place: int, ruleset: Ruleset, engine: ModuleType) -> _Loaded:
+def _load(place: int, ruleset: Ruleset, engine: ModuleType) -> _LoadedRuleset:
     handle = engine.create_ruleset(f"s{place}", json.dumps(definition(ruleset)))
     says = {f"r{at}": (rule.property, rule.value) for at, rule in enumerate(ruleset.rules)}
-    return _Loaded(handle, tuple(sorted(ruleset.reads)), says)
+    return _LoadedRuleset(handle, tuple(sorted(ruleset.reads)), says)
 
 
 def _free(engine: ModuleType, handles: list[int]) -> None:

@@ -72,7 +72,7 @@ END = "end"
 
 _LARGEST = 2**62
 
-_OPERATORS = {
+_OPERATORS = {  # partial: a test for equality is written without an operator
     Operator.NE: "$neq",
     Operator.LT: "$lt",
     Operator.LE: "$lte",
@@ -186,7 +186,7 @@ def _check_bounds(types: Mapping[str, FactType]) -> None:
 
 def _define(property_: str, true: Certainty, false: Certainty, lowering: _Lowering) -> str | bool:
     """The property that says a name, which may be that of an earlier name with the same formulas, or a constant."""
-    match true, false:
+    match true, false:  # partial: only a constant and an earlier name need no property
         case (AllOf(()), _) | (_, AllOf(())):
             return true == ALWAYS
         case Sure(Named(one), True), Sure(Named(other), False) if one == other:

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from math import inf
 from typing import Any
 
 import z3
 
-from coach_ethics.deontics.program import Program
-from coach_ethics.engines.symbolic.answers import Unsure
+from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.engines.symbolic.formulas import Formula, add, both, check, equal, fresh
 from coach_ethics.engines.symbolic.translate import Symbols, classical, in_runs, kleene, within_domains
+from coach_ethics.model.answers import Unsure
 from coach_ethics.model.conditions import Condition, Named
 from coach_ethics.model.domains import Runs
 from coach_ethics.model.vocabulary import Boolean
-from coach_ethics.model.walk import names_in
+
+STEPS = 5_000_000
+"""The most steps of z3's own count (`rlimit`) that a question may take: some ten seconds. Those of shipped policies
+take at most ten thousand."""
 
 
-def solver(own: Symbols, seconds: float) -> Any:
-    """A solver that knows the facts' domains. `seconds` bounds each question.
+def solver(own: Symbols, seconds: float = inf) -> Any:
+    """A solver that knows the facts' domains. `STEPS` bounds each question, and `seconds` where the caller set them.
 
-    The plain incremental solver: with questions as small and as many as ours, preprocessing costs more than it saves.
+    So by itself it gives up on the same questions on every machine, however busy. It is the plain incremental solver:
+    with questions as small and as many as ours, preprocessing costs more than it saves.
     """
     made = z3.SimpleSolver(ctx=own.context)
-    made.set("timeout", max(1, int(seconds * 1000)))
+    made.set("rlimit", STEPS)
+    if seconds < inf:
+        made.set("timeout", min(max(1, int(seconds * 1000)), _LONGEST))
     add(made, within_domains(own))
     return made
+
+
+_LONGEST = 2**31 - 1  # milliseconds, as z3 holds them
 
 
 def possible(among: Any, literals: Sequence[Formula]) -> bool:
@@ -36,34 +46,11 @@ def possible(among: Any, literals: Sequence[Formula]) -> bool:
     return verdict
 
 
-class Definitions:
-    """The definitions of a program by name, and which of them a condition rests on."""
-
-    def __init__(self, program: Program) -> None:
-        self.conditions = {each.name: each.condition for each in program.definitions}
-        self._place = {name: place for place, name in enumerate(self.conditions)}
-
-    def add(self, name: str, condition: Condition) -> None:
-        """One more definition, which mentions names defined before it."""
-        self._place[name] = len(self._place)
-        self.conditions[name] = condition
-
-    def behind(self, names: Iterable[str], but: Mapping[str, object]) -> Iterator[str]:
-        """The names, and all that they rest on, in the program's order, without those in `but`."""
-        waiting, found = [name for name in names if name not in but], set[str]()
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                waiting += [other for other in names_in(self.conditions[name]) if other not in but]
-        return iter(sorted(found, key=self._place.__getitem__))
-
-
 class Classical:
     """Conditions where every fact is known: one literal each."""
 
-    def __init__(self, definitions: Definitions, own: Symbols, among: Any) -> None:
-        self._definitions, self._own, self._among = definitions, own, among
+    def __init__(self, dependencies: Dependencies, own: Symbols, among: Any) -> None:
+        self._dependencies, self._own, self._among = dependencies, own, among
         self._names: dict[str, Formula] = {}
         self._literals: dict[Condition, Formula] = {}
         self._boxes: dict[tuple[tuple[str, Runs], ...], Formula] = {}
@@ -73,8 +60,8 @@ class Classical:
         if isinstance(condition, Named) and condition.name in self._names:
             return self._names[condition.name]
         if condition not in self._literals:
-            for name in self._definitions.behind(names_in(condition), self._names):
-                self._names[name] = self._equal(self._formula(self._definitions.conditions[name]))
+            for name in self._dependencies.names([condition], but=self._names):
+                self._names[name] = self._equal(self._formula(self._dependencies.definitions[name]))
             formula = self._formula(condition)
             self._literals[condition] = formula if isinstance(condition, Named) else self._equal(formula)
         return self._literals[condition]
@@ -99,16 +86,16 @@ class Classical:
 class Kleene:
     """Conditions where some facts may be unknown: a literal for certainly true, and one for certainly false."""
 
-    def __init__(self, definitions: Definitions, own: Symbols, among: Any) -> None:
-        self._definitions, self._own, self._among = definitions, own, among
+    def __init__(self, dependencies: Dependencies, own: Symbols, among: Any) -> None:
+        self._dependencies, self._own, self._among = dependencies, own, among
         self._names: dict[str, tuple[Formula, Formula]] = {}
         self._pairs: dict[Condition, tuple[Formula, Formula]] = {}
 
     def pair(self, condition: Condition) -> tuple[Formula, Formula]:
         """The condition is certainly true; it is certainly false."""
         if condition not in self._pairs:
-            for name in self._definitions.behind(names_in(condition), self._names):
-                self._names[name] = self._equal(self._formulas(self._definitions.conditions[name]))
+            for name in self._dependencies.names([condition], but=self._names):
+                self._names[name] = self._equal(self._formulas(self._dependencies.definitions[name]))
             self._pairs[condition] = self._equal(self._formulas(condition))
         return self._pairs[condition]
 

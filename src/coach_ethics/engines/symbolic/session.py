@@ -9,28 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from math import inf
 from typing import Any
 
 from attrs import evolve
 
+from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.program import Program
-from coach_ethics.engines.symbolic.answers import (
-    Box,
-    FoundModel,
-    Impossible,
-    MinimalModel,
-    SolverAnswer,
-    Unanswered,
-    Unsure,
-)
 from coach_ethics.engines.symbolic.formulas import Formula, add, at_most, is_true, negation, number
-from coach_ethics.engines.symbolic.layers import Classical, Definitions, Kleene, possible, solver
+from coach_ethics.engines.symbolic.layers import Classical, Kleene, possible, solver
 from coach_ethics.engines.symbolic.translate import Symbols, symbols
+from coach_ethics.model.answers import Answer, Box, Found, Impossible, MinimalModel, Undecided, Unsure
+from coach_ethics.model.cells import Partition, partition
 from coach_ethics.model.conditions import Condition
-from coach_ethics.model.domains import index_of, starts, value_at
+from coach_ethics.model.domains import index_of, value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Integer, Value
-from coach_ethics.model.walk import facts_in, names_in
 
 MOST_NUMBERS = 20
 """How many numbers of a fact are tried in search of a plain one."""
@@ -39,21 +33,20 @@ MOST_NUMBERS = 20
 class SolverSession:
     """Questions about one program, over the situations that its constraints allow.
 
-    `seconds` bounds each single question to the solver. A session belongs to one thread at a time.
+    `seconds` bounds each single question to the solver, besides its bound of steps. A session belongs to one thread at
+    a time.
     """
 
     def __init__(
-        self, program: Program, constraints: Mapping[str, Condition], seconds: float, own: Symbols | None = None
+        self, program: Program, constraints: Mapping[str, Condition], seconds: float = inf, own: Symbols | None = None
     ) -> None:
         self.program = program
         self.constraints = constraints
         self.seconds = seconds
         self.own = own or symbols(program.vocabulary)
-        self.definitions = Definitions(program)
+        self.dependencies = Dependencies(program)
         self.situations = solver(self.own, seconds)
-        self.classical = Classical(self.definitions, self.own, self.situations)
-        self._facts: dict[str, frozenset[str]] = {}
-        self._starts: dict[str, Sequence[int]] = {}
+        self.classical = Classical(self.dependencies, self.own, self.situations)
 
     @cached_property
     def knowledge(self) -> Any:
@@ -63,24 +56,14 @@ class SolverSession:
     @cached_property
     def certain(self) -> Kleene:
         """Conditions as `knowledge` has them, where some facts may be unknown."""
-        return Kleene(self.definitions, self.own, self.knowledge)
+        return Kleene(self.dependencies, self.own, self.knowledge)
 
     @cached_property
     def completed(self) -> Classical:
         """Conditions as `knowledge` has them, where every fact is known."""
-        return Classical(self.definitions, self.own, self.knowledge)
+        return Classical(self.dependencies, self.own, self.knowledge)
 
-    def anew(self) -> SolverSession:
-        """A session about the same that has been asked nothing yet.
-
-        A question takes the longer, the more has been asked about. For a long search about one small part of a program
-        it is worth starting anew.
-        """
-        made = SolverSession(self.program, self.constraints, self.seconds, self.own)
-        made._facts, made._starts = self._facts, self._starts  # they say the same of every session of one program
-        return made
-
-    def find(self, *conditions: Condition, within: Sequence[Box] = (), outside: Sequence[Box] = ()) -> SolverAnswer:
+    def find(self, *conditions: Condition, within: Sequence[Box] = (), outside: Sequence[Box] = ()) -> Answer:
         """A situation in which all the conditions hold, and which lies in all of some boxes and in none of others."""
         literals = [
             *map(self.classical.literal, (*self.constraints.values(), *conditions)),
@@ -88,9 +71,9 @@ class SolverSession:
             *(negation(self.classical.within(box)) for box in outside),
         ]
         try:
-            return FoundModel(self.read(self.situations.model())) if self.check(literals) else Impossible()
+            return Found(self.read(self.situations.model())) if self.check(literals) else Impossible()
         except Unsure as unsure:
-            return Unanswered(str(unsure))
+            return Undecided(str(unsure))
 
     def why_impossible(self, conditions: Sequence[Condition]) -> tuple[tuple[Condition, ...], tuple[str, ...]]:
         """Which of the conditions, and which constraints by name, can't hold together; none of them can be left out.
@@ -112,44 +95,28 @@ class SolverSession:
             tuple(name for name, literal in rules.items() if literal.get_id() in blamed),
         )
 
+    def blamed(self, box: Box, *conditions: Condition) -> frozenset[str]:
+        """Facts of a box that keep the conditions from holding together in it; none of them can be left out.
+
+        Constraints count as conditions. Raises Unsure. INVARIANT (impossible): the conditions don't hold together in
+        the box.
+        """
+        sides = {fact: self.classical.within({fact: runs}) for fact, runs in box.items()}
+        always = map(self.classical.literal, (*conditions, *self.constraints.values()))
+        needed = {literal.get_id() for literal in self.core(list(sides.values()), list(always))}
+        return frozenset(fact for fact, literal in sides.items() if literal.get_id() in needed)
+
     def smallest(self, *conditions: Condition) -> MinimalModel:
         """The fewest facts that, once known, make all the conditions certainly true, as Kleene evaluation means it.
 
         Raises Unsure where not even one such situation was found in time.
         INVARIANT (possible): the conditions can hold together.
         """
-        found = self._fewest(sorted(self.facts_behind(conditions)), self._certainly(conditions))
-        assert found is not None, "INVARIANT (possible): the conditions can hold together"
-        return found
-
-    def smallest_open(
-        self, left_open: Condition, *conditions: Condition, fewer_than: int | None = None
-    ) -> MinimalModel | None:
-        """The fewest facts that make all the conditions certainly true, and the one to be left open not; None if none.
-
-        With `fewer_than`, only fewer facts than that will do. Raises Unsure where it wasn't found in time whether there
-        are any.
-        """
-        facts = sorted(self.facts_behind([left_open, *conditions]))
-        return self._fewest(
-            facts, [negation(self.certain.pair(left_open)[0]), *self._certainly(conditions)], fewer_than
-        )
-
-    def _certainly(self, conditions: Iterable[Condition]) -> list[Formula]:
-        """The conditions are certainly true, and some completion keeps every constraint."""
-        certain = (self.certain.pair(condition)[0] for condition in conditions)
-        return [*certain, *map(self.completed.literal, self.constraints.values())]
-
-    def _fewest(
-        self, facts: Sequence[str], wanted: Sequence[Formula], fewer_than: int | None = None
-    ) -> MinimalModel | None:
-        """The fewest of the facts to know for what is wanted, with plain values. Raises Unsure."""
+        facts, wanted = sorted(self.dependencies.facts(conditions)), self._certainly(conditions)
         known = [self.own.known[fact] for fact in facts]
         best: Any = None
         self.knowledge.push()
         try:
-            if fewer_than is not None:
-                add(self.knowledge, [at_most(known, fewer_than - 1, self.own.context)])
             while possible(self.knowledge, wanted):
                 best = self.knowledge.model()
                 count = len(self.known_in(best, facts))
@@ -162,7 +129,13 @@ class SolverSession:
             return evolve(self.partial(best, facts), proved=False)
         finally:
             self.knowledge.pop()
-        return None if best is None else self._plainer(self.partial(best, facts), wanted, facts)
+        assert best is not None, "INVARIANT (possible): the conditions can hold together"
+        return self._plainer(self.partial(best, facts), wanted, facts)
+
+    def _certainly(self, conditions: Iterable[Condition]) -> list[Formula]:
+        """The conditions are certainly true, and some completion keeps every constraint."""
+        certain = (self.certain.pair(condition)[0] for condition in conditions)
+        return [*certain, *map(self.completed.literal, self.constraints.values())]
 
     def _plainer(self, found: MinimalModel, wanted: Sequence[Formula], facts: Sequence[str]) -> MinimalModel:
         """The same facts with the least numbers that will do, of those at which something in the program may change."""
@@ -173,7 +146,7 @@ class SolverSession:
             if not isinstance(type_, Integer):
                 continue
             fixed = self._points(found.situation, but=fact)
-            for place in self.starts(fact)[:MOST_NUMBERS]:
+            for place in self.partition.starts(fact)[:MOST_NUMBERS]:
                 if place >= index_of(type_, value):
                     break
                 point = self.completed.within({fact: ((place, place),)})
@@ -229,26 +202,8 @@ class SolverSession:
         value = self.own.values[fact]
         return is_true(model, value) if isinstance(type_, Boolean) else value_at(type_, number(model, value))
 
-    def starts(self, fact: str) -> Sequence[int]:
-        """The positions of a fact's domain from which on something in the program or a constraint may change."""
-        if not self._starts:
-            conditions = (each.condition for each in self.program.definitions)
-            self._starts.update(starts([*conditions, *self.constraints.values()], self.program.vocabulary))
-        return self._starts[fact]
-
-    def define(self, name: str, condition: Condition) -> None:
-        """One more name for the session, over those that it has."""
-        self.facts_behind(())
-        self.definitions.add(name, condition)
-        self._facts[name] = self._resting_on(condition)
-
-    def facts_behind(self, conditions: Iterable[Condition]) -> frozenset[str]:
-        """The facts on which conditions rest, through all the names that they mention."""
-        if not self._facts:
-            for each in self.program.definitions:
-                self._facts[each.name] = self._resting_on(each.condition)
-        return frozenset[str]().union(*map(self._resting_on, conditions))
-
-    def _resting_on(self, condition: Condition) -> frozenset[str]:
-        behind = (self._facts[name] for name in names_in(condition))
-        return frozenset(facts_in(condition)).union(*behind)
+    @cached_property
+    def partition(self) -> Partition:
+        """The domains in cells that nothing in the program, and no constraint, can tell apart."""
+        conditions = (each.condition for each in self.program.definitions)
+        return partition([*conditions, *self.constraints.values()], self.program.vocabulary)

@@ -43,13 +43,13 @@ from coach_ethics.model.domains import (
     AtomicCondition,
     Runs,
     everything,
-    facts_of,
     given_left,
     size,
     true_runs,
     value_at,
 )
 from coach_ethics.model.vocabulary import Boolean, FactType, Integer, Vocabulary
+from coach_ethics.model.walk import facts_in
 
 NameFormula: TypeAlias = Callable[[str], Formula]
 NamePair: TypeAlias = Callable[[str], tuple[Formula, Formula]]
@@ -154,14 +154,14 @@ def kleene(condition: Condition, own: Symbols, name: NamePair) -> tuple[Formula,
             pairs = [kleene(operand, own, name) for operand in operands]
             return either([true for true, _ in pairs], own.context), both([false for _, false in pairs], own.context)
         case Holds() | Comparison() | Membership():
-            atom, known = _atom(condition, own), [own.known[fact] for fact in facts_of(condition)]
+            atom, known = _atom(condition, own), [own.known[fact] for fact in facts_in(condition)]
             return both([*known, atom], own.context), both([*known, negation(atom)], own.context)
         case _:
             assert_never(condition)
 
 
 def _atom(atom: AtomicCondition, own: Symbols) -> Formula:
-    match facts_of(atom), atom:
+    match facts_in(atom), atom:
         case (), Membership(Literal(value), members):
             return constant(value in members, own.context)
         case (fact,), _:

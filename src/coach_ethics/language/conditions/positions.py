@@ -1,4 +1,4 @@
-"""Where each character of a scalar's value stands in the file, for plain, quoted, folded and block scalars."""
+"""The place in the file of each character of a scalar, for plain, quoted, folded and block scalars."""
 
 from __future__ import annotations
 
@@ -15,20 +15,26 @@ _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 
 @frozen
 class SourceMap:
-    """Places of a scalar's characters: (line, column) each, or None where an escape makes that inexact."""
+    """Places of a scalar's characters: (line, column) each, or None where an escape makes that inexact.
+
+    A scalar that stands in its line as it is, character by character, needs no list: it is `straight`.
+    """
 
     scalar: Scalar
     exact: tuple[tuple[int, int], ...] | None
+    straight: bool = False
 
     def span(self, start: int, end: int) -> Span:
         """The place of the value's characters from `start` up to but excluding `end`."""
-        if self.exact is None or not self.exact:
-            return self.scalar.span
+        whole = self.scalar.span
+        if self.straight:
+            return Span(whole.source, whole.line, whole.column + start, whole.line, whole.column + end)
+        if not self.exact:
+            return whole
         last = len(self.exact) - 1
-        line, column = self.exact[min(max(start, 0), last)]
+        line, column = self.exact[min(start, last)]
         end_line, end_column = self.exact[min(max(end - 1, start, 0), last)]
-        beyond = 1 if start > last else 0
-        return Span(self.scalar.span.source, line, column + beyond, end_line, end_column + 1 + beyond)
+        return Span(whole.source, line, column, end_line, end_column + 1)
 
 
 def places(scalar: Scalar) -> SourceMap:
@@ -44,7 +50,7 @@ def places(scalar: Scalar) -> SourceMap:
     if span.line == 1:
         first = first.removeprefix("\ufeff")
     if scalar.plain and first[span.column - 1 : span.end_column - 1] == scalar.text:
-        return SourceMap(scalar, tuple((span.line, span.column + index) for index in range(len(scalar.text))))
+        return SourceMap(scalar, None, straight=True)
     return SourceMap(scalar, _matched(scalar, (first, *lines[span.line : span.end_line])))
 
 

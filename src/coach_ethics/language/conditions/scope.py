@@ -1,4 +1,4 @@
-"""What a condition may speak of: facts, concepts, parameters, and in properties also norms and acts."""
+"""What a condition may mention: facts, concepts, parameters, and in properties also norms and acts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from attrs import frozen
 
-from coach_ethics.model.policy import Parameter, Policy
+from coach_ethics.model.policy import Parameter
 from coach_ethics.model.vocabulary import Enumeration, FactType
 
 
@@ -41,14 +41,6 @@ class Scope:
         """Whether a name is that of a fact, concept or parameter."""
         return name in self.facts or name in self.concepts or name in self.parameters
 
-
-def scope_of(policy: Policy, *, calls: bool = False) -> Scope:
-    """The scope of a policy that was read: for conditions that come from outside its file."""
-    return Scope(
-        facts={fact.name: fact.type for fact in policy.vocabulary},
-        concepts=frozenset(concept.name for concept in policy.concepts),
-        parameters={parameter.name: parameter for parameter in policy.parameters},
-        norms=frozenset(norm.name for norm in policy.norms),
-        acts=frozenset(act.name for act in policy.acts),
-        calls=calls,
-    )
+    def means(self, word: str) -> bool:
+        """Whether a word means anything here: as a name, as a value, or as true or false."""
+        return word in ("true", "false") or self.knows(word) or word in self.enumerators()

@@ -18,14 +18,14 @@ from coach_ethics.model.conditions import (
     Or,
     Term,
 )
-from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.vocabulary import value_text
 
 
 def write_condition(condition: Condition) -> str:
     """The text of a condition as it stands in a policy file; parameters by name."""
     match condition:
         case Constant(value, parameter):
-            return parameter or _value(value)
+            return parameter or value_text(value)
         case Holds(name) | Named(name):
             return name
         case Comparison(left, operator, right):
@@ -55,7 +55,7 @@ def _grouped(condition: Condition) -> str:
 
 
 def _membership(condition: Membership, word: str) -> str:
-    members = ", ".join(map(_value, condition.members))
+    members = ", ".join(map(value_text, condition.members))
     written = f"({members},)" if len(condition.members) == 1 else f"({members})"
     return f"{_term(condition.term)} {word} {condition.parameter or written}"
 
@@ -65,10 +65,6 @@ def _term(term: Term) -> str:
         case FactTerm(name):
             return name
         case Literal(value, parameter):
-            return parameter or _value(value)
+            return parameter or value_text(value)
         case _:
             assert_never(term)
-
-
-def _value(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""What must not run in a circle: concepts, overrides, `includes`; and acts that could never be done."""
+"""Forbidden cycles of concepts, overrides and `includes`; and acts that could never be done."""
 
 from __future__ import annotations
 
@@ -46,8 +46,10 @@ def concepts_in_order(concepts: tuple[Concept, ...], faults: Diagnostics) -> tup
     by_name = named(concepts)
     order, cycles = ordered({concept.name: names_in(concept.when) for concept in concepts})
     for cycle in cycles:
-        help_ = "say one of them in terms of facts alone"
-        faults.add("G101", f"concepts are defined by each other: {_shown(cycle)}", by_name[cycle[0]].span, help_)
+        help_ = "define one of them in terms of facts only"
+        faults.add(
+            "G101", f"concepts are defined in terms of each other: {_shown(cycle)}", by_name[cycle[0]].span, help_
+        )
     return tuple(by_name[name] for name in order)
 
 
@@ -55,7 +57,7 @@ def check_overrides(norms: tuple[Norm, ...], faults: Diagnostics) -> None:
     """A norm that overrides itself in the end is noted (G102)."""
     by_name = named(norms)
     for cycle in ordered({norm.name: norm.overrides for norm in norms})[1]:
-        help_ = "take one `overrides` out; where norms conflict, say under `when` which of them gives way"
+        help_ = "remove one `overrides`; where norms conflict, say under `when` which of them gives way"
         faults.add("G102", f"norms override each other: {_shown(cycle)}", by_name[cycle[0]].span, help_)
 
 
@@ -64,7 +66,7 @@ def check_acts(acts: tuple[Act, ...], faults: Diagnostics) -> None:
     by_name = named(acts)
     order, cycles = ordered({act.name: act.includes for act in acts})
     for cycle in cycles:
-        help_ = "where two acts are the same, keep one of them"
+        help_ = "if two acts are the same, keep one of them"
         faults.add("G103", f"acts include each other: {_shown(cycle)}", by_name[cycle[0]].span, help_)
     if not cycles:
         _check_doable(order, by_name, faults)
@@ -94,8 +96,8 @@ def _check_doable(order: list[str], by_name: Mapping[str, Act], faults: Diagnost
             together = f"it is or includes both `{one}` and `{other}`, which exclude each other"
             if one == other:
                 together = "it excludes itself" if one == name else f"it includes `{one}`, which excludes itself"
-            message = f"`{name}` could never be done: {together}"
-            faults.add("G105", message, by_name[name].span, "take one of `includes` and `excludes` out")
+            message = f"`{name}` can never be done: {together}"
+            faults.add("G105", message, by_name[name].span, "remove one of `includes` and `excludes`")
 
 
 def _shown(cycle: tuple[str, ...]) -> str:

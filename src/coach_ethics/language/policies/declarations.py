@@ -112,7 +112,7 @@ def _known_to(about: Node, audiences: tuple[str, ...], faults: Diagnostics) -> f
 
 
 def _fact_type(about: Node, name: Scalar, faults: Diagnostics) -> FactType | None:
-    match text(about, "type"):
+    match text(about, "type"):  # open: text of a file, refused elsewhere where it is no type
         case "bool":
             return Boolean()
         case "int":
@@ -131,7 +131,7 @@ def _range(about: Node, name: Scalar, faults: Diagnostics) -> Integer | None:
     if least > most:
         place = entry(about, "min")
         message = f"`{name.text}` has no values: `min` {least} is more than `max` {most}"
-        faults.add("T106", message, place.span if place else name.span, "exchange them")
+        faults.add("T106", message, place.span if place else name.span, "swap them")
         return None
     return Integer(least, most)
 
@@ -154,8 +154,8 @@ def _parameter(name: Scalar, about: Node, context: Context) -> Parameter | None:
     if type_ is None:
         return None
     if inherited and type_ != inherited.type:
-        help_ = f"give only a new `default`; it takes {expected(inherited.type)}"
-        context.faults.add("T108", f"`{name.text}` is inherited with another type", name.span, help_)
+        help_ = f"give only a new `default`, which must be {expected(inherited.type)}"
+        context.faults.add("T108", f"`{name.text}` is inherited with a different type", name.span, help_)
         return None
     many = _is_list(about, given)
     if inherited and many != inherited.many:
@@ -163,7 +163,7 @@ def _parameter(name: Scalar, about: Node, context: Context) -> Parameter | None:
         context.faults.add("T108", f"`{name.text}` is inherited as {was}", given[0].span, f"give it {was}")
         return None
     if many and isinstance(type_, Boolean):
-        context.faults.add("T106", "`true` and `false` don't make a list", given[0].span, "give it one value")
+        context.faults.add("T106", "a list can't consist of `true` and `false`", given[0].span, "give a single value")
         return None
     if not check_values(given, type_, name.text, "T106", context.faults):
         return None
@@ -191,15 +191,22 @@ def _parameter_type(name: Scalar, about: Node, first: Scalar, context: Context) 
     bounds = [key for key, _ in entries(about) if key.text in ("min", "max")]
     if isinstance(of, Scalar):
         if bounds:
-            faults.add("T107", f"`{bounds[0].text}` can't stand with `of`", bounds[0].span, "the fact has its bounds")
+            faults.add(
+                "T107",
+                f"`{bounds[0].text}` can't be combined with `of`",
+                bounds[0].span,
+                "the bounds are those of the fact",
+            )
         if of.text not in context.known.facts:
             note_unknown("fact", of.text, of.span, context.known.facts, faults)
             return None
         return context.known.facts[of.text]
-    match value_of(first):
+    match value_of(first):  # open: a value of a file, by its kind
         case bool():
             if bounds:
-                faults.add("T107", f"`{bounds[0].text}` can't stand with true or false", bounds[0].span, "take it out")
+                faults.add(
+                    "T107", f"`{bounds[0].text}` can't be combined with true or false", bounds[0].span, "remove it"
+                )
             return Boolean()
         case int():
             if len(bounds) < 2:
@@ -208,8 +215,8 @@ def _parameter_type(name: Scalar, about: Node, first: Scalar, context: Context) 
                 return None
             return _range(about, name, faults)
         case _:
-            help_ = "add `of` with the name of the fact whose values it takes"
-            message = f"`{quoted(first.text)}` is a value of nothing that is named here"
+            help_ = "add `of` with the name of the fact whose values are meant"
+            message = f"it isn't clear which fact `{quoted(first.text)}` is a value of"
             faults.add("T107", message, first.span, help_)
             return None
 
@@ -220,7 +227,7 @@ def check_values(given: list[Scalar], type_: FactType, owner: str, code: str, fa
     for item in given:
         if not belongs(value_of(item), type_):
             good = False
-            message = f"`{quoted(item.text)}` doesn't fit `{owner}`, which takes {expected(type_)}"
+            message = f"`{quoted(item.text)}` is not a value of `{owner}`; expected {expected(type_)}"
             faults.add(code, message, item.span, _fix(item, type_, faults))
     return good
 
@@ -228,7 +235,7 @@ def check_values(given: list[Scalar], type_: FactType, owner: str, code: str, fa
 def _fix(given: Scalar, type_: FactType, faults: Diagnostics) -> str:
     """The fix for a value that doesn't fit; what would fit is in the message already."""
     if not given.plain and belongs(value_of(evolve(given, plain=True)), type_):
-        return "leave the quotation marks out: within them it is a text"
+        return "remove the quotation marks; within them it is a text"
     match type_:
         case Boolean():
             return faults.nearest(given.text, ("true", "false")) or "write one of these"

@@ -88,12 +88,12 @@ def _one_of_each(
         for part in section(parent):
             other, defined_by = found.setdefault(part.name, (part, parent.name))
             if attrs.evolve(part, origin=other.origin) != other and part.name not in ignoring:
-                message = f"the {what} `{part.name}` is one thing in `{defined_by}` and another in `{parent.name}`"
+                message = f"the {what} `{part.name}` is defined differently in `{defined_by}` and in `{parent.name}`"
                 faults.add("X402", message, span, _MENDS.get(what, "rename one, or extend only one of the policies"))
     return tuple(part for part, _ in found.values())
 
 
-_MENDS = {"parameter": "declare the parameter here with the `default` that is meant"}
+_MENDS = {"parameter": "declare the parameter here with the intended `default`"}
 
 
 def _first_of_each(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -149,7 +149,7 @@ def new_parts(own: Iterable[P], base: Iterable[P], what: str, fix: str, faults: 
         if other is None:
             kept.append(part)
         else:
-            message = f"the {what} `{part.name}` is inherited from `{other.origin}` and can't be defined anew"
+            message = f"the {what} `{part.name}` is inherited from `{other.origin}` and can't be redefined"
             faults.add("X401", message, part.span, fix)
     return tuple(kept)
 

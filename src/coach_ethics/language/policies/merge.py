@@ -70,8 +70,8 @@ class Joint:
 
 
 @takes(policies=Iterable[Policy], name=str)
-def together(policies: Iterable[Policy], name: str = "together") -> Policy:
-    """The policies as one policy of this name: it demands what any of them demands.
+def merge_policies(policies: Iterable[Policy], name: str = "merged") -> Policy:
+    """The policies as one joint policy of this name, which demands whatever any of them demands.
 
     Its dilemmas are conflicts within one of the policies or between several: `joined` tells which. Scenarios,
     properties and questions to determine are left out, as they speak of one policy alone.
@@ -80,15 +80,15 @@ def together(policies: Iterable[Policy], name: str = "together") -> Policy:
     apart.
 
     >>> import coach_ethics as ce
-    >>> both = ce.together(ce.load_policies("icf-2025", "aoec"), "two codes")
+    >>> both = ce.merge_policies(ce.load_policies("icf-2025", "aoec"), "two codes")
     >>> both.name, len(both.norms)
     ('two codes', 39)
     """
     return joined(policies, name).policy
 
 
-def joined(policies: Iterable[Policy], name: str = "together") -> Joint:
-    """The policies as one, with what each of its norms stands for. Raises as `together` does."""
+def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
+    """The policies as one, with what each of its norms stands for. Raises as `merge_policies` does."""
     each_once = tuple(dict.fromkeys(policies))
     vocabulary = _vocabulary(each_once)
     renamed = _renamed_all(each_once)
@@ -134,7 +134,7 @@ def _vocabulary(policies: Sequence[Policy]) -> Vocabulary:
 
 def _two_types(fact: Fact, one: str, other: str) -> Problem:
     message = f"the fact `{fact.name}` has one type in `{one}` and another in `{other}`"
-    return Problem("X402", message, fact.span, "give it another name in one of them, or take only one of the policies")
+    return Problem("X402", message, fact.span, "give it another name in one of them, or use only one of the policies")
 
 
 def _renamed_all(policies: Sequence[Policy]) -> tuple[Policy, ...]:
@@ -154,8 +154,8 @@ def _renamed_all(policies: Sequence[Policy]) -> tuple[Policy, ...]:
 
 def _too_alike(policies: Sequence[Policy]) -> Problem:
     names = ", ".join(f"`{policy.name}`" for policy in policies)
-    message = f"the names of the policies {names} don't tell apart what each of them defines"
-    return Problem("X402", message, help="give each policy a name of its own, of which none begins another's")
+    message = f"the names of the policies {names} don't distinguish what each of them defines"
+    return Problem("X402", message, help="give each policy its own name, and let none be the beginning of another")
 
 
 def _different(policies: Sequence[Policy], renamed: Sequence[Policy]) -> set[str]:

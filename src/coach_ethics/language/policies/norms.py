@@ -1,4 +1,4 @@
-"""Reads what a policy rules: constraints, concepts, norms, properties, requirements, monotonicities and conflicts."""
+"""Reads the rules of a policy: constraints, concepts, norms, properties, completeness, monotonicity, conflicts."""
 
 from __future__ import annotations
 
@@ -123,9 +123,9 @@ def _has_order(fact: Scalar, context: Context) -> bool:
     if name not in context.known.facts:
         note_unknown("fact", name, fact.span, context.known.facts, context.faults)
         return False
-    match context.known.facts[name]:
+    match context.known.facts[name]:  # partial: every other type has an order
         case Enumeration(_, False):
-            message = f"`{name}` has no order, so there is no more of it"
+            message = f"the values of `{name}` have no order, so none is more than another"
             context.faults.add("T110", message, fact.span, "name a Boolean, a number or an ordered enumeration")
             return False
         case type_:

@@ -88,8 +88,8 @@ class _PolicyReader:
         if tree is None:
             return None
         if is_case(tree, self.world.case_keys):
-            help_ = "a policy begins with `policy:` and its name; a case is put to it with `coach-ethics assess`"
-            self.faults.add("S201", "a case stands where the policy should be", head(tree), help_)
+            help_ = "a policy begins with `policy:` and its name; to assess a case, use `coach-ethics assess`"
+            self.faults.add("S201", "expected a policy, but found a case", head(tree), help_)
             return None
         good = conform(tree, POLICY, self.faults, "the policy")
         if good is None:
@@ -109,20 +109,25 @@ class _PolicyReader:
         name = item.text
         if name in trail:
             cycle = " → ".join(f"`{each}`" for each in (*trail[trail.index(name) :], name))
-            self.faults.add("G104", f"policies extend each other: {cycle}", item.span, "take one `extends` out")
+            self.faults.add("G104", f"policies extend each other: {cycle}", item.span, "remove one `extends`")
             return None
         if name in self._read:
             return self._read[name]
         if len(trail) > DEEPEST or len(self._read) >= MOST_READ or self._characters > LARGEST:
             rest = f"{DEEPEST} in a row, {MOST_READ} in all, {LARGEST:,} characters together"
-            help_ = f"put some of them together; at most {rest} are read"
-            self.faults.add("X405", "the policies that this one rests on are too many or too large", item.span, help_)
+            help_ = f"combine some of them; the limits are {rest}"
+            self.faults.add(
+                "X405", "this policy rests on too many policies, or on policies that are too large", item.span, help_
+            )
             return None
         found = self.find(name, source)
         if found is None:
             known = names_beside_or_shipped(source)
-            help_ = self.faults.nearest(name, known) or "put its file beside; `coach-ethics policies` lists others"
-            message = f"`{quoted(name)}` is not a policy beside this file or among those shipped"
+            help_ = (
+                self.faults.nearest(name, known)
+                or "put its file beside this one; `coach-ethics policies` lists the shipped policies"
+            )
+            message = f"`{quoted(name)}` is neither a policy beside this file nor a shipped one"
             self.faults.add("X403", message, item.span, help_)
             reading = None
         elif isinstance(found, Problem):
@@ -131,8 +136,8 @@ class _PolicyReader:
         else:
             reading = self.read(found, trail)
             if reading is not None and reading.policy.name != name:
-                message = f"the file `{name}` holds the policy `{reading.policy.name}`"
-                self.faults.add("X406", message, item.span, "a policy's file has the policy's name")
+                message = f"the file `{name}` contains the policy `{reading.policy.name}`"
+                self.faults.add("X406", message, item.span, "a policy file must have the name of its policy")
         self._read[name] = reading
         return reading
 
@@ -159,8 +164,8 @@ class _PolicyReader:
         for fact in facts.values():
             old = before.facts.get(fact.name) if fact else None
             if fact and old is not None and old != fact.type:
-                message = f"`{fact.name}` is known already, with another type"
-                self.faults.add("X401", message, fact.span, "leave it out here, or give it another name")
+                message = f"`{fact.name}` already exists with another type"
+                self.faults.add("X401", message, fact.span, "remove it here, or give it another name")
         return facts
 
     def _with_parts(self, tree: Node, base: Policy, facts: dict[str, Fact | None], context: Context) -> Policy:
@@ -208,8 +213,8 @@ class _PolicyReader:
     def _headed(self, tree: Node, policy: Policy, name: str) -> Policy:
         effective, until = _day(tree, "effective"), _day(tree, "until")
         if effective and until and until < effective:
-            message = f"it ends on {until}, before it begins on {effective}"
-            self.faults.add("S208", message, declarations.place_of(tree, "until", tree.span), "exchange the dates")
+            message = f"`until` ({until}) is before `effective` ({effective})"
+            self.faults.add("S208", message, declarations.place_of(tree, "until", tree.span), "swap the dates")
         names = (item.text for item in items(entry(tree, "extends")) if isinstance(item, Scalar))
         return attrs.evolve(
             policy,

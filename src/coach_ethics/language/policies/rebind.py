@@ -62,7 +62,7 @@ def _bound(leaf: Condition, values: Mapping[str, Value | tuple[Value, ...]]) -> 
 
 
 def _term(term: Term, values: Mapping[str, Value | tuple[Value, ...]]) -> Term:
-    match term:
+    match term:  # partial: only what a parameter gave is given anew
         case Literal(_, str(name)) if name in values and not isinstance(value := values[name], tuple):
             return attrs.evolve(term, value=value)
         case _:

@@ -1,4 +1,4 @@
-"""Reads what stands beside the rules: dialogue, clauses and scenarios."""
+"""Reads what accompanies the rules: dialogue, clauses and scenarios."""
 
 from __future__ import annotations
 
@@ -41,12 +41,14 @@ def clauses(
         asked = references(entry(about, "dialogue"), "fact", frozenset(known.facts), faults)
         for name in objections:
             if name in read and name not in objected:
-                help_ = f"add `objections` to `{name}`, or name a norm that has some"
+                help_ = f"add `objections` to `{name}`, or name a norm that has objections"
                 faults.add("N111", f"`{name}` has no objections", _item(about, "objections", name), help_)
         for name in asked:
             if name not in steps:
                 help_ = f"add a step with `ask: {name}` to `dialogue`"
-                faults.add("N111", f"no step of the dialogue asks for `{name}`", _item(about, "dialogue", name), help_)
+                faults.add(
+                    "N111", f"no step of the dialogue asks about `{name}`", _item(about, "dialogue", name), help_
+                )
         found.append(
             Clause(
                 id_.text.strip(),
@@ -80,7 +82,7 @@ def scenarios(node: Node | None, context: Context) -> tuple[Scenario, ...]:
         name, cites = text(about, "scenario"), citations(about, context)
         other = found.get(name)
         if other is not None and other.span is not None:
-            help_ = f"the first stands on line {other.span.line}; say what sets them apart"
+            help_ = f"the first is on line {other.span.line}; give them different names"
             context.faults.add("N109", "two scenarios have this name", head(about), help_)
         found[name] = Scenario(name, given, expect, cites, origin=context.origin, span=head(about))
     return tuple(found.values())

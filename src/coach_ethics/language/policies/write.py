@@ -26,6 +26,7 @@ from coach_ethics.model.policy import (
     Property,
     Scenario,
     SourceText,
+    citation_text,
 )
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer
 
@@ -88,7 +89,7 @@ def _filled(**values: object) -> Data:
 
 
 def _cites(citations: Iterable[Citation]) -> list[str]:
-    return [f"{each.source} {each.place}".strip() for each in citations]
+    return list(map(citation_text, citations))
 
 
 def _some(names: tuple[str, ...]) -> str | list[str] | None:

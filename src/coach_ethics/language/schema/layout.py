@@ -32,13 +32,15 @@ MOST_NORMS = 1000
 MOST_ACTS = 500
 """The most acts that a policy may declare."""
 
-KEBAB = WordShape("[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "small letters, digits and hyphens, such as `keep-the-confidence`")
-SNAKE = WordShape("[a-z][a-z0-9_]*", "small letters, digits and underscores, such as `tell_client`")
+KEBAB = WordShape(
+    "[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "lower-case letters, digits and hyphens, such as `keep-the-confidence`"
+)
+SNAKE = WordShape("[a-z][a-z0-9_]*", "lower-case letters, digits and underscores, such as `tell_client`")
 DOTTED = WordShape(
     r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*",
-    "small letters, digits and underscores, with dots between, such as `block.present`",
+    "lower-case letters, digits and underscores, with dots between, such as `block.present`",
 )
-SOURCE = WordShape("[A-Za-z][A-Za-z0-9_.-]*", "letters, digits, hyphens and dots without blanks, such as `icf-2020`")
+SOURCE = WordShape("[A-Za-z][A-Za-z0-9_.-]*", "letters, digits, hyphens and dots without spaces, such as `icf-2020`")
 ANY_NAME = WordShape("[A-Za-z_][A-Za-z0-9_.-]*", "a name")
 
 _TEXT = Text()
@@ -51,7 +53,7 @@ def _names(least: int = 0) -> ListShape:
 
 _MEANS = Key("means", _TEXT, "what it is, in plain words")
 _CITES = Key(
-    "cites", ListShape(_TEXT, single=True), "places in a source: its name, a blank, and the place (`essay P16`)"
+    "cites", ListShape(_TEXT, single=True), "places in a source: its name, a space, and the place (`essay P16`)"
 )
 
 _SOURCE = Record(
@@ -70,24 +72,24 @@ _PARAMETER = Record(
         Key(
             "default",
             ListShape(ValueShape(), least=1, single=True),
-            "its value, or a list where it is a set",
+            "its value, or a list if it is a set",
             required=True,
         ),
-        Key("min", _WHOLE, "the least value of a number"),
+        Key("min", _WHOLE, "the smallest value of a number"),
         Key("max", _WHOLE, "the largest value of a number"),
-        Key("of", DOTTED, "the fact whose values it takes"),
+        Key("of", DOTTED, "the fact whose values it has"),
         _MEANS,
     ),
 )
 
 _FACT_KEYS = (
-    Key("ask", _TEXT, "the question to put to the coach"),
+    Key("ask", _TEXT, "the question to ask the coach"),
     _MEANS,
-    Key("said", _TEXT, "what it is called in few words, where it is so; with `{}` where values stand"),
-    Key("known_to", ListShape(SNAKE, single=True), "who knows it besides the coach; left out: nobody"),
+    Key("said", _TEXT, "a short phrase for it where it holds; `{}` stands for the values"),
+    Key("known_to", ListShape(SNAKE, single=True), "who knows it besides the coach; default: nobody"),
     Key("judgement", Flag(), "whether it is the coach's own judgement rather than an observation"),
-    Key("changeable", Flag(), "whether somebody can still bring it about"),
-    Key("lasting", Flag(), "whether it stays so once it is so, as what has been said can't be unsaid"),
+    Key("changeable", Flag(), "whether it can still be brought about"),
+    Key("lasting", Flag(), "whether it stays true once it is true, as what has been said can't be unsaid"),
     Key("cost", Whole(1, 1000), "how hard it is to bring about, compared with others"),
 )
 
@@ -98,14 +100,17 @@ FACT = Variants(
     (
         (
             "bool",
-            Record("a fact of type `bool`", (*_FACT_KEYS, Key("said_not", _TEXT, "what is said where it isn't so"))),
+            Record(
+                "a fact of type `bool`",
+                (*_FACT_KEYS, Key("said_not", _TEXT, "a short phrase for it where it doesn't hold")),
+            ),
         ),
         (
             "int",
             Record(
                 "a fact of type `int`",
                 (
-                    Key("min", _WHOLE, "the least value", required=True),
+                    Key("min", _WHOLE, "the smallest value", required=True),
                     Key("max", _WHOLE, "the largest value", required=True),
                     *_FACT_KEYS,
                 ),
@@ -119,10 +124,10 @@ FACT = Variants(
                     Key(
                         "values",
                         ListShape(SNAKE, least=1, most=MOST_VALUES),
-                        "its values, from least to most where ordered",
+                        "its values; if ordered, from least to most",
                         required=True,
                     ),
-                    Key("ordered", Flag(), "whether the values stand from least to most"),
+                    Key("ordered", Flag(), "whether the values are ordered from least to most"),
                     *_FACT_KEYS,
                 ),
             ),
@@ -131,7 +136,7 @@ FACT = Variants(
 )
 
 _CONSTRAINT = Record(
-    "a constraint", (Key("always", ConditionText(), "what can't be otherwise in the world", required=True), _MEANS)
+    "a constraint", (Key("always", ConditionText(), "what always holds in the world", required=True), _MEANS)
 )
 
 _ACT = Record(
@@ -139,7 +144,7 @@ _ACT = Record(
     (
         _MEANS,
         Key("excludes", _names(), "acts that can't be done together with it"),
-        Key("includes", _names(), "acts that are done by doing it"),
+        Key("includes", _names(), "acts that are done in doing it"),
     ),
 )
 
@@ -148,7 +153,7 @@ _CONCEPT = Record("a concept", (Key("when", ConditionText(), "what counts as it"
 _OBJECTION = Record(
     "an objection",
     (
-        Key("objection", _TEXT, "what a coach may say against the norm", required=True),
+        Key("objection", _TEXT, "what a coach might object to the norm", required=True),
         Key("answer", _TEXT, "the answer to it", required=True),
         _CITES,
     ),
@@ -163,12 +168,12 @@ _NORM = Record(
         Key("must_one_of", _names(1), "obligation to choose: at least one of these acts"),
         Key("must_not", _names(1), "prohibition: none of these acts"),
         Key("may", _names(1), "explicit permission"),
-        Key("if_doing", _names(1), "the norm binds a course that does all of these acts"),
-        Key("when", ConditionText(), "the condition under which it applies; left out: always"),
+        Key("if_doing", _names(1), "the norm applies to a course that does all of these acts"),
+        Key("when", ConditionText(), "the condition under which it applies; default: always"),
         Key("overrides", _names(), "norms that are not in force where this one is"),
         Key("because", _TEXT, "the reason in plain words"),
         _CITES,
-        Key("objections", ListShape(_OBJECTION), "what may be said against it, with the answers"),
+        Key("objections", ListShape(_OBJECTION), "objections to it, with their answers"),
     ),
     exactly_one=(MODALITIES,),
     never=(("may", "if_doing"),),
@@ -190,7 +195,7 @@ _REQUIREMENT = Record(
     "a completeness requirement",
     (
         Key("acts", _names(1), "the acts on which the policy isn't silent", required=True),
-        Key("when", ConditionText(calls=True), "under which condition; left out: always"),
+        Key("when", ConditionText(calls=True), "the condition; default: always"),
         _MEANS,
     ),
 )
@@ -208,7 +213,7 @@ _CONFLICT = Record(
     "a declared conflict",
     (
         Key("norms", ListShape(ANY_NAME, least=1), "the norms that can't be met together", required=True),
-        Key("intended", Only((True,)), "`true`: a true ethical dilemma, meant as one", required=True),
+        Key("intended", Only((True,)), "`true`: a genuine ethical dilemma, intended as one", required=True),
         Key("because", _TEXT, "the reason in plain words"),
         _CITES,
     ),
@@ -217,7 +222,7 @@ _CONFLICT = Record(
 _STEP = Record(
     "a step of the dialogue",
     (
-        Key("ask", DOTTED, "the fact to ask for", required=True),
+        Key("ask", DOTTED, "the fact to ask about", required=True),
         Key("text", _TEXT, "the question in the author's words"),
         _CITES,
     ),
@@ -230,8 +235,8 @@ _CLAUSE = Record(
         Key("norms", _names(), "norms that encode it"),
         Key("concepts", _names(), "concepts that encode it"),
         Key("scenarios", ListShape(_TEXT, single=True), "scenarios that show it"),
-        Key("objections", _names(), "norms whose objections hold it"),
-        Key("dialogue", _names(), "facts whose step of the dialogue holds it"),
+        Key("objections", _names(), "norms whose objections encode it"),
+        Key("dialogue", _names(), "facts whose dialogue step encodes it"),
         Key("not_encoded", _TEXT, "why it was not encoded"),
     ),
 )
@@ -286,7 +291,7 @@ _SCENARIO = Record(
         Key("scenario", _TEXT, "a sentence that an expert can dispute", required=True),
         Key(
             "given",
-            MappingShape(_TEXT, ValueShape(unknown=True)),
+            MappingShape(_TEXT, ValueShape()),
             "facts and their values, or `unknown`",
             required=True,
         ),
@@ -308,8 +313,8 @@ POLICY = Record(
         Key("sources", MappingShape(SOURCE, _SOURCE), "the texts that it cites"),
         Key("parameters", MappingShape(DOTTED, _PARAMETER), "values that variants may change"),
         Key("facts", MappingShape(DOTTED, FACT), "facts beyond the standard vocabulary"),
-        Key("constraints", MappingShape(KEBAB, _CONSTRAINT), "what can't be otherwise in the world"),
-        Key("acts", MappingShape(SNAKE, _ACT, most=MOST_ACTS), "what the coach may do"),
+        Key("constraints", MappingShape(KEBAB, _CONSTRAINT), "what always holds in the world"),
+        Key("acts", MappingShape(SNAKE, _ACT, most=MOST_ACTS), "what the coach can do"),
         Key("concepts", MappingShape(DOTTED, _CONCEPT), "defined terms: these facts count as ..."),
         Key(
             "norms",
@@ -318,11 +323,11 @@ POLICY = Record(
         ),
         Key("properties", MappingShape(KEBAB, _PROPERTY), "claims about every situation"),
         Key("completeness", ListShape(_REQUIREMENT), "acts on which the policy is never silent"),
-        Key("monotone", ListShape(_MONOTONE), "facts of which more never makes an act less allowed"),
-        Key("conflicts", ListShape(_CONFLICT), "conflicts that the author means"),
-        Key("dialogue", ListShape(_STEP), "the questions in the order in which the author would put them"),
-        Key("dialogue_about", _names(1), "the acts that the dialogue is to determine; left out: all acts"),
-        Key("clauses", MappingShape(_TEXT, _CLAUSE), "every paragraph of the source, and where it went"),
+        Key("monotone", ListShape(_MONOTONE), "facts of which more never makes an act less permissible"),
+        Key("conflicts", ListShape(_CONFLICT), "conflicts that the author declares"),
+        Key("dialogue", ListShape(_STEP), "the questions in the author's order"),
+        Key("dialogue_about", _names(1), "the acts that the dialogue is about; default: all acts"),
+        Key("clauses", MappingShape(_TEXT, _CLAUSE), "every clause of the source, and how it is encoded"),
         Key("scenarios", ListShape(_SCENARIO), "situations with what the policy is expected to say"),
     ),
 )

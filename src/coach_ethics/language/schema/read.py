@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from datetime import date
-from typing import assert_never
+from collections.abc import Collection, Iterator
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.schema.shapes import (
     LONGEST_NAME,
+    Anything,
     ConditionText,
     DayShape,
+    FactsShape,
     Flag,
     Key,
     ListShape,
     MappingShape,
+    Maybe,
     Only,
+    OrWord,
     Record,
     Shape,
     Text,
@@ -27,30 +29,116 @@ from coach_ethics.language.schema.shapes import (
     Whole,
     WordShape,
 )
+from coach_ethics.language.schema.stages import FACT, Fault, is_day, is_whole, listed, shown
 from coach_ethics.language.yaml import Mapping, Node, Scalar, Sequence, value_of
+from coach_ethics.model.situation import problems_of_values
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
+
+
+@frozen
+class _Spot:
+    """A place in a file: in words for messages, and as a path."""
+
+    what: str
+    path: str
+
+    def key(self, name: str, what: str | None = None) -> _Spot:
+        return _Spot(f"`{quoted(name)}`" if what is None else what, f"{self.path}.{name}")
 
 
 def conform(node: Node, shape: Shape, faults: Diagnostics, what: str) -> Node | None:
     """The node without what doesn't fit its shape; None where nothing of it can be used.
 
-    `what` names the place in words for messages. A single item where a list may stand becomes a list.
+    `what` names the place in words for messages. A single item where a list may stand becomes a list; a text that
+    looks like a number, where a text may stand, is one from then on.
     """
-    match shape:
-        case Record():
-            return _record(node, shape, faults, what)
-        case Variants():
-            return _variants(node, shape, faults, what)
-        case MappingShape():
-            return _table(node, shape, faults, what)
-        case ListShape():
-            return _listing(node, shape, faults, what)
+    return _conform(node, shape, faults, _Spot(what, "$"))
+
+
+def _conform(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> Node | None:
+    if not _suits(node, shape):
+        _misfit(node, shape, faults, spot)
+        return None
+    match shape:  # partial: what a shape does not take is complained of in one place
+        case Maybe(of):
+            return None if _is_nothing(node) else _conform(node, of, faults, spot)
+        case OrWord(word, of):
+            return node if _is_word(node, word) else _conform(node, of, faults, spot)
+        case Text() if isinstance(node, Scalar):
+            return evolve(node, plain=False)
         case _:
-            if not isinstance(node, Scalar):
-                _unfit(node, expected(shape), faults, what)
-                return None
-            return _scalar(node, shape, faults, what)
+            pass
+    match node, shape:  # partial: what a shape does not take is complained of in one place
+        case Mapping(), Record():
+            return _record(node, shape, faults, spot)
+        case Mapping(), Variants():
+            return _variants(node, shape, faults, spot)
+        case Mapping(), MappingShape():
+            return _table(node, shape, faults, spot)
+        case Mapping(), FactsShape():
+            return Mapping(tuple(_facts(node, shape, faults, spot)), node.span)
+        case _, ListShape():
+            return _listing(node, shape, faults, spot)
+        case _:
+            return node
+
+
+def _suits(node: Node, shape: Shape) -> bool:
+    """Whether a node is of the kind that a shape takes, whatever is in it; a scalar: whether it fits."""
+    match shape:  # partial: every other kind does not suit
+        case Record() | Variants() | MappingShape() | FactsShape():
+            return isinstance(node, Mapping)
+        case ListShape():
+            return isinstance(node, Sequence) or (shape.single and isinstance(node, Scalar))
+        case Maybe(of):
+            return _is_nothing(node) or _suits(node, of)
+        case OrWord(word, of):
+            return _is_word(node, word) or _suits(node, of)
+        case Anything():
+            return True
+        case _:
+            return isinstance(node, Scalar) and _fits_scalar(node, shape)
+
+
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, Scalar) and value_of(node) is None
+
+
+def _is_word(node: Node, word: str) -> bool:
+    return isinstance(node, Scalar) and node.text == word
+
+
+def _fits_scalar(node: Scalar, shape: Shape) -> bool:
+    value = value_of(node)
+    match shape:
+        case _ if value is None:
+            return False
+        case Text() | ConditionText():
+            return True
+        case WordShape():
+            return fits(node.text, shape)
+        case Whole(least, most):
+            return is_whole(node) and least <= int(node.text) <= most
+        case Flag():
+            return isinstance(value, bool)
+        case Only(words):
+            return any(value is word if isinstance(word, bool) else node.text == word for word in words)
+        case ValueShape(free):
+            return free or not isinstance(value, str) or bool(_VALUE_WORD.fullmatch(value))
+        case DayShape():
+            return is_day(node)
+        case _:
+            raise AssertionError("INVARIANT (scalars): every other shape is a list or a mapping")
+
+
+_VALUE_WORD = re.compile("[A-Za-z_][A-Za-z0-9_]*")
+
+
+def fits(name: str, shape: WordShape) -> bool:
+    """Whether a name has the form of its kind."""
+    return len(name) <= LONGEST_NAME and re.fullmatch(shape.pattern, name) is not None
 
 
 def entry(node: Node | None, key: str) -> Node | None:
@@ -68,67 +156,46 @@ def items(node: Node | None) -> tuple[Node, ...]:
     return node.items if isinstance(node, Sequence) else ()
 
 
-def expected(shape: Shape) -> str:
-    """What fits a shape, in words."""
-    match shape:
-        case Text():
-            return "a text"
-        case WordShape():
-            return "a name"
-        case ConditionText():
-            return "a condition"
-        case Whole(least, most):
-            return f"a whole number from {least:,} to {most:,}"
-        case Flag():
-            return "`true` or `false`"
-        case Only(words):
-            return " or ".join(f"`{_word(word)}`" for word in words)
-        case ValueShape():
-            return "`true`, `false`, a whole number or the name of a value"
-        case DayShape():
-            return "a date such as `2026-01-31`"
-        case ListShape(of, _, single):
-            return f"{expected(of)}, or a list" if single else "a list"
-        case MappingShape():
-            return "a mapping of names"
-        case Record(what) | Variants(what):
-            return f"a mapping: {what}"
-        case _:
-            assert_never(shape)
+def _misfit(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> None:
+    said = faults.stage.wording(node, shape, spot.what)
+    near = faults.nearest(said.word, said.words) if said.words and said.word else None
+    span = node.span if isinstance(node, Scalar) and said.fault is not Fault.KIND else head(node)
+    faults.note(said.fault, said.message, span, near or said.fix, spot.path)
 
 
-def _word(word: str | bool) -> str:
-    return str(word).lower() if isinstance(word, bool) else word
-
-
-def _record(node: Node, shape: Record, faults: Diagnostics, what: str) -> Node | None:
-    if not isinstance(node, Mapping):
-        _unfit(node, expected(shape), faults, what)
-        return None
+def _record(node: Mapping, shape: Record, faults: Diagnostics, spot: _Spot) -> Mapping:
     keys = {key.name: key for key in shape.keys}
     there: dict[str, Scalar] = {}
-    kept = []
+    kept: list[tuple[Scalar, Node]] = []
+    facts: list[tuple[Scalar, Node]] = []
     for name, value in node.entries:
-        known = name.text if name.text in keys else _unknown_key(name, value, shape.what, keys, faults)
-        if known is None or known in there or (known != name.text and entry(node, known) is not None):
+        if shape.facts is not None and "." in name.text:
+            facts.append((name, value))
+            continue
+        known = name.text if name.text in keys or shape.open else _unknown_key(name, value, shape, faults, spot)
+        if known not in keys or known in there or (known != name.text and entry(node, known) is not None):
             continue
         there[known] = name
-        good = conform(value, keys[known].shape, faults, f"`{known}`")
-        if good is not None:
+        good = _conform(value, keys[known].shape, faults, evolve(spot.key(name.text), what=f"`{known}`"))
+        # Under a path, what was meant isn't taken for what was written: it would be found at a place that isn't there.
+        if good is not None and not (faults.stage.paths and known != name.text):
             kept.append((Scalar(known, name.plain, name.span), good))
-    _check_presence(node, there, shape.keys, faults, what)
-    _check_groups(node, there, shape, faults, what)
+    if shape.facts is not None and facts:
+        kept += _facts(Mapping(tuple(facts), node.span), shape.facts, faults, spot)
+    _check_presence(node, there, shape, faults, spot)
+    _check_groups(node, there, shape, faults, spot)
     return Mapping(tuple(kept), node.span)
 
 
-def _unknown_key(name: Scalar, value: Node, what: str, keys: Iterable[str], faults: Diagnostics) -> str | None:
+def _unknown_key(name: Scalar, value: Node, shape: Record, faults: Diagnostics, spot: _Spot) -> str | None:
     """Note a key that isn't one; what it was probably meant as, so that what stands under it isn't missed."""
-    known = list(keys)
+    known = [key.name for key in shape.keys]
     meant = faults.meant(name.text, known)
-    help_ = f"did you mean `{meant}`?" if meant else "it may have " + ", ".join(f"`{key}`" for key in known)
+    help_ = f"did you mean `{meant}`?" if meant else f"the keys are {listed(tuple(known))}"
     if isinstance(value, Scalar) and _without_colon(name, value):
-        help_ = "within braces, a text with a comma in it stands in quotation marks"
-    faults.add("S202", f"`{quoted(name.text)}` is not a key of {what}", name.span, help_)
+        help_ = "within braces, put a text that contains a comma in quotation marks"
+    message = f"`{quoted(name.text)}` is not a key of {shape.what}"
+    faults.note(Fault.KEY, message, name.span, help_, spot.key(name.text).path, at_key=True)
     return meant
 
 
@@ -138,163 +205,115 @@ def _without_colon(name: Scalar, value: Scalar) -> bool:
     return value.plain and not value.text and (start.line, start.column) == (end.end_line, end.end_column)
 
 
-def _check_presence(node: Mapping, there: Collection[str], keys: Iterable[Key], faults: Diagnostics, what: str) -> None:
-    for key in keys:
+def _check_presence(node: Mapping, there: Collection[str], shape: Record, faults: Diagnostics, spot: _Spot) -> None:
+    for key in shape.keys:
         if key.required and key.name not in there:
-            faults.add("S203", f"{what} has no `{key.name}`", head(node), f"add `{key.name}`: {key.means}")
+            fix = f"add `{key.name}`: {key.means}" if key.means else f"add `{key.name}`"
+            faults.note(Fault.MISSING, f"{spot.what} has no `{key.name}`", head(node), fix, spot.path)
 
 
-def _check_groups(node: Mapping, there: dict[str, Scalar], shape: Record, faults: Diagnostics, what: str) -> None:
+def _check_groups(node: Mapping, there: dict[str, Scalar], shape: Record, faults: Diagnostics, spot: _Spot) -> None:
     for group in shape.exactly_one:
         found = [name for name in group if name in there]
-        listed = ", ".join(f"`{name}`" for name in group)
         if not found:
-            faults.add("S205", f"{what} has none of {listed}", head(node), "add one of them")
+            message = f"{spot.what} has none of {listed(group)}"
+            faults.note(Fault.GROUP, message, head(node), "add one of them", spot.path)
         for name in found[1:]:
-            message = f"{what} has `{found[0]}` and `{name}`"
-            faults.add("S205", message, there[name].span, f"it has one of {listed}; write two, each with one")
+            message = f"{spot.what} has `{found[0]}` and `{name}`"
+            fix = f"only one of {listed(group)} is allowed; write two, with one each"
+            faults.note(Fault.GROUP, message, there[name].span, fix, spot.key(name).path)
     for one, other in shape.never:
         if one in there and other in there:
-            message = f"`{other}` can't stand with `{one}`"
-            faults.add("S207", message, there[other].span, f"leave `{other}` out, and say it in `when`")
+            message = f"`{other}` can't be combined with `{one}`"
+            fix = f"remove `{other}`, and say it in `when`"
+            faults.note(Fault.TOGETHER, message, there[other].span, fix, spot.key(other).path)
 
 
-def _variants(node: Node, shape: Variants, faults: Diagnostics, what: str) -> Node | None:
-    if not isinstance(node, Mapping):
-        _unfit(node, expected(shape), faults, what)
-        return None
+def _variants(node: Mapping, shape: Variants, faults: Diagnostics, spot: _Spot) -> Node | None:
     records = dict(shape.records)
     tag = entry(node, shape.tag)
     if tag is None:
-        faults.add("S203", f"{what} has no `{shape.tag}`", head(node), f"add `{shape.tag}`: {shape.means}")
+        fix = f"add `{shape.tag}`: {shape.means}"
+        faults.note(Fault.MISSING, f"{spot.what} has no `{shape.tag}`", head(node), fix, spot.path)
         return None
     if not isinstance(tag, Scalar) or tag.text not in records:
-        listed = ", ".join(f"`{word}`" for word in records)
-        shown = f"`{quoted(tag.text)}`" if isinstance(tag, Scalar) else "this"
+        found = shown(tag) if isinstance(tag, Scalar) else "this"
         near = faults.nearest(tag.text, records) if isinstance(tag, Scalar) else None
-        faults.add(
-            "S201", f"{shown} can't stand for `{shape.tag}` of {shape.what}", tag.span, near or f"it is one of {listed}"
-        )
+        message = f"{found} is not allowed as `{shape.tag}` of {shape.what}"
+        fix = near or f"expected one of {listed(tuple(records))}"
+        faults.note(Fault.KIND, message, tag.span, fix, spot.key(shape.tag).path)
         return None
     record = records[tag.text]
     key = Key(shape.tag, Only(tuple(records)), shape.means)
-    return _record(node, Record(record.what, (key, *record.keys)), faults, what)
+    return _record(node, Record(record.what, (key, *record.keys)), faults, spot)
 
 
-def _table(node: Node, shape: MappingShape, faults: Diagnostics, what: str) -> Node | None:
-    if not isinstance(node, Mapping):
-        _unfit(node, expected(shape), faults, what)
-        return None
+def _table(node: Mapping, shape: MappingShape, faults: Diagnostics, spot: _Spot) -> Node | None:
     if len(node.entries) > shape.most:
-        _too_many(len(node.entries), shape.most, what, node, faults)
+        _too_many(len(node.entries), shape.most, node, faults, spot)
         return None
     kept = []
     for name, value in node.entries:
-        if isinstance(shape.names, WordShape):
-            _check_form(name, shape.names, faults)
-        good = conform(value, shape.of, faults, f"`{quoted(name.text)}`")
+        place = spot.key(name.text)
+        if isinstance(shape.names, WordShape) and not fits(name.text, shape.names):
+            message = f"`{quoted(name.text)}` can't be a name here"
+            fix = f"write {shape.names.form}, at most {LONGEST_NAME}"
+            faults.note(Fault.NAME, message, name.span, fix, place.path, at_key=True)
+        good = _conform(value, shape.of, faults, place)
         # A name whose definition is faulty stays known, so that those who use it aren't blamed.
         kept.append((name, good if good is not None else Mapping((), value.span)))
     return Mapping(tuple(kept), node.span)
 
 
-def _too_many(found: int, most: int, what: str, node: Node, faults: Diagnostics) -> None:
-    help_ = "leave some out, or spread them over several policies"
-    faults.add("S209", f"{what} has {found:,} parts; at most {most:,} are read", head(node), help_)
+def _too_many(found: int, most: int, node: Node, faults: Diagnostics, spot: _Spot) -> None:
+    message = f"{spot.what} has {found:,} parts; at most {most:,} are read"
+    faults.note(Fault.MANY, message, head(node), "remove some, or spread them over several policies", spot.path)
 
 
-def _listing(node: Node, shape: ListShape, faults: Diagnostics, what: str) -> Node | None:
-    if not isinstance(node, Sequence):
-        if not shape.single or not isinstance(node, Scalar):
-            _unfit(node, expected(shape), faults, what)
-            return None
-        node = Sequence((node,), node.span)
-    if len(node.items) < shape.least:
-        faults.add("S204", f"{what} has an empty list", node.span, "name at least one, or leave the key out")
-    if len(node.items) > shape.most:
-        _too_many(len(node.items), shape.most, what, node, faults)
+def _listing(node: Node, shape: ListShape, faults: Diagnostics, spot: _Spot) -> Node | None:
+    listing = node if isinstance(node, Sequence) else Sequence((node,), node.span)
+    if len(listing.items) < shape.least:
+        fix = "name at least one, or remove the key"
+        faults.note(Fault.EMPTY, f"{spot.what} has an empty list", node.span, fix, spot.path)
+    if len(listing.items) > shape.most:
+        _too_many(len(listing.items), shape.most, node, faults, spot)
         return None
-    each = shape.of.what if isinstance(shape.of, Record) else what
-    kept = [conform(item, shape.of, faults, each) for item in node.items]
-    return Sequence(tuple(item for item in kept if item is not None), node.span)
+    what = shape.of.what if isinstance(shape.of, Record) else spot.what
+    found = [
+        _conform(item, shape.of, faults, _Spot(what, f"{spot.path}[{place}]"))
+        for place, item in enumerate(listing.items)
+    ]
+    kept = tuple(item for item in found if item is not None)
+    return None if shape.whole and len(kept) < len(found) else Sequence(kept, node.span)
 
 
-def _scalar(node: Scalar, shape: Shape, faults: Diagnostics, what: str) -> Node | None:
-    value = value_of(node)
-    if value is None:
-        help_ = f"write {expected(shape)}, or leave the key out"
-        faults.add("S201", f"{what} has no value", node.span, help_)
-        return None
-    match shape:
-        case WordShape():
-            return node if _check_form(node, shape, faults) else None
-        case Whole(least, most):
-            fits = isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
-        case Flag():
-            fits = isinstance(value, bool)
-        case Only(words):
-            fits = any(value is word if isinstance(word, bool) else value == word for word in words)
-        case ValueShape():
-            fits = not isinstance(value, str) or bool(_VALUE_WORD.fullmatch(value))
-        case DayShape():
-            return _day(node, faults)
-        case _:
-            fits = True
-    if not fits:
-        faults.add("S201", f"`{quoted(node.text)}` can't stand for {what}", node.span, _expects(node, shape))
-    return node if fits else None
-
-
-_VALUE_WORD = re.compile("[A-Za-z_][A-Za-z0-9_]*")
-
-
-def _expects(node: Scalar, shape: Shape) -> str:
-    if isinstance(shape, Flag) and node.text in ("yes", "no", "on", "off"):
-        return f"write `{'true' if node.text in ('yes', 'on') else 'false'}`; `{node.text}` is a plain word here"
-    if not node.plain and isinstance(shape, Whole | Flag | Only):
-        return f"it takes {expected(shape)}, without quotation marks"
-    if not node.plain and isinstance(shape, ValueShape) and not isinstance(value_of(evolve(node, plain=True)), str):
-        return "leave the quotation marks out: within them it is a text"
-    return f"it takes {expected(shape)}"
-
-
-def fits(name: str, shape: WordShape) -> bool:
-    """Whether a name has the form of its kind."""
-    return len(name) <= LONGEST_NAME and re.fullmatch(shape.pattern, name) is not None
-
-
-def _check_form(node: Scalar, shape: WordShape, faults: Diagnostics) -> bool:
-    if fits(node.text, shape):
-        return True
-    faults.add(
-        "N101", f"`{quoted(node.text)}` can't be a name here", node.span, f"write {shape.form}, at most {LONGEST_NAME}"
-    )
-    return False
-
-
-def _day(node: Scalar, faults: Diagnostics) -> Node | None:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text):
-        try:
-            date.fromisoformat(node.text)
-            return node
-        except ValueError:
-            faults.add("S206", f"there is no day `{node.text}`", node.span, "look at the calendar")
-            return None
-    faults.add("S206", f"`{quoted(node.text)}` is not a date", node.span, "write it as year-month-day: `2026-01-31`")
-    return None
-
-
-def _unfit(node: Node, wanted: str, faults: Diagnostics, what: str) -> None:
-    match node:
-        case Scalar():
-            found = f"`{quoted(node.text)}`" if node.text else "nothing"
-        case Sequence():
-            found = "a list"
-        case Mapping():
-            found = "a mapping"
-        case _:
-            assert_never(node)
-    faults.add("S201", f"{found} stands where {what} should be", head(node), f"it takes {wanted}")
+def _facts(node: Mapping, shape: FactsShape, faults: Diagnostics, spot: _Spot) -> Iterator[tuple[Scalar, Node]]:
+    """The facts that can be used; for the others a problem is noted: unknown names or values that don't fit (F2xx)."""
+    own = {name.text for name, _ in node.entries if shape.own and name.text not in shape.vocabulary}
+    values: dict[str, Value | None] = {}
+    faulty: set[str] = set()
+    for name, value in node.entries:
+        path = f"{spot.path}.{name.text}"
+        if name.text in own and not FACT.fullmatch(name.text):
+            fix = "use words of lower-case letters, digits and `_`, joined by full stops: `block.named`"
+            faults.add("F210", f"`{quoted(name.text)}` can't be the name of a fact", name.span, fix, path)
+        elif not isinstance(value, Scalar):
+            message = f"{shown(value)} can't be the value of `{quoted(name.text)}`"
+            faults.add("F202", message, name.span, "expected `true`, `false`, a whole number or a word", path)
+        else:
+            values[name.text] = value_of(value)
+            continue
+        faulty.add(name.text)
+    places = {name.text: (name.span, value.span) for name, value in node.entries}
+    for problem in problems_of_values({name: values[name] for name in values if name not in own}, shape.vocabulary):
+        stated = (problem.path or "$.")[2:]
+        key, value_span = places[stated]
+        span = value_span if problem.code == "F202" else key
+        faults.add(problem.code, problem.message, span, problem.help, f"{spot.path}.{stated}")
+        faulty.add(stated)
+    for name, value in node.entries:
+        if name.text not in faulty and not _is_nothing(value):
+            yield name, value
 
 
 def head(node: Node) -> Span:

@@ -6,6 +6,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from coach_ethics.model.vocabulary import Vocabulary
+
 
 @frozen
 class Text:
@@ -29,10 +31,11 @@ class ConditionText:
 
 @frozen
 class Whole:
-    """A whole number from `least` to `most`."""
+    """A whole number from `least` to `most`; `what` names it, as in "a count of misses"."""
 
     least: int
     most: int
+    what: str = "a number within bounds"
 
 
 @frozen
@@ -49,9 +52,14 @@ class Only:
 
 @frozen
 class ValueShape:
-    """A value of a fact: `true`, a whole number or the name of an enumerator; where `unknown`, also `unknown`."""
+    """A value of a fact: `true`, a whole number or the name of an enumerator; where it is `free`, any text."""
 
-    unknown: bool = False
+    free: bool = False
+
+
+@frozen
+class Anything:
+    """Whatever it is: it is looked at elsewhere."""
 
 
 @frozen
@@ -67,12 +75,16 @@ MOST_ITEMS = 5000
 
 @frozen
 class ListShape:
-    """A list of `least` to `most` items; where `single`, one item may stand without a list."""
+    """A list of `least` to `most` items; where `single`, one item may stand without a list.
+
+    A `whole` list says all that there is, so that one with a faulty item says nothing.
+    """
 
     of: Shape
     least: int = 0
     single: bool = False
     most: int = MOST_ITEMS
+    whole: bool = False
 
 
 @frozen
@@ -82,6 +94,32 @@ class MappingShape:
     names: WordShape | Text
     of: Shape
     most: int = MOST_ITEMS
+
+
+@frozen
+class Maybe:
+    """What may be unknown: `null`, or nothing, says what leaving the key out says."""
+
+    of: Shape
+
+
+@frozen
+class OrWord:
+    """Something, or a word that stands instead: a sponsor or `none`, a day or `never`."""
+
+    word: str
+    of: Shape
+
+
+@frozen
+class FactsShape:
+    """Facts by their dotted names, each with its value, or unknown: those of a vocabulary.
+
+    Where `own`, there may be others as well, which only a policy knows.
+    """
+
+    vocabulary: Vocabulary
+    own: bool
 
 
 @frozen
@@ -96,12 +134,19 @@ class Key:
 
 @frozen
 class Record:
-    """Fixed keys. Of each group in `exactly_one`, one key is there and no more; `never` lists keys that exclude."""
+    """Fixed keys. Of each group in `exactly_one`, one key is there and no more; `never` lists keys that exclude.
+
+    Keys with a dot are names of `facts`, where the record takes any. `means` says what the record is. In an `open` one
+    unknown keys are ignored: a later release may have written them.
+    """
 
     what: str
     keys: tuple[Key, ...]
     exactly_one: tuple[tuple[str, ...], ...] = ()
     never: tuple[tuple[str, str], ...] = ()
+    facts: FactsShape | None = None
+    means: str = ""
+    open: bool = False
 
 
 @frozen
@@ -122,9 +167,13 @@ Shape: TypeAlias = (
     | Flag
     | Only
     | ValueShape
+    | Anything
     | DayShape
     | ListShape
     | MappingShape
+    | Maybe
+    | OrWord
+    | FactsShape
     | Record
     | Variants
 )

@@ -1,0 +1,3 @@
+from coach_ethics.language.conditions.constraints import constraints_over as constraints_over
+from coach_ethics.language.load import load_policy_over as load_policy_over
+from coach_ethics.language.world import World as World

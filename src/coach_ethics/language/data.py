@@ -1,0 +1,106 @@
+"""Results as plain data, ready for JSON: one converter for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import attrs
+from attrs import field, frozen
+
+from coach_ethics.language.conditions.write import write_condition
+from coach_ethics.model.conditions import Condition
+from coach_ethics.model.policy import citation_text
+
+Data: TypeAlias = dict[str, Any]
+"""Plain data under keys: what JSON calls an object."""
+
+
+@frozen
+class DataForm:
+    """How results of one class are written, where that isn't a key for each attribute, called as the attribute is.
+
+    `keys` are attributes or properties: those to be written, where not all of them are; `also` are further ones, and
+    `without` those to be left out. What a key holds may be `computed`. `tag` is a key and a word that tell the members
+    of a closed sum apart. The keys of what is `flat` stand among its own, and what is in `pairs` becomes a mapping.
+    """
+
+    keys: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    tag: tuple[str, str] | None = None
+    flat: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+    computed: Mapping[str, Callable[[Any], object]] = field(factory=dict)
+
+
+Forms: TypeAlias = Mapping[str, "DataForm | Callable[[Any], object]"]
+"""Forms by the name of the class, of which there is one in all of the library; or what is written in its stead."""
+
+PARTS_OF_POLICIES: Forms = MappingProxyType(
+    {
+        "Boolean": DataForm(tag=("type", "bool")),
+        "Integer": DataForm(tag=("type", "int")),
+        "Enumeration": DataForm(tag=("type", "enum")),
+        "Citation": citation_text,
+        "Concept": lambda concept: concept.name,
+        "Norm": DataForm(keys=("name", "because", "cites", "objections")),
+        "Objection": DataForm(keys=("objection", "answer", "cites")),
+        "Situation": lambda situation: dict(situation.values),
+        "Span": DataForm(
+            keys=("file", "line", "column", "end_line", "end_column"), computed={"file": lambda span: span.source.name}
+        ),
+    }
+)
+"""How parts of policies and of their world are written in results."""
+
+
+def as_data(value: object, forms: Forms = PARTS_OF_POLICIES) -> Any:
+    """A result as plain data.
+
+    Enumerators are written as their values, sets as sorted lists, days as `2026-01-31`, conditions as in policies,
+    numbers to six places after the point; a `span` as `place`, and everything else by its form.
+    """
+    match value:  # open: whatever a result holds
+        case None | bool():
+            return value
+        case Enum():
+            return value.value
+        case str() | int():
+            return value
+        case float():
+            return round(value, 6)
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(as_data(key, forms)): as_data(each, forms) for key, each in value.items()}
+        case frozenset() | set():
+            return sorted(as_data(each, forms) for each in value)
+        case list() | tuple():
+            return [as_data(each, forms) for each in value]
+        case _ if isinstance(value, Condition):
+            return write_condition(value)
+        case _:
+            form = forms.get(type(value).__name__, _BY_ATTRIBUTES)
+            if isinstance(form, DataForm):
+                return dict(_parts(value, form, forms))
+            return as_data(form(value), forms)
+
+
+_BY_ATTRIBUTES = DataForm()
+
+
+def _parts(value: Any, form: DataForm, forms: Forms) -> Iterable[tuple[str, Any]]:
+    if form.tag:
+        yield form.tag
+    keys = form.keys or tuple(each.name for each in attrs.fields(type(value)) if each.name not in form.without)
+    for key in (*keys, *form.also):
+        held: Any = form.computed[key](value) if key in form.computed else getattr(value, key)
+        data = as_data(dict(held) if key in form.pairs else held, forms)
+        if key in form.flat and isinstance(data, dict):
+            yield from data.items()
+        else:
+            yield "place" if key == "span" else key, data

@@ -1,0 +1,332 @@
+"""What can be asked of a diagram: each question is one walk.
+
+A tree asks for the facts of an order by their places; the last child of each node is for "not known", unless said
+otherwise. `children` are the answers that a situation gives, one for each place. Leaves are sets: what may yet be, or
+nothing where a constraint is broken. What looks at more than one tree at once spends a budget: raises Exhausted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
+from itertools import combinations, product
+from typing import TypeAlias, TypeVar
+
+from coach_ethics.deontics.minimal import Budget
+from coach_ethics.findings import Truth
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.reasoning.diagram import Diagram, Possible
+from coach_ethics.reasoning.order import Order
+from coach_ethics.reasoning.trees import Leaf, Node, Tree, UniqueTable, aligned, combine, mapped, nodes
+
+T = TypeVar("T", bound=Hashable)
+
+
+def outcome(diagram: Diagram[T], situation: Situation) -> frozenset[T]:
+    """What may yet be in a situation."""
+    tree, order = diagram.tree, diagram.order
+    while isinstance(tree, Node):
+        tree = tree.children[order.child(tree.place, situation[order.facts[tree.place].name])]
+    return tree.value
+
+
+def possible(tree: Possible[T]) -> frozenset[T]:
+    """Everything that is possible in some situation."""
+    return frozenset(value for each in nodes(tree) if isinstance(each, Leaf) for value in each.value)
+
+
+def left_open(tree: Possible[T]) -> frozenset[T]:
+    """Everything that is possible somewhere beside something else."""
+    return frozenset(
+        value for each in nodes(tree) if isinstance(each, Leaf) and len(each.value) > 1 for value in each.value
+    )
+
+
+def asked(tree: Tree[T]) -> frozenset[int]:
+    """The places at which a tree asks."""
+    return frozenset(each.place for each in nodes(tree) if isinstance(each, Node))
+
+
+def completions(tree: Possible[T], children: Sequence[int]) -> Possible[T]:
+    """What may be in every completion of a situation: a tree that asks for what is unknown there, and only that.
+
+    It has no children for "not known", so that each of its leaves says just one thing, or nothing.
+    """
+    table: UniqueTable[frozenset[T]] = UniqueTable()
+    done: dict[Possible[T], Possible[T]] = {}
+
+    def made(tree: Possible[T]) -> Possible[T]:
+        if isinstance(tree, Leaf):
+            return tree
+        if tree not in done:
+            answer, cells = children[tree.place], tree.children[:-1]
+            done[tree] = made(cells[answer]) if answer < len(cells) else table.node(tree.place, tuple(map(made, cells)))
+        return done[tree]
+
+    return made(tree)
+
+
+def determined(diagram: Diagram[T], situation: Situation) -> frozenset[T]:
+    """What the completions of a situation that the constraints allow come to: just one thing where it is determined.
+
+    Nothing where the constraints allow no completion at all.
+    """
+    return possible(completions(diagram.tree, diagram.order.children(situation)))
+
+
+def after(tree: Tree[T], place: int, child: int, table: UniqueTable[T]) -> Tree[T]:
+    """What is left of a tree once the fact at a place is known."""
+
+    def node(here: int, children: tuple[Tree[T], ...]) -> Tree[T]:
+        return children[child] if here == place else table.node(here, children)
+
+    return mapped(tree, table.leaf, node)
+
+
+def without(tree: Possible[T], places: Container[int], budget: Budget) -> Possible[T]:
+    """A tree that has no children for "not known" and doesn't ask at these places: what may be there may be."""
+    table: UniqueTable[frozenset[T]] = UniqueTable(budget)
+    everything = possible(tree)
+
+    def node(place: int, children: tuple[Possible[T], ...]) -> Possible[T]:
+        return _united(children, everything, table) if place in places else table.node(place, children)
+
+    return mapped(tree, table.leaf, node)
+
+
+def _united(trees: Sequence[Possible[T]], everything: frozenset[T], table: UniqueTable[frozenset[T]]) -> Possible[T]:
+    """What is possible in one of the trees at least."""
+
+    def join(one: Possible[T], other: Possible[T]) -> Possible[T] | None:
+        if one is other:
+            return one
+        for tree, rest in ((one, other), (other, one)):
+            if isinstance(tree, Leaf) and (not tree.value or tree.value == everything):
+                return tree if tree.value else rest
+        return table.leaf(one.value | other.value) if isinstance(one, Leaf) and isinstance(other, Leaf) else None
+
+    first, *others = dict.fromkeys(trees)
+    for each in others:
+        first = combine(first, each, join, table)
+    return first
+
+
+def completable(kept: Tree[Truth], budget: Budget) -> Possible[bool]:
+    """Where some completion keeps what is to be kept (`{True}`); nothing where none does."""
+    table: UniqueTable[frozenset[bool]] = UniqueTable(budget)
+    allowed = frozenset({True})
+
+    def node(place: int, children: tuple[Possible[bool], ...]) -> Possible[bool]:
+        known = children[:-1]
+        return table.node(place, (*known, _united(known, allowed, table)))
+
+    return mapped(kept, lambda truth: table.leaf(allowed if truth else frozenset()), node)
+
+
+def completion(order: Order, tree: Possible[T], places: Mapping[int, int], elsewhere: Situation) -> Situation:
+    """A completion of these answers in which something is possible; facts that don't matter are as `elsewhere`.
+
+    INVARIANT (possible): there is one.
+    """
+    children = [places.get(place, len(cells)) for place, cells in enumerate(order.cells)]
+    rest = way(completions(tree, children), bool)
+    assert rest is not None, "INVARIANT (possible): some completion is possible"
+    return Situation({**elsewhere.values, **order.situation({**places, **rest}.items()).values})
+
+
+def needlessly_open(tree: Possible[T], value: T, budget: Budget) -> Tree[bool]:
+    """Where Kleene's logic leaves open what in every completion that the constraints allow is just this value."""
+    table: UniqueTable[frozenset[T]] = UniqueTable(budget)
+    told: UniqueTable[bool] = UniqueTable(budget)
+    everything = possible(tree)
+
+    def leaf(values: frozenset[T]) -> Possible[T]:
+        return table.leaf(values if values <= {value} else everything)
+
+    def node(place: int, children: tuple[Possible[T], ...]) -> Possible[T]:
+        known = children[:-1]
+        return table.node(place, (*known, _united(known, everything, table)))
+
+    def join(kleene: Possible[T], exact: Possible[T]) -> Tree[bool] | None:
+        if isinstance(kleene, Leaf) and len(kleene.value) < 2:
+            return told.leaf(False)
+        if isinstance(exact, Leaf) and (not exact.value or exact.value == everything):
+            return told.leaf(False)
+        return told.leaf(True) if isinstance(kleene, Leaf) and isinstance(exact, Leaf) else None
+
+    return combine(tree, mapped(tree, leaf, node), join, told)
+
+
+def fewest(tree: Tree[T], wanted: Callable[[T], bool]) -> dict[int, int] | None:
+    """The fewest known answers that lead to what is wanted, by their places; None where none do.
+
+    Of several, the first in the order of children.
+    """
+    done: dict[Tree[T], dict[int, int] | None] = {}
+
+    def found(tree: Tree[T]) -> dict[int, int] | None:
+        if isinstance(tree, Leaf):
+            return {} if wanted(tree.value) else None
+        if tree not in done:
+            last = len(tree.children) - 1
+            ways = ((child, found(each)) for child, each in enumerate(tree.children))
+            reached = [{tree.place: n, **way} if n < last else way for n, way in ways if way is not None]
+            done[tree] = min(reached, key=len, default=None)
+        return done[tree]
+
+    return found(tree)
+
+
+def way(tree: Tree[T], wanted: Callable[[T], bool]) -> dict[int, int] | None:
+    """The first answers in the order of children, "not known" among them, that lead to what is wanted, if any do."""
+    failed: set[Tree[T]] = set()
+
+    def found(tree: Tree[T]) -> dict[int, int] | None:
+        if isinstance(tree, Leaf):
+            return {} if wanted(tree.value) else None
+        for number, child in enumerate(tree.children):
+            if child not in failed and (rest := found(child)) is not None:
+                return {tree.place: number, **rest}
+        failed.add(tree)
+        return None
+
+    return found(tree)
+
+
+def count(tree: Tree[bool | None], sizes: Sequence[Sequence[int]]) -> int:
+    """In how many situations, in which every fact is known, the tree is true.
+
+    It has no children for "not known"; `sizes` says how many values each child of each place stands for.
+    """
+    totals = [sum(each) for each in sizes]
+    done: dict[Tree[bool | None], int] = {}
+
+    def skipped(first: int, last: int) -> int:
+        found = 1
+        for place in range(first, min(last, len(totals))):
+            found *= totals[place]
+        return found
+
+    def counted(tree: Tree[bool | None]) -> int:
+        """Over the facts from the tree's own place on."""
+        if isinstance(tree, Leaf):
+            return 1 if tree.value else 0
+        if tree not in done:
+            done[tree] = sum(
+                size * counted(child) * skipped(tree.place + 1, child.place)
+                for size, child in zip(sizes[tree.place], tree.children, strict=True)
+            )
+        return done[tree]
+
+    return counted(tree) * skipped(0, tree.place)
+
+
+def telling(tree: Possible[T]) -> frozenset[int]:
+    """The places in which two completions differ of which different things may be; where they differ in the fewest.
+
+    The tree has no children for "not known". Constraints may tie facts together so that none can differ alone.
+    """
+    if len({each.value for each in nodes(tree) if isinstance(each, Leaf) and each.value}) < 2:
+        return frozenset()
+    return _telling_alone(tree) or _telling_together(tree)
+
+
+def _telling_alone(tree: Possible[T]) -> frozenset[int]:
+    """The places in which alone two completions differ of which different things are so."""
+    known: dict[tuple[Possible[T], Possible[T]], bool] = {}
+
+    def differ(one: Possible[T], other: Possible[T]) -> bool:
+        """Whether the same answers lead to different things."""
+        if isinstance(one, Leaf) and isinstance(other, Leaf):
+            return bool(one.value and other.value) and one is not other
+        if one is other:
+            return False
+        if (one, other) not in known:
+            _, pairs = aligned(one, other)
+            known[one, other] = known[other, one] = any(differ(*pair) for pair in pairs)
+        return known[one, other]
+
+    found: set[int] = set()
+    for each in nodes(tree):
+        if isinstance(each, Node) and each.place not in found:
+            pairs = combinations(dict.fromkeys(each.children), 2)
+            if any(differ(*pair) for pair in pairs):
+                found.add(each.place)
+    return frozenset(found)
+
+
+def _telling_together(tree: Possible[T]) -> frozenset[int]:
+    """The same for more than one place at once, as constraints may have it: the smallest number that there is."""
+    known: dict[tuple[Possible[T], Possible[T], int], frozenset[int] | None] = {}
+
+    def differing(one: Possible[T], other: Possible[T], most: int) -> frozenset[int] | None:
+        """The places of all sets of at most so many in which completions of the one and of the other differ.
+
+        None where there is no such set.
+        """
+        if isinstance(one, Leaf) and isinstance(other, Leaf):
+            return frozenset() if one.value and other.value and one is not other else None
+        if one is other and not most:
+            return None
+        if (one, other, most) not in known:
+            place, pairs = aligned(one, other)
+            rows = list(pairs)
+            found = [places for pair in dict.fromkeys(rows) if (places := differing(*pair, most)) is not None]
+            if most:
+                mine, theirs = zip(*rows, strict=True)
+                apart = (pair for pair in dict.fromkeys(product(mine, theirs)) if pair[0] is not pair[1])
+                beyond = (differing(*pair, most - 1) for pair in apart)
+                found += [places | {place} for places in beyond if places is not None]
+            known[one, other, most] = frozenset[int]().union(*found) if found else None
+        return known[one, other, most]
+
+    most = 2
+    while (found := differing(tree, tree, most)) is None:
+        most += 1
+    return found
+
+
+Test: TypeAlias = Callable[[frozenset[T]], bool]
+"""Whether what may be is as wanted."""
+
+
+def step_up(
+    tree: Possible[T], order: Order, place: int, before: Test[T], after: Test[T]
+) -> tuple[dict[int, int], Value, Value] | None:
+    """Answers under which one value of a fact is as in `before`, and the next one, all else alike, as in `after`.
+
+    The tree has no children for "not known". The answers are those to other facts, by their places; then the two values
+    of the fact at the place. None where there is no such step.
+    """
+    seen: set[Possible[T]] = set()
+    kept: set[tuple[Possible[T], Possible[T]]] = set()
+    steps = order.steps(place)
+
+    def below(tree: Possible[T]) -> tuple[dict[int, int], Value, Value] | None:
+        if isinstance(tree, Leaf) or tree.place > place or tree in seen:
+            return None
+        seen.add(tree)
+        if tree.place == place:
+            for less, more in steps:
+                one, other = (tree.children[order.child(place, value)] for value in (less, more))
+                if (rest := pair(one, other)) is not None:
+                    return rest, less, more
+            return None
+        for number, child in enumerate(tree.children):
+            if (found := below(child)) is not None:
+                return {tree.place: number, **found[0]}, *found[1:]
+        return None
+
+    def pair(one: Possible[T], other: Possible[T]) -> dict[int, int] | None:
+        if one is other or (one, other) in kept:
+            return None
+        kept.add((one, other))
+        if isinstance(one, Leaf) and isinstance(other, Leaf):
+            return {} if before(one.value) and after(other.value) else None
+        here, pairs = aligned(one, other)
+        for number, each in enumerate(pairs):
+            if (rest := pair(*each)) is not None:
+                return {here: number, **rest}
+        return None
+
+    return below(tree)

@@ -1,0 +1,180 @@
+"""How results are written as data, where that isn't simply a key for each attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from coach_ethics.interview.question import answer_schema
+from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, as_data
+from coach_ethics.language.policies.write import write_scenario
+from coach_ethics.render.positions import clauses_of
+
+if TYPE_CHECKING:  # whoever writes one result needn't load what makes the others
+    from coach_ethics.analysis.compare.comparison import PolicyComparison
+    from coach_ethics.analysis.coverage.clauses import CodesCoverage
+    from coach_ethics.analysis.proofs.witness import Witness
+    from coach_ethics.assessment.assessment import Assessment
+    from coach_ethics.assessment.compare_case import CaseComparison
+    from coach_ethics.model.policy import Policy
+    from coach_ethics.render.mutation import Mutated
+
+
+def _objections(result: Assessment) -> dict[str, object]:
+    """The objections to norms in force, by norm."""
+    in_force = (norm for norm in result.prepared.policy.norms if result.norms[norm.name])
+    return {norm.name: norm.objections for norm in in_force if norm.objections}
+
+
+def _rows(found: CaseComparison) -> Iterator[Data]:
+    """What each policy says of each act, and by which clauses."""
+    policies = [result.prepared.policy for result in found.results]
+    for row in found.rows:
+        pairs = zip(row.said, policies, strict=True)
+        said = [{**as_data(each, RESULTS), "clauses": clauses_of(each.norms, policy)} for each, policy in pairs]
+        yield {"act": row.act, "agree": row.agree, "said": said}
+
+
+def _divergences(found: PolicyComparison) -> Iterator[Data]:
+    """What the policies say of each act on which they differ, and where, in words, too."""
+    from coach_ethics.render.circumstances import sentence  # see above
+
+    policies = {member.label: member.policy for member in found.joint.members}
+    for each in found.divergences:
+        pairs = zip(found.policies, each.said, strict=True)
+        said = [{"policy": one.label, "status": status.value, "one_of": one_of} for one, (status, one_of) in pairs]
+        regions = [
+            {
+                **as_data(region, RESULTS),
+                "words": sentence(region.condition, found.joint.program.vocabulary),
+                "positions": [
+                    {**as_data(position, RESULTS), "clauses": clauses_of(position.norms, policies[position.policy])}
+                    for position in region.positions
+                ],
+            }
+            for region in each.regions
+        ]
+        yield {**as_data(each, RESULTS), "said": said, "regions": regions}
+
+
+def _themes(found: CodesCoverage) -> Iterator[Data]:
+    """What the codes say on each theme, in the words of the table, too."""
+    from coach_ethics.render.coverage import cell_words  # see above
+
+    whole = {code.policy.name: code.whole_text_read for code in found.codes}
+    for theme, cells in found.matrix:
+        says = [{**as_data(cell, RESULTS), "words": cell_words(cell, whole[cell.policy.name])} for cell in cells]
+        yield {**as_data(theme), "says": says}
+
+
+def _scenario_text(witness: Witness) -> str:
+    from coach_ethics.analysis.proofs.witness import scenario_text  # see above
+
+    return scenario_text(witness)
+
+
+def _score(found: Mutated) -> object:
+    from coach_ethics.analysis.mutation.mutate import score  # see above
+
+    return score(found.results)
+
+
+def own_scenarios(policy: Policy) -> int:
+    """How many scenarios a policy has that it doesn't take over."""
+    return sum(scenario.origin == policy.name for scenario in policy.scenarios)
+
+
+SUMMARY = DataForm(
+    keys=("name", "version", "title", "extends", "family", "effective", "until", "norms", "acts", "scenarios"),
+    computed={
+        "family": lambda policy: policy.family or None,
+        "norms": lambda policy: len(policy.norms),
+        "acts": lambda policy: len(policy.acts),
+        "scenarios": own_scenarios,
+    },
+)
+"""What is said of a policy among others."""
+
+_OUTCOME = DataForm(
+    keys=("scenario", "span", "passed", "differences"),
+    computed={"scenario": lambda outcome: outcome.scenario.name, "span": lambda outcome: outcome.scenario.span},
+)
+
+RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
+    {
+        **PARTS_OF_POLICIES,
+        # policies and what they are about
+        "Clause": lambda clause: clause.id,
+        "Fact": DataForm(without=("span",), flat=("type",)),
+        "Policy": DataForm(keys=("name", "version")),
+        "Scenario": write_scenario,
+        # one case
+        "AllowingReply": DataForm(tag=("reply", "allowing")),
+        "Assessment": DataForm(
+            without=("prepared",),
+            also=("questions", "judgements", "objections"),
+            computed={
+                "judgements": lambda result: {act: facts for act, facts in result.judgements.items() if facts},
+                "objections": _objections,
+            },
+        ),
+        "CaseComparison": DataForm(
+            keys=("policies", "rows", "conflicts", "joint", "results"),
+            computed={
+                "policies": lambda found: [result.prepared.policy for result in found.results],
+                "rows": lambda found: list(_rows(found)),
+            },
+        ),
+        "Change": DataForm(also=("possible_now",)),
+        "Choice": DataForm(also=("open",)),
+        "ChoicesReply": DataForm(
+            tag=("reply", "choices"),
+            computed={"choices": lambda reply: [{"choice": one, "duties": duties} for one, duties in reply.choices]},
+        ),
+        "ConflictBetween": DataForm(pairs=("norms",)),
+        "CourseReply": DataForm(tag=("reply", "course")),
+        "DeterminingAnswer": DataForm(pairs=("found",)),
+        "Explanation": DataForm(flat=("finding",)),
+        "InterviewQuestion": DataForm(also=("schema",), flat=("type",), computed={"schema": answer_schema}),
+        "Judgement": DataForm(also=("permissible", "open", "undone")),
+        "ObjectionReply": DataForm(tag=("reply", "objection"), flat=("objection",)),
+        "Question": DataForm(flat=("type",)),
+        "Said": DataForm(keys=("policy", "finding", "one_of", "norms"), flat=("finding",)),
+        "ScenarioOutcome": _OUTCOME,
+        "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
+        # all situations
+        "Compared": DataForm(also=("label",)),
+        "CourseComparison": DataForm(flat=("answer",)),
+        "Divergence": DataForm(keys=("act", "opposed", "share", "left")),
+        "PolicyComparison": DataForm(
+            keys=("policies", "shared_only", "agree", "divergences", "courses", "alone", "more", "undecided"),
+            computed={
+                "divergences": lambda found: list(_divergences(found)),
+                "undecided": lambda found: [{"act": act, "reason": why.reason} for act, why in found.undecided],
+            },
+        ),
+        "Region": DataForm(without=("positions",)),
+        "Share": DataForm(also=("value",)),
+        "CodeCoverage": DataForm(also=("whole_text_read",)),
+        "CodesCoverage": DataForm(
+            keys=("codes", "unused_facts", "themes"), computed={"themes": lambda found: list(_themes(found))}
+        ),
+        "Equivalent": DataForm(tag=("fate", "equivalent")),
+        "Killed": DataForm(tag=("fate", "killed")),
+        "Mutant": DataForm(without=("policy",)),
+        "Mutated": DataForm(also=("score",), flat=("score",), computed={"score": _score}),
+        "Proof": DataForm(flat=("answer",)),
+        "Proved": DataForm(tag=("answer", "proved")),
+        "Refuted": DataForm(tag=("answer", "refuted")),
+        "Result": DataForm(flat=("mutant", "fate")),
+        "Score": DataForm(also=("value",)),
+        "Survived": DataForm(tag=("fate", "survived")),
+        "ThemeCell": DataForm(flat=("finding",)),
+        "Undecided": DataForm(tag=("answer", "undecided")),
+        "UndecidedMutant": DataForm(tag=("fate", "undecided")),
+        "Unsayable": DataForm(tag=("fate", "unsayable"), pairs=("where",)),
+        "Witness": DataForm(without=("expect",), also=("scenario",), computed={"scenario": _scenario_text}),
+    }
+)
+"""The forms of results, by the name of their class."""
