@@ -32,6 +32,11 @@ NormSets: TypeAlias = tuple[frozenset[str], ...]
 Pair: TypeAlias = tuple[str, str]
 """An act that is done, and its companion."""
 
+About: TypeAlias = tuple[str | None, bool, str | None]
+"""What norms conflict with: that an act is done or left out, and perhaps that another is done; or with nothing."""
+
+_NOTHING: About = (None, False, None)
+
 
 def _freeze(grounds: Mapping[str, NormSets]) -> Mapping[str, NormSets]:
     return MappingProxyType(dict(grounds))
@@ -88,75 +93,49 @@ def close(policy: Policy) -> Closure:
     names = sorted({norm.name for norm in policy.norms})
     bits = {name: 1 << i for i, name in enumerate(names)}
     demands = demands_of(policy)
-    found: defaultdict[tuple[str | None, bool], list[int]] = defaultdict(list)
+    found: defaultdict[About, list[int]] = defaultdict(list)
     part = demands
     try:
         for part in parts(demands):
-            for act, done, norms in _conflicting_norms(part, bits, steps, sets):
-                found[act, done].append(norms)
+            for about, norms in _conflicting_norms(part, bits, steps, sets):
+                found[about].append(norms)
         part, steps.price = demands, price(len(names))
-        conflicts = minimal(found.pop((None, False), ()), steps)
+        conflicts = minimal(found.pop(_NOTHING, ()), steps)
         conflicting = Antichain(steps, conflicts)
         grounds = {
             about: [norms for norms in minimal(found[about], steps) if not conflicting.covers(norms)]
             for about in sorted(found, key=str)
         }
-        coupled: dict[tuple[str, str, bool], list[int]] = {}
-        for part in parts(demands):
-            coupled.update(_coupled(part, bits, grounds, conflicting, steps, sets))
+        coupled = {about: _by_it_alone(about, norms, grounds, steps) for about, norms in grounds.items() if about[2]}
     except Exhausted:
         raise PolicyProblems([_too_entangled(part, policy)]) from None
+    # What conflicts with leaving an act out requires it; what conflicts with doing it forbids it.
+    of_one = {(str(act), done): _in_order(each, names) for (act, done, given), each in grounds.items() if not given}
+    of_two = {(str(one), str(act), done): _in_order(each, names) for (act, done, one), each in coupled.items() if each}
+    of_two.update({(other, one, True): each for (one, other, done), each in of_two.items() if done})
     return Closure(
-        # What conflicts with leaving an act out requires it; what conflicts with doing it forbids it.
-        required={str(act): _in_order(found, names) for (act, done), found in grounds.items() if found and not done},
-        forbidden={str(act): _in_order(found, names) for (act, done), found in grounds.items() if found and done},
+        required={act: each for (act, done), each in of_one.items() if each and not done},
+        forbidden={act: each for (act, done), each in of_one.items() if each and done},
         conflicts=_in_order(conflicts, names),
-        required_with={
-            (one, other): _in_order(coupled[one, other, done], names)
-            for one, other, done in sorted(coupled)
-            if not done
-        },
-        forbidden_with={
-            (one, other): _in_order(coupled[one, other, done], names) for one, other, done in sorted(coupled) if done
-        },
+        required_with={(one, other): of_two[one, other, done] for one, other, done in sorted(of_two) if not done},
+        forbidden_with={(one, other): of_two[one, other, done] for one, other, done in sorted(of_two) if done},
     )
 
 
-def _coupled(
-    part: Sequence[Demand],
-    bits: Mapping[str, int],
-    grounds: Mapping[tuple[str | None, bool], Sequence[int]],
-    conflicting: Antichain,
-    steps: Budget,
-    sets: Budget,
-) -> Iterator[tuple[tuple[str, str, bool], list[int]]]:
-    """What doing one act of a part brings with it: the pair and whether the hypothesis was that the other is done.
-
-    To do an act is one more demand, of no norm. What then conflicts with leaving another out, without ruling out the
-    act itself or conflicting with leaving the other out anyway, couples the two. An act that no demand mentions beside
-    another act has no companions.
-    """
-    beside = (demand for demand in part if len(demand.if_doing | demand.one_of) > 1)
-    for one in sorted({act for demand in beside for act in demand.if_doing}):
-        found: defaultdict[tuple[str | None, bool], list[int]] = defaultdict(list)
-        for act, done, norms in _conflicting_norms((*part, Demand(frozenset(), frozenset({one}))), bits, steps, sets):
-            found[act, done].append(norms)
-        impossible = Antichain(steps, (*found.pop((None, False), ()), *grounds.get((one, True), ())))
-        for (other, done), sets_of_norms in found.items():
-            anyway = Antichain(steps, grounds.get((other, done), ()))
-            minimal_sets = [
-                norms
-                for norms in minimal(sets_of_norms, steps)
-                if not (conflicting.covers(norms) or impossible.covers(norms) or anyway.covers(norms))
-            ]
-            if minimal_sets and other is not None and other != one:
-                yield (one, other, done), minimal_sets
+def _by_it_alone(
+    about: About, coupling: Iterable[int], grounds: Mapping[About, Iterable[int]], steps: Budget
+) -> list[int]:
+    """The sets that couple an act to a given one, without those that rule the given one out or decide the act anyway."""
+    act, done, given = about
+    anyway = (*grounds.get((given, True, None), ()), *grounds.get((act, done, None), ()))
+    covered = Antichain(steps, anyway)
+    return [norms for norms in coupling if not covered.covers(norms)]
 
 
 def _conflicting_norms(
     part: Sequence[Demand], bits: Mapping[str, int], steps: Budget, sets: Budget
-) -> Iterator[tuple[str | None, bool, int]]:
-    """Sets of norms (as bitmasks) that conflict, with the hypothesis that they conflict with; among them all minimal.
+) -> Iterator[tuple[About, int]]:
+    """Sets of norms (as bitmasks) that conflict, with the hypotheses that they conflict with; among them all minimal.
 
     Norms that demand the same are told apart only here, so what entangles is how demands differ, not how many repeat
     them. A norm of several demands may stand for more than one, so a set may contain another.
@@ -173,7 +152,7 @@ def _conflicting_norms(
             together = 0
             for norm in one_of_each:
                 together |= norm
-            yield conflict.act, conflict.done, together
+            yield (conflict.act, conflict.done, conflict.given), together
 
 
 def _in_order(found: Iterable[int], names: Sequence[str]) -> NormSets:
