@@ -125,7 +125,7 @@ def close(policy: Policy) -> Closure:
 def _by_it_alone(
     about: About, coupling: Iterable[int], grounds: Mapping[About, Iterable[int]], steps: Budget
 ) -> list[int]:
-    """The sets that couple an act to a given one, without those that rule the given one out or decide the act anyway."""
+    """The sets that couple an act to a given one, without those that rule that one out or decide the act anyway."""
     act, done, given = about
     anyway = (*grounds.get((given, True, None), ()), *grounds.get((act, done, None), ()))
     covered = Antichain(steps, anyway)

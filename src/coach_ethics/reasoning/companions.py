@@ -35,19 +35,10 @@ def companions(program: Program, truths: Truths) -> Mapping[str, tuple[Companion
     What is demanded of the companion whatever else is done isn't listed: it doesn't depend on the act. Nor is what the
     acts themselves exclude, which no situation changes.
     """
-    norms = {each.name: each.subject[0] for each in program.definitions if each.kind is Kind.IN_FORCE}
     found: dict[str, list[Companion]] = {}
-    for each in program.definitions:
-        if each.kind not in _ANYWAY or truths[each.name] is False:
-            continue
-        act, companion = each.subject
-        if truths[name_of(_ANYWAY[each.kind], companion)]:
-            continue
-        sets = [tuple(norms[name] for name in names_in(ground)) for ground in alternatives(each.condition)]
-        grounds = tuple(ground for ground in sets if ground_truth(ground, truths) is truths[each.name])
-        if each.kind is Kind.REQUIRED_WITH or all(grounds):
-            required = each.kind is Kind.REQUIRED_WITH
-            found.setdefault(act, []).append(Companion(companion, required, truths[each.name], grounds))
+    for act, each in _all(program, truths):
+        if each.truth is not False:
+            found.setdefault(act, []).append(each)
     return {act: tuple(each) for act, each in found.items()}
 
 
@@ -55,3 +46,23 @@ def coupled_to(act: str, found: Mapping[str, tuple[Companion, ...]]) -> Iterator
     """The acts that an act must go with, or must not, each with the companion that it is there."""
     for other, each in found.items():
         yield from ((other, companion) for companion in each if companion.act == act)
+
+
+def not_coupled(act: str, program: Program, truths: Truths) -> Iterator[tuple[str, Companion]]:
+    """The acts that an act would have to go with, or not, if norms were in force that aren't."""
+    return ((other, each) for other, each in _all(program, truths) if each.act == act and each.truth is False)
+
+
+def _all(program: Program, truths: Truths) -> Iterator[tuple[str, Companion]]:
+    norms = {each.name: each.subject[0] for each in program.definitions if each.kind is Kind.IN_FORCE}
+    for each in program.definitions:
+        if each.kind not in _ANYWAY:
+            continue
+        act, companion = each.subject
+        truth, required = truths[each.name], each.kind is Kind.REQUIRED_WITH
+        if truths[name_of(_ANYWAY[each.kind], companion)]:
+            continue
+        sets = [tuple(norms[name] for name in names_in(ground)) for ground in alternatives(each.condition)]
+        grounds = tuple(ground for ground in sets if ground_truth(ground, truths) is truth)
+        if required or all(grounds):
+            yield act, Companion(companion, required, truth, grounds)

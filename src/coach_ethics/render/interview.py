@@ -27,7 +27,7 @@ from coach_ethics.interview.replies import (
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.model.policy import Constraint, Norm, Policy, named
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
-from coach_ethics.render.assessment import assessment_document, ground_entries
+from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -40,6 +40,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.norms import ground_entries
 from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.what_if import lifted_entries
 from coach_ethics.render.words import (
@@ -229,7 +230,7 @@ def _stands_in_the_way(why: Explanation) -> Iterator[DocumentBlock]:
     grounds = [ground for ground in why.grounds if ground.truth and ground.verdict is Kind.FORBIDDEN]
     if grounds and all(len(ground.norms) > 1 for ground in grounds):
         yield Paragraph((plain("What stands in the way now:"),))
-        yield Listing(tuple(entry for ground in grounds for entry in ground_entries(ground, why.act)))
+        yield Listing(tuple(entry for ground in grounds for entry in ground_entries(ground)))
 
 
 def _allowing(act: str, changes: tuple[Change, ...], result: Assessment) -> Iterator[DocumentBlock]:
