@@ -206,7 +206,8 @@ def test_why_says_what_the_assessment_says(found: Assessment) -> None:
         assert why.finding == finding
         assert {ground.verdict for ground in why.grounds if ground.truth} == _expected_verdicts(why, found)
         assert all(_policy(found).vocabulary[fact].judgement for fact in why.judgements)
-        assert set(why.judgements) <= _leaves(why.grounds)
+        coupled = (ground for each in why.couplings for ground in each.grounds)
+        assert set(why.judgements) <= _leaves((*why.grounds, *coupled))
 
 
 def _expected_verdicts(why: Explanation, found: Assessment) -> set[Kind]:

@@ -10,7 +10,7 @@ from coach_ethics.assessment.what_if import Change
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import TRUE
 from coach_ethics.model.policy import named
-from coach_ethics.render.companions import companion_entries
+from coach_ethics.render.companions import companion_entries, with_it
 from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (
     Document,
@@ -208,7 +208,9 @@ def _would_allow(changes: tuple[Change, ...], result: Assessment) -> Iterator[En
     single = [change for change in changes if len(change.shifts) == 1]
     for change in single[:_SHOWN]:
         opening = "what would allow it: " if change.possible_now else "what would have allowed it: "
-        yield Entry((plain(opening), *shift_line(change.shifts[0], result.prepared.policy, way=False)))
+        also = with_it(change.companions)
+        beside = (plain(f"; then {also}"),) if also else ()
+        yield Entry((plain(opening), *shift_line(change.shifts[0], result.prepared.policy, way=False), *beside))
 
 
 def _simplest(grounds: list[Ground]) -> list[Ground]:

@@ -40,9 +40,10 @@ def companion_entries(act: str, result: Assessment, *, certain: bool = False) ->
         )
 
 
-def together_with(companions: Iterable[Companion]) -> str:
-    """What must go with an act, and what must not, in half a sentence; empty where nothing is certain."""
-    certain = [each for each in companions if each.truth]
-    required = listed([label(each.act) for each in certain if each.required])
-    forbidden = listed([label(each.act) for each in certain if not each.required], "or")
-    return " and ".join(filter(None, (required and f"with: {required}", forbidden and f"without: {forbidden}")))
+def with_it(companions: Iterable[Companion]) -> str:
+    """What goes with an act, in half a sentence: `you must also tell sponsor, and you must not stay silent`."""
+    acts: dict[tuple[Truth, bool], list[str]] = {}
+    for each in companions:
+        acts.setdefault((each.truth, each.required), []).append(label(each.act))
+    parts = (f"you {verb} {listed(acts[key], 'and' if key[1] else 'or')}" for key, verb in DUTY.items() if key in acts)
+    return ", and ".join(parts)
