@@ -222,14 +222,18 @@ def _expected_verdicts(why: Explanation, found: Assessment) -> set[Kind]:
 
 @given(assessments())
 def test_questions_are_about_what_is_open(found: Assessment) -> None:
-    """Questions are put about unknown facts, each once, for acts whose status is open, the most decisive first."""
-    open_acts = {act for act, finding in found.findings.items() if not finding.determined}
+    """Questions are put about unknown facts, each once, the most decisive first.
+
+    They are put for acts whose status is open, or of which it is open what goes with them.
+    """
+    coupled = {act: sum(each.truth is None for each in companions) for act, companions in found.companions.items()}
+    open_acts = {act for act, finding in found.findings.items() if not finding.determined or coupled.get(act)}
     asked = [question.fact for question in found.questions]
     assert len(asked) == len(set(asked))
     assert all(found.situation[fact] is None for fact in asked)
     for question in found.questions:
         assert question.acts
         assert set(question.acts) <= open_acts
-        assert 0 <= question.determines <= len(question.acts)
+        assert 0 <= question.determines <= sum(1 + coupled.get(act, 0) for act in question.acts)
     determines = [question.determines for question in found.questions]
     assert determines == sorted(determines, reverse=True)

@@ -26,7 +26,7 @@ DUTY: dict[tuple[Truth, bool], str] = {
 def companion_entries(act: str, result: Assessment, *, certain: bool = False) -> Iterator[Entry]:
     """What must go with an act, or must not, each with the simplest ground; with `certain`, only what is."""
     norms = named(result.prepared.policy.norms)
-    for each in result.companions.get(act, ()):
+    for each in _beyond_itself(result.companions.get(act, ())):
         if certain and not each.truth:
             continue
         ground = [norms[norm] for norm in min(each.grounds, key=len)]
@@ -43,7 +43,12 @@ def companion_entries(act: str, result: Assessment, *, certain: bool = False) ->
 def with_it(companions: Iterable[Companion]) -> str:
     """What goes with an act, in half a sentence: `you must also tell sponsor, and you must not stay silent`."""
     acts: dict[tuple[Truth, bool], list[str]] = {}
-    for each in companions:
+    for each in _beyond_itself(companions):
         acts.setdefault((each.truth, each.required), []).append(label(each.act))
     parts = (f"you {verb} {listed(acts[key], 'and' if key[1] else 'or')}" for key, verb in DUTY.items() if key in acts)
     return ", and ".join(parts)
+
+
+def _beyond_itself(companions: Iterable[Companion]) -> Iterator[Companion]:
+    """The companions that norms make. What an act includes is done by doing it."""
+    return (each for each in companions if () not in each.grounds)

@@ -109,10 +109,18 @@ def _waiting(waiting: Waiting, policy: Policy) -> Entry:
     more = (Entry((soft(f"and {counted(rest, 'other norm')}"),)),) if rest > 0 else ()
     line = (
         strong(ended(meaning(waiting.act, policy))),
-        plain(f" It could still be {listed([status.value for status in waiting.statuses], 'or')}."),
+        plain(f" {_could_be(waiting.statuses, waiting.if_doing)}"),
     )
     ties = (Entry(_tie(constraints[name])) for name in waiting.constraints)
     return Entry(line, (*(Entry(_norm(norms[name])) for name in told), *more, *ties))
+
+
+def _could_be(statuses: tuple[Status, ...], if_doing: str) -> str:
+    """What an act could still be; of a companion, what it could be where the act that it goes with is done."""
+    if not if_doing:
+        return f"It could still be {listed([status.value for status in statuses], 'or')}."
+    coupled = [status.value for status in statuses if status is not Status.UNREGULATED]
+    return f"If you {label(if_doing)}, it could be {listed(coupled, 'or')}."
 
 
 def _tie(constraint: Constraint) -> Line:
@@ -154,7 +162,7 @@ def _open_end(end: OpenQuestion, policy: Policy) -> Entry:
     return Entry(
         (
             strong(ended(meaning(end.act, policy))),
-            plain(f" It could still be {listed([status.value for status in end.statuses], 'or')}."),
+            plain(f" {_could_be(end.statuses, end.if_doing)}"),
         ),
         tuple(Entry((plain(fact.ask or fact.means or fact.name), soft(f" ({fact.name})"))) for fact in asked),
     )
