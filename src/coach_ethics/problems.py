@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import StrEnum
@@ -121,7 +122,20 @@ _LONGEST_NAME = 100
 def quoted(text: str) -> str:
     """An author's text as it is quoted in a message: on one line, legible, cut where it is long."""
     line = legible(" ".join(text.split()) if any(sign in text for sign in "\n\r\t") else text)
+    line = UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", line)
     return line if len(line) <= 60 else line[:57] + "..."
+
+
+UNSEEN = re.compile("[\xa0\xad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]")
+"""Characters that can't be seen, or not told from a space."""
+
+
+def spelt(sign: str) -> str:
+    """A character that is easily mistaken for another one, by its number and name, and as it is where it can be seen."""
+    from unicodedata import name  # a large table, and needed only here
+
+    called = f"U+{ord(sign):04X}, {name(sign, 'a character').lower()}"
+    return f"an invisible character ({called})" if UNSEEN.match(sign) else f"`{sign}` ({called})"
 
 
 def _printable(text: str) -> str:
