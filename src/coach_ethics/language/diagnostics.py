@@ -33,6 +33,10 @@ class Diagnostics:
         """Note a problem. Raises EnoughError where there are `MOST` of them, having said so (S210)."""
         self.extend([Problem(code, message, None if span is NOWHERE else span, fix, path=path)])
 
+    def warn(self, code: str, message: str, span: Span, fix: str) -> None:
+        """Note what is probably wrong, though it can be read."""
+        self.extend([Problem(code, message, None if span is NOWHERE else span, fix, Severity.WARNING)])
+
     def note(self, fault: Fault, message: str, span: Span, fix: str, path: str, *, at_key: bool = False) -> None:
         """Note what doesn't fit a shape, under the stage's code: at its path, where there are paths, else at `span`.
 

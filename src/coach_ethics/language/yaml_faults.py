@@ -236,7 +236,7 @@ def _indentation(stopped: Stopped) -> Problem | None:
 
 
 def _opened(stopped: Stopped, number: int, *, item: bool) -> list[tuple[int, int]]:
-    """The lines above that begin what isn't ended yet, each with how far it is indented; for an item, those of lists."""
+    """The lines above that begin what isn't ended yet, and how far each is indented; for an item, those of lists."""
     found: list[tuple[int, int]] = []
     least = 10_000
     for other in stopped.before(number):

@@ -41,7 +41,7 @@ DOTTED = WordShape(
     "lower-case letters, digits and underscores, with dots between, such as `block.present`",
 )
 SOURCE = WordShape("[A-Za-z][A-Za-z0-9_.-]*", "letters, digits, hyphens and dots without spaces, such as `icf-2020`")
-ANY_NAME = WordShape("[A-Za-z_][A-Za-z0-9_.-]*", "a name")
+ANY_NAME = WordShape("[A-Za-z_][A-Za-z0-9_.-]*", "a name, in letters, digits, hyphens and underscores")
 
 _TEXT = Text()
 _WHOLE = Whole(-LARGEST_NUMBER, LARGEST_NUMBER)
@@ -159,6 +159,7 @@ _OBJECTION = Record(
     ),
 )
 
+_NO_STRENGTH = "write `must` or `must_not` for what binds, `may` for what doesn't, and say how strongly in `because`"
 MODALITIES = ("must", "must_one_of", "must_not", "may")
 
 _NORM = Record(
@@ -177,6 +178,10 @@ _NORM = Record(
     ),
     exactly_one=(MODALITIES,),
     never=(("may", "if_doing"),),
+    instead=(
+        ("unless", "write `and not (...)` in `when`; or a norm of its own that `overrides` this one"),
+        *((word, _NO_STRENGTH) for word in ("should", "should_not", "ought")),
+    ),
 )
 
 CLAIMS = ("always", "never")
