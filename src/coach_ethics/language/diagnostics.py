@@ -26,6 +26,8 @@ class Diagnostics:
         """`spans` says where the parts of a text stand, by their paths, for a `stage` that tells paths."""
         self.problems: list[Problem] = []
         self.stage = stage
+        self.named: Mapping[str, str] = {}
+        """What the names of the policy that is being read stand for, for those that stand in a wrong place."""
         self._spans = spans
         self._compared = 0
 
@@ -65,7 +67,8 @@ class Diagnostics:
         """
         known = list(names)
         message = f"`{quoted(name)}` is not {what}" if name else f"a name is missing here: {what}"
-        self.add(code, message, span, self.nearest(name, known) or _listed(known) or otherwise)
+        of_another = f"it is the name of {self.named[name]}; {what} must stand here" if name in self.named else None
+        self.add(code, message, span, of_another or self.nearest(name, known) or _listed(known) or otherwise)
 
     def nearest(self, name: str, names: Iterable[str]) -> str | None:
         """The fix for a misspelt name; beyond a number of names compared, none, since looking takes time."""

@@ -179,6 +179,7 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
 }
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_FRACTION = re.compile(r"[-+]?[0-9]{1,18}(?:\.[0-9]{0,18})?")
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -339,6 +340,7 @@ class _Builder:
 
     def _mapping(self, done: _Open, end: Any) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
+        numbers: dict[float, Scalar] = {}
         for key, value in zip(done.parts[::2], done.parts[1::2], strict=True):
             if not isinstance(key, Scalar):
                 message = "expected a key, but found a list or a mapping"
@@ -349,7 +351,17 @@ class _Builder:
                 self.problems.append(Problem("Y104", f"`{quoted(key.text)}` is written twice", key.span, help_))
             else:
                 entries[key.text] = (key, value)
+                self._check_number(key, numbers)
         return Mapping(tuple(entries.values()), self._span(done.event, end))
+
+    def _check_number(self, key: Scalar, numbers: dict[float, Scalar]) -> None:
+        """Note a key that is one number with another (`2.1`, `2.10`): to editors they are one key."""
+        if key.plain and _FRACTION.fullmatch(key.text):
+            other = numbers.setdefault(float(key.text), key)
+            if other is not key:
+                message = f"`{quoted(other.text)}` and `{quoted(key.text)}` are one number, unless in quotation marks"
+                fix = f'write `"{other.text}"` and `"{key.text}"`'
+                self.problems.append(Problem("Y104", message, key.span, fix))
 
     def _span(self, start: Any, end: Any = None) -> Span:
         one, other = start.start_mark, (end or start).end_mark
