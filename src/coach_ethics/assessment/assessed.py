@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
 from typing import Self
 
@@ -114,7 +114,13 @@ class Assessed:
     def require_act(self, act: str) -> None:
         """Raises CaseProblems (A101) unless the policy has this act."""
         if not isinstance(act, str) or act not in self.findings:
-            help_ = did_you_mean(str(act), self.findings) or f"its acts are {', '.join(sorted(self.findings))}"
+            help_ = act_meant(str(act), self.findings, self.norms)
             raise CaseProblems(
                 [Problem("A101", f"`{quoted(str(act))}` is not an act of policy `{self.policy.name}`", help=help_)]
             )
+
+
+def act_meant(name: str, acts: Iterable[str], norms: Container[str]) -> str:
+    """The fix for a name that is no act's: what it is, the act that was probably meant, or all of them."""
+    listed = f"its acts are {', '.join(sorted(acts))}"
+    return f"it is the name of a norm; {listed}" if name in norms else did_you_mean(name, acts) or listed
