@@ -19,13 +19,11 @@ from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
 from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, Or
 from coach_ethics.model.policy import Expectation
 from coach_ethics.model.situation import Situation
-from coach_ethics.reasoning.companions import companions
+from coach_ethics.reasoning.companions import ANYWAY, companions
 from coach_ethics.reasoning.joint import JointProgram, Member, has_act, within
 
 if TYPE_CHECKING:
     from coach_ethics.engines.symbolic.session import SolverSession
-
-_ANYWAY = {Kind.REQUIRED_WITH: Kind.REQUIRED, Kind.FORBIDDEN_WITH: Kind.FORBIDDEN}
 
 
 @frozen
@@ -51,7 +49,7 @@ def companion_differences(
     joint: JointProgram, session: SolverSession, acts: Collection[str]
 ) -> Iterator[CompanionDifference]:
     """The differences over what goes with these acts, one of each pair. Raises Unsure."""
-    for kind, act in product(_ANYWAY, acts):
+    for kind, act in product(ANYWAY, acts):
         for companion in _companions(joint, kind, act):
             speaking = [each for each in joint.members if has_act(each, act) and has_act(each, companion)]
             conditions = [_coupled(each, kind, act, companion) for each in speaking]
@@ -85,7 +83,7 @@ def _coupled(member: Member, kind: Kind, act: str, companion: str) -> Condition:
 
 def _by_itself(member: Member, kind: Kind, act: str, companion: str) -> Condition:
     """The act isn't forbidden, and the companion not asked for anyway."""
-    names = (name_of(Kind.FORBIDDEN, act), name_of(_ANYWAY[kind], companion))
+    names = (name_of(Kind.FORBIDDEN, act), name_of(ANYWAY[kind], companion))
     return And(tuple(Not(Named(member.names[name])) for name in names))
 
 
