@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import act_diagram, constraints_that_hold
+from coach_ethics.assessment.act_diagram import act_diagram, constraints_that_hold, determined_in
 from coach_ethics.assessment.decisive import deciding_facts
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.program import status_names
@@ -48,7 +48,7 @@ def relevant_facts(prepared: Prepared, situation: Situation, acts: Iterable[str]
 
 def relevance(prepared: Prepared, situation: Situation, acts: Iterable[str] | None = None) -> Mapping[str, Relevance]:
     """What matters to each of these acts, or to every act of the policy where they are left out."""
-    truths = prepared.evaluate(situation)
+    truths = determined_in(prepared, situation).truths
     constraints = constraints_that_hold(prepared, situation, truths)
     asked = [act.name for act in prepared.policy.acts] if acts is None else list(acts)
     return {act: _of_act(act, prepared, situation, truths, constraints) for act in asked}

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import Prepared
-from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Truth, Truths
 from coach_ethics.model.policy import Scenario
 from coach_ethics.model.situation import Situation
@@ -72,7 +72,7 @@ def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDif
     courses = frozenset(choice.course for choice in found.choices)
     if expect.choices is not None and expect.choices != courses:
         yield ScenarioDifference("choices", _sets(expect.choices), _sets(courses))
-    truths = evaluate(found.prepared.program, found.situation) if expect.grounds else {}
+    truths = determined_in(found.prepared, found.situation).truths if expect.grounds else {}
     for act, grounds in expect.grounds or ():
         holding = frozenset(map(frozenset, grounds_in_force(act, found.prepared.program, truths)))
         if holding != grounds:
