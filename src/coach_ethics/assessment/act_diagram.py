@@ -54,14 +54,22 @@ def act_diagram(
     return status_diagram(prepared.slices, act, constraints, known_by_order(prepared.slices, situation))
 
 
+def determined_diagram_of(
+    prepared: Prepared, act: str, constraints: frozenset[str], situation: Situation
+) -> Diagram[Status] | Undecided:
+    """The same of what is determined: it leaves open only what two completions decide differently."""
+    return determined_diagram(prepared.slices, act, constraints, known_by_order(prepared.slices, situation))
+
+
 def situated(result: Assessed, act: str, truths: Truths, *, constrained: bool = True) -> Situated[Status]:
     """Where the situation that was assessed stands, with or without what the constraints say is possible.
 
-    The diagram is that of what is determined. `truths` are those of every name there. Raises CaseProblems (A102) where the diagram would be too large.
+    The diagram is that of what is determined. `truths` are those of every name there. Raises CaseProblems (A102) where
+    the diagram would be too large.
     """
     prepared, situation = result.prepared, result.situation
     constraints = constraints_that_hold(prepared, situation, truths) if constrained else frozenset[str]()
-    whole = determined_diagram(prepared.slices, act, constraints, known_by_order(prepared.slices, situation))
+    whole = determined_diagram_of(prepared, act, constraints, situation)
     if isinstance(whole, Undecided):
         raise CaseProblems([too_many(act)])
     return Situated(whole, situation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TypeAlias
 
@@ -121,15 +122,14 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
 
 def _by_cases(ready: Prepared, found: Determined) -> Iterator[DemandByCases]:
     """The acts that are required or forbidden in every completion, but by no ground that is in force in all of them."""
-    for act in ready.policy.acts:
-        for kind in DEMANDS:
-            name = name_of(kind, act.name)
-            if name in found.refined and found.truths[name]:
-                by_ground = {norms: ground_truth(norms, found.truths) for norms in grounds(kind, act.name, ready.program)}
-                if True not in by_ground.values():
-                    behind = {norm for norms, value in by_ground.items() if value is None for norm in norms}
-                    norms = (norm.name for norm in ready.policy.norms if norm.name in behind)
-                    yield DemandByCases(act.name, kind is Kind.REQUIRED, tuple(norms))
+    for act, kind in product(ready.policy.acts, DEMANDS):
+        name = name_of(kind, act.name)
+        if name in found.refined and found.truths[name]:
+            truths = {norms: ground_truth(norms, found.truths) for norms in grounds(kind, act.name, ready.program)}
+            if True not in truths.values():
+                behind = {norm for norms, value in truths.items() if value is None for norm in norms}
+                norms = (norm.name for norm in ready.policy.norms if norm.name in behind)
+                yield DemandByCases(act.name, kind is Kind.REQUIRED, tuple(norms))
 
 
 def _undecided(ready: Prepared, found: Determined) -> Iterator[str]:

@@ -7,6 +7,7 @@ of the situation in which it is done.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+
 from attrs import frozen
 
 from coach_ethics.arguments import takes
@@ -138,7 +139,8 @@ def _breaches(
 def _nearest(course: frozenset[str], demands: tuple[Demand, ...]) -> tuple[Nearest, ...] | None:
     """All courses that meet the demands and differ from this one in fewest acts; None where the search takes too long.
 
-    None of them does where they conflict in every case, but not the same ones in each. A demand that isn't met is fixed by one of its acts, done or left out unlike before.
+    None of them does where they conflict in every case, but not the same ones in each. A demand that isn't met is fixed
+    by one of its acts, done or left out unlike before.
     """
     budget = Budget(MOST_STEPS)
     try:

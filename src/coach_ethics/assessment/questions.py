@@ -6,7 +6,12 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import act_diagram, answers, constraints_that_hold
+from coach_ethics.assessment.act_diagram import (
+    answers,
+    constraints_that_hold,
+    determined_diagram_of,
+    determined_in,
+)
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.relevance import relevance
 from coach_ethics.deontics.program import status_names
@@ -75,8 +80,8 @@ class _Remaining:
         return [self._verdict(act, known) for act in acts]
 
     def _verdict(self, act: str, known: Situation) -> frozenset[Status]:
-        whole = act_diagram(self.prepared, act, self._constraints, known)
+        whole = determined_diagram_of(self.prepared, act, self._constraints, known)
         if isinstance(whole, Undecided):
-            truths = self.prepared.evaluate(known)
+            truths = determined_in(self.prepared, known).truths
             return possible_statuses(*(truths[each.name] for each in status_names(act)))
         return outcome(whole, known)

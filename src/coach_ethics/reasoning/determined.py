@@ -29,8 +29,8 @@ from coach_ethics.reasoning.queries import completions, determined, over_complet
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Node
 
-DRAWN = 16
-"""How many completions are looked at, at most, before diagrams are made."""
+DRAWN, IN_VAIN = 48, 8
+"""How many completions are looked at, at most, before diagrams are made; and how many that show nothing new."""
 
 _OF_ACTS = (*STATUS_KINDS, Kind.PERMITTED)
 """The kinds of names that say what an act's status is: they are decided together."""
@@ -40,7 +40,8 @@ _OF_ACTS = (*STATUS_KINDS, Kind.PERMITTED)
 class Determined:
     """The truth of every name of a program: its own where that is determined, else None.
 
-    `refined` are the names that Kleene's logic leaves open. Those in `undecided` are as it has them: more may be
+    `refined` are the names that Kleene's logic leaves open. A conflict of which it is known that it isn't in force for
+    certain may be left open. Those in `undecided` are as it has them: more may be
     determined. Of what is required or forbidden, the name of its permission isn't looked at.
     """
 
@@ -71,9 +72,10 @@ def determined_truths(
     if isinstance(allowed, Diagram) and not possible_at_all(allowed, situation):
         constraints, allowed = frozenset(), _allowed(slices, frozenset(), known)
     if isinstance(allowed, Diagram) and not partition_of(slices).by_order:
+        in_vain = 0
         for complete in _drawn(slices, allowed, situation):
-            open_.drop_those_that_differ(evaluate(complete))
-            if not open_:
+            in_vain = 0 if open_.drop_those_that_differ(evaluate(complete)) else in_vain + 1
+            if not open_ or in_vain == IN_VAIN:
                 break
     return open_.decided(situation, constraints, known)
 
@@ -89,6 +91,7 @@ class _Open:
             for each in definitions
             if truths[each.name] is None and each.kind not in _OF_ACTS and each.kind is not Kind.PROPERTY
         }
+        self._conflicts = {each.name for each in definitions if each.kind is Kind.CONFLICT}
         self._acts: dict[str, set[Status]] = {
             each.subject[0]: set()
             for each in definitions
@@ -98,18 +101,27 @@ class _Open:
     def __bool__(self) -> bool:
         return bool(self._names or self._acts)
 
-    def drop_those_that_differ(self, complete: Truths) -> None:
-        """Take in the truths of one completion."""
+    def drop_those_that_differ(self, complete: Truths) -> bool:
+        """Take in the truths of one completion; whether that leaves fewer open.
+
+        Of conflicts it matters only whether they are in force for certain.
+        """
+        before = len(self._names) + len(self._acts)
         for name, seen in self._names.items():
             seen.add(complete[name])
         for act, statuses in self._acts.items():
             statuses |= _statuses(act, complete)
-        self._names = {name: seen for name, seen in self._names.items() if len(seen) < 2}
+        self._names = {
+            name: seen
+            for name, seen in self._names.items()
+            if len(seen) < 2 and not (name in self._conflicts and False in seen)
+        }
         self._acts = {
             act: statuses
             for act, statuses in self._acts.items()
             if len(statuses) < 2 or status_among(frozenset(statuses)) is not Status.UNDETERMINED
         }
+        return len(self._names) + len(self._acts) < before
 
     def decided(
         self, situation: Situation, constraints: frozenset[str], known: frozenset[tuple[str, Value]]
@@ -226,4 +238,3 @@ def _ruled_out(tree: Possible[bool]) -> bool:
 def _read(slices: Slices) -> tuple[str, ...]:
     """The facts whose values can make a difference."""
     return tuple(fact for fact, cells in partition_of(slices).cells.items() if len(cells) > 1)
-
