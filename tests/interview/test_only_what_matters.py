@@ -14,9 +14,9 @@ from tests.counting import Counted
 from tests.interview.enumeration import MORE, SMALL, SMALL_TYPES, Part, World, possible_world, put, world
 
 from coach_ethics.findings import Status
-from coach_ethics.interview.open_questions import conclusions, unanswered
+from coach_ethics.interview.open_questions import unanswered
 from coach_ethics.interview.question import answer, next_question, progress
-from coach_ethics.interview.state import begin_interview
+from coach_ethics.interview.state import State, assessment, begin_interview
 from coach_ethics.model.policy import DialogueStep, Policy
 from coach_ethics.testing.strategies import policies
 
@@ -51,6 +51,12 @@ def _walk(policy: Policy, data: DataObject, counts: Counter[str]) -> None:
         part = put(part, place, value)
         not_known |= {place} if value is None else frozenset()
     _check_end(all_, part, about, conclusions(state), {end.act for end in unanswered(state)})
+
+
+def conclusions(state: State) -> dict[str, Status]:
+    """The acts asked about that the assessment, as every output has it, says to be determined."""
+    found = assessment(state).findings
+    return {act: found[act].status for act in state.about if found[act].determined}
 
 
 def _in_dialogue(policy: Policy, all_: World, telling: frozenset[int]) -> list[str]:

@@ -56,15 +56,6 @@ def unanswered(state: State) -> tuple[OpenQuestion, ...]:
     )
 
 
-def conclusions(state: State) -> dict[str, Status]:
-    """The acts asked about that have one status whatever is still unknown.
-
-    An assessment can be more careful than that: it says `undetermined` where a condition and its opposite would have
-    the same outcome, but neither is known.
-    """
-    return {act: next(iter(each.statuses)) for act, each in remaining_by_act(state).items() if len(each.statuses) == 1}
-
-
 def _determining(act: str, state: State) -> tuple[DeterminingFacts, ...]:
     try:
         return what_would_determine(assessment(state), act)

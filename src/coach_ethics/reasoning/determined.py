@@ -236,5 +236,6 @@ def _ruled_out(tree: Possible[bool]) -> bool:
 
 @lru_cache(maxsize=64)
 def _read(slices: Slices) -> tuple[str, ...]:
-    """The facts whose values can make a difference."""
-    return tuple(fact for fact, cells in partition_of(slices).cells.items() if len(cells) > 1)
+    """The facts that the program or a constraint mentions."""
+    definitions = (each.condition for each in slices.program.definitions)
+    return slices.dependencies.mentioned((*definitions, *slices.rules.values()))
