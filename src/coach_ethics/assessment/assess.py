@@ -19,6 +19,7 @@ from coach_ethics.assessment.assessment import (
     UndeterminedNorm,
 )
 from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.engagement import Engagement
@@ -58,16 +59,20 @@ def assess(
     ('required', 'forbidden')
     """
     ready = prepared(policy, engine)
-    found = assess_prepared(ready, situation_in(case, ready.policy.vocabulary, on=on))
+    found = assess_prepared(ready, situation_in(case, ready, on=on))
     warnings = unrecognised(case, (ready.policy,))
     return evolve(found, warnings=warnings) if warnings else found
 
 
-def situation_in(case: Case, vocabulary: Vocabulary, *, on: DayGiven | None = None) -> Situation:
-    """The situation of a case over a vocabulary; an engagement is looked at `on` a day, by default today.
+def situation_in(case: Case, ready: Prepared, *, on: DayGiven | None = None) -> Situation:
+    """The situation of a case under a policy; an engagement is looked at `on` a day, by default today.
 
-    Raises CaseProblems where the two don't fit.
+    Raises CaseProblems where the two don't fit, and where the case breaks a constraint, whoever declared it.
     """
+    return require_possible(_situation_over(case, ready.policy.vocabulary, on=on), ready, case)
+
+
+def _situation_over(case: Case, vocabulary: Vocabulary, *, on: DayGiven | None) -> Situation:
     match case:  # open: whatever a caller passes
         case Situation(values):
             problems = problems_of_values(values, vocabulary)

@@ -9,6 +9,7 @@ from attrs import frozen
 from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.possible import impossibilities
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.findings import Truth, Truths
 from coach_ethics.model.policy import Scenario
@@ -44,9 +45,12 @@ def own_scenarios(prepared: Prepared) -> tuple[Scenario, ...]:
 
 
 def run_scenario(scenario: Scenario, prepared: Prepared) -> ScenarioOutcome:
-    """Hold the scenario against the policy."""
+    """Hold the scenario against the policy, of which a situation that can't be is a difference too."""
     situation = Situation(dict(scenario.given))
-    return ScenarioOutcome(scenario, tuple(_differences(scenario, assess_prepared(prepared, situation))))
+    constraints = prepared.policy.constraints
+    impossible = impossibilities(situation, constraints, prepared.slices, prepared.evaluate)
+    told = (ScenarioDifference("given", "possible", each.message) for each in impossible)
+    return ScenarioOutcome(scenario, (*told, *_differences(scenario, assess_prepared(prepared, situation))))
 
 
 def _differences(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDifference]:

@@ -211,6 +211,26 @@ def possible_at_all(allowed: Diagram[bool], situation: Situation) -> bool:
     return bool(determined(allowed, situation))
 
 
+def constraints_that_clash(slices: Slices, situation: Situation) -> tuple[str, ...]:
+    """The fewest constraints that clash in a situation: no completion keeps all of them. None where one does.
+
+    None either where there are too many cases to look at, or where the constraints clash by themselves: that is a fault
+    of the policy, and not of a case.
+    """
+    known, clashing = known_by_order(slices, situation), frozenset(slices.rules)
+
+    def clash(names: frozenset[str], where: Situation) -> bool:
+        allowed = _allowed(slices, names, known)
+        return isinstance(allowed, Diagram) and not possible_at_all(allowed, where)
+
+    if not clash(clashing, situation) or clash(clashing, Situation()):
+        return ()
+    for name in slices.rules:
+        if clash(clashing - {name}, situation):
+            clashing -= {name}
+    return tuple(name for name in slices.rules if name in clashing)
+
+
 def _drawn(slices: Slices, allowed: Diagram[bool], situation: Situation) -> Iterator[Situation]:
     """Some completions that the constraints allow, at random but always the same.
 
