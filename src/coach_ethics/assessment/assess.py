@@ -33,6 +33,7 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation, problems_of_values, situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, quoted
+from coach_ethics.reasoning.companions import companions
 from coach_ethics.reasoning.determined import Determined
 from coach_ethics.reasoning.grounds import DEMANDS, finding_of, ground_truth, grounds
 
@@ -122,6 +123,7 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
         by_cases=by_cases,
         undecided=tuple(_undecided(ready, found)) if found.undecided else (),
         prepared=ready,
+        companions=companions(ready.program, truths),
     )
 
 

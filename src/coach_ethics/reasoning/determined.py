@@ -160,18 +160,13 @@ def _of_act(act: str, statuses: frozenset[Status]) -> Iterator[tuple[str, Truth]
         yield name_of(Kind.PERMITTED, act), Status.PERMITTED in statuses
 
 
-@lru_cache(maxsize=1024)
-def determined_diagram(
-    slices: Slices, act: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
-) -> Diagram[Status] | Undecided:
-    """The statuses of an act in the completions of every situation: as `status_diagram`, without Kleene's caution."""
-    whole = status_diagram(slices, act, constraints, known)
-    if isinstance(whole, Undecided):
-        return whole
+@lru_cache(maxsize=2048)
+def determined_diagram(whole: Diagram[Status]) -> Diagram[Status] | Undecided:
+    """What a diagram says of the completions of every situation: without Kleene's caution."""
     try:
         return Diagram(whole.order, over_completions(whole.tree, Budget(MOST_STEPS)))
     except Exhausted:
-        return Undecided(f"what determines `{act}` takes more than {MOST_STEPS:,} steps to work out")
+        return Undecided(f"what is determined takes more than {MOST_STEPS:,} steps to work out")
 
 
 @lru_cache(maxsize=64)
