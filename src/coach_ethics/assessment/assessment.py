@@ -26,11 +26,14 @@ class Assessment(Assessed):
     - `conflicts`: the smallest sets of norms in force that conflict; `trade_offs`: what can be kept at what price.
     - `concepts` and `norms`: the truth value of each concept, and of each norm's being in force.
     - `undetermined`: norms that wait for unknown facts.
-    - `warnings`: what the case says and the policy doesn't read; two assessments that differ in this alone are equal.
+    - `warnings`: what the case says and the policy doesn't read, and whether the policy was in effect.
+    - `on`: the day that it is of; `engagement`: what it was made of. Two assessments are equal that differ in these, or
+      in their warnings, alone.
     - `unlisted`: why choices or trade-offs aren't listed, where there are too many (D302); else empty.
 
+    >>> from pathlib import Path
     >>> import coach_ethics as ce
-    >>> result = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay")
+    >>> result = ce.assess(ce.load_engagement(Path("examples/essay.yaml")), "essay")
     >>> [sorted(choice.course) for choice in result.choices]
     [['tell_client', 'withdraw']]
     >>> [sorted(shift.fact for shift in change.shifts) for change in result.what_would_allow("renegotiate")][0]

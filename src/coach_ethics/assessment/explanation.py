@@ -67,8 +67,9 @@ class Explanation:
 
     `waits_for` are the unknown facts on which an open status depends, `judgements` the judgements on which it rests.
 
+    >>> from pathlib import Path
     >>> import coach_ethics as ce
-    >>> why = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").why("renegotiate")
+    >>> why = ce.assess(ce.load_engagement(Path("examples/essay.yaml")), "essay").why("renegotiate")
     >>> [each.norm.name for ground in why.grounds for each in ground.norms]
     ['keep-confidence', 'openness-with-both']
     """

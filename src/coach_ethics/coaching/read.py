@@ -23,11 +23,13 @@ from coach_ethics.coaching.layout import engagement_layout
 from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, Forms, as_data
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.file_kind import is_policy
+from coach_ethics.language.files import ENDINGS
 from coach_ethics.language.schema.read import conform, entries, entry
 from coach_ethics.language.schema.stages import Fault, Stage, by_path
 from coach_ethics.language.trees import tree_of
 from coach_ethics.language.yaml import Mapping as MappingNode
-from coach_ethics.language.yaml import Node, compose, emit, path_spans, plain
+from coach_ethics.language.yaml import Node, Scalar, compose, emit, path_spans, plain
+from coach_ethics.model.digest import fingerprint
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, quoted
@@ -80,6 +82,8 @@ def _engagement(
 ) -> Engagement | None:
     if not isinstance(node, MappingNode):
         help_ = "an engagement starts with keys such as `client:` and `contract:`, or with dotted names of facts"
+        if isinstance(node, Scalar) and node.text.endswith(ENDINGS):
+            help_ = "a program gives the path of a file as a path: `Path(...)`"
         faults.add("F208", "this is not an engagement", _start(node), help_, "$")
         return None
     if is_policy(node):
@@ -129,6 +133,11 @@ def engagement_data(engagement: Engagement) -> Data:
     """The engagement as plain data, ready for JSON, which `read_engagement` reads too. What isn't known is left out."""
     known: Data = _known(as_data(engagement, _FORMS))
     return known if known["facts"] else {name: part for name, part in known.items() if name != "facts"}
+
+
+def engagement_digest(engagement: Engagement) -> str:
+    """The digest of everything that is known of an engagement, in hexadecimal: it tells two apart, and nothing else."""
+    return fingerprint(engagement_data(engagement))
 
 
 _FORMS: Forms = MappingProxyType({**PARTS_OF_POLICIES, "Engagement": DataForm(without=("places",))})

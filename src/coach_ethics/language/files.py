@@ -12,6 +12,9 @@ from coach_ethics.problems import Problem
 from coach_ethics.shipped import shipped_names, shipped_path
 from coach_ethics.source import Source, Span
 
+ENDINGS = (".yaml", ".yml", ".json")
+"""The endings of files that may hold a policy."""
+
 Find: TypeAlias = Callable[[str, Source], "Source | Problem | None"]
 """Gives the text of the policy of a name, as wanted by a text; a problem where it can't be read; None where there is
 none."""
@@ -19,9 +22,7 @@ none."""
 
 def find_beside_or_shipped(name: str, wanted_by: Source) -> Source | Problem | None:
     """`name.yaml` in the folder of the file that wants it, else the shipped policy of that name."""
-    beside = (
-        Path(wanted_by.name).parent / f"{name}.yaml" if wanted_by.name.endswith((".yaml", ".yml", ".json")) else None
-    )
+    beside = Path(wanted_by.name).parent / f"{name}.yaml" if wanted_by.name.endswith(ENDINGS) else None
     if beside is not None and beside.is_file():
         return open_source(beside)
     shipped = shipped_path(name)
@@ -62,7 +63,7 @@ def is_folder(path: Path) -> bool:
 def _folder(source: Source) -> Path | None:
     """The folder of a text that came from a file."""
     path = Path(source.name)
-    return path.parent if path.suffix in (".yaml", ".yml", ".json") and is_file(path) else None
+    return path.parent if path.suffix in ENDINGS and is_file(path) else None
 
 
 def open_source(path: Path) -> Source | Problem:
