@@ -131,5 +131,10 @@ def _printable(text: str) -> str:
 
 def did_you_mean(name: str, names: Iterable[str]) -> str | None:
     """A fix that names what was probably meant (the nearest of `names`), or None where nothing is near."""
-    near = get_close_matches(name, sorted(set(names)), n=1, cutoff=0.6) if len(name) <= _LONGEST_NAME else None
+    if len(name) > _LONGEST_NAME:
+        return None
+    known = sorted(set(names))
+    # A name is not far from itself in capitals.
+    same = next((each for each in known if each.casefold() == name.casefold()), None)
+    near = [same] if same else get_close_matches(name, known, n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else None

@@ -11,10 +11,11 @@ from attrs import frozen
 
 from coach_ethics.coaching.enumerations import Content, IfBlocked, Recipient
 from coach_ethics.coaching.facts.agreement import RecordedContract
+from coach_ethics.coaching.given import FromGiven
 
 
 @frozen(kw_only=True)
-class AgreedBy:
+class AgreedBy(FromGiven):
     """Which of the two parties has agreed.
 
     >>> from coach_ethics.coaching import AgreedBy
@@ -27,7 +28,7 @@ class AgreedBy:
 
 
 @frozen(kw_only=True)
-class Outcome:
+class Outcome(FromGiven):
     """One outcome that the coaching is for. `being_missed`: as things stand, it won't be reached (a judgement).
 
     >>> import coach_ethics as ce
@@ -43,7 +44,7 @@ class Outcome:
 
 
 @frozen(kw_only=True)
-class Limit:
+class Limit(FromGiven):
     """A limit that the contract sets to confidentiality: what may be told, and to whom.
 
     `case` says in words when it may; `applies` whether that has come about (true where it may always be told).
@@ -60,7 +61,7 @@ class Limit:
 
 
 @frozen(kw_only=True)
-class Confidentiality:
+class Confidentiality(FromGiven):
     """What was said of confidentiality: explained before the work began, promised to the client, and its limits.
 
     >>> import coach_ethics as ce
@@ -76,7 +77,7 @@ class Confidentiality:
 
 
 @frozen(kw_only=True)
-class Ending:
+class Ending(FromGiven):
     """What the contract says on ending the coaching.
 
     >>> import coach_ethics as ce
@@ -90,7 +91,7 @@ class Ending:
 
 
 @frozen(kw_only=True)
-class Renegotiation:
+class Renegotiation(FromGiven):
     """A change of the terms: when, whether openly, and who agreed it.
 
     >>> from datetime import date
@@ -105,7 +106,7 @@ class Renegotiation:
 
 
 @frozen(kw_only=True)
-class Contract(RecordedContract):
+class Contract(RecordedContract, FromGiven):
     """The first agreement and its later changes. `form: none` says that there is no contract.
 
     `reports` lists what the sponsor was promised reports on.

@@ -11,11 +11,12 @@ from attrs import frozen
 
 from coach_ethics.coaching.enumerations import ConsentForm, Content, Never, Party, Recipient
 from coach_ethics.coaching.facts.confidence import HarmFacts, RecordedDisclosure
+from coach_ethics.coaching.given import FromGiven
 from coach_ethics.model.vocabulary import own_first
 
 
 @frozen(kw_only=True)
-class Confidence:
+class Confidence(FromGiven):
     """Something that the coach was told in confidence: by whom, and to be kept from whom.
 
     `matters`: it would matter to the one from whom it is kept. `misleads`: it can't be kept from them without
@@ -35,7 +36,7 @@ class Confidence:
 
 
 @frozen(kw_only=True)
-class Consent:
+class Consent(FromGiven):
     """What somebody answered when asked for consent: who, what may be told, to whom, and how far the consent goes.
 
     `expires` is the last day on which it holds; from the day `withdrawn` it no longer holds. Each is `never` where
@@ -68,7 +69,7 @@ class Consent:
 
 
 @frozen(kw_only=True, field_transformer=own_first)
-class Disclosure(RecordedDisclosure):
+class Disclosure(RecordedDisclosure, FromGiven):
     """Something that might be told, or was told on a `day`: what, to whom, whose confidence it is, who asks for it.
 
     >>> import coach_ethics as ce
@@ -84,7 +85,7 @@ class Disclosure(RecordedDisclosure):
 
 
 @frozen(kw_only=True)
-class Disclosures:
+class Disclosures(FromGiven):
     """What might be told (`proposed`) and what has been told (`made`).
 
     No fact follows from what has been told: policies speak of what is considered now. It is kept as a record. Whether
@@ -101,7 +102,7 @@ class Disclosures:
 
 
 @frozen(kw_only=True)
-class Harm(HarmFacts):
+class Harm(HarmFacts, FromGiven):
     """A harm that is to be feared, as the coach judges it.
 
     >>> import coach_ethics as ce
@@ -113,7 +114,7 @@ class Harm(HarmFacts):
 
 
 @frozen(kw_only=True)
-class LegalDuty:
+class LegalDuty(FromGiven):
     """A law or a court order that requires something to be told: what, to whom, and where it says so.
 
     >>> from coach_ethics.coaching import LegalDuty, Recipient
@@ -127,7 +128,7 @@ class LegalDuty:
 
 
 @frozen(kw_only=True)
-class PerformedAct:
+class PerformedAct(FromGiven):
     """An act that the coach has done, by the name that policies give it.
 
     >>> from datetime import date

@@ -16,7 +16,7 @@ from coach_ethics.language.schema.records import record_of
 from coach_ethics.language.schema.shapes import FactsShape, Key, Maybe, Record
 from coach_ethics.model.vocabulary import Vocabulary
 
-_KINDS: Mapping[str, str] = MappingProxyType(
+KINDS: Mapping[str, str] = MappingProxyType(
     {
         "AgreedBy": "the parties who agreed",
         "Client": "the client",
@@ -41,7 +41,7 @@ def engagement_layout(vocabulary: Vocabulary | None = None) -> Record:
     Without one, they are those of the standard vocabulary, and any that a policy may know.
     """
     facts = FactsShape(vocabulary or STANDARD, own=vocabulary is None)
-    records = record_of(Engagement, _KINDS, without=("facts", "places"))
+    records = record_of(Engagement, KINDS, without=("facts", "places"))
     stated = Key("facts", Maybe(facts), "facts that are stated directly")
     return attrs.evolve(records, keys=(*records.keys, stated), facts=facts)
 

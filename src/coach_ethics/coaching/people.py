@@ -10,11 +10,12 @@ from attrs import frozen
 from coach_ethics.coaching.enumerations import ClientConduct
 from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
 from coach_ethics.coaching.facts.progress import ClientFacts
+from coach_ethics.coaching.given import FromGiven
 from coach_ethics.model.vocabulary import own_first
 
 
 @frozen(kw_only=True, field_transformer=own_first)
-class Supervision(SupervisionFacts):
+class Supervision(SupervisionFacts, FromGiven):
     """The coach's own support: who supervises, whether regularly, and whether this case was taken there.
 
     >>> import coach_ethics as ce
@@ -28,7 +29,7 @@ class Supervision(SupervisionFacts):
 
 
 @frozen(kw_only=True, field_transformer=own_first)
-class Coach(CoachFacts):
+class Coach(CoachFacts, FromGiven):
     """The coach, and what coaches find on looking at themselves.
 
     >>> import coach_ethics as ce
@@ -43,7 +44,7 @@ class Coach(CoachFacts):
 
 
 @frozen(kw_only=True, field_transformer=own_first)
-class Client(ClientFacts):
+class Client(ClientFacts, FromGiven):
     """The person who is coached: the answer given once the block was named, and conduct that the coach learned of.
 
     >>> import coach_ethics as ce
@@ -57,7 +58,7 @@ class Client(ClientFacts):
 
 
 @frozen(kw_only=True)
-class Sponsor:
+class Sponsor(FromGiven):
     """Somebody other than the client who commissioned or pays for the coaching.
 
     >>> import coach_ethics as ce

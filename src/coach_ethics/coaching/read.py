@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 from cattrs import Converter
@@ -19,12 +20,15 @@ from cattrs import Converter
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.consistency import standing_contradictions
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.coaching.layout import engagement_layout
+from coach_ethics.coaching.given import plain_given
+from coach_ethics.coaching.layout import KINDS, engagement_layout
 from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, Forms, as_data
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.file_kind import is_policy
 from coach_ethics.language.files import ENDINGS
 from coach_ethics.language.schema.read import conform, entries, entry
+from coach_ethics.language.schema.records import record_of
+from coach_ethics.language.schema.shapes import Record
 from coach_ethics.language.schema.stages import Fault, Stage, by_path
 from coach_ethics.language.trees import tree_of
 from coach_ethics.language.yaml import Mapping as MappingNode
@@ -127,6 +131,24 @@ def write_engagement(engagement: Engagement) -> str:
     sponsor: none
     """
     return emit(engagement_data(engagement))
+
+
+def structured(class_: type, given: Mapping[str, object]) -> dict[str, Any]:
+    """What a program gave for these attributes of a record, as a file that said so would be read.
+
+    Raises CaseProblems (F2xx) with everything that doesn't fit.
+    """
+    layout, hints, faults = _layout(class_), get_type_hints(class_), Diagnostics(STAGE)
+    with suppress(EnoughError):
+        good = conform(tree_of(plain_given(given)), layout, faults, layout.what)
+    if faults.problems:
+        raise CaseProblems(faults.problems)
+    return {name.text: _CONVERTER.structure(plain(value), hints[name.text]) for name, value in entries(good)}
+
+
+@cache
+def _layout(class_: type) -> Record:
+    return engagement_layout() if class_ is Engagement else record_of(class_, KINDS)
 
 
 def engagement_data(engagement: Engagement) -> Data:

@@ -113,6 +113,9 @@ def by_path(node: Node, shape: Shape, what: str) -> Misfit:
         case Text() | ConditionText():
             return Misfit(Fault.KIND, f"expected a text, but found {found}", "write a text")
         case Flag():
+            if isinstance(node, Scalar) and not node.plain and node.text in ("true", "false"):
+                fix = "remove the quotation marks; within them it is a text"
+                return Misfit(Fault.KIND, f"{found} in quotation marks is neither true nor false", fix)
             meant = _MEANT.get(node.text.lower()) if isinstance(node, Scalar) else None
             return Misfit(
                 Fault.KIND,
