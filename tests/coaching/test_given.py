@@ -67,7 +67,7 @@ def test_what_a_file_may_not_say_is_refused(record: type, given: dict[str, Any],
 
 def test_a_sponsor_that_is_none_is_no_sponsor() -> None:
     """`"none"` said that there was a sponsor, and a content in a text lost the consent to it, in silence."""
-    assert ce.assess(ce.Engagement(sponsor="none"), "essay").situation["sponsor.present"] is False  # type: ignore[arg-type]
+    assert ce.assess(ce.Engagement(sponsor="none"), "essay").situation["sponsor.present"] is False  # type: ignore[arg-type]  # what a program without types may pass
     consent: Any = {"by": "client", "recipients": ["sponsor"], "form": "oral", "given": "2026-01-01"}
     consent |= {"contents": ("block",), "expires": "never", "withdrawn": "never"}
     told = ce.assess(ce.Engagement(sponsor=Sponsor(), consents=(consent,)), "essay", on="2026-02-01")

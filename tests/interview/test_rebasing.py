@@ -82,4 +82,4 @@ def test_nonsense_is_no_day(day: object) -> None:
         assert begin_interview("collusion").on == date.today()
     else:
         with pytest.raises(CaseProblems, match="X409"):
-            rebase(begin_interview("collusion"), {}, day)  # type: ignore[arg-type]
+            rebase(begin_interview("collusion"), {}, day)  # type: ignore[arg-type]  # what a program without types may pass

@@ -61,7 +61,7 @@ def test_bad_files_tell_what_is_wrong(path: Path) -> None:
 def _loading(load: Callable[[], object]) -> str:
     with pytest.raises(Problems) as raised:
         load()
-    return str(raised.value)
+    return "\n".join(map(describe, raised.value.problems))
 
 
 def _chain(name: str, wanted_by: Source) -> Source:

@@ -21,8 +21,8 @@ from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
 from coach_ethics.deontics.program import Kind
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.findings import Truths
-from coach_ethics.language.editions import out_of_effect
-from coach_ethics.model.day import DayGiven, day_of, today
+from coach_ethics.language.editions import day_asked, out_of_effect
+from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation, problems_of_values, situation
 from coach_ethics.model.vocabulary import Vocabulary
@@ -52,7 +52,7 @@ def assess(
     >>> result.statuses["return_to_purpose"].value, result.statuses["claim_credit"].value
     ('required', 'forbidden')
     """
-    day = today() if on is None else day_of(on)
+    day = day_asked(on)
     ready = prepared(policy, engine, on=on)
     case = engagement_in(case, ready.policy.vocabulary)
     found = assess_prepared(ready, situation_in(case, ready.policy.vocabulary, on=day))
@@ -90,7 +90,7 @@ def situation_in(case: Case, vocabulary: Vocabulary, *, on: DayGiven | None = No
                 raise CaseProblems(problems)
             return case
         case Engagement():
-            return situation(situation_of(case, today() if on is None else on).values, vocabulary)
+            return situation(situation_of(case, day_asked(on)).values, vocabulary)
         case Mapping():
             return situation(case, vocabulary)
         case _:

@@ -15,8 +15,9 @@ from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.policies import policy_named
 from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.findings import Finding, Status
+from coach_ethics.language.editions import day_asked
 from coach_ethics.language.policies.merge import Joint, joined
-from coach_ethics.model.day import DayGiven, day_of, today
+from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.reasoning.joint import within
 
@@ -107,7 +108,7 @@ def compare_case(
     """
     loaded = tuple(policy_named(each, on=on) for each in policies)
     joining = joined(loaded)
-    day = today() if on is None else day_of(on)
+    day = day_asked(on)
     case = engagement_in(case, joining.policy.vocabulary)
     where = situation_in(case, joining.policy.vocabulary, on=day)
     results = tuple(

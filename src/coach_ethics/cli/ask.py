@@ -29,7 +29,7 @@ from coach_ethics.cli.terminal_prompter import TerminalPrompter
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.read import read_engagement, write_engagement
 from coach_ethics.interview.state import State, assessment, begin_interview
-from coach_ethics.model.day import day_of, today
+from coach_ethics.language.editions import day_asked
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, Problem
@@ -94,7 +94,7 @@ def ask(
             _check_place(save, case)
         asked = asked_policy(policy, on)
         engagement = _engagement(case, asked.vocabulary)
-        warn((*not_in_effect((asked,), day_of(on) if on else today()), *unrecognised(engagement, (asked,))))
+        warn((*not_in_effect((asked,), day_asked(on)), *unrecognised(engagement, (asked,))))
         acts = [act.replace(" ", "_") for act in about] if about else None
         begun = begin_interview(asked, acts, engagement, engine, on=on.date() if on else None)
         with _prompter(format_) as prompter:

@@ -14,7 +14,7 @@ from coach_ethics.coaching.facts.agreement import RecordedContract
 from coach_ethics.coaching.given import FromGiven
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class AgreedBy(FromGiven):
     """Which of the two parties has agreed.
 
@@ -27,7 +27,7 @@ class AgreedBy(FromGiven):
     sponsor: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Outcome(FromGiven):
     """One outcome that the coaching is for. `being_missed`: as things stand, it won't be reached (a judgement).
 
@@ -43,7 +43,7 @@ class Outcome(FromGiven):
     being_missed: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Limit(FromGiven):
     """A limit that the contract sets to confidentiality: what may be told, and to whom.
 
@@ -60,7 +60,7 @@ class Limit(FromGiven):
     applies: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Confidentiality(FromGiven):
     """What was said of confidentiality: explained before the work began, promised to the client, and its limits.
 
@@ -76,7 +76,7 @@ class Confidentiality(FromGiven):
     limits: tuple[Limit, ...] | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Ending(FromGiven):
     """What the contract says on ending the coaching.
 
@@ -90,7 +90,7 @@ class Ending(FromGiven):
     coach_may_end: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Renegotiation(FromGiven):
     """A change of the terms: when, whether openly, and who agreed it.
 
@@ -105,8 +105,8 @@ class Renegotiation(FromGiven):
     agreed_by: AgreedBy | None = None
 
 
-@frozen(kw_only=True)
-class Contract(RecordedContract, FromGiven):
+@frozen(kw_only=True, repr=False)
+class Contract(FromGiven, RecordedContract):
     """The first agreement and its later changes. `form: none` says that there is no contract.
 
     `reports` lists what the sponsor was promised reports on.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coach_ethics.coaching.enumerations import ConsentForm, Content, Never, Party, Recipient
 from coach_ethics.coaching.facts.confidence import HarmFacts, RecordedDisclosure
@@ -15,7 +15,7 @@ from coach_ethics.coaching.given import FromGiven
 from coach_ethics.model.vocabulary import own_first
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Confidence(FromGiven):
     """Something that the coach was told in confidence: by whom, and to be kept from whom.
 
@@ -35,7 +35,7 @@ class Confidence(FromGiven):
     misleads: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Consent(FromGiven):
     """What somebody answered when asked for consent: who, what may be told, to whom, and how far the consent goes.
 
@@ -68,8 +68,8 @@ class Consent(FromGiven):
     withdrawn: date | Never | None = None
 
 
-@frozen(kw_only=True, field_transformer=own_first)
-class Disclosure(RecordedDisclosure, FromGiven):
+@frozen(kw_only=True, repr=False, field_transformer=own_first)
+class Disclosure(FromGiven, RecordedDisclosure):
     """Something that might be told, or was told on a `day`: what, to whom, whose confidence it is, who asks for it.
 
     >>> import coach_ethics as ce
@@ -84,7 +84,7 @@ class Disclosure(RecordedDisclosure, FromGiven):
     day: date | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Disclosures(FromGiven):
     """What might be told (`proposed`) and what has been told (`made`).
 
@@ -101,8 +101,8 @@ class Disclosures(FromGiven):
     made: tuple[Disclosure, ...] | None = None
 
 
-@frozen(kw_only=True)
-class Harm(HarmFacts, FromGiven):
+@frozen(kw_only=True, repr=False)
+class Harm(FromGiven, HarmFacts):
     """A harm that is to be feared, as the coach judges it.
 
     >>> import coach_ethics as ce
@@ -113,7 +113,7 @@ class Harm(HarmFacts, FromGiven):
     """
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class LegalDuty(FromGiven):
     """A law or a court order that requires something to be told: what, to whom, and where it says so.
 
@@ -127,7 +127,7 @@ class LegalDuty(FromGiven):
     source: str | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class PerformedAct(FromGiven):
     """An act that the coach has done, by the name that policies give it.
 
@@ -139,7 +139,7 @@ class PerformedAct(FromGiven):
     True
     """
 
-    act: str | None = None
+    act: str | None = field(default=None, metadata={"name": True})
     day: date | None = None
 
 

@@ -28,7 +28,7 @@ def _stated(values: Situation | Mapping[str, Value | None]) -> Situation:
     return values if isinstance(values, Situation) else Situation(values)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Engagement(FromGiven):
     """What is known about a coaching engagement.
 
@@ -41,8 +41,8 @@ class Engagement(FromGiven):
     that a policy declares, or others that no record fits. `places` says where in a file each part was written, by its
     path.
 
-    Every record takes what a file may say in its place, and checks it as a file is checked: `sponsor="none"`, a day as a
-    text, a list, a mapping for a record.
+    Every record takes what a file may say in its place, and checks it as a file is checked: `sponsor="none"`, a day as
+    a text, a list, a mapping for a record.
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.coaching import Absence, Block, situation_of

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
-from enum import StrEnum
+from collections.abc import Callable
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeAlias, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
-
-from coach_ethics.model.vocabulary import own_scalar
 
 _Test: TypeAlias = Callable[[Any], bool]
 
@@ -29,6 +25,15 @@ class FromGiven:
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        # What is known; words of one's own are left out, since a log is no place for what a client said.
+        class_: Any = type(self)
+        texts = _texts(class_)
+        names = (each.name for each in attrs.fields(class_) if each.repr is not False)
+        known = ((name, getattr(self, name)) for name in names)
+        told = (f"{name}={'...' if name in texts else repr(value)}" for name, value in known if value is not None)
+        return f"{class_.__name__}({', '.join(told)})"
+
     def __attrs_post_init__(self) -> None:
         """Convert what isn't of the annotated types yet."""
         odd = {}
@@ -37,7 +42,9 @@ class FromGiven:
             if value is not None and not fits(value):
                 odd[name] = value
         if odd:
-            from coach_ethics.coaching.read import structured  # the reader knows all records
+            from coach_ethics.coaching.structure import (
+                structured,  # loads cattrs, which the right types needn't wait for
+            )
 
             for name, value in structured(type(self), odd).items():
                 object.__setattr__(self, name, value)
@@ -65,21 +72,22 @@ def _test(annotation: Any) -> _Test:
     return lambda value: type(value) is annotation
 
 
-def plain_given(value: object) -> object:
-    """What a program gave as plain data: records as mappings, sets and tuples as lists, scalars as Python's own."""
-    match value:  # open: whatever a program gives
-        case StrEnum():
-            return value.value
-        case Mapping():
-            return {key: plain_given(each) for key, each in value.items() if each is not None}
-        case set() | frozenset():
-            return plain_given(sorted(value, key=str))
-        case list() | tuple():
-            return [plain_given(each) for each in value]
-        case str() | bool() | int() | date():
-            return value
-        case _ if attrs.has(type(value)):
-            names = (each.name for each in attrs.fields(cast("type[attrs.AttrsInstance]", type(value))))
-            return plain_given({name: getattr(value, name) for name in names})
+def without_texts(record: Any) -> Any:
+    """A record, and all that are in it, without what is said in words of one's own: no fact follows from that."""
+    match record:  # open: what attributes hold
+        case tuple():
+            return tuple(map(without_texts, record))
+        case FromGiven():
+            class_: Any = type(record)
+            texts = _texts(class_)
+            inside = {name: without_texts(getattr(record, name)) for name, _ in _tests(class_) if name not in texts}
+            return attrs.evolve(cast("Any", record), **inside, **dict.fromkeys(texts))
         case _:
-            return own_scalar(value)
+            return record
+
+
+@cache
+def _texts(class_: Any) -> frozenset[str]:
+    """The attributes that hold words of one's own, and not the name of something that policies know."""
+    hints, fields = get_type_hints(class_), attrs.fields(class_)
+    return frozenset(each.name for each in fields if hints[each.name] == str | None and not each.metadata.get("name"))

@@ -14,8 +14,8 @@ from coach_ethics.coaching.given import FromGiven
 from coach_ethics.model.vocabulary import own_first
 
 
-@frozen(kw_only=True, field_transformer=own_first)
-class Supervision(SupervisionFacts, FromGiven):
+@frozen(kw_only=True, repr=False, field_transformer=own_first)
+class Supervision(FromGiven, SupervisionFacts):
     """The coach's own support: who supervises, whether regularly, and whether this case was taken there.
 
     >>> import coach_ethics as ce
@@ -28,8 +28,8 @@ class Supervision(SupervisionFacts, FromGiven):
     supervisor: str | None = None
 
 
-@frozen(kw_only=True, field_transformer=own_first)
-class Coach(CoachFacts, FromGiven):
+@frozen(kw_only=True, repr=False, field_transformer=own_first)
+class Coach(FromGiven, CoachFacts):
     """The coach, and what coaches find on looking at themselves.
 
     >>> import coach_ethics as ce
@@ -43,8 +43,8 @@ class Coach(CoachFacts, FromGiven):
     supervision: Supervision | None = None
 
 
-@frozen(kw_only=True, field_transformer=own_first)
-class Client(ClientFacts, FromGiven):
+@frozen(kw_only=True, repr=False, field_transformer=own_first)
+class Client(FromGiven, ClientFacts):
     """The person who is coached: the answer given once the block was named, and conduct that the coach learned of.
 
     >>> import coach_ethics as ce
@@ -57,7 +57,7 @@ class Client(ClientFacts, FromGiven):
     conduct: ClientConduct | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Sponsor(FromGiven):
     """Somebody other than the client who commissioned or pays for the coaching.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 
+from coach_ethics.arguments import takes
 from coach_ethics.coaching.audiences import Audience
 from coach_ethics.coaching.constraints import standard_constraints
 from coach_ethics.coaching.engagement import Engagement
@@ -46,6 +47,7 @@ def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
     return load_policy_over(policy, standard_world(), on=on)
 
 
+@takes(policy=Policy | str | Path)
 def policy_named(policy: Policy | str | Path, *, on: DayGiven | None = None) -> Policy:
     """A policy, or the one that `load_policy` loads; an edition that is named itself is taken whatever the day.
 

@@ -19,7 +19,7 @@ MISSED = Whole(0, MOST, "a count of misses")
 """What a number of misses may be."""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Due(FromGiven):
     """A day on which the agreed action was due, and whether it was done.
 
@@ -33,7 +33,7 @@ class Due(FromGiven):
     kept: bool | None = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, repr=False)
 class Commitment(FromGiven):
     """An action that the client agreed to take, and that still stands.
 
@@ -56,8 +56,8 @@ class Commitment(FromGiven):
     causes_examined: bool | None = None
 
 
-@frozen(kw_only=True, field_transformer=own_first)
-class Block(RecordedBlock, FromGiven):
+@frozen(kw_only=True, repr=False, field_transformer=own_first)
+class Block(FromGiven, RecordedBlock):
     """What keeps the client from the next step. That it is recorded says that the coach judges it to be there.
 
     >>> import coach_ethics as ce

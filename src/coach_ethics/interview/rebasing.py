@@ -7,13 +7,20 @@ from attrs import evolve, frozen
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case
 from coach_ethics.interview.state import Answered, State, given_on
-from coach_ethics.model.day import DayGiven, day_of, today
+from coach_ethics.language.editions import day_asked
+from coach_ethics.model.day import DayGiven
 from coach_ethics.model.vocabulary import Value
 
 
 @frozen
 class RevisedFact:
-    """A fact that was known otherwise before; None: not known."""
+    """A fact that was known otherwise before; None: not known.
+
+    >>> from coach_ethics.interview import begin_interview, rebase
+    >>> state = begin_interview("collusion", given={"block.named": False}, on="2026-06-01")
+    >>> rebase(state, {}, "2026-07-01").changed
+    (RevisedFact(fact='block.named', before=False, now=None),)
+    """
 
     fact: str
     before: Value | None
@@ -52,7 +59,7 @@ def rebase(state: State, engagement: Case, on: DayGiven | None = None) -> Rebase
     >>> [(each.fact, each.before, each.now) for each in found.changed], str(found.state.on)
     ([('block.named', False, True)], '2026-07-01')
     """
-    day = today() if on is None else day_of(on)
+    day = day_asked(on)
     vocabulary = state.prepared.policy.vocabulary
     given, digest = given_on(engagement, vocabulary, day)
     kept = tuple(each for each in state.answers if given[each.fact] is None)

@@ -16,7 +16,8 @@ from coach_ethics.assessment.assess import Case, assess_prepared, engagement_in,
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.model.day import DayGiven, day_of, today
+from coach_ethics.language.editions import day_asked
+from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, Vocabulary
@@ -111,7 +112,7 @@ def begin_interview(
     >>> begin_interview("collusion", about="name_block").about
     ('name_block',)
     """
-    day = today() if on is None else day_of(on)
+    day = day_asked(on)
     ready = prepared(policy, engine, on=on)
     known, begun_with = given_on(given, ready.policy.vocabulary, day)
     return State(identity(ready), _acts(about, ready.policy), known, (), ready, day, begun_with)

@@ -10,8 +10,9 @@ from pathlib import Path
 from attrs import frozen
 
 from coach_ethics.language.files import ENDINGS, is_folder, open_source
+from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
-from coach_ethics.problems import PolicyProblems, Problem
+from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, Problems
 from coach_ethics.source import Source
 
 
@@ -80,6 +81,14 @@ def out_of_effect(policy: Policy, day: date) -> Problem | None:
     message = f"`{policy.name}` is not in effect on {day}, but {period(policy.effective, policy.until)}"
     of_the_day = f"; `{policy.family}` stands for the one that is in effect" if policy.family else ""
     return Problem("X408", message, policy.span, f"choose another date, or another version{of_the_day}")
+
+
+def day_asked(on: DayGiven | None, wrong: type[Problems] = CaseProblems) -> date:
+    """The day that is asked about, by default today: the one place that looks at the clock.
+
+    Raises `wrong` (X409) for what is no day.
+    """
+    return date.today() if on is None else day_of(on, wrong)
 
 
 def in_effect(effective: date | None, until: date | None, day: date) -> bool:

@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from coach_ethics.arguments import takes
-from coach_ethics.language.editions import Edition, edition_on, editions_at, editions_in, out_of_effect
+from coach_ethics.language.editions import Edition, day_asked, edition_on, editions_at, editions_in, out_of_effect
 from coach_ethics.language.files import ENDINGS, is_file, is_text, open_source
 from coach_ethics.language.world import World
-from coach_ethics.model.day import DayGiven, day_of, today
+from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, did_you_mean, quoted
 from coach_ethics.shipped import shipped_names, shipped_path, shipped_paths
@@ -88,7 +88,7 @@ def _at(path: Path, on: date | None) -> Source:
 
 def _of(name: str, editions: tuple[Edition, ...], on: date | None) -> Source:
     try:
-        return edition_on(name, editions, on or today()).source
+        return edition_on(name, editions, day_asked(on)).source
     except PolicyProblems:
         # An edition that is named itself is meant, whatever the day.
         named = [each for each in editions if each.label == name]

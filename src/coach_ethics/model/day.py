@@ -24,8 +24,3 @@ def day_of(given: object, wrong: type[Problems] = CaseProblems) -> date:
         pass
     help_ = "give a `date`, a `datetime`, or a text such as `2026-01-31`"
     raise wrong([Problem("X409", f"`{quoted(str(given))}` is not a date", help=help_)])
-
-
-def today() -> date:
-    """The day that counts where none is given: the one place that asks the clock."""
-    return date.today()
