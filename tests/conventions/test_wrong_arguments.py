@@ -130,6 +130,8 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     interview.state_json: lambda: {"state": _state()},
     interview.take_over: lambda: {"text": interview.state_json(_state()), "policy": _policy()},
     interview.unanswered: lambda: {"state": _state()},
+    language.bundle: lambda: {"policy": _policy()},
+    language.write_policy: lambda: {"policy": _policy()},
     language.constraints_over: lambda: {"vocabulary": model.Vocabulary(), "written": ()},
     language.load_policy_over: lambda: {"policy": "collusion", "world": standard_world(), "on": DAY},
     model.fact: lambda: {"means": "a gift was offered", "ask": "Were you offered a gift?", "said": "a gift"},

@@ -15,7 +15,7 @@ from coach_ethics.language.files import ENDINGS, find_beside_or_shipped, is_file
 from coach_ethics.language.load import source_named
 from coach_ethics.language.policies.read import read_policy
 from coach_ethics.language.policies.rebind import rebind
-from coach_ethics.language.policies.write import data_of
+from coach_ethics.language.policies.write import data_of, whole
 from coach_ethics.language.schema.document import read_one_or_more
 from coach_ethics.language.schema.shapes import Anything, Key, ListShape, MappingShape, Record, Text, ValueShape
 from coach_ethics.language.schema.stages import stage_of
@@ -141,24 +141,8 @@ def _alone(policy: Policy) -> dict[str, Any]:
     Scenarios, clauses and dialogue say what the policy was; a variant is not held to them.
     """
 
-    def own(parts: tuple[Any, ...]) -> tuple[Any, ...]:
-        # What has no origin is the standard vocabulary's, and there without being written.
-        return tuple(attrs.evolve(part, origin=policy.name) if part.origin else part for part in parts)
-
-    sections = (
-        "sources",
-        "parameters",
-        "facts",
-        "constraints",
-        "acts",
-        "concepts",
-        "norms",
-        "properties",
-        "completeness",
-    )
-    kept: dict[str, Any] = {name: own(getattr(policy, name)) for name in (*sections, "conflicts")}
     silent: dict[str, Any] = {"scenarios": (), "clauses": (), "dialogue": (), "dialogue_about": ()}
-    return data_of(attrs.evolve(policy, extends=(), **kept, **silent))
+    return data_of(attrs.evolve(whole(policy), **silent))
 
 
 def _replaced(policy: Policy, norms: Mapping[str, Mapping[str, object]]) -> Policy:
