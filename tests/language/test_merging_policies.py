@@ -107,8 +107,11 @@ def test_an_exception_lifts_only_its_own_policys_norm() -> None:
 
 
 def test_names_that_do_not_tell_policies_apart_are_a_problem() -> None:
+    acts = "acts: {tell: {}}\n"
+    one = f"policy: a\n{acts}norms: {{b-n: {{must: tell}}, n: {{must_not: tell, when: block.named}}}}"
+    other = f"policy: a-b\n{acts}norms: {{b-n: {{must_not: tell}}, n: {{must: tell, when: block.present}}}}"
     with pytest.raises(PolicyProblems) as found:
-        joined([_text("same", leave="oral"), _text("same", leave="written")])
+        joined([load_policy(one), load_policy(other)])
     assert [problem.code for problem in found.value.problems] == ["X402"]
 
 

@@ -8,7 +8,7 @@ import typer
 
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
-from coach_ethics.coaching.policies import load_policy
+from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.render.facts import facts_document
 from coach_ethics.render.json import facts_json
@@ -30,5 +30,5 @@ def facts(
 ) -> None:
     """List the facts that a case can state: their names, values and questions."""
     with bad_input_explained():
-        vocabulary = load_policy(policy).vocabulary if policy else STANDARD
+        vocabulary = asked_policy(policy).vocabulary if policy else STANDARD
     present(facts_document(vocabulary), lambda: facts_json(vocabulary), format_)

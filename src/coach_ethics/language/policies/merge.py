@@ -9,6 +9,8 @@ THEOREM (faithful): a norm of the joint policy is in force just where it is in f
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar, assert_never
@@ -76,8 +78,8 @@ def merge_policies(policies: Iterable[Policy], name: str = "merged") -> Policy:
     Its dilemmas are conflicts within one of the policies or between several: `joined` tells which. Scenarios,
     properties and questions to determine are left out, as they speak of one policy alone.
 
-    Raises PolicyProblems (X402) where two of them declare one fact with different types, or their names don't tell them
-    apart.
+    Two editions of one policy are told apart by their versions. Raises PolicyProblems (X402) where two policies declare
+    one fact with different types, or their names don't tell apart what they define.
 
     >>> import coach_ethics as ce
     >>> both = ce.merge_policies(ce.load_policies("icf-2025", "aoec"), "two codes")
@@ -89,7 +91,7 @@ def merge_policies(policies: Iterable[Policy], name: str = "merged") -> Policy:
 
 def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
     """The policies as one, with what each of its norms stands for. Raises as `merge_policies` does."""
-    each_once = tuple(dict.fromkeys(policies))
+    each_once = _told_apart(tuple(dict.fromkeys(policies)))
     vocabulary = _vocabulary(each_once)
     renamed = _renamed_all(each_once)
     norms: dict[str, Norm] = {}
@@ -114,6 +116,20 @@ def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
         clauses=tuple(clause for each in renamed for clause in each.clauses),
     )
     return Joint(policy, each_once, stands_for)
+
+
+def _told_apart(policies: tuple[Policy, ...]) -> tuple[Policy, ...]:
+    """The policies, those of one name by their versions, or by a number where these don't tell them apart either."""
+    names = [policy.name for policy in policies]
+    for labels in ([policy.version for policy in policies], [str(at) for at, _ in enumerate(policies, 1)]):
+        twice = {name for name, count in Counter(names).items() if count > 1}
+        told = ("-".join((policy.name, *_WORDS.findall(label))) for policy, label in zip(policies, labels, strict=True))
+        names = [other if name in twice else name for name, other in zip(names, told, strict=True)]
+    pairs = zip(policies, names, strict=True)
+    return tuple(policy if policy.name == name else attrs.evolve(policy, name=name) for policy, name in pairs)
+
+
+_WORDS = re.compile("[a-z0-9]+")
 
 
 def _vocabulary(policies: Sequence[Policy]) -> Vocabulary:
