@@ -333,13 +333,13 @@ def test_an_act_that_neither_has_is_a_problem_with_a_fix() -> None:
 MIN = """\
 policy: min
 version: {version}
-facts: {{told: {{type: bool, ask: Told?, means: it is told}}}}
+facts: {{gift.told: {{type: bool, ask: Told?, means: it is told}}}}
 acts: {{disclose: {{means: Tell}}, record: {{means: Write it down}}}}
 norms:
-  may-tell: {{may: disclose, when: told, because: Fine.}}
+  may-tell: {{may: disclose, when: gift.told, because: Fine.}}
 """
 RECORDED = (
-    MIN + "  record-it: {{if_doing: disclose, must: record, when: told, because: So that it can be looked up.}}\n"
+    MIN + "  record-it: {{if_doing: disclose, must: record, when: gift.told, because: So that it can be looked up.}}\n"
 )
 
 
@@ -354,7 +354,7 @@ def test_a_lost_companion_is_no_agreement() -> None:
         assert isinstance(first, Refuted)
         assert first.witness is not None
         assert first.witness.says.startswith("doing `disclose` is allowed under `min` 2.0.0, but not under `min` ")
-        assert first.witness.situation.values == {"told": True}
+        assert first.witness.situation.values == {"gift.told": True}
     assert not compare(one, other, acts=["disclose"]).agree
     assert not compare(one, other, shared_only=True).agree
     assert compare(one, one).agree
