@@ -194,7 +194,10 @@ def test_ranges_and_meanings_come_along(editor: Editor) -> None:
     ("written", "said"),
     [
         ("gift.of¦fered and dear", "**`gift.offered`**: fact, true or false\n\na gift has been offered to the coach"),
-        ("gift.offered and de¦ar", "**`dear`**: concept, `gift.size == large or gift.count > 1`\n\nthe gift is too dear"),
+        (
+            "gift.offered and de¦ar",
+            "**`dear`**: concept, `gift.size == large or gift.count > 1`\n\nthe",
+        ),
     ],
 )
 def test_names_say_what_they_mean(editor: Editor, written: str, said: str) -> None:
