@@ -14,6 +14,7 @@ from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Finding, Status, Truth
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.reasoning.companions import Companion
 
 
 def _findings(found: Mapping[str, Finding]) -> Mapping[str, Finding]:
@@ -21,6 +22,10 @@ def _findings(found: Mapping[str, Finding]) -> Mapping[str, Finding]:
 
 
 def _truths(found: Mapping[str, Truth]) -> Mapping[str, Truth]:
+    return MappingProxyType(dict(found))
+
+
+def _companions(found: Mapping[str, tuple[Companion, ...]]) -> Mapping[str, tuple[Companion, ...]]:
     return MappingProxyType(dict(found))
 
 
@@ -81,6 +86,7 @@ class Assessed:
     undetermined: tuple[UndeterminedNorm, ...]
     unlisted: str
     prepared: Prepared = field(eq=False)
+    companions: Mapping[str, tuple[Companion, ...]] = field(converter=_companions, factory=dict)
     warnings: tuple[Problem, ...] = field(default=(), eq=False)
 
     def __repr__(self) -> str:

@@ -282,6 +282,16 @@ EXPECTATION = Record(
             "for an act, the sets of norms that decide it",
         ),
         Key("first_question", DOTTED, "the fact to be asked first"),
+        Key(
+            "required_with",
+            MappingShape(ANY_NAME, ListShape(ANY_NAME)),
+            "for an act, acts that must go with it; `[]` where there are none",
+        ),
+        Key(
+            "forbidden_with",
+            MappingShape(ANY_NAME, ListShape(ANY_NAME)),
+            "for an act, acts that must not go with it; `[]` where there are none",
+        ),
     ),
 )
 

@@ -50,13 +50,18 @@ from coach_ethics.source import Span
 
 @frozen
 class _Spot:
-    """A place in a file: in words for messages, and as a path."""
+    """A place in a file: in words for messages, and as a path. Without words of its own it is called by its key."""
 
-    what: str
+    words: str | None
     path: str
+    name: str = ""
 
-    def key(self, name: str, what: str | None = None) -> _Spot:
-        return _Spot(f"`{quoted(name)}`" if what is None else what, f"{self.path}.{name}")
+    @property
+    def what(self) -> str:
+        return f"`{quoted(self.name)}`" if self.words is None else self.words
+
+    def key(self, name: str, words: str | None = None) -> _Spot:
+        return _Spot(words, f"{self.path}.{name}", name)
 
 
 def conform(node: Node, shape: Shape, faults: Diagnostics, what: str) -> Node | None:
@@ -196,7 +201,7 @@ def _record(node: Mapping, shape: Record, faults: Diagnostics, spot: _Spot) -> M
         if known not in keys or known in there or (known != name.text and entry(node, known) is not None):
             continue
         there[known] = name
-        good = _conform(value, keys[known].shape, faults, evolve(spot.key(name.text), what=f"`{known}`"))
+        good = _conform(value, keys[known].shape, faults, spot.key(name.text, f"`{known}`"))
         # Under a path, what was meant isn't taken for what was written: it would be found at a place that isn't there.
         if good is not None and not (faults.stage.paths and known != name.text):
             kept.append((Scalar(known, name.plain, name.span), good))
