@@ -35,7 +35,7 @@ def test_suggested_scenarios_are_written_behind_the_others(
     run: Run, tmp_path: Path, scenarios: str, after: str
 ) -> None:
     """The file keeps every other line, passes its tests, and then no mutant survives."""
-    pytest.importorskip("z3")
+    pytest.importorskip("z3", reason="z3 isn't installed")
     path = tmp_path / "mine.yaml"
     path.write_text(POLICY + scenarios + after)
     ended = run("mutate", "mine.yaml", "--append")
@@ -52,7 +52,7 @@ def test_suggested_scenarios_are_written_behind_the_others(
 
 
 def test_scenarios_in_brackets_are_left_alone(run: Run, tmp_path: Path) -> None:
-    pytest.importorskip("z3")
+    pytest.importorskip("z3", reason="z3 isn't installed")
     text = POLICY + "scenarios: [{scenario: a watch, given: {gift.worth: 90}, expect: {forbidden: accept}}]\n"
     (tmp_path / "mine.yaml").write_text(text)
     assert "F106" in run("mutate", "mine.yaml", "--append").err

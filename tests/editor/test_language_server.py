@@ -115,7 +115,7 @@ class Editor:
 
 @pytest.fixture(scope="module")
 def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
-    pytest.importorskip("pygls")
+    pytest.importorskip("pygls", reason="pygls isn't installed")
     folder = tmp_path_factory.mktemp("policies")
     (folder / "house.yaml").write_text("policy: house\nacts: {rest: {means: Rest}}\n")
     (folder / "gifts.yaml").write_text(POLICY)

@@ -27,7 +27,7 @@ from coach_ethics.model.policy import EXPECTED_BY_ACT
 
 
 @frozen
-class Suggestion:
+class Completion:
     """Something that can be written: its `text`, what `kind` of thing it is, its `detail`, and what it means."""
 
     text: str
@@ -48,12 +48,12 @@ _KINDS_UNDER = {
 _COMPARED = re.compile(r"([A-Za-z_][\w.]*)\s*(?:[=!<>]=?|(?:not\s+)?in\s*\([^()]*)\s*\w*$")
 
 
-def completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence[str] = ()) -> tuple[Suggestion, ...]:
+def completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence[str] = ()) -> tuple[Completion, ...]:
     """What can be written at a cursor; `extendable` are the policies that `extends` could name."""
     return tuple(_completions(cursor, symbols, extendable))
 
 
-def _completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence[str]) -> Iterator[Suggestion]:
+def _completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence[str]) -> Iterator[Completion]:
     shape = _shape(cursor.path)
     last = cursor.path[-1] if cursor.path else ""
     if "given" in cursor.path[-2:]:
@@ -63,11 +63,11 @@ def _completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence
     elif isinstance(shape, ConditionText):
         yield from _condition(cursor, symbols, calls=shape.calls)
     elif isinstance(shape, Flag):
-        yield from (Suggestion(word, "value") for word in ("true", "false"))
+        yield from (Completion(word, "value") for word in ("true", "false"))
     elif isinstance(shape, Only):
-        yield from (Suggestion(str(word).lower(), "value") for word in shape.words)
+        yield from (Completion(str(word).lower(), "value") for word in shape.words)
     elif last == "extends":
-        yield from (Suggestion(name, "policy") for name in extendable)
+        yield from (Completion(name, "policy") for name in extendable)
     elif last == "cites":
         yield from _citations(symbols)
     elif last in _KINDS_UNDER and not _is_text(cursor.path):
@@ -103,38 +103,38 @@ def _single(shape: Shape | None) -> Shape | None:
     return shape
 
 
-def _keys(shape: Record | Variants) -> Iterator[Suggestion]:
+def _keys(shape: Record | Variants) -> Iterator[Completion]:
     if isinstance(shape, Variants):
-        yield Suggestion(f"{shape.tag}: ", "key", "required", shape.means)
+        yield Completion(f"{shape.tag}: ", "key", "required", shape.means)
     records = [record for _, record in shape.records] if isinstance(shape, Variants) else [shape]
     for key in dict.fromkeys(key for record in records for key in record.keys):
-        yield Suggestion(f"{key.name}: ", "key", "required" if key.required else "", key.means)
+        yield Completion(f"{key.name}: ", "key", "required" if key.required else "", key.means)
 
 
-def _named(symbols: Sequence[Symbol], kinds: Sequence[str]) -> Iterator[Suggestion]:
+def _named(symbols: Sequence[Symbol], kinds: Sequence[str]) -> Iterator[Completion]:
     for each in symbols:
         if each.kind in kinds:
-            yield Suggestion(each.name, each.kind, each.detail, each.means)
+            yield Completion(each.name, each.kind, each.detail, each.means)
 
 
-def _given(cursor: Cursor, symbols: Sequence[Symbol]) -> Iterator[Suggestion]:
+def _given(cursor: Cursor, symbols: Sequence[Symbol]) -> Iterator[Completion]:
     """Facts, or the values of the one whose value is expected."""
     if cursor.path[-1] == "given":
         yield from _named(symbols, ("fact",))
         return
     yield from _values(cursor.path[-1], symbols)
-    yield Suggestion("unknown", "value", "not known")
+    yield Completion("unknown", "value", "not known")
 
 
-def _values(name: str, symbols: Sequence[Symbol]) -> Iterator[Suggestion]:
+def _values(name: str, symbols: Sequence[Symbol]) -> Iterator[Completion]:
     for each in symbols:
         if each.name == name and each.kind in ("fact", "parameter"):
-            yield from (Suggestion(value, "value", f"of {name}") for value in each.values)
+            yield from (Completion(value, "value", f"of {name}") for value in each.values)
             if not each.values:
-                yield Suggestion(each.detail.split(" ")[0], "value", each.detail, each.means)
+                yield Completion(each.detail.split(" ")[0], "value", each.detail, each.means)
 
 
-def _condition(cursor: Cursor, symbols: Sequence[Symbol], *, calls: bool) -> Iterator[Suggestion]:
+def _condition(cursor: Cursor, symbols: Sequence[Symbol], *, calls: bool) -> Iterator[Completion]:
     """The values of what is compared just before the cursor; then names and words."""
     if compared := _COMPARED.search(cursor.before):
         yield from _values(compared[1], symbols)
@@ -145,15 +145,15 @@ def _condition(cursor: Cursor, symbols: Sequence[Symbol], *, calls: bool) -> Ite
         yield from _named(symbols, ("norm" if asked[1] in OF_NORM else "act",))
         return
     yield from _named(symbols, ("fact", "concept", "parameter"))
-    yield from (Suggestion(word, "word") for word in WORDS)
+    yield from (Completion(word, "word") for word in WORDS)
     if calls:
-        yield from (Suggestion(f"{kind}(", "word", "what the policy says") for kind in (*OF_NORM, *OF_ACT))
+        yield from (Completion(f"{kind}(", "word", "what the policy says") for kind in (*OF_NORM, *OF_ACT))
 
 
-def _citations(symbols: Sequence[Symbol]) -> Iterator[Suggestion]:
+def _citations(symbols: Sequence[Symbol]) -> Iterator[Completion]:
     """Sources; where there is one, its clauses as well."""
     sources = [each for each in symbols if each.kind == "source"]
-    yield from (Suggestion(each.name, "source", each.detail, each.means) for each in sources)
+    yield from (Completion(each.name, "source", each.detail, each.means) for each in sources)
     for clause in symbols if len(sources) == 1 else ():
         if clause.kind == "clause":
-            yield Suggestion(f"{sources[0].name} {clause.name}", "clause", "", clause.means)
+            yield Completion(f"{sources[0].name} {clause.name}", "clause", "", clause.means)

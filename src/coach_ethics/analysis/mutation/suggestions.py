@@ -71,6 +71,11 @@ def _claimed(expect: Expectation, policy: Policy) -> str:
     for status, acts in expect.statuses:
         for act in acts:
             return _status(status, _act(act, policy))
+    for coupled, otherwise in ((expect.required_with, "must"), (expect.forbidden_with, "must not")):
+        for act, others in coupled or ():
+            also = sentence_list([_act(each, policy) for each in others])
+            said = f"you {otherwise} {also}" if others else "nothing must go with it, or be left out with it"
+            return f"if you {_act(act, policy)}, {said}"
     if expect.choices is not None:
         return f"the choice is {' or '.join(map(course_words, sorted(map(sorted, expect.choices))))}"
     for words, norms in (("is in force", expect.in_force), ("is not in force", expect.not_in_force)):
