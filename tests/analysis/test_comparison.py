@@ -344,13 +344,13 @@ def test_an_act_that_neither_has_is_a_problem_with_a_fix() -> None:
 MIN = """\
 policy: min
 version: {version}
-facts: {{gift.told: {{type: bool, ask: Told?, means: it is told}}}}
+facts: {{case.told: {{type: bool, ask: Told?, means: it is told}}}}
 acts: {{disclose: {{means: Tell}}, record: {{means: Write it down}}}}
 norms:
-  may-tell: {{may: disclose, when: gift.told, because: Fine.}}
+  may-tell: {{may: disclose, when: case.told, because: Fine.}}
 """
 RECORDED = (
-    MIN + "  record-it: {{if_doing: disclose, must: record, when: gift.told, because: So that it can be looked up.}}\n"
+    MIN + "  record-it: {{if_doing: disclose, must: record, when: case.told, because: So that it can be looked up.}}\n"
 )
 
 
@@ -365,7 +365,7 @@ def test_a_lost_companion_is_no_agreement() -> None:
         assert (lost.act, lost.companion, lost.required) == ("disclose", "record", True)
         assert lost.unsaid == ("min 2.0.0",)
         assert [norms for _, norms in lost.norms] == [("record-it",)] * (len(policies) - 1)
-        assert lost.situation.values == {"gift.told": True}
+        assert lost.situation.values == {"case.told": True}
         assert [each.answer for each in comparison.courses] == [Proved()] * (len(policies) - 2)
     assert not compare(one, other, acts=["disclose"]).agree
     assert not compare(one, other, shared_only=True).agree

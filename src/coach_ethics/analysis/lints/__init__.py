@@ -8,6 +8,7 @@ from coach_ethics.analysis.lints import (
     duplicate_norm,
     exception_without_overrides,
     impossible_constraints,
+    impossible_scenario,
     look_alike_names,
     missing_words,
     norm_without_citation,
@@ -49,11 +50,12 @@ LINTS: tuple[Lint, ...] = (
     silent_clause.LINT,
     unread_clause.LINT,
     impossible_constraints.LINT,
-    cited_clause.LINT,
+    impossible_scenario.LINT,
     exception_without_overrides.LINT,
     undeclared_conflict.LINT,
     same_reason.LINT,
     missing_words.LINT,
+    cited_clause.LINT,
 )
 
 

@@ -1,4 +1,4 @@
-"""L017: a citation of a clause that the policy's own list of clauses doesn't have."""
+"""L022: a citation of a clause that the policy's own list of clauses doesn't have."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _check(subject: Subject) -> Iterator[Problem]:
             fix = _instead(cite.place, clauses)
         if fix is not None:
             place = quoted(cite.place)
-            yield warning("L017", f"`{source} {place}` is cited, but `clauses` has no `{place}`", cite.span, fix)
+            yield warning("L022", f"`{source} {place}` is cited, but `clauses` has no `{place}`", cite.span, fix)
 
 
 def _several(source: str, place: str, clauses: Collection[str]) -> str | None:
@@ -59,7 +59,7 @@ def _source_of_clauses(policy: Policy, clauses: Collection[str]) -> str | None:
 
 
 LINT = Lint(
-    code="L017",
+    code="L022",
     name="cited-clause",
     finds="A citation of a clause that `clauses` doesn't have, in a policy that lists the clauses of its source.",
     matters="Readers look for the clause in vain; it is a slip, or a clause that was left out.",
