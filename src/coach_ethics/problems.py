@@ -171,6 +171,8 @@ def quoted(text: str) -> str:
     return line if len(line) <= 60 else line[:57] + "..."
 
 
+WITHOUT_WIDTH = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
+"""Those of them that take no room: they part no words."""
 UNSEEN = re.compile("[\xa0\xad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]")
 """Characters that can't be seen, or not told from a space."""
 
@@ -224,6 +226,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "boolean flag": "bool",
             "string text choice enumeration": "enum",
             "then": "expect",
+            "yes on y": "true",
+            "no off n": "false",
             "open": "unregulated",
         }.items()
         for word in words.split()

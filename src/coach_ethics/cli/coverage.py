@@ -11,9 +11,11 @@ from coach_ethics.analysis.coverage.clauses import coverage as coverage_of
 from coach_ethics.analysis.coverage.themes import themes
 from coach_ethics.analysis.proofs.clauses import Standing
 from coach_ethics.cli.added import added_option
+from coach_ethics.cli.cases import warn
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.policy_named import asked_policies
+from coach_ethics.language.files import misnamed
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.render.coverage import coverage_document
 from coach_ethics.render.json import coverage_json
@@ -41,7 +43,9 @@ def coverage(
     """
     draw = None if picture is None else added_option("coverage", "picture")
     with bad_input_explained():
-        found = coverage_of(asked_policies(codes), themes())
+        policies = asked_policies(codes)
+        warn(name for each in policies if each.span and (name := misnamed(each.name, each.span)))
+        found = coverage_of(policies, themes())
         if picture is not None and draw is not None:
             _write(draw(found), picture)
         present(coverage_document(found), lambda: coverage_json(found), format_)
