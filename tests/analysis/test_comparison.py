@@ -233,6 +233,24 @@ def test_policies_agree_over_shared_acts_where_the_same_courses_can_be_completed
     event(f"agree: {comparison.agree}, own acts: {bool(comparison.alone)}")
 
 
+@given(pair=pairs())
+def test_courses_are_compared_wherever_no_status_tells_policies_apart(pair: tuple[Policy, Policy]) -> None:
+    """LAW: a difference of statuses elsewhere hides no course that one policy alone allows where they say the same."""
+    comparison = compare(*pair)
+    (answer,) = (each.answer for each in comparison.courses)
+    if isinstance(answer, Refuted):
+        assert _other_courses(*pair)
+    if {act.name for act in pair[0].acts} != {act.name for act in pair[1].acts}:
+        return
+    judges, possible = _judges(pair)
+    parted, _, _ = _parted(pair)
+    calm = [each for each in possible if not any(each in where for where in parted.values())]
+    calm = [each for each in calm if all(judge.courses(each) for judge in judges)]
+    if any(judges[0].courses(each) != judges[1].courses(each) for each in calm):
+        assert isinstance(answer, Refuted)
+        event(f"with {min(len(parted), 2)} divergences")
+
+
 def _dilemma(policy: Policy) -> bool:
     judge = Judge(policy)
     return any(not judge.courses(each) for each in judge.possible)
@@ -358,6 +376,18 @@ def test_a_lost_companion_is_no_agreement() -> None:
     assert not compare(one, other, acts=["disclose"]).agree
     assert not compare(one, other, shared_only=True).agree
     assert compare(one, one).agree
+
+
+def test_a_lost_companion_is_shown_beside_a_changed_status() -> None:
+    """That telling is permitted in more situations doesn't hide that it no longer has to be recorded."""
+    one = load_policy(RECORDED.format(version="1.0.0"))
+    other = load_policy(MIN.format(version="2.0.0").replace("when: told, because: Fine.", "because: Fine."))
+    comparison = compare(one, other)
+    assert [each.act for each in comparison.divergences] == ["disclose"]
+    (found,) = comparison.courses
+    assert isinstance(found.answer, Refuted)
+    assert found.answer.witness is not None
+    assert found.answer.witness.situation.values == {"told": True}
 
 
 def test_a_difference_over_other_acts_is_none_over_the_acts_asked_about() -> None:

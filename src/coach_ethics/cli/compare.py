@@ -18,10 +18,8 @@ from coach_ethics.cli.progress import progress
 from coach_ethics.cli.variants import policies_given
 from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.model.policy import Policy
-from coach_ethics.render.comparison import (
-    ComparisonStyle,
-    comparison_document,
-)
+from coach_ethics.render.changelog import changelog_document
+from coach_ethics.render.comparison import ComparisonStyle, comparison_document
 from coach_ethics.render.document import Document
 from coach_ethics.render.json import comparison_json, comparisons_json
 
@@ -67,6 +65,14 @@ OpposedOnly = Annotated[
         "--opposed-only", help="Leave out divergences in which one policy permits what another doesn't mention."
     ),
 ]
+Changelog = Annotated[
+    bool,
+    typer.Option(
+        "--changelog",
+        help="Draft the entry of a changelog: what the second of two versions changes, with a star before every "
+        "changed verdict.",
+    ),
+]
 Known = Annotated[
     bool,
     typer.Option("--known", help="Look for the disagreements that readers have noted, two codes at a time."),
@@ -102,21 +108,27 @@ def compare(
     regions: Regions = MOST_REGIONS,
     timeout: Timeout = SECONDS,
     style: StyleName = None,
+    changelog: Changelog = False,
     known: Known = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
     """Show where policies differ: in which situations an act has another status, and by which norms or clauses.
 
+    Of two versions of a policy it is also listed what was written otherwise: parts added, removed and reworded,
+    parameters moved, clauses and dates.
+
     Exit status 1 means that they differ, or that a question stayed open.
     """
     codes = [one, *(others or ())]
     _require_either(codes[1:], variant or [], known)
+    if changelog and (len(codes) != 2 or known or style):
+        raise typer.BadParameter("it is for two versions of a policy, in a style of its own", param_hint="--changelog")
     with bad_input_explained():
         with progress(f"comparing {', '.join([*codes, *(variant or ())])}") as at:
             if known:
                 found = _known(codes, timeout, at)
             else:
-                asked = _CompareOptions(act, shared_only, opposed_only, regions, timeout, style)
+                asked = _CompareOptions(act, shared_only, opposed_only, regions, timeout, style, changelog)
                 found = _varied(one, variant, asked, at) if variant else _compared(codes, asked, format_, at)
         present(found.document, found.json, format_)
     if not found.agree:
@@ -133,6 +145,7 @@ class _CompareOptions:
     regions: int
     timeout: float
     style: ComparisonStyle | None
+    changelog: bool
 
     def of(self, policies: Sequence[Policy | str], told: Told, called: Sequence[str] | None = None) -> PolicyComparison:
         """The comparison of policies."""
@@ -180,6 +193,8 @@ def _require_either(others: list[str], variants: list[str], known: bool) -> None
 
 def _compared(codes: list[str], asked: _CompareOptions, format_: Format, told: Told) -> _Found:
     found = asked.of(codes, told)
+    if asked.changelog:
+        return _Found(changelog_document(found), lambda: comparison_json(found), found.agree)
     command = " ".join(("coach-ethics compare", *codes, *asked.options(), "--format markdown"))
     style = asked.style or (ComparisonStyle.PROSE if len(codes) > 2 else ComparisonStyle.CONDITIONS)
     made_by = command if format_ is Format.MARKDOWN and style is ComparisonStyle.PROSE else ""

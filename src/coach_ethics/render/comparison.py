@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import assert_never
 
-from coach_ethics.analysis.compare.comparison import CourseComparison, PolicyComparison
+from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.analysis.compare.shares import Share
 from coach_ethics.analysis.proofs.answers import Refuted
@@ -17,6 +17,7 @@ from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Norm, named
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.grounds import Position
+from coach_ethics.render.changes import changes_blocks
 from coach_ethics.render.circumstances import sentence
 from coach_ethics.render.document import (
     Document,
@@ -61,7 +62,8 @@ def comparison_document(found: PolicyComparison, style: ComparisonStyle, command
         ),
         *_courses(found),
         *(_alone(found) if found.shared_only or style is ComparisonStyle.PROSE else ()),
-        *_undecided(found),
+        *(changes_blocks(found.changes, "What else changed") if found.changes else ()),
+        *undecided_blocks(found),
         *(_about_shares(found) if style is ComparisonStyle.CONDITIONS else ()),
     )
 
@@ -87,7 +89,7 @@ def _in_short(found: PolicyComparison) -> Line:
                 plain("."),
             )
         return (plain("They differ over "), strong(counted(acts, "act")), plain("."))
-    if _other_courses(found):
+    if courses_apart(found):
         same = f"Every {among} has the same status everywhere, but they "
         return (plain(same), strong("don't allow the same courses"), plain("."))
     return (plain("No divergence was found, but "), strong("not everything was decided"), plain("."))
@@ -196,9 +198,10 @@ def positions_words(act: str, positions: Sequence[Position], found: PolicyCompar
     return "; ".join([*speaking, *silences((each.policy, policy) for each, policy in policies if each.silent)])
 
 
-def _other_courses(found: PolicyComparison) -> list[tuple[CourseComparison, Witness]]:
+def courses_apart(found: PolicyComparison) -> list[Witness]:
+    """A course for each two policies of which only one allows it, where no status tells them apart."""
     return [
-        (each, each.answer.witness)
+        each.answer.witness
         for each in found.courses
         if isinstance(each.answer, Refuted) and each.answer.witness is not None
     ]
@@ -206,10 +209,10 @@ def _other_courses(found: PolicyComparison) -> list[tuple[CourseComparison, Witn
 
 def _courses(found: PolicyComparison) -> Iterator[DocumentBlock]:
     """What no status shows: a course that only one of two policies allows."""
-    different = _other_courses(found)
+    different = courses_apart(found)
     if different:
         yield Heading("Courses")
-        yield Listing(tuple(_course(witness) for _, witness in different))
+        yield Listing(tuple(map(_course, different)))
 
 
 def _course(witness: Witness) -> Entry:
@@ -232,7 +235,8 @@ def share_words(share: Share) -> str:
     return words if share.exact else f"about {words}"
 
 
-def _undecided(found: PolicyComparison) -> Iterator[DocumentBlock]:
+def undecided_blocks(found: PolicyComparison) -> Iterator[DocumentBlock]:
+    """What the solver gave no answer to, with the reasons."""
     acts = [Entry((name(act), plain(f": {why.reason}"))) for act, why in found.undecided]
     courses = [
         Entry((plain(f"courses of {listed(list(each.policies))}: {each.answer.reason}"),))

@@ -24,7 +24,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.positions import VERBS, clauses_of
+from coach_ethics.render.positions import VERBS, clauses_of, title_with
 from coach_ethics.render.words import counted, ended, listed
 
 NOT_READ = "not read"
@@ -35,10 +35,10 @@ def coverage_document(found: CodesCoverage) -> Document:
     """How much of each code is encoded, and the matrix of themes where there is more than one."""
     names = [code.policy.name for code in found.codes]
     return (
-        Heading(f"Coverage of {listed(names)}", 1),
+        Heading(f"Coverage of {listed(found.labels)}", 1),
         Paragraph(said(f"Generated with `coach-ethics coverage {' '.join(names)} --format markdown`.")),
         *_clauses(found),
-        *(block for code in found.codes for block in _code(code)),
+        *(block for code, label in zip(found.codes, found.labels, strict=True) for block in _code(code, label)),
         *_facts(found),
         *_matrix(found),
     )
@@ -48,7 +48,7 @@ def _clauses(found: CodesCoverage) -> Iterator[DocumentBlock]:
     yield Heading("Clauses")
     yield Table(
         ("code", "clauses", "encoded", "in part", "excused", "text not verified", "not covered", "norms", "conditions"),
-        tuple(_row(code) for code in found.codes),
+        tuple(map(_row, found.codes, found.labels)),
     )
     yield Paragraph(
         (
@@ -60,7 +60,7 @@ def _clauses(found: CodesCoverage) -> Iterator[DocumentBlock]:
     )
 
 
-def _row(code: CodeCoverage) -> tuple[Line, ...]:
+def _row(code: CodeCoverage, called: str) -> tuple[Line, ...]:
     own = [norm for norm in code.policy.norms if norm.origin == code.policy.name]
     numbers = (
         sum(map(len, code.clauses.values())),
@@ -72,14 +72,14 @@ def _row(code: CodeCoverage) -> tuple[Line, ...]:
         len(own),
     )
     return (
-        (name(code.policy.name),),
+        (name(called),),
         *((plain(str(number)),) for number in numbers),
         (plain(f"{code.seen} of {code.conditions}"),),
     )
 
 
-def _code(code: CodeCoverage) -> Iterator[DocumentBlock]:
-    yield Heading(code.policy.title or code.policy.name)
+def _code(code: CodeCoverage, called: str) -> Iterator[DocumentBlock]:
+    yield Heading(title_with(code.policy, called))
     standing = (Standing.EXCUSED, Standing.UNVERIFIED, Standing.NOT_COVERED)
     entries = [
         Entry(
@@ -143,13 +143,10 @@ def _matrix(found: CodesCoverage) -> Iterator[DocumentBlock]:
             ),
         )
     )
-    whole = {code.policy.name: code.whole_text_read for code in found.codes}
+    whole = [code.whole_text_read for code in found.codes]
     yield Table(
-        ("theme", *(code.policy.name for code in found.codes)),
-        tuple(
-            ((plain(theme.theme),), *(_cell(cell, whole[cell.policy.name]) for cell in cells))
-            for theme, cells in found.matrix
-        ),
+        ("theme", *found.labels),
+        tuple(((plain(theme.theme),), *map(_cell, cells, whole)) for theme, cells in found.matrix),
     )
 
 

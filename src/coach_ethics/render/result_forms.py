@@ -27,6 +27,12 @@ def _objections(result: Assessment) -> dict[str, object]:
     return {norm.name: norm.objections for norm in in_force if norm.objections}
 
 
+def _labelled(found: CaseComparison) -> list[Data]:
+    """The policies, each with what it is called here: no two alike."""
+    policies = zip(found.results, found.joining.labels, strict=True)
+    return [{**as_data(result.prepared.policy, RESULTS), "label": label} for result, label in policies]
+
+
 def _rows(found: CaseComparison) -> Iterator[Data]:
     """What each policy says of each act, and by which clauses."""
     policies = [result.prepared.policy for result in found.results]
@@ -38,7 +44,7 @@ def _rows(found: CaseComparison) -> Iterator[Data]:
 
 def _divergences(found: PolicyComparison) -> Iterator[Data]:
     """What the policies say of each act on which they differ, and where, in words, too."""
-    from coach_ethics.render.circumstances import sentence  # see above
+    from coach_ethics.render.circumstances import sentence, situation_sentence  # see above
 
     policies = {member.label: member.policy for member in found.joint.members}
     for each in found.divergences:
@@ -48,6 +54,7 @@ def _divergences(found: PolicyComparison) -> Iterator[Data]:
             {
                 **as_data(region, RESULTS),
                 "words": sentence(region.condition, found.joint.program.vocabulary),
+                "example": situation_sentence(region.situation, found.joint.program.vocabulary),
                 "positions": [
                     {**as_data(position, RESULTS), "clauses": clauses_of(position.norms, policies[position.policy])}
                     for position in region.positions
@@ -62,9 +69,9 @@ def _themes(found: CodesCoverage) -> Iterator[Data]:
     """What the codes say on each theme, in the words of the table, too."""
     from coach_ethics.render.coverage import cell_words  # see above
 
-    whole = {code.policy.name: code.whole_text_read for code in found.codes}
     for theme, cells in found.matrix:
-        says = [{**as_data(cell, RESULTS), "words": cell_words(cell, whole[cell.policy.name])} for cell in cells]
+        said = zip(cells, found.codes, strict=True)
+        says = [{**as_data(cell, RESULTS), "words": cell_words(cell, code.whole_text_read)} for cell, code in said]
         yield {**as_data(theme), "says": says}
 
 
@@ -122,7 +129,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "CaseComparison": DataForm(
             keys=("policies", "rows", "conflicts", "joint", "results"),
             computed={
-                "policies": lambda found: [result.prepared.policy for result in found.results],
+                "policies": _labelled,
                 "rows": lambda found: list(_rows(found)),
             },
         ),
@@ -148,7 +155,17 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "CourseComparison": DataForm(flat=("answer",)),
         "Divergence": DataForm(keys=("act", "opposed", "share", "left")),
         "PolicyComparison": DataForm(
-            keys=("policies", "shared_only", "agree", "divergences", "courses", "alone", "more", "undecided"),
+            keys=(
+                "policies",
+                "shared_only",
+                "agree",
+                "divergences",
+                "courses",
+                "alone",
+                "more",
+                "undecided",
+                "changes",
+            ),
             computed={
                 "divergences": lambda found: list(_divergences(found)),
                 "undecided": lambda found: [{"act": act, "reason": why.reason} for act, why in found.undecided],
@@ -158,7 +175,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Share": DataForm(also=("value",)),
         "CodeCoverage": DataForm(also=("whole_text_read",)),
         "CodesCoverage": DataForm(
-            keys=("codes", "unused_facts", "themes"), computed={"themes": lambda found: list(_themes(found))}
+            keys=("labels", "codes", "unused_facts", "themes"), computed={"themes": lambda found: list(_themes(found))}
         ),
         "Equivalent": DataForm(tag=("fate", "equivalent")),
         "Killed": DataForm(tag=("fate", "killed")),

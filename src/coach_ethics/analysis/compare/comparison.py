@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from coach_ethics.analysis.compare.changes import PartChange, are_versions, part_changes
 from coach_ethics.analysis.compare.courses import course_session, course_told_apart
 from coach_ethics.analysis.compare.difference import SECONDS
 from coach_ethics.analysis.compare.divergences import Divergence, DivergenceSearch
@@ -21,7 +22,7 @@ from coach_ethics.model.answers import Undecided, Unsure
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
-from coach_ethics.reasoning.joint import JointProgram, Member, join, speakers
+from coach_ethics.reasoning.joint import JointProgram, Member, join, say_alike, speakers
 
 MOST_REGIONS = 24
 """How many regions of one act are looked for, unless told otherwise."""
@@ -45,7 +46,7 @@ class Compared:
 
 @frozen
 class CourseComparison:
-    """Whether two policies, by their labels, allow the same courses; asked where no status tells them apart.
+    """Whether two policies, by their labels, allow the same courses, wherever no status of an act tells them apart.
 
     Where they don't, the answer is refuted by a witness: it says which course only one of them allows, and where.
     """
@@ -60,7 +61,8 @@ class PolicyComparison:
 
     With `shared_only`, acts that only one policy mentions were left aside. `more` are acts with more regions than
     were looked for, `undecided` those for which the solver gave no answer. `policies` and `courses` stand in the order
-    in which the policies were given.
+    in which the policies were given. `changes` are what was written otherwise in the second of two versions of a
+    policy, where every act was compared.
 
     >>> import coach_ethics as ce
     >>> ce.compare("essay", "essay").agree
@@ -73,6 +75,7 @@ class PolicyComparison:
     more: tuple[str, ...]
     undecided: tuple[tuple[str, Undecided], ...]
     shared_only: bool
+    changes: tuple[PartChange, ...]
     joint: JointProgram = field(eq=False, repr=False)
 
     @property
@@ -151,7 +154,9 @@ def compare(
             cut.append(act)
     courses = tuple(_courses(joint, wanted, shared_only, found, timeout))
     compared = tuple(_compared(joint, each, asked) for each in joint.members)
-    return PolicyComparison(compared, tuple(found), courses, tuple(cut), tuple(undecided), shared_only, joint)
+    versions = len(policies) == 2 and acts is None and are_versions(*policies)
+    changes = part_changes(*policies) if versions else ()
+    return PolicyComparison(compared, tuple(found), courses, tuple(cut), tuple(undecided), shared_only, changes, joint)
 
 
 def _asked(joint: JointProgram, acts: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -180,9 +185,9 @@ def _courses(
         sides = joint.members[one], joint.members[other]
         over = [act for act in joint.acts if _compared_over(joint, act, sides, shared_only)]
         about = [act for act in over if act in wanted]
-        if not any(each.said[one] != each.said[other] for each in found if each.act in about):
-            answer = course_told_apart(joint, sides, over, about, session)
-            yield CourseComparison((sides[0].label, sides[1].label), answer)
+        apart = {each.act for each in found if each.act in about and each.said[one] != each.said[other]}
+        answer = course_told_apart(joint, sides, over, about, {act: say_alike(act, sides) for act in apart}, session)
+        yield CourseComparison((sides[0].label, sides[1].label), answer)
 
 
 def _compared_over(joint: JointProgram, act: str, sides: tuple[Member, Member], shared_only: bool) -> bool:

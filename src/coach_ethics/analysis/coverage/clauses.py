@@ -17,6 +17,7 @@ from coach_ethics.findings import Finding, Status
 from coach_ethics.language.world import world_of
 from coach_ethics.model.policy import Clause, Policy
 from coach_ethics.model.situation import Situation
+from coach_ethics.model.titles import labels_of
 
 
 @frozen
@@ -62,6 +63,11 @@ class CodesCoverage:
     codes: tuple[CodeCoverage, ...]
     unused_facts: tuple[str, ...]
     matrix: tuple[tuple[Theme, tuple[ThemeCell, ...]], ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the codes are called, each otherwise, though they be versions of one."""
+        return labels_of([code.policy for code in self.codes])
 
 
 def coverage(policies: Sequence[Policy], themes: Sequence[Theme] = ()) -> CodesCoverage:
