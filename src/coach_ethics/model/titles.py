@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from coach_ethics.model.policy import Policy
 
@@ -40,12 +39,14 @@ def _files(policies: Sequence[Policy]) -> list[str]:
     Nothing for a policy that was read from no file, or from the same one as another.
     """
     names = [policy.span.source.name if policy.span else "" for policy in policies]
-    paths = [PurePath("" if name.startswith("<") else name) for name in names]
-    most = max((len(path.parts) for path in paths), default=0)
-    short: list[str] = []
+    paths = ["" if name.startswith("<") else name.replace("\\", "/") for name in names]
+    most = max((path.count("/") for path in paths), default=0)
+    short = paths
     for length in range(1, most + 1):
-        short = [str(PurePath(*path.parts[-length:])) if path.parts else "" for path in paths]
+        short = ["/".join(path.split("/")[-length:]) for path in paths]
         if len(set(short)) == len(set(paths)):
             break
+    else:
+        short = paths
     times = Counter(short)
-    return [name if times[name] == 1 else "" for name in short or names]
+    return [name if times[name] == 1 else "" for name in short]

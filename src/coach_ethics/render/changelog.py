@@ -72,7 +72,7 @@ def _region(region: Region, found: PolicyComparison) -> Iterator[Entry]:
     facts = found.joint.program.vocabulary
     yield Entry((plain(f"{circumstances(region.condition, facts)}, "), *_reasons(region.positions, found)))
     if region.situation.values:
-        yield Entry((soft("for example: "), plain(ended(situation_sentence(region.situation, facts)))))
+        yield Entry((plain(f"for example: {ended(situation_sentence(region.situation, facts))}"),))
 
 
 def _reasons(positions: Sequence[Position], found: PolicyComparison) -> Line:
@@ -88,12 +88,12 @@ def _reasons(positions: Sequence[Position], found: PolicyComparison) -> Line:
 
 
 def _norm(norm: Norm) -> Line:
-    cites = f" [{citation_words(norm.cites)}]" if norm.cites else ""
+    cites = f" ({citation_words(norm.cites)})" if norm.cites else ""
     because = f": {ended(lowered(norm.because))}" if norm.because else ""
-    return (name(norm.name), plain(because), soft(cites))
+    return (name(norm.name), plain(because + cites))
 
 
 def _course(witness: Witness, found: PolicyComparison) -> Entry:
     example = situation_sentence(witness.situation, found.joint.program.vocabulary)
-    below = (Entry((soft("for example: "), plain(ended(example)))),) if witness.situation.values else ()
+    below = (Entry((plain(f"for example: {ended(example)}"),)),) if witness.situation.values else ()
     return Entry((plain(f"{STAR} "), *said(ended(witness.says))), below)

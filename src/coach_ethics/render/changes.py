@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import assert_never
 
 from coach_ethics.analysis.compare.changes import ChangeKind, KeyChange, PartChange
-from coach_ethics.render.document import DocumentBlock, Entry, Heading, Line, Listing, name, plain
+from coach_ethics.render.document import DocumentBlock, Entry, Heading, Line, Listing, Piece, name, plain
 from coach_ethics.render.words import listed
 
 _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -77,23 +77,29 @@ def _part(part: PartChange) -> Line:
 
 
 def _told(keys: Iterator[tuple[str, object]]) -> Line:
-    said = "; ".join(f"{key.replace('_', ' ')}: {_words(value)}" for key, value in keys)
-    return (plain(f": {said}"),) if said else ()
+    said = [(plain(f"{key.replace('_', ' ')}: "), _value(key, value)) for key, value in keys]
+    return tuple(piece for place, line in enumerate(said) for piece in (plain("; " if place else ": "), *line))
 
 
 def _key(key: KeyChange) -> Line:
     called = plain(key.key.replace("_", " "))
     if key.before is None:
-        return (called, plain(f" added: {_words(key.now)}"))
+        return (called, plain(" added: "), _value(key.key, key.now))
     if key.now is None:
-        return (called, plain(f" removed: {_words(key.before)}"))
-    return (called, plain(f" from {_quoted(key.before)} to {_quoted(key.now)}"))
+        return (called, plain(" removed: "), _value(key.key, key.before))
+    before, now = (_value(key.key, value, quoted=True) for value in (key.before, key.now))
+    return (called, plain(" from "), before, plain(" to "), now)
 
 
-def _quoted(value: object) -> str:
-    """A sentence in quotation marks, so that one sees where it ends."""
+_CONDITIONS = ("when", "always", "never")
+
+
+def _value(key: str, value: object, *, quoted: bool = False) -> Piece:
+    """What a key says; a sentence in quotation marks where one has to see where it ends."""
     words = _words(value)
-    return f"“{words}”" if " " in words else words
+    if key in _CONDITIONS:
+        return name(words)
+    return plain(f"“{words}”" if quoted and " " in words else words)
 
 
 def _words(value: object) -> str:

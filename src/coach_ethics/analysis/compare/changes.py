@@ -54,7 +54,7 @@ class PartChange:
     added or removed. The section of a title, a version or a date is `policy`, and so is its part's name.
 
     >>> import coach_ethics as ce
-    >>> old = "policy: gifts\nacts: {accept: {}}\nnorms: {no-gifts: {must_not: accept}}"
+    >>> old = "policy: gifts\\nacts: {accept: {}}\\nnorms: {no-gifts: {must_not: accept}}"
     >>> change, = ce.compare(old, old.replace("must_not", "may")).changes
     >>> change.section, change.name, [key.key for key in change.keys]
     ('norms', 'no-gifts', ['must_not', 'may'])
