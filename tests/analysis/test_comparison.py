@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -19,6 +19,7 @@ from tests.analysis.brute_force import Judge, found, in_force, small_policies, w
 from coach_ethics.analysis.compare.comparison import compare
 from coach_ethics.analysis.compare.difference import differ
 from coach_ethics.analysis.compare.divergences import Divergence, Region, Said
+from coach_ethics.analysis.compare.shares import Share
 from coach_ethics.analysis.proofs.answers import Proved, Refuted
 from coach_ethics.analysis.proofs.witness import scenario_of
 from coach_ethics.assessment.scenarios import run_scenario
@@ -28,7 +29,9 @@ from coach_ethics.model.conditions import FALSE, TRUE, Comparison, Condition, Fa
 from coach_ethics.model.policy import Act, Expectation, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, extended
+from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import CaseProblems, PolicyProblems
+from coach_ethics.reasoning.joint import within
 
 Parted = dict[tuple[str, Said], list[Situation]]
 SILENT = (Status.UNREGULATED, False)
@@ -99,9 +102,9 @@ def _has(policy: Policy, act: str) -> bool:
     return any(each.name == act for each in policy.acts)
 
 
-def _parted(policies: Sequence[Policy]) -> tuple[Parted, int, list[Judge]]:
-    """What all policies say of an act, with all situations in which they do, wherever not all say the same; and how
-    many situations there are."""
+def _parted(policies: Sequence[Policy]) -> tuple[Parted, Callable[[Collection[Situation]], Fraction], list[Judge]]:
+    """What all policies say of an act, with all situations in which they do, wherever not all say the same; and the
+    share of situations, each combination of the facts that any policy reads counting once."""
     judges, possible = _judges(policies)
     parted: Parted = {}
     for act in dict.fromkeys(act.name for policy in policies for act in policy.acts):
@@ -111,14 +114,28 @@ def _parted(policies: Sequence[Policy]) -> tuple[Parted, int, list[Judge]]:
             compared = [said[place] for place in having] if len(having) > 1 else [said[having[0]], SILENT]
             if len(set(compared)) > 1:
                 parted.setdefault((act, said), []).append(each)
-    return parted, len(possible), judges
+    read = {
+        fact
+        for policy in policies
+        for condition in (*(each.when for each in policy.concepts), *(each.when for each in policy.norms))
+        for fact in facts_in(condition)
+    }
+
+    def share(some: Collection[Situation]) -> Fraction:
+        return Fraction(*(len({within(each, read) for each in among}) for among in (some, possible)))
+
+    return parted, share, judges
+
+
+def _fraction(share: Share) -> Fraction:
+    return Fraction(share.part, share.whole)
 
 
 @given(policies=pairs() | triples())
 def test_the_regions_of_a_divergence_are_just_where_it_is(policies: tuple[Policy, ...]) -> None:
     """LAW: a comparison lists every divergence and no other, its regions cover it and nothing else, its share is
     exact."""
-    parted, whole, judges = _parted(policies)
+    parted, share, judges = _parted(policies)
     comparison = compare(*policies, regions=1000)
     assert (comparison.undecided, comparison.more) == ((), ())
     names = [each.witnesses[0].says for divergence in comparison.divergences for each in divergence.regions]
@@ -129,13 +146,13 @@ def test_the_regions_of_a_divergence_are_just_where_it_is(policies: tuple[Policy
         where = parted[divergence.act, divergence.said]
         assert divergence.left is None
         assert divergence.share.exact
-        assert Fraction(divergence.share.part, divergence.share.whole) == Fraction(len(where), whole)
+        assert _fraction(divergence.share) == share(where)
         covered = set[Situation]()
         for region in divergence.regions:
             inside = [each for each in judges[0].complete if truth(region.condition, each, {}) is True]
             possible = [each for each in inside if all(each in set(judge.possible) for judge in judges)]
             assert set(possible) <= set(where)
-            assert Fraction(region.share.part, region.share.whole) == Fraction(len(possible), whole)
+            assert _fraction(region.share) == share(possible)
             covered |= set(possible)
             for judge, position in zip(judges, region.positions, strict=True):
                 assert all(judge.truths[each][in_force(norm)] for each in possible for norm in position.norms)
@@ -258,7 +275,7 @@ def _dilemma(policy: Policy) -> bool:
 @given(policies=pairs() | triples(), most=st.integers(1, 2))
 def test_what_is_left_out_is_counted(policies: tuple[Policy, ...], most: int) -> None:
     """LAW: with few regions, what none of them covers is told exactly, and is None only where nothing is left."""
-    parted, whole, _ = _parted(policies)
+    parted, share, _ = _parted(policies)
     comparison = compare(*policies, regions=most)
     assert {(each.act, each.said) for each in comparison.divergences} == set(parted), "each has a region"
     for divergence in comparison.divergences:
@@ -268,7 +285,7 @@ def test_what_is_left_out_is_counted(policies: tuple[Policy, ...], most: int) ->
         left = [each for each in where if not any(truth(condition, each, {}) for condition in conditions)]
         assert (divergence.act in comparison.more) >= bool(left)
         if divergence.left is not None:
-            assert Fraction(divergence.left.part, divergence.left.whole) == Fraction(len(left), whole) > 0
+            assert _fraction(divergence.left) == share(left) > 0
         else:
             assert not left
 

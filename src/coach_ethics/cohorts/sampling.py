@@ -2,7 +2,7 @@
 
 Each fact is drawn by itself, from its marginal weights, with a stream of chance of its own: a fact that is added, or a
 marginal that is changed, leaves what is drawn for facts unconnected with it as it was. Constraints are honoured as
-`drawing.py` says: given marginals are kept, and facts without one are drawn again until no constraint is broken, so
+`draw.py` says: given marginals are kept, and facts without one are drawn again until no constraint is broken, so
 that they are distributed as independent facts are, given the others and that the constraints hold. (Without a sponsor
 there is less that can be said.) What is unknown is chosen last, by itself.
 """
@@ -20,10 +20,8 @@ from typing import Any, TypeAlias, assert_never
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.cohorts.draw import Drawer, Drawing, Group, drawn, groups
-from coach_ethics.engines.columnar.outputs import TruthColumn
+from coach_ethics.deontics.dependencies import facts_that_matter
 from coach_ethics.engines.columnar.queries import Makes, frame_of_facts, require_maker
-from coach_ethics.engines.columnar.translate import facts_read
-from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, belongs, domain, expected, value_text
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
@@ -75,8 +73,7 @@ def sample(
     if problems:
         raise CaseProblems(problems)
     require_maker(library)
-    everything = tuple(TruthColumn(each.name, Named(each.name)) for each in ready.program.definitions)
-    read = {*facts_read(ready.program, everything), *given}
+    read = {*facts_that_matter(ready.program), *given}
     drawers = {fact.name: _drawer(fact, given.get(fact.name), seed) for fact in vocabulary if fact.name in read}
     drawing = Drawing(drawers, vocabulary, library)
     columns: dict[str, list[Value]] = {}
@@ -109,7 +106,7 @@ def _warn_of(
         )
     warnings.warn(
         f"the given marginals can't be together in {again:,} of {rows:,} rows, which were drawn again "
-        f"(constraints: {', '.join(f'`{each.name}`' for each in group.constraints)}): {'; '.join(moved)}",
+        f"(constraints: {', '.join(f'`{name}`' for name in group.constraints)}): {'; '.join(moved)}",
         stacklevel=3,
     )
 

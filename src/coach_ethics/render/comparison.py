@@ -256,8 +256,9 @@ def _about_shares(found: PolicyComparison) -> Iterator[DocumentBlock]:
     yield Paragraph(
         (
             soft(
-                f"Shares are {how}, over all possible situations, each value of a fact counting as much as any "
-                "other; how often situations come about is another matter. Regions of one divergence may overlap."
+                f"Shares are {how}, over the facts that the policies read: each combination of their values that is "
+                "possible counts once. How often situations come about is another matter. Regions of one divergence "
+                "may overlap."
             ),
         )
     )
