@@ -9,6 +9,7 @@ from coach_ethics.analysis.coverage.clauses import CodeCoverage, CodesCoverage, 
 from coach_ethics.analysis.proofs.clauses import TEXT_NOT_VERIFIED, Standing
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Clause
+from coach_ethics.model.vocabulary import value_text
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -31,12 +32,13 @@ NOT_READ = "not read"
 """What stands where a code is silent in the part that was read, and not all of it was read."""
 
 
-def coverage_document(found: CodesCoverage) -> Document:
-    """How much of each code is encoded, and the matrix of themes where there is more than one."""
+def coverage_document(found: CodesCoverage, *options: str) -> Document:
+    """How much of each code is encoded, and what the codes say on themes; `options` are those that asked for it."""
     names = [code.policy.name for code in found.codes]
+    command = ["coach-ethics coverage", *names, *options, "--format markdown"]
     return (
         Heading(f"Coverage of {listed(found.labels)}", 1),
-        Paragraph(said(f"Generated with `coach-ethics coverage {' '.join(names)} --format markdown`.")),
+        Paragraph(said(f"Generated with `{' '.join(command)}`.")),
         *_clauses(found),
         *(block for code, label in zip(found.codes, found.labels, strict=True) for block in _code(code, label)),
         *_facts(found),
@@ -143,6 +145,10 @@ def _matrix(found: CodesCoverage) -> Iterator[DocumentBlock]:
             ),
         )
     )
+    if found.own_facts:
+        follow = [f"`{own.fact}` follows `{own.shared}`" for own in found.own_facts if own.shared]
+        fixed = [f"`{own.fact}` is `{value_text(own.value)}`" for own in found.own_facts if not own.shared]
+        yield Paragraph(said(f"Unless a theme says otherwise, {listed([*follow, *fixed])}."))
     whole = [code.whole_text_read for code in found.codes]
     yield Table(
         ("theme", *found.labels),

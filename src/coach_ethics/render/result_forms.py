@@ -175,7 +175,11 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Share": DataForm(also=("value",)),
         "CodeCoverage": DataForm(also=("whole_text_read",)),
         "CodesCoverage": DataForm(
-            keys=("labels", "codes", "unused_facts", "themes"), computed={"themes": lambda found: list(_themes(found))}
+            keys=("labels", "codes", "unused_facts", "themes", "own_facts"),
+            computed={"themes": lambda found: list(_themes(found))},
+        ),
+        "OwnFact": DataForm(
+            computed={"values": lambda own: [{"shared": one, "own": other} for one, other in own.values]}
         ),
         "Equivalent": DataForm(tag=("fate", "equivalent")),
         "Killed": DataForm(tag=("fate", "killed")),
