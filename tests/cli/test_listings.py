@@ -55,7 +55,12 @@ def test_the_schema_of_themes_admits_what_the_reader_takes(run: Run) -> None:
     shipped = (files("coach_ethics.analysis.coverage") / "themes.yaml").read_text("utf-8")
     validator.validate(yaml.safe_load(shipped))
     validator.validate({"facts": {"a.b": {"as": "c.d", "values": {"one": "two"}}}, "acts": {"x": "y"}})
-    for wrong in ({"theme": []}, {"facts": {"a.b": {"as": "c.d", "is": 1}}}, {"themes": [{"theme": "t", "act": "a"}]}):
+    wrong_files: list[dict[str, object]] = [
+        {"theme": []},
+        {"facts": {"a.b": {"as": "c.d", "is": 1}}},
+        {"themes": [{"theme": "t", "act": "a"}]},
+    ]
+    for wrong in wrong_files:
         assert list(validator.iter_errors(wrong)) != []
 
 
