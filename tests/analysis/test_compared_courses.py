@@ -13,13 +13,14 @@ from coach_ethics.coaching.policies import load_policy
 MIN = """\
 policy: min
 version: {version}
-facts: {{told: {{type: bool, ask: Told?, means: it is told}}}}
+facts: {{disclosure.told: {{type: bool, ask: Told?, means: it is told}}}}
 acts: {{disclose: {{means: Tell}}, record: {{means: Write it down}}}}
 norms:
-  may-tell: {{may: disclose, when: told, because: Fine.}}
+  may-tell: {{may: disclose, when: disclosure.told, because: Fine.}}
 """
 RECORDED = (
-    MIN + "  record-it: {{if_doing: disclose, must: record, when: told, because: So that it can be looked up.}}\n"
+    MIN
+    + "  record-it: {{if_doing: disclose, must: record, when: disclosure.told, because: So that it can be looked up.}}\n"
 )
 
 
@@ -34,7 +35,7 @@ def test_a_lost_companion_is_no_agreement() -> None:
         assert isinstance(first, Refuted)
         assert first.witness is not None
         assert first.witness.says.startswith("doing `disclose` is allowed under `min` 2.0.0, but not under `min` ")
-        assert first.witness.situation.values == {"told": True}
+        assert first.witness.situation.values == {"disclosure.told": True}
     assert not compare(one, other, acts=["disclose"]).agree
     assert not compare(one, other, shared_only=True).agree
     assert compare(one, one).agree
@@ -43,13 +44,13 @@ def test_a_lost_companion_is_no_agreement() -> None:
 def test_a_lost_companion_is_shown_beside_a_changed_status() -> None:
     """That telling is permitted in more situations doesn't hide that it no longer has to be recorded."""
     one = load_policy(RECORDED.format(version="1.0.0"))
-    other = load_policy(MIN.format(version="2.0.0").replace("when: told, because: Fine.", "because: Fine."))
+    other = load_policy(MIN.format(version="2.0.0").replace("when: disclosure.told, because: Fine.", "because: Fine."))
     comparison = compare(one, other)
     assert [each.act for each in comparison.divergences] == ["disclose"]
     (found,) = comparison.courses
     assert isinstance(found.answer, Refuted)
     assert found.answer.witness is not None
-    assert found.answer.witness.situation.values == {"told": True}
+    assert found.answer.witness.situation.values == {"disclosure.told": True}
 
 
 def test_a_difference_over_other_acts_is_none_over_the_acts_asked_about() -> None:

@@ -95,16 +95,16 @@ POLICY = """\
 policy: p
 version: '{version}'
 facts:
-  a: {{type: bool, ask: A?, means: a}}
-  b: {{type: bool, ask: B?, means: b}}
-  z: {{type: int, min: 0, max: 99, ask: Z?, means: z}}
+  x.a: {{type: bool, ask: A?, means: a}}
+  x.b: {{type: bool, ask: B?, means: b}}
+  x.z: {{type: int, min: 0, max: 99, ask: Z?, means: z}}
 {more}
 acts: {{go: {{means: Go}}}}
 norms: {{stay: {{must_not: go, when: {when}, because: So.}}}}
 """
 
 
-@pytest.mark.parametrize("rule", ["a or z == 0", "z == 0 or a == b", "z > 0"])
+@pytest.mark.parametrize("rule", ["x.a or x.z == 0", "x.z == 0 or x.a and x.b", "x.z > 0"])
 def test_a_fact_that_no_policy_reads_moves_no_share(rule: str) -> None:
     """However many values it can have beside the others: only whether it can have any counts."""
     pytest.importorskip("z3", reason="comparisons need the extra `analysis`")
@@ -112,7 +112,7 @@ def test_a_fact_that_no_policy_reads_moves_no_share(rule: str) -> None:
     def compared(more: str) -> Share:
         one, other = (
             ce.load_policy(POLICY.format(version=version, when=when, more=more))
-            for version, when in ((1, "a"), (2, "a and b"))
+            for version, when in ((1, "x.a"), (2, "x.a and x.b"))
         )
         (divergence,) = ce.compare(one, other).divergences
         return divergence.share

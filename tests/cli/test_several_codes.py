@@ -66,6 +66,7 @@ def test_several_policies_as_json(run: Run, illegal: Path) -> None:
         "determined": True,
         "one_of": [],
         "norms": ["keep-confidence"],
+        "companions": [],
         "clauses": "5",
     }
     assert data["joint"]["findings"]["disclose"] == {"status": "forbidden", "determined": True}

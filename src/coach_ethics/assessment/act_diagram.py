@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import TypeAlias
 
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import Prepared
-from coach_ethics.deontics.program import Kind
+from coach_ethics.deontics.program import Kind, status_names
 from coach_ethics.engines.reference import truth
-from coach_ethics.findings import Status, Truths
+from coach_ethics.findings import Status, Truths, possible_statuses
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.cells import Partition, partition
 from coach_ethics.model.domains import value_at
@@ -16,6 +18,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.reasoning.changes import Situated
+from coach_ethics.reasoning.companions import Pair, companion_diagram, pairs_of, possible_with
 from coach_ethics.reasoning.diagram import Diagram, status_diagram
 
 
@@ -39,13 +42,37 @@ def answers(fact: str, prepared: Prepared) -> tuple[Value, ...]:
     return tuple(value_at(prepared.policy.vocabulary[fact].type, cell[0][0]) for cell in cells)
 
 
+Subject: TypeAlias = str | Pair
+"""Of what a policy says something: an act, or an act and its companion."""
+
+
+def subjects(acts: Iterable[str], prepared: Prepared) -> tuple[Subject, ...]:
+    """These acts, and what may have to go with them or mustn't."""
+    among = tuple(acts)
+    return (*among, *(pair for pair in pairs_of(prepared.program) if pair.act in among))
+
+
+def names_behind(subject: Subject) -> tuple[str, ...]:
+    """The names of the program that decide what is said of a subject."""
+    return subject.names if isinstance(subject, Pair) else tuple(each.name for each in status_names(subject))
+
+
+def still_possible(subject: Subject, truths: Truths) -> frozenset[Status]:
+    """What can still be said of a subject, given what is known of the names behind it."""
+    if isinstance(subject, Pair):
+        return possible_with(subject, truths)
+    return possible_statuses(*(truths[name] for name in names_behind(subject)))
+
+
 def act_diagram(
-    prepared: Prepared, act: str, constraints: frozenset[str], situation: Situation
+    prepared: Prepared, subject: Subject, constraints: frozenset[str], situation: Situation
 ) -> Diagram[Status] | Undecided:
-    """The act's statuses around a situation, which is told apart from all others; constraints rule others out."""
+    """What is said of an act around a situation, which is told apart from all others; constraints rule others out."""
     known = ((fact, situation[fact]) for fact in partition_of(prepared).by_order)
     given = frozenset((fact, value) for fact, value in known if value is not None)
-    return status_diagram(prepared.slices, act, constraints, given)
+    if isinstance(subject, Pair):
+        return companion_diagram(prepared.slices, subject, constraints, given)
+    return status_diagram(prepared.slices, subject, constraints, given)
 
 
 def situated(result: Assessed, act: str, truths: Truths, *, constrained: bool = True) -> Situated[Status]:

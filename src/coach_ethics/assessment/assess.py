@@ -25,6 +25,7 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation, problems_of_values, situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, quoted
+from coach_ethics.reasoning.companions import companions
 from coach_ethics.reasoning.grounds import finding_of
 
 Case: TypeAlias = Engagement | Situation | Mapping[str, object]
@@ -106,6 +107,7 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
         undetermined=undetermined,
         unlisted=unlisted,
         prepared=ready,
+        companions=companions(ready.program, truths),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
 from typing import Self
 
@@ -14,6 +14,7 @@ from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Finding, Status, Truth
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.reasoning.companions import Companion
 
 
 def _findings(found: Mapping[str, Finding]) -> Mapping[str, Finding]:
@@ -21,6 +22,10 @@ def _findings(found: Mapping[str, Finding]) -> Mapping[str, Finding]:
 
 
 def _truths(found: Mapping[str, Truth]) -> Mapping[str, Truth]:
+    return MappingProxyType(dict(found))
+
+
+def _companions(found: Mapping[str, tuple[Companion, ...]]) -> Mapping[str, tuple[Companion, ...]]:
     return MappingProxyType(dict(found))
 
 
@@ -81,6 +86,7 @@ class Assessed:
     undetermined: tuple[UndeterminedNorm, ...]
     unlisted: str
     prepared: Prepared = field(eq=False)
+    companions: Mapping[str, tuple[Companion, ...]] = field(converter=_companions, factory=dict)
     warnings: tuple[Problem, ...] = field(default=(), eq=False)
 
     def __repr__(self) -> str:
@@ -108,7 +114,13 @@ class Assessed:
     def require_act(self, act: str) -> None:
         """Raises CaseProblems (A101) unless the policy has this act."""
         if not isinstance(act, str) or act not in self.findings:
-            help_ = did_you_mean(str(act), self.findings) or f"its acts are {', '.join(sorted(self.findings))}"
+            help_ = act_meant(str(act), self.findings, self.norms)
             raise CaseProblems(
                 [Problem("A101", f"`{quoted(str(act))}` is not an act of policy `{self.policy.name}`", help=help_)]
             )
+
+
+def act_meant(name: str, acts: Iterable[str], norms: Container[str]) -> str:
+    """The fix for a name that is no act's: what it is, the act that was probably meant, or all of them."""
+    listed = f"its acts are {', '.join(sorted(acts))}"
+    return f"it is the name of a norm; {listed}" if name in norms else did_you_mean(name, acts) or listed

@@ -25,6 +25,8 @@ class Assessment(Assessed):
     - `choices`: the minimal courses that meet every norm in force; none under a dilemma.
     - `conflicts`: the smallest sets of norms in force that conflict; `trade_offs`: what can be kept at what price.
     - `concepts` and `norms`: the truth value of each concept, and of each norm's being in force.
+    - `companions`: for each act that has them, what must go with it or must not, and by which norms; told of an act
+      wherever it is open to the coach.
     - `undetermined`: norms that wait for unknown facts.
     - `warnings`: what the case says and the policy doesn't read; two assessments that differ in this alone are equal.
     - `unlisted`: why choices or trade-offs aren't listed, where there are too many (D302); else empty.

@@ -19,6 +19,7 @@ from coach_ethics.model.policy import Citation, Concept, Norm, named
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
+from coach_ethics.reasoning.companions import companions, coupled_to, not_coupled
 from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds
 
 
@@ -62,10 +63,28 @@ class Ground:
 
 
 @frozen
+class Coupling:
+    """Why whoever does `act` must do `companion` as well (`required`), or must not.
+
+    `truth` None is still open, and `waits_for` are the unknown facts on which it depends. Where it is false, norms that
+    would say so aren't in force.
+    """
+
+    act: str
+    companion: str
+    required: bool
+    truth: Truth
+    grounds: tuple[Ground, ...]
+    waits_for: tuple[str, ...]
+
+
+@frozen
 class Explanation:
     """Why an act has its status. `grounds` decide it; `failing` would have given another, but don't hold.
 
-    `waits_for` are the unknown facts on which an open status depends, `judgements` the judgements on which it rests.
+    `couplings` are what must go with the act or must not; then what the act must go with or must not, or would have to
+    if norms were in force that aren't. `waits_for` are the unknown facts on which an open status depends, `judgements`
+    the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden.
 
     >>> import coach_ethics as ce
     >>> why = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").why("renegotiate")
@@ -80,6 +99,7 @@ class Explanation:
     waits_for: tuple[str, ...]
     judgements: tuple[str, ...]
     citations: tuple[Citation, ...]
+    couplings: tuple[Coupling, ...] = ()
 
 
 @frozen
@@ -119,15 +139,30 @@ def _explain(act: str, case: _Case) -> Explanation:
     found = finding_of(act, case.truths)
     every = [ground for verdict in STATUS_KINDS for ground in _grounds(verdict, act, case)]
     grounds = tuple(ground for ground in every if _decides(ground, found))
+    couplings = tuple(_couplings(act, case))
+    open_ = (each for each in couplings if finding_of(each.act, case.truths).status is not Status.FORBIDDEN)
+    coupled = tuple(ground for each in open_ for ground in each.grounds if each.truth is not False)
     return Explanation(
         act=act,
         finding=found,
         grounds=grounds,
         failing=tuple(ground for ground in every if ground.truth is False),
         waits_for=tuple(dict.fromkeys(given.fact for given in _givens(grounds) if given.value is None)),
-        judgements=tuple(dict.fromkeys(given.fact for given in _givens(grounds) if given.judgement)),
+        judgements=tuple(dict.fromkeys(given.fact for given in _givens((*grounds, *coupled)) if given.judgement)),
         citations=tuple(dict.fromkeys(cite for ground in grounds for norm in ground.norms for cite in norm.norm.cites)),
+        couplings=couplings,
     )
+
+
+def _couplings(act: str, case: _Case) -> Iterator[Coupling]:
+    found = companions(case.prepared.program, case.truths)
+    pairs = (*((act, each) for each in found.get(act, ())), *coupled_to(act, found))
+    for doing, companion in (*pairs, *not_coupled(act, case.prepared.program, case.truths)):
+        kind = Kind.REQUIRED_WITH if companion.required else Kind.FORBIDDEN_WITH
+        grounds = tuple(_ground(kind, companion.truth, norms, case) for norms in companion.grounds)
+        waits = tuple(dict.fromkeys(each.fact for each in _givens(grounds) if each.value is None))
+        open_ = waits if companion.truth is None else ()
+        yield Coupling(doing, companion.act, companion.required, companion.truth, grounds, open_)
 
 
 def _decides(ground: Ground, found: Finding) -> bool:
@@ -139,9 +174,13 @@ def _decides(ground: Ground, found: Finding) -> bool:
 
 def _grounds(verdict: Kind, act: str, case: _Case) -> Iterator[Ground]:
     for norms in grounds(verdict, act, case.prepared.program):
-        value = ground_truth(norms, case.truths)
-        shown = [norm for norm in norms if value is True or case.truths[in_force(norm)] is value]
-        yield Ground(verdict, value, tuple(_norm(norm, case) for norm in shown))
+        yield _ground(verdict, ground_truth(norms, case.truths), norms, case)
+
+
+def _ground(verdict: Kind, value: Truth, norms: Iterable[str], case: _Case) -> Ground:
+    """A ground with the norms that decide whether it is in force."""
+    shown = [norm for norm in norms if value is True or case.truths[in_force(norm)] is value]
+    return Ground(verdict, value, tuple(_norm(norm, case) for norm in shown))
 
 
 def _norm(name: str, case: _Case) -> NormReason:

@@ -10,8 +10,8 @@ from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.findings import Truth, Truths
-from coach_ethics.model.policy import Scenario
+from coach_ethics.findings import Status, Truth, Truths
+from coach_ethics.model.policy import Companions, Scenario
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import grounds_in_force
 
@@ -77,10 +77,24 @@ def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDif
         holding = frozenset(map(frozenset, grounds_in_force(act, found.prepared.program, truths)))
         if holding != grounds:
             yield ScenarioDifference(f"grounds of {act}", _sets(grounds), _sets(holding))
+    yield from _companions(expect.required_with, True, found)
+    yield from _companions(expect.forbidden_with, False, found)
     if expect.first_question is not None:
         asked = found.questions[0].fact if found.questions else "nothing"
         if asked != expect.first_question:
             yield ScenarioDifference("first question", expect.first_question, asked)
+
+
+def _companions(expected: Companions | None, required: bool, found: Assessment) -> Iterator[ScenarioDifference]:
+    """What is demanded of a companion whatever else is done goes with every act, so it counts where it is expected."""
+    anyway = Status.REQUIRED if required else Status.FORBIDDEN
+    for act, acts in expected or ():
+        going = [each for each in found.companions.get(act, ()) if each.required is required]
+        certain = [each.act for each in going if each.truth]
+        missing = [each for each in acts if each not in certain and found.statuses[each] is not anyway]
+        if missing or (certain and not acts):
+            what = f"{'required' if required else 'forbidden'} with {act}"
+            yield ScenarioDifference(what, _listed(acts), _listed(certain))
 
 
 def _truths(

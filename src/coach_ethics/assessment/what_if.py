@@ -19,6 +19,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Enumeration, Fact, Integer, Value, can_still_change
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.reasoning.changes import Alternatives, Situated
+from coach_ethics.reasoning.companions import Companion, companions
 from coach_ethics.reasoning.grounds import grounds_in_force
 
 ALLOWED = frozenset({Status.REQUIRED, Status.PERMITTED, Status.UNREGULATED})
@@ -59,7 +60,7 @@ class Change:
 
     `status` is what the act then has. `lifts` are the grounds (norms that together gave the act its present status) of
     which not all are in force any more; `removes` and `adds` are all norms that the change takes out of force and puts
-    in force. `cost` is the sum of the facts' costs.
+    in force. `companions` are what must then go with the act or must not. `cost` is the sum of the facts' costs.
 
     >>> import coach_ethics as ce
     >>> change, *_ = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").what_would_allow("renegotiate")
@@ -73,6 +74,7 @@ class Change:
     lifts: tuple[frozenset[str], ...] = ()
     removes: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
+    companions: tuple[Companion, ...] = ()
 
     @property
     def possible_now(self) -> bool:
@@ -162,7 +164,15 @@ def _change(serving: Alternatives, here: Situated[Status], act: str, result: Ass
         lifts=tuple(ground for ground in lifted if not ground.isdisjoint(removes)),
         removes=removes,
         adds=tuple(norm for norm in norms if after[in_force(norm)] and not truths[in_force(norm)]),
+        companions=_companions(act, shifts, result),
     )
+
+
+def _companions(act: str, shifts: tuple[Shift, ...], result: Assessed) -> tuple[Companion, ...]:
+    """What goes with an act after these shifts, whichever of their values is chosen."""
+    then = {shift.fact: shift.value if len(shift.values) == 1 else None for shift in shifts}
+    program = result.prepared.program
+    return companions(program, evaluate(program, Situation({**result.situation.values, **then}))).get(act, ())
 
 
 def _shift(fact: Fact, present: Value | None, values: tuple[Value, ...]) -> Shift:

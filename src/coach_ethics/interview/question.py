@@ -12,7 +12,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.act_diagram import constraints_that_hold
 from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
-from coach_ethics.interview.remaining import impossible, remaining_by_act
+from coach_ethics.interview.remaining import all_remaining, impossible
 from coach_ethics.interview.state import Answered, State
 from coach_ethics.language.schema.json_schema import fact_schema
 from coach_ethics.model.policy import Citation, Constraint
@@ -64,7 +64,8 @@ class InterviewQuestion:
 
 @takes(state=State)
 def next_question(state: State) -> InterviewQuestion | None:
-    """The question to ask next; None where no answer could change the status of an act that is asked about.
+    """The question to ask next; None where no answer could change the status of an act that is asked about, or what
+    goes with it.
 
     The same state gives the same question: dialogue steps of the policy first, then the fact that leaves the fewest
     questions to come.
@@ -79,7 +80,7 @@ def next_question(state: State) -> InterviewQuestion | None:
 @lru_cache(maxsize=32)
 def _next_question(state: State) -> InterviewQuestion | None:
     # Cached, because an answer is checked against the question that was shown.
-    found = remaining_by_act(state)
+    found = all_remaining(state)
     fact = next_fact(found, state.prepared)
     if fact is None:
         return None
@@ -134,7 +135,7 @@ def progress(state: State) -> Progress:
     >>> progress(after).answered, progress(after).at_most < progress(state).at_most
     (1, True)
     """
-    facts = {fact for remaining in remaining_by_act(state).values() for fact in remaining.may_tell}
+    facts = {fact for remaining in all_remaining(state).values() for fact in remaining.may_tell}
     return Progress(len(state.answers), len(facts))
 
 

@@ -44,6 +44,7 @@ from coach_ethics.model.conditions import (
     Term,
 )
 from coach_ethics.model.domains import Runs, common, complement, everything, joined, true_runs
+from coach_ethics.model.groups import linked
 from coach_ethics.model.normal import MIRROR, AllOf, AnyOf, Certainty, Sure, certainly_true
 from coach_ethics.model.policy import Act, Concept, Constraint, Norm, Parameter, Policy
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
@@ -95,23 +96,43 @@ def binding(constraints: Iterable[Constraint], facts: Iterable[str], vocabulary:
     """
     mentioned = frozenset(facts)
     left = _limiting(tuple(constraints), mentioned, vocabulary)
-    reached, before = mentioned, frozenset[str]()
-    while reached != before:
-        before = reached
-        reached = reached.union(*(about for each in left if reached & (about := frozenset(facts_in(each.always)))))
-    return tuple(each for each in left if reached.intersection(facts_in(each.always)))
+    bearing = set(linked(mentioned, {at: frozenset(facts_in(each.always)) for at, each in enumerate(left)}))
+    return tuple(each for at, each in enumerate(left) if at in bearing)
 
 
 def _limiting(
     constraints: tuple[Constraint, ...], mentioned: frozenset[str], vocabulary: Vocabulary
 ) -> tuple[Constraint, ...]:
-    """The constraints without those that some fact not mentioned can meet whatever else is so; then again."""
-    for fact in dict.fromkeys(name for each in constraints for name in facts_in(each.always)):
-        about = [each for each in constraints if fact in facts_in(each.always)]
-        enough = (_enough(certainly_true(each.always), fact, vocabulary) for each in about)
-        if fact not in mentioned and reduce(common, enough, everything(vocabulary[fact].type)):
-            return _limiting(tuple(each for each in constraints if each not in about), mentioned, vocabulary)
-    return constraints
+    """The constraints without those that some fact not mentioned can meet whatever else is so; then again.
+
+    A fact that can meet all that is said of it still can when less is said, so the order makes no difference.
+    """
+    left = dict(enumerate(constraints))
+    about: dict[str, set[int]] = {}
+    for at, each in left.items():
+        for fact in facts_in(each.always):
+            about.setdefault(fact, set()).add(at)
+    runs: dict[tuple[str, int], Runs] = {}
+
+    def can_meet(fact: str) -> bool:
+        enough = everything(vocabulary[fact].type)
+        for at in about[fact]:
+            if (fact, at) not in runs:
+                runs[fact, at] = _enough(certainly_true(constraints[at].always), fact, vocabulary)
+            enough = common(enough, runs[fact, at])
+            if not enough:
+                return False
+        return True
+
+    waiting = [fact for fact in about if fact not in mentioned]
+    while waiting:
+        fact = waiting.pop()
+        for at in tuple(about[fact]) if can_meet(fact) else ():
+            for other in facts_in(left.pop(at).always):
+                about[other].discard(at)
+                if other != fact and other not in mentioned:
+                    waiting.append(other)
+    return tuple(left.values())
 
 
 def _enough(certainty: Certainty, fact: str, vocabulary: Vocabulary) -> Runs:

@@ -36,7 +36,7 @@ _NAMED = 4
 def waits_of(choice: Choice, result: Assessment) -> Line:
     """The unknown facts that could still rule a choice out."""
     norms = [norm for norm in choice.may_be_ruled_out_by if not _comes_on_top(norm, choice.course, result)]
-    facts = _waits_for(norms, result)
+    facts = waits_for_norms(norms, result)
     return (plain(" (could still be ruled out, depending on "), *facts_listed(facts), plain(")")) if facts else ()
 
 
@@ -48,7 +48,7 @@ def on_top(result: Assessment) -> Iterator[DocumentBlock]:
         for norm in choice.may_be_ruled_out_by
         if _comes_on_top(norm, choice.course, result)
     )
-    facts = _waits_for(norms, result)
+    facts = waits_for_norms(norms, result)
     if facts:
         duties = "Another duty may" if len(norms) == 1 else "Other duties may"
         yield Paragraph((plain(f"{duties} still be added, depending on "), *facts_listed(facts), plain(".")))
@@ -62,7 +62,8 @@ def _comes_on_top(norm_: str, course: frozenset[str], result: Assessment) -> boo
     return all(meets(wider, demand) for demand in demands_in_force(policy, [*result.norms_in_force, norm_]))
 
 
-def _waits_for(norms: Iterable[str], result: Assessment) -> tuple[str, ...]:
+def waits_for_norms(norms: Iterable[str], result: Assessment) -> tuple[str, ...]:
+    """The unknown facts on which it depends whether these norms are in force."""
     among = frozenset(norms)
     return tuple(dict.fromkeys(fact for each in result.undetermined if each.norm in among for fact in each.waits_for))
 

@@ -224,6 +224,8 @@ def _expectation(expect: Expectation) -> Data:
         "not_in_force": expect.not_in_force,
         "grounds": None if expect.grounds is None else {act: _sets(sets) for act, sets in expect.grounds},
         "first_question": expect.first_question,
+        "required_with": None if expect.required_with is None else dict(expect.required_with),
+        "forbidden_with": None if expect.forbidden_with is None else dict(expect.forbidden_with),
     }
     return {
         key: list(value) if isinstance(value, tuple) else value for key, value in lists.items() if value is not None
