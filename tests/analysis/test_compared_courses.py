@@ -18,10 +18,7 @@ acts: {{disclose: {{means: Tell}}, record: {{means: Write it down}}}}
 norms:
   may-tell: {{may: disclose, when: disclosure.told, because: Fine.}}
 """
-RECORDED = (
-    MIN
-    + "  record-it: {{if_doing: disclose, must: record, when: disclosure.told, because: So that it can be looked up.}}\n"
-)
+RECORDED = MIN + "  record-it: {{if_doing: disclose, must: record, when: disclosure.told, because: To look it up.}}\n"
 
 
 def test_a_lost_companion_is_no_agreement() -> None:
