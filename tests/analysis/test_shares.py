@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import sqrt
+from math import prod, sqrt
 from unittest import mock
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 from tests.analysis.brute_force import Judge, small_policies
 
 import coach_ethics as ce
@@ -17,7 +18,10 @@ from coach_ethics.cohorts.sampling import sample
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import Named
+from coach_ethics.model.marginals import Marginal, weights
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import domain
 from coach_ethics.model.walk import facts_in
 from coach_ethics.reasoning.joint import within
 
@@ -89,6 +93,66 @@ def _near(policy: Policy, seed: int, rows: int) -> None:
             exact = shares.of(Named(name_of(kind, act.name)))[0].value
             often = found.is_in([status.value, Status.DILEMMA.value]).mean()
             assert abs(often - exact) <= 5 * sqrt(exact * (1 - exact) / rows)
+
+
+@st.composite
+def _weighted(draw: DrawFn) -> tuple[Policy, dict[str, Marginal]]:
+    """A policy, and weights of some of its facts: small numbers, so that a hundred draws could tell them apart."""
+    policy = draw(small_policies())
+    facts = draw(st.lists(st.sampled_from(list(policy.vocabulary)), unique=True, max_size=2))
+    often = st.integers(0, 3)
+    return policy, {
+        fact.name: draw(
+            st.fixed_dictionaries(dict.fromkeys(domain(fact.type), often)).filter(lambda each: any(each.values()))
+        )
+        for fact in facts
+    }
+
+
+@given(_weighted())
+def test_given_weights_count(drawn: tuple[Policy, dict[str, Marginal]]) -> None:
+    """LAW: weighted facts are as often together as their weights say, if they can be; beside them, each combination of
+    the other facts that matter counts once. Looked at one by one."""
+    policy, marginals = drawn
+    judge, read = Judge(policy), _read(policy).union(marginals)
+    every = {within(each, read) for each in judge.possible}
+    beside: dict[Situation, list[Situation]] = {}
+    for each in every:
+        beside.setdefault(within(each, marginals), []).append(each)
+
+    def weight(some: Situation) -> Fraction:
+        return Fraction(prod(int(weights(marginals[fact])[value]) for fact, value in some.values.items()))
+
+    whole = sum(map(weight, beside))
+    if not whole:
+        return
+    constraints = {each.name: each.always for each in policy.constraints}
+    for definition in (each for each in judge.prepared.program.definitions if each.kind is not Kind.PROPERTY):
+        so = {within(each, read) for each in judge.possible if judge.truths[each][definition.name]}
+        expected = sum(
+            (weight(some) * Fraction(sum(each in so for each in beside[some]), len(beside[some])) for some in beside),
+            Fraction(),
+        )
+        share = Shares(lower(policy), constraints, marginals).of(Named(definition.name))[0]
+        assert Fraction(share.part, share.whole) == expected / whole
+
+
+def test_a_cohort_with_marginals_is_drawn_from_what_weighted_shares_count() -> None:
+    pytest.importorskip("polars", reason="Polars isn't installed")
+    policy = ce.load_policy("icf-2025")
+    marginals: dict[str, Marginal] = {"sponsor.present": 0.8, "consent.to_disclosure": {"none": 6, "written": 1}}
+    constraints = {each.name: each.always for each in policy.constraints}
+    rows, shares = 20_000, Shares(lower(policy), constraints, marginals)
+    cohort = ce.assess_frame(sample(policy, rows, seed=5, marginals=marginals), policy)
+    for act in ("disclose", "end_coaching", "explain_coaching"):
+        exact = shares.of(Named(name_of(Kind.FORBIDDEN, act)))[0].value
+        often = cohort[f"ethics_{act}"].is_in(["forbidden", "dilemma"]).mean()
+        assert abs(often - exact) <= 5 * sqrt(exact * (1 - exact) / rows)
+    with mock.patch("coach_ethics.analysis.compare.shares.MOST_STEPS", -1):
+        estimated = Shares(lower(policy), constraints, marginals)
+    forbidden = Named(name_of(Kind.FORBIDDEN, "disclose"))
+    assert not estimated.of(forbidden)[0].exact
+    assert abs(estimated.of(forbidden)[0].value - shares.of(forbidden)[0].value) < 0.05
 
 
 POLICY = """\

@@ -64,6 +64,21 @@ def test_two_versions_are_compared_in_prose(run: Run, gifts: Path, tmp_path: Pat
     assert "- for example {gift.value: 20}" in ended.out
 
 
+def test_shares_are_weighed_as_asked(run: Run, gifts: Path) -> None:
+    """From 20 to 49 forbidden: in a tenth of the weight; in all of it, where only 30 is ever given."""
+    asked = ("compare", gifts, "--variant", "dear=20", "--marginal")
+    out = " ".join(run(*asked, "gift.value=10:9,30:1").out.split())
+    assert "from unregulated to forbidden in 10.0 % of all situations" in out
+    assert "Weights were given for gift.value." in out
+    (found,) = json.loads(run(*asked, "gift.value=10:9,30:1", "-f", "json").out)["variants"]
+    assert found["marginals"] == {"gift.value": {"10": 9.0, "30": 1.0}}
+    assert found["divergences"][0]["share"]["value"] == 0.1
+    for wrong, told in (("gift.value=much", "`much` is not a weight"), ("gift.valu=1:1", "did you mean `gift.value`?")):
+        ended = run(*asked, wrong)
+        assert ended.status == 2
+        assert told in ended.err
+
+
 def test_what_else_changed_between_two_versions_is_listed(run: Run, gifts: Path, tmp_path: Path) -> None:
     """In every output; of two policies that are no versions of one, nothing is."""
     newer = tmp_path / "newer.yaml"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -15,9 +15,11 @@ from coach_ethics.cli.added import added_option
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.progress import progress
-from coach_ethics.cli.variants import policies_given
+from coach_ethics.cli.variants import marginals_given, policies_given
 from coach_ethics.coaching.policies import load_policies, load_policy
+from coach_ethics.model.marginals import Marginal, weights
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import value_text
 from coach_ethics.render.changelog import changelog_document
 from coach_ethics.render.comparison import ComparisonStyle, comparison_document
 from coach_ethics.render.document import Document
@@ -65,6 +67,16 @@ OpposedOnly = Annotated[
         "--opposed-only", help="Leave out divergences in which one policy permits what another doesn't mention."
     ),
 ]
+Weights = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--marginal",
+        metavar="FACT=WEIGHTS",
+        help="How often a fact has its values, for the shares: the share of true, as in `sponsor.present=0.8`, or "
+        "weights, as in `harm.likelihood=none:9,likely:1`. Can be given several times.",
+        show_default=False,
+    ),
+]
 Changelog = Annotated[
     bool,
     typer.Option(
@@ -107,6 +119,7 @@ def compare(
     opposed_only: OpposedOnly = False,
     regions: Regions = MOST_REGIONS,
     timeout: Timeout = SECONDS,
+    marginal: Weights = None,
     style: StyleName = None,
     changelog: Changelog = False,
     known: Known = False,
@@ -128,7 +141,8 @@ def compare(
             if known:
                 found = _known(codes, timeout, at)
             else:
-                asked = _CompareOptions(act, shared_only, opposed_only, regions, timeout, style, changelog)
+                given = marginals_given(marginal or [])
+                asked = _CompareOptions(act, shared_only, opposed_only, regions, timeout, style, changelog, given)
                 found = _varied(one, variant, asked, at) if variant else _compared(codes, asked, format_, at)
         present(found.document, found.json, format_)
     if not found.agree:
@@ -146,6 +160,7 @@ class _CompareOptions:
     timeout: float
     style: ComparisonStyle | None
     changelog: bool
+    marginals: Mapping[str, Marginal]
 
     def of(self, policies: Sequence[Policy | str], told: Told, called: Sequence[str] | None = None) -> PolicyComparison:
         """The comparison of policies."""
@@ -157,6 +172,7 @@ class _CompareOptions:
             regions=self.regions,
             timeout=self.timeout,
             called=called,
+            marginals=self.marginals,
             told=told,
         )
 
@@ -169,6 +185,9 @@ class _CompareOptions:
             yield "--opposed-only"
         if self.regions != MOST_REGIONS:
             yield f"--regions {self.regions}"
+        for fact, marginal in self.marginals.items():
+            often = ",".join(f"{value_text(value)}:{weight}" for value, weight in weights(marginal).items())
+            yield f"--marginal {fact}={often}"
         if self.style is not None:
             yield f"--style {self.style}"
 

@@ -5,7 +5,6 @@ from coach_ethics.cohorts.plots import status_shares as status_shares
 from coach_ethics.cohorts.ratings import Agreement as Agreement
 from coach_ethics.cohorts.ratings import PairAgreement as PairAgreement
 from coach_ethics.cohorts.ratings import agreement as agreement
-from coach_ethics.cohorts.sampling import Marginal as Marginal
 from coach_ethics.cohorts.sampling import sample as sample
 from coach_ethics.cohorts.study import Study as Study
 from coach_ethics.cohorts.study import StudyRow as StudyRow
@@ -15,3 +14,4 @@ from coach_ethics.cohorts.variants import Variant as Variant
 from coach_ethics.cohorts.variants import policies_of as policies_of
 from coach_ethics.cohorts.variants import read_variants as read_variants
 from coach_ethics.cohorts.variants import variants_json as variants_json
+from coach_ethics.model.marginals import Marginal as Marginal

@@ -253,12 +253,13 @@ def _about_shares(found: PolicyComparison) -> Iterator[DocumentBlock]:
     if not shares:
         return
     how = "counted exactly" if all(share.exact for share in shares) else "where they say about, estimated from a sample"
+    weighed = f" Weights were given for {listed(list(found.marginals))}." if found.marginals else ""
     yield Paragraph(
         (
             soft(
                 f"Shares are {how}, over the facts that the policies read: each combination of their values that is "
-                "possible counts once. How often situations come about is another matter. Regions of one divergence "
-                "may overlap."
+                f"possible counts once.{weighed} How often situations come about is another matter. Regions of one "
+                "divergence may overlap."
             ),
         )
     )

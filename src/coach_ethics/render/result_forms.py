@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from coach_ethics.interview.question import answer_schema
 from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, as_data
 from coach_ethics.language.policies.write import write_scenario
+from coach_ethics.model.marginals import weights
+from coach_ethics.model.vocabulary import value_text
 from coach_ethics.render.positions import clauses_of
 
 if TYPE_CHECKING:  # whoever writes one result needn't load what makes the others
@@ -63,6 +65,12 @@ def _divergences(found: PolicyComparison) -> Iterator[Data]:
             for region in each.regions
         ]
         yield {**as_data(each, RESULTS), "said": said, "regions": regions}
+
+
+def _weights(found: PolicyComparison) -> Data:
+    """The weights of values by which shares were counted."""
+    often = {fact: weights(marginal) for fact, marginal in found.marginals.items()}
+    return {fact: {value_text(value): weight for value, weight in each.items()} for fact, each in often.items()}
 
 
 def _themes(found: CodesCoverage) -> Iterator[Data]:
@@ -165,9 +173,11 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
                 "more",
                 "undecided",
                 "changes",
+                "marginals",
             ),
             computed={
                 "divergences": lambda found: list(_divergences(found)),
+                "marginals": _weights,
                 "undecided": lambda found: [{"act": act, "reason": why.reason} for act, why in found.undecided],
             },
         ),
