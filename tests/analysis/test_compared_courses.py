@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("z3", reason="comparisons need the extra `analysis`")
 
-from coach_ethics.analysis.compare.comparison import compare
+from coach_ethics.analysis.compare.comparison import OwnCompanion, compare
 from coach_ethics.analysis.proofs.answers import Refuted
 from coach_ethics.coaching.policies import load_policy
 
@@ -33,6 +33,8 @@ def test_a_lost_companion_is_no_agreement() -> None:
         assert first.witness is not None
         assert first.witness.says.startswith("doing `disclose` is allowed under `min` 2.0.0, but not under `min` ")
         assert first.witness.situation.values == {"disclosure.told": True}
+        lost = OwnCompanion(comparison.policies[0].label, "disclose", "record", True, ("record-it",))
+        assert comparison.courses[0].companions == (lost,)
     assert not compare(one, other, acts=["disclose"]).agree
     assert not compare(one, other, shared_only=True).agree
     assert compare(one, one).agree

@@ -135,6 +135,7 @@ def test_a_lost_companion_has_a_star(run: Run, tmp_path: Path) -> None:
     out = run("compare", tmp_path / "old.yaml", tmp_path / "new.yaml", "--changelog", "-f", "markdown").out
     assert "- ★ doing `disclose` is allowed under `telling` 2, but not under `telling` 1.\n" in out
     assert "for example: It is told." in out.replace("*", "")
+    assert "  - only under telling 1: if you disclose, you must also record (`record-it`)\n" in out
     assert "  - `record-it`: must: record; if doing: disclose; when: `disclosure.told`\n" in out
 
 

@@ -14,4 +14,3 @@ from coach_ethics.cohorts.variants import Variant as Variant
 from coach_ethics.cohorts.variants import policies_of as policies_of
 from coach_ethics.cohorts.variants import read_variants as read_variants
 from coach_ethics.cohorts.variants import variants_json as variants_json
-from coach_ethics.model.marginals import Marginal as Marginal

@@ -26,7 +26,7 @@ from coach_ethics.model.groups import connected
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.problems import CaseProblems, Problem
-from coach_ethics.reasoning.limits import limits
+from coach_ethics.reasoning.restrictions import restrictions
 from coach_ethics.reasoning.slice import slices_of
 
 SMALLEST_DRAW = 4_096
@@ -70,12 +70,13 @@ def groups(policy: Policy, drawn: tuple[str, ...]) -> Iterator[Group]:
     Facts that aren't drawn are taken out of the constraints: drawn ones are together what the others allow them to be.
     """
     concepts = tuple(Definition(each.name, Kind.CONCEPT, (each.name,), each.when) for each in policy.concepts)
-    bearing = {limit: limit.facts for limit in limits(slices_of(policy, Program(policy.vocabulary, concepts)), drawn)}
+    slices = slices_of(policy, Program(policy.vocabulary, concepts))
+    bearing = {each: each.facts for each in restrictions(slices, drawn)}
     for together in connected({**{fact: {fact} for fact in drawn}, **bearing}):
-        own = [limit for limit in bearing if limit in together]
-        names = tuple(name for limit in own for name in limit.constraints)
+        own = [each for each in bearing if each in together]
+        names = tuple(name for each in own for name in each.constraints)
         broken = Definition(_BROKEN, Kind.PROPERTY, (_BROKEN,), Not(conjunction(tuple(each.condition for each in own))))
-        definitions = (*concepts, *(each for limit in own for each in limit.definitions), broken)
+        definitions = (*concepts, *(definition for each in own for definition in each.definitions), broken)
         members = tuple(fact for fact in drawn if fact in together)
         yield Group(members, names, Program(policy.vocabulary, definitions))
 

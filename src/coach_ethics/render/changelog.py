@@ -39,7 +39,7 @@ def changelog_document(found: PolicyComparison) -> Document:
     _, now = found.joint.members
     entries = (
         *(_verdict(each, found) for each in found.divergences),
-        *(_course(each, found) for each in courses_apart(found)),
+        *(_course(*each, found) for each in courses_apart(found)),
         *changes_entries(found.changes),
     )
     return (
@@ -93,7 +93,7 @@ def _norm(norm: Norm) -> Line:
     return (name(norm.name), plain(because + cites))
 
 
-def _course(witness: Witness, found: PolicyComparison) -> Entry:
+def _course(witness: Witness, companions: tuple[Entry, ...], found: PolicyComparison) -> Entry:
     example = situation_sentence(witness.situation, found.joint.program.vocabulary)
     below = (Entry((plain(f"for example: {ended(example)}"),)),) if witness.situation.values else ()
-    return Entry((plain(f"{STAR} "), *said(ended(witness.says))), below)
+    return Entry((plain(f"{STAR} "), *said(ended(witness.says))), (*below, *companions))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import assert_never
 
-from coach_ethics.analysis.compare.comparison import PolicyComparison
+from coach_ethics.analysis.compare.comparison import OwnCompanion, PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.analysis.compare.shares import Share
 from coach_ethics.analysis.proofs.answers import Refuted
@@ -19,6 +19,7 @@ from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.changes import changes_blocks
 from coach_ethics.render.circumstances import sentence
+from coach_ethics.render.companions import DUTY
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -198,13 +199,20 @@ def positions_words(act: str, positions: Sequence[Position], found: PolicyCompar
     return "; ".join([*speaking, *silences((each.policy, policy) for each, policy in policies if each.silent)])
 
 
-def courses_apart(found: PolicyComparison) -> list[Witness]:
-    """A course for each two policies of which only one allows it, where no status tells them apart."""
+def courses_apart(found: PolicyComparison) -> list[tuple[Witness, tuple[Entry, ...]]]:
+    """A course for each two policies of which only one allows it, where no status tells them apart; and in words what
+    only one of them demands to go with an act."""
     return [
-        each.answer.witness
+        (each.answer.witness, tuple(map(_companion, each.companions)))
         for each in found.courses
         if isinstance(each.answer, Refuted) and each.answer.witness is not None
     ]
+
+
+def _companion(each: OwnCompanion) -> Entry:
+    acts = f"if you {label(each.act)}, you {DUTY[True, each.required]} {label(each.companion)}"
+    norms = [piece for norm in each.norms for piece in (plain(", "), name(norm))][1:]
+    return Entry((plain(f"only under {each.policy}: {acts}"), *((plain(" ("), *norms, plain(")")) if norms else ())))
 
 
 def _courses(found: PolicyComparison) -> Iterator[DocumentBlock]:
@@ -212,13 +220,13 @@ def _courses(found: PolicyComparison) -> Iterator[DocumentBlock]:
     different = courses_apart(found)
     if different:
         yield Heading("Courses")
-        yield Listing(tuple(map(_course, different)))
+        yield Listing(tuple(_course(*each) for each in different))
 
 
-def _course(witness: Witness) -> Entry:
+def _course(witness: Witness, companions: tuple[Entry, ...]) -> Entry:
     values = witness.situation.values
     example = (Entry((soft("for example "), name(_example(values)))),) if values else ()
-    return Entry(said(witness.says), example)
+    return Entry(said(witness.says), (*example, *companions))
 
 
 def share_words(share: Share) -> str:

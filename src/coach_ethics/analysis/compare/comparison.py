@@ -14,16 +14,18 @@ from coach_ethics.analysis.compare.courses import course_session, course_told_ap
 from coach_ethics.analysis.compare.difference import SECONDS
 from coach_ethics.analysis.compare.divergences import Divergence, DivergenceSearch
 from coach_ethics.analysis.compare.shares import Shares
-from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved
+from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved, Refuted
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import load_policy
+from coach_ethics.engines.reference import evaluate
 from coach_ethics.model.answers import Undecided, Unsure
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.marginals import Marginal, faulty_marginals
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
-from coach_ethics.reasoning.joint import JointProgram, Member, join, say_alike, speakers
+from coach_ethics.reasoning.companions import companions
+from coach_ethics.reasoning.joint import JointProgram, Member, join, say_alike, speakers, within
 
 MOST_REGIONS = 24
 """How many regions of one act are looked for, unless told otherwise."""
@@ -46,14 +48,30 @@ class Compared:
 
 
 @frozen
+class OwnCompanion:
+    """That an act must go with a `companion` (`required`), or must not, under one policy and not under another.
+
+    `policy` is the label of the one, and `norms` the smallest set of its norms that say so.
+    """
+
+    policy: str
+    act: str
+    companion: str
+    required: bool
+    norms: tuple[str, ...]
+
+
+@frozen
 class CourseComparison:
     """Whether two policies, by their labels, allow the same courses, wherever no status of an act tells them apart.
 
-    Where they don't, the answer is refuted by a witness: it says which course only one of them allows, and where.
+    Where they don't, the answer is refuted by a witness: it says which course only one of them allows, and where; and
+    `companions` are what only one of the two demands to go with an act there, or not to.
     """
 
     policies: tuple[str, str]
     answer: ProofAnswer
+    companions: tuple[OwnCompanion, ...] = ()
 
 
 @frozen
@@ -207,7 +225,22 @@ def _courses(
         about = [act for act in over if act in wanted]
         apart = {each.act for each in found if each.act in about and each.said[one] != each.said[other]}
         answer = course_told_apart(joint, sides, over, about, {act: say_alike(act, sides) for act in apart}, session)
-        yield CourseComparison((sides[0].label, sides[1].label), answer)
+        yield CourseComparison((sides[0].label, sides[1].label), answer, tuple(_own_companions(sides, answer)))
+
+
+def _own_companions(sides: tuple[Member, Member], answer: ProofAnswer) -> Iterator[OwnCompanion]:
+    """What only one of the two demands to go with an act, or not to, where the witness is."""
+    if not isinstance(answer, Refuted) or answer.witness is None:
+        return
+    found = []
+    for side in sides:
+        where = within(answer.witness.completion, side.program.vocabulary)
+        coupled = companions(side.program, evaluate(side.program, where))
+        found.append({(act, each.act, each.required): each for act, some in coupled.items() for each in some})
+    for side, own, others in zip(sides, found, found[::-1], strict=True):
+        for (act, other, required), each in own.items():
+            if each.truth and (act, other, required) not in others:
+                yield OwnCompanion(side.label, act, other, required, min(each.grounds, key=len))
 
 
 def _compared_over(joint: JointProgram, act: str, sides: tuple[Member, Member], shared_only: bool) -> bool:

@@ -21,7 +21,7 @@ from coach_ethics.model.marginals import Marginal, weights
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Value, domain
 from coach_ethics.reasoning.diagram import Diagrams
-from coach_ethics.reasoning.limits import Limit, limits
+from coach_ethics.reasoning.restrictions import Restriction, restrictions
 from coach_ethics.reasoning.queries import count
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Node, Tree
@@ -69,14 +69,16 @@ class Shares:
         return facts_that_matter(self._given).union(self._marginals)
 
     @cached_property
-    def _limits(self) -> tuple[Limit, ...]:
-        return tuple(limits(Slices(self._given, self._constraints), self.read))
+    def _restrictions(self) -> tuple[Restriction, ...]:
+        return tuple(restrictions(Slices(self._given, self._constraints), self.read))
 
     @cached_property
     def _slices(self) -> Slices:
-        more = (each for limit in self._limits for each in limit.definitions)
+        more = (each for restriction in self._restrictions for each in restriction.definitions)
         program = Program(self._given.vocabulary, (*self._given.definitions, *more))
-        rules = {f"limit {number}": limit.condition for number, limit in enumerate(self._limits)}
+        rules = {
+            f"restriction {number}": restriction.condition for number, restriction in enumerate(self._restrictions)
+        }
         return Slices(program, rules)
 
     def of(self, condition: Condition, boxes: Sequence[Mapping[str, Runs]] = ()) -> Sequence[Share]:
@@ -94,7 +96,7 @@ class Shares:
         asked = [*map(_mention, weighed), condition, *inside]
         diagrams = Diagrams(self._slices, asked, self._budget, unknown=False)
         if not self.read.issuperset(diagrams.slice.facts):
-            raise Exhausted  # some limit isn't exact
+            raise Exhausted  # some restriction isn't exact
         allowed = diagrams.kept
         meant = diagrams.all([allowed, diagrams.of(condition)])
         within = [diagrams.of(each) for each in inside]

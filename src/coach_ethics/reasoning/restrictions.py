@@ -27,7 +27,7 @@ MOST_STEPS = 100_000
 
 
 @frozen(eq=False)
-class Limit:
+class Restriction:
     """What some constraints leave of the combinations of some `facts`: those in which `condition` is true.
 
     `definitions` are names that the condition mentions. Where not `exact`, it took too many steps to take other facts
@@ -41,24 +41,24 @@ class Limit:
     exact: bool = True
 
 
-def limits(slices: Slices, facts: Collection[str]) -> Iterator[Limit]:
+def restrictions(slices: Slices, facts: Collection[str]) -> Iterator[Restriction]:
     """What the constraints leave of the combinations of these facts; what leaves all of them isn't listed.
 
-    THEOREM: in a complete situation over these facts, all limits hold just where values of the other facts keep every
+    THEOREM: in a complete situation over these facts, all of this holds just where values of the other facts keep every
     constraint that mentions, directly or through others that do, one of these facts; if all of them are exact.
     """
     behind = {name: slices.dependencies.facts([rule]) for name, rule in slices.rules.items()}
     for name, about in behind.items():
         if about and about.issubset(facts):
-            yield Limit((name,), about, slices.rules[name])
+            yield Restriction((name,), about, slices.rules[name])
     linked = {name: about.difference(facts) for name, about in behind.items() if not about.issubset(facts)}
     for together in connected(linked):
         about = frozenset[str]().union(*(behind[name] for name in together)).intersection(facts)
-        if about and (limit := _without_others(slices, together, about)).condition != TRUE:
-            yield limit
+        if about and (restriction := _without_others(slices, together, about)).condition != TRUE:
+            yield restriction
 
 
-def _without_others(slices: Slices, constraints: tuple[str, ...], facts: frozenset[str]) -> Limit:
+def _without_others(slices: Slices, constraints: tuple[str, ...], facts: frozenset[str]) -> Restriction:
     rules = [slices.rules[name] for name in constraints]
     try:
         diagrams = Diagrams(slices, rules, Budget(MOST_STEPS), among=constraints, unknown=False)
@@ -66,10 +66,10 @@ def _without_others(slices: Slices, constraints: tuple[str, ...], facts: frozens
             raise Exhausted
         tree = diagrams.completable(diagrams.kept, facts)
     except Exhausted:
-        return Limit(constraints, facts, conjunction(tuple(rules)), exact=False)
+        return Restriction(constraints, facts, conjunction(tuple(rules)), exact=False)
     definitions: dict[Tree[Truth], Definition] = {}
-    condition = _said(tree, diagrams.order, f"limit {', '.join(constraints)}", definitions)
-    return Limit(constraints, facts, condition, tuple(definitions.values()))
+    condition = _said(tree, diagrams.order, f"restriction {', '.join(constraints)}", definitions)
+    return Restriction(constraints, facts, condition, tuple(definitions.values()))
 
 
 def _said(tree: Tree[Truth], order: Order, stem: str, definitions: dict[Tree[Truth], Definition]) -> Condition:
