@@ -21,8 +21,8 @@ from coach_ethics.model.marginals import Marginal, weights
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Value, domain
 from coach_ethics.reasoning.diagram import Diagrams
-from coach_ethics.reasoning.restrictions import Restriction, restrictions
 from coach_ethics.reasoning.queries import count
+from coach_ethics.reasoning.restrictions import Restriction, restrictions
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Node, Tree
 
