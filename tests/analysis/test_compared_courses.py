@@ -6,8 +6,8 @@ import pytest
 
 pytest.importorskip("z3", reason="comparisons need the extra `analysis`")
 
-from coach_ethics.analysis.compare.comparison import OwnCompanion, compare
-from coach_ethics.analysis.proofs.answers import Refuted
+from coach_ethics.analysis.compare.comparison import compare
+from coach_ethics.analysis.proofs.answers import Proved, Refuted
 from coach_ethics.coaching.policies import load_policy
 
 MIN = """\
@@ -28,13 +28,12 @@ def test_a_lost_companion_is_no_agreement() -> None:
         comparison = compare(*policies)
         assert comparison.divergences == ()
         assert not comparison.agree
-        first = comparison.courses[0].answer
-        assert isinstance(first, Refuted)
-        assert first.witness is not None
-        assert first.witness.says.startswith("doing `disclose` is allowed under `min` 2.0.0, but not under `min` ")
-        assert first.witness.situation.values == {"disclosure.told": True}
-        lost = OwnCompanion(comparison.policies[0].label, "disclose", "record", True, ("record-it",))
-        assert comparison.courses[0].companions == (lost,)
+        (lost,) = comparison.companions
+        assert (lost.act, lost.companion, lost.required) == ("disclose", "record", True)
+        assert lost.unsaid == ("min 2.0.0",)
+        assert [norms for _, norms in lost.norms] == [("record-it",)] * (len(policies) - 1)
+        assert lost.situation.values == {"disclosure.told": True}
+        assert {each.answer for each in comparison.courses} == {Proved()}, "the companion explains everything"
     assert not compare(one, other, acts=["disclose"]).agree
     assert not compare(one, other, shared_only=True).agree
     assert compare(one, one).agree
@@ -43,13 +42,25 @@ def test_a_lost_companion_is_no_agreement() -> None:
 def test_a_lost_companion_is_shown_beside_a_changed_status() -> None:
     """That telling is permitted in more situations doesn't hide that it no longer has to be recorded."""
     one = load_policy(RECORDED.format(version="1.0.0"))
-    other = load_policy(MIN.format(version="2.0.0").replace("when: disclosure.told, because: Fine.", "because: Fine."))
-    comparison = compare(one, other)
+    other = MIN.format(version="2.0.0").replace("when: disclosure.told, because: Fine.", "because: Fine.")
+    comparison = compare(one, load_policy(other))
     assert [each.act for each in comparison.divergences] == ["disclose"]
+    assert [each.companion for each in comparison.companions] == ["record"]
+
+
+def test_a_lost_choice_is_shown_beside_a_changed_status() -> None:
+    """An obligation to choose shows in no status of one act; that another act's status changed doesn't hide it."""
+    text = (
+        "policy: p\nversion: '{}'\nfacts: {{a.late: {{type: bool, ask: Late?, means: it is late}}}}\n"
+        "acts: {{a: {{}}, b: {{}}, c: {{}}}}\nnorms: {{{}y: {{{}: c, when: a.late}}}}\n"
+    )
+    one = load_policy(text.format(1, "x: {if_doing: c, must_one_of: [a, b]}, ", "must_not"))
+    comparison = compare(one, load_policy(text.format(2, "", "may")))
+    assert [each.act for each in comparison.divergences] == ["c"]
     (found,) = comparison.courses
     assert isinstance(found.answer, Refuted)
     assert found.answer.witness is not None
-    assert found.answer.witness.situation.values == {"disclosure.told": True}
+    assert found.answer.witness.says == "doing `c` is allowed under `p` 2, but not under `p` 1"
 
 
 def test_a_difference_over_other_acts_is_none_over_the_acts_asked_about() -> None:

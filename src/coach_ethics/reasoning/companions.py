@@ -26,6 +26,11 @@ class Companion:
 
     `truth` is True, or None where it isn't known yet. `grounds` are the sets of norms that say so, or may; one without
     norms is always in force, by what the acts themselves include and exclude.
+
+    >>> import coach_ethics as ce
+    >>> result = ce.assess({"ending.with_notice": False, "law.induces_coach": False}, "quebec-crha")
+    >>> [(each.act, each.truth, each.grounds) for each in result.companions["end_coaching"]]
+    [('announce_ending', True, (('announce-the-ending',),))]
     """
 
     act: str
@@ -34,7 +39,9 @@ class Companion:
     grounds: tuple[tuple[str, ...], ...]
 
 
-_ANYWAY = {Kind.REQUIRED_WITH: Kind.REQUIRED, Kind.FORBIDDEN_WITH: Kind.FORBIDDEN}
+# partial: only these kinds of names couple an act to another
+ANYWAY = {Kind.REQUIRED_WITH: Kind.REQUIRED, Kind.FORBIDDEN_WITH: Kind.FORBIDDEN}
+"""The kinds of names that couple a companion to an act; and what says the same of it whatever else is done."""
 
 
 def companions(program: Program, truths: Truths) -> Mapping[str, tuple[Companion, ...]]:
@@ -64,11 +71,11 @@ def not_coupled(act: str, program: Program, truths: Truths) -> Iterator[tuple[st
 def _all(program: Program, truths: Truths) -> Iterator[tuple[str, Companion]]:
     norms = {each.name: each.subject[0] for each in program.definitions if each.kind is Kind.IN_FORCE}
     for each in program.definitions:
-        if each.kind not in _ANYWAY:
+        if each.kind not in ANYWAY:
             continue
         act, companion = each.subject
         truth, required = truths[each.name], each.kind is Kind.REQUIRED_WITH
-        if truths[name_of(_ANYWAY[each.kind], companion)]:
+        if truths[name_of(ANYWAY[each.kind], companion)]:
             continue
         sets = [tuple(norms[name] for name in names_in(ground)) for ground in alternatives(each.condition)]
         grounds = tuple(ground for ground in sets if ground_truth(ground, truths) is truth) or tuple(sets)
@@ -117,7 +124,7 @@ def pairs_of(program: Program) -> tuple[Pair, ...]:
     return tuple(
         Pair(each.subject[0], each.subject[1], each.kind is Kind.REQUIRED_WITH, each.name)
         for each in program.definitions
-        if each.kind in _ANYWAY and each.condition != TRUE
+        if each.kind in ANYWAY and each.condition != TRUE
     )
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from coach_ethics.analysis.compare.companions import CompanionDifference, companion_words
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.analysis.proofs.witness import Witness
 from coach_ethics.model.policy import Norm, Policy, named
+from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.changes import changes_entries
 from coach_ethics.render.circumstances import circumstances, situation_sentence
@@ -39,7 +41,8 @@ def changelog_document(found: PolicyComparison) -> Document:
     _, now = found.joint.members
     entries = (
         *(_verdict(each, found) for each in found.divergences),
-        *(_course(*each, found) for each in courses_apart(found)),
+        *(_companion(each, found) for each in found.companions),
+        *(_course(each, found) for each in courses_apart(found)),
         *changes_entries(found.changes),
     )
     return (
@@ -71,8 +74,7 @@ def _region(region: Region, found: PolicyComparison) -> Iterator[Entry]:
     """Where the verdict changes, by which norms, and one plain situation."""
     facts = found.joint.program.vocabulary
     yield Entry((plain(f"{circumstances(region.condition, facts)}, "), *_reasons(region.positions, found)))
-    if region.situation.values:
-        yield Entry((plain(f"for example: {ended(situation_sentence(region.situation, facts))}"),))
+    yield from _example(region.situation, found)
 
 
 def _reasons(positions: Sequence[Position], found: PolicyComparison) -> Line:
@@ -93,7 +95,19 @@ def _norm(norm: Norm) -> Line:
     return (name(norm.name), plain(because + cites))
 
 
-def _course(witness: Witness, companions: tuple[Entry, ...], found: PolicyComparison) -> Entry:
-    example = situation_sentence(witness.situation, found.joint.program.vocabulary)
-    below = (Entry((plain(f"for example: {ended(example)}"),)),) if witness.situation.values else ()
-    return Entry((plain(f"{STAR} "), *said(ended(witness.says))), (*below, *companions))
+def _companion(each: CompanionDifference, found: PolicyComparison) -> Entry:
+    """What goes with an act only before, or only now, by which norms, and one plain situation."""
+    policies = {member.label: named(member.policy.norms) for member in found.joint.members}
+    norms = (Entry(_norm(policies[label][norm])) for label, behind in each.norms for norm in behind)
+    return Entry((plain(f"{STAR} "), *said(ended(companion_words(each)))), (*norms, *_example(each.situation, found)))
+
+
+def _course(witness: Witness, found: PolicyComparison) -> Entry:
+    return Entry((plain(f"{STAR} "), *said(ended(witness.says))), tuple(_example(witness.situation, found)))
+
+
+def _example(situation: Situation, found: PolicyComparison) -> Iterator[Entry]:
+    """One plain situation, in words; none where everything is so."""
+    if situation.values:
+        words = situation_sentence(situation, found.joint.program.vocabulary)
+        yield Entry((plain(f"for example: {ended(words)}"),))

@@ -7,7 +7,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import assert_never
 
-from coach_ethics.analysis.compare.comparison import OwnCompanion, PolicyComparison
+from coach_ethics.analysis.compare.companions import CompanionDifference, companion_words
+from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.analysis.compare.shares import Share
 from coach_ethics.analysis.proofs.answers import Refuted
@@ -19,7 +20,6 @@ from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.changes import changes_blocks
 from coach_ethics.render.circumstances import sentence
-from coach_ethics.render.companions import DUTY
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -61,6 +61,7 @@ def comparison_document(found: PolicyComparison, style: ComparisonStyle, command
             for act, some in groupby(found.divergences, key=lambda each: each.act)
             for block in _act(act, list(some), found, style)
         ),
+        *_companions(found),
         *_courses(found),
         *(_alone(found) if found.shared_only or style is ComparisonStyle.PROSE else ()),
         *(changes_blocks(found.changes, "What else changed") if found.changes else ()),
@@ -80,7 +81,8 @@ def _in_short(found: PolicyComparison) -> Line:
     acts = len({each.act for each in found.divergences})
     among = "act that more than one of them mentions" if found.shared_only else "act that was compared"
     if found.agree:
-        so = f": every {among} has the same status in every possible situation, and the same courses are allowed."
+        same = "has the same status and the same companions in every possible situation"
+        so = f": every {among} {same}, and the same courses are allowed."
         return (strong("They agree"), plain(so))
     if acts:
         if found.shared_only:
@@ -90,6 +92,9 @@ def _in_short(found: PolicyComparison) -> Line:
                 plain("."),
             )
         return (plain("They differ over "), strong(counted(acts, "act")), plain("."))
+    if found.companions:
+        same = f"Every {among} has the same status everywhere, but they "
+        return (plain(same), strong("don't ask for the same to go with it"), plain("."))
     if courses_apart(found):
         same = f"Every {among} has the same status everywhere, but they "
         return (plain(same), strong("don't allow the same courses"), plain("."))
@@ -199,20 +204,27 @@ def positions_words(act: str, positions: Sequence[Position], found: PolicyCompar
     return "; ".join([*speaking, *silences((each.policy, policy) for each, policy in policies if each.silent)])
 
 
-def courses_apart(found: PolicyComparison) -> list[tuple[Witness, tuple[Entry, ...]]]:
-    """A course for each two policies of which only one allows it, where no status tells them apart; and in words what
-    only one of them demands to go with an act."""
+def _companions(found: PolicyComparison) -> Iterator[DocumentBlock]:
+    """What binds only whoever does an act, under some of the policies."""
+    if found.companions:
+        yield Heading("What goes with an act")
+        yield Listing(tuple(_companion(each, found) for each in found.companions))
+
+
+def _companion(each: CompanionDifference, found: PolicyComparison) -> Entry:
+    policies = {member.label: named(member.policy.norms) for member in found.joint.members}
+    norms = (Entry(_norm(label_, policies[label_][norm])) for label_, behind in each.norms for norm in behind)
+    example = (Entry((soft("for example "), name(_example(each.situation.values)))),) if each.situation.values else ()
+    return Entry(said(companion_words(each)), (*norms, *example))
+
+
+def courses_apart(found: PolicyComparison) -> list[Witness]:
+    """A course for each two policies of which only one allows it, where nothing else tells them apart."""
     return [
-        (each.answer.witness, tuple(map(_companion, each.companions)))
+        each.answer.witness
         for each in found.courses
         if isinstance(each.answer, Refuted) and each.answer.witness is not None
     ]
-
-
-def _companion(each: OwnCompanion) -> Entry:
-    acts = f"if you {label(each.act)}, you {DUTY[True, each.required]} {label(each.companion)}"
-    norms = [piece for norm in each.norms for piece in (plain(", "), name(norm))][1:]
-    return Entry((plain(f"only under {each.policy}: {acts}"), *((plain(" ("), *norms, plain(")")) if norms else ())))
 
 
 def _courses(found: PolicyComparison) -> Iterator[DocumentBlock]:
@@ -220,13 +232,13 @@ def _courses(found: PolicyComparison) -> Iterator[DocumentBlock]:
     different = courses_apart(found)
     if different:
         yield Heading("Courses")
-        yield Listing(tuple(_course(*each) for each in different))
+        yield Listing(tuple(map(_course, different)))
 
 
-def _course(witness: Witness, companions: tuple[Entry, ...]) -> Entry:
+def _course(witness: Witness) -> Entry:
     values = witness.situation.values
     example = (Entry((soft("for example "), name(_example(values)))),) if values else ()
-    return Entry(said(witness.says), (*example, *companions))
+    return Entry(said(witness.says), example)
 
 
 def share_words(share: Share) -> str:

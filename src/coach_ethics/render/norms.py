@@ -10,6 +10,7 @@ from coach_ethics.model.policy import Norm
 from coach_ethics.render.document import Entry, Line, plain, soft
 from coach_ethics.render.words import citation_words, ended, label, listed
 
+# partial: only these kinds of grounds are told as working together
 _TOGETHER = {
     Kind.REQUIRED: "because together these leave no other option:",
     Kind.REQUIRED_WITH: "because together these then leave no other option:",

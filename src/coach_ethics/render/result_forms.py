@@ -160,6 +160,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
         # all situations
         "Compared": DataForm(also=("label",)),
+        "CompanionDifference": DataForm(pairs=("norms",)),
         "CourseComparison": DataForm(flat=("answer",)),
         "Divergence": DataForm(keys=("act", "opposed", "share", "left")),
         "PolicyComparison": DataForm(
@@ -168,6 +169,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
                 "shared_only",
                 "agree",
                 "divergences",
+                "companions",
                 "courses",
                 "alone",
                 "more",

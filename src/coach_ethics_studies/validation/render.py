@@ -22,7 +22,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.positions import clauses_of
-from coach_ethics.render.words import counted, ended
+from coach_ethics.render.words import counted, ended, label, listed
 from coach_ethics_studies.validation.cases import PublishedCase, Scoring
 from coach_ethics_studies.validation.validate import (
     CodeAnswer,
@@ -217,6 +217,7 @@ def _answer(each: Held) -> Line:
         strong(_WORDS[each.answer]),
         plain(f"{behind}{': ' if each.waits_for else ''}"),
         *_facts(each.waits_for),
+        plain(f", together with {listed([label(act) for act in each.going_with])}" if each.going_with else ""),
         plain(f" - {each.outcome.value}"),
     )
 

@@ -10,22 +10,21 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from coach_ethics.analysis.compare.changes import PartChange, are_versions, part_changes
+from coach_ethics.analysis.compare.companions import CompanionDifference, companion_differences, coupled_alike
 from coach_ethics.analysis.compare.courses import course_session, course_told_apart
 from coach_ethics.analysis.compare.difference import SECONDS
 from coach_ethics.analysis.compare.divergences import Divergence, DivergenceSearch
 from coach_ethics.analysis.compare.shares import Shares
-from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved, Refuted
+from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.engines.reference import evaluate
 from coach_ethics.model.answers import Undecided, Unsure
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.marginals import Marginal, faulty_marginals
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
-from coach_ethics.reasoning.companions import companions
-from coach_ethics.reasoning.joint import JointProgram, Member, join, say_alike, speakers, within
+from coach_ethics.reasoning.joint import JointProgram, Member, join, say_alike, speakers
 
 MOST_REGIONS = 24
 """How many regions of one act are looked for, unless told otherwise."""
@@ -48,35 +47,22 @@ class Compared:
 
 
 @frozen
-class OwnCompanion:
-    """That an act must go with a `companion` (`required`), or must not, under one policy and not under another.
-
-    `policy` is the label of the one, and `norms` the smallest set of its norms that say so.
-    """
-
-    policy: str
-    act: str
-    companion: str
-    required: bool
-    norms: tuple[str, ...]
-
-
-@frozen
 class CourseComparison:
-    """Whether two policies, by their labels, allow the same courses, wherever no status of an act tells them apart.
+    """Whether two policies, by their labels, allow the same courses, wherever no status and no companion tells them
+    apart.
 
-    Where they don't, the answer is refuted by a witness: it says which course only one of them allows, and where; and
-    `companions` are what only one of the two demands to go with an act there, or not to.
+    Where they don't, the answer is refuted by a witness: it says which course only one of them allows, and where.
+
     """
 
     policies: tuple[str, str]
     answer: ProofAnswer
-    companions: tuple[OwnCompanion, ...] = ()
 
 
 @frozen
 class PolicyComparison:
-    """Where policies differ, act by act, the largest divergence first; and whether the rest allow the same courses.
+    """Where policies differ, act by act, the largest divergence first; over what goes with an act (`companions`); and
+    whether the rest allow the same courses.
 
     With `shared_only`, acts that only one policy mentions were left aside. `more` are acts with more regions than
     were looked for, `undecided` those for which the solver gave no answer. `policies` and `courses` stand in the order
@@ -90,6 +76,7 @@ class PolicyComparison:
 
     policies: tuple[Compared, ...]
     divergences: tuple[Divergence, ...]
+    companions: tuple[CompanionDifference, ...]
     courses: tuple[CourseComparison, ...]
     more: tuple[str, ...]
     undecided: tuple[tuple[str, Undecided], ...]
@@ -100,10 +87,10 @@ class PolicyComparison:
 
     @property
     def agree(self) -> bool:
-        """Whether it was proved that the policies say the same of every act that was looked at, and allow the same
-        courses as far as these are about such acts."""
+        """Whether it was proved that the policies say the same of every act that was looked at, and of what goes with
+        it, and allow the same courses as far as these are about such acts."""
         same = all(isinstance(each.answer, Proved) for each in self.courses)
-        return same and not self.divergences and not self.undecided
+        return same and not self.divergences and not self.companions and not self.undecided
 
     @property
     def alone(self) -> Mapping[str, str]:
@@ -180,13 +167,20 @@ def compare(
         found += divergences
         if not search.complete or any(each.left for each in divergences):
             cut.append(act)
-    courses = tuple(_courses(joint, wanted, shared_only, found, timeout))
+    coupled: list[CompanionDifference] = []
+    for act in wanted:
+        try:
+            coupled += companion_differences(joint, session, [act])
+        except Unsure as unsure:
+            undecided.append((act, Undecided(str(unsure))))
+    courses = tuple(_courses(joint, wanted, shared_only, found, coupled, timeout))
     compared = tuple(_compared(joint, each, asked) for each in joint.members)
     versions = len(policies) == 2 and acts is None and are_versions(*policies)
     changes = part_changes(*policies) if versions else ()
     return PolicyComparison(
         compared,
         tuple(found),
+        tuple(coupled),
         courses,
         tuple(cut),
         tuple(undecided),
@@ -216,7 +210,12 @@ def _compared(joint: JointProgram, member: Member, asked: Iterable[str]) -> Comp
 
 
 def _courses(
-    joint: JointProgram, wanted: Collection[str], shared_only: bool, found: Collection[Divergence], timeout: float
+    joint: JointProgram,
+    wanted: Collection[str],
+    shared_only: bool,
+    found: Collection[Divergence],
+    coupled: Collection[CompanionDifference],
+    timeout: float,
 ) -> Iterator[CourseComparison]:
     session = course_session(joint, timeout)
     for one, other in combinations(range(len(joint.members)), 2):
@@ -224,23 +223,16 @@ def _courses(
         over = [act for act in joint.acts if _compared_over(joint, act, sides, shared_only)]
         about = [act for act in over if act in wanted]
         apart = {each.act for each in found if each.act in about and each.said[one] != each.said[other]}
-        answer = course_told_apart(joint, sides, over, about, {act: say_alike(act, sides) for act in apart}, session)
-        yield CourseComparison((sides[0].label, sides[1].label), answer, tuple(_own_companions(sides, answer)))
+        alike = [(act, say_alike(act, sides)) for act in apart]
+        alike += [(each.act, coupled_alike(each, sides)) for each in coupled if _between(each, sides)]
+        answer = course_told_apart(joint, sides, over, about, alike, session)
+        yield CourseComparison((sides[0].label, sides[1].label), answer)
 
 
-def _own_companions(sides: tuple[Member, Member], answer: ProofAnswer) -> Iterator[OwnCompanion]:
-    """What only one of the two demands to go with an act, or not to, where the witness is."""
-    if not isinstance(answer, Refuted) or answer.witness is None:
-        return
-    found = []
-    for side in sides:
-        where = within(answer.witness.completion, side.program.vocabulary)
-        coupled = companions(side.program, evaluate(side.program, where))
-        found.append({(act, each.act, each.required): each for act, some in coupled.items() for each in some})
-    for side, own, others in zip(sides, found, found[::-1], strict=True):
-        for (act, other, required), each in own.items():
-            if each.truth and (act, other, required) not in others:
-                yield OwnCompanion(side.label, act, other, required, min(each.grounds, key=len))
+def _between(difference: CompanionDifference, sides: tuple[Member, Member]) -> bool:
+    """Whether a difference is one between these two."""
+    labels = {side.label for side in sides}
+    return not labels.isdisjoint(difference.said) and not labels.isdisjoint(difference.unsaid)
 
 
 def _compared_over(joint: JointProgram, act: str, sides: tuple[Member, Member], shared_only: bool) -> bool:

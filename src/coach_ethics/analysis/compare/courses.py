@@ -64,7 +64,7 @@ def course_told_apart(
     sides: tuple[Member, Member],
     over: Collection[str],
     about: Collection[str],
-    alike: Mapping[str, Condition],
+    alike: Collection[tuple[str, Condition]],
     session: OpenSession,
 ) -> ProofAnswer:
     """Whether, in every situation that is possible, the same courses of the acts `over` can be completed to permissible
@@ -73,7 +73,7 @@ def course_told_apart(
     Refuted by a course that the one allows, and that the other rules out by a demand that mentions one of the acts; the
     witness says where, and expects nothing. Acts that no demand links, directly or through others, are looked at apart:
     so a dilemma over some acts hides no difference over others. Of acts of which the two don't say the same everywhere,
-    `alike` is where they do: courses with such an act are looked at only there, as a status explains the rest.
+    `alike` is where they do: courses with such an act are looked at only there, as what they say explains the rest.
     """
     try:
         steps = Budget(MOST_STEPS)
@@ -83,7 +83,7 @@ def course_told_apart(
             asked = {side: tuple(each for each in demands[side] if each[1] in among) for side in sides}
             search = _CourseSearch(joint, asked, session)
             acts = {act for demand in part for act in (*demand.if_doing, *demand.one_of)}
-            where = tuple(condition for act, condition in alike.items() if act in acts)
+            where = tuple(condition for act, condition in alike if act in acts)
             if (found := search.divergence(about, where)) is not None:
                 return Refuted(search.course(found))
     except Unsure as unsure:

@@ -18,6 +18,7 @@ from coach_ethics.language.world import world_of
 from coach_ethics.model.policy import Clause, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.titles import labels_of
+from coach_ethics.reasoning.companions import Companion
 
 
 @frozen
@@ -46,11 +47,12 @@ class CodeCoverage:
 
 @frozen
 class ThemeCell:
-    """What a code says on a theme: None where it has no such act."""
+    """What a code says on a theme: None where it has no such act; and what must go with the act, unless forbidden."""
 
     policy: Policy
     finding: Finding | None
     norms: tuple[str, ...]
+    companions: tuple[Companion, ...] = ()
 
 
 @frozen
@@ -121,4 +123,5 @@ def _cell(theme: Theme, policy: Policy, themes: Themes) -> ThemeCell:
     norms = dict.fromkeys(each.norm.name for ground in grounds for each in ground.norms)
     found = result.findings[act]
     chosen = called_for_in_force(act, policy, result.norms) if found.status is Status.UNREGULATED else ()
-    return ThemeCell(policy, found, tuple(norms) or chosen)
+    companions = () if found.status is Status.FORBIDDEN else result.companions.get(act, ())
+    return ThemeCell(policy, found, tuple(norms) or chosen, companions)
