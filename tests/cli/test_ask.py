@@ -224,7 +224,7 @@ def test_answers_that_cannot_be_together_are_refused(run: Run, tmp_path: Path) -
     assert "contradicts what is already known: without a sponsor, no sponsor can be told anything" in " ".join(
         ended.out.split()
     )
-    assert ended.out.count("Who would you tell?") >= 2
+    assert ended.out.count("Whom would you tell?") >= 2
 
 
 def test_nothing_that_a_terminal_would_obey_is_repeated(run: Run) -> None:

@@ -65,8 +65,8 @@ def test_several_policies_as_json(run: Run, illegal: Path) -> None:
         "status": "forbidden",
         "determined": True,
         "one_of": [],
-        "norms": ["keep-confidence"],
         "companions": [],
+        "norms": ["keep-confidence"],
         "clauses": "5",
     }
     assert data["joint"]["findings"]["disclose"] == {"status": "forbidden", "determined": True}

@@ -25,9 +25,9 @@ from tests.interview.enumeration import (
 )
 
 from coach_ethics.findings import Status
-from coach_ethics.interview.open_questions import conclusions, unanswered
+from coach_ethics.interview.open_questions import unanswered
 from coach_ethics.interview.question import answer, next_question, progress
-from coach_ethics.interview.state import begin_interview
+from coach_ethics.interview.state import State, assessment, begin_interview
 from coach_ethics.model.policy import DialogueStep, Policy
 from coach_ethics.testing.strategies import policies
 
@@ -70,6 +70,12 @@ def _walk(policy: Policy, data: DataObject, counts: Counter[str]) -> None:
         if place not in without and len({each[place] for each in all_.possible(part)}) > 1
     }
     assert {(end.if_doing, end.act) for end in ends if end.if_doing} == open_
+
+
+def conclusions(state: State) -> dict[str, Status]:
+    """The acts asked about that the assessment, as every output has it, says to be determined."""
+    found = assessment(state).findings
+    return {act: found[act].status for act in state.about if found[act].determined}
 
 
 def _in_dialogue(policy: Policy, all_: World, telling: frozenset[int]) -> list[str]:

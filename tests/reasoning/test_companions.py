@@ -17,25 +17,25 @@ from coach_ethics.reasoning.companions import Companion
 RECORDED = """
 policy: recorded
 facts:
-  told: {type: bool, ask: Was it told?, means: it was told}
-  urgent: {type: bool, ask: Is it urgent?, means: it is urgent}
+  case.told: {type: bool, ask: Was it told?, means: it was told}
+  case.urgent: {type: bool, ask: Is it urgent?, means: it is urgent}
 acts: {disclose: {means: Tell}, record: {means: Write it down}, wait: {means: Wait}}
 norms:
-  may-tell: {may: disclose, when: told, because: It may be told.}
-  record-it: {if_doing: disclose, must: record, when: told, because: So that it can be looked up.}
-  at-once: {if_doing: disclose, must_not: wait, when: urgent, because: It can't wait.}
+  may-tell: {may: disclose, when: case.told, because: It may be told.}
+  record-it: {if_doing: disclose, must: record, when: case.told, because: So that it can be looked up.}
+  at-once: {if_doing: disclose, must_not: wait, when: case.urgent, because: It can't wait.}
 scenarios:
   - scenario: whoever tells writes it down
-    given: {told: true, urgent: false}
+    given: {case.told: true, case.urgent: false}
     expect: {permitted: [disclose], required_with: {disclose: [record], record: []}, forbidden_with: {disclose: []}}
   - scenario: what is urgent is not put off
-    given: {told: false, urgent: true}
+    given: {case.told: false, case.urgent: true}
     expect: {required_with: {disclose: []}, forbidden_with: {disclose: [wait], wait: [disclose]}}
 """
 
 
 def test_what_goes_with_an_act_is_in_the_assessment() -> None:
-    found = assess({"told": True}, load_policy(RECORDED), engine="reference")
+    found = assess({"case.told": True}, load_policy(RECORDED), engine="reference")
     assert found.companions == {
         "disclose": (
             Companion("record", True, True, (("record-it",),)),

@@ -1,24 +1,29 @@
-"""The decision diagram of an act under a prepared policy, and the place of a situation in it."""
+"""What is determined under a prepared policy; the decision diagram of an act, and the place of a situation in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import Prepared
-from coach_ethics.deontics.program import Kind, status_names
-from coach_ethics.engines.reference import truth
+from coach_ethics.deontics.program import status_names
+from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import Status, Truths, possible_statuses
 from coach_ethics.model.answers import Undecided
-from coach_ethics.model.cells import Partition, partition
-from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.reasoning.changes import Situated
 from coach_ethics.reasoning.companions import Pair, companion_diagram, pairs_of, possible_with
+from coach_ethics.reasoning.determined import (
+    Determined,
+    cell_values,
+    determined_diagram,
+    determined_truths,
+    known_by_order,
+)
 from coach_ethics.reasoning.diagram import Diagram, status_diagram
 
 
@@ -29,17 +34,21 @@ def constraints_that_hold(prepared: Prepared, situation: Situation, truths: Trut
     )
 
 
-@lru_cache(maxsize=64)
-def partition_of(prepared: Prepared) -> Partition:
-    """For every fact, the values in cells that no norm, concept or constraint of the policy can tell apart."""
-    said = (each.condition for each in prepared.program.definitions if each.kind is not Kind.PROPERTY)
-    return partition((*said, *(each.always for each in prepared.policy.constraints)), prepared.policy.vocabulary)
+@lru_cache(maxsize=256)
+def determined_in(prepared: Prepared, situation: Situation) -> Determined:
+    """What is determined in a situation: the one answer of which every output speaks."""
+    truths = prepared.evaluate(situation)
+    if all(value is not None for value in truths.values()):
+        return Determined(truths)
+    constraints = constraints_that_hold(prepared, situation, truths)
+    # Of two engines, the one that is fast is asked about further situations.
+    others = prepared.evaluate if prepared.engine == "compiled" else partial(evaluate, prepared.program)
+    return determined_truths(prepared.slices, situation, truths, constraints, others)
 
 
 def answers(fact: str, prepared: Prepared) -> tuple[Value, ...]:
     """A value for each cell of a fact: every answer that can make a difference."""
-    cells = partition_of(prepared).cells[fact]
-    return tuple(value_at(prepared.policy.vocabulary[fact].type, cell[0][0]) for cell in cells)
+    return cell_values(prepared.slices, fact)
 
 
 Subject: TypeAlias = str | Pair
@@ -68,21 +77,29 @@ def act_diagram(
     prepared: Prepared, subject: Subject, constraints: frozenset[str], situation: Situation
 ) -> Diagram[Status] | Undecided:
     """What is said of an act around a situation, which is told apart from all others; constraints rule others out."""
-    known = ((fact, situation[fact]) for fact in partition_of(prepared).by_order)
-    given = frozenset((fact, value) for fact, value in known if value is not None)
+    known = known_by_order(prepared.slices, situation)
     if isinstance(subject, Pair):
-        return companion_diagram(prepared.slices, subject, constraints, given)
-    return status_diagram(prepared.slices, subject, constraints, given)
+        return companion_diagram(prepared.slices, subject, constraints, known)
+    return status_diagram(prepared.slices, subject, constraints, known)
+
+
+def determined_diagram_of(
+    prepared: Prepared, subject: Subject, constraints: frozenset[str], situation: Situation
+) -> Diagram[Status] | Undecided:
+    """The same of what is determined: it leaves open only what two completions decide differently."""
+    whole = act_diagram(prepared, subject, constraints, situation)
+    return whole if isinstance(whole, Undecided) else determined_diagram(whole)
 
 
 def situated(result: Assessed, act: str, truths: Truths, *, constrained: bool = True) -> Situated[Status]:
     """Where the situation that was assessed stands, with or without what the constraints say is possible.
 
-    `truths` are those of every name there. Raises CaseProblems (A102) where the diagram would be too large.
+    The diagram is that of what is determined. `truths` are those of every name there. Raises CaseProblems (A102) where
+    the diagram would be too large.
     """
     prepared, situation = result.prepared, result.situation
     constraints = constraints_that_hold(prepared, situation, truths) if constrained else frozenset[str]()
-    whole = act_diagram(prepared, act, constraints, situation)
+    whole = determined_diagram_of(prepared, act, constraints, situation)
     if isinstance(whole, Undecided):
         raise CaseProblems([too_many(act)])
     return Situated(whole, situation)

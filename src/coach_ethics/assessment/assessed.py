@@ -10,6 +10,8 @@ from typing import Self
 from attrs import field, fields, frozen
 
 from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.deontics.courses import demands_in_force
+from coach_ethics.deontics.demands import Demand
 from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Finding, Status, Truth
 from coach_ethics.model.situation import Situation
@@ -70,6 +72,24 @@ class UndeterminedNorm:
     waits_for: tuple[str, ...]
 
 
+@frozen
+class DemandByCases:
+    """An act that is `required`, or else forbidden, whatever is still unknown, but in different cases by other norms.
+
+    Each of the `norms` demands it, alone or with others, in one case or another.
+    """
+
+    act: str
+    required: bool
+    norms: tuple[str, ...]
+
+    @property
+    def demand(self) -> Demand:
+        """What it demands of a course."""
+        act, nothing = frozenset({self.act}), frozenset[str]()
+        return Demand(nothing, act) if self.required else Demand(act, nothing)
+
+
 @frozen(repr=False)
 class Assessed:
     """What a policy says of a situation, as data; `Assessment` says what each part is, and answers questions."""
@@ -85,6 +105,8 @@ class Assessed:
     norms: Mapping[str, Truth] = field(converter=_truths)
     undetermined: tuple[UndeterminedNorm, ...]
     unlisted: str
+    by_cases: tuple[DemandByCases, ...]
+    undecided: tuple[str, ...]
     prepared: Prepared = field(eq=False)
     companions: Mapping[str, tuple[Companion, ...]] = field(converter=_companions, factory=dict)
     warnings: tuple[Problem, ...] = field(default=(), eq=False)
@@ -110,6 +132,12 @@ class Assessed:
     def norms_in_force(self) -> tuple[str, ...]:
         """The norms that are certainly in force."""
         return tuple(norm for norm, truth in self.norms.items() if truth)
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        """What is demanded of every course, as far as is known."""
+        by_norms = demands_in_force(self.prepared.policy, self.norms_in_force)
+        return (*by_norms, *(each.demand for each in self.by_cases))
 
     def require_act(self, act: str) -> None:
         """Raises CaseProblems (A101) unless the policy has this act."""

@@ -11,6 +11,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case, assess, situation_in
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
+from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.calls import called_for_in_force
@@ -115,7 +116,7 @@ def compare_case(
     """
     loaded = tuple(each if isinstance(each, Policy) else load_policy(each) for each in policies)
     joining = joined(loaded)
-    where = situation_in(case, joining.policy.vocabulary, on=on)
+    where = situation_in(case, prepared(joining.policy, engine), on=on)
     results = tuple(assess(within(where, policy.vocabulary), policy, engine=engine) for policy in joining.policies)
     joint = evolve(assess(where, joining.policy, engine=engine), warnings=unrecognised(case, joining.policies))
     return CaseComparison(results, joint, joining, tuple(_rows(results, joining)), tuple(_conflicts(joint, joining)))

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
+from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.decisive import decisive
 from coach_ethics.assessment.preparation import Prepared, in_force
+from coach_ethics.assessment.relevance import relevance
 from coach_ethics.deontics.program import STATUS_KINDS, Definition, Kind, name_of
-from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Finding, Status, Truth, Truths, negation
 from coach_ethics.model.conditions import Comparison, Condition, Constant, Holds, Membership, Named
 from coach_ethics.model.policy import Citation, Concept, Norm, named
@@ -20,7 +22,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
 from coach_ethics.reasoning.companions import companions, coupled_to, not_coupled
-from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds
+from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds, kinds_behind
 
 
 @frozen
@@ -82,6 +84,7 @@ class Coupling:
 class Explanation:
     """Why an act has its status. `grounds` decide it; `failing` would have given another, but don't hold.
 
+    Where they do so `by_cases`, each of them in some cases and one of them in every case, whatever is still unknown.
     `couplings` are what must go with the act or must not; then what the act must go with or must not, or would have to
     if norms were in force that aren't. `waits_for` are the unknown facts on which an open status depends, `judgements`
     the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden.
@@ -99,6 +102,7 @@ class Explanation:
     waits_for: tuple[str, ...]
     judgements: tuple[str, ...]
     citations: tuple[Citation, ...]
+    by_cases: bool = False
     couplings: tuple[Coupling, ...] = ()
 
 
@@ -128,7 +132,7 @@ def judgements_behind(acts: Iterable[str], prepared: Prepared, situation: Situat
 
 
 def _case(prepared: Prepared, situation: Situation) -> _Case:
-    truths = evaluate(prepared.program, situation)
+    truths = determined_in(prepared, situation).truths
     definitions = {each.name: each for each in prepared.program.definitions}
     return _Case(
         prepared, situation, truths, definitions, named(prepared.policy.concepts), named(prepared.policy.norms)
@@ -138,7 +142,8 @@ def _case(prepared: Prepared, situation: Situation) -> _Case:
 def _explain(act: str, case: _Case) -> Explanation:
     found = finding_of(act, case.truths)
     every = [ground for verdict in STATUS_KINDS for ground in _grounds(verdict, act, case)]
-    grounds = tuple(ground for ground in every if _decides(ground, found))
+    by_cases = _by_cases(found, every)
+    grounds = tuple(ground for ground in every if _decides(ground, found, by_cases))
     couplings = tuple(_couplings(act, case))
     open_ = (each for each in couplings if finding_of(each.act, case.truths).status is not Status.FORBIDDEN)
     coupled = tuple(ground for each in open_ for ground in each.grounds if each.truth is not False)
@@ -147,9 +152,10 @@ def _explain(act: str, case: _Case) -> Explanation:
         finding=found,
         grounds=grounds,
         failing=tuple(ground for ground in every if ground.truth is False),
-        waits_for=tuple(dict.fromkeys(given.fact for given in _givens(grounds) if given.value is None)),
-        judgements=tuple(dict.fromkeys(given.fact for given in _givens((*grounds, *coupled)) if given.judgement)),
+        waits_for=() if found.determined else relevance(case.prepared, case.situation, [act])[act].facts,
+        judgements=tuple(dict.fromkeys((*_judgements(grounds, found), *_judgements(coupled)))),
         citations=tuple(dict.fromkeys(cite for ground in grounds for norm in ground.norms for cite in norm.norm.cites)),
+        by_cases=bool(by_cases),
         couplings=couplings,
     )
 
@@ -165,11 +171,27 @@ def _couplings(act: str, case: _Case) -> Iterator[Coupling]:
         yield Coupling(doing, companion.act, companion.required, companion.truth, grounds, open_)
 
 
-def _decides(ground: Ground, found: Finding) -> bool:
-    """A holding ground decides; so does an unknown one while the status is open. A permission yields to the rest."""
+def _by_cases(found: Finding, every: Iterable[Ground]) -> tuple[Kind, ...]:
+    """The verdicts that the status certainly has, but by no one ground: in each case by another."""
+    holding = {ground.verdict for ground in every if ground.truth}
+    return tuple(kind for kind in kinds_behind(found.status) if kind not in holding)
+
+
+def _decides(ground: Ground, found: Finding, by_cases: Iterable[Kind]) -> bool:
+    """A holding ground decides; so do unknown ones together, and while the status is open.
+
+    A permission yields to the rest.
+    """
     if ground.verdict is Kind.PERMISSION and found.status not in (Status.PERMITTED, Status.UNDETERMINED):
         return False
-    return ground.truth is True or (ground.truth is None and not found.determined)
+    return ground.truth is True or (ground.truth is None and (not found.determined or ground.verdict in by_cases))
+
+
+def _judgements(grounds: tuple[Ground, ...], found: Finding | None = None) -> Iterator[str]:
+    """The judgements that decide; unless a finding is determined, those that are still to be made as well."""
+    for given in _givens(grounds):
+        if given.judgement and (given.value is not None or found is None or not found.determined):
+            yield given.fact
 
 
 def _grounds(verdict: Kind, act: str, case: _Case) -> Iterator[Ground]:

@@ -8,9 +8,10 @@ from attrs import frozen
 
 from coach_ethics.assessment.act_diagram import (
     Subject,
-    act_diagram,
     answers,
     constraints_that_hold,
+    determined_diagram_of,
+    determined_in,
     still_possible,
     subjects,
 )
@@ -85,7 +86,7 @@ class _Remaining:
         return [self._verdict(each, known) for each in about]
 
     def _verdict(self, subject: Subject, known: Situation) -> frozenset[Status]:
-        whole = act_diagram(self.prepared, subject, self._constraints, known)
+        whole = determined_diagram_of(self.prepared, subject, self._constraints, known)
         if isinstance(whole, Undecided):
-            return still_possible(subject, self.prepared.evaluate(known))
+            return still_possible(subject, determined_in(self.prepared, known).truths)
         return outcome(whole, known)

@@ -15,6 +15,7 @@ from coach_ethics.assessment.act_diagram import (
     Subject,
     act_diagram,
     constraints_that_hold,
+    determined_in,
     names_behind,
     still_possible,
 )
@@ -59,7 +60,7 @@ def relevance(prepared: Prepared, situation: Situation, acts: Iterable[str] | No
 
 def relevance_to(subjects: Iterable[Subject], prepared: Prepared, situation: Situation) -> Mapping[Subject, Relevance]:
     """What matters to each of these acts, and to what goes with an act."""
-    truths = prepared.evaluate(situation)
+    truths = determined_in(prepared, situation).truths
     constraints = constraints_that_hold(prepared, situation, truths)
     return {each: _of_subject(each, prepared, situation, truths, constraints) for each in subjects}
 

@@ -8,7 +8,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
 from coach_ethics.assessment.relevance import relevance_to
 from coach_ethics.findings import Status
-from coach_ethics.interview.remaining import all_remaining, remaining_by_act
+from coach_ethics.interview.remaining import all_remaining
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.problems import CaseProblems
 from coach_ethics.reasoning.companions import Pair
@@ -60,15 +60,6 @@ def unanswered(state: State) -> tuple[OpenQuestion, ...]:
         )
         for subject, each in open_.items()
     )
-
-
-def conclusions(state: State) -> dict[str, Status]:
-    """The acts asked about that have one status whatever is still unknown.
-
-    An assessment can be more careful than that: it says `undetermined` where a condition and its opposite would have
-    the same outcome, but neither is known.
-    """
-    return {act: next(iter(each.statuses)) for act, each in remaining_by_act(state).items() if len(each.statuses) == 1}
 
 
 def _determining(act: str, state: State) -> tuple[DeterminingFacts, ...]:

@@ -18,6 +18,7 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.findings import Status
 from coach_ethics.interview.remaining import Remaining
+from coach_ethics.model.policy import DialogueStep
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.diagram import Diagram, Possible
 from coach_ethics.reasoning.queries import after, asked
@@ -41,11 +42,12 @@ class Cost:
 _NOTHING = Cost(0, 0.0)
 
 
-def next_fact(remaining_by_subject: Mapping[Subject, Remaining], prepared: Prepared) -> str | None:
-    """The fact to ask for next; None where no answer could tell anything more."""
+def next_fact(
+    remaining_by_subject: Mapping[Subject, Remaining], prepared: Prepared, steps: Iterable[DialogueStep]
+) -> str | None:
+    """The fact to ask for next; None where no answer could tell anything more. `steps` have their turn now."""
     facts = {fact for remaining in remaining_by_subject.values() for fact in remaining.facts}
-    in_dialogue = (step.fact for step in prepared.policy.dialogue)
-    following = next((fact for fact in in_dialogue if fact in facts), None)
+    following = next((step.fact for step in steps if step.fact in facts), None)
     if following is not None or not facts:
         return following
     open_ = [fact.name for fact in prepared.policy.vocabulary if fact.name in facts]

@@ -99,7 +99,7 @@ def begin_interview(
     ('name_block',)
     """
     ready = prepared(policy, engine)
-    known = situation_in(given, ready.policy.vocabulary, on=on) if given is not None else Situation()
+    known = situation_in(given, ready, on=on) if given is not None else Situation()
     return State(identity(ready), _acts(about, ready.policy), known, (), ready)
 
 

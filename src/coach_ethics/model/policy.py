@@ -209,11 +209,15 @@ class DeclaredConflict:
 
 @frozen(cache_hash=True)
 class DialogueStep:
-    """One step of the dialogue that the author would lead: the fact to ask for, in the author's words."""
+    """One step of the dialogue that the author would lead: the fact to ask for, in the author's words.
+
+    It has its turn, and its words, only where `when` is certainly true by what is known until then.
+    """
 
     fact: str
     ask: str = ""
     cites: tuple[Citation, ...] = ()
+    when: Condition = TRUE
     origin: str = _origin()
     span: Span | None = _span()
 
@@ -349,4 +353,5 @@ def conditions_of(policy: Policy) -> tuple[Condition, ...]:
         *(constraint.always for constraint in policy.constraints),
         *(requirement.when for requirement in policy.completeness),
         *(property_.condition for property_ in policy.properties),
+        *(step.when for step in policy.dialogue),
     )

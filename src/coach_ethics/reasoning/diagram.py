@@ -260,3 +260,15 @@ def status_diagram(
         return Diagram(diagrams.order, diagrams.statuses(act))
     except Exhausted:
         return Undecided(f"the statuses of `{act}` in all situations take more than {MOST_STEPS:,} steps to work out")
+
+
+@lru_cache(maxsize=4096)
+def truth_diagram(
+    slices: Slices, name: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
+) -> Diagram[bool] | Undecided:
+    """The truth values of a name of the program in every situation, as `status_diagram` has the statuses of an act."""
+    try:
+        diagrams = Diagrams(slices, [Named(name)], Budget(MOST_STEPS), among=constraints, known=dict(known))
+        return Diagram(diagrams.order, diagrams.truths(Named(name)))
+    except Exhausted:
+        return Undecided(f"`{name}` in all situations takes more than {MOST_STEPS:,} steps to work out")

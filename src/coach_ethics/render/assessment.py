@@ -25,6 +25,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.explanation import BY_CASES
 from coach_ethics.render.norms import after_name, ground_entries, norm_line
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
@@ -120,18 +121,19 @@ def _standing_out(result: Assessment) -> Iterator[DocumentBlock]:
 
 
 def _dilemma(result: Assessment) -> Iterator[DocumentBlock]:
-    if not result.conflicts:
+    torn = [meaning(act, result.prepared.policy) for act in _with(result, Status.DILEMMA)]
+    if not result.conflicts and not torn:
         return
     norms = named(result.prepared.policy.norms)
     yield Heading("What conflicts")
-    torn = [meaning(act, result.prepared.policy) for act in _with(result, Status.DILEMMA)]
     if torn:
         yield Paragraph((plain("You must, and you must not: "), strong(ended("; ".join(map(lowered, torn))))))
     for conflict in result.conflicts:
         yield Listing(tuple(Entry(norm_line(norms[norm])) for norm in sorted(conflict)))
     yield from _intended(result)
-    yield Heading("What each way out would cost")
-    yield from trade_offs_document(result)
+    if result.conflicts:
+        yield Heading("What each way out would cost")
+        yield from trade_offs_document(result)
 
 
 def _intended(result: Assessment) -> Iterator[DocumentBlock]:
@@ -188,16 +190,24 @@ def _sources(why: Explanation) -> str:
 
 def _act_entry(why: Explanation, result: Assessment) -> Entry:
     grounds = _simplest([ground for ground in why.grounds if ground.truth])
+    cases = (Entry((plain(BY_CASES),), _cases(why)),) if why.by_cases else ()
     allowed_by = allowing(why.act, result)
     aside = f"{' - not yet' if not_yet(allowed_by) else ''}{'' if why.finding.determined else ' (as far as is known)'}"
     return Entry(
         (strong(ended(meaning(why.act, result.prepared.policy))), plain(" ("), name(why.act), plain(f"){aside}")),
         (
             *(entry for ground in grounds for entry in ground_entries(ground)),
+            *cases,
             *(() if why.finding.status is Status.FORBIDDEN else companion_entries(why.act, result)),
             *_would_allow(allowed_by, result),
         ),
     )
+
+
+def _cases(why: Explanation) -> tuple[Entry, ...]:
+    """The grounds of which each holds in some cases only."""
+    open_ = (ground for ground in why.grounds if ground.truth is None)
+    return tuple(entry for ground in open_ for entry in ground_entries(ground))
 
 
 _SHOWN = 3

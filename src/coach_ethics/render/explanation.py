@@ -38,6 +38,9 @@ _SAID = {
     Status.UNDETERMINED: "It isn't determined yet whether you may, must or must not",
 }
 
+BY_CASES = "Whatever isn't known yet turns out to be, one of these grounds holds."
+"""What is said where each ground holds in some cases only, and one of them in every case."""
+
 # partial: only these kinds of names have grounds
 _VERDICTS = {
     Kind.REQUIRED: "required",
@@ -122,6 +125,8 @@ def _objections(why: Explanation) -> Iterator[DocumentBlock]:
 
 
 def _determined(why: Explanation) -> Line:
+    if why.by_cases:
+        return (soft(f" {BY_CASES}"),)
     return () if why.finding.determined else (soft(" Still open: facts that aren't known yet could change this."),)
 
 
@@ -157,6 +162,7 @@ def _norm(reason: NormReason, policy: Policy) -> Entry:
     cited = citation_words(norm.cites)
     below = (
         *(_reason(each, policy) for each in reason.reasons),
+        *_whatever(reason),
         *(Entry((plain(_overridden(other.in_force)),), (_norm(other, policy),)) for other in reason.overriding),
     )
     return Entry((*said, *because, *((soft(f" [{cited}]"),) if cited else ())), below or _always(reason))
@@ -164,6 +170,12 @@ def _norm(reason: NormReason, policy: Policy) -> Entry:
 
 def _always(reason: NormReason) -> tuple[Entry, ...]:
     return (Entry((plain("in every situation"),)),) if reason.in_force else ()
+
+
+def _whatever(reason: NormReason) -> tuple[Entry, ...]:
+    """What is said of a norm that is in force, or isn't, by facts of which some aren't known."""
+    rests = reason.in_force is not None and any(each.truth is None for each in reason.reasons)
+    return (Entry((plain("the same whatever isn't known here turns out to be"),)),) if rests else ()
 
 
 def _overridden(truth: Truth) -> str:

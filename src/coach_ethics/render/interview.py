@@ -13,7 +13,7 @@ from coach_ethics.assessment.what_if import Change, Feasibility, Shift
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.interview.dependence import Waiting
-from coach_ethics.interview.open_questions import OpenQuestion, conclusions, unanswered
+from coach_ethics.interview.open_questions import OpenQuestion, unanswered
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.interview.replies import (
     AllowingReply,
@@ -40,6 +40,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.judgement import by_cases_blocks
 from coach_ethics.render.norms import ground_entries
 from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.what_if import lifted_entries
@@ -141,19 +142,10 @@ def closing_document(state: State) -> Document:
 
 def _open(state: State) -> Iterator[DocumentBlock]:
     policy = state.prepared.policy
-    carefully = assessment(state).statuses
-    sure = {act: status for act, status in conclusions(state).items() if carefully[act] is Status.UNDETERMINED}
-    if sure:
-        yield Heading("Determined, whatever the rest turns out to be")
-        yield Listing(tuple(_sure(act, status, policy) for act, status in sure.items()))
     ends = unanswered(state)
     if ends:
         yield Heading("What this leaves open, and what you would have to find out")
         yield Listing(tuple(_open_end(each, policy) for each in ends))
-
-
-def _sure(act: str, status: Status, policy: Policy) -> Entry:
-    return Entry((strong(ended(meaning(act, policy))), plain(f" This is {status.value}."), soft(f" [{act}]")))
 
 
 def _open_end(end: OpenQuestion, policy: Policy) -> Entry:
@@ -220,6 +212,7 @@ def _course(act: str, judgement: Judgement, result: Assessment) -> Iterator[Docu
         return
     yield Paragraph((plain("You would breach:"),))
     yield Listing(tuple(_breach(each) for each in judgement.breaches))
+    yield from by_cases_blocks(judgement)
     courses = [near.course for near in judgement.nearest]
     if courses:
         ways = " or ".join(listed([label(each) for each in result.findings if each in course]) for course in courses)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coach_ethics.assessment.assessment import Assessment, Choice
 from coach_ethics.assessment.questions import Question
-from coach_ethics.deontics.courses import demands_in_force, with_included
-from coach_ethics.deontics.demands import meets
+from coach_ethics.deontics.courses import with_included
+from coach_ethics.deontics.demands import demands_of_norm, meets
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, named
 from coach_ethics.model.vocabulary import expected
@@ -59,7 +59,7 @@ def _comes_on_top(norm_: str, course: frozenset[str], result: Assessment) -> boo
     policy = result.prepared.policy
     norm: Norm = named(policy.norms)[norm_]
     wider = with_included(course | frozenset(norm.acts), policy)
-    return all(meets(wider, demand) for demand in demands_in_force(policy, [*result.norms_in_force, norm_]))
+    return all(meets(wider, demand) for demand in (*result.demands, *demands_of_norm(norm)))
 
 
 def waits_for_norms(norms: Iterable[str], result: Assessment) -> tuple[str, ...]:
@@ -86,6 +86,10 @@ def undetermined(result: Assessment) -> Iterator[DocumentBlock]:
     if waiting:
         yield Heading("What is still undetermined")
         yield Listing(tuple(_waiting(acts, facts) for facts, acts in sorted(waiting.items(), key=_fewest_facts)))
+    undecided = [act for act in result.findings if act in result.undecided]
+    if undecided:
+        acts = listed([label(act) for act in undecided])
+        yield Paragraph((soft(f"For {acts}, there are too many cases to look at: more may be determined than this."),))
 
 
 def _fewest_facts(waiting: tuple[tuple[str, ...], list[str]]) -> int:

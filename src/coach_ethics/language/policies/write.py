@@ -190,7 +190,7 @@ def _conflict(conflict: DeclaredConflict) -> Data:
 
 
 def _step(step: DialogueStep) -> Data:
-    return {"ask": step.fact, **_filled(text=step.ask, cites=_cites(step.cites))}
+    return {"ask": step.fact, **_filled(text=step.ask, when=_when(step.when), cites=_cites(step.cites))}
 
 
 def _clause(clause: Clause) -> Data:

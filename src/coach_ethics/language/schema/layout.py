@@ -234,6 +234,7 @@ _STEP = Record(
     (
         Key("ask", DOTTED, "the fact to ask about", required=True),
         Key("text", _TEXT, "the question in the author's words"),
+        Key("when", ConditionText(), "what must be known before it is asked in these words; default: nothing"),
         _CITES,
     ),
 )
