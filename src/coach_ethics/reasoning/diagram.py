@@ -165,6 +165,14 @@ class Diagrams:
             found = self._joined(found, tree, self.true, self._any)
         return found
 
+    def completable(self, tree: Tree[Truth], facts: Container[str]) -> Tree[Truth]:
+        """Whether some values of all facts but these make it true; the tree has no children for "not known"."""
+
+        def node(place: int, children: tuple[Tree[Truth], ...]) -> Tree[Truth]:
+            return self._table.node(place, children) if self.order.facts[place].name in facts else self.any(children)
+
+        return mapped(tree, self._table.leaf, node)
+
     def opposite(self, tree: Tree[Truth]) -> Tree[Truth]:
         """Whether it is false."""
         if isinstance(tree, Leaf) and tree is self.open:

@@ -81,6 +81,13 @@ def _coupled(member: Member, kind: Kind, act: str, companion: str) -> Condition:
     return FALSE if name is None else Named(name)
 
 
+def coupled_alike(each: CompanionDifference, sides: Sequence[Member]) -> Condition:
+    """Two policies that differ over what goes with an act say the same of it."""
+    kind = Kind.REQUIRED_WITH if each.required else Kind.FORBIDDEN_WITH
+    conditions = [_coupled(side, kind, each.act, each.companion) for side in sides]
+    return Or((And(tuple(conditions)), And(tuple(map(Not, conditions)))))
+
+
 def _by_itself(member: Member, kind: Kind, act: str, companion: str) -> Condition:
     """The act isn't forbidden, and the companion not asked for anyway."""
     names = (name_of(Kind.FORBIDDEN, act), name_of(ANYWAY[kind], companion))

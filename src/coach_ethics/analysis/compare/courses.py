@@ -64,6 +64,7 @@ def course_told_apart(
     sides: tuple[Member, Member],
     over: Collection[str],
     about: Collection[str],
+    alike: Collection[tuple[str, Condition]],
     session: OpenSession,
 ) -> ProofAnswer:
     """Whether, in every situation that is possible, the same courses of the acts `over` can be completed to permissible
@@ -71,7 +72,8 @@ def course_told_apart(
 
     Refuted by a course that the one allows, and that the other rules out by a demand that mentions one of the acts; the
     witness says where, and expects nothing. Acts that no demand links, directly or through others, are looked at apart:
-    so a dilemma over some acts hides no difference over others.
+    so a dilemma over some acts hides no difference over others. Of acts of which the two don't say the same everywhere,
+    `alike` is where they do: courses with such an act are looked at only there, as what they say explains the rest.
     """
     try:
         steps = Budget(MOST_STEPS)
@@ -80,7 +82,9 @@ def course_told_apart(
             among = set(part)
             asked = {side: tuple(each for each in demands[side] if each[1] in among) for side in sides}
             search = _CourseSearch(joint, asked, session)
-            if (found := search.divergence(about)) is not None:
+            acts = {act for demand in part for act in (*demand.if_doing, *demand.one_of)}
+            where = tuple(condition for act, condition in alike if act in acts)
+            if (found := search.divergence(about, where)) is not None:
                 return Refuted(search.course(found))
     except Unsure as unsure:
         return Undecided(str(unsure))
@@ -119,12 +123,12 @@ class _CourseSearch:
         )
         return tuple(dict.fromkeys(kept for kept in own if kept not in self._both))
 
-    def divergence(self, about: Collection[str] | None = None) -> Situation | None:
+    def divergence(self, about: Collection[str] | None = None, where: Sequence[Condition] = ()) -> Situation | None:
         """A course, and where only one of the two allows it, because of a demand on these acts. Raises Unsure."""
         sides = ((self._one, self._other), (self._other, self._one))
         ruled_out = [(self._own(each), self._own(against, about)) for each, against in sides]
         only = tuple(conjunction((*met, Not(conjunction(broken)))) for met, broken in ruled_out if broken)
-        return self._found(Or(only)) if only else None
+        return self._found(Or(only), *where) if only else None
 
     def by_choices(self) -> Witness | None:
         """A scenario about choices that tells the two apart, if there is one. Raises Unsure.
