@@ -44,6 +44,9 @@ from coach_ethics.reasoning.trees import Leaf, Tree, UniqueTable, aligned, combi
 MOST_STEPS = 100_000
 """How many children the nodes of one act's diagram may have, all that were made counted (less than half a second)."""
 
+STEPS_OF_A_NAME = 4
+"""What it costs to look at a name of a slice, beside what its diagram costs."""
+
 MOST_FACTS = 150
 """How many facts a diagram may ask for."""
 
@@ -82,11 +85,13 @@ class Diagrams:
         unknown: bool = True,
     ) -> None:
         self._dependencies, self._budget = slices.dependencies, budget
+        budget.spend(1)  # before anything is done, so that a spent budget ends a long row of questions at once
         self.slice = slices.of(conditions, among)
+        budget.spend(len(self.slice.facts) + STEPS_OF_A_NAME * len(self.slice.names))
         self.rules = tuple(slices.rules[name] for name in self.slice.constraints)
         facts = self.slice.facts
         if len(facts) > MOST_FACTS:
-            raise Exhausted
+            raise Exhausted(f"more than {MOST_FACTS} facts")
         vocabulary = Vocabulary(tuple(slices.program.vocabulary[fact] for fact in facts))
         definitions = slices.dependencies.definitions
         said = (*conditions, *self.rules, *(definitions[name] for name in self.slice.names))
@@ -224,6 +229,7 @@ class Diagrams:
                 raise AssertionError("INVARIANT (typed): a comparison mentions a fact, and no more than two")
 
     def _two_facts(self, left: int, right: int, atom: Comparison) -> Tree[Truth]:
+        self._budget.spend(len(self.order.cells[left]) * len(self.order.cells[right]))
         ones, others = (
             [self.order.value(place, n) for n in range(len(self.order.cells[place]))] for place in (left, right)
         )

@@ -291,12 +291,12 @@ Test: TypeAlias = Callable[[frozenset[T]], bool]
 
 
 def step_up(
-    tree: Possible[T], order: Order, place: int, before: Test[T], after: Test[T]
+    tree: Possible[T], order: Order, place: int, before: Test[T], after: Test[T], budget: Budget
 ) -> tuple[dict[int, int], Value, Value] | None:
     """Answers under which one value of a fact is as in `before`, and the next one, all else alike, as in `after`.
 
     The tree has no children for "not known". The answers are those to other facts, by their places; then the two values
-    of the fact at the place. None where there is no such step.
+    of the fact at the place. None where there is no such step. Raises Exhausted.
     """
     seen: set[Possible[T]] = set()
     kept: set[tuple[Possible[T], Possible[T]]] = set()
@@ -321,6 +321,7 @@ def step_up(
         if one is other or (one, other) in kept:
             return None
         kept.add((one, other))
+        budget.spend(1)
         if isinstance(one, Leaf) and isinstance(other, Leaf):
             return {} if before(one.value) and after(other.value) else None
         here, pairs = aligned(one, other)

@@ -10,13 +10,14 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from coach_ethics.analysis.compare.courses import course_session, course_told_apart
-from coach_ethics.analysis.compare.difference import SECONDS
+from coach_ethics.analysis.compare.difference import MOST_STEPS, SECONDS
 from coach_ethics.analysis.compare.divergences import Divergence, DivergenceSearch
 from coach_ethics.analysis.compare.shares import Shares
 from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import load_policy
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.model.answers import Undecided, Unsure
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
@@ -118,8 +119,8 @@ def compare(
     those to compare (or the one), by default all. Policies that lack an act are left aside, but on an act that only one
     has, the others are silent; with `shared_only`, such acts are skipped. With `opposed_only`, it is no divergence that
     one policy permits what another doesn't mention. `regions` is how many regions of one act to look for; each
-    divergence has at least one. `timeout` is in seconds, for one question to the solver. `called` are the names of the
-    policies in sentences, by default their own. `told` is called with each act as it is compared.
+    divergence has at least one. `timeout` is in seconds: what isn't answered by then is undecided. `called` are the
+    names of the policies in sentences, by default their own. `told` is called with each act as it is compared.
 
     Raises PolicyProblems where a policy can't be read or closed (D301) or two of them declare a fact in ways that can't
     be compared (Z201), CaseProblems (A101) for an act that none has, Problems (Z101) where z3 isn't installed.
@@ -133,7 +134,8 @@ def compare(
     joint = join(policies, called)
     asked = _asked(joint, acts)
     wanted = [act for act in asked if not shared_only or len(speakers(joint, act)) > 1]
-    session, shares = open_session(joint.program, joint.constraints, timeout), Shares(joint.program, joint.constraints)
+    budget = Budget(MOST_STEPS, seconds=timeout)
+    session, shares = open_session(joint.program, joint.constraints, budget), Shares(joint.program, joint.constraints)
     found: list[Divergence] = []
     cut: list[str] = []
     undecided: list[tuple[str, Undecided]] = []
@@ -149,7 +151,7 @@ def compare(
         found += divergences
         if not search.complete or any(each.left for each in divergences):
             cut.append(act)
-    courses = tuple(_courses(joint, wanted, shared_only, found, timeout))
+    courses = tuple(_courses(joint, wanted, shared_only, found, budget))
     compared = tuple(_compared(joint, each, asked) for each in joint.members)
     return PolicyComparison(compared, tuple(found), courses, tuple(cut), tuple(undecided), shared_only, joint)
 
@@ -173,9 +175,9 @@ def _compared(joint: JointProgram, member: Member, asked: Iterable[str]) -> Comp
 
 
 def _courses(
-    joint: JointProgram, wanted: Collection[str], shared_only: bool, found: Collection[Divergence], timeout: float
+    joint: JointProgram, wanted: Collection[str], shared_only: bool, found: Collection[Divergence], budget: Budget
 ) -> Iterator[CourseComparison]:
-    session = course_session(joint, timeout)
+    session = course_session(joint, budget)
     for one, other in combinations(range(len(joint.members)), 2):
         sides = joint.members[one], joint.members[other]
         over = [act for act in joint.acts if _compared_over(joint, act, sides, shared_only)]
