@@ -114,7 +114,7 @@ def test_a_policy_too_entangled_for_a_diagram_asks_for_all_that_may_matter(monke
         norms=policy.norms,
         concepts=(Concept("kept", Or((Holds("trust.kept"), Not(Holds("trust.kept"))))),),
     )
-    monkeypatch.setattr(diagram, "MOST_STEPS", 3)
+    monkeypatch.setattr(diagram, "ROUNDS", (3,))
     ready = prepared(policy, "reference")
     told = relevance.relevance(ready, Situation())["withdraw"]
     assert not told.exact

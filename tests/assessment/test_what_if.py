@@ -169,13 +169,15 @@ def test_an_act_that_the_policy_lacks_is_refused() -> None:
         _essay().what_would_allow("renegotiat")
 
 
-@pytest.mark.parametrize("module", [diagram, changes_])
-def test_too_many_changes_are_a_problem_with_a_fix(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_STEPS", 2)
-    diagram.status_diagram.cache_clear()
+@pytest.mark.parametrize(("module", "name", "most"), [(diagram, "ROUNDS", (2,)), (changes_, "MOST_STEPS", 2)])
+def test_too_many_changes_are_a_problem_with_a_fix(
+    module: object, name: str, most: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, name, most)
+    diagram.status_diagrams.cache_clear()
     with pytest.raises(CaseProblems, match="A102"):
         _essay().what_would_allow("renegotiate")
-    diagram.status_diagram.cache_clear()
+    diagram.status_diagrams.cache_clear()
 
 
 def _all(found: Assessment) -> Iterator[Change]:

@@ -16,7 +16,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.reasoning.changes import Situated
-from coach_ethics.reasoning.diagram import Diagram, status_diagram
+from coach_ethics.reasoning.diagram import Diagram, status_diagrams
 
 
 def constraints_that_hold(prepared: Prepared, situation: Situation, truths: Truths) -> frozenset[str]:
@@ -45,7 +45,8 @@ def act_diagram(
     """The act's statuses around a situation, which is told apart from all others; constraints rule others out."""
     known = ((fact, situation[fact]) for fact in partition_of(prepared).by_order)
     given = frozenset((fact, value) for fact, value in known if value is not None)
-    return status_diagram(prepared.slices, act, constraints, given)
+    acts = tuple(each.name for each in prepared.policy.acts)
+    return status_diagrams(prepared.slices, acts, constraints, given)[act]
 
 
 def situated(result: Assessed, act: str, truths: Truths, *, constrained: bool = True) -> Situated[Status]:

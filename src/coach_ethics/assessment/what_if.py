@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from attrs import frozen
@@ -48,7 +48,7 @@ class Shift:
     fact: str
     present: Value | None
     value: Value
-    values: tuple[Value, ...]
+    values: Sequence[Value]
     way: Feasibility
     judgement: bool
 
@@ -165,7 +165,7 @@ def _change(serving: Alternatives, here: Situated[Status], act: str, result: Ass
     )
 
 
-def _shift(fact: Fact, present: Value | None, values: tuple[Value, ...]) -> Shift:
+def _shift(fact: Fact, present: Value | None, values: Sequence[Value]) -> Shift:
     way = (
         Feasibility.BRING_ABOUT
         if can_still_change(fact, present)
@@ -176,7 +176,7 @@ def _shift(fact: Fact, present: Value | None, values: tuple[Value, ...]) -> Shif
     return Shift(fact.name, present, _nearest(values, present, fact), values, way, fact.judgement)
 
 
-def _nearest(values: tuple[Value, ...], present: Value | None, fact: Fact) -> Value:
+def _nearest(values: Sequence[Value], present: Value | None, fact: Fact) -> Value:
     """The value nearest to the present one; where there is none, or no order, the first."""
     match fact.type:  # partial: values without an order have none nearest
         case Integer() if present is not None:

@@ -41,8 +41,12 @@ from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Tree, UniqueTable, aligned, combine, mapped
 
-MOST_STEPS = 100_000
-"""How many children the nodes of one act's diagram may have, all that were made counted (less than half a second)."""
+ROUNDS = (2_000, 15_000, 100_000)
+"""How many children the nodes of one act's diagram may have, all that were made counted: in a first attempt, for each
+act that it isn't enough for in the next, and at most (less than half a second)."""
+
+STEPS_OF_ALL = 500_000
+"""How many they may have of all acts of a policy together (a second or two); those of shipped policies have a tenth."""
 
 STEPS_OF_A_NAME = 4
 """What it costs to look at a name of a slice, beside what its diagram costs."""
@@ -244,17 +248,30 @@ class Diagrams:
         return self._table.node(place, (*children, self.open) if self._unknown else tuple(children))
 
 
-@lru_cache(maxsize=1024)
-def status_diagram(
-    slices: Slices, act: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
-) -> Diagram[Status] | Undecided:
-    """The statuses of an act in every situation; one that breaks one of the constraints is impossible.
+@lru_cache(maxsize=128)
+def status_diagrams(
+    slices: Slices,
+    acts: tuple[str, ...],
+    constraints: frozenset[str],
+    known: frozenset[tuple[str, Value]] = frozenset(),
+) -> Mapping[str, Diagram[Status] | Undecided]:
+    """The statuses of acts in every situation; one that breaks one of the constraints is impossible.
 
-    Constraints that share no fact with what the act's status depends on, not even through others, are left out. `known`
-    are the values that are known of facts that are told apart by order (see `by_order`).
+    Constraints that share no fact with what an act's status depends on, not even through others, are left out. `known`
+    are the values that are known of facts that are told apart by order (see `by_order`). All acts together spend
+    `STEPS_OF_ALL`, in rounds of more and more for each: so no act keeps others, which are easier, from being decided.
     """
-    try:
-        diagrams = Diagrams(slices, status_names(act), Budget(MOST_STEPS), among=constraints, known=dict(known))
-        return Diagram(diagrams.order, diagrams.statuses(act))
-    except Exhausted:
-        return Undecided(f"the statuses of `{act}` in all situations take more than {MOST_STEPS:,} steps to work out")
+    whole = Budget(STEPS_OF_ALL)
+    found: dict[str, Diagram[Status] | Undecided] = {}
+    for steps in ROUNDS:
+        for act in acts:
+            if isinstance(found.get(act), Diagram):
+                continue
+            try:
+                budget = Budget(steps, within=whole)
+                diagrams = Diagrams(slices, status_names(act), budget, among=constraints, known=dict(known))
+                found[act] = Diagram(diagrams.order, diagrams.statuses(act))
+            except Exhausted as exhausted:
+                reason = f"the statuses of `{act}` in all situations take {exhausted.spent} to work out"
+                found[act] = Undecided(reason)
+    return found

@@ -221,17 +221,18 @@ def count(tree: Tree[bool | None], sizes: Sequence[Sequence[int]]) -> int:
     return counted(tree) * skipped(0, tree.place)
 
 
-def telling(tree: Possible[T]) -> frozenset[int]:
+def telling(tree: Possible[T], budget: Budget) -> frozenset[int]:
     """The places in which two completions differ of which different things may be; where they differ in the fewest.
 
-    The tree has no children for "not known". Constraints may tie facts together so that none can differ alone.
+    The tree has no children for "not known". Constraints may tie facts together so that none can differ alone. Raises
+    Exhausted.
     """
     if len({each.value for each in nodes(tree) if isinstance(each, Leaf) and each.value}) < 2:
         return frozenset()
-    return _telling_alone(tree) or _telling_together(tree)
+    return _telling_alone(tree, budget) or _telling_together(tree, budget)
 
 
-def _telling_alone(tree: Possible[T]) -> frozenset[int]:
+def _telling_alone(tree: Possible[T], budget: Budget) -> frozenset[int]:
     """The places in which alone two completions differ of which different things are so."""
     known: dict[tuple[Possible[T], Possible[T]], bool] = {}
 
@@ -242,6 +243,7 @@ def _telling_alone(tree: Possible[T]) -> frozenset[int]:
         if one is other:
             return False
         if (one, other) not in known:
+            budget.spend(1)
             _, pairs = aligned(one, other)
             known[one, other] = known[other, one] = any(differ(*pair) for pair in pairs)
         return known[one, other]
@@ -250,12 +252,13 @@ def _telling_alone(tree: Possible[T]) -> frozenset[int]:
     for each in nodes(tree):
         if isinstance(each, Node) and each.place not in found:
             pairs = combinations(dict.fromkeys(each.children), 2)
+            budget.spend(len(each.children))
             if any(differ(*pair) for pair in pairs):
                 found.add(each.place)
     return frozenset(found)
 
 
-def _telling_together(tree: Possible[T]) -> frozenset[int]:
+def _telling_together(tree: Possible[T], budget: Budget) -> frozenset[int]:
     """The same for more than one place at once, as constraints may have it: the smallest number that there is."""
     known: dict[tuple[Possible[T], Possible[T], int], frozenset[int] | None] = {}
 
@@ -271,6 +274,7 @@ def _telling_together(tree: Possible[T]) -> frozenset[int]:
         if (one, other, most) not in known:
             place, pairs = aligned(one, other)
             rows = list(pairs)
+            budget.spend(len(rows) ** 2 if most else len(rows))
             found = [places for pair in dict.fromkeys(rows) if (places := differing(*pair, most)) is not None]
             if most:
                 mine, theirs = zip(*rows, strict=True)
