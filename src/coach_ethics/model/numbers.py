@@ -52,7 +52,7 @@ class NumberRuns(Sequence[int]):
 
     def without(self, number: int) -> NumberRuns:
         """All of the numbers but this one."""
-        cut = (
-            (range(run.start, number), range(number + 1, run.stop)) if number in run else (run,) for run in self.runs
-        )
-        return NumberRuns(tuple(run for runs in cut for run in runs if run))
+        cut: list[range] = []
+        for run in self.runs:
+            cut += (range(run.start, number), range(number + 1, run.stop)) if number in run else (run,)
+        return NumberRuns(tuple(run for run in cut if run))
