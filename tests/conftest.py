@@ -60,12 +60,22 @@ def counted(request: pytest.FixtureRequest) -> Counted:
     return tell
 
 
+TOGETHER = {
+    "pyspark": "spark",  # each process that has some of it starts a Java of its own
+    "cluster.md": "spark",
+    "test_disagreements": "disagreements",  # what they compare takes long, and is kept in the process
+    "test_promise_of_a_fact": "a new fact",
+}
+"""Tests that go to one process, by a part of their names, and what the group is called."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What runs on Spark goes to one process: each that has some of it starts a Java of its own."""
+    """Tests that share what is costly to make go to one process."""
     if config.pluginmanager.hasplugin("xdist"):
         for item in items:
-            if "pyspark" in item.nodeid or "cluster.md" in item.nodeid:
-                item.add_marker(pytest.mark.xdist_group("spark"))
+            for part, group in TOGETHER.items():
+                if part in item.nodeid:
+                    item.add_marker(pytest.mark.xdist_group(group))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

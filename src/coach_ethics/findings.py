@@ -115,10 +115,11 @@ def finding(required: Truth, forbidden: Truth, permission: Truth) -> Finding:
     return _FINDINGS[required, forbidden, permission]
 
 
-def _found(possible: frozenset[Status]) -> Finding:
+def finding_among(possible: frozenset[Status]) -> Finding:
+    """The finding of an act that can still have these statuses."""
     return Finding(status_among(possible), len(possible) == 1)
 
 
 _FINDINGS = MappingProxyType(
-    {known: _found(possible_statuses(*known)) for known in product((True, False, None), repeat=3)}
+    {known: finding_among(possible_statuses(*known)) for known in product((True, False, None), repeat=3)}
 )

@@ -18,6 +18,7 @@ class JsonFormat(StrEnum):
     COMPARISONS = "coach-ethics comparisons 1"
     COVERAGE = "coach-ethics coverage 1"
     DETERMINING = "coach-ethics determining 1"
+    DISAGREEMENTS = "coach-ethics disagreements 1"
     EXPLANATION = "coach-ethics explanation 1"
     FACTS = "coach-ethics facts 1"
     INTERVIEW = "coach-ethics interview 1"
@@ -32,3 +33,4 @@ class JsonFormat(StrEnum):
     REPLY = "coach-ethics reply 1"
     SCENARIOS = "coach-ethics scenarios 1"
     STUDY = "coach-ethics study 1"
+    VALIDATION = "coach-ethics validation 1"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
+from types import MappingProxyType
 
 from attrs import frozen
 
@@ -121,7 +123,20 @@ _LONGEST_NAME = 100
 def quoted(text: str) -> str:
     """An author's text as it is quoted in a message: on one line, legible, cut where it is long."""
     line = legible(" ".join(text.split()) if any(sign in text for sign in "\n\r\t") else text)
+    line = UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", line)
     return line if len(line) <= 60 else line[:57] + "..."
+
+
+UNSEEN = re.compile("[\xa0\xad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]")
+"""Characters that can't be seen, or not told from a space."""
+
+
+def spelt(sign: str) -> str:
+    """A character that is easily mistaken for another one: its number and name, and itself where it can be seen."""
+    from unicodedata import name  # a large table, and needed only here
+
+    called = f"U+{ord(sign):04X}, {name(sign, 'a character').lower()}"
+    return f"an invisible character ({called})" if UNSEEN.match(sign) else f"`{sign}` ({called})"
 
 
 def _printable(text: str) -> str:
@@ -131,5 +146,41 @@ def _printable(text: str) -> str:
 
 def did_you_mean(name: str, names: Iterable[str]) -> str | None:
     """A fix that names what was probably meant (the nearest of `names`), or None where nothing is near."""
-    near = get_close_matches(name, sorted(set(names)), n=1, cutoff=0.6) if len(name) <= _LONGEST_NAME else None
-    return f"did you mean `{near[0]}`?" if near else None
+    known = set(names)
+    meant = next((word for word in SYNONYMS.get(name.casefold(), ()) if word in known), None)
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6) if len(name) <= _LONGEST_NAME else None
+    found = [meant] if meant else near
+    return f"did you mean `{found[0]}`?" if found else None
+
+
+SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        word: tuple(meant.split())
+        for words, meant in {
+            "coachee supervisee": "client",
+            "employer company organisation organization": "sponsor",
+            "police court": "authorities",
+            "shall obligation obligatory required": "must",
+            "must": "required",
+            "shall_not forbidden prohibited prohibition": "must_not",
+            "must_not": "forbidden",
+            "allowed permission permitted can": "may",
+            "may": "permitted",
+            "if where condition": "when",
+            "when": "given",
+            "reason why rationale": "because",
+            "source clause reference": "cites",
+            "except exception exception_to": "overrides",
+            "question": "ask",
+            "description meaning text": "means summary",
+            "name id": "policy scenario",
+            "number integer": "int",
+            "boolean flag": "bool",
+            "string text choice enumeration": "enum",
+            "then": "expect",
+            "open": "unregulated",
+        }.items()
+        for word in words.split()
+    }
+)
+"""What authors write for words of the format and the field; each stands for the first of these that is known."""

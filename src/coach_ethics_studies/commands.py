@@ -17,9 +17,10 @@ from coach_ethics.render.document import Document
 from coach_ethics.source import Source
 from coach_ethics_studies.disagreements.read import known_disagreements
 from coach_ethics_studies.disagreements.recover import recover
-from coach_ethics_studies.disagreements.render import recovery_document, recovery_json
+from coach_ethics_studies.disagreements.render import recovery_document
+from coach_ethics_studies.json import recovery_json, validation_json
 from coach_ethics_studies.validation.read import published_judgements
-from coach_ethics_studies.validation.render import validation_document, validation_json
+from coach_ethics_studies.validation.render import validation_document
 from coach_ethics_studies.validation.validate import OptionOutcome
 from coach_ethics_studies.validation.validate import validate as validate_cases
 

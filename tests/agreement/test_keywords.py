@@ -19,7 +19,7 @@ from coach_ethics.testing import situations
 
 KEYWORDS = {*keyword.kwlist, *keyword.softkwlist, "select", "where", "self", "print"}
 WORDS = sorted(word for word in KEYWORDS - RESERVED if word.isalpha() and word.islower())
-FACTS = "".join(f"  {word}: {{type: bool}}\n" for word in WORDS)
+FACTS = "".join(f"  {word}.{word}: {{type: bool}}\n" for word in WORDS)
 TEXT = f"""
 policy: class
 facts:
@@ -27,10 +27,10 @@ facts:
   break.kind: {{type: enum, values: [{", ".join(WORDS)}]}}
   intimacy.with: {{type: bool}}
 parameters: {{def.from: {{default: [is, lambda], of: break.kind}}}}
-concepts: {{none.of: {{when: {" or ".join(WORDS)}}}}}
+concepts: {{none.of: {{when: {" or ".join(f"{word}.{word}" for word in WORDS)}}}}}
 acts: {{pass: {{}}, return: {{}}}}
 norms:
-  lambda: {{must: pass, when: intimacy.with and not (global == import)}}
+  lambda: {{must: pass, when: intimacy.with and not (global.global == import.import)}}
   yield: {{must_not: [pass, return], when: none.of and break.kind in def.from or break.kind == is, overrides: lambda}}
 properties: {{try: {{always: not required(return) or in_force(lambda)}}}}
 """

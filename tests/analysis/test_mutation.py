@@ -199,26 +199,38 @@ norms:
 
 
 def test_what_narrows_the_choices_makes_a_difference() -> None:
-    """Neither norm determines the status of any act, and each is noticed by a scenario about choices."""
+    """Neither norm determines the status of any act; each is noticed, by choices, or by what goes with an act."""
     policy = read_policy(Source("choosing.yaml", CHOOSING))
     fates = {result.mutant.says: result.fate for result in mutate(policy)}
-    for says in ("norm either: dropped", "norm openly: dropped", "norm openly: must becomes must_not"):
+    dropped = fates["norm either: dropped"]
+    assert isinstance(dropped, Survived)
+    assert dropped.scenario.expect.choices == frozenset({frozenset({"accept", "report"}), frozenset({"refuse"})})
+    for says in ("norm openly: dropped", "norm openly: must becomes must_not"):
         fate = fates[says]
         assert isinstance(fate, Survived)
-        assert fate.scenario.expect.choices == frozenset({frozenset({"accept", "report"}), frozenset({"refuse"})})
-        assert fate.scenario.name.endswith(f"; notices {says}")
+        assert fate.scenario.expect.required_with == (("accept", ("report",)),)
+        assert fate.scenario.name == f"`accept` requires `report`; notices {says}"
     assert not any(isinstance(fate, Equivalent | UndecidedMutant) for fate in fates.values())
 
 
+OPEN_CHOICE = """\
+policy: choosing
+facts:
+  gift.offered: {type: bool, ask: Is there a gift?, means: a gift is offered}
+acts: {accept: {means: Accept it}, report: {means: Report it}, tell: {means: Tell the client}}
+norms:
+  openly: {must_one_of: [report, tell], if_doing: accept, when: gift.offered, because: Be open.}
+"""
+
+
 def test_what_no_scenario_can_say_is_neither_noticed_nor_equivalent() -> None:
-    """A demand on who does an act that nobody need do shows in no choice: only `judge` knows it."""
-    text = CHOOSING.replace("  either: {must_one_of: [accept, refuse], when: gift.offered, because: Say which.}\n", "")
-    results = list(mutate(read_policy(Source("choosing.yaml", text))))
+    """A choice that is due from whoever does an act that nobody need do shows in no choice: only `judge` knows it."""
+    results = list(mutate(read_policy(Source("choosing.yaml", OPEN_CHOICE))))
     (unsayable,) = [result for result in results if isinstance(result.fate, Unsayable)]
-    assert unsayable.mutant.says == "norm openly: must becomes must_not"
+    assert unsayable.mutant.says == "norm openly: accept joins the choice"
     assert isinstance(unsayable.fate, Unsayable)
     assert unsayable.fate.where == (("gift.offered", True),)
-    assert score(results) == Score(killed=0, survived=3, equivalent=0, undecided=0, unsayable=1)
+    assert score(results) == Score(killed=0, survived=4, equivalent=0, undecided=0, unsayable=1)
 
 
 FAILING = """

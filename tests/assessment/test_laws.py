@@ -206,7 +206,8 @@ def test_why_says_what_the_assessment_says(found: Assessment) -> None:
         assert why.finding == finding
         assert {ground.verdict for ground in why.grounds if ground.truth} == _expected_verdicts(why, found)
         assert all(_policy(found).vocabulary[fact].judgement for fact in why.judgements)
-        assert set(why.judgements) <= _leaves(why.grounds)
+        coupled = (ground for each in why.couplings for ground in each.grounds)
+        assert set(why.judgements) <= _leaves((*why.grounds, *coupled))
 
 
 def _expected_verdicts(why: Explanation, found: Assessment) -> set[Kind]:
@@ -221,14 +222,18 @@ def _expected_verdicts(why: Explanation, found: Assessment) -> set[Kind]:
 
 @given(assessments())
 def test_questions_are_about_what_is_open(found: Assessment) -> None:
-    """Questions are put about unknown facts, each once, for acts whose status is open, the most decisive first."""
-    open_acts = {act for act, finding in found.findings.items() if not finding.determined}
+    """Questions are put about unknown facts, each once, the most decisive first.
+
+    They are put for acts whose status is open, or of which it is open what goes with them.
+    """
+    coupled = {act: sum(each.truth is None for each in companions) for act, companions in found.companions.items()}
+    open_acts = {act for act, finding in found.findings.items() if not finding.determined or coupled.get(act)}
     asked = [question.fact for question in found.questions]
     assert len(asked) == len(set(asked))
     assert all(found.situation[fact] is None for fact in asked)
     for question in found.questions:
         assert question.acts
         assert set(question.acts) <= open_acts
-        assert 0 <= question.determines <= len(question.acts)
+        assert 0 <= question.determines <= sum(1 + coupled.get(act, 0) for act in question.acts)
     determines = [question.determines for question in found.questions]
     assert determines == sorted(determines, reverse=True)

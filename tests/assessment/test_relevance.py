@@ -8,17 +8,18 @@ from hypothesis import strategies as st
 from tests.assessment.small_worlds import possible_completions, small_cases
 
 from coach_ethics.assessment import relevance
-from coach_ethics.assessment.act_diagram import answers, partition_of
+from coach_ethics.assessment.act_diagram import answers
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.relevance import relevant_facts
-from coach_ethics.findings import Status
+from coach_ethics.findings import Finding, Status
 from coach_ethics.model.conditions import And, Comparison, Condition, FactTerm, Holds, Named, Not, Operator, Or
 from coach_ethics.model.policy import Act, Concept, Constraint, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, Integer, Vocabulary
 from coach_ethics.reasoning import diagram
+from coach_ethics.reasoning.determined import partition_of
 
 
 def _differences(act: str, found: Assessment) -> list[frozenset[str]]:
@@ -70,10 +71,10 @@ def _policy(when: Condition, *facts: Fact, constraints: tuple[Constraint, ...] =
 A, B = (Fact(name, Boolean()) for name in ("trust.given", "trust.kept"))
 
 
-def test_what_kleene_leaves_unknown_need_not_matter() -> None:
+def test_what_every_completion_decides_alike_is_determined_and_does_not_matter() -> None:
     policy = _policy(Or((Holds("trust.given"), Not(Holds("trust.given")))), A)
     found = assess_prepared(prepared(policy, "reference"), Situation())
-    assert found.statuses["withdraw"] is Status.UNDETERMINED
+    assert found.findings["withdraw"] == Finding(Status.REQUIRED, True)
     assert found.questions == ()
     assert relevance.relevance(found.prepared, found.situation)["withdraw"].statuses == {Status.REQUIRED}
 
@@ -97,7 +98,7 @@ def test_an_integer_compared_with_another_is_cut_where_the_other_can_lie() -> No
     terms = (FactTerm(missed.name, missed.type), FactTerm(bearable.name, bearable.type))
     policy = _policy(Comparison(terms[0], Operator.GT, terms[1]), missed, bearable)
     ready = prepared(policy, "reference")
-    assert partition_of(ready).cells[missed.name] == (((0, 1),), ((2, 2),), ((3, 3),), ((4, 1000),))
+    assert partition_of(ready.slices).cells[missed.name] == (((0, 1),), ((2, 2),), ((3, 3),), ((4, 1000),))
     assert answers(missed.name, ready) == (0, 2, 3, 4)
     assert relevant_facts(prepared(policy, "reference"), Situation({missed.name: 4})) == ()
     assert relevant_facts(prepared(policy, "reference"), Situation({missed.name: 3})) == (bearable.name,)
@@ -114,7 +115,7 @@ def test_a_policy_too_entangled_for_a_diagram_asks_for_all_that_may_matter(monke
         norms=policy.norms,
         concepts=(Concept("kept", Or((Holds("trust.kept"), Not(Holds("trust.kept"))))),),
     )
-    monkeypatch.setattr(diagram, "ROUNDS", (3,))
+    monkeypatch.setattr(diagram, "MOST_STEPS", 3)
     ready = prepared(policy, "reference")
     told = relevance.relevance(ready, Situation())["withdraw"]
     assert not told.exact

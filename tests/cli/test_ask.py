@@ -151,11 +151,11 @@ def test_commands_may_be_spelled_out_and_in_capitals(run: Run) -> None:
 def test_a_word_that_is_an_answer_is_no_command(run: Run, tmp_path: Path) -> None:
     """Where a question takes `back` for an answer, only the key goes back."""
     (tmp_path / "mine.yaml").write_text(
-        "policy: mine\nversion: 1.0.0\nfacts: {step: {type: enum, values: [back, forth]}}\n"
-        "acts: {rest: {}}\nnorms: {rest: {must: rest, when: step == back}}\n"
+        "policy: mine\nversion: 1.0.0\nfacts: {next.step: {type: enum, values: [back, forth]}}\n"
+        "acts: {rest: {}}\nnorms: {rest: {must: rest, when: next.step == back}}\n"
     )
     ended = run("ask", "--policy", "mine.yaml", "--format", "json", stdin="BACK\n")
-    assert json.loads(ended.out)["situation"] == {"step": "back"}
+    assert json.loads(ended.out)["situation"] == {"next.step": "back"}
 
 
 def test_a_refusal_says_what_fits_as_the_prompt_does(run: Run) -> None:
@@ -224,7 +224,7 @@ def test_answers_that_cannot_be_together_are_refused(run: Run, tmp_path: Path) -
     assert "contradicts what is already known: without a sponsor, no sponsor can be told anything" in " ".join(
         ended.out.split()
     )
-    assert ended.out.count("Who would you tell?") >= 2
+    assert ended.out.count("Whom would you tell?") >= 2
 
 
 def test_nothing_that_a_terminal_would_obey_is_repeated(run: Run) -> None:

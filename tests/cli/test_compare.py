@@ -65,29 +65,27 @@ def test_two_versions_are_compared_in_prose(run: Run, gifts: Path, tmp_path: Pat
 
 
 def test_a_lost_companion_is_no_agreement(run: Run, tmp_path: Path) -> None:
-    """A duty that comes with an act shows in no status; without it, another course is allowed."""
+    """A duty that comes with an act shows in no status; without it, something else goes with an act."""
     old = (
-        "policy: telling\nversion: {}\nfacts: {{told: {{type: bool, ask: Told?, means: it is told}}}}\n"
+        "policy: telling\nversion: {}\nfacts: {{case.told: {{type: bool, ask: Told?, means: it is told}}}}\n"
         "acts: {{disclose: {{means: Tell}}, record: {{means: Write it down}}}}\n"
-        "norms:\n  may-tell: {{may: disclose, when: told}}\n"
+        "norms:\n  may-tell: {{may: disclose, when: case.told}}\n"
     )
     (tmp_path / "old.yaml").write_text(
-        old.format("1") + "  record-it: {if_doing: disclose, must: record, when: told}\n"
+        old.format("1") + "  record-it: {if_doing: disclose, must: record, when: case.told}\n"
     )
     (tmp_path / "new.yaml").write_text(old.format("2"))
     for options in ((), ("--act", "disclose"), ("--style", "prose"), ("--shared-only",)):
         ended = run("compare", tmp_path / "old.yaml", tmp_path / "new.yaml", *options)
         assert (ended.status, ended.err) == (1, "")
         assert "agree" not in ended.out
-        assert (
-            "doing disclose is allowed under telling 2, but not under telling 1\n    - for example {told: true}"
-            in ended.out
-        )
+        assert "record has to be done with disclose under telling 1, but not under telling 2" in ended.out
+        assert "for example {case.told: true}" in ended.out
     found = json.loads(run("compare", tmp_path / "old.yaml", tmp_path / "new.yaml", "-f", "json").out)
     assert (found["agree"], found["divergences"]) == (False, [])
-    (courses,) = found["courses"]
-    assert (courses["policies"], courses["answer"]) == (["telling 1", "telling 2"], "refuted")
-    assert courses["witness"]["situation"] == {"told": True}
+    (lost,) = found["companions"]
+    assert (lost["said"], lost["unsaid"], lost["norms"]) == (["telling 1"], ["telling 2"], {"telling 1": ["record-it"]})
+    assert lost["situation"] == {"case.told": True}
 
 
 def test_the_same_value_makes_no_difference(run: Run, gifts: Path) -> None:

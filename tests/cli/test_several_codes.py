@@ -65,6 +65,7 @@ def test_several_policies_as_json(run: Run, illegal: Path) -> None:
         "status": "forbidden",
         "determined": True,
         "one_of": [],
+        "companions": [],
         "norms": ["keep-confidence"],
         "clauses": "5",
     }

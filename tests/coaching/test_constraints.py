@@ -52,7 +52,7 @@ def test_a_case_that_breaks_one_is_told_which_fact_cannot_be_so(constraint: Cons
         situation_of(Engagement(facts=stated), "2026-04-01")
     (problem,) = refused.value.problems
     assert (problem.code, problem.path) == ("F309", f"$.facts.{facts[-1]}")
-    assert problem.message == f"`{facts[-1]}` is impossible here: {constraint.means}"
+    assert problem.message == f"`{facts[-1]}` is impossible here: {constraint.means} (constraint `{constraint.name}`)"
 
 
 def test_every_policy_has_them() -> None:

@@ -7,13 +7,13 @@ What a course has to do to meet a norm is written down here once more, from the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations, product
-from typing import assert_never
+from itertools import combinations, permutations, product
+from typing import TypeVar, assert_never
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from coach_ethics.deontics.closure import Closure, close
+from coach_ethics.deontics.closure import Closure, Pair, close
 from coach_ethics.deontics.courses import choices, demands_in_force, ruled_out_by, with_included
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
@@ -86,7 +86,28 @@ def closure_by_brute_force(policy: Policy) -> tuple[dict[str, Sets], dict[str, S
     return _least_of_each(required), _least_of_each(forbidden), least(conflicts)
 
 
-def _least_of_each(grounds: dict[str, list[frozenset[str]]]) -> dict[str, Sets]:
+def companions_by_brute_force(policy: Policy) -> tuple[dict[Pair, Sets], dict[Pair, Sets]]:
+    """For each pair of acts the least sets of norms that let the one be done, and then have the other done or left out.
+
+    Sets that have the other done or left out even where the one is left out don't count.
+    """
+    required: dict[Pair, list[frozenset[str]]] = {}
+    forbidden: dict[Pair, list[frozenset[str]]] = {}
+    for norms in subsets(norm.name for norm in policy.norms):
+        left = courses_that_keep(norms, policy)
+        for one, other in permutations([act.name for act in policy.acts], 2):
+            with_it = [course for course in left if one in course]
+            if with_it and all(other in course for course in with_it) and not all(other in each for each in left):
+                required.setdefault((one, other), []).append(norms)
+            if with_it and not any(other in course for course in with_it) and any(other in each for each in left):
+                forbidden.setdefault((one, other), []).append(norms)
+    return _least_of_each(required), _least_of_each(forbidden)
+
+
+K = TypeVar("K")
+
+
+def _least_of_each(grounds: dict[K, list[frozenset[str]]]) -> dict[K, Sets]:
     return {act: least(found) for act, found in grounds.items() if found}
 
 
@@ -167,6 +188,17 @@ A_KNOT = Policy(
 def test_grounds_and_conflicts(policy: Policy) -> None:
     """Grounds are all minimal consistent sets of norms that entail; conflicts all minimal inconsistent ones."""
     assert as_sets(close(policy)) == closure_by_brute_force(policy)
+
+
+@given(tangled())
+def test_companions_are_those_of_all_courses(policy: Policy) -> None:
+    """LAW: a companion's grounds are all minimal sets of norms that couple it to an act, and only those."""
+    found = close(policy)
+    of_each = tuple(
+        {pair: set(grounds) for pair, grounds in each.items()} for each in (found.required_with, found.forbidden_with)
+    )
+    assert of_each == companions_by_brute_force(policy)
+    assert all(found.forbidden_with[other, one] == grounds for (one, other), grounds in found.forbidden_with.items())
 
 
 @given(tangled(most_norms=16, most_acts=7, least_norms=8), st.sets(st.integers(0, 15)))

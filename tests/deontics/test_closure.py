@@ -43,6 +43,7 @@ def test_two_norms_forbid_together_what_neither_forbids_alone() -> None:
         required={"withdraw": sets("choose confidence openness")},
         forbidden={"renegotiate": sets("confidence openness"), "tell_sponsor": sets("confidence")},
         conflicts=(),
+        required_with={("renegotiate", "tell_sponsor"): sets("openness")},
     )
 
 
@@ -50,7 +51,30 @@ def test_acts_alone_forbid_what_they_make_impossible() -> None:
     """An act that includes two which exclude each other is forbidden by no norm; to require it is a conflict."""
     acts = (Act("both", includes=("one", "other")), Act("one", excludes=("other",)), Act("other"))
     found = close(policy(Norm("do-both", MUST, ("both",)), acts=acts))
-    assert found == Closure(required={}, forbidden={"both": (frozenset(),)}, conflicts=sets("do-both"))
+    assert found == Closure(
+        required={},
+        forbidden={"both": (frozenset(),)},
+        conflicts=sets("do-both"),
+        forbidden_with={("one", "other"): sets(""), ("other", "one"): sets("")},
+    )
+
+
+def test_what_an_act_brings_with_it_is_its_companion() -> None:
+    """A duty that binds whoever tells is no duty of everybody's: it comes with telling, through what includes it."""
+    found = close(
+        policy(
+            Norm("record-it", MUST, ("record",), if_doing=("tell",)),
+            Norm("tell-no-more", MUST_NOT, ("elaborate",), if_doing=("tell",)),
+            acts=(Act("report", includes=("tell",)), *map(Act, ("tell", "record", "elaborate"))),
+        )
+    )
+    assert (found.required, found.forbidden) == ({}, {})
+    assert found.required_with == {
+        ("report", "record"): sets("record-it"),
+        ("report", "tell"): sets(""),
+        ("tell", "record"): sets("record-it"),
+    }
+    assert found.forbidden_with["report", "elaborate"] == sets("tell-no-more")
 
 
 def test_a_permission_demands_nothing() -> None:

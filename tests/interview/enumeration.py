@@ -11,7 +11,7 @@ from attrs import frozen
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import truth
-from coach_ethics.findings import Status, finding
+from coach_ethics.findings import Status, Truths, finding
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, Value, domain
@@ -34,7 +34,7 @@ Part: TypeAlias = tuple[Value | None, ...]
 
 @frozen(eq=False)
 class World:
-    """Every situation of a policy, each with the statuses of the acts asked about."""
+    """Every situation of a policy, each with the statuses of the acts asked about, and what goes with these."""
 
     facts: tuple[str, ...]
     domains: tuple[Values, ...]
@@ -52,19 +52,21 @@ class World:
         """Every situation that has what the part has."""
         return product(*(each if value is None else (value,) for value, each in zip(part, self.domains, strict=True)))
 
-    def telling(self, part: Part, not_known: frozenset[int] = frozenset()) -> frozenset[int]:
+    def telling(
+        self, part: Part, not_known: frozenset[int] = frozenset(), without: frozenset[int] = frozenset()
+    ) -> frozenset[int]:
         """The places still to be asked at which two answers, all else alike, leave different statuses possible.
 
-        What isn't known stays open: a status is possible where some value of it gives it.
+        What isn't known stays open: a status is possible where some value of it gives it. Those `without` don't count.
         """
-        acts = range(len(next(iter(self.statuses.values()))))
+        acts = [act for act in range(len(next(iter(self.statuses.values())))) if act not in without]
         asked = [place for place, value in enumerate(part) if value is None and place not in not_known]
         left: dict[Part, list[set[Status]]] = {}
         for each in self.completions(part):
             known = tuple(None if place in not_known else value for place, value in enumerate(each))
             sets = left.setdefault(known, [set() for _ in acts])
-            for act in acts:
-                sets[act].add(self.statuses[each][act])
+            for found, act in zip(sets, acts, strict=True):
+                found.add(self.statuses[each][act])
         return frozenset(
             place
             for place in asked
@@ -90,8 +92,33 @@ def world(policy: Policy, acts: tuple[str, ...] | None = None) -> World:
         found[values] = tuple(
             finding(*(truths[name_of(kind, act)] for kind in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION))).status
             for act in among
-        )
+        ) + tuple(_with(policy, among, truths))
     return World(facts, domains, found)
+
+
+KINDS = ((Kind.REQUIRED_WITH, Kind.REQUIRED), (Kind.FORBIDDEN_WITH, Kind.FORBIDDEN))
+
+
+def pairs(policy: Policy, among: tuple[str, ...]) -> tuple[tuple[str, str, tuple[Kind, Kind]], ...]:
+    """The pairs of acts of which something is said beyond their statuses, in the order in which a world has them."""
+    return tuple(product(among, (act.name for act in policy.acts), KINDS))
+
+
+def _with(policy: Policy, among: tuple[str, ...], truths: Truths) -> Iterator[Status]:
+    """Of each pair of acts, of which the first is asked about: what the other is through it, unless it is forbidden."""
+    for act, other, (coupled, anyway) in pairs(policy, among):
+        bound = truths.get(name_of(coupled, act, other)) and not truths[name_of(Kind.FORBIDDEN, act)]
+        yield Status(anyway.value) if bound else Status.UNREGULATED
+
+
+def nothing_to_tell(policy: Policy, among: tuple[str, ...], truths: Truths) -> frozenset[int]:
+    """The places in a world of the pairs that are certainly coupled, or whose second act is certainly so anyway."""
+    places = enumerate(pairs(policy, among), start=len(among))
+    return frozenset(
+        place
+        for place, (act, other, (coupled, anyway)) in places
+        if truths.get(name_of(coupled, act, other)) or truths[name_of(anyway, other)]
+    )
 
 
 def possible_world(policy: Policy) -> World:

@@ -11,12 +11,23 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 from tests.assessment.small_worlds import small_policies
 from tests.counting import Counted
-from tests.interview.enumeration import MORE, SMALL, SMALL_TYPES, Part, World, possible_world, put, world
+from tests.interview.enumeration import (
+    MORE,
+    SMALL,
+    SMALL_TYPES,
+    Part,
+    World,
+    nothing_to_tell,
+    pairs,
+    possible_world,
+    put,
+    world,
+)
 
 from coach_ethics.findings import Status
-from coach_ethics.interview.open_questions import conclusions, unanswered
+from coach_ethics.interview.open_questions import unanswered
 from coach_ethics.interview.question import answer, next_question, progress
-from coach_ethics.interview.state import begin_interview
+from coach_ethics.interview.state import State, assessment, begin_interview
 from coach_ethics.model.policy import DialogueStep, Policy
 from coach_ethics.testing.strategies import policies
 
@@ -34,7 +45,8 @@ def _walk(policy: Policy, data: DataObject, counts: Counter[str]) -> None:
     not_known = frozenset[int]()
     while True:
         counts["situations"] += 1
-        telling = all_.telling(part, not_known)
+        without = nothing_to_tell(policy, about, state.prepared.evaluate(state.situation))
+        telling = all_.telling(part, not_known, without)
         question = next_question(state)
         assert progress(state).at_most == len(telling)
         assert (question is None) == (not telling)
@@ -44,13 +56,26 @@ def _walk(policy: Policy, data: DataObject, counts: Counter[str]) -> None:
         assert place in telling
         assert question.fact == _first_of_dialogue(policy, all_, telling) or not _in_dialogue(policy, all_, telling)
         assert all(waiting.norms for waiting in question.waiting)
-        assert {waiting.act for waiting in question.waiting} <= set(about)
+        assert {waiting.if_doing or waiting.act for waiting in question.waiting} <= set(about)
         counts["questions"] += 1
         value = data.draw(st.one_of(st.none(), st.sampled_from(all_.domains[place])), label=question.fact)
         state = answer(state, question.fact, value)
         part = put(part, place, value)
         not_known |= {place} if value is None else frozenset()
-    _check_end(all_, part, about, conclusions(state), {end.act for end in unanswered(state)})
+    ends = unanswered(state)
+    _check_end(all_, part, about, conclusions(state), {end.act for end in ends if not end.if_doing})
+    open_ = {
+        (act, other)
+        for place, (act, other, _) in enumerate(pairs(policy, about), start=len(about))
+        if place not in without and len({each[place] for each in all_.possible(part)}) > 1
+    }
+    assert {(end.if_doing, end.act) for end in ends if end.if_doing} == open_
+
+
+def conclusions(state: State) -> dict[str, Status]:
+    """The acts asked about that the assessment, as every output has it, says to be determined."""
+    found = assessment(state).findings
+    return {act: found[act].status for act in state.about if found[act].determined}
 
 
 def _in_dialogue(policy: Policy, all_: World, telling: frozenset[int]) -> list[str]:
@@ -153,11 +178,13 @@ def _walk_what_can_be(policy: Policy, all_: World, data: DataObject, counts: Cou
         state = answer(state, question.fact, value)
         part = put(part, place, value)
         not_known |= {place} if value is None else frozenset()
+    without = nothing_to_tell(policy, acts, state.prepared.evaluate(state.situation))
     left: dict[Part, list[set[Status]]] = {}
     for each in (each for each in all_.completions(part) if each in all_.statuses):
         known = tuple(None if place in not_known else value for place, value in enumerate(each))
         for act, status in enumerate(all_.statuses[each]):
-            left.setdefault(known, [set() for _ in acts])[act].add(status)
+            found = left.setdefault(known, [set() for _ in all_.statuses[each]])[act]
+            found |= set() if act in without else {status}
     assert len({tuple(map(frozenset, sets)) for sets in left.values()}) == 1
     possible = [frozenset().union(*(sets[act] for sets in left.values())) for act in range(len(acts))]
     assert conclusions(state) == {

@@ -37,13 +37,13 @@ GROUND = """
 policy: ground
 sources: {essay: {title: An essay}}
 parameters: {most: {default: 3, min: 0, max: 9, means: what is borne}}
-facts: {missed: {type: int, min: 0, max: 60}}
+facts: {step.missed: {type: int, min: 0, max: 60}}
 acts: {stay: {means: Stay}, leave: {}}
-concepts: {absent: {when: missed > most}}
+concepts: {absent: {when: step.missed > most}}
 norms: {stay-on: {must: stay, when: not absent, cites: essay P1}}
-dialogue: [{ask: missed}, {ask: block.present}]
+dialogue: [{ask: step.missed}, {ask: block.present}]
 dialogue_about: stay
-scenarios: [{scenario: nothing missed, given: {missed: 0}, expect: {required: stay}}]
+scenarios: [{scenario: nothing missed, given: {step.missed: 0}, expect: {required: stay}}]
 """
 
 
@@ -58,10 +58,10 @@ def test_everything_that_is_extended_is_there_with_its_origin() -> None:
     )
     assert [(norm.name, norm.origin) for norm in policy.norms] == [("stay-on", "ground"), ("go", "a")]
     assert [(scenario.name, scenario.origin) for scenario in policy.scenarios] == [("nothing missed", "ground")]
-    assert [(fact.name, fact.origin) for fact in policy.facts] == [("missed", "ground")]
-    assert "missed" in policy.vocabulary
+    assert [(fact.name, fact.origin) for fact in policy.facts] == [("step.missed", "ground")]
+    assert "step.missed" in policy.vocabulary
     # The author's own order of questions comes first, and nothing is asked twice.
-    assert [(step.fact, step.origin) for step in policy.dialogue] == [("block.present", "a"), ("missed", "ground")]
+    assert [(step.fact, step.origin) for step in policy.dialogue] == [("block.present", "a"), ("step.missed", "ground")]
     assert policy.dialogue_about == ("leave", "stay")
 
 
@@ -72,7 +72,7 @@ def test_a_new_default_reaches_what_was_inherited() -> None:
     (most,) = policy.parameters
     assert (most.default, most.type, most.means, most.origin) == (5, Integer(0, 9), "what is borne", "a")
     assert named(policy.concepts)["absent"].when == Comparison(
-        FactTerm("missed", Integer(0, 60)), Operator.GT, Literal(5, "most")
+        FactTerm("step.missed", Integer(0, 60)), Operator.GT, Literal(5, "most")
     )
 
 

@@ -123,3 +123,12 @@ def test_any_bytes_in_a_file_are_problems(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(data)
     assert all(code[0] in "YS" for code in codes(lambda: load_policy(path)))
+
+
+@pytest.mark.parametrize("ending", [".yaml", ".yml", ".json"])
+def test_what_is_extended_may_have_any_ending_of_a_policy(tmp_path: Path, ending: str) -> None:
+    """Whatever `check` takes for a policy is found by those that extend it."""
+    (tmp_path / f"base{ending}").write_text('{"policy": "base", "acts": {"rest": {}}}')
+    heir = tmp_path / "heir.yml"
+    heir.write_text("policy: heir\nextends: base\n")
+    assert [act.name for act in load_policy(heir).acts] == ["rest"]

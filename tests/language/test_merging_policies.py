@@ -113,12 +113,12 @@ def test_names_that_do_not_tell_policies_apart_are_a_problem() -> None:
 
 
 def test_a_fact_of_two_types_is_a_problem() -> None:
-    one = load_policy("policy: one\nfacts: {gift: {type: bool}}\nacts: {take: {}}\nnorms: {no: {must_not: take}}")
-    other = load_policy("policy: other\nfacts: {gift: {type: int, min: 0, max: 9}}\nacts: {take: {}}")
+    one = load_policy("policy: one\nfacts: {gift.given: {type: bool}}\nacts: {take: {}}\nnorms: {no: {must_not: take}}")
+    other = load_policy("policy: other\nfacts: {gift.given: {type: int, min: 0, max: 9}}\nacts: {take: {}}")
     with pytest.raises(PolicyProblems) as found:
         merge_policies([one, other])
     (problem,) = found.value.problems
-    assert (problem.code, "`gift`" in problem.message) == ("X402", True)
+    assert (problem.code, "`gift.given`" in problem.message) == ("X402", True)
 
 
 def test_versions_of_one_code_share_their_source() -> None:

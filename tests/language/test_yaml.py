@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.steps import at_most
@@ -197,3 +198,30 @@ def test_trees_are_equal_wherever_they_stand() -> None:
     assert isinstance(compose(Source("a", "a"))[0], Scalar)
     assert isinstance(compose(Source("a", "[a]"))[0], Sequence)
     assert isinstance(compose(Source("a", "{}"))[0], Mapping)
+
+
+EITHER_WAY = [
+    "{ask: Is it?, means: it is}",
+    "{a: [really?, no], b?: 1}",
+    "a: 1\t\nb:\t2\t# a remark\nc: two\twords\n",
+    '{\n\t"a":\t[1,\n\t\t2]\n}',
+    "a:\n  b: |\n    one\ttwo\n  c: 'x\ty'\n",
+    "\t\na: 1\n \t \nb: 2\n",
+]
+NEITHER_WAY = [
+    "a:\n\tb: 1\n",
+    "a:\n  b: 1\n\tc: 1\n",
+    "a:\n- b: 1\n  c: 2\n - b: 2\n",
+    "a: 'b' c\n",
+    "a: b: c\n",
+    "a: [b\nc: d\n",
+]
+
+
+@pytest.mark.parametrize("text", EITHER_WAY + NEITHER_WAY)
+def test_both_parsers_read_alike(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library's parser in C and the one in Python, which a browser has, give one tree, or one problem."""
+    tree, problems = compose(Source("a", text))
+    assert bool(problems) is (text in NEITHER_WAY)
+    monkeypatch.delattr(yaml, "CSafeLoader")
+    assert compose(Source("a", text)) == (tree, problems)

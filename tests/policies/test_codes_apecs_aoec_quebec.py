@@ -50,7 +50,6 @@ WITHOUT_DIFFERENCE = {
     "quebec-crha": {
         "norm end-on-good-ground: `ground_for_ending` dropped",
         "norm told-with-consent: `released_by_giver` dropped",
-        "norm record-what-was-told: must becomes must_not",
     },
 }
 """Mutants that `coach-ethics mutate` proves to change no status.

@@ -53,7 +53,10 @@ def test_courses_that_were_not_decided_are_no_agreement() -> None:
 def test_agreement_says_what_was_proved(style: ComparisonStyle) -> None:
     for shared_only, among in ((False, "that was compared"), (True, "that more than one of them mentions")):
         words = " ".join(said(compare(LAX, LAX, shared_only=shared_only), style).split())
-        assert f"They agree: every act {among} has the same status in every possible situation" in words
+        assert (
+            f"They agree: every act {among} has the same status and the same companions in every possible situation"
+            in words
+        )
 
 
 def test_of_more_than_two_it_is_said_who_says_what() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import attrs
 import pytest
 
 import coach_ethics
+import coach_ethics_studies
 from coach_ethics.assessment.assess import assess
 from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import as_data
@@ -18,9 +20,11 @@ from coach_ethics.render.json import changes_data, explanation_data
 from coach_ethics.render.result_forms import RESULTS
 
 SOURCES = sorted(Path(coach_ethics.__file__).parent.rglob("*.py"))
+STUDIES = sorted(Path(coach_ethics_studies.__file__).parent.rglob("*.py"))
 RESULT = assess({"coach.takes_credit": True}, "collusion", engine="reference")
 
 
+@cache
 def _classes() -> dict[str, set[str]]:
     """The names of the attributes, properties and methods of every class of the library, by the class's name."""
     found: dict[str, set[str]] = {}
@@ -41,7 +45,7 @@ def test_every_format_is_written_by_something(format_: JsonFormat) -> None:
     assert format_.value == f"coach-ethics {name} {version}"
     assert format_.name == name.replace("-", "_").upper()
     assert version.isdecimal()
-    used = [path for path in SOURCES if f"JsonFormat.{format_.name}" in path.read_text("utf-8")]
+    used = [path for path in (*SOURCES, *STUDIES) if f"JsonFormat.{format_.name}" in path.read_text("utf-8")]
     assert used != []
 
 

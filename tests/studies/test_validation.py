@@ -8,6 +8,10 @@ from functools import cache
 import pytest
 import yaml
 
+from coach_ethics.assessment.assess import assess
+from coach_ethics.assessment.judge import judge
+from coach_ethics.coaching.load import load_engagement
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.render.markdown import markdown
 from coach_ethics.source import Source
@@ -50,6 +54,46 @@ def test_an_option_that_does_what_is_forbidden_is_ruled_out() -> None:
         OptionOutcome.DISAGREES,
         ("keep-clients-unnamed",),
     )
+
+
+DANGER: dict[str, Value] = {
+    "harm.likelihood": "imminent",
+    "harm.severity": "grave",
+    "harm.to": "other_person",
+    "harm.identifiable": True,
+    "disclosure.recipient": "person_at_risk",
+    "disclosure.owner": "client",
+    "disclosure.content": "session_content",
+    "consent.to_disclosure": "refused",
+    "law.requires_disclosure": False,
+}
+
+
+def _under_quebec(*does: str, omits: tuple[str, ...] = ()) -> Held:
+    option = PublishedOption("tell", PublishedVerdict.ACCEPTABLE, does=does, omits=omits)
+    (held,) = validate([PublishedCase("X", "a case", "A", codes=("quebec-crha",), put=DANGER, held=(option,))]).held
+    return held
+
+
+def test_what_must_go_with_an_option_is_told_beside_the_answer() -> None:
+    """What `judge` would call impermissible for want of something is allowed only together with that."""
+    held = _under_quebec("disclose")
+    assert (held.answer, held.going_with) == (CodeAnswer.PERMISSIBLE, ("record_disclosure",))
+    assert not judge(assess(DANGER, "quebec-crha"), "disclose").permissible
+    assert judge(assess(DANGER, "quebec-crha"), {"disclose", *held.going_with}).permissible
+    assert _under_quebec("disclose", "record_disclosure").going_with == ()
+    ruled_out = _under_quebec("disclose", omits=("record_disclosure",))
+    assert (ruled_out.answer, ruled_out.norms) == (CodeAnswer.IMPERMISSIBLE, ("record-what-was-told",))
+
+
+def test_an_option_that_norms_rule_out_together_is_ruled_out() -> None:
+    """No one norm forbids to renegotiate: openness with the sponsor calls for what the confidence forbids."""
+    option = PublishedOption("renegotiate", PublishedVerdict.WRONG, does=("renegotiate",))
+    put = dict(assess(load_engagement("examples/essay.yaml"), "essay").situation.values)
+    (held,) = validate([PublishedCase("X", "a case", "A", codes=("essay",), put=put, held=(option,))]).held
+    assert assess(put, "essay").statuses["renegotiate"].value == "forbidden"
+    assert held.answer is CodeAnswer.IMPERMISSIBLE
+    assert "openness-with-both" in held.norms
 
 
 def test_an_option_that_leaves_undone_what_is_called_for_is_ruled_out() -> None:

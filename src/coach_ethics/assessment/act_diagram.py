@@ -1,22 +1,30 @@
-"""The decision diagram of an act under a prepared policy, and the place of a situation in it."""
+"""What is determined under a prepared policy; the decision diagram of an act, and the place of a situation in it."""
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import lru_cache, partial
+from typing import TypeAlias
 
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import Prepared
-from coach_ethics.deontics.program import Kind
-from coach_ethics.engines.reference import truth
-from coach_ethics.findings import Status, Truths
+from coach_ethics.deontics.program import status_names
+from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.findings import Status, Truths, possible_statuses
 from coach_ethics.model.answers import Undecided
-from coach_ethics.model.cells import Partition, partition
-from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.reasoning.changes import Situated
-from coach_ethics.reasoning.diagram import Diagram, status_diagrams
+from coach_ethics.reasoning.companions import Pair, companion_diagram, pairs_of, possible_with
+from coach_ethics.reasoning.determined import (
+    Determined,
+    cell_values,
+    determined_diagram,
+    determined_truths,
+    known_by_order,
+)
+from coach_ethics.reasoning.diagram import Diagram, status_diagram
 
 
 def constraints_that_hold(prepared: Prepared, situation: Situation, truths: Truths) -> frozenset[str]:
@@ -26,37 +34,72 @@ def constraints_that_hold(prepared: Prepared, situation: Situation, truths: Trut
     )
 
 
-@lru_cache(maxsize=64)
-def partition_of(prepared: Prepared) -> Partition:
-    """For every fact, the values in cells that no norm, concept or constraint of the policy can tell apart."""
-    said = (each.condition for each in prepared.program.definitions if each.kind is not Kind.PROPERTY)
-    return partition((*said, *(each.always for each in prepared.policy.constraints)), prepared.policy.vocabulary)
+@lru_cache(maxsize=256)
+def determined_in(prepared: Prepared, situation: Situation) -> Determined:
+    """What is determined in a situation: the one answer of which every output speaks."""
+    truths = prepared.evaluate(situation)
+    if all(value is not None for value in truths.values()):
+        return Determined(truths)
+    constraints = constraints_that_hold(prepared, situation, truths)
+    # Of two engines, the one that is fast is asked about further situations.
+    others = prepared.evaluate if prepared.engine == "compiled" else partial(evaluate, prepared.program)
+    return determined_truths(prepared.slices, situation, truths, constraints, others)
 
 
 def answers(fact: str, prepared: Prepared) -> tuple[Value, ...]:
     """A value for each cell of a fact: every answer that can make a difference."""
-    cells = partition_of(prepared).cells[fact]
-    return tuple(value_at(prepared.policy.vocabulary[fact].type, cell[0][0]) for cell in cells)
+    return cell_values(prepared.slices, fact)
+
+
+Subject: TypeAlias = str | Pair
+"""Of what a policy says something: an act, or an act and its companion."""
+
+
+def subjects(acts: Iterable[str], prepared: Prepared) -> tuple[Subject, ...]:
+    """These acts, and what may have to go with them or mustn't."""
+    among = tuple(acts)
+    return (*among, *(pair for pair in pairs_of(prepared.program) if pair.act in among))
+
+
+def names_behind(subject: Subject) -> tuple[str, ...]:
+    """The names of the program that decide what is said of a subject."""
+    return subject.names if isinstance(subject, Pair) else tuple(each.name for each in status_names(subject))
+
+
+def still_possible(subject: Subject, truths: Truths) -> frozenset[Status]:
+    """What can still be said of a subject, given what is known of the names behind it."""
+    if isinstance(subject, Pair):
+        return possible_with(subject, truths)
+    return possible_statuses(*(truths[name] for name in names_behind(subject)))
 
 
 def act_diagram(
-    prepared: Prepared, act: str, constraints: frozenset[str], situation: Situation
+    prepared: Prepared, subject: Subject, constraints: frozenset[str], situation: Situation
 ) -> Diagram[Status] | Undecided:
-    """The act's statuses around a situation, which is told apart from all others; constraints rule others out."""
-    known = ((fact, situation[fact]) for fact in partition_of(prepared).by_order)
-    given = frozenset((fact, value) for fact, value in known if value is not None)
-    acts = tuple(each.name for each in prepared.policy.acts)
-    return status_diagrams(prepared.slices, acts, constraints, given)[act]
+    """What is said of an act around a situation, which is told apart from all others; constraints rule others out."""
+    known = known_by_order(prepared.slices, situation)
+    if isinstance(subject, Pair):
+        return companion_diagram(prepared.slices, subject, constraints, known)
+    return status_diagram(prepared.slices, subject, constraints, known)
+
+
+def determined_diagram_of(
+    prepared: Prepared, subject: Subject, constraints: frozenset[str], situation: Situation
+) -> Diagram[Status] | Undecided:
+    """The same of what is determined: it leaves open only what two completions decide differently."""
+    whole = act_diagram(prepared, subject, constraints, situation)
+    return whole if isinstance(whole, Undecided) else determined_diagram(whole)
 
 
 def situated(result: Assessed, act: str, truths: Truths, *, constrained: bool = True) -> Situated[Status]:
     """Where the situation that was assessed stands, with or without what the constraints say is possible.
 
-    `truths` are those of every name there. Raises CaseProblems (A102) where the diagram would be too large.
+    The diagram is that of what is determined. `truths` are those of every name there. Raises CaseProblems (A102) where
+    the diagram would be too large.
     """
     prepared, situation = result.prepared, result.situation
     constraints = constraints_that_hold(prepared, situation, truths) if constrained else frozenset[str]()
-    whole = act_diagram(prepared, act, constraints, situation)
+    whole = determined_diagram_of(prepared, act, constraints, situation)
     if isinstance(whole, Undecided):
         raise CaseProblems([too_many(act)])
     return Situated(whole, situation)

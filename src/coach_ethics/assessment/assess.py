@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TypeAlias
 
 from attrs import evolve
 
-from coach_ethics.assessment.assessment import Assessment, Choice, PolicyIdentity, UndeterminedNorm
+from coach_ethics.assessment.act_diagram import determined_in
+from coach_ethics.assessment.assessment import (
+    Assessment,
+    Choice,
+    DemandByCases,
+    PolicyIdentity,
+    UndeterminedNorm,
+)
 from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.situation import situation_of
-from coach_ethics.deontics.courses import choices, ruled_out_by
-from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
-from coach_ethics.deontics.program import Kind
+from coach_ethics.deontics.courses import choices, demands_in_force, ruled_out_by
+from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.findings import Truths
 from coach_ethics.model.day import DayGiven
@@ -25,7 +33,9 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation, problems_of_values, situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, quoted
-from coach_ethics.reasoning.grounds import finding_of
+from coach_ethics.reasoning.companions import companions
+from coach_ethics.reasoning.determined import Determined
+from coach_ethics.reasoning.grounds import DEMANDS, finding_of, ground_truth, grounds
 
 Case: TypeAlias = Engagement | Situation | Mapping[str, object]
 """What can be assessed: an engagement, a situation, or a mapping of fact names to values (None for not known)."""
@@ -50,16 +60,20 @@ def assess(
     ('required', 'forbidden')
     """
     ready = prepared(policy, engine)
-    found = assess_prepared(ready, situation_in(case, ready.policy.vocabulary, on=on))
+    found = assess_prepared(ready, situation_in(case, ready, on=on))
     warnings = unrecognised(case, (ready.policy,))
     return evolve(found, warnings=warnings) if warnings else found
 
 
-def situation_in(case: Case, vocabulary: Vocabulary, *, on: DayGiven | None = None) -> Situation:
-    """The situation of a case over a vocabulary; an engagement is looked at `on` a day, by default today.
+def situation_in(case: Case, ready: Prepared, *, on: DayGiven | None = None) -> Situation:
+    """The situation of a case under a policy; an engagement is looked at `on` a day, by default today.
 
-    Raises CaseProblems where the two don't fit.
+    Raises CaseProblems where the two don't fit, and where the case breaks a constraint, whoever declared it.
     """
+    return require_possible(_situation_over(case, ready.policy.vocabulary, on=on), ready, case)
+
+
+def _situation_over(case: Case, vocabulary: Vocabulary, *, on: DayGiven | None) -> Situation:
     match case:  # open: whatever a caller passes
         case Situation(values):
             problems = problems_of_values(values, vocabulary)
@@ -83,8 +97,8 @@ def _not_a_case(given: object) -> Problem:
 
 def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
     """The assessment of a situation under a prepared policy: the inner loop of `assess`."""
-    truths = ready.evaluate(where)
-    policy = ready.policy
+    found = determined_in(ready, where)
+    truths, policy = found.truths, ready.policy
     norms = {norm.name: truths[in_force(norm.name)] for norm in policy.norms}
     conflicts = tuple(frozenset(each) for name, each in names_of_kind(ready.program, Kind.CONFLICT) if truths[name])
     undetermined = tuple(
@@ -92,7 +106,8 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
         for norm, value in norms.items()
         if value is None
     )
-    courses, prices, unlisted = _ways(policy, norms, conflicts, undetermined)
+    by_cases = tuple(_by_cases(ready, found)) if found.refined else ()
+    courses, prices, unlisted = _ways(policy, norms, conflicts, undetermined, by_cases)
     return Assessment(
         policy=PolicyIdentity(policy.name, policy.title, policy.version, ready.digest),
         engine=ready.engine,
@@ -105,27 +120,58 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
         norms=norms,
         undetermined=undetermined,
         unlisted=unlisted,
+        by_cases=by_cases,
+        undecided=tuple(_undecided(ready, found)) if found.undecided else (),
         prepared=ready,
+        companions=companions(ready.program, truths),
     )
 
 
+def _by_cases(ready: Prepared, found: Determined) -> Iterator[DemandByCases]:
+    """The acts that are required or forbidden in every completion, but by no ground that is in force in all of them."""
+    for act, kind in product(ready.policy.acts, DEMANDS):
+        name = name_of(kind, act.name)
+        if name in found.refined and found.truths[name]:
+            truths = {norms: ground_truth(norms, found.truths) for norms in grounds(kind, act.name, ready.program)}
+            if True not in truths.values():
+                behind = {norm for norms, value in truths.items() if value is None for norm in norms}
+                norms = (norm.name for norm in ready.policy.norms if norm.name in behind)
+                yield DemandByCases(act.name, kind is Kind.REQUIRED, tuple(norms))
+
+
+def _undecided(ready: Prepared, found: Determined) -> Iterator[str]:
+    """The acts, norms and concepts of which it isn't decided whether they are determined."""
+    among = frozenset(found.undecided)
+    told = (Kind.REQUIRED, Kind.IN_FORCE, Kind.CONCEPT)
+    return (each.subject[0] for each in ready.program.definitions if each.name in among and each.kind in told)
+
+
+CLASH_BY_CASES = "whatever is still unknown, duties conflict here, but which ones depends on it"
+"""Why neither choices nor trade-offs are listed where every completion has a conflict, but not the same one."""
+
+
 def _ways(
-    policy: Policy, norms: Truths, conflicts: tuple[frozenset[str], ...], undetermined: tuple[UndeterminedNorm, ...]
+    policy: Policy,
+    norms: Truths,
+    conflicts: tuple[frozenset[str], ...],
+    undetermined: tuple[UndeterminedNorm, ...],
+    by_cases: tuple[DemandByCases, ...],
 ) -> tuple[tuple[Choice, ...], tuple[TradeOff, ...], str]:
-    """The choices, or under a dilemma the trade-offs; where there are too many to list, why they aren't listed."""
+    """The choices, or under a dilemma the trade-offs; where they aren't listed, why."""
     try:
         if conflicts:
             return (), _trade_offs(policy, norms, conflicts), ""
-        return _choices(policy, norms, undetermined), (), ""
+        found = _choices(policy, norms, undetermined, by_cases)
+        return found, (), "" if found else CLASH_BY_CASES
     except PolicyProblems as too_many:
         return (), (), too_many.problems[0].message
 
 
-def _choices(policy: Policy, norms: Truths, undetermined: tuple[UndeterminedNorm, ...]) -> tuple[Choice, ...]:
-    demands = [
-        *(demand for act in policy.acts for demand in demands_of_act(act)),
-        *(demand for norm in policy.norms if norms[norm.name] for demand in demands_of_norm(norm)),
-    ]
+def _choices(
+    policy: Policy, norms: Truths, undetermined: tuple[UndeterminedNorm, ...], by_cases: tuple[DemandByCases, ...]
+) -> tuple[Choice, ...]:
+    in_force_ = (norm for norm, value in norms.items() if value)
+    demands = (*demands_in_force(policy, in_force_), *(each.demand for each in by_cases))
     return tuple(_choice(course, policy, undetermined) for course in choices(demands))
 
 

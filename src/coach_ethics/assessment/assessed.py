@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType
 from typing import Self
 
 from attrs import field, fields, frozen
 
 from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.deontics.courses import demands_in_force
+from coach_ethics.deontics.demands import Demand
 from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Finding, Status, Truth
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.reasoning.companions import Companion
 
 
 def _findings(found: Mapping[str, Finding]) -> Mapping[str, Finding]:
@@ -21,6 +24,10 @@ def _findings(found: Mapping[str, Finding]) -> Mapping[str, Finding]:
 
 
 def _truths(found: Mapping[str, Truth]) -> Mapping[str, Truth]:
+    return MappingProxyType(dict(found))
+
+
+def _companions(found: Mapping[str, tuple[Companion, ...]]) -> Mapping[str, tuple[Companion, ...]]:
     return MappingProxyType(dict(found))
 
 
@@ -65,6 +72,24 @@ class UndeterminedNorm:
     waits_for: tuple[str, ...]
 
 
+@frozen
+class DemandByCases:
+    """An act that is `required`, or else forbidden, whatever is still unknown, but in different cases by other norms.
+
+    Each of the `norms` demands it, alone or with others, in one case or another.
+    """
+
+    act: str
+    required: bool
+    norms: tuple[str, ...]
+
+    @property
+    def demand(self) -> Demand:
+        """What it demands of a course."""
+        act, nothing = frozenset({self.act}), frozenset[str]()
+        return Demand(nothing, act) if self.required else Demand(act, nothing)
+
+
 @frozen(repr=False)
 class Assessed:
     """What a policy says of a situation, as data; `Assessment` says what each part is, and answers questions."""
@@ -80,7 +105,10 @@ class Assessed:
     norms: Mapping[str, Truth] = field(converter=_truths)
     undetermined: tuple[UndeterminedNorm, ...]
     unlisted: str
+    by_cases: tuple[DemandByCases, ...]
+    undecided: tuple[str, ...]
     prepared: Prepared = field(eq=False)
+    companions: Mapping[str, tuple[Companion, ...]] = field(converter=_companions, factory=dict)
     warnings: tuple[Problem, ...] = field(default=(), eq=False)
 
     def __repr__(self) -> str:
@@ -105,10 +133,22 @@ class Assessed:
         """The norms that are certainly in force."""
         return tuple(norm for norm, truth in self.norms.items() if truth)
 
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        """What is demanded of every course, as far as is known."""
+        by_norms = demands_in_force(self.prepared.policy, self.norms_in_force)
+        return (*by_norms, *(each.demand for each in self.by_cases))
+
     def require_act(self, act: str) -> None:
         """Raises CaseProblems (A101) unless the policy has this act."""
         if not isinstance(act, str) or act not in self.findings:
-            help_ = did_you_mean(str(act), self.findings) or f"its acts are {', '.join(sorted(self.findings))}"
+            help_ = act_meant(str(act), self.findings, self.norms)
             raise CaseProblems(
                 [Problem("A101", f"`{quoted(str(act))}` is not an act of policy `{self.policy.name}`", help=help_)]
             )
+
+
+def act_meant(name: str, acts: Iterable[str], norms: Container[str]) -> str:
+    """The fix for a name that is no act's: what it is, the act that was probably meant, or all of them."""
+    listed = f"its acts are {', '.join(sorted(acts))}"
+    return f"it is the name of a norm; {listed}" if name in norms else did_you_mean(name, acts) or listed

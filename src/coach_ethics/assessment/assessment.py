@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from attrs import frozen
 
-from coach_ethics.assessment.assessed import Assessed, Choice, PolicyIdentity, UndeterminedNorm
+from coach_ethics.assessment.assessed import Assessed, Choice, DemandByCases, PolicyIdentity, UndeterminedNorm
 from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
 from coach_ethics.assessment.explanation import Explanation, explain, judgements_behind
 from coach_ethics.assessment.judge import Judgement, judge
@@ -14,7 +14,7 @@ from coach_ethics.assessment.questions import Question, questions
 from coach_ethics.assessment.reasons import Circumstance, necessary, sufficient
 from coach_ethics.assessment.what_if import Change, changes, what_would_allow, what_would_forbid
 
-__all__ = ["Assessment", "Choice", "PolicyIdentity", "UndeterminedNorm"]
+__all__ = ["Assessment", "Choice", "DemandByCases", "PolicyIdentity", "UndeterminedNorm"]
 
 
 @frozen(repr=False)
@@ -25,8 +25,13 @@ class Assessment(Assessed):
     - `choices`: the minimal courses that meet every norm in force; none under a dilemma.
     - `conflicts`: the smallest sets of norms in force that conflict; `trade_offs`: what can be kept at what price.
     - `concepts` and `norms`: the truth value of each concept, and of each norm's being in force.
+    - `companions`: for each act that has them, what must go with it or must not, and by which norms; told of an act
+      wherever it is open to the coach.
     - `undetermined`: norms that wait for unknown facts.
     - `warnings`: what the case says and the policy doesn't read; two assessments that differ in this alone are equal.
+    - `by_cases`: acts that are required or forbidden whatever is unknown, but in different cases by other norms.
+    - `undecided`: acts, norms and concepts that are too entangled to look at every case; they may be left open where
+      every case would come to the same.
     - `unlisted`: why choices or trade-offs aren't listed, where there are too many (D302); else empty.
 
     >>> import coach_ethics as ce

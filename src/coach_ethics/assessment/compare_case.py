@@ -11,6 +11,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case, assess, situation_in
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
+from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.deontics.calls import called_for_in_force
@@ -18,6 +19,7 @@ from coach_ethics.findings import Finding, Status
 from coach_ethics.language.policies.merge import Joint, joined
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
+from coach_ethics.reasoning.companions import Companion
 from coach_ethics.reasoning.joint import within
 
 
@@ -25,13 +27,15 @@ from coach_ethics.reasoning.joint import within
 class Said:
     """What one policy says of an act, and why; `why` is None where the policy doesn't speak of the act at all.
 
-    `one_of` are norms in force that call for this act or another, where nothing else is said of it.
+    `one_of` are norms in force that call for this act or another, where nothing else is said of it. `companions` are
+    what must go with the act or must not, unless it is forbidden.
     """
 
     policy: str
     finding: Finding
     why: Explanation | None
     one_of: tuple[str, ...] = ()
+    companions: tuple[Companion, ...] = ()
 
     @property
     def norms(self) -> tuple[str, ...]:
@@ -41,8 +45,13 @@ class Said:
 
     @property
     def silent(self) -> bool:
-        """Whether the policy says nothing of the act here, not even that it is one of several to choose from."""
-        return self.finding.status is Status.UNREGULATED and not self.one_of
+        """Whether the policy says nothing of the act here, not even what goes with it, or that it or another is due."""
+        return self.finding.status is Status.UNREGULATED and not self.one_of and not self.coupled
+
+    @property
+    def coupled(self) -> frozenset[tuple[str, bool]]:
+        """What certainly goes with the act (True), or must not (False)."""
+        return frozenset((each.act, each.required) for each in self.companions if each.truth)
 
 
 @frozen
@@ -54,8 +63,8 @@ class Row:
 
     @property
     def agree(self) -> bool:
-        """Whether all policies give the act one status."""
-        return len({(each.finding.status, bool(each.one_of)) for each in self.said}) == 1
+        """Whether all policies give the act one status, and demand the same of whoever does it."""
+        return len({(each.finding.status, bool(each.one_of), each.coupled) for each in self.said}) == 1
 
 
 @frozen
@@ -107,7 +116,7 @@ def compare_case(
     """
     loaded = tuple(each if isinstance(each, Policy) else load_policy(each) for each in policies)
     joining = joined(loaded)
-    where = situation_in(case, joining.policy.vocabulary, on=on)
+    where = situation_in(case, prepared(joining.policy, engine), on=on)
     results = tuple(assess(within(where, policy.vocabulary), policy, engine=engine) for policy in joining.policies)
     joint = evolve(assess(where, joining.policy, engine=engine), warnings=unrecognised(case, joining.policies))
     return CaseComparison(
@@ -128,7 +137,8 @@ def _said(act: str, result: Assessment) -> Said:
     found = result.findings[act]
     silent = found.status is Status.UNREGULATED
     one_of = called_for_in_force(act, result.prepared.policy, result.norms) if silent else ()
-    return Said(result.policy.name, found, result.why(act), one_of)
+    companions = () if found.status is Status.FORBIDDEN else result.companions.get(act, ())
+    return Said(result.policy.name, found, result.why(act), one_of, companions)
 
 
 def _conflicts(joint: Assessment, joining: Joint) -> Iterator[ConflictBetween]:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import situated, too_many
+from coach_ethics.assessment.act_diagram import determined_in, situated, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.deontics.minimal import Budget, Exhausted, members, minimal
-from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status, status_among
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems
@@ -48,7 +47,7 @@ def what_would_determine(result: Assessed, act: str) -> tuple[DeterminingFacts, 
     result.require_act(act)
     if result.findings[act].determined:
         return ()
-    here = situated(result, act, evaluate(result.prepared.program, result.situation))
+    here = situated(result, act, determined_in(result.prepared, result.situation).truths)
     try:
         found = here.smallest_changes(here.unknown, lambda verdict: len(verdict) == 1)
         surely = here.determining()

@@ -9,17 +9,20 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
+from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.decisive import decisive
 from coach_ethics.assessment.preparation import Prepared, in_force
+from coach_ethics.assessment.relevance import relevance
 from coach_ethics.deontics.program import STATUS_KINDS, Definition, Kind, name_of
-from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Finding, Status, Truth, Truths, negation
 from coach_ethics.model.conditions import Comparison, Condition, Constant, Holds, Membership, Named
 from coach_ethics.model.policy import Citation, Concept, Norm, named
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
-from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds
+from coach_ethics.reasoning.companions import companions, coupled_to, not_coupled
+from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds, kinds_behind
 
 
 @frozen
@@ -62,10 +65,29 @@ class Ground:
 
 
 @frozen
+class Coupling:
+    """Why whoever does `act` must do `companion` as well (`required`), or must not.
+
+    `truth` None is still open, and `waits_for` are the unknown facts on which it depends. Where it is false, norms that
+    would say so aren't in force.
+    """
+
+    act: str
+    companion: str
+    required: bool
+    truth: Truth
+    grounds: tuple[Ground, ...]
+    waits_for: tuple[str, ...]
+
+
+@frozen
 class Explanation:
     """Why an act has its status. `grounds` decide it; `failing` would have given another, but don't hold.
 
-    `waits_for` are the unknown facts on which an open status depends, `judgements` the judgements on which it rests.
+    Where they do so `by_cases`, each of them in some cases and one of them in every case, whatever is still unknown.
+    `couplings` are what must go with the act or must not; then what the act must go with or must not, or would have to
+    if norms were in force that aren't. `waits_for` are the unknown facts on which an open status depends, `judgements`
+    the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden.
 
     >>> import coach_ethics as ce
     >>> why = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").why("renegotiate")
@@ -80,6 +102,8 @@ class Explanation:
     waits_for: tuple[str, ...]
     judgements: tuple[str, ...]
     citations: tuple[Citation, ...]
+    by_cases: bool = False
+    couplings: tuple[Coupling, ...] = ()
 
 
 @frozen
@@ -108,7 +132,7 @@ def judgements_behind(acts: Iterable[str], prepared: Prepared, situation: Situat
 
 
 def _case(prepared: Prepared, situation: Situation) -> _Case:
-    truths = evaluate(prepared.program, situation)
+    truths = determined_in(prepared, situation).truths
     definitions = {each.name: each for each in prepared.program.definitions}
     return _Case(
         prepared, situation, truths, definitions, named(prepared.policy.concepts), named(prepared.policy.norms)
@@ -118,30 +142,67 @@ def _case(prepared: Prepared, situation: Situation) -> _Case:
 def _explain(act: str, case: _Case) -> Explanation:
     found = finding_of(act, case.truths)
     every = [ground for verdict in STATUS_KINDS for ground in _grounds(verdict, act, case)]
-    grounds = tuple(ground for ground in every if _decides(ground, found))
+    by_cases = _by_cases(found, every)
+    grounds = tuple(ground for ground in every if _decides(ground, found, by_cases))
+    couplings = tuple(_couplings(act, case))
+    open_ = (each for each in couplings if finding_of(each.act, case.truths).status is not Status.FORBIDDEN)
+    coupled = tuple(ground for each in open_ for ground in each.grounds if each.truth is not False)
     return Explanation(
         act=act,
         finding=found,
         grounds=grounds,
         failing=tuple(ground for ground in every if ground.truth is False),
-        waits_for=tuple(dict.fromkeys(given.fact for given in _givens(grounds) if given.value is None)),
-        judgements=tuple(dict.fromkeys(given.fact for given in _givens(grounds) if given.judgement)),
+        waits_for=() if found.determined else relevance(case.prepared, case.situation, [act])[act].facts,
+        judgements=tuple(dict.fromkeys((*_judgements(grounds, found), *_judgements(coupled)))),
         citations=tuple(dict.fromkeys(cite for ground in grounds for norm in ground.norms for cite in norm.norm.cites)),
+        by_cases=bool(by_cases),
+        couplings=couplings,
     )
 
 
-def _decides(ground: Ground, found: Finding) -> bool:
-    """A holding ground decides; so does an unknown one while the status is open. A permission yields to the rest."""
+def _couplings(act: str, case: _Case) -> Iterator[Coupling]:
+    found = companions(case.prepared.program, case.truths)
+    pairs = (*((act, each) for each in found.get(act, ())), *coupled_to(act, found))
+    for doing, companion in (*pairs, *not_coupled(act, case.prepared.program, case.truths)):
+        kind = Kind.REQUIRED_WITH if companion.required else Kind.FORBIDDEN_WITH
+        grounds = tuple(_ground(kind, companion.truth, norms, case) for norms in companion.grounds)
+        waits = tuple(dict.fromkeys(each.fact for each in _givens(grounds) if each.value is None))
+        open_ = waits if companion.truth is None else ()
+        yield Coupling(doing, companion.act, companion.required, companion.truth, grounds, open_)
+
+
+def _by_cases(found: Finding, every: Iterable[Ground]) -> tuple[Kind, ...]:
+    """The verdicts that the status certainly has, but by no one ground: in each case by another."""
+    holding = {ground.verdict for ground in every if ground.truth}
+    return tuple(kind for kind in kinds_behind(found.status) if kind not in holding)
+
+
+def _decides(ground: Ground, found: Finding, by_cases: Iterable[Kind]) -> bool:
+    """A holding ground decides; so do unknown ones together, and while the status is open.
+
+    A permission yields to the rest.
+    """
     if ground.verdict is Kind.PERMISSION and found.status not in (Status.PERMITTED, Status.UNDETERMINED):
         return False
-    return ground.truth is True or (ground.truth is None and not found.determined)
+    return ground.truth is True or (ground.truth is None and (not found.determined or ground.verdict in by_cases))
+
+
+def _judgements(grounds: tuple[Ground, ...], found: Finding | None = None) -> Iterator[str]:
+    """The judgements that decide; unless a finding is determined, those that are still to be made as well."""
+    for given in _givens(grounds):
+        if given.judgement and (given.value is not None or found is None or not found.determined):
+            yield given.fact
 
 
 def _grounds(verdict: Kind, act: str, case: _Case) -> Iterator[Ground]:
     for norms in grounds(verdict, act, case.prepared.program):
-        value = ground_truth(norms, case.truths)
-        shown = [norm for norm in norms if value is True or case.truths[in_force(norm)] is value]
-        yield Ground(verdict, value, tuple(_norm(norm, case) for norm in shown))
+        yield _ground(verdict, ground_truth(norms, case.truths), norms, case)
+
+
+def _ground(verdict: Kind, value: Truth, norms: Iterable[str], case: _Case) -> Ground:
+    """A ground with the norms that decide whether it is in force."""
+    shown = [norm for norm in norms if value is True or case.truths[in_force(norm)] is value]
+    return Ground(verdict, value, tuple(_norm(norm, case) for norm in shown))
 
 
 def _norm(name: str, case: _Case) -> NormReason:

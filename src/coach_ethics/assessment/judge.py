@@ -7,12 +7,11 @@ of the situation in which it is done.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
 
 from attrs import frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.assessed import Assessed
+from coach_ethics.assessment.assessed import Assessed, DemandByCases
 from coach_ethics.deontics.courses import breached_by, demands_in_force, with_included
 from coach_ethics.deontics.demands import Demand, demands_of_norm, meets
 from coach_ethics.deontics.minimal import Budget, Exhausted
@@ -56,6 +55,8 @@ class Judgement:
     """What a policy says about a course, which contains everything that its acts include.
 
     - `breaches`: the norms in force that it breaches; `open_breaches`: those of which it isn't known whether they are.
+    - `by_cases`: what it leaves out, or does, that is required, or forbidden, whatever is still unknown, though no one
+      norm is certainly in force that says so.
     - `exclusions`: pairs of its acts that can't be done together.
     - `undone`: what it leaves undone, over all breaches.
     - `nearest`: the permissible courses that differ from it in fewest acts; itself where it is permissible. None where
@@ -73,11 +74,12 @@ class Judgement:
     exclusions: tuple[frozenset[str], ...]
     nearest: tuple[Nearest, ...]
     searched: bool = True
+    by_cases: tuple[DemandByCases, ...] = ()
 
     @property
     def permissible(self) -> bool:
-        """Whether it can be done and breaches no norm that is certainly in force."""
-        return not self.breaches and not self.exclusions
+        """Whether it can be done and breaches nothing, whatever is still unknown."""
+        return not self.breaches and not self.exclusions and not self.by_cases
 
     @property
     def open(self) -> bool:
@@ -87,7 +89,8 @@ class Judgement:
     @property
     def undone(self) -> tuple[frozenset[str], ...]:
         """What the norms in force call for and the course doesn't do: of each set, one act at least."""
-        return tuple(dict.fromkeys(acts for breach in self.breaches for acts in breach.undone))
+        by_norms = (acts for breach in self.breaches for acts in breach.undone)
+        return tuple(dict.fromkeys((*by_norms, *(frozenset({each.act}) for each in self.by_cases if each.required))))
 
 
 @takes(result=Assessed, course=str | Iterable[str])
@@ -107,15 +110,16 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
     policy = result.prepared.policy
     whole = with_included(acts, policy)
     waits_for = {each.norm: each.waits_for for each in result.undetermined}
-    demands = demands_in_force(policy, result.norms_in_force)
-    nearest = () if result.conflicts else _nearest(whole, demands)
+    by_norms = demands_in_force(policy, result.norms_in_force)
+    nearest = () if result.conflicts else _nearest(whole, result.demands)
     return Judgement(
         whole,
         tuple(_breaches(whole, policy, result.norms_in_force)),
         tuple(_breaches(whole, policy, waits_for, waits_for)),
-        tuple(dict.fromkeys(demand.if_doing for demand in breached_by(whole, demands) if demand.norm is None)),
+        tuple(dict.fromkeys(demand.if_doing for demand in breached_by(whole, by_norms) if demand.norm is None)),
         nearest or (),
         searched=nearest is not None,
+        by_cases=tuple(each for each in result.by_cases if not meets(whole, each.demand)),
     )
 
 
@@ -135,18 +139,19 @@ def _breaches(
 def _nearest(course: frozenset[str], demands: tuple[Demand, ...]) -> tuple[Nearest, ...] | None:
     """All courses that meet the demands and differ from this one in fewest acts; None where the search takes too long.
 
-    There has to be one. A demand that isn't met is fixed by one of its acts, done or left out unlike before.
+    None of them does where they conflict in every case, but not the same ones in each. A demand that isn't met is fixed
+    by one of its acts, done or left out unlike before.
     """
     budget = Budget(MOST_STEPS)
     try:
-        for most in count():
+        for most in range(len({act for demand in demands for act in demand.if_doing | demand.one_of}) + 1):
             found = frozenset(_fixed(course, demands, most, frozenset(), budget))
             if found:
                 told = (Nearest(each, each - course, course - each) for each in found)
                 return tuple(sorted(told, key=lambda each: (len(each.added), sorted(each.course))))
     except Exhausted:
         return None
-    raise AssertionError("INVARIANT (satisfiable): some course meets demands that don't conflict")
+    return ()
 
 
 def _fixed(

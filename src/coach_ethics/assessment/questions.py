@@ -6,22 +6,30 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import act_diagram, answers, constraints_that_hold
+from coach_ethics.assessment.act_diagram import (
+    Subject,
+    answers,
+    constraints_that_hold,
+    determined_diagram_of,
+    determined_in,
+    still_possible,
+    subjects,
+)
 from coach_ethics.assessment.preparation import Prepared
-from coach_ethics.assessment.relevance import relevance
-from coach_ethics.deontics.program import status_names
-from coach_ethics.findings import Status, possible_statuses
+from coach_ethics.assessment.relevance import relevance_to
+from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import FactType, Value
+from coach_ethics.reasoning.companions import Pair
 from coach_ethics.reasoning.queries import outcome
 
 
 @frozen
 class Question:
-    """An unknown fact on which statuses depend: the question to ask, and the acts that depend on its answer.
+    """An unknown fact on which it depends what acts are, or what goes with them: the question to ask, and these acts.
 
-    `completeness` counts the statuses that are determined by the least helpful answer to it.
+    `determines` counts what is determined by the least helpful answer to it: statuses, and what goes with acts.
 
     >>> import coach_ethics as ce
     >>> question, *_ = ce.assess({}, "collusion").questions
@@ -39,44 +47,46 @@ class Question:
 
 
 def questions(prepared: Prepared, situation: Situation, acts: Iterable[str] | None = None) -> tuple[Question, ...]:
-    """The unknown facts that matter to the statuses of these acts, or of every act where they are left out.
+    """The unknown facts that matter to these acts, or to every act where they are left out: to their statuses, and to
+    what goes with those that aren't forbidden.
 
     First the one whose answer, even the least helpful, determines most; among equals, the one that more acts wait for;
-    then in the order of the vocabulary. None is asked for that can't change a status (see `relevance`).
+    then in the order of the vocabulary. None is asked for that can't change anything (see `relevance`).
     """
-    waiting: dict[str, list[str]] = {}
-    for act, each in relevance(prepared, situation, acts).items():
+    waiting: dict[str, list[Subject]] = {}
+    about = subjects([act.name for act in prepared.policy.acts] if acts is None else acts, prepared)
+    for subject, each in relevance_to(about, prepared, situation).items():
         for fact in each.facts:
-            waiting.setdefault(fact, []).append(act)
+            waiting.setdefault(fact, []).append(subject)
     remaining = _Remaining(prepared, situation)
     asked = [_question(fact, tuple(waiting[fact]), remaining) for fact in waiting]
     order = {fact.name: place for place, fact in enumerate(prepared.policy.vocabulary)}
     return tuple(sorted(asked, key=lambda each: (-each.determines, -len(each.acts), order[each.fact])))
 
 
-def _question(fact: str, acts: tuple[str, ...], remaining: _Remaining) -> Question:
+def _question(fact: str, waiting: tuple[Subject, ...], remaining: _Remaining) -> Question:
     about = remaining.prepared.policy.vocabulary[fact]
-    told = (remaining.after(fact, value, acts) for value in answers(fact, remaining.prepared))
+    told = (remaining.after(fact, value, waiting) for value in answers(fact, remaining.prepared))
     # An answer that a constraint rules out can't be given.
     determined = [sum(len(verdict) == 1 for verdict in verdicts) for verdicts in told if all(verdicts)]
-    return Question(fact, about.ask, about.means, about.type, about.judgement, acts, min(determined, default=0))
+    acts = dict.fromkeys(each.act if isinstance(each, Pair) else each for each in waiting)
+    return Question(fact, about.ask, about.means, about.type, about.judgement, tuple(acts), min(determined, default=0))
 
 
 class _Remaining:
-    """Looks ahead from a situation: what acts could still have for a status if one more fact were known."""
+    """Looks ahead from a situation: what could still be said of acts if one more fact were known."""
 
     def __init__(self, prepared: Prepared, situation: Situation) -> None:
         self.prepared, self._situation = prepared, situation
         self._constraints = constraints_that_hold(prepared, situation, prepared.evaluate(situation))
 
-    def after(self, fact: str, value: Value, acts: tuple[str, ...]) -> list[frozenset[Status]]:
-        """What is still possible for each of the acts."""
+    def after(self, fact: str, value: Value, about: tuple[Subject, ...]) -> list[frozenset[Status]]:
+        """What is still possible for each of these."""
         known = Situation({**self._situation.values, fact: value})
-        return [self._verdict(act, known) for act in acts]
+        return [self._verdict(each, known) for each in about]
 
-    def _verdict(self, act: str, known: Situation) -> frozenset[Status]:
-        whole = act_diagram(self.prepared, act, self._constraints, known)
+    def _verdict(self, subject: Subject, known: Situation) -> frozenset[Status]:
+        whole = determined_diagram_of(self.prepared, subject, self._constraints, known)
         if isinstance(whole, Undecided):
-            truths = self.prepared.evaluate(known)
-            return possible_statuses(*(truths[each.name] for each in status_names(act)))
+            return still_possible(subject, determined_in(self.prepared, known).truths)
         return outcome(whole, known)

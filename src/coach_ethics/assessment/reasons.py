@@ -11,10 +11,9 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import act_diagram, situated, too_many
+from coach_ethics.assessment.act_diagram import act_diagram, determined_in, situated, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.deontics.minimal import Budget, Exhausted, members
-from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.domains import Runs, joined, lies_in, values_in
@@ -64,7 +63,7 @@ def _reasons(result: Assessed, act: str, *, enough: bool) -> tuple[tuple[Circums
     statuses = _statuses_meant(result, act)
     if not statuses:
         return ()
-    truths = evaluate(result.prepared.program, result.situation)
+    truths = determined_in(result.prepared, result.situation).truths
     here = situated(result, act, truths)
     if not possible(completions(here.diagram.tree, here.present)):
         # The constraints contradict each other here, so they say nothing of what is possible.

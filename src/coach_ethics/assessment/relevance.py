@@ -11,12 +11,18 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import act_diagram, constraints_that_hold
+from coach_ethics.assessment.act_diagram import (
+    Subject,
+    act_diagram,
+    constraints_that_hold,
+    determined_in,
+    names_behind,
+    still_possible,
+)
 from coach_ethics.assessment.decisive import deciding_facts
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.deontics.program import status_names
-from coach_ethics.findings import Status, Truths, possible_statuses
+from coach_ethics.findings import Status, Truths
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.queries import asked, completions, possible, telling
@@ -52,23 +58,27 @@ def relevant_facts(prepared: Prepared, situation: Situation, acts: Iterable[str]
 
 def relevance(prepared: Prepared, situation: Situation, acts: Iterable[str] | None = None) -> Mapping[str, Relevance]:
     """What matters to each of these acts, or to every act of the policy where they are left out."""
-    truths = prepared.evaluate(situation)
-    constraints = constraints_that_hold(prepared, situation, truths)
     asked = [act.name for act in prepared.policy.acts] if acts is None else list(acts)
-    return {act: _of_act(act, prepared, situation, truths, constraints) for act in asked}
+    return {str(act): each for act, each in relevance_to(asked, prepared, situation).items()}
 
 
-def _of_act(
-    act: str, prepared: Prepared, situation: Situation, truths: Truths, constraints: frozenset[str]
+def relevance_to(subjects: Iterable[Subject], prepared: Prepared, situation: Situation) -> Mapping[Subject, Relevance]:
+    """What matters to each of these acts, and to what goes with an act."""
+    truths = determined_in(prepared, situation).truths
+    constraints = constraints_that_hold(prepared, situation, truths)
+    return {each: _of_subject(each, prepared, situation, truths, constraints) for each in subjects}
+
+
+def _of_subject(
+    subject: Subject, prepared: Prepared, situation: Situation, truths: Truths, constraints: frozenset[str]
 ) -> Relevance:
-    names = [each.name for each in status_names(act)]
-    known = possible_statuses(*(truths[name] for name in names))
+    known = still_possible(subject, truths)
     if len(known) == 1:
         return Relevance(known, ())
     for among in (constraints, frozenset[str]()):
-        whole = act_diagram(prepared, act, among, situation)
+        whole = act_diagram(prepared, subject, among, situation)
         if isinstance(whole, Undecided):
-            unknown = (name for name in names if truths[name] is None)
+            unknown = (name for name in names_behind(subject) if truths[name] is None)
             waits = (fact for name in unknown for fact in deciding_facts(name, prepared.program, situation, truths))
             return Relevance(known, tuple(dict.fromkeys(waits)), exact=False)
         tree = completions(whole.tree, whole.order.children(situation))

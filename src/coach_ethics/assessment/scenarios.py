@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
+from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.possible import impossibilities
 from coach_ethics.assessment.preparation import Prepared
-from coach_ethics.engines.reference import evaluate
-from coach_ethics.findings import Truth, Truths
-from coach_ethics.model.policy import Scenario
+from coach_ethics.findings import Status, Truth, Truths
+from coach_ethics.model.policy import Companions, Scenario
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import grounds_in_force
 
@@ -44,9 +45,12 @@ def own_scenarios(prepared: Prepared) -> tuple[Scenario, ...]:
 
 
 def run_scenario(scenario: Scenario, prepared: Prepared) -> ScenarioOutcome:
-    """Hold the scenario against the policy."""
+    """Hold the scenario against the policy, of which a situation that can't be is a difference too."""
     situation = Situation(dict(scenario.given))
-    return ScenarioOutcome(scenario, tuple(_differences(scenario, assess_prepared(prepared, situation))))
+    constraints = prepared.policy.constraints
+    impossible = impossibilities(situation, constraints, prepared.slices, prepared.evaluate)
+    told = (ScenarioDifference("given", "possible", each.message) for each in impossible)
+    return ScenarioOutcome(scenario, (*told, *_differences(scenario, assess_prepared(prepared, situation))))
 
 
 def _differences(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDifference]:
@@ -72,15 +76,29 @@ def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDif
     courses = frozenset(choice.course for choice in found.choices)
     if expect.choices is not None and expect.choices != courses:
         yield ScenarioDifference("choices", _sets(expect.choices), _sets(courses))
-    truths = evaluate(found.prepared.program, found.situation) if expect.grounds else {}
+    truths = determined_in(found.prepared, found.situation).truths if expect.grounds else {}
     for act, grounds in expect.grounds or ():
         holding = frozenset(map(frozenset, grounds_in_force(act, found.prepared.program, truths)))
         if holding != grounds:
             yield ScenarioDifference(f"grounds of {act}", _sets(grounds), _sets(holding))
+    yield from _companions(expect.required_with, True, found)
+    yield from _companions(expect.forbidden_with, False, found)
     if expect.first_question is not None:
         asked = found.questions[0].fact if found.questions else "nothing"
         if asked != expect.first_question:
             yield ScenarioDifference("first question", expect.first_question, asked)
+
+
+def _companions(expected: Companions | None, required: bool, found: Assessment) -> Iterator[ScenarioDifference]:
+    """What is demanded of a companion whatever else is done goes with every act, so it counts where it is expected."""
+    anyway = Status.REQUIRED if required else Status.FORBIDDEN
+    for act, acts in expected or ():
+        going = [each for each in found.companions.get(act, ()) if each.required is required]
+        certain = [each.act for each in going if each.truth]
+        missing = [each for each in acts if each not in certain and found.statuses[each] is not anyway]
+        if missing or (certain and not acts):
+            what = f"{'required' if required else 'forbidden'} with {act}"
+            yield ScenarioDifference(what, _listed(acts), _listed(certain))
 
 
 def _truths(

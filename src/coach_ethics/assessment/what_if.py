@@ -8,18 +8,17 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import situated, too_many
+from coach_ethics.assessment.act_diagram import determined_in, situated, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.minimal import Exhausted
-from coach_ethics.deontics.program import status_names
-from coach_ethics.engines.reference import evaluate
-from coach_ethics.findings import Status, Truths, possible_statuses, status_among
+from coach_ethics.findings import Status, Truths, finding_among, status_among
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Enumeration, Fact, Integer, Value, can_still_change
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.reasoning.changes import Alternatives, Situated
-from coach_ethics.reasoning.grounds import grounds_in_force
+from coach_ethics.reasoning.companions import Companion, companions
+from coach_ethics.reasoning.grounds import finding_of, grounds_in_force
 
 ALLOWED = frozenset({Status.REQUIRED, Status.PERMITTED, Status.UNREGULATED})
 """The statuses of an act that may be done without a breach."""
@@ -59,7 +58,7 @@ class Change:
 
     `status` is what the act then has. `lifts` are the grounds (norms that together gave the act its present status) of
     which not all are in force any more; `removes` and `adds` are all norms that the change takes out of force and puts
-    in force. `cost` is the sum of the facts' costs.
+    in force. `companions` are what must then go with the act or must not. `cost` is the sum of the facts' costs.
 
     >>> import coach_ethics as ce
     >>> change, *_ = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").what_would_allow("renegotiate")
@@ -73,6 +72,7 @@ class Change:
     lifts: tuple[frozenset[str], ...] = ()
     removes: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
+    companions: tuple[Companion, ...] = ()
 
     @property
     def possible_now(self) -> bool:
@@ -96,7 +96,7 @@ def changes(result: Assessed, act: str, to: str | Collection[str], *, beyond: bo
     """
     result.require_act(act)
     wanted = _statuses(to)
-    truths = evaluate(result.prepared.program, result.situation)
+    truths = determined_in(result.prepared, result.situation).truths
     here = situated(result, act, truths)
     facts = enumerate(here.diagram.order.facts)
     free = [place for place, fact in facts if beyond or can_still_change(fact, result.situation[fact.name])]
@@ -139,7 +139,7 @@ def _reached(verdict: frozenset[Status], wanted: frozenset[Status]) -> bool:
 def _change(serving: Alternatives, here: Situated[Status], act: str, result: Assessed, truths: Truths) -> Change:
     """A change, as it turns out when the situation is assessed again.
 
-    INVARIANT (verified): the reference engine gives the act the verdict that the diagram gives it.
+    INVARIANT (verified): assessed again, the act has the status that the diagram gives it.
     """
     order, policy = here.diagram.order, result.prepared.policy
     shifts = tuple(
@@ -147,11 +147,9 @@ def _change(serving: Alternatives, here: Situated[Status], act: str, result: Ass
         for place, values in order.values(serving).items()
     )
     changed = Situation({**result.situation.values, **{shift.fact: shift.value for shift in shifts}})
-    after = evaluate(result.prepared.program, changed)
+    after = determined_in(result.prepared, changed).truths
     verdict = here.outcome({place: children[0] for place, children in serving.items()})
-    assert possible_statuses(*(after[each.name] for each in status_names(act))) == verdict, (
-        "INVARIANT (verified): a change does what it says"
-    )
+    assert finding_among(verdict) == finding_of(act, after), "INVARIANT (verified): a change does what it says"
     norms = [norm.name for norm in policy.norms]
     lifted = map(frozenset, grounds_in_force(act, result.prepared.program, truths))
     removes = tuple(norm for norm in norms if truths[in_force(norm)] and not after[in_force(norm)])
@@ -162,7 +160,15 @@ def _change(serving: Alternatives, here: Situated[Status], act: str, result: Ass
         lifts=tuple(ground for ground in lifted if not ground.isdisjoint(removes)),
         removes=removes,
         adds=tuple(norm for norm in norms if after[in_force(norm)] and not truths[in_force(norm)]),
+        companions=_companions(act, shifts, result),
     )
+
+
+def _companions(act: str, shifts: tuple[Shift, ...], result: Assessed) -> tuple[Companion, ...]:
+    """What goes with an act after these shifts, whichever of their values is chosen."""
+    then = {shift.fact: shift.value if len(shift.values) == 1 else None for shift in shifts}
+    after = determined_in(result.prepared, Situation({**result.situation.values, **then})).truths
+    return companions(result.prepared.program, after).get(act, ())
 
 
 def _shift(fact: Fact, present: Value | None, values: Sequence[Value]) -> Shift:

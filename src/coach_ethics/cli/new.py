@@ -11,8 +11,8 @@ import typer
 from coach_ethics.cli.cases import STANDARD_INPUT
 from coach_ethics.cli.output import bad_input_explained, say
 from coach_ethics.language.schema.layout import KEBAB
-from coach_ethics.language.schema.read import fits
 from coach_ethics.language.schema.shapes import LONGEST_NAME
+from coach_ethics.language.schema.stages import fits
 from coach_ethics.problems import PolicyProblems, Problem, quoted
 from coach_ethics.shipped import shipped_names
 

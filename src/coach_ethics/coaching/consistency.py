@@ -14,7 +14,7 @@ import attrs
 
 from coach_ethics.coaching.agreements import AgreedBy, Confidentiality, Contract, Ending
 from coach_ethics.coaching.confidences import Consent, Disclosure
-from coach_ethics.coaching.constraints import broken, standard_constraints
+from coach_ethics.coaching.constraints import broken, impossible_here, standard_constraints
 from coach_ethics.coaching.derive import chosen, standard_facts
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence, Form, IfBlocked
@@ -175,8 +175,8 @@ def _in_facts(
     engagement: Engagement, derived: Mapping[str, Value], considered: Disclosure | Absence | None
 ) -> Iterator[Problem]:
     stated = engagement.facts.values
-    known = {name: value for name, value in stated.items() if name in STANDARD}
-    misfits = problems_of_values(known, STANDARD)
+    standard = {name: value for name, value in stated.items() if name in STANDARD}
+    misfits = problems_of_values(standard, STANDARD)
     for problem in misfits:
         yield attrs.evolve(problem, path=f"$.facts{(problem.path or '$')[1:]}")
     for name, value in stated.items():
@@ -184,9 +184,10 @@ def _in_facts(
             message = f"`{name}` is stated as `{value_text(value)}`, but the records say `{value_text(derived[name])}`"
             help_ = "remove the statement, or fix the records"
             yield Problem("F301", message, path=f"$.facts.{name}", help=help_)
-    for constraint in broken(standard_constraints(), Situation({**derived, **stated})):
-        last_first = facts_in(constraint.always)[::-1]
-        paths = (f"$.facts.{name}" for name in last_first if name in stated)
-        path = next(paths, None) or next(filter(None, (place_of(name, engagement, considered) for name in last_first)))
-        message = f"`{last_first[0]}` is impossible here: {constraint.means}"
-        yield Problem("F309", message, path=path, help="fix one of them")
+    known = Situation({**derived, **stated})
+    for constraint in broken(standard_constraints(), known):
+        facts = facts_in(constraint.always)
+        _, problem = impossible_here(constraint, known, facts)
+        paths = (f"$.facts.{name}" for name in reversed(facts) if name in stated)
+        recorded = (place_of(name, engagement, considered) for name in reversed(facts))
+        yield attrs.evolve(problem, path=next(paths, None) or next(filter(None, recorded)))

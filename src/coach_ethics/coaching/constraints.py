@@ -11,6 +11,7 @@ from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Truths
 from coach_ethics.model.policy import Constraint
 from coach_ethics.model.situation import Situation
+from coach_ethics.problems import Problem
 
 CONSTRAINTS: tuple[tuple[str, str, str], ...] = (
     (
@@ -83,3 +84,25 @@ def broken(
     `concepts` has the truth values of the concepts that their conditions mention.
     """
     return tuple(each for each in constraints if truth(each.always, known, concepts) is False)
+
+
+def impossible_here(constraint: Constraint, known: Situation, facts: Iterable[str]) -> tuple[str, Problem]:
+    """F309: known facts break a constraint. The fact that can't be so, and the problem, whose place is the caller's.
+
+    `facts` are those on which the constraint rests: of those that are known, the one mentioned last can't be so.
+    INVARIANT (broken): one of them is known.
+    """
+    fact = [each for each in facts if known[each] is not None][-1]
+    said = constraint.means or "the policy rules it out"
+    message = f"`{fact}` is impossible here: {said} (constraint `{constraint.name}`)"
+    return fact, Problem("F309", message, path=f"$.{fact}", help="fix one of the facts that this speaks of")
+
+
+def impossible_together(constraints: Iterable[str]) -> Problem:
+    """F310: known facts that break no one constraint, and can't all be so by several."""
+    named = ", ".join(f"`{each}`" for each in constraints)
+    return Problem(
+        "F310",
+        f"these facts can't all be so: whatever else is the case, one of the constraints {named} is broken",
+        help="fix one of the facts that these speak of",
+    )

@@ -1,4 +1,4 @@
-"""The deontic closure of a policy: which norms together require an act, forbid it, or conflict.
+"""The deontic closure of a policy: which norms together require an act, forbid it, couple it to another, or conflict.
 
 No situation is needed.
 """
@@ -29,8 +29,20 @@ MOST_SETS = 50_000
 
 NormSets: TypeAlias = tuple[frozenset[str], ...]
 
+Pair: TypeAlias = tuple[str, str]
+"""An act that is done, and its companion."""
+
+About: TypeAlias = tuple[str | None, bool, str | None]
+"""What norms conflict with: that an act is done or left out, and perhaps that another is done; or with nothing."""
+
+_NOTHING: About = (None, False, None)
+
 
 def _freeze(grounds: Mapping[str, NormSets]) -> Mapping[str, NormSets]:
+    return MappingProxyType(dict(grounds))
+
+
+def _freeze_pairs(grounds: Mapping[Pair, NormSets]) -> Mapping[Pair, NormSets]:
     return MappingProxyType(dict(grounds))
 
 
@@ -43,6 +55,10 @@ class Closure:
     entry; an empty ground means always, by the acts alone. `conflicts` are all minimal sets of norms that no course
     meets. Everything stands in a fixed order: acts by name, sets by size and then by names.
 
+    `required_with[one, other]` are the grounds of a companion: all minimal sets of norms that are consistent with doing
+    `one`, and then entail that `other` is done, but don't where `one` is left out. `forbidden_with` likewise, the same
+    for either order of the two.
+
     >>> import coach_ethics as ce
     >>> from coach_ethics.deontics import close
     >>> closure = close(ce.load_policy("collusion"))
@@ -53,6 +69,8 @@ class Closure:
     required: Mapping[str, NormSets] = field(converter=_freeze)
     forbidden: Mapping[str, NormSets] = field(converter=_freeze)
     conflicts: NormSets
+    required_with: Mapping[Pair, NormSets] = field(converter=_freeze_pairs, factory=dict)
+    forbidden_with: Mapping[Pair, NormSets] = field(converter=_freeze_pairs, factory=dict)
 
 
 @takes(policy=Policy)
@@ -75,33 +93,49 @@ def close(policy: Policy) -> Closure:
     names = sorted({norm.name for norm in policy.norms})
     bits = {name: 1 << i for i, name in enumerate(names)}
     demands = demands_of(policy)
-    found: defaultdict[tuple[str | None, bool], list[int]] = defaultdict(list)
+    found: defaultdict[About, list[int]] = defaultdict(list)
     part = demands
     try:
         for part in parts(demands):
-            for act, done, norms in _conflicting_norms(part, bits, steps, sets):
-                found[act, done].append(norms)
+            for about, norms in _conflicting_norms(part, bits, steps, sets):
+                found[about].append(norms)
         part, steps.price = demands, price(len(names))
-        conflicts = minimal(found.pop((None, False), ()), steps)
+        conflicts = minimal(found.pop(_NOTHING, ()), steps)
         conflicting = Antichain(steps, conflicts)
         grounds = {
             about: [norms for norms in minimal(found[about], steps) if not conflicting.covers(norms)]
             for about in sorted(found, key=str)
         }
+        coupled = {about: _by_it_alone(about, norms, grounds, steps) for about, norms in grounds.items() if about[2]}
     except Exhausted:
         raise PolicyProblems([_too_entangled(part, policy)]) from None
+    # What conflicts with leaving an act out requires it; what conflicts with doing it forbids it.
+    of_one = {(str(act), done): _in_order(each, names) for (act, done, given), each in grounds.items() if not given}
+    of_two = {(str(one), str(act), done): _in_order(each, names) for (act, done, one), each in coupled.items() if each}
+    of_two.update({(other, one, True): each for (one, other, done), each in of_two.items() if done})
     return Closure(
-        # What conflicts with leaving an act out requires it; what conflicts with doing it forbids it.
-        required={str(act): _in_order(found, names) for (act, done), found in grounds.items() if found and not done},
-        forbidden={str(act): _in_order(found, names) for (act, done), found in grounds.items() if found and done},
+        required={act: each for (act, done), each in of_one.items() if each and not done},
+        forbidden={act: each for (act, done), each in of_one.items() if each and done},
         conflicts=_in_order(conflicts, names),
+        required_with={(one, other): of_two[one, other, done] for one, other, done in sorted(of_two) if not done},
+        forbidden_with={(one, other): of_two[one, other, done] for one, other, done in sorted(of_two) if done},
     )
+
+
+def _by_it_alone(
+    about: About, coupling: Iterable[int], grounds: Mapping[About, Iterable[int]], steps: Budget
+) -> list[int]:
+    """The sets that couple an act to a given one, without those that rule that one out or decide the act anyway."""
+    act, done, given = about
+    anyway = (*grounds.get((given, True, None), ()), *grounds.get((act, done, None), ()))
+    covered = Antichain(steps, anyway)
+    return [norms for norms in coupling if not covered.covers(norms)]
 
 
 def _conflicting_norms(
     part: Sequence[Demand], bits: Mapping[str, int], steps: Budget, sets: Budget
-) -> Iterator[tuple[str | None, bool, int]]:
-    """Sets of norms (as bitmasks) that conflict, with the hypothesis that they conflict with; among them all minimal.
+) -> Iterator[tuple[About, int]]:
+    """Sets of norms (as bitmasks) that conflict, with the hypotheses that they conflict with; among them all minimal.
 
     Norms that demand the same are told apart only here, so what entangles is how demands differ, not how many repeat
     them. A norm of several demands may stand for more than one, so a set may contain another.
@@ -118,7 +152,7 @@ def _conflicting_norms(
             together = 0
             for norm in one_of_each:
                 together |= norm
-            yield conflict.act, conflict.done, together
+            yield (conflict.act, conflict.done, conflict.given), together
 
 
 def _in_order(found: Iterable[int], names: Sequence[str]) -> NormSets:

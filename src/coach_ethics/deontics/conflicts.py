@@ -5,7 +5,8 @@ Two ideas carry it.
 *Asking is conflicting.* Demands require an act exactly where they conflict with the hypothesis that it is left out, and
 forbid it exactly where they conflict with the hypothesis that it is done. So grounds and conflicts are one thing:
 minimal conflicting sets, with one hypothesis in them or with none. A set that conflicts without a hypothesis shuts out
-all that contain it, so grounds come out consistent by themselves.
+all that contain it, so grounds come out consistent by themselves. What doing one act brings with it conflicts with two
+hypotheses, that the one is done and that the other isn't (or is), and with neither of them alone.
 
 *Eliminating acts.* Each demand is a clause over acts, labelled with itself. Resolving away one act after the other
 (Davis and Putnam's method, with the labels of an assumption-based truth maintenance system) leaves clauses without
@@ -30,12 +31,13 @@ from coach_ethics.deontics.minimal import Antichain, Budget, members, price
 class Conflict:
     """Demands (by their position) that no course meets, together with the hypothesis that `act` is `done` or left out.
 
-    Without a hypothesis `act` is None: no course meets the demands at all.
+    Without a hypothesis `act` is None: no course meets the demands at all. With a second one, `given` is done as well.
     """
 
     demands: tuple[int, ...]
     act: str | None = None
     done: bool = False
+    given: str | None = None
 
 
 def conflicts(demands: Sequence[Demand], budget: Budget) -> Iterator[Conflict]:
@@ -44,13 +46,16 @@ def conflicts(demands: Sequence[Demand], budget: Budget) -> Iterator[Conflict]:
     layout = _Layout(len(demands), len(acts))
     budget.price = price(len(demands) + 4 * len(acts))
     for clause in _eliminated(_clauses(demands, acts, layout), layout, budget):
-        label = clause & ((1 << layout.demands) - 1)
-        hypothesis = clause >> (layout.demands + 2 * layout.acts)
-        if hypothesis:
-            done, act = divmod(hypothesis.bit_length() - 1, layout.acts)
-            yield Conflict(tuple(members(label)), acts[act], bool(done))
-        else:
-            yield Conflict(tuple(members(label)))
+        label = tuple(members(clause & ((1 << layout.demands) - 1)))
+        # That an act is left out comes before that one is done.
+        hypotheses = [divmod(bit, layout.acts) for bit in members(clause >> (layout.demands + 2 * layout.acts))]
+        match [(bool(done), acts[act]) for done, act in hypotheses]:  # partial: no clause has three
+            case []:
+                yield Conflict(label)
+            case [(done, act)]:
+                yield Conflict(label, act, done)
+            case [(done, act), (_, given)]:
+                yield Conflict(label, act, done, given)
 
 
 @frozen
@@ -73,6 +78,12 @@ class _Layout:
     @property
     def hypotheses(self) -> int:
         return self.literals << 2 * self.acts
+
+    def compatible(self, hypotheses: int) -> bool:
+        """Whether a clause may have these: one, or two of different acts, of which one at least is done."""
+        done = hypotheses >> (self.demands + 3 * self.acts)
+        left_out = (hypotheses >> (self.demands + 2 * self.acts)) & ((1 << self.acts) - 1)
+        return hypotheses.bit_count() < 2 or (hypotheses.bit_count() == 2 and bool(done) and not done & left_out)
 
     def opposite(self, clause: int) -> int:
         """The opposites of a clause's literals."""
@@ -128,7 +139,7 @@ def _resolvents(
     leaving_out = _by_hypothesis(negative, 1 << layout.left_out(act), layout)
     for one_hypothesis, ones in doing.items():
         for other_hypothesis, others in leaving_out.items():
-            if one_hypothesis and other_hypothesis and one_hypothesis != other_hypothesis:
+            if not layout.compatible(one_hypothesis | other_hypothesis):
                 continue
             budget.spend(len(ones) * len(others))
             for one in ones:
@@ -139,7 +150,7 @@ def _resolvents(
 
 
 def _by_hypothesis(clauses: Iterable[int], literal: int, layout: _Layout) -> dict[int, list[int]]:
-    """The clauses without the literal, by hypothesis."""
+    """The clauses without the literal, by their hypotheses."""
     found: dict[int, list[int]] = {}
     for clause in clauses:
         found.setdefault(clause & layout.hypotheses, []).append(clause ^ literal)

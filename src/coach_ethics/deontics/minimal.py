@@ -53,8 +53,8 @@ class Antichain:
     """A family of sets of which none contains another, however sets are put in.
 
     Where one set lies inside another, its least member is in the other: so each is filed under its least member, and
-    what lies inside a set is looked for under that set's members only. `apart` are members of which every set has at
-    most one; sets that differ in it are filed apart, since neither can contain the other.
+    what lies inside a set is looked for under that set's members only. `apart` are members of which every set has two
+    at most; sets that differ in them are filed apart, since few of them contain one another.
     """
 
     def __init__(self, budget: Budget, sets: Iterable[int] = (), apart: int = 0) -> None:
@@ -91,14 +91,14 @@ class Antichain:
         """Whether a set of the family lies inside `whole`. Raises Exhausted."""
         if 0 in self._sets:
             return True
-        apart = whole & self._apart
+        apart = _submasks(whole & self._apart)
         candidates = whole & self._least
         self._budget.spend(1 + candidates.bit_count())
         while candidates:
             least = candidates & -candidates
             candidates ^= least
-            for key in (least, least | apart) if apart else (least,):
-                filed = self._filed.get(key, ())
+            for each_apart in apart:
+                filed = self._filed.get(least | each_apart, ())
                 self._budget.spend(len(filed))
                 for each in filed:
                     if each & whole == each:
@@ -134,6 +134,12 @@ class Antichain:
         fewest = min((self._containing.get(member, {}) for member in members(inside)), key=len)
         self._budget.spend(1 + len(fewest))
         return [each for each in fewest if each & inside == inside]
+
+
+def _submasks(whole: int) -> tuple[int, ...]:
+    """The sets inside a set of two members at most."""
+    least = whole & -whole
+    return (0, least, whole ^ least, whole) if whole != least else (0, whole) if whole else (0,)
 
 
 def minimal(sets: Iterable[int], budget: Budget) -> list[int]:

@@ -2,18 +2,19 @@
 
 An engine knows nothing of norms or acts; it gives every name in a program its truth value. The names, in this order:
 concepts; `applies(norm)` and `in_force(norm)`; `required(act)`, `forbidden(act)`, `permission(act)` and
-`permitted(act)`; `conflict(norm, ...)`; `property(name)`.
+`permitted(act)`; `required_with(act, companion)` and `forbidden_with(act, companion)`; `conflict(norm, ...)`;
+`property(name)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from graphlib import TopologicalSorter
 
 from attrs import frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.deontics.closure import Closure, close
+from coach_ethics.deontics.closure import Closure, NormSets, Pair, close
 from coach_ethics.model.conditions import Condition, Named, Not, conjunction, disjunction
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.names import Kind as Kind
@@ -70,6 +71,8 @@ def lower(policy: Policy) -> Program:
         *(_define(Kind.APPLIES, norm.when, norm.name) for norm in policy.norms),
         *(_define(Kind.IN_FORCE, _in_force(norm, policy), norm.name) for norm in _overriding_first(policy)),
         *(part for act in policy.acts for part in _of_act(act.name, policy, closure)),
+        *_companions(Kind.REQUIRED_WITH, closure.required_with),
+        *_companions(Kind.FORBIDDEN_WITH, closure.forbidden_with),
         *(_define(Kind.CONFLICT, all_in_force(norms), *sorted(norms)) for norms in closure.conflicts),
         *(_define(Kind.PROPERTY, property_.condition, property_.name) for property_ in policy.properties),
     )
@@ -78,6 +81,11 @@ def lower(policy: Policy) -> Program:
 
 def _define(kind: Kind, condition: Condition, *subject: str) -> Definition:
     return Definition(name_of(kind, *subject), kind, subject, condition)
+
+
+def _companions(kind: Kind, grounds: Mapping[Pair, NormSets]) -> Iterator[Definition]:
+    for (act, companion), sets in grounds.items():
+        yield _define(kind, disjunction(tuple(map(all_in_force, sets))), act, companion)
 
 
 def all_in_force(norms: frozenset[str]) -> Condition:

@@ -7,49 +7,53 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import constraints_that_hold
+from coach_ethics.assessment.act_diagram import Subject, constraints_that_hold, names_behind
 from coach_ethics.assessment.decisive import deciding_facts, undecided_facts
-from coach_ethics.deontics.program import status_names
 from coach_ethics.findings import Status, Truths
-from coach_ethics.interview.remaining import remaining_by_act
+from coach_ethics.interview.remaining import Remaining, all_remaining
 from coach_ethics.interview.state import State
 from coach_ethics.model.policy import Constraint
 from coach_ethics.model.walk import names_in
+from coach_ethics.reasoning.companions import Pair
 
 
 @frozen
 class Waiting:
     """An act whose status depends on the answer: the `statuses` that it can still have, and the reason.
 
-    `norms` are those that the fact may put in force or not. Where it does so only through other facts, `constraints`
-    are those that link the fact to them.
+    With `if_doing` it isn't the status that depends, but what the act must be where that other act is done. `norms` are
+    those that the fact may put in force or not. Where it does so only through other facts, `constraints` are those that
+    link the fact to them.
     """
 
     act: str
     statuses: tuple[Status, ...]
     norms: tuple[str, ...]
     constraints: tuple[str, ...] = ()
+    if_doing: str = ""
 
 
 def facts_waited_for(fact: str, state: State) -> tuple[Waiting, ...]:
-    """The acts whose status depends on a fact."""
+    """The acts of which it depends on a fact what they are, or what goes with them."""
     truths = state.prepared.evaluate(state.situation)
     return tuple(
-        Waiting(
-            act,
-            tuple(status for status in Status if status in remaining.statuses),
-            *_way(fact, _undecided_norms(act, state, truths), state, truths),
-        )
-        for act, remaining in remaining_by_act(state).items()
+        _waiting(fact, subject, remaining, state, truths)
+        for subject, remaining in all_remaining(state).items()
         if fact in remaining.facts
     )
 
 
-def _undecided_norms(act: str, state: State, truths: Truths) -> dict[str, frozenset[str]]:
-    """The norms that may give the act a status and are not yet known to be in force, with the facts that decide it."""
+def _waiting(fact: str, subject: Subject, remaining: Remaining, state: State, truths: Truths) -> Waiting:
+    act, doing = (subject.companion, subject.act) if isinstance(subject, Pair) else (subject, "")
+    statuses = tuple(status for status in Status if status in remaining.statuses)
+    return Waiting(act, statuses, *_way(fact, _undecided_norms(subject, state, truths), state, truths), doing)
+
+
+def _undecided_norms(subject: Subject, state: State, truths: Truths) -> dict[str, frozenset[str]]:
+    """The norms that may decide what is said and are not yet known to be in force, with the facts that decide it."""
     program, situation = state.prepared.program, state.situation
     definitions = {each.name: each for each in program.definitions}
-    names = (name for each in status_names(act) for name in names_in(definitions[each.name].condition))
+    names = (name for behind in names_behind(subject) for name in names_in(definitions[behind].condition))
     return {
         definitions[name].subject[0]: frozenset(deciding_facts(name, program, situation, truths))
         for name in dict.fromkeys(names)

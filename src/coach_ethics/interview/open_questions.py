@@ -6,19 +6,21 @@ from attrs import frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
-from coach_ethics.assessment.relevance import relevance
+from coach_ethics.assessment.relevance import relevance_to
 from coach_ethics.findings import Status
-from coach_ethics.interview.remaining import remaining_by_act
+from coach_ethics.interview.remaining import all_remaining
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.problems import CaseProblems
+from coach_ethics.reasoning.companions import Pair
 
 
 @frozen
 class OpenQuestion:
     """An act whose status the interview leaves open: the `statuses` that it can still have.
 
-    `facts` are those on which it depends; `determining` the smallest sets of them whose finding out determines it, the
-    sure ones first (empty where there are too many to list).
+    With `if_doing` it is open what it must be where that other act is done. `facts` are those on which it depends;
+    `determining` the smallest sets of them whose finding out determines its status, the sure ones first (empty where
+    there are too many to list).
 
     >>> from coach_ethics.interview import begin_interview, unanswered
     >>> (open_,) = unanswered(begin_interview("collusion", about="return_to_purpose"))
@@ -30,11 +32,14 @@ class OpenQuestion:
     statuses: tuple[Status, ...]
     facts: tuple[str, ...]
     determining: tuple[DeterminingFacts, ...]
+    if_doing: str = ""
 
 
 @takes(state=State)
 def unanswered(state: State) -> tuple[OpenQuestion, ...]:
-    """The acts of the interview that are not determined yet; facts that the coach doesn't know count as open.
+    """The acts of the interview that are not determined yet, and companions of which it is open whether they are due.
+
+    Facts that the coach doesn't know count as open.
 
     >>> from coach_ethics.interview import answer, begin_interview, next_question, unanswered
     >>> state = begin_interview("collusion", about="return_to_purpose")
@@ -43,26 +48,18 @@ def unanswered(state: State) -> tuple[OpenQuestion, ...]:
     >>> [each.act for each in unanswered(state)]
     ['return_to_purpose']
     """
-    open_ = {act: each for act, each in remaining_by_act(state).items() if len(each.statuses) > 1}
-    facts = relevance(state.prepared, state.situation, open_)
+    open_ = {subject: each for subject, each in all_remaining(state).items() if len(each.statuses) > 1}
+    facts = relevance_to(open_, state.prepared, state.situation)
     return tuple(
         OpenQuestion(
-            act,
+            subject.companion if isinstance(subject, Pair) else subject,
             tuple(status for status in Status if status in each.statuses),
-            facts[act].facts,
-            _determining(act, state),
+            facts[subject].facts,
+            () if isinstance(subject, Pair) else _determining(subject, state),
+            subject.act if isinstance(subject, Pair) else "",
         )
-        for act, each in open_.items()
+        for subject, each in open_.items()
     )
-
-
-def conclusions(state: State) -> dict[str, Status]:
-    """The acts asked about that have one status whatever is still unknown.
-
-    An assessment can be more careful than that: it says `undetermined` where a condition and its opposite would have
-    the same outcome, but neither is known.
-    """
-    return {act: next(iter(each.statuses)) for act, each in remaining_by_act(state).items() if len(each.statuses) == 1}
 
 
 def _determining(act: str, state: State) -> tuple[DeterminingFacts, ...]:

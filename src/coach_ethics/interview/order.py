@@ -13,11 +13,12 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import answers
+from coach_ethics.assessment.act_diagram import Subject, answers
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.findings import Status
 from coach_ethics.interview.remaining import Remaining
+from coach_ethics.model.policy import DialogueStep
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.diagram import Diagram, Possible
 from coach_ethics.reasoning.queries import after, asked
@@ -27,7 +28,7 @@ MOST_STEPS = 20_000
 """How many times the trees of an interview may be looked at before the search for the next question is given up."""
 
 Trees: TypeAlias = tuple[Possible[Status], ...]
-"""What is left of each act's tree."""
+"""What is left of the tree of each act, and of each companion."""
 
 
 @frozen
@@ -41,32 +42,33 @@ class Cost:
 _NOTHING = Cost(0, 0.0)
 
 
-def next_fact(remaining_by_act: Mapping[str, Remaining], prepared: Prepared) -> str | None:
-    """The fact to ask for next; None where no answer could tell anything more."""
-    facts = {fact for remaining in remaining_by_act.values() for fact in remaining.facts}
-    in_dialogue = (step.fact for step in prepared.policy.dialogue)
-    following = next((fact for fact in in_dialogue if fact in facts), None)
+def next_fact(
+    remaining_by_subject: Mapping[Subject, Remaining], prepared: Prepared, steps: Iterable[DialogueStep]
+) -> str | None:
+    """The fact to ask for next; None where no answer could tell anything more. `steps` have their turn now."""
+    facts = {fact for remaining in remaining_by_subject.values() for fact in remaining.facts}
+    following = next((step.fact for step in steps if step.fact in facts), None)
     if following is not None or not facts:
         return following
     open_ = [fact.name for fact in prepared.policy.vocabulary if fact.name in facts]
-    return open_[0] if len(open_) == 1 else _most_telling(open_, remaining_by_act, prepared)
+    return open_[0] if len(open_) == 1 else _most_telling(open_, remaining_by_subject, prepared)
 
 
-def _most_telling(facts: list[str], remaining_by_act: Mapping[str, Remaining], prepared: Prepared) -> str:
+def _most_telling(facts: list[str], remaining_by_subject: Mapping[Subject, Remaining], prepared: Prepared) -> str:
     try:
-        ahead = _Ahead(remaining_by_act.values(), prepared)
+        ahead = _Ahead(remaining_by_subject.values(), prepared)
         costs = {fact: ahead.asking(fact) for fact in facts}
     except Exhausted:
         # Too entangled to look ahead: the fact that most acts wait for.
-        return max(facts, key=lambda fact: sum(fact in remaining.facts for remaining in remaining_by_act.values()))
+        return max(facts, key=lambda fact: sum(fact in remaining.facts for remaining in remaining_by_subject.values()))
     return min(facts, key=lambda fact: (costs[fact].worst, costs[fact].average))
 
 
 class _Ahead:
     """Looks ahead over the trees of several acts at once. Each part of a tree is looked at once."""
 
-    def __init__(self, remaining_by_act: Iterable[Remaining], prepared: Prepared) -> None:
-        self._asked = [_ActTree(each.diagram, each.tree) for each in remaining_by_act if each.diagram and each.tree]
+    def __init__(self, remaining_by_subject: Iterable[Remaining], prepared: Prepared) -> None:
+        self._asked = [_ActTree(each.diagram, each.tree) for each in remaining_by_subject if each.diagram and each.tree]
         self._prepared = prepared
         self._order = {fact.name: number for number, fact in enumerate(prepared.policy.vocabulary)}
         self._budget = Budget(MOST_STEPS)

@@ -9,13 +9,14 @@ from typing import Any, TypeAlias, assert_never
 from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.act_diagram import constraints_that_hold
+from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in
+from coach_ethics.engines.reference import truth
 from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
-from coach_ethics.interview.remaining import impossible, remaining_by_act
+from coach_ethics.interview.remaining import all_remaining, impossible
 from coach_ethics.interview.state import Answered, State
 from coach_ethics.language.schema.json_schema import fact_schema
-from coach_ethics.model.policy import Citation, Constraint
+from coach_ethics.model.policy import Citation, Constraint, DialogueStep
 from coach_ethics.model.vocabulary import (
     Boolean,
     Enumeration,
@@ -64,7 +65,8 @@ class InterviewQuestion:
 
 @takes(state=State)
 def next_question(state: State) -> InterviewQuestion | None:
-    """The question to ask next; None where no answer could change the status of an act that is asked about.
+    """The question to ask next; None where no answer could change the status of an act that is asked about, or what
+    goes with it.
 
     The same state gives the same question: dialogue steps of the policy first, then the fact that leaves the fewest
     questions to come.
@@ -79,13 +81,13 @@ def next_question(state: State) -> InterviewQuestion | None:
 @lru_cache(maxsize=32)
 def _next_question(state: State) -> InterviewQuestion | None:
     # Cached, because an answer is checked against the question that was shown.
-    found = remaining_by_act(state)
-    fact = next_fact(found, state.prepared)
+    found = all_remaining(state)
+    steps = _steps_now(state)
+    fact = next_fact(found, state.prepared, steps)
     if fact is None:
         return None
-    policy = state.prepared.policy
-    about = policy.vocabulary[fact]
-    step = next((step for step in policy.dialogue if step.fact == fact), None)
+    about = state.prepared.policy.vocabulary[fact]
+    step = next((step for step in steps if step.fact == fact), None)
     return InterviewQuestion(
         fact,
         (step.ask if step else "") or about.ask or _asked_plainly(fact, about.means),
@@ -96,6 +98,12 @@ def _next_question(state: State) -> InterviewQuestion | None:
         step.cites if step else (),
         facts_waited_for(fact, state),
     )
+
+
+def _steps_now(state: State) -> tuple[DialogueStep, ...]:
+    """The steps of the policy's dialogue that have their turn by what is known."""
+    situation, truths = state.situation, determined_in(state.prepared, state.situation).truths
+    return tuple(step for step in state.prepared.policy.dialogue if truth(step.when, situation, truths))
 
 
 @takes(state=State)
@@ -134,7 +142,7 @@ def progress(state: State) -> Progress:
     >>> progress(after).answered, progress(after).at_most < progress(state).at_most
     (1, True)
     """
-    facts = {fact for remaining in remaining_by_act(state).values() for fact in remaining.may_tell}
+    facts = {fact for remaining in all_remaining(state).values() for fact in remaining.may_tell}
     return Progress(len(state.answers), len(facts))
 
 

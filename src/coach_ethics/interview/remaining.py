@@ -1,4 +1,4 @@
-"""What can still become of the acts that an interview is about, and which facts would tell.
+"""What can still become of the acts that an interview is about, and of what goes with them; which facts would tell.
 
 A fact is worth asking for where two answers to it, all else alike, leave different statuses possible. What the coach
 doesn't know stays open there: a status counts as possible where some value of it gives that status.
@@ -11,11 +11,10 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from coach_ethics.assessment.act_diagram import act_diagram, constraints_that_hold
-from coach_ethics.assessment.relevance import relevance
+from coach_ethics.assessment.act_diagram import Subject, act_diagram, constraints_that_hold, still_possible, subjects
+from coach_ethics.assessment.relevance import relevance_to
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.deontics.program import status_names
-from coach_ethics.findings import Status, Truths, possible_statuses
+from coach_ethics.findings import Status, Truths
 from coach_ethics.interview.state import State
 from coach_ethics.model.answers import Undecided
 from coach_ethics.reasoning.diagram import Diagram, Possible
@@ -27,7 +26,7 @@ MOST_STEPS = 200_000
 
 @frozen(eq=False)
 class Remaining:
-    """What can still become of an act.
+    """What can still become of an act, or of a companion where its act is done.
 
     `statuses` are those that it can have, `facts` those whose answers would tell, in the order in which the policy
     first mentions them; `may_tell` are these, and those that may come to tell once others are answered or aren't known.
@@ -45,21 +44,26 @@ class Remaining:
 
 
 @lru_cache(maxsize=32)
-def remaining_by_act(state: State) -> Mapping[str, Remaining]:
-    """The remaining of each act that the interview is about."""
+def all_remaining(state: State) -> Mapping[Subject, Remaining]:
+    """The remaining of each act that the interview is about, and of what goes with it unless it is forbidden."""
     ready, situation = state.prepared, state.situation
     truths = ready.evaluate(situation)
     constraints = constraints_that_hold(ready, situation, truths)
-    return {act: _remaining(act, state, truths, constraints) for act in state.about}
+    return {each: _remaining(each, state, truths, constraints) for each in subjects(state.about, ready)}
 
 
-def _remaining(act: str, state: State, truths: Truths, constraints: frozenset[str]) -> Remaining:
-    known = possible_statuses(*(truths[each.name] for each in status_names(act)))
+def remaining_by_act(state: State) -> Mapping[str, Remaining]:
+    """The remaining of each act that the interview is about."""
+    return {act: all_remaining(state)[act] for act in state.about}
+
+
+def _remaining(subject: Subject, state: State, truths: Truths, constraints: frozenset[str]) -> Remaining:
+    known = still_possible(subject, truths)
     if len(known) == 1:
         return Remaining(known, ())
-    whole = act_diagram(state.prepared, act, constraints, state.situation)
+    whole = act_diagram(state.prepared, subject, constraints, state.situation)
     if isinstance(whole, Undecided):
-        return _roughly(act, state, frozenset())
+        return _roughly(subject, state, frozenset())
     facts = [fact.name for fact in whole.order.facts]
     not_known = frozenset(place for place, fact in enumerate(facts) if fact in state.not_known)
     try:
@@ -68,9 +72,9 @@ def _remaining(act: str, state: State, truths: Truths, constraints: frozenset[st
         tree = without(left, not_known, budget)
         telling_ = telling(tree, budget)
     except Exhausted:
-        return _roughly(act, state, frozenset(facts))
+        return _roughly(subject, state, frozenset(facts))
     if not possible(tree):
-        return evolve(_roughly(act, state, frozenset(facts)), impossible=True)
+        return evolve(_roughly(subject, state, frozenset(facts)), impossible=True)
     return Remaining(
         possible(tree),
         tuple(facts[place] for place in sorted(telling_)),
@@ -82,12 +86,12 @@ def _remaining(act: str, state: State, truths: Truths, constraints: frozenset[st
 
 def impossible(state: State) -> bool:
     """Whether the constraints that no known fact breaks contradict each other, given what is known."""
-    return any(each.impossible for each in remaining_by_act(state).values())
+    return any(each.impossible for each in all_remaining(state).values())
 
 
-def _roughly(act: str, state: State, facts: frozenset[str]) -> Remaining:
+def _roughly(subject: Subject, state: State, facts: frozenset[str]) -> Remaining:
     """Without a tree: what matters whatever the coach doesn't know, and maybe a fact too many."""
-    found = relevance(state.prepared, state.situation, [act])[act]
+    found = relevance_to([subject], state.prepared, state.situation)[subject]
     matter = tuple(fact for fact in found.facts if fact not in state.not_known)
     answered = {*state.situation, *state.not_known}
     return Remaining(found.statuses, matter, frozenset(matter) | facts - answered)

@@ -12,13 +12,14 @@ from attrs import evolve, field, frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case, assess_prepared, situation_in
+from coach_ethics.assessment.assessed import act_meant
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.problems import CaseProblems, Problem, did_you_mean
+from coach_ethics.problems import CaseProblems, Problem
 
 
 @frozen
@@ -98,7 +99,7 @@ def begin_interview(
     ('name_block',)
     """
     ready = prepared(policy, engine)
-    known = situation_in(given, ready.policy.vocabulary, on=on) if given is not None else Situation()
+    known = situation_in(given, ready, on=on) if given is not None else Situation()
     return State(identity(ready), _acts(about, ready.policy), known, (), ready)
 
 
@@ -117,18 +118,15 @@ def _acts(about: str | Iterable[str] | None, policy: Policy) -> tuple[str, ...]:
         raise CaseProblems(
             [Problem("I107", "an interview must be about at least one act, and none is named", help=help_)]
         )
+    norms = frozenset(norm.name for norm in policy.norms)
     problems = [
-        Problem("A101", f"`{act}` is not an act of policy `{policy.name}`", help=_near(act, acts))
+        Problem("A101", f"`{act}` is not an act of policy `{policy.name}`", help=act_meant(act, acts, norms))
         for act in asked
         if act not in acts
     ]
     if problems:
         raise CaseProblems(problems)
     return asked
-
-
-def _near(act: str, acts: tuple[str, ...]) -> str:
-    return did_you_mean(act, acts) or f"its acts are {', '.join(sorted(acts))}"
 
 
 @takes(state=State)

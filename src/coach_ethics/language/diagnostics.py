@@ -26,12 +26,18 @@ class Diagnostics:
         """`spans` says where the parts of a text stand, by their paths, for a `stage` that tells paths."""
         self.problems: list[Problem] = []
         self.stage = stage
+        self.named: Mapping[str, str] = {}
+        """What the names of the policy that is being read stand for, for those that stand in a wrong place."""
         self._spans = spans
         self._compared = 0
 
     def add(self, code: str, message: str, span: Span | None, fix: str | None = None, path: str | None = None) -> None:
         """Note a problem. Raises EnoughError where there are `MOST` of them, having said so (S210)."""
         self.extend([Problem(code, message, None if span is NOWHERE else span, fix, path=path)])
+
+    def warn(self, code: str, message: str, span: Span, fix: str) -> None:
+        """Note what is probably wrong, though it can be read."""
+        self.extend([Problem(code, message, None if span is NOWHERE else span, fix, Severity.WARNING)])
 
     def note(self, fault: Fault, message: str, span: Span, fix: str, path: str, *, at_key: bool = False) -> None:
         """Note what doesn't fit a shape, under the stage's code: at its path, where there are paths, else at `span`.
@@ -61,7 +67,8 @@ class Diagnostics:
         """
         known = list(names)
         message = f"`{quoted(name)}` is not {what}" if name else f"a name is missing here: {what}"
-        self.add(code, message, span, self.nearest(name, known) or _listed(known) or otherwise)
+        of_another = f"it is the name of {self.named[name]}; {what} must stand here" if name in self.named else None
+        self.add(code, message, span, of_another or self.nearest(name, known) or _listed(known) or otherwise)
 
     def nearest(self, name: str, names: Iterable[str]) -> str | None:
         """The fix for a misspelt name; beyond a number of names compared, none, since looking takes time."""

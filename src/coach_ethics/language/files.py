@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TypeAlias
 
 from coach_ethics.language.yaml import LARGEST
-from coach_ethics.problems import Problem
+from coach_ethics.problems import Problem, Severity
 from coach_ethics.shipped import shipped_names, shipped_path
 from coach_ethics.source import Source, Span
+
+ENDINGS = (".yaml", ".yml", ".json")
+"""How the names of policy files end."""
 
 Find: TypeAlias = Callable[[str, Source], "Source | Problem | None"]
 """Gives the text of the policy of a name, as wanted by a text; a problem where it can't be read; None where there is
@@ -18,12 +21,11 @@ none."""
 
 
 def find_beside_or_shipped(name: str, wanted_by: Source) -> Source | Problem | None:
-    """`name.yaml` in the folder of the file that wants it, else the shipped policy of that name."""
-    beside = (
-        Path(wanted_by.name).parent / f"{name}.yaml" if wanted_by.name.endswith((".yaml", ".yml", ".json")) else None
-    )
-    if beside is not None and beside.is_file():
-        return open_source(beside)
+    """`name.yaml`, `.yml` or `.json` in the folder of the file that wants it, else the shipped policy of that name."""
+    folder = Path(wanted_by.name).parent if wanted_by.name.endswith(ENDINGS) else None
+    beside = [folder / f"{name}{ending}" for ending in ENDINGS] if folder else []
+    if (there := next(filter(is_file, beside), None)) is not None:
+        return open_source(there)
     shipped = shipped_path(name)
     return None if shipped is None else open_source(shipped)
 
@@ -31,8 +33,19 @@ def find_beside_or_shipped(name: str, wanted_by: Source) -> Source | Problem | N
 def names_beside_or_shipped(wanted_by: Source) -> tuple[str, ...]:
     """All names that could be found, for suggestions."""
     folder = _folder(wanted_by)
-    beside = folder.glob("*.yaml") if folder else ()
+    beside = (path for ending in ENDINGS for path in folder.glob(f"*{ending}")) if folder else ()
     return tuple(sorted({*(path.stem for path in beside), *shipped_names()}))
+
+
+def misnamed(policy: str, name: Span) -> Problem | None:
+    """The problem (X406) that a policy's file has another name than the policy, so that no other could extend it."""
+    path = Path(name.source.name)
+    if path.suffix not in ENDINGS or path.stem == policy:
+        return None
+    message = f"the file `{path.name}` contains the policy `{policy}`, so that no policy can extend it"
+    return Problem(
+        "X406", message, name, f"name the file `{policy}{path.suffix}`, or the policy `{path.stem}`", Severity.WARNING
+    )
 
 
 def is_text(given: str) -> bool:
@@ -62,7 +75,7 @@ def is_folder(path: Path) -> bool:
 def _folder(source: Source) -> Path | None:
     """The folder of a text that came from a file."""
     path = Path(source.name)
-    return path.parent if path.suffix in (".yaml", ".yml", ".json") and is_file(path) else None
+    return path.parent if path.suffix in ENDINGS and is_file(path) else None
 
 
 def open_source(path: Path) -> Source | Problem:

@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.language.files import is_file, is_folder, is_text, open_source
+from coach_ethics.language.files import ENDINGS, is_file, is_folder, is_text, open_source
 from coach_ethics.language.world import World
 from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
@@ -50,7 +50,7 @@ def source_named(policy: str | Path, *, on: date | None = None) -> Source:
     if isinstance(policy, str) and is_text(policy):
         return Source("<text>", policy)
     name = str(policy)
-    if isinstance(policy, Path) or name.endswith((".yaml", ".yml", ".json")) or "/" in name or "\\" in name:
+    if isinstance(policy, Path) or name.endswith(ENDINGS) or "/" in name or "\\" in name:
         return _opened(Path(policy))
     if (path := shipped_path(name)) is not None and on is None:
         return _opened(path)

@@ -61,6 +61,18 @@ def united(parts: Iterable[Known]) -> Known:
     )
 
 
+def meanings(known: Known) -> Mapping[str, str]:
+    """What each name stands for, in words; of several kinds of thing with one name, the first."""
+    kinds = (
+        (known.facts, "a fact"),
+        (known.parameters, "a parameter"),
+        (known.concepts, "a concept"),
+        (known.acts, "an act"),
+        (known.norms, "a norm"),
+    )
+    return {name: what for names, what in reversed(kinds) for name in names}
+
+
 CODES = {
     "act": ("N103", "an act of this policy", "declare it under `acts`"),
     "norm": ("N104", "a norm of this policy", "write it under `norms`"),

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
+from coach_ethics.language.yaml_faults import Stopped, unreadable
 from coach_ethics.problems import Problem, quoted
 from coach_ethics.source import NOT_TEXT, Source, Span, legible
 
@@ -77,7 +78,7 @@ def compose(source: Source) -> tuple[Node | None, tuple[Problem, ...]]:
     except yaml.MarkedYAMLError as error:
         return None, (*builder.problems, _unreadable(source, error))
     except yaml.YAMLError as error:
-        message = f"this is not YAML: {_first_line(str(error))}"
+        message = f"this is not YAML: {str(error).splitlines()[0][:200]}"
         return None, (*builder.problems, Problem("Y102", message, _top(source), "save it as plain text"))
 
 
@@ -92,6 +93,22 @@ def _as_one(pair: re.Match[str]) -> str:
     high, low = int(pair["high"], 16), int(pair["low"], 16)
     return f"{pair['before']}\\U{0x10000 + (high - 0xD800) * 0x400 + low - 0xDC00:08X}"
 
+
+def _evenly(text: str, *, pure: bool) -> str:
+    """The text as both of the library's parsers read alike, the one in C and the one in Python; every place is kept.
+
+    Only the former takes tabs between words, and `?` within braces.
+    """
+    text = _TABS.sub(lambda found: " " * len(found[0]), text) if "\t" in text else text
+    if "\t" in text and text.lstrip().startswith(("{", "[")):
+        text = text.replace("\t", " ")
+    return _WITHIN.sub(_QUESTION_MARK, text) if pure else text
+
+
+_TABS = re.compile(r"(?<=[^\s])[ \t]*\t[ \t]*|^[ \t]*\t[ \t]*$", re.MULTILINE)
+_WITHIN = re.compile(r"(?<=[^\s\[{,])\?")
+_QUESTION_MARK = "\ufdd0"
+"""Stands for `?` in a text that the parser in Python reads; no character of any script."""
 
 _PAIR = re.compile(
     r"(?P<before>(?<!\\)(?:\\\\)*)\\u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})"
@@ -162,6 +179,7 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
 }
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_FRACTION = re.compile(r"[-+]?[0-9]{1,18}(?:\.[0-9]{0,18})?")
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _BYTE_ORDER_MARK = "\ufeff"
 
@@ -192,41 +210,17 @@ def _not_text(character: str, span: Span, otherwise: str) -> Problem:
 
 
 def _unreadable(source: Source, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    span = (
-        _top(source) if mark is None else Span(source, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-    )
-    about = ", ".join(part for part in (error.context, error.problem) if part)
-    if "maximum nesting depth" in about:
-        return _too_deep(span)
-    fix = next((fix for words, fix in _MENDS if words in about), "something before this place is not valid YAML")
-    return Problem("Y102", f"this is not YAML: {_first_line(about)}", span, fix)
+    mark, since = error.problem_mark or error.context_mark, error.context_mark
+    at = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+    said = ", ".join(part for part in (error.context, error.problem) if part)
+    if "maximum nesting depth" in said:
+        return _too_deep(Span(source, *at, at[0], at[1] + 1))
+    return unreadable(Stopped(source, said, at, (since.line + 1, since.column + 1) if since else None))
 
 
 def _too_deep(span: Span) -> Problem:
     message = f"lists and mappings are nested more than {DEEPEST} levels deep"
     return Problem("Y106", message, span, "policies and engagements are much flatter")
-
-
-_MENDS = (
-    ("mapping values are not allowed", "put a text that contains a colon and a space in quotation marks"),
-    (
-        "cannot start any token",
-        "indent with spaces, not tabs; put a text that starts with a special character in quotation marks",
-    ),
-    ("expected <block end>", "the items of one list or mapping must start in the same column"),
-    ("block mapping", "the keys of one mapping must start in the same column, each followed by a colon and a space"),
-    ("flow sequence", "a list that starts with `[` must end with `]`, with commas between its items"),
-    ("flow mapping", "a mapping that starts with `{` must end with `}`, with commas between its entries"),
-    ("quoted scalar", "a text that starts with a quotation mark must end with the same one"),
-    ("undefined alias", "write it out in full"),
-    ("expected ':'", "a key must be followed by a colon and a space"),
-    ("expected <document start>", "the keys of one mapping must start in the same column"),
-)
-
-
-def _first_line(text: str) -> str:
-    return text.splitlines()[0][:200] if text else "it can't be read"
 
 
 class _HopelessError(Exception):
@@ -257,7 +251,7 @@ class _Builder:
         import yaml
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        text = self.source.text.removeprefix(_BYTE_ORDER_MARK)
+        text = _evenly(self.source.text.removeprefix(_BYTE_ORDER_MARK), pure=loader is yaml.SafeLoader)
         documents = 0
         try:
             for event in yaml.parse(text, Loader=loader):
@@ -309,7 +303,7 @@ class _Builder:
 
         Line ends of every system count as one, in escapes too: a lone carriage return writes over what stands there.
         """
-        text: str = event.value
+        text: str = event.value.replace(_QUESTION_MARK, "?")
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if found := NOT_TEXT.search(text):
@@ -346,6 +340,7 @@ class _Builder:
 
     def _mapping(self, done: _Open, end: Any) -> Mapping:
         entries: dict[str, tuple[Scalar, Node]] = {}
+        numbers: dict[float, Scalar] = {}
         for key, value in zip(done.parts[::2], done.parts[1::2], strict=True):
             if not isinstance(key, Scalar):
                 message = "expected a key, but found a list or a mapping"
@@ -356,7 +351,17 @@ class _Builder:
                 self.problems.append(Problem("Y104", f"`{quoted(key.text)}` is written twice", key.span, help_))
             else:
                 entries[key.text] = (key, value)
+                self._check_number(key, numbers)
         return Mapping(tuple(entries.values()), self._span(done.event, end))
+
+    def _check_number(self, key: Scalar, numbers: dict[float, Scalar]) -> None:
+        """Note a key that is one number with another (`2.1`, `2.10`): to editors they are one key."""
+        if key.plain and _FRACTION.fullmatch(key.text):
+            other = numbers.setdefault(float(key.text), key)
+            if other is not key:
+                message = f"`{quoted(other.text)}` and `{quoted(key.text)}` are one number, unless in quotation marks"
+                fix = f'write `"{other.text}"` and `"{key.text}"`'
+                self.problems.append(Problem("Y104", message, key.span, fix))
 
     def _span(self, start: Any, end: Any = None) -> Span:
         one, other = start.start_mark, (end or start).end_mark

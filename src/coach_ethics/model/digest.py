@@ -21,6 +21,7 @@ import attrs
 from coach_ethics.arguments import takes
 from coach_ethics.model.meaning import MEANING, Part, Plain, in_any_order, parts_with_meaning, said
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.walk import facts_in
 
 VERSION = "2"
 """What a digest begins with; it changes whenever the same policy would get another digest."""
@@ -59,7 +60,7 @@ def wording_digest(policy: Policy) -> str:
     True
     """
     parts = parts_with_meaning(policy)
-    asked = {step.fact for step in policy.dialogue}
+    asked = {fact for step in policy.dialogue for fact in (step.fact, *facts_in(step.when))}
     own = (constraint for constraint in policy.constraints if constraint.origin)
     parts["constraint"] = (*parts["constraint"], *own)
     parts["fact"] = (*parts["fact"], *policy.facts, *(fact for fact in policy.vocabulary if fact.name in asked))

@@ -19,6 +19,8 @@ class Kind(StrEnum):
     FORBIDDEN = "forbidden"
     PERMISSION = "permission"
     PERMITTED = "permitted"
+    REQUIRED_WITH = "required_with"
+    FORBIDDEN_WITH = "forbidden_with"
     CONFLICT = "conflict"
     PROPERTY = "property"
 

@@ -209,11 +209,15 @@ class DeclaredConflict:
 
 @frozen(cache_hash=True)
 class DialogueStep:
-    """One step of the dialogue that the author would lead: the fact to ask for, in the author's words."""
+    """One step of the dialogue that the author would lead: the fact to ask for, in the author's words.
+
+    It has its turn, and its words, only where `when` is certainly true by what is known until then.
+    """
 
     fact: str
     ask: str = ""
     cites: tuple[Citation, ...] = ()
+    when: Condition = TRUE
     origin: str = _origin()
     span: Span | None = _span()
 
@@ -245,13 +249,18 @@ def _status_acts(given: Mapping[Status, Iterable[str]] | Iterable[tuple[Status, 
     return tuple((status, tuple(acts[status])) for status in EXPECTED_BY_ACT if status in acts)
 
 
+Companions: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""For each of some acts, those that go with it."""
+
+
 @frozen(cache_hash=True)
 class Expectation:
     """What a scenario expects; what is None, or isn't there, isn't looked at.
 
     `statuses` are pairs of a status and the acts that have it, and may be given as a mapping. `choices` are all
     choices, in any order. `dilemma` is whether any act is in a dilemma. `grounds` gives, for an act, the sets of norms
-    that together require or forbid it. `first_question` is the fact to be asked first.
+    that together require or forbid it. `first_question` is the fact to be asked first. `required_with` and
+    `forbidden_with` give, for an act, acts that must or must not go with it; none of them means that there are none.
     """
 
     statuses: StatusActs = field(default=(), converter=_status_acts)
@@ -263,6 +272,8 @@ class Expectation:
     not_in_force: tuple[str, ...] | None = None
     grounds: tuple[tuple[str, frozenset[frozenset[str]]], ...] | None = None
     first_question: str | None = None
+    required_with: Companions | None = None
+    forbidden_with: Companions | None = None
 
 
 @frozen(cache_hash=True)
@@ -342,4 +353,5 @@ def conditions_of(policy: Policy) -> tuple[Condition, ...]:
         *(constraint.always for constraint in policy.constraints),
         *(requirement.when for requirement in policy.completeness),
         *(property_.condition for property_ in policy.properties),
+        *(step.when for step in policy.dialogue),
     )

@@ -18,7 +18,7 @@ from typing import Generic, TypeAlias, TypeVar, assert_never
 from attrs import frozen
 
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.deontics.program import status_names
+from coach_ethics.deontics.program import Kind, status_names
 from coach_ethics.findings import Status, Truth, possible_statuses
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.cells import partition
@@ -41,9 +41,11 @@ from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Tree, UniqueTable, aligned, combine, mapped
 
-ROUNDS = (2_000, 15_000, 100_000)
-"""How many children the nodes of one act's diagram may have, all that were made counted: in a first attempt, for each
-act that it isn't enough for in the next, and at most (less than half a second)."""
+MOST_STEPS = 100_000
+"""How many children the nodes of one act's diagram may have, all that were made counted (less than half a second)."""
+
+ROUNDS = (2_000, 15_000)
+"""How many they may have in earlier attempts."""
 
 STEPS_OF_ALL = 500_000
 """How many they may have of all acts of a policy together (a second or two); those of shipped policies have a tenth."""
@@ -248,6 +250,14 @@ class Diagrams:
         return self._table.node(place, (*children, self.open) if self._unknown else tuple(children))
 
 
+def status_diagram(
+    slices: Slices, act: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
+) -> Diagram[Status] | Undecided:
+    """The statuses of an act in every situation: see `status_diagrams`."""
+    acts = tuple(each.subject[0] for each in slices.program.definitions if each.kind is Kind.REQUIRED)
+    return status_diagrams(slices, acts, constraints, known)[act]
+
+
 @lru_cache(maxsize=128)
 def status_diagrams(
     slices: Slices,
@@ -263,7 +273,7 @@ def status_diagrams(
     """
     whole = Budget(STEPS_OF_ALL)
     found: dict[str, Diagram[Status] | Undecided] = {}
-    for steps in ROUNDS:
+    for steps in (*(each for each in ROUNDS if each < MOST_STEPS), MOST_STEPS):
         for act in acts:
             if isinstance(found.get(act), Diagram):
                 continue
@@ -275,3 +285,15 @@ def status_diagrams(
                 reason = f"the statuses of `{act}` in all situations take {exhausted.spent} to work out"
                 found[act] = Undecided(reason)
     return found
+
+
+@lru_cache(maxsize=4096)
+def truth_diagram(
+    slices: Slices, name: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
+) -> Diagram[bool] | Undecided:
+    """The truth values of a name of the program in every situation, as `status_diagrams` has the statuses of an act."""
+    try:
+        diagrams = Diagrams(slices, [Named(name)], Budget(MOST_STEPS), among=constraints, known=dict(known))
+        return Diagram(diagrams.order, diagrams.truths(Named(name)))
+    except Exhausted:
+        return Undecided(f"`{name}` in all situations takes more than {MOST_STEPS:,} steps to work out")

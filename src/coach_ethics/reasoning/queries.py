@@ -71,7 +71,33 @@ def determined(diagram: Diagram[T], situation: Situation) -> frozenset[T]:
 
     Nothing where the constraints allow no completion at all.
     """
-    return possible(completions(diagram.tree, diagram.order.children(situation)))
+    children, found, seen = diagram.order.children(situation), set[T](), {diagram.tree}
+    waiting = [diagram.tree]
+    while waiting:
+        tree = waiting.pop()
+        if isinstance(tree, Leaf):
+            found |= tree.value
+            continue
+        answer, cells = children[tree.place], tree.children[:-1]
+        new = {cells[answer]} if answer < len(cells) else set(cells)
+        waiting.extend(new - seen)
+        seen |= new
+    return frozenset(found)
+
+
+def over_completions(tree: Possible[T], budget: Budget) -> Possible[T]:
+    """A tree with the same answers where all is known; where it isn't, what may be in some completion may be.
+
+    LAW: its outcome in a situation is what is `determined` there by the tree that it was made from.
+    """
+    table: UniqueTable[frozenset[T]] = UniqueTable(budget)
+    everything = possible(tree)
+
+    def node(place: int, children: tuple[Possible[T], ...]) -> Possible[T]:
+        known = children[:-1]
+        return table.node(place, (*known, _united(known, everything, table)))
+
+    return mapped(tree, table.leaf, node)
 
 
 def after(tree: Tree[T], place: int, child: int, table: UniqueTable[T]) -> Tree[T]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from coach_ethics.assessment.assessment import Assessment, Choice
 from coach_ethics.assessment.explanation import Explanation, Ground
 from coach_ethics.assessment.what_if import Change
-from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import TRUE
-from coach_ethics.model.policy import Norm, named
+from coach_ethics.model.policy import named
+from coach_ethics.render.companions import companion_entries, with_it
 from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (
     Document,
@@ -25,6 +25,8 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.explanation import BY_CASES
+from coach_ethics.render.norms import after_name, ground_entries, norm_line
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document
@@ -52,6 +54,7 @@ def assessment_document(result: Assessment) -> Document:
         *objections_told(norm for norm in result.prepared.policy.norms if result.norms[norm.name]),
         *_choices(result),
         *_open_to_you(result),
+        *_going_with_others(result),
         *undetermined(result),
         *questions(result),
         *_judgements(result),
@@ -118,18 +121,19 @@ def _standing_out(result: Assessment) -> Iterator[DocumentBlock]:
 
 
 def _dilemma(result: Assessment) -> Iterator[DocumentBlock]:
-    if not result.conflicts:
+    torn = [meaning(act, result.prepared.policy) for act in _with(result, Status.DILEMMA)]
+    if not result.conflicts and not torn:
         return
     norms = named(result.prepared.policy.norms)
     yield Heading("What conflicts")
-    torn = [meaning(act, result.prepared.policy) for act in _with(result, Status.DILEMMA)]
     if torn:
         yield Paragraph((plain("You must, and you must not: "), strong(ended("; ".join(map(lowered, torn))))))
     for conflict in result.conflicts:
-        yield Listing(tuple(Entry(_norm_line(norms[norm])) for norm in sorted(conflict)))
+        yield Listing(tuple(Entry(norm_line(norms[norm])) for norm in sorted(conflict)))
     yield from _intended(result)
-    yield Heading("What each way out would cost")
-    yield from trade_offs_document(result)
+    if result.conflicts:
+        yield Heading("What each way out would cost")
+        yield from trade_offs_document(result)
 
 
 def _intended(result: Assessment) -> Iterator[DocumentBlock]:
@@ -181,20 +185,29 @@ def _holds_always(why: Explanation) -> bool:
 def _sources(why: Explanation) -> str:
     grounds = [ground for ground in why.grounds if ground.truth]
     norms = listed([norm.norm.name for norm in grounds[0].norms])
-    return f"[{norms}{_after(citation_words(why.citations))}]"
+    return f"[{norms}{after_name(citation_words(why.citations))}]"
 
 
 def _act_entry(why: Explanation, result: Assessment) -> Entry:
     grounds = _simplest([ground for ground in why.grounds if ground.truth])
+    cases = (Entry((plain(BY_CASES),), _cases(why)),) if why.by_cases else ()
     allowed_by = allowing(why.act, result)
     aside = f"{' - not yet' if not_yet(allowed_by) else ''}{'' if why.finding.determined else ' (as far as is known)'}"
     return Entry(
         (strong(ended(meaning(why.act, result.prepared.policy))), plain(" ("), name(why.act), plain(f"){aside}")),
         (
-            *(entry for ground in grounds for entry in ground_entries(ground, why.act)),
+            *(entry for ground in grounds for entry in ground_entries(ground)),
+            *cases,
+            *(() if why.finding.status is Status.FORBIDDEN else companion_entries(why.act, result)),
             *_would_allow(allowed_by, result),
         ),
     )
+
+
+def _cases(why: Explanation) -> tuple[Entry, ...]:
+    """The grounds of which each holds in some cases only."""
+    open_ = (ground for ground in why.grounds if ground.truth is None)
+    return tuple(entry for ground in open_ for entry in ground_entries(ground))
 
 
 _SHOWN = 3
@@ -205,41 +218,15 @@ def _would_allow(changes: tuple[Change, ...], result: Assessment) -> Iterator[En
     single = [change for change in changes if len(change.shifts) == 1]
     for change in single[:_SHOWN]:
         opening = "what would allow it: " if change.possible_now else "what would have allowed it: "
-        yield Entry((plain(opening), *shift_line(change.shifts[0], result.prepared.policy, way=False)))
+        also = with_it(change.companions)
+        beside = (plain(f"; then {also}"),) if also else ()
+        yield Entry((plain(opening), *shift_line(change.shifts[0], result.prepared.policy, way=False), *beside))
 
 
 def _simplest(grounds: list[Ground]) -> list[Ground]:
     """The grounds with the fewest norms: where one norm is enough, nobody has to follow how three work together."""
     fewest = min((len(ground.norms) for ground in grounds), default=0)
     return [ground for ground in grounds if len(ground.norms) == fewest]
-
-
-def ground_entries(ground: Ground, act: str) -> Iterator[Entry]:
-    """A ground in words: the reason where one norm is enough, and where several act together, each of them."""
-    if not ground.norms:
-        yield Entry((plain("because of what the acts themselves include and exclude"),))
-        return
-    if len(ground.norms) == 1:
-        yield Entry((plain("because: "), *_norm_line(ground.norms[0].norm)))
-        return
-    opening = {
-        Kind.REQUIRED: "because together these leave no other option:",
-        Kind.FORBIDDEN: "because these can't all be met if you do:",
-    }.get(ground.verdict, "because:")
-    yield Entry((plain(opening),), tuple(Entry(_norm_line(norm.norm)) for norm in ground.norms))
-
-
-def _norm_line(norm: Norm) -> Line:
-    said = (
-        ended(norm.because)
-        if norm.because
-        else f"{norm.modality.replace('_', ' ')} {listed([label(a) for a in norm.acts])}."
-    )
-    return (plain(f"{said} "), soft(f"[{norm.name}{_after(citation_words(norm.cites))}]"))
-
-
-def _after(words: str) -> str:
-    return f"; {words}" if words else ""
 
 
 def _cited(words: str) -> Line:
@@ -255,10 +242,15 @@ def _choices(result: Assessment) -> Iterator[DocumentBlock]:
 
 
 def _choice(choice: Choice, result: Assessment) -> Entry:
-    acts = tuple(
-        Entry((plain(ended(meaning(act, result.prepared.policy))),)) for act in _in_policy_order(choice.course, result)
-    )
+    acts = tuple(_act_of_choice(act, result) for act in _in_policy_order(choice.course, result))
     return Entry((*_course(choice.course, result), *waits_of(choice, result)), acts)
+
+
+def _act_of_choice(act: str, result: Assessment) -> Entry:
+    """An act of a choice. What goes with a required one has been told already."""
+    told = result.statuses[act] is Status.REQUIRED
+    meant = plain(ended(meaning(act, result.prepared.policy)))
+    return Entry((meant,), () if told else tuple(companion_entries(act, result)))
 
 
 def _in_policy_order(acts: frozenset[str], result: Assessment) -> list[str]:
@@ -271,6 +263,22 @@ def _open_to_you(result: Assessment) -> Iterator[DocumentBlock]:
     if acts:
         yield Heading("What else you may do")
         yield Listing(tuple(_act_entry(result.why(act), result) for act in acts))
+
+
+def _going_with_others(result: Assessment) -> Iterator[DocumentBlock]:
+    """What certainly goes with acts of which nothing else is certain."""
+    courses = frozenset[str]().union(*(choice.course for choice in result.choices))
+    others = (*_with(result, Status.UNREGULATED), *_with(result, Status.UNDETERMINED))
+    told = {act: tuple(companion_entries(act, result, certain=True)) for act in others if act not in courses}
+    policy = result.prepared.policy
+    entries = (
+        Entry((strong(ended(meaning(act, policy))), plain(" ("), name(act), plain(")")), told[act])
+        for act in result.findings
+        if told.get(act)
+    )
+    if listing := tuple(entries):
+        yield Heading("If you do one of these")
+        yield Listing(listing)
 
 
 def _judgements(result: Assessment) -> Iterator[DocumentBlock]:

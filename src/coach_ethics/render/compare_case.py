@@ -9,6 +9,7 @@ from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, Policy, named
 from coach_ethics.render.assessment import CAVEAT
+from coach_ethics.render.companions import with_it
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -105,7 +106,10 @@ def _cell(act: str, said: Said, policy: Policy) -> Line:
 def _words(act: str, said: Said, policy: Policy) -> str:
     words = position_words(act, said.finding.status, said.norms, policy)
     open_ = said.finding.status is Status.UNDETERMINED
-    return words if said.finding.determined or open_ else f"{words}, as far as is known"
+    known = words if said.finding.determined or open_ else f"{words}, as far as is known"
+    also = with_it(said.companions)
+    silent = said.finding.status is Status.UNREGULATED and not said.one_of
+    return "; ".join(filter(None, ("" if also and silent else known, also and f"if you do, {also}")))
 
 
 def _letting(rows: list[Row]) -> Iterator[DocumentBlock]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import assert_never
 
+from coach_ethics.analysis.compare.companions import CompanionDifference, companion_words
 from coach_ethics.analysis.compare.comparison import CourseComparison, PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.analysis.compare.shares import Share
@@ -59,6 +60,7 @@ def comparison_document(found: PolicyComparison, style: ComparisonStyle, command
             for act, some in groupby(found.divergences, key=lambda each: each.act)
             for block in _act(act, list(some), found, style)
         ),
+        *_companions(found),
         *_courses(found),
         *(_alone(found) if found.shared_only or style is ComparisonStyle.PROSE else ()),
         *_undecided(found),
@@ -77,7 +79,8 @@ def _in_short(found: PolicyComparison) -> Line:
     acts = len({each.act for each in found.divergences})
     among = "act that more than one of them mentions" if found.shared_only else "act that was compared"
     if found.agree:
-        so = f": every {among} has the same status in every possible situation, and the same courses are allowed."
+        same = "has the same status and the same companions in every possible situation"
+        so = f": every {among} {same}, and the same courses are allowed."
         return (strong("They agree"), plain(so))
     if acts:
         if found.shared_only:
@@ -87,6 +90,9 @@ def _in_short(found: PolicyComparison) -> Line:
                 plain("."),
             )
         return (plain("They differ over "), strong(counted(acts, "act")), plain("."))
+    if found.companions:
+        same = f"Every {among} has the same status everywhere, but they "
+        return (plain(same), strong("don't ask for the same to go with it"), plain("."))
     if _other_courses(found):
         same = f"Every {among} has the same status everywhere, but they "
         return (plain(same), strong("don't allow the same courses"), plain("."))
@@ -194,6 +200,20 @@ def positions_words(act: str, positions: Sequence[Position], found: PolicyCompar
         if not position.silent
     ]
     return "; ".join([*speaking, *silences((each.policy, policy) for each, policy in policies if each.silent)])
+
+
+def _companions(found: PolicyComparison) -> Iterator[DocumentBlock]:
+    """What binds only whoever does an act, under some of the policies."""
+    if found.companions:
+        yield Heading("What goes with an act")
+        yield Listing(tuple(_companion(each, found) for each in found.companions))
+
+
+def _companion(each: CompanionDifference, found: PolicyComparison) -> Entry:
+    policies = {member.label: named(member.policy.norms) for member in found.joint.members}
+    norms = (Entry(_norm(label_, policies[label_][norm])) for label_, behind in each.norms for norm in behind)
+    example = (Entry((soft("for example "), name(_example(each.situation.values)))),) if each.situation.values else ()
+    return Entry(said(companion_words(each)), (*norms, *example))
 
 
 def _other_courses(found: PolicyComparison) -> list[tuple[CourseComparison, Witness]]:

@@ -9,6 +9,7 @@ from coach_ethics.analysis.coverage.clauses import CodeCoverage, CodesCoverage, 
 from coach_ethics.analysis.proofs.clauses import TEXT_NOT_VERIFIED, Standing
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Clause
+from coach_ethics.render.companions import with_it
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -163,8 +164,10 @@ def cell_words(cell: ThemeCell, whole: bool) -> str:
     silent = VERBS[Status.UNREGULATED] if whole else NOT_READ
     if cell.finding is None:
         return silent
-    clauses = clauses_of(cell.norms, cell.policy)
+    clauses, also = clauses_of(cell.norms, cell.policy), with_it(cell.companions)
     if cell.finding.status is Status.UNREGULATED:
-        return f"a choice ({clauses})" if clauses else silent
-    verb = VERBS[cell.finding.status]
-    return f"{verb} ({clauses})" if clauses else verb
+        words = f"a choice ({clauses})" if clauses else "" if also else silent
+    else:
+        verb = VERBS[cell.finding.status]
+        words = f"{verb} ({clauses})" if clauses else verb
+    return "; ".join(filter(None, (words, also and f"if you do, {also}")))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.explanation import Explanation, Ground, NormReason, Reason
+from coach_ethics.assessment.explanation import Coupling, Explanation, Ground, NormReason, Reason
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status, Truth
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Policy
+from coach_ethics.render.companions import DUTY
 from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (
     Document,
@@ -26,7 +27,7 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import facts_listed
-from coach_ethics.render.words import citation_words, ended, label, meaning, value_words
+from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
 
 _SAID = {
     Status.REQUIRED: "You must",
@@ -37,11 +38,16 @@ _SAID = {
     Status.UNDETERMINED: "It isn't determined yet whether you may, must or must not",
 }
 
+BY_CASES = "Whatever isn't known yet turns out to be, one of these grounds holds."
+"""What is said where each ground holds in some cases only, and one of them in every case."""
+
 # partial: only these kinds of names have grounds
 _VERDICTS = {
     Kind.REQUIRED: "required",
     Kind.FORBIDDEN: "forbidden",
     Kind.PERMISSION: "permitted",
+    Kind.REQUIRED_WITH: "required",
+    Kind.FORBIDDEN_WITH: "forbidden",
 }
 
 
@@ -52,6 +58,7 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
         Heading(_opening(why, result), 1),
         Paragraph((plain(ended(meaning(why.act, policy))), *_determined(why))),
         *_listing("Why", why.grounds, policy),
+        *_couplings(why, result),
         *_objections(why),
         *(() if why.grounds else _listing("What would decide this, but doesn't apply", why.failing, policy)),
         *_waiting(why),
@@ -61,7 +68,55 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
 
 def _opening(why: Explanation, result: Assessment) -> str:
     yet = " yet" if not_yet(allowing(why.act, result)) else ""
-    return f"{_SAID[why.finding.status]} {label(why.act)}{yet}"
+    return (
+        why.finding.status is Status.UNREGULATED and _only_with_others(why)
+    ) or f"{_SAID[why.finding.status]} {label(why.act)}{yet}"
+
+
+def _only_with_others(why: Explanation) -> str:
+    """What is said of an act of which the policy speaks only as a companion; empty where there is nothing to say."""
+    for truth, required in DUTY:
+        others = [label(each.act) for each in _to(why) if each.truth is truth and each.required is required]
+        if others:
+            verb = DUTY[truth, required].replace(" also", "")
+            return f"You {verb} {label(why.act)} if you {listed(list(dict.fromkeys(others)), 'or')}"
+    return ""
+
+
+def _to(why: Explanation) -> list[Coupling]:
+    return [each for each in why.couplings if each.companion == why.act]
+
+
+def _couplings(why: Explanation, result: Assessment) -> Iterator[DocumentBlock]:
+    policy = result.prepared.policy
+    own = [each for each in why.couplings if each.act == why.act]
+    others = [each for each in _to(why) if each.truth is not False]
+    if own:
+        yield Heading("What must go with it, and what must not")
+        yield Listing(tuple(_with_it(each, policy) for each in own))
+    if others:
+        yield Heading("What it must go with, or must not")
+        yield Listing(tuple(_it_with(each, policy) for each in others))
+    failing = [each for each in _to(why) if each.truth is False]
+    if failing and not others and why.finding.status is Status.UNREGULATED:
+        yield Heading("What would decide this, but doesn't apply")
+        yield Listing(tuple(_it_with(each, policy) for each in failing))
+
+
+def _with_it(coupling: Coupling, policy: Policy) -> Entry:
+    """A companion under the act that it goes with: what must, or must not, be done as well, and by which norms."""
+    duty = DUTY[coupling.truth, coupling.required]
+    said: Line = (plain(f"if you do, you {duty} "), strong(label(coupling.companion)), plain(": "))
+    return Entry(
+        (*said, plain(ended(lowered(meaning(coupling.companion, policy))))),
+        tuple(_ground(ground, policy) for ground in coupling.grounds),
+    )
+
+
+def _it_with(coupling: Coupling, policy: Policy) -> Entry:
+    """An act above what it makes of its companion."""
+    line = (plain("if you "), strong(label(coupling.act)), plain(":"))
+    return Entry(line, tuple(_ground(ground, policy) for ground in coupling.grounds))
 
 
 def _objections(why: Explanation) -> Iterator[DocumentBlock]:
@@ -70,6 +125,8 @@ def _objections(why: Explanation) -> Iterator[DocumentBlock]:
 
 
 def _determined(why: Explanation) -> Line:
+    if why.by_cases:
+        return (soft(f" {BY_CASES}"),)
     return () if why.finding.determined else (soft(" Still open: facts that aren't known yet could change this."),)
 
 
@@ -105,6 +162,7 @@ def _norm(reason: NormReason, policy: Policy) -> Entry:
     cited = citation_words(norm.cites)
     below = (
         *(_reason(each, policy) for each in reason.reasons),
+        *_whatever(reason),
         *(Entry((plain(_overridden(other.in_force)),), (_norm(other, policy),)) for other in reason.overriding),
     )
     return Entry((*said, *because, *((soft(f" [{cited}]"),) if cited else ())), below or _always(reason))
@@ -112,6 +170,12 @@ def _norm(reason: NormReason, policy: Policy) -> Entry:
 
 def _always(reason: NormReason) -> tuple[Entry, ...]:
     return (Entry((plain("in every situation"),)),) if reason.in_force else ()
+
+
+def _whatever(reason: NormReason) -> tuple[Entry, ...]:
+    """What is said of a norm that is in force, or isn't, by facts of which some aren't known."""
+    rests = reason.in_force is not None and any(each.truth is None for each in reason.reasons)
+    return (Entry((plain("the same whatever isn't known here turns out to be"),)),) if rests else ()
 
 
 def _overridden(truth: Truth) -> str:
@@ -140,13 +204,18 @@ def _holds(truth: Truth) -> str:
 
 
 def _waiting(why: Explanation) -> Iterator[DocumentBlock]:
-    if why.waits_for:
+    if facts := _open_facts(why):
         yield Heading("What still has to be found out")
-        yield Paragraph(facts_listed(why.waits_for, most=len(why.waits_for)))
+        yield Paragraph(facts_listed(facts, most=len(facts)))
+
+
+def _open_facts(why: Explanation) -> tuple[str, ...]:
+    """The unknown facts on which the status depends, and what must go with the act."""
+    return tuple(dict.fromkeys((*why.waits_for, *(fact for each in why.couplings for fact in each.waits_for))))
 
 
 def _judgements(why: Explanation, policy: Policy) -> Iterator[DocumentBlock]:
-    made = [fact for fact in why.judgements if fact not in why.waits_for]
+    made = [fact for fact in why.judgements if fact not in _open_facts(why)]
     if made:
         yield Heading("What rests on your own judgement")
         yield Paragraph((plain("These are judgements, not observations. Take them to supervision:"),))

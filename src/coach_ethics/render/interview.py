@@ -13,7 +13,7 @@ from coach_ethics.assessment.what_if import Change, Feasibility, Shift
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.interview.dependence import Waiting
-from coach_ethics.interview.open_questions import OpenQuestion, conclusions, unanswered
+from coach_ethics.interview.open_questions import OpenQuestion, unanswered
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.interview.replies import (
     AllowingReply,
@@ -27,7 +27,7 @@ from coach_ethics.interview.replies import (
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.model.policy import Constraint, Norm, Policy, named
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
-from coach_ethics.render.assessment import assessment_document, ground_entries
+from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -40,6 +40,8 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.judgement import by_cases_blocks
+from coach_ethics.render.norms import ground_entries
 from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.what_if import lifted_entries
 from coach_ethics.render.words import (
@@ -108,10 +110,18 @@ def _waiting(waiting: Waiting, policy: Policy) -> Entry:
     more = (Entry((soft(f"and {counted(rest, 'other norm')}"),)),) if rest > 0 else ()
     line = (
         strong(ended(meaning(waiting.act, policy))),
-        plain(f" It could still be {listed([status.value for status in waiting.statuses], 'or')}."),
+        plain(f" {_could_be(waiting.statuses, waiting.if_doing)}"),
     )
     ties = (Entry(_tie(constraints[name])) for name in waiting.constraints)
     return Entry(line, (*(Entry(_norm(norms[name])) for name in told), *more, *ties))
+
+
+def _could_be(statuses: tuple[Status, ...], if_doing: str) -> str:
+    """What an act could still be; of a companion, what it could be where the act that it goes with is done."""
+    if not if_doing:
+        return f"It could still be {listed([status.value for status in statuses], 'or')}."
+    coupled = [status.value for status in statuses if status is not Status.UNREGULATED]
+    return f"If you {label(if_doing)}, it could be {listed(coupled, 'or')}."
 
 
 def _tie(constraint: Constraint) -> Line:
@@ -132,19 +142,10 @@ def closing_document(state: State) -> Document:
 
 def _open(state: State) -> Iterator[DocumentBlock]:
     policy = state.prepared.policy
-    carefully = assessment(state).statuses
-    sure = {act: status for act, status in conclusions(state).items() if carefully[act] is Status.UNDETERMINED}
-    if sure:
-        yield Heading("Determined, whatever the rest turns out to be")
-        yield Listing(tuple(_sure(act, status, policy) for act, status in sure.items()))
     ends = unanswered(state)
     if ends:
         yield Heading("What this leaves open, and what you would have to find out")
         yield Listing(tuple(_open_end(each, policy) for each in ends))
-
-
-def _sure(act: str, status: Status, policy: Policy) -> Entry:
-    return Entry((strong(ended(meaning(act, policy))), plain(f" This is {status.value}."), soft(f" [{act}]")))
 
 
 def _open_end(end: OpenQuestion, policy: Policy) -> Entry:
@@ -153,7 +154,7 @@ def _open_end(end: OpenQuestion, policy: Policy) -> Entry:
     return Entry(
         (
             strong(ended(meaning(end.act, policy))),
-            plain(f" It could still be {listed([status.value for status in end.statuses], 'or')}."),
+            plain(f" {_could_be(end.statuses, end.if_doing)}"),
         ),
         tuple(Entry((plain(fact.ask or fact.means or fact.name), soft(f" ({fact.name})"))) for fact in asked),
     )
@@ -211,6 +212,7 @@ def _course(act: str, judgement: Judgement, result: Assessment) -> Iterator[Docu
         return
     yield Paragraph((plain("You would breach:"),))
     yield Listing(tuple(_breach(each) for each in judgement.breaches))
+    yield from by_cases_blocks(judgement)
     courses = [near.course for near in judgement.nearest]
     if courses:
         ways = " or ".join(listed([label(each) for each in result.findings if each in course]) for course in courses)
@@ -229,7 +231,7 @@ def _stands_in_the_way(why: Explanation) -> Iterator[DocumentBlock]:
     grounds = [ground for ground in why.grounds if ground.truth and ground.verdict is Kind.FORBIDDEN]
     if grounds and all(len(ground.norms) > 1 for ground in grounds):
         yield Paragraph((plain("What stands in the way now:"),))
-        yield Listing(tuple(entry for ground in grounds for entry in ground_entries(ground, why.act)))
+        yield Listing(tuple(entry for ground in grounds for entry in ground_entries(ground)))
 
 
 def _allowing(act: str, changes: tuple[Change, ...], result: Assessment) -> Iterator[DocumentBlock]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.assessment import Assessment, DemandByCases
 from coach_ethics.assessment.judge import Breach, Judgement, Nearest
 from coach_ethics.render.document import (
     Document,
@@ -28,6 +28,7 @@ def judgement_document(judgement: Judgement, result: Assessment) -> Document:
         Heading(f"To {_acts(judgement.course)}" if judgement.course else "To do nothing", 1),
         Paragraph(_in_short(judgement)),
         *_breaches("What it breaches", judgement.breaches),
+        *by_cases_blocks(judgement),
         *_exclusions(judgement),
         *_breaches("What it may breach, depending on facts that aren't known yet", judgement.open_breaches),
         *_nearest(judgement, result),
@@ -53,6 +54,19 @@ def _breach(breach: Breach) -> Entry:
     undone = [Entry((plain(f"undone: {_acts(acts, 'or')}"),)) for acts in breach.undone]
     waits = [Entry((soft(f"depends on {listed(breach.waits_for)}"),))] if breach.waits_for else []
     return Entry((*said, *((soft(f" [{cited}]"),) if cited else ())), (*through, *undone, *waits))
+
+
+def by_cases_blocks(judgement: Judgement) -> Iterator[DocumentBlock]:
+    """What a course breaches in every case, though it isn't known by which norm."""
+    if judgement.by_cases:
+        yield Heading("What it breaches in any case, whatever is still unknown")
+        yield Listing(tuple(_by_case(each) for each in judgement.by_cases))
+
+
+def _by_case(each: DemandByCases) -> Entry:
+    asked = "you must" if each.required else "you must not"
+    norms = listed(list(each.norms), "or")
+    return Entry((plain(f"{asked} {label(each.act)}, by one of these norms or another: "), soft(norms)))
 
 
 def _exclusions(judgement: Judgement) -> Iterator[DocumentBlock]:

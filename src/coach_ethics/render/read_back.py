@@ -44,7 +44,17 @@ ASSESSMENT = Record(
 )
 """The layout of what an assessment is read back from; the rest of it follows from this."""
 
-_FOLLOWS = ("findings", "choices", "conflicts", "trade_offs", "concepts", "norms", "undetermined")
+_FOLLOWS = (
+    "findings",
+    "choices",
+    "conflicts",
+    "trade_offs",
+    "concepts",
+    "norms",
+    "undetermined",
+    "by_cases",
+    "companions",
+)
 
 
 @takes(text=str, policy=Policy)

@@ -52,8 +52,13 @@ def reasons_for(act: str, result: Assessment) -> Reasons:
 
 
 def reasons_document(reasons: Reasons, act: str, result: Assessment) -> Document:
-    """The reasons as a document; empty where the status is undetermined, and rests on nothing yet."""
-    if result.statuses[act] is Status.UNDETERMINED:
+    """The reasons as a document; empty where the status is undetermined, and rests on nothing yet.
+
+    Nor are there any of the policy's silence on an act of which it speaks where another is done.
+    """
+    status = result.statuses[act]
+    coupled = any(each.companion == act for each in result.why(act).couplings)
+    if status is Status.UNDETERMINED or (status is Status.UNREGULATED and coupled and () in reasons.sufficient):
         return ()
     return tuple(_told(reasons, result.prepared.policy))
 

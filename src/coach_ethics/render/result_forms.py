@@ -140,15 +140,26 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Judgement": DataForm(also=("permissible", "open", "undone")),
         "ObjectionReply": DataForm(tag=("reply", "objection"), flat=("objection",)),
         "Question": DataForm(flat=("type",)),
-        "Said": DataForm(keys=("policy", "finding", "one_of", "norms"), flat=("finding",)),
+        "Said": DataForm(keys=("policy", "finding", "one_of", "norms", "companions"), flat=("finding",)),
         "ScenarioOutcome": _OUTCOME,
         "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
         # all situations
         "Compared": DataForm(also=("label",)),
+        "CompanionDifference": DataForm(pairs=("norms",)),
         "CourseComparison": DataForm(flat=("answer",)),
         "Divergence": DataForm(keys=("act", "opposed", "share", "left")),
         "PolicyComparison": DataForm(
-            keys=("policies", "shared_only", "agree", "divergences", "courses", "alone", "more", "undecided"),
+            keys=(
+                "policies",
+                "shared_only",
+                "agree",
+                "divergences",
+                "companions",
+                "courses",
+                "alone",
+                "more",
+                "undecided",
+            ),
             computed={
                 "divergences": lambda found: list(_divergences(found)),
                 "undecided": lambda found: [{"act": act, "reason": why.reason} for act, why in found.undecided],

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coach_ethics.assessment.assessment import Assessment, Choice
 from coach_ethics.assessment.questions import Question
-from coach_ethics.deontics.courses import demands_in_force, with_included
-from coach_ethics.deontics.demands import meets
+from coach_ethics.deontics.courses import with_included
+from coach_ethics.deontics.demands import demands_of_norm, meets
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, named
 from coach_ethics.model.vocabulary import expected
@@ -36,7 +36,7 @@ _NAMED = 4
 def waits_of(choice: Choice, result: Assessment) -> Line:
     """The unknown facts that could still rule a choice out."""
     norms = [norm for norm in choice.may_be_ruled_out_by if not _comes_on_top(norm, choice.course, result)]
-    facts = _waits_for(norms, result)
+    facts = waits_for_norms(norms, result)
     return (plain(" (could still be ruled out, depending on "), *facts_listed(facts), plain(")")) if facts else ()
 
 
@@ -48,7 +48,7 @@ def on_top(result: Assessment) -> Iterator[DocumentBlock]:
         for norm in choice.may_be_ruled_out_by
         if _comes_on_top(norm, choice.course, result)
     )
-    facts = _waits_for(norms, result)
+    facts = waits_for_norms(norms, result)
     if facts:
         duties = "Another duty may" if len(norms) == 1 else "Other duties may"
         yield Paragraph((plain(f"{duties} still be added, depending on "), *facts_listed(facts), plain(".")))
@@ -59,10 +59,11 @@ def _comes_on_top(norm_: str, course: frozenset[str], result: Assessment) -> boo
     policy = result.prepared.policy
     norm: Norm = named(policy.norms)[norm_]
     wider = with_included(course | frozenset(norm.acts), policy)
-    return all(meets(wider, demand) for demand in demands_in_force(policy, [*result.norms_in_force, norm_]))
+    return all(meets(wider, demand) for demand in (*result.demands, *demands_of_norm(norm)))
 
 
-def _waits_for(norms: Iterable[str], result: Assessment) -> tuple[str, ...]:
+def waits_for_norms(norms: Iterable[str], result: Assessment) -> tuple[str, ...]:
+    """The unknown facts on which it depends whether these norms are in force."""
     among = frozenset(norms)
     return tuple(dict.fromkeys(fact for each in result.undetermined if each.norm in among for fact in each.waits_for))
 
@@ -85,6 +86,10 @@ def undetermined(result: Assessment) -> Iterator[DocumentBlock]:
     if waiting:
         yield Heading("What is still undetermined")
         yield Listing(tuple(_waiting(acts, facts) for facts, acts in sorted(waiting.items(), key=_fewest_facts)))
+    undecided = [act for act in result.findings if act in result.undecided]
+    if undecided:
+        acts = listed([label(act) for act in undecided])
+        yield Paragraph((soft(f"For {acts}, there are too many cases to look at: more may be determined than this."),))
 
 
 def _fewest_facts(waiting: tuple[tuple[str, ...], list[str]]) -> int:

@@ -10,6 +10,7 @@ from coach_ethics.assessment.determine import DeterminingAnswer, DeterminingFact
 from coach_ethics.assessment.what_if import Change, Feasibility, Shift
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy
+from coach_ethics.render.companions import with_it
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -92,7 +93,8 @@ def _listing(heading: str, changes: Sequence[Change], policy: Policy) -> Iterato
 
 def _entry(change: Change, policy: Policy) -> Entry:
     shifts = [Entry(shift_line(shift, policy)) for shift in change.shifts]
-    told = [*lifted_entries(change), Entry((soft(_THEN[change.status]),))]
+    also = with_it(change.companions)
+    told = [*lifted_entries(change), Entry((soft(_THEN[change.status]), *((plain(f"; {also}"),) if also else ())))]
     if len(shifts) == 1:
         return Entry(shifts[0].line, tuple(told))
     return Entry((strong("all of these together"),), (*shifts, *told))

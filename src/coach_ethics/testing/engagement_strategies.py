@@ -36,9 +36,9 @@ def engagements(*, stated: bool = True) -> SearchStrategy[Engagement]:
 
     A strategy of Hypothesis, as are the others here: `@given(engagements())`.
 
-    >>> from hypothesis import HealthCheck, find, settings
+    >>> from hypothesis import Phase, find, settings
     >>> from coach_ethics.testing import engagements
-    >>> quick = settings(database=None, suppress_health_check=list(HealthCheck))
+    >>> quick = settings(database=None, phases=[Phase.generate])
     >>> find(engagements(), lambda engagement: engagement.sponsor is not None, settings=quick).sponsor is None
     False
     """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from coach_ethics.analysis.compare.divergences import Region
 from coach_ethics.model.policy import Policy, named
@@ -23,8 +22,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.json import dumped
-from coach_ethics.render.positions import VERBS, position_words, silence
+from coach_ethics.render.positions import position_words, silence
 from coach_ethics.render.words import counted, ended, label, listed, value_words
 from coach_ethics_studies.disagreements.known import Query
 from coach_ethics_studies.disagreements.recover import Recovered, Recovery, Sought
@@ -133,40 +131,3 @@ def _given(query: Query, found: Recovery) -> Iterator[Piece]:
         yield plain(f": {value_words(value)}")
     if telling != known and telling:
         yield plain("; everything else at its minimum")
-
-
-def recovery_json(found: Recovery) -> str:
-    """The known disagreements and which of them were found, as JSON text."""
-    return dumped(recovery_data(found))
-
-
-def recovery_data(found: Recovery) -> dict[str, Any]:
-    """The known disagreements and which of them were found, as plain data."""
-    return {
-        "policies": [policy.name for policy in found.policies],
-        "disagreements": [
-            {
-                "id": each.known.id,
-                "title": each.known.title,
-                "found": each.found,
-                "not_compared": list(each.absent),
-                "out_of_reach": each.known.out_of_reach,
-                "questions": [
-                    {
-                        "about": query.about,
-                        "act": query.act,
-                        "statuses": {
-                            code: "must one of" if position.one_of else VERBS[position.status]
-                            for code, position in _positions(_asked(query, each)).items()
-                        },
-                        "pairs": [
-                            {"one": sought.one, "other": sought.other, "found": sought.found, "alone": sought.alone}
-                            for sought in _asked(query, each)
-                        ],
-                    }
-                    for query in each.known.queries
-                ],
-            }
-            for each in found.recovered
-        ],
-    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
 from coach_ethics.render.document import (
     Document,
@@ -22,9 +21,8 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.json import dumped
 from coach_ethics.render.positions import clauses_of
-from coach_ethics.render.words import counted, ended
+from coach_ethics.render.words import counted, ended, label, listed
 from coach_ethics_studies.validation.cases import PublishedCase, Scoring
 from coach_ethics_studies.validation.validate import (
     CodeAnswer,
@@ -219,6 +217,7 @@ def _answer(each: Held) -> Line:
         strong(_WORDS[each.answer]),
         plain(f"{behind}{': ' if each.waits_for else ''}"),
         *_facts(each.waits_for),
+        plain(f", together with {listed([label(act) for act in each.going_with])}" if each.going_with else ""),
         plain(f" - {each.outcome.value}"),
     )
 
@@ -270,41 +269,6 @@ def _by_case(held: Iterable[Held]) -> Iterator[tuple[PublishedCase, list[Held]]]
     for _, some in groupby(held, key=lambda each: each.case.id):
         group = list(some)
         yield group[0].case, group
-
-
-def validation_json(found: Validation) -> str:
-    """The report as JSON text."""
-    return dumped(validation_data(found))
-
-
-def validation_data(found: Validation) -> dict[str, Any]:
-    """The report as plain data."""
-    return {
-        "outcomes": {outcome.value: number for outcome, number in found.outcomes().items()},
-        "held": [
-            {
-                "case": each.case.id,
-                "label": each.option.label,
-                "tier": each.case.tier,
-                "policy": each.policy.name,
-                "option": each.option.says,
-                "verdict": each.option.verdict.value,
-                "answer": each.answer.value,
-                "outcome": each.outcome.value,
-                "norms": list(each.norms),
-                "waits_for": list(each.waits_for),
-                "spoken": each.spoken,
-                "named_as_due": each.asked_rightly,
-            }
-            for each in found.held
-        ],
-        "distinct": {outcome.value: distinct(_with(outcome, found)) for outcome in OptionOutcome},
-        "left_out": [
-            {"case": case.id, "label": each.label, "option": each.says, "why": each.why}
-            for case, each in found.left_out
-        ],
-        "not_put": {case.id: case.not_put for case in found.not_put},
-    }
 
 
 def _with(outcome: OptionOutcome, found: Validation) -> list[Held]:

@@ -1,7 +1,8 @@
 """Codes compared with published judgements: each option of a published case under the codes, and whether they agree.
 
-An option is judged by the acts that it names alone: a norm counts against it where it forbids what the option does, or
-calls for what it leaves undone. What else the engagement would ask for is no part of the question.
+An option names acts that it does, and acts that it leaves undone. It is ruled out where a norm forbids what it does or
+calls for what it leaves undone, or where no course that does so much meets the norms that bear on it together. What has
+to go with it is told beside the answer; what else the engagement would ask for is no part of the question.
 """
 
 from __future__ import annotations
@@ -13,11 +14,15 @@ from typing import assert_never
 from attrs import frozen
 
 from coach_ethics.assessment.assess import assess
+from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import Breach, judge
 from coach_ethics.coaching.policies import load_policies
+from coach_ethics.deontics.courses import choices, demands_in_force
+from coach_ethics.deontics.demands import Demand, parts
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Norm, Policy
 from coach_ethics.model.vocabulary import Value
+from coach_ethics.problems import PolicyProblems
 from coach_ethics_studies.validation.cases import LeftOut, PublishedCase, PublishedOption, PublishedVerdict, Scoring
 
 
@@ -48,7 +53,8 @@ class OptionOutcome(StrEnum):
 class Held:
     """An option held to a code: the answer, the norms that count against it, and the facts that an answer waits for.
 
-    `spoken` says that a norm in force is behind the answer; else the code merely has nothing against the option.
+    `going_with` are acts that must be done with it, of which the source says nothing. `spoken` says that a norm is
+    in force behind the answer; else the code merely has nothing against the option.
     """
 
     case: PublishedCase
@@ -59,6 +65,7 @@ class Held:
     norms: tuple[str, ...]
     waits_for: tuple[str, ...]
     spoken: bool
+    going_with: tuple[str, ...] = ()
 
     @property
     def asked_rightly(self) -> bool:
@@ -123,12 +130,15 @@ def _held(
     result = assess(_facts(case, option, among, policy), policy, engine=engine)
     judged = judge(result, does)
     against = [breach for breach in judged.breaches if _counts(breach, does, omits)]
+    if not against and not _possible(result, does, omits):
+        against = [breach for breach in judged.breaches if breach.through] or list(judged.breaches)
     may_be = [breach for breach in judged.open_breaches if _counts(breach, does, omits)]
     answer = CodeAnswer.IMPERMISSIBLE if against else CodeAnswer.UNDETERMINED if may_be else CodeAnswer.PERMISSIBLE
     waits_for = () if against else tuple(dict.fromkeys(fact for breach in may_be for fact in breach.waits_for))
     norms = tuple(breach.norm.name for breach in against or may_be)
     spoken = bool(against) or any(_supports(norm, does, omits) for norm in policy.norms if result.norms[norm.name])
-    return Held(case, option, policy, answer, _outcome(case, option, answer), norms, waits_for, spoken)
+    going = () if against else tuple(_going_with(result, does))
+    return Held(case, option, policy, answer, _outcome(case, option, answer), norms, waits_for, spoken, going)
 
 
 def _facts(case: PublishedCase, option: PublishedOption, among: Iterable[Policy], policy: Policy) -> dict[str, Value]:
@@ -142,6 +152,33 @@ def _counts(breach: Breach, does: frozenset[str], omits: frozenset[str]) -> bool
     if breach.undone:
         return any(acts <= omits for acts in breach.undone)
     return bool(breach.through) and frozenset(breach.through) <= does
+
+
+def _possible(result: Assessment, does: frozenset[str], omits: frozenset[str]) -> bool:
+    """Whether a course that does so much, and leaves so much undone, meets the norms in force that bear on it.
+
+    Where these can't all be met whatever is done, that says nothing of the option.
+    """
+    demands = demands_in_force(result.prepared.policy, result.norms_in_force)
+    option = (
+        *(Demand(frozenset(), frozenset({act})) for act in does),
+        *(Demand(frozenset({act}), frozenset()) for act in omits),
+    )
+    concerned = [part for part in parts((*demands, *option)) if not set(option).isdisjoint(part)]
+    for part in concerned:
+        alone = [demand for demand in part if demand not in option]
+        try:
+            if not choices(part) and choices(alone):
+                return False
+        except PolicyProblems:  # too many to list: so there are some
+            continue
+    return True
+
+
+def _going_with(result: Assessment, does: frozenset[str]) -> Iterator[str]:
+    """What must be done by whoever does these acts, unless it must be done whatever else is."""
+    going = (each for act in sorted(does) for each in result.companions.get(act, ()))
+    yield from dict.fromkeys(each.act for each in going if each.required and each.truth and each.act not in does)
 
 
 def _supports(norm: Norm, does: frozenset[str], omits: frozenset[str]) -> bool:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from coach_ethics.analysis.compare.companions import CompanionDifference, companion_differences
 from coach_ethics.analysis.compare.courses import course_session, course_told_apart
 from coach_ethics.analysis.compare.difference import MOST_STEPS, SECONDS
 from coach_ethics.analysis.compare.divergences import Divergence, DivergenceSearch
@@ -46,7 +47,7 @@ class Compared:
 
 @frozen
 class CourseComparison:
-    """Whether two policies, by their labels, allow the same courses; asked where no status tells them apart.
+    """Whether two policies, by their labels, allow the same courses; asked where nothing else tells them apart.
 
     Where they don't, the answer is refuted by a witness: it says which course only one of them allows, and where.
     """
@@ -57,7 +58,8 @@ class CourseComparison:
 
 @frozen
 class PolicyComparison:
-    """Where policies differ, act by act, the largest divergence first; and whether the rest allow the same courses.
+    """Where policies differ, act by act, the largest divergence first; over what goes with an act (`companions`); and
+    whether the rest allow the same courses.
 
     With `shared_only`, acts that only one policy mentions were left aside. `more` are acts with more regions than
     were looked for, `undecided` those for which the solver gave no answer. `policies` and `courses` stand in the order
@@ -70,6 +72,7 @@ class PolicyComparison:
 
     policies: tuple[Compared, ...]
     divergences: tuple[Divergence, ...]
+    companions: tuple[CompanionDifference, ...]
     courses: tuple[CourseComparison, ...]
     more: tuple[str, ...]
     undecided: tuple[tuple[str, Undecided], ...]
@@ -78,10 +81,10 @@ class PolicyComparison:
 
     @property
     def agree(self) -> bool:
-        """Whether it was proved that the policies say the same of every act that was looked at, and allow the same
-        courses as far as these are about such acts."""
+        """Whether it was proved that the policies say the same of every act that was looked at, and of what goes with
+        it, and allow the same courses as far as these are about such acts."""
         same = all(isinstance(each.answer, Proved) for each in self.courses)
-        return same and not self.divergences and not self.undecided
+        return same and not self.divergences and not self.companions and not self.undecided
 
     @property
     def alone(self) -> Mapping[str, str]:
@@ -151,9 +154,17 @@ def compare(
         found += divergences
         if not search.complete or any(each.left for each in divergences):
             cut.append(act)
-    courses = tuple(_courses(joint, wanted, shared_only, found, budget))
+    coupled: list[CompanionDifference] = []
+    for act in wanted:
+        try:
+            coupled += companion_differences(joint, session, [act])
+        except Unsure as unsure:
+            undecided.append((act, Undecided(str(unsure))))
+    courses = tuple(_courses(joint, wanted, shared_only, found, coupled, budget))
     compared = tuple(_compared(joint, each, asked) for each in joint.members)
-    return PolicyComparison(compared, tuple(found), courses, tuple(cut), tuple(undecided), shared_only, joint)
+    return PolicyComparison(
+        compared, tuple(found), tuple(coupled), courses, tuple(cut), tuple(undecided), shared_only, joint
+    )
 
 
 def _asked(joint: JointProgram, acts: str | Iterable[str] | None) -> tuple[str, ...]:
@@ -175,14 +186,21 @@ def _compared(joint: JointProgram, member: Member, asked: Iterable[str]) -> Comp
 
 
 def _courses(
-    joint: JointProgram, wanted: Collection[str], shared_only: bool, found: Collection[Divergence], budget: Budget
+    joint: JointProgram,
+    wanted: Collection[str],
+    shared_only: bool,
+    found: Collection[Divergence],
+    coupled: Collection[CompanionDifference],
+    budget: Budget,
 ) -> Iterator[CourseComparison]:
     session = course_session(joint, budget)
     for one, other in combinations(range(len(joint.members)), 2):
         sides = joint.members[one], joint.members[other]
         over = [act for act in joint.acts if _compared_over(joint, act, sides, shared_only)]
         about = [act for act in over if act in wanted]
-        if not any(each.said[one] != each.said[other] for each in found if each.act in about):
+        differing = any(each.said[one] != each.said[other] for each in found if each.act in about)
+        labels = {side.label for side in sides}
+        if not differing and not any(labels & {*each.said} and labels & {*each.unsaid} for each in coupled):
             answer = course_told_apart(joint, sides, over, about, session)
             yield CourseComparison((sides[0].label, sides[1].label), answer)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import assert_never
 
+from coach_ethics.analysis.compare.companions import companion_differences, scenario_of_difference
 from coach_ethics.analysis.compare.courses import same_courses
 from coach_ethics.analysis.proofs.answers import ProofAnswer, Refuted
 from coach_ethics.analysis.proofs.context import open_session
@@ -18,7 +19,7 @@ from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import DETERMINED_STATUSES, Truths
 from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
 from coach_ethics.model.conditions import And, Not, Or
-from coach_ethics.model.policy import Policy
+from coach_ethics.model.policy import Expectation, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import Position, finding_of, position_of
 from coach_ethics.reasoning.joint import JointProgram, Member, has_act, join, own_truths, status_in, within
@@ -34,7 +35,8 @@ MOST_STEPS = 2_000_000
 def differ(
     one: Policy, other: Policy, *, called: tuple[str, str] | None = None, timeout: float = SECONDS
 ) -> ProofAnswer:
-    """Whether both policies give every act the same status, and allow the same courses, in every possible situation.
+    """Whether both policies say the same of every act and of what goes with it, and allow the same courses, in every
+    possible situation.
 
     Proved where they do; refuted by the witness of a difference: a scenario that `one` passes and `other` fails, or
     where `one` lacks the act, one that `other` passes. Where only courses differ that are no choices by either, no
@@ -74,6 +76,12 @@ def differ(
                 return Refuted(scenarios(joint, act, positions, small.situation, small.completion, small.proved)[0])
             case answer:
                 assert_never(answer)
+    try:
+        for each in companion_differences(joint, session, joint.acts):
+            if (witness := scenario_of_difference(each, joint)).expect != Expectation():
+                return Refuted(witness)
+    except Unsure as unsure:
+        return Undecided(str(unsure))
     return same_courses(joint, budget)
 
 

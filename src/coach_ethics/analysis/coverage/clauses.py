@@ -17,6 +17,7 @@ from coach_ethics.findings import Finding, Status
 from coach_ethics.language.world import world_of
 from coach_ethics.model.policy import Clause, Policy
 from coach_ethics.model.situation import Situation
+from coach_ethics.reasoning.companions import Companion
 
 
 @frozen
@@ -45,11 +46,12 @@ class CodeCoverage:
 
 @frozen
 class ThemeCell:
-    """What a code says on a theme: None where it has no such act."""
+    """What a code says on a theme: None where it has no such act; and what must go with the act, unless forbidden."""
 
     policy: Policy
     finding: Finding | None
     norms: tuple[str, ...]
+    companions: tuple[Companion, ...] = ()
 
 
 @frozen
@@ -112,4 +114,5 @@ def _cell(theme: Theme, policy: Policy) -> ThemeCell:
     norms = dict.fromkeys(each.norm.name for ground in grounds for each in ground.norms)
     found = result.findings[theme.act]
     chosen = called_for_in_force(theme.act, policy, result.norms) if found.status is Status.UNREGULATED else ()
-    return ThemeCell(policy, found, tuple(norms) or chosen)
+    companions = () if found.status is Status.FORBIDDEN else result.companions.get(theme.act, ())
+    return ThemeCell(policy, found, tuple(norms) or chosen, companions)

@@ -8,6 +8,7 @@ from coach_ethics.analysis.lints import (
     constant_condition,
     duplicate_norm,
     impossible_constraints,
+    impossible_scenario,
     look_alike_names,
     norm_without_citation,
     norm_without_reason,
@@ -47,6 +48,7 @@ LINTS: tuple[Lint, ...] = (
     silent_clause.LINT,
     unread_clause.LINT,
     impossible_constraints.LINT,
+    impossible_scenario.LINT,
 )
 
 

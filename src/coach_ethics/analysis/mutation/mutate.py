@@ -20,7 +20,7 @@ from coach_ethics.analysis.mutation.mutants import Mutant, mutants
 from coach_ethics.analysis.proofs import answers
 from coach_ethics.analysis.proofs.possibility import impossible
 from coach_ethics.analysis.proofs.witness import Witness, scenario_of
-from coach_ethics.analysis.proofs.wording import course_words
+from coach_ethics.analysis.proofs.wording import course_words, sentence_list
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
 from coach_ethics.deontics.program import lower
@@ -178,10 +178,13 @@ def _named_after(mutant: Mutant, scenario: Scenario) -> Scenario:
 
 
 def _claimed(expect: Expectation) -> str:
-    """What a difference expects, in a sentence: a status, a dilemma, the choices, or a norm's being in force."""
+    """What a difference expects, in a sentence: a status, what goes with an act, the choices, a norm in force."""
     for status, acts in expect.statuses:
         for act in acts:
             return f"`{act}` is {status}"
+    for coupled, verb in ((expect.required_with, "requires"), (expect.forbidden_with, "rules out")):
+        for act, others in coupled or ():
+            return f"`{act}` {verb} {sentence_list([f'`{each}`' for each in others]) or 'nothing else'}"
     if expect.choices is not None:
         return f"the choice is {' or '.join(map(course_words, sorted(map(sorted, expect.choices))))}"
     for words, norms in (("is in force", expect.in_force), ("is not in force", expect.not_in_force)):

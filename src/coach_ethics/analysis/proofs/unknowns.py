@@ -1,12 +1,14 @@
 """Unknowns: Kleene evaluation leaves open only what depends on the unknown facts.
 
 A claim here is refuted by a partial situation in which a name or a status is left open although it is the same however
-the unknown facts turn out (`x or not x`). That is no fault of the policy, but a question might be asked needlessly.
+the unknown facts turn out (`x or not x`). That is no fault of the policy, and an assessment decides it; but an engine
+by itself, and so a column of a cohort, is more careful than it had to be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Weight
@@ -21,6 +23,7 @@ from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.domains import index_of
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import names_in
+from coach_ethics.reasoning.determined import determined_truths
 from coach_ethics.reasoning.diagram import Diagrams, Possible
 from coach_ethics.reasoning.grounds import has_status
 from coach_ethics.reasoning.queries import completion, fewest, left_open, needlessly_open
@@ -133,7 +136,14 @@ def _witness(asked: ProofContext, condition: Condition, smallest: MinimalModel, 
     assert open_ is None, "INVARIANT (replay): what was found is left open"
     for each in (condition, *constraints):
         assert truth(each, smallest.completion, completed) is True, "INVARIANT (replay): what was found is so"
-    expect = expectation(names, part, truths)
+    everything = determined_truths(
+        asked.slices,
+        smallest.situation,
+        evaluate(asked.program, smallest.situation),
+        frozenset(asked.session.constraints),
+        partial(evaluate, asked.program),
+    )
+    expect = expectation(names, part, everything.truths)
     return Witness(asked.policy.name, says, smallest.situation, smallest.completion, expect, smallest.proved)
 
 

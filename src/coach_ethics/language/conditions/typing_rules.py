@@ -118,7 +118,9 @@ class TypingRules:
             note_unknown("fact", name, span, self.scope.names(), self.faults)
         else:
             help_ = "declare it under `facts`, `parameters` or `concepts`"
-            self.faults.unknown("N102", "a name that this policy knows", name, span, self.scope.names(), help_)
+            self.faults.unknown(
+                "N102", "a fact, concept or parameter of this policy", name, span, self.scope.names(), help_
+            )
         return Faulty(span)
 
     def _meaning(self, operand: Operand) -> Operand | FactTerm:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from attrs import evolve, frozen
@@ -51,10 +52,35 @@ def citations(node: Node | None, context: Context) -> tuple[Citation, ...]:
         if isinstance(item, Scalar) and item.text.strip():
             source, _, place = item.text.strip().partition(" ")
             if source in context.known.sources:
+                _check_single(item, context)
                 found.append(Citation(source, place.strip(), span=item.span))
             else:
-                note_unknown("source", source, item.span, context.known.sources, context.faults)
+                _note_source(item, source, context)
     return tuple(found)
+
+
+def _check_single(cite: Scalar, context: Context) -> None:
+    """Note several citations in one text (N113): their places would be taken for one."""
+    parts = [part.strip() for part in _BETWEEN.split(cite.text)]
+    if len(parts) > 1 and all(part.partition(" ")[0] in context.known.sources for part in parts):
+        fix = f"write a list: `[{quoted(', '.join(parts))}]`"
+        context.faults.add("N113", f"`{quoted(cite.text)}` is several citations in one text", cite.span, fix)
+
+
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+and\s+|\s+&\s+")
+
+
+def _note_source(cite: Scalar, source: str, context: Context) -> None:
+    """Note that no source has this name (N106); where there is one source, its place may stand here alone."""
+    known = context.known.sources
+    if len(known) == 1 and re.match(r"[A-Z]?[0-9§]", source):
+        (only,) = known
+        message = f"`{quoted(source)}` is not a source of this policy"
+        context.faults.add(
+            "N106", message, cite.span, f"write the source before the place: `{only} {quoted(cite.text)}`"
+        )
+    else:
+        note_unknown("source", source.strip("“”„‟\"'‘’"), cite.span, known, context.faults)
 
 
 def sources(node: Node | None, origin: str) -> tuple[SourceText, ...]:

@@ -9,6 +9,7 @@ import attrs
 
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.policies.rebind import rebind
+from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import (
     Act,
     Concept,
@@ -133,10 +134,12 @@ def _merged(one: Act, other: Act) -> Act:
 
 
 def steps_once(steps: Iterable[DialogueStep]) -> tuple[DialogueStep, ...]:
-    """Each fact is asked for once, where it comes first."""
-    found: dict[str, DialogueStep] = {}
+    """The steps of each fact by the policy that has it first, and of these no two under one condition."""
+    found: dict[tuple[str, Condition], DialogueStep] = {}
+    asked: dict[str, str] = {}
     for step in steps:
-        found.setdefault(step.fact, step)
+        if asked.setdefault(step.fact, step.origin) == step.origin:
+            found.setdefault((step.fact, step.when), step)
     return tuple(found.values())
 
 

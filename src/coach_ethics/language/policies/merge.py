@@ -213,6 +213,7 @@ def _renamed(policy: Policy, taken: frozenset[str]) -> Policy:
             )
             for each in policy.norms
         ),
+        dialogue=tuple(attrs.evolve(each, when=within(each.when)) for each in policy.dialogue),
         conflicts=tuple(_conflict(each, norm_name) for each in policy.conflicts),
         clauses=tuple(_clause(each, policy.name, norm_name, term_name) for each in policy.clauses),
     )

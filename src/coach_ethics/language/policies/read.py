@@ -26,7 +26,7 @@ from coach_ethics.language.policies.extend import (
 from coach_ethics.language.policies.names import check_names
 from coach_ethics.language.schema.layout import POLICY
 from coach_ethics.language.schema.read import conform, entries, entry, head, items
-from coach_ethics.language.symbols import Known, known_in, references, united
+from coach_ethics.language.symbols import Known, known_in, meanings, references, united
 from coach_ethics.language.world import World
 from coach_ethics.language.yaml import LARGEST, Node, Scalar, compose
 from coach_ethics.model.policy import Policy
@@ -153,6 +153,7 @@ class _PolicyReader:
         facts = self._facts(tree, name, before)
         known = _with_names(tree, before, facts)
         context = Context(name, known, faults)
+        faults.named = {**meanings(known), **dict.fromkeys(_names(tree, "parameters"), "a parameter")}
         parameters = declarations.parameters(entry(tree, "parameters"), context)
         known = attrs.evolve(known, parameters={**known.parameters, **parameters})
         own_parameters = [parameter for parameter in parameters.values() if parameter is not None]
@@ -245,15 +246,16 @@ def _taken(known: Known) -> dict[str, str]:
 def _with_names(tree: Node, before: Known, facts: dict[str, Fact | None]) -> Known:
     """The names known before, with all that a tree defines, be it well or badly."""
 
-    def names(section: str) -> frozenset[str]:
-        return frozenset(key.text for key, _ in entries(entry(tree, section)))
-
     own = {name: fact.type if fact else None for name, fact in facts.items()}
     return attrs.evolve(
         before,
         facts={**own, **before.facts},
-        concepts=before.concepts | names("concepts"),
-        acts=before.acts | names("acts"),
-        norms=before.norms | names("norms"),
-        sources=before.sources | names("sources"),
+        concepts=before.concepts | _names(tree, "concepts"),
+        acts=before.acts | _names(tree, "acts"),
+        norms=before.norms | _names(tree, "norms"),
+        sources=before.sources | _names(tree, "sources"),
     )
+
+
+def _names(tree: Node, section: str) -> frozenset[str]:
+    return frozenset(key.text for key, _ in entries(entry(tree, section)))

@@ -43,6 +43,7 @@ def rebind(policy: Policy, parameters: Mapping[str, Parameter]) -> Policy:
         concepts=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.concepts),
         norms=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.norms),
         properties=tuple(attrs.evolve(part, condition=bound(part.condition)) for part in policy.properties),
+        dialogue=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.dialogue),
         completeness=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.completeness),
     )
 

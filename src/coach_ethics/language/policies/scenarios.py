@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from coach_ethics.language.policies.declarations import Context, check_values, citations, text
+from coach_ethics.language.policies.norms import condition
 from coach_ethics.language.schema.read import entries, entry, head, items
 from coach_ethics.language.symbols import note_unknown, references
 from coach_ethics.language.yaml import Mapping, Node, Scalar, value_of
-from coach_ethics.model.policy import EXPECTED_BY_ACT, Clause, DialogueStep, Expectation, Norm, Scenario
+from coach_ethics.model.conditions import TRUE
+from coach_ethics.model.policy import EXPECTED_BY_ACT, Clause, Companions, DialogueStep, Expectation, Norm, Scenario
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.source import Span
 
@@ -18,8 +20,9 @@ def dialogue(node: Node | None, context: Context) -> tuple[DialogueStep, ...]:
     found = []
     for about in items(node):
         fact, cites = _fact_under(about, "ask", context), citations(about, context)
-        if fact:
-            found.append(DialogueStep(fact, text(about, "text"), cites, origin=context.origin, span=head(about)))
+        when = condition(about, "when", context) if entry(about, "when") is not None else TRUE
+        if fact and when is not None:
+            found.append(DialogueStep(fact, text(about, "text"), cites, when, origin=context.origin, span=head(about)))
     return tuple(found)
 
 
@@ -130,7 +133,22 @@ def _expectation(node: Node | None, context: Context) -> Expectation:
         not_in_force=named("not_in_force", "norm", known.norms),
         grounds=None if grounds is None else _grounds(grounds, context),
         first_question=_fact_under(node, "first_question", context),
+        required_with=_companions(entry(node, "required_with"), context),
+        forbidden_with=_companions(entry(node, "forbidden_with"), context),
     )
+
+
+def _companions(node: Node | None, context: Context) -> Companions | None:
+    """For each of some acts, acts that go with it; a faulty name is noted and left out."""
+    if not isinstance(node, Mapping):
+        return None
+    acts, found = context.known.acts, []
+    for name, companions in entries(node):
+        if name.text in acts:
+            found.append((name.text, references(companions, "act", acts, context.faults)))
+        else:
+            note_unknown("act", name.text, name.span, acts, context.faults)
+    return tuple(found)
 
 
 def _sets(node: Node, kind: str, names: frozenset[str], context: Context) -> frozenset[frozenset[str]]:

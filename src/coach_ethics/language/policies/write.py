@@ -190,7 +190,7 @@ def _conflict(conflict: DeclaredConflict) -> Data:
 
 
 def _step(step: DialogueStep) -> Data:
-    return {"ask": step.fact, **_filled(text=step.ask, cites=_cites(step.cites))}
+    return {"ask": step.fact, **_filled(text=step.ask, when=_when(step.when), cites=_cites(step.cites))}
 
 
 def _clause(clause: Clause) -> Data:
@@ -224,6 +224,8 @@ def _expectation(expect: Expectation) -> Data:
         "not_in_force": expect.not_in_force,
         "grounds": None if expect.grounds is None else {act: _sets(sets) for act, sets in expect.grounds},
         "first_question": expect.first_question,
+        "required_with": None if expect.required_with is None else dict(expect.required_with),
+        "forbidden_with": None if expect.forbidden_with is None else dict(expect.forbidden_with),
     }
     return {
         key: list(value) if isinstance(value, tuple) else value for key, value in lists.items() if value is not None

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias, assert_never
 
 from coach_ethics.language.schema.layout import POLICY
 from coach_ethics.language.schema.shapes import (
+    FREE_NAME,
     LONGEST_NAME,
     Anything,
     ConditionText,
@@ -76,7 +77,7 @@ def _schema(shape: Shape) -> Schema:
         case ListShape():
             return _listing(shape)
         case MappingShape(names, of, most):
-            form = {"propertyNames": _schema(names)} if isinstance(names, WordShape) else {}
+            form = {"propertyNames": _schema(names) if isinstance(names, WordShape) else {"pattern": f"^{FREE_NAME}$"}}
             return {
                 "type": "object",
                 **form,

@@ -40,8 +40,13 @@ DOTTED = WordShape(
     r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*",
     "lower-case letters, digits and underscores, with dots between, such as `block.present`",
 )
+FACT_NAME = WordShape(
+    r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+",
+    "two words or more joined by dots, in lower-case letters, digits and underscores, such as `block.present`",
+)
+"""A word by itself would be a key of an engagement, where a case is written flat."""
 SOURCE = WordShape("[A-Za-z][A-Za-z0-9_.-]*", "letters, digits, hyphens and dots without spaces, such as `icf-2020`")
-ANY_NAME = WordShape("[A-Za-z_][A-Za-z0-9_.-]*", "a name")
+ANY_NAME = WordShape("[A-Za-z_][A-Za-z0-9_.-]*", "a name, in letters, digits, hyphens and underscores")
 
 _TEXT = Text()
 _WHOLE = Whole(-LARGEST_NUMBER, LARGEST_NUMBER)
@@ -159,6 +164,7 @@ _OBJECTION = Record(
     ),
 )
 
+_NO_STRENGTH = "write `must` or `must_not` for what binds, `may` for what doesn't, and say how strongly in `because`"
 MODALITIES = ("must", "must_one_of", "must_not", "may")
 
 _NORM = Record(
@@ -177,6 +183,10 @@ _NORM = Record(
     ),
     exactly_one=(MODALITIES,),
     never=(("may", "if_doing"),),
+    instead=(
+        ("unless", "write `and not (...)` in `when`; or a norm of its own that `overrides` this one"),
+        *((word, _NO_STRENGTH) for word in ("should", "should_not", "ought")),
+    ),
 )
 
 CLAIMS = ("always", "never")
@@ -224,6 +234,7 @@ _STEP = Record(
     (
         Key("ask", DOTTED, "the fact to ask about", required=True),
         Key("text", _TEXT, "the question in the author's words"),
+        Key("when", ConditionText(), "what must be known before it is asked in these words; default: nothing"),
         _CITES,
     ),
 )
@@ -272,6 +283,16 @@ EXPECTATION = Record(
             "for an act, the sets of norms that decide it",
         ),
         Key("first_question", DOTTED, "the fact to be asked first"),
+        Key(
+            "required_with",
+            MappingShape(ANY_NAME, ListShape(ANY_NAME)),
+            "for an act, acts that must go with it; `[]` where there are none",
+        ),
+        Key(
+            "forbidden_with",
+            MappingShape(ANY_NAME, ListShape(ANY_NAME)),
+            "for an act, acts that must not go with it; `[]` where there are none",
+        ),
     ),
 )
 
@@ -302,7 +323,7 @@ POLICY = Record(
         Key("extends", ListShape(KEBAB, single=True), "policies whose parts are included"),
         Key("sources", MappingShape(SOURCE, _SOURCE), "the texts that it cites"),
         Key("parameters", MappingShape(DOTTED, _PARAMETER), "values that variants may change"),
-        Key("facts", MappingShape(DOTTED, FACT), "facts beyond the standard vocabulary"),
+        Key("facts", MappingShape(FACT_NAME, FACT), "facts beyond the standard vocabulary"),
         Key("constraints", MappingShape(KEBAB, _CONSTRAINT), "what always holds in the world"),
         Key("acts", MappingShape(SNAKE, _ACT, most=MOST_ACTS), "what the coach can do"),
         Key("concepts", MappingShape(DOTTED, _CONCEPT), "defined terms: these facts count as ..."),

@@ -9,7 +9,6 @@ from attrs import evolve, frozen
 
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.schema.shapes import (
-    LONGEST_NAME,
     Anything,
     ConditionText,
     DayShape,
@@ -29,7 +28,19 @@ from coach_ethics.language.schema.shapes import (
     Whole,
     WordShape,
 )
-from coach_ethics.language.schema.stages import FACT, Fault, is_day, is_whole, listed, shown
+from coach_ethics.language.schema.stages import (
+    FACT,
+    MERGE_KEY,
+    NO_MERGING,
+    Fault,
+    fits,
+    in_disguise,
+    is_day,
+    is_whole,
+    listed,
+    name_fix,
+    shown,
+)
 from coach_ethics.language.yaml import Mapping, Node, Scalar, Sequence, value_of
 from coach_ethics.model.situation import problems_of_values
 from coach_ethics.model.vocabulary import Value
@@ -39,13 +50,18 @@ from coach_ethics.source import Span
 
 @frozen
 class _Spot:
-    """A place in a file: in words for messages, and as a path."""
+    """A place in a file: in words for messages, and as a path. Without words of its own it is called by its key."""
 
-    what: str
+    words: str | None
     path: str
+    name: str = ""
 
-    def key(self, name: str, what: str | None = None) -> _Spot:
-        return _Spot(f"`{quoted(name)}`" if what is None else what, f"{self.path}.{name}")
+    @property
+    def what(self) -> str:
+        return f"`{quoted(self.name)}`" if self.words is None else self.words
+
+    def key(self, name: str, words: str | None = None) -> _Spot:
+        return _Spot(words, f"{self.path}.{name}", name)
 
 
 def conform(node: Node, shape: Shape, faults: Diagnostics, what: str) -> Node | None:
@@ -66,8 +82,9 @@ def _conform(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> Node
             return None if _is_nothing(node) else _conform(node, of, faults, spot)
         case OrWord(word, of):
             return node if _is_word(node, word) else _conform(node, of, faults, spot)
-        case Text() if isinstance(node, Scalar):
-            return evolve(node, plain=False)
+        case Text() | ConditionText() if isinstance(node, Scalar):
+            _check_end(node, shape, faults)
+            return evolve(node, plain=False) if isinstance(shape, Text) else node
         case _:
             pass
     match node, shape:  # partial: what a shape does not take is complained of in one place
@@ -83,6 +100,19 @@ def _conform(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> Node
             return _listing(node, shape, faults, spot)
         case _:
             return node
+
+
+def _check_end(text: Scalar, shape: Text | ConditionText, faults: Diagnostics) -> None:
+    """Warn of a text that a remark seems to have cut: ` #2`, or ` #` and more behind several words."""
+    span = text.span
+    if not text.plain or faults.stage.paths or span.end_line > len(span.source.lines):
+        return
+    rest = span.source.lines[span.end_line - 1][span.end_column - 1 :]
+    if rest.startswith(" #") and (rest[2:3].strip() or (isinstance(shape, Text) and " " in text.text)):
+        message = f"the text ends before `{quoted(rest.strip())}`, which is a remark"
+        fix = "put the whole text in quotation marks; two spaces before `#` show that a remark is meant"
+        line, column = span.end_line, span.end_column + 1
+        faults.warn("S211", message, Span(span.source, line, column, line, column + len(rest.strip())), fix)
 
 
 def _suits(node: Node, shape: Shape) -> bool:
@@ -136,11 +166,6 @@ def _fits_scalar(node: Scalar, shape: Shape) -> bool:
 _VALUE_WORD = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 
 
-def fits(name: str, shape: WordShape) -> bool:
-    """Whether a name has the form of its kind."""
-    return len(name) <= LONGEST_NAME and re.fullmatch(shape.pattern, name) is not None
-
-
 def entry(node: Node | None, key: str) -> Node | None:
     """What stands under a key of a mapping, or None."""
     return next((value for name, value in entries(node) if name.text == key), None)
@@ -176,14 +201,15 @@ def _record(node: Mapping, shape: Record, faults: Diagnostics, spot: _Spot) -> M
         if known not in keys or known in there or (known != name.text and entry(node, known) is not None):
             continue
         there[known] = name
-        good = _conform(value, keys[known].shape, faults, evolve(spot.key(name.text), what=f"`{known}`"))
+        good = _conform(value, keys[known].shape, faults, spot.key(name.text, f"`{known}`"))
         # Under a path, what was meant isn't taken for what was written: it would be found at a place that isn't there.
         if good is not None and not (faults.stage.paths and known != name.text):
             kept.append((Scalar(known, name.plain, name.span), good))
     if shape.facts is not None and facts:
         kept += _facts(Mapping(tuple(facts), node.span), shape.facts, faults, spot)
-    _check_presence(node, there, shape, faults, spot)
-    _check_groups(node, there, shape, faults, spot)
+    if not any(name.text == MERGE_KEY for name, _ in node.entries):  # else nobody knows what is missing
+        _check_presence(node, there, shape, faults, spot)
+        _check_groups(node, there, shape, faults, spot)
     return Mapping(tuple(kept), node.span)
 
 
@@ -192,8 +218,13 @@ def _unknown_key(name: Scalar, value: Node, shape: Record, faults: Diagnostics, 
     known = [key.name for key in shape.keys]
     meant = faults.meant(name.text, known)
     help_ = f"did you mean `{meant}`?" if meant else f"the keys are {listed(tuple(known))}"
+    help_ = dict(shape.instead).get(name.text.lower(), help_)
+    if name.text == MERGE_KEY:
+        help_ = NO_MERGING
     if isinstance(value, Scalar) and _without_colon(name, value):
         help_ = "within braces, put a text that contains a comma in quotation marks"
+        if name.text.isdigit():
+            help_ = "write a number without a comma: digits alone"
     message = f"`{quoted(name.text)}` is not a key of {shape.what}"
     faults.note(Fault.KEY, message, name.span, help_, spot.key(name.text).path, at_key=True)
     return meant
@@ -232,6 +263,11 @@ def _check_groups(node: Mapping, there: dict[str, Scalar], shape: Record, faults
 def _variants(node: Mapping, shape: Variants, faults: Diagnostics, spot: _Spot) -> Node | None:
     records = dict(shape.records)
     tag = entry(node, shape.tag)
+    if tag is None and entry(node, MERGE_KEY) is not None:
+        merge = next(name for name, _ in node.entries if name.text == MERGE_KEY)
+        message = f"`{MERGE_KEY}` is not a key of {shape.what}"
+        faults.note(Fault.KEY, message, merge.span, NO_MERGING, spot.key(MERGE_KEY).path, at_key=True)
+        return None
     if tag is None:
         fix = f"add `{shape.tag}`: {shape.means}"
         faults.note(Fault.MISSING, f"{spot.what} has no `{shape.tag}`", head(node), fix, spot.path)
@@ -255,13 +291,18 @@ def _table(node: Mapping, shape: MappingShape, faults: Diagnostics, spot: _Spot)
     kept = []
     for name, value in node.entries:
         place = spot.key(name.text)
+        known = in_disguise(name.text, shape.names)
         if isinstance(shape.names, WordShape) and not fits(name.text, shape.names):
             message = f"`{quoted(name.text)}` can't be a name here"
-            fix = f"write {shape.names.form}, at most {LONGEST_NAME}"
+            fix = name_fix(name.text, shape.names)
+            faults.note(Fault.NAME, message, name.span, fix, place.path, at_key=True)
+        elif known is not None:
+            message = f"`{quoted(name.text)}` has quotation marks, or signs that can't be seen, that belong to the name"
+            fix = f'write `"{quoted(known)}"`, with straight quotation marks'
             faults.note(Fault.NAME, message, name.span, fix, place.path, at_key=True)
         good = _conform(value, shape.of, faults, place)
         # A name whose definition is faulty stays known, so that those who use it aren't blamed.
-        kept.append((name, good if good is not None else Mapping((), value.span)))
+        kept.append((evolve(name, text=known or name.text), good if good is not None else Mapping((), value.span)))
     return Mapping(tuple(kept), node.span)
 
 

@@ -14,6 +14,15 @@ class Text:
     """Any text; a number or `true` stands for the text that it is written as."""
 
 
+QUOTATION_MARKS = "\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb"
+"""Those of word processors, which mean nothing in a file."""
+FREE_NAME = (
+    rf"[^\s{QUOTATION_MARKS}\u200b\u2060\ufeff]"
+    rf"(?:[^\u200b\u2060\ufeff]*[^\s{QUOTATION_MARKS}\u200b\u2060\ufeff])?"
+)
+"""The form of a name that may be any text, such as a clause's: no such marks around it, nothing without width in it."""
+
+
 @frozen
 class WordShape:
     """A name of a certain form: a regular expression, and the form in words. It has at most `LONGEST_NAME` letters."""
@@ -137,7 +146,8 @@ class Record:
     """Fixed keys. Of each group in `exactly_one`, one key is there and no more; `never` lists keys that exclude.
 
     Keys with a dot are names of `facts`, where the record takes any. `means` says what the record is. In an `open` one
-    unknown keys are ignored: a later release may have written them.
+    unknown keys are ignored: a later release may have written them. `instead` has words that authors take for keys,
+    each with what to write instead.
     """
 
     what: str
@@ -147,6 +157,7 @@ class Record:
     facts: FactsShape | None = None
     means: str = ""
     open: bool = False
+    instead: tuple[tuple[str, str], ...] = ()
 
 
 @frozen

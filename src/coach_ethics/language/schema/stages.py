@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import Enum, auto
 from types import MappingProxyType
@@ -12,7 +12,9 @@ from typing import TypeAlias, assert_never
 from attrs import evolve, frozen
 
 from coach_ethics.language.schema.shapes import (
+    FREE_NAME,
     LONGEST_NAME,
+    QUOTATION_MARKS,
     Anything,
     ConditionText,
     DayShape,
@@ -34,7 +36,7 @@ from coach_ethics.language.schema.shapes import (
 from coach_ethics.language.yaml import Mapping as MappingNode
 from coach_ethics.language.yaml import Node, Scalar, Sequence, value_of
 from coach_ethics.model.vocabulary import value_text
-from coach_ethics.problems import quoted
+from coach_ethics.problems import UNSEEN, quoted, spelt
 
 
 class Fault(Enum):
@@ -113,16 +115,11 @@ def by_path(node: Node, shape: Shape, what: str) -> Misfit:
         case Text() | ConditionText():
             return Misfit(Fault.KIND, f"expected a text, but found {found}", "write a text")
         case Flag():
-            meant = _MEANT.get(node.text.lower()) if isinstance(node, Scalar) else None
-            return Misfit(
-                Fault.KIND,
-                f"{found} is neither true nor false",
-                f"write `{meant}`" if meant else "expected `true` or `false`",
-            )
+            return Misfit(Fault.KIND, f"{found} is neither true nor false", _instead(node, shape))
         case Whole(_, _, counted):
             if isinstance(node, Scalar) and is_whole(node):
                 return Misfit(Fault.BOUNDS, f"{found} is not {counted}", f"expected {expected(shape)}")
-            return Misfit(Fault.KIND, f"{found} is not a whole number", "write it in digits, such as `2`")
+            return Misfit(Fault.KIND, f"{found} is not a whole number", _instead(node, shape))
         case Only(words):
             word = node.text if isinstance(node, Scalar) else ""
             fix = f"expected {listed(words)}"
@@ -148,8 +145,8 @@ def by_key(node: Node, shape: Shape, what: str) -> Misfit:
     if value_of(node) is None:
         return Misfit(Fault.KIND, f"{what} has no value", f"write {expected(shape)}, or remove the key")
     match shape:  # partial: every other fault is told by its place alone
-        case WordShape(_, form):
-            return Misfit(Fault.NAME, f"{shown(node)} can't be a name here", f"write {form}, at most {LONGEST_NAME}")
+        case WordShape():
+            return Misfit(Fault.NAME, f"{shown(node)} can't be a name here", name_fix(node.text, shape))
         case DayShape():
             return _no_day(node, "a date", "write it as year-month-day: `2026-01-31`")
         case _:
@@ -162,21 +159,96 @@ def _no_day(node: Node, what: str, fix: str) -> Misfit:
     return Misfit(Fault.DAY, f"{shown(node)} is not {what}", fix)
 
 
-def _instead(node: Scalar, shape: Shape) -> str:
-    if isinstance(shape, Flag) and node.text in _MEANT:
-        return f"write `{_MEANT[node.text]}`; `{node.text}` is a plain word here"
-    if not node.plain and isinstance(shape, Whole | Flag | Only):
-        return f"expected {expected(shape)}, without quotation marks"
-    if not node.plain and isinstance(shape, ValueShape) and not isinstance(value_of(evolve(node, plain=True)), str):
+def _instead(node: Node, shape: Shape) -> str:
+    """The fix for what is no number, or neither true nor false, or no value."""
+    if not isinstance(node, Scalar):
+        return f"expected {expected(shape)}"
+    if isinstance(shape, Flag) and (meant := _MEANT.get(node.text.strip().lower())):
+        return f"write `{meant}`; `{node.text}` is a plain word here"
+    if not node.plain and not isinstance(value_of(evolve(node, plain=True)), str):
         return "remove the quotation marks; within them it is a text"
+    if isinstance(shape, Whole) and (digits := _number_meant(node.text)) is not None:
+        return f"write `{digits}`: digits alone"
     return f"expected {expected(shape)}"
 
 
-_MEANT = MappingProxyType({"yes": "true", "on": "true", "no": "false", "off": "false"})
+def _number_meant(text: str) -> int | None:
+    """The whole number that was written with something between its digits, as a word, or with a fraction of nothing."""
+    bare = re.sub(r"(?<=\d)[,'_ \u00a0\u2009\u202f](?=\d{3}(?!\d))", "", text.strip())
+    bare = re.sub(r"^[\u2010-\u2015\u2212](?=\d)", "-", re.sub(r"\.0+$", "", bare))
+    if re.fullmatch(r"-?\d{1,18}", bare):
+        return int(bare)
+    return _NUMBERS.get(text.strip().lower())
+
+
+_NUMBERS = MappingProxyType(
+    {
+        word: number
+        for number, words in enumerate(
+            ["zero", "one,once", "two,twice", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+        )
+        for word in words.split(",")
+    }
+)
+_MEANT = MappingProxyType({"yes": "true", "on": "true", "no": "false", "off": "false", "y": "true", "n": "false"})
+
+
+def name_fix(name: str, shape: WordShape) -> str:
+    """The fix for a name that doesn't have the form of its kind: what was probably meant, or the form in words."""
+    form = f"write {shape.form}, at most {LONGEST_NAME} characters"
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) > 1 and all(fits(part, shape) for part in parts):
+        return f"write a list in square brackets: `[{', '.join(parts)}]`"
+    if name == MERGE_KEY:
+        return NO_MERGING
+    meant = meant_name(name, shape)
+    if meant is None:
+        return form
+    if odd := _odd(name):
+        return f"write `{meant}`: {spelt(odd)} can't be part of a name"
+    return f"write `{meant}`, in {shape.form.partition(', such')[0]}"
+
+
+def meant_name(name: str, shape: WordShape) -> str | None:
+    """The name of a form that another text was probably meant as."""
+    return next((each for each in _meant_names(name) if fits(each, shape)), None)
+
+
+def in_disguise(name: str, shape: WordShape | Text) -> str | None:
+    """The name that this one would be without quotation marks that belong to it, or signs that can't be seen."""
+    bare = UNSEEN.sub(" ", name).strip(" \"'" + QUOTATION_MARKS)
+    if isinstance(shape, Text):
+        return bare if bare and not re.fullmatch(FREE_NAME, name.strip(), re.DOTALL) else None
+    return bare if bare != name and fits(bare, shape) else None
+
+
+def _odd(name: str) -> str | None:
+    return next((sign for sign in name if UNSEEN.match(sign) or sign in _ODD), None)
+
+
+def _meant_names(name: str) -> Iterator[str]:
+    """What a name may have been meant as: without what can't be seen, with hyphens or underscores between its words."""
+    bare = UNSEEN.sub(" ", name).strip(" \t\n" + _ODD)
+    plain = re.sub(f"[{_DASHES}]", "-", bare)
+    plain = re.sub(r"\s*\.\s*", ".", plain)
+    for each in (plain, re.sub(r"(?<=[a-z])(?=[A-Z])", "-", plain).lower()):
+        for joined in ("-", "_"):
+            yield re.sub(r"[\s_-]+", joined, each)
+
+
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_ODD = _DASHES + QUOTATION_MARKS + "\"'"
+MERGE_KEY = "<<"
+NO_MERGING = "merge keys have no meaning here: write out what it stands for"
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 """The form of a day: year, month and day."""
 FACT = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+")
 """The form of a fact's name: words joined by full stops."""
+
+
+def fits(name: str, shape: WordShape) -> bool:
+    """Whether a name has the form of its kind."""
+    return len(name) <= LONGEST_NAME and re.fullmatch(shape.pattern, name) is not None
 
 
 def is_whole(node: Scalar) -> bool:

@@ -1,0 +1,51 @@
+"""Whether a case can be: the constraints that bind it, whoever declared them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.coaching.constraints import broken, impossible_here, impossible_together
+from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.engines.registry import Evaluator
+from coach_ethics.model.policy import Constraint
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.walk import names_in
+from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.reasoning.determined import constraints_that_clash
+from coach_ethics.reasoning.slice import Slices
+
+
+def require_possible(where: Situation, ready: Prepared, case: object = None) -> Situation:
+    """The situation, if it can be under a policy. Raises CaseProblems (F309, F310) where it breaks constraints.
+
+    Where the `case` is an engagement from a file, they have their places there.
+    """
+    problems = tuple(impossibilities(where, ready.policy.constraints, ready.slices, ready.evaluate))
+    if problems:
+        raise CaseProblems(_placed(each, case) for each in problems)
+    return where
+
+
+def impossibilities(
+    where: Situation, rules: Sequence[Constraint], slices: Slices, evaluate: Evaluator
+) -> Iterator[Problem]:
+    """The problems of a situation that breaks constraints of a policy, one by one or together."""
+    if not rules or not where.values:
+        return
+    concepts = evaluate(where) if any(names_in(each.always) for each in rules) else {}
+    found = broken(rules, where, concepts)
+    for each in found:
+        yield impossible_here(each, where, slices.dependencies.mentioned([each.always]))[1]
+    if not found and (clashing := constraints_that_clash(slices, where)):
+        yield impossible_together(clashing)
+
+
+def _placed(problem: Problem, case: object) -> Problem:
+    if not isinstance(case, Engagement) or problem.path is None:
+        return problem
+    path = f"$.facts{problem.path[1:]}"
+    places = (case.places.get(each) for each in (path, problem.path))
+    return evolve(problem, path=path, span=next(filter(None, places), None))

@@ -1,0 +1,256 @@
+"""What is determined: so in every completion of a situation that the constraints allow.
+
+Kleene's logic is sound, but it looks at each part by itself: it leaves open what every completion would decide alike,
+such as `x or not x`. Here diagrams decide what it leaves open. Most of that really is open, which a few completions
+show sooner than a diagram: they are drawn first, always the same ones. Where a diagram would be too large, what
+Kleene's logic says stands, and is `undecided`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from random import Random
+from types import MappingProxyType
+
+from attrs import frozen
+
+from coach_ethics.deontics.minimal import Budget, Exhausted
+from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of
+from coach_ethics.findings import STATUS_TABLE, Status, Truth, Truths, possible_statuses, status_among
+from coach_ethics.model.answers import Undecided
+from coach_ethics.model.cells import Partition, partition
+from coach_ethics.model.conditions import TRUE
+from coach_ethics.model.domains import value_at
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.reasoning.diagram import MOST_STEPS, Diagram, Diagrams, Possible, status_diagram, truth_diagram
+from coach_ethics.reasoning.queries import completions, determined, over_completions
+from coach_ethics.reasoning.slice import Slices
+from coach_ethics.reasoning.trees import Leaf, Node
+
+DRAWN, IN_VAIN = 48, 8
+"""How many completions are looked at, at most, before diagrams are made; and how many that show nothing new."""
+
+_OF_ACTS = (*STATUS_KINDS, Kind.PERMITTED)
+"""The kinds of names that say what an act's status is: they are decided together."""
+
+
+@frozen
+class Determined:
+    """The truth of every name of a program: its own where that is determined, else None.
+
+    `refined` are the names that Kleene's logic leaves open. A conflict of which it is known that it isn't in force for
+    certain may be left open. Those in `undecided` are as it has them: more may be
+    determined. Of what is required or forbidden, the name of its permission isn't looked at.
+    """
+
+    truths: Truths
+    refined: frozenset[str] = frozenset()
+    undecided: tuple[str, ...] = ()
+
+
+def determined_truths(
+    slices: Slices,
+    situation: Situation,
+    truths: Truths,
+    constraints: frozenset[str],
+    evaluate: Callable[[Situation], Truths],
+) -> Determined:
+    """What is determined in a situation, of which Kleene's logic says `truths`; only these constraints count.
+
+    Where they allow no completion at all, they can't say what is possible: then none counts. `evaluate` gives the
+    truths of other situations.
+
+    LAW: the same as looking at every completion, but for what is `undecided`.
+    """
+    open_ = _Open(slices, truths)
+    if not open_:
+        return Determined(truths)
+    known = known_by_order(slices, situation)
+    allowed = _allowed(slices, constraints, known)
+    if isinstance(allowed, Diagram) and not possible_at_all(allowed, situation):
+        constraints, allowed = frozenset(), _allowed(slices, frozenset(), known)
+    if isinstance(allowed, Diagram) and not partition_of(slices).by_order:
+        in_vain = 0
+        for complete in _drawn(slices, allowed, situation):
+            in_vain = 0 if open_.drop_those_that_differ(evaluate(complete)) else in_vain + 1
+            if not open_ or in_vain == IN_VAIN:
+                break
+    return open_.decided(situation, constraints, known)
+
+
+class _Open:
+    """The acts and names that Kleene's logic leaves open, less those of which two completions differ."""
+
+    def __init__(self, slices: Slices, truths: Truths) -> None:
+        self._slices, self._truths = slices, truths
+        definitions = slices.program.definitions
+        self._names: dict[str, set[Truth]] = {
+            each.name: set()
+            for each in definitions
+            if truths[each.name] is None and each.kind not in _OF_ACTS and each.kind is not Kind.PROPERTY
+        }
+        self._conflicts = {each.name for each in definitions if each.kind is Kind.CONFLICT}
+        self._acts: dict[str, set[Status]] = {
+            each.subject[0]: set()
+            for each in definitions
+            if each.kind is Kind.REQUIRED and len(_statuses(each.subject[0], truths)) > 1
+        }
+
+    def __bool__(self) -> bool:
+        return bool(self._names or self._acts)
+
+    def drop_those_that_differ(self, complete: Truths) -> bool:
+        """Take in the truths of one completion; whether that leaves fewer open.
+
+        Of conflicts it matters only whether they are in force for certain.
+        """
+        before = len(self._names) + len(self._acts)
+        for name, seen in self._names.items():
+            seen.add(complete[name])
+        for act, statuses in self._acts.items():
+            statuses |= _statuses(act, complete)
+        self._names = {
+            name: seen
+            for name, seen in self._names.items()
+            if len(seen) < 2 and not (name in self._conflicts and False in seen)
+        }
+        self._acts = {
+            act: statuses
+            for act, statuses in self._acts.items()
+            if len(statuses) < 2 or status_among(frozenset(statuses)) is not Status.UNDETERMINED
+        }
+        return len(self._names) + len(self._acts) < before
+
+    def decided(
+        self, situation: Situation, constraints: frozenset[str], known: frozenset[tuple[str, Value]]
+    ) -> Determined:
+        """What is determined, decided by the diagram of each that is left."""
+        found: dict[str, Truth] = {}
+        undecided = []
+        for act in self._acts:
+            statuses = status_diagram(self._slices, act, constraints, known)
+            if isinstance(statuses, Undecided):
+                undecided.append(name_of(Kind.REQUIRED, act))
+            else:
+                told = dict(_of_act(act, determined(statuses, situation)))
+                found.update((name, value) for name, value in told.items() if self._truths[name] is None)
+        for name in self._names:
+            diagram = truth_diagram(self._slices, name, constraints, known)
+            if isinstance(diagram, Undecided):
+                undecided.append(name)
+            elif len(values := determined(diagram, situation)) == 1:
+                found.update(dict.fromkeys([name], *values))
+        truths = MappingProxyType({**self._truths, **found}) if found else self._truths
+        return Determined(truths, frozenset(found), tuple(undecided))
+
+
+def _statuses(act: str, truths: Truths) -> frozenset[Status]:
+    return possible_statuses(*(truths[name_of(kind, act)] for kind in STATUS_KINDS))
+
+
+def _of_act(act: str, statuses: frozenset[Status]) -> Iterator[tuple[str, Truth]]:
+    """What is determined of the names behind a status, where it can be one of these."""
+    rows = [row.truths for row in STATUS_TABLE if row.status in statuses]
+    for kind, (value, *others) in zip(STATUS_KINDS, zip(*rows, strict=True), strict=True):
+        if value is not None and all(other is value for other in others):
+            yield name_of(kind, act), value
+    if Status.PERMITTED not in statuses or len(statuses) == 1:
+        yield name_of(Kind.PERMITTED, act), Status.PERMITTED in statuses
+
+
+@lru_cache(maxsize=2048)
+def determined_diagram(whole: Diagram[Status]) -> Diagram[Status] | Undecided:
+    """What a diagram says of the completions of every situation: without Kleene's caution."""
+    try:
+        return Diagram(whole.order, over_completions(whole.tree, Budget(MOST_STEPS)))
+    except Exhausted:
+        return Undecided(f"what is determined takes more than {MOST_STEPS:,} steps to work out")
+
+
+@lru_cache(maxsize=64)
+def partition_of(slices: Slices) -> Partition:
+    """For every fact, the values in cells that no norm, concept or constraint of the policy can tell apart."""
+    said = (each.condition for each in slices.program.definitions if each.kind is not Kind.PROPERTY)
+    return partition((*said, *slices.rules.values()), slices.program.vocabulary)
+
+
+def cell_values(slices: Slices, fact: str) -> tuple[Value, ...]:
+    """A value for each cell of a fact: every value that can make a difference."""
+    vocabulary, cells = slices.program.vocabulary, partition_of(slices).cells[fact]
+    return tuple(value_at(vocabulary[fact].type, cell[0][0]) for cell in cells)
+
+
+def known_by_order(slices: Slices, situation: Situation) -> frozenset[tuple[str, Value]]:
+    """The known values of facts that are told apart by order: diagrams around a situation differ in them."""
+    known = ((fact, situation[fact]) for fact in partition_of(slices).by_order)
+    return frozenset((fact, value) for fact, value in known if value is not None)
+
+
+@lru_cache(maxsize=256)
+def _allowed(
+    slices: Slices, constraints: frozenset[str], known: frozenset[tuple[str, Value]]
+) -> Diagram[bool] | Undecided:
+    """The situations that constraints allow."""
+    rules = [slices.rules[name] for name in slices.rules if name in constraints]
+    try:
+        diagrams = Diagrams(slices, rules, Budget(MOST_STEPS), among=constraints, known=dict(known))
+        return Diagram(diagrams.order, diagrams.truths(TRUE))
+    except Exhausted:
+        return Undecided(f"what the constraints allow takes more than {MOST_STEPS:,} steps to work out")
+
+
+def possible_at_all(allowed: Diagram[bool], situation: Situation) -> bool:
+    """Whether the constraints allow a completion of a situation."""
+    return bool(determined(allowed, situation))
+
+
+def constraints_that_clash(slices: Slices, situation: Situation) -> tuple[str, ...]:
+    """The fewest constraints that clash in a situation: no completion keeps all of them. None where one does.
+
+    None either where there are too many cases to look at, or where the constraints clash by themselves: that is a fault
+    of the policy, and not of a case.
+    """
+    known, clashing = known_by_order(slices, situation), frozenset(slices.rules)
+
+    def clash(names: frozenset[str], where: Situation) -> bool:
+        allowed = _allowed(slices, names, known)
+        return isinstance(allowed, Diagram) and not possible_at_all(allowed, where)
+
+    if not clash(clashing, situation) or clash(clashing, Situation()):
+        return ()
+    for name in slices.rules:
+        if clash(clashing - {name}, situation):
+            clashing -= {name}
+    return tuple(name for name in slices.rules if name in clashing)
+
+
+def _drawn(slices: Slices, allowed: Diagram[bool], situation: Situation) -> Iterator[Situation]:
+    """Some completions that the constraints allow, at random but always the same.
+
+    INVARIANT (possible): they allow one.
+    """
+    random, order = Random(0), allowed.order
+    ends = completions(allowed.tree, order.children(situation))
+    values = {name: cell_values(slices, name) for name in _read(slices) if situation[name] is None}
+    for _ in range(DRAWN):
+        drawn = {name: random.choice(among) for name, among in values.items()}
+        tree: Possible[bool] = ends
+        while isinstance(tree, Node):
+            place, fact = tree.place, order.facts[tree.place].name
+            among = [drawn[fact], *random.sample(values[fact], len(values[fact]))]
+            drawn[fact] = next(each for each in among if not _ruled_out(tree.children[order.child(place, each)]))
+            tree = tree.children[order.child(place, drawn[fact])]
+        yield Situation({**situation.values, **drawn})
+
+
+def _ruled_out(tree: Possible[bool]) -> bool:
+    return isinstance(tree, Leaf) and not tree.value
+
+
+@lru_cache(maxsize=64)
+def _read(slices: Slices) -> tuple[str, ...]:
+    """The facts that the program or a constraint mentions."""
+    definitions = (each.condition for each in slices.program.definitions)
+    return slices.dependencies.mentioned((*definitions, *slices.rules.values()))
