@@ -104,7 +104,7 @@ Timeout = Annotated[
     typer.Option(
         "--timeout",
         min=0.001,
-        help="How many seconds one question to the solver may take. Left out, steps bound it: alike on every machine.",
+        help="The time limit for the comparison, in seconds. By default steps are limited, alike on every machine.",
         show_default=False,
     ),
 ]
