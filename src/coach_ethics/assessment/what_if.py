@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import determined_in, situated, too_many
+from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, situated, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.minimal import Exhausted
@@ -148,7 +148,8 @@ def _change(serving: Alternatives, here: Situated[Status], act: str, result: Ass
         for place, values in order.values(serving).items()
     )
     changed = Situation({**result.situation.values, **{shift.fact: shift.value for shift in shifts}})
-    after = determined_in(result.prepared, changed).truths
+    kept = constraints_that_hold(result.prepared, result.situation, truths)
+    after = determined_in(result.prepared, changed, kept).truths
     verdict = here.outcome({place: children[0] for place, children in serving.items()})
     assert finding_among(verdict) == finding_of(act, after), "INVARIANT (verified): a change does what it says"
     norms = [norm.name for norm in policy.norms]
