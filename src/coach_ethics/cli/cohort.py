@@ -100,8 +100,10 @@ def _run(
 ) -> Study | None:
     """Check the table, write the result, and count the statuses; each streams through the rows once."""
     from coach_ethics.cohorts.study import compare_on
+    from coach_ethics.engines.columnar.csv_rows import require_rows
     from coach_ethics.engines.columnar.files import reading, row_count, scan, write
 
+    require_rows(table)
     forms = _forms(policies.values(), columns)
     _require_facts(table, scan(table, forms).collect_schema().names(), forms, columns)
     passes = len(policies) * (1 + added.choices * (out is not None)) + (out is not None) + summary
@@ -147,14 +149,12 @@ def _require_facts(
     """Raises CaseProblems (K124) where no column holds a fact: nothing could be said about any row."""
     if any(name in forms for name in there) or not set(columns.values()) <= set(there):
         return  # a missing column is reported by the check
+    from coach_ethics.engines.columnar.csv_rows import other_sign
+
     near = next((hint for name in there if (hint := did_you_mean(name, forms))), None)
     help_ = near or "name columns as `coach-ethics facts` lists them, or map them with `--column`"
-    if len(there) == 1 and (sign := next((sign for sign in ";\t|" if sign in there[0]), "")):
-        help_ = f"separate the columns with commas; this file uses {_SIGNS[sign]}"
+    help_ = other_sign([*there]) or help_
     raise CaseProblems([Problem("K124", f"no column of `{table}` holds a fact of the policy", help=help_)])
-
-
-_SIGNS = {";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
 
 
 def _policies(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:

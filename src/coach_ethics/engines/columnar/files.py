@@ -131,9 +131,6 @@ def reading(path: Path, forms: Mapping[str, ColumnForm] = MappingProxyType({})) 
 def _unreadable(path: Path, reason: str) -> Problem:
     told = " ".join(reason.strip().partition("\n")[0].split()).rstrip(".")
     help_ = "in CSV, write `true`, `false`, whole numbers and words, and leave unknown cells empty"
-    if "more fields than" in told:
-        told = "a row has more cells than there are columns"
-        help_ = "put a text that contains a comma in double quotes"
     return Problem("K119", f"`{path}` can't be read as a table: {told}", help=help_)
 
 
