@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from coach_ethics.cli.cases import source_at
 from coach_ethics.cli.options import EngineName, FormatName
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
+from coach_ethics.cli.standard_input import source_at
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.render.document import Document

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from coach_ethics.cli.options import FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, complain, present
 from coach_ethics.cli.policy_named import asked_policy
+from coach_ethics.cli.standard_input import table_at
 from coach_ethics.cli.variants import pairs, variants_given
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import PREFIX
@@ -34,7 +35,11 @@ Tick = Callable[[int], None]
 def cohort(
     table: Annotated[
         Path,
-        typer.Argument(metavar="TABLE", help="A Parquet or CSV file with one situation per row.", show_default=False),
+        typer.Argument(
+            metavar="TABLE",
+            help="A Parquet or CSV file with one situation per row. `-` reads standard input.",
+            show_default=False,
+        ),
     ],
     policy: PolicyName = "essay",
     out: Annotated[
@@ -76,7 +81,8 @@ def cohort(
         columns = pairs(column or [], "--column")
         _require_another(table, out)
         added = _Added(prefix, choices, determined)
-        found = _run(table, policies, columns, out, added, summary=summary or out is None)
+        with table_at(table) as there:
+            found = _run(there, policies, columns, out, added, summary=summary or out is None)
         if found is not None:
             from coach_ethics.render.json import study_json
             from coach_ethics.render.study import study_document

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from coach_ethics.cli.cases import STANDARD_INPUT, source_at
 from coach_ethics.cli.policy_named import name_or_path
+from coach_ethics.cli.standard_input import STANDARD_INPUT, source_at
 from coach_ethics.coaching.policies import holds_engagement
 from coach_ethics.language.load import source_named
 from coach_ethics.problems import PolicyProblems, Problem
