@@ -43,7 +43,8 @@ def validate(
     """
     with bad_input_explained():
         found = validate_cases(published_judgements(_source(judgements)), engine=engine)
-        present(validation_document(found), lambda: validation_json(found), format_)
+        file = None if judgements is None else str(judgements)
+        present(validation_document(found, file), lambda: validation_json(found), format_)
     if found.outcomes()[OptionOutcome.DISAGREES]:
         raise typer.Exit(Exit.FINDINGS)
 
