@@ -1,9 +1,11 @@
 """Reason about a coach's duties: what must I do, what must I not do, what are my choices, and why?
 
+    from pathlib import Path
+
     import coach_ethics as ce
 
     policy = ce.load_policy("essay")
-    result = ce.assess(ce.load_engagement("examples/essay.yaml"), policy)
+    result = ce.assess(ce.load_engagement(Path("examples/essay.yaml")), policy)
     result.statuses["renegotiate"]  # Status.FORBIDDEN
     result.why("renegotiate")       # from the status down to the facts
 

@@ -45,6 +45,13 @@ class Problem:
     severity: Severity = Severity.ERROR
     path: str | None = None
 
+    def __repr__(self) -> str:
+        # a log is no place for what a client said
+        place = f"{self.span.source.name}:{self.span.line}:{self.span.column}" if self.span else None
+        told = {"span": place, "help": self.help, "severity": self.severity.value, "path": _discreet_path(self)}
+        more = "".join(f", {name}={value!r}" for name, value in told.items() if value is not None)
+        return f"Problem({self.code!r}, {discreet(self)!r}{more})"
+
 
 class Problems(ValueError):  # noqa: N818 - named after what it holds
     """What was read can't be used; `problems` says why, sorted by place."""
@@ -52,8 +59,12 @@ class Problems(ValueError):  # noqa: N818 - named after what it holds
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = in_order(problems)
         more = len(self.problems) - _MOST_SHOWN
-        told = [*map(describe, self.problems[:_MOST_SHOWN]), *([f"... and {more} more"] if more > 0 else [])]
+        told = [*map(self._told, self.problems[:_MOST_SHOWN]), *([f"... and {more} more"] if more > 0 else [])]
         super().__init__("\n".join(told))
+
+    @staticmethod
+    def _told(problem: Problem) -> str:
+        return describe(problem)
 
     def __reduce__(self) -> tuple[type[Problems], tuple[tuple[Problem, ...]]]:
         """What is pickled and copied: the problems, so that they pass from one process to another."""
@@ -77,7 +88,8 @@ class PolicyProblems(Problems):
 class CaseProblems(Problems):
     """An engagement or a situation can't be used.
 
-    `problems` has everything that is wrong, sorted by place.
+    `problems` has everything that is wrong, sorted by place. As text they quote nothing that a client might have said,
+    since exceptions end in logs; `describe` tells each in full, with the line that it stands in.
 
     >>> import coach_ethics as ce
     >>> try:
@@ -86,6 +98,10 @@ class CaseProblems(Problems):
     ...     [problem.code for problem in refused.problems]
     ['F202']
     """
+
+    @staticmethod
+    def _told(problem: Problem) -> str:
+        return describe(problem, in_full=False)
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -99,13 +115,18 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(problems), key=place))
 
 
-def describe(problem: Problem) -> str:
-    """A problem as text: place, severity, code and message, then the line with the span marked, then the fix."""
+def describe(problem: Problem, *, in_full: bool = True) -> str:
+    """A problem as text: place, severity, code and message, then the line with the span marked, then the fix.
+
+    In full it is for whoever gave the text. Else the line is left out, and the message is `discreet`.
+    """
+    message = problem.message if in_full else discreet(problem)
     span = problem.span
     where = f"{span.source.name}:{span.line}:{span.column}: " if span else ""
-    path = f"{problem.path}: " if problem.path else ""
-    lines = [legible(f"{where}{problem.severity} {problem.code}: {path}{problem.message}")]
-    text = excerpt(span) if span else None
+    shown = problem.path if in_full else _discreet_path(problem)
+    path = f"{shown}: " if shown else ""
+    lines = [legible(f"{where}{problem.severity} {problem.code}: {path}{message}")]
+    text = excerpt(span) if span and in_full else None
     if span and text is not None and len(text) <= _WIDEST:
         end = span.end_column if span.end_line == span.line else len(text) + 1
         marks = "^" * max(1, min(end, len(text) + 1) - span.column)
@@ -114,6 +135,29 @@ def describe(problem: Problem) -> str:
         lines.append(f"{'':>4} = help: {legible(problem.help)}")
     return "\n".join(lines)
 
+
+def discreet(problem: Problem) -> str:
+    """A message without the words of a case: names, numbers, days and near misses are quoted, and nothing else."""
+    if problem.code[0] not in _OF_CASES:
+        return problem.message
+    parts = problem.message.split("`")
+    near = (problem.help or "").startswith("did you mean")
+    for place in range(1, len(parts), 2):
+        of_value = place == 1 and problem.code in _OF_VALUES and not near and not _PLAIN.fullmatch(parts[place])
+        if of_value or " " in parts[place]:
+            parts[place] = "..."
+    return "`".join(parts)
+
+
+def _discreet_path(problem: Problem) -> str | None:
+    """A path without keys of several words."""
+    return re.sub(r"[^.\[\]]* [^.\[\]]*", "...", problem.path) if problem.path else None
+
+
+_OF_CASES = frozenset("FY")
+_OF_VALUES = frozenset({"F202", "F204", "F205", "F206", "F207"})
+"""Codes of problems whose messages quote first what was given, and then what belongs there."""
+_PLAIN = re.compile("[-0-9.]+|true|false|True|False|None|none|never", re.ASCII)
 
 _WIDEST = 400
 _MOST_SHOWN = 50
@@ -127,6 +171,8 @@ def quoted(text: str) -> str:
     return line if len(line) <= 60 else line[:57] + "..."
 
 
+WITHOUT_WIDTH = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
+"""Those of them that take no room: they part no words."""
 UNSEEN = re.compile("[\xa0\xad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]")
 """Characters that can't be seen, or not told from a space."""
 
@@ -148,8 +194,10 @@ def did_you_mean(name: str, names: Iterable[str]) -> str | None:
     """A fix that names what was probably meant (the nearest of `names`), or None where nothing is near."""
     known = set(names)
     meant = next((word for word in SYNONYMS.get(name.casefold(), ()) if word in known), None)
+    # A name is not far from itself in capitals.
+    same = next((each for each in sorted(known) if each.casefold() == name.casefold()), None)
     near = get_close_matches(name, sorted(known), n=1, cutoff=0.6) if len(name) <= _LONGEST_NAME else None
-    found = [meant] if meant else near
+    found = [meant or same] if meant or same else near
     return f"did you mean `{found[0]}`?" if found else None
 
 
@@ -178,6 +226,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "boolean flag": "bool",
             "string text choice enumeration": "enum",
             "then": "expect",
+            "yes on y": "true",
+            "no off n": "false",
             "open": "unregulated",
         }.items()
         for word in words.split()

@@ -1,8 +1,9 @@
 """The pytest plugin: policy files become tests. Outside the package, so that pytest starts fast where it isn't used.
 
-Every YAML file with a `policy:` of its own is collected; where there are others (examples of bad files, say), the ini
-option `coach_ethics_policies` names the files that count, as glob patterns from the root. Each policy gives items for
-being readable, for its scenarios, its properties, what it declares to be monotone, and for its proofs.
+Nothing is collected until the ini option `coach_ethics_policies` names the files that count, as glob patterns from the
+root: `*.yaml`, or `policies/*.yaml`. So an environment in which the library happens to be installed runs the tests that
+it ran before. A file named on the command line counts as well. Of these, each with a `policy:` of its own gives items
+for being readable, for its scenarios, its properties, what it declares to be monotone, and for its proofs.
 """
 
 from __future__ import annotations
@@ -20,13 +21,15 @@ _LOOKED_AT = 64 * 1024
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the options."""
-    help_ = "glob patterns, from the root, of the policy files to collect (default: every YAML file with a policy)"
-    parser.addini("coach_ethics_policies", help_, type="linelist", default=["*.yaml", "*.yml"])
+    help_ = "glob patterns, from the root, of the policy files to collect, such as `*.yaml` (default: none)"
+    parser.addini("coach_ethics_policies", help_, type="linelist", default=[])
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect a policy file."""
-    if file_path.suffix not in (".yaml", ".yml") or not _counts(file_path, parent.config):
+    if file_path.suffix not in (".yaml", ".yml"):
+        return None
+    if not (_counts(file_path, parent.config) or parent.session.isinitpath(file_path)):
         return None
     with file_path.open("rb") as file:
         if not _POLICY.search(file.read(_LOOKED_AT)):

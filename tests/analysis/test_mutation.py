@@ -23,6 +23,7 @@ from coach_ethics.analysis.mutation.mutate import (
     mutate,
     score,
 )
+from coach_ethics.analysis.mutation.suggestions import suggestions
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.coaching.policies import load_policy, read_policy
@@ -209,7 +210,9 @@ def test_what_narrows_the_choices_makes_a_difference() -> None:
         fate = fates[says]
         assert isinstance(fate, Survived)
         assert fate.scenario.expect.required_with == (("accept", ("report",)),)
-        assert fate.scenario.name == f"`accept` requires `report`; notices {says}"
+    suggested = suggestions(mutate(policy), policy)
+    assert sum(len(each.kills) for each in suggested) > len(suggested)  # each scenario once
+    assert len({each.scenario.name for each in suggested}) == len(suggested)
     assert not any(isinstance(fate, Equivalent | UndecidedMutant) for fate in fates.values())
 
 

@@ -150,7 +150,7 @@ def test_a_policy_is_given_by_name_by_path_by_text_or_read() -> None:
     policy = load_policy("collusion")
     path = next(Path(__file__).parents[2].glob("policies/collusion.yaml"))
     case = {"coach.takes_credit": True}
-    found = [assess(case, given) for given in ("collusion", path, str(path), path.read_text("utf-8"), policy)]
+    found = [assess(case, given) for given in ("collusion", path, path.read_text("utf-8"), policy)]
     assert {each.policy.digest for each in found} == {found[0].policy.digest}
     assert {each.statuses["claim_credit"] for each in found} == {Status.FORBIDDEN}
 

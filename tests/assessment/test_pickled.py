@@ -12,7 +12,8 @@ from multiprocessing import get_context
 import pytest
 
 import coach_ethics as ce
-from coach_ethics.assessment.receipt import receipt, replay
+from coach_ethics.assessment.receipt import receipt
+from coach_ethics.assessment.replay import replay
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.situation import situation_of
 from coach_ethics.interview import (

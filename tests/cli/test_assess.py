@@ -169,3 +169,31 @@ def test_an_act_that_was_done_and_that_the_policy_lacks_is_told_beside_the_resul
     assert "`fly_to_moon` was done, but it is not an act of any of the policies `withdrawal` and" in together.err
     assert "A105" in run("ask", "done.yaml", "--about", "refer", stdin="q\n").err
     assert "A105" in run("judge", "done.yaml", "withdraw").err
+
+
+def test_the_edition_of_the_day_is_taken(run: Run) -> None:
+    """`--on` picks the edition of a family; one that is named itself is taken, with a word on when it is in effect."""
+    found = run("assess", "-", "-p", "icf", "--on", "2022-05-01", "--format", "json", stdin="{}")
+    assert (json.loads(found.out)["policy"]["name"], json.loads(found.out)["on"], found.err) == (
+        "icf-2020",
+        "2022-05-01",
+        "",
+    )
+    named = run("assess", "-", "-p", "icf-2025", "--on", "2022-05-01", "--format", "json", stdin="{}")
+    assert named.status == 0
+    assert json.loads(named.out)["policy"]["name"] == "icf-2025"
+    assert "`icf-2025` is not in effect on 2022-05-01, but from 2025-04-01" in named.err
+    assert [each["code"] for each in json.loads(named.out)["warnings"]] == ["X408"]
+    several = run("assess", "-", "-p", "icf", "-p", "aoec", "--on", "2022-05-01", "-f", "json", stdin="{}")
+    assert [each["name"] for each in json.loads(several.out)["policies"]] == ["icf-2020", "aoec"]
+    for verb in (("why", "-", "disclose"), ("judge", "-", "disclose"), ("change", "-", "disclose")):
+        early = run(*verb, "-p", "icf", "--on", "1990-01-01", stdin="{}")
+        assert (early.status, "no version of `icf` is in effect on 1990-01-01" in early.err) == (2, True)
+
+
+def test_a_family_of_ones_own_is_named_by_its_files(run: Run, tmp_path: Path) -> None:
+    for number, head in ((1, "until: 2024-12-31"), (2, "effective: 2025-01-01")):
+        (tmp_path / f"house-{number}.yaml").write_text(f"policy: house-{number}\nfamily: house\n{head}\n", "utf-8")
+    for day, name in (("2024-12-31", "house-1"), ("2025-01-01", "house-2")):
+        found = run("assess", "-", "-p", "house", "--on", day, "--format", "json", stdin="{}")
+        assert json.loads(found.out)["policy"]["name"] == name

@@ -250,3 +250,12 @@ def test_a_code_that_no_lint_has_is_refused(run: Run) -> None:
     found = run("check", "--explain", "L107")
     assert found.status == 2
     assert "`L107` is not the code of a lint" in found.err
+
+
+def test_a_policy_named_otherwise_than_its_file_is_told(run: Run, tmp_path: Path) -> None:
+    """`check` and `coverage` say what would else show only once another policy extends it."""
+    (tmp_path / "mine.yml").write_text("policy: our-code\nacts: {rest: {means: Rest}}\nnorms: {}\n")
+    ended = run("check", "mine.yml")
+    assert "mine.yml:1:9: warning X406: the file `mine.yml` contains the policy `our-code`" in ended.out
+    assert "name the file `our-code.yml`, or the policy `mine`" in ended.out
+    assert "warning X406" in run("coverage", "mine.yml").err

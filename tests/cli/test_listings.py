@@ -140,3 +140,16 @@ def test_a_policy_is_exported_to_the_engine_that_is_named(run: Run) -> None:
     assert (ended.status, ended.out) == (2, "")
     assert "error E504: policies can't be exported to the engine `compiled`" in ended.err
     assert "= help: export to `durable`" in ended.err
+
+
+def test_shared_acts_are_listed_as_facts_are(run: Run) -> None:
+    """Whoever writes a code finds the acts that other codes have, each once, with what it means."""
+    found = json.loads(run("facts", "--format", "json").out)["acts"]
+    assert [each["name"] for each in found] == sorted({each["name"] for each in found})
+    (disclose,) = (each for each in found if each["name"] == "disclose")
+    assert {"confidentiality", "icf-2025"} <= set(disclose["policies"])
+    assert all(each["means"] for each in found)
+    out = " ".join(run("facts").out.split())
+    assert f"disclose: {', '.join(disclose['policies'])} - {disclose['means']}" in out
+    own = json.loads(run("facts", "--policy", "collusion", "--format", "json").out)["acts"]
+    assert {policy for each in own for policy in each["policies"]} == {"collusion"}

@@ -93,3 +93,13 @@ def test_raters_that_are_not_there() -> None:
     with pytest.raises(ce.CaseProblems, match="two different columns"):
         agreement(frame, ["a", "a"])
     assert agreement(LIBRARIES[0].make({"a": ["yes"], "b": [None]}, WORDS), ["a", "b"]).alpha is None
+
+
+@pytest.mark.parametrize("words", [("Forbidden", "Permitted"), (1, 2)])
+def test_ratings_in_other_words_are_told_and_not_counted(words: tuple[object, object]) -> None:
+    """A kappa of 0 would say that people disagree; they only spelt it otherwise."""
+    pl = pytest.importorskip("polars", reason="Polars isn't installed")
+    frame = pl.DataFrame({"person": list(words), "policy": ["forbidden", "permitted"]})
+    with pytest.raises(ce.CaseProblems) as raised:
+        agreement(frame, ["person", "policy"])
+    assert [problem.code for problem in raised.value.problems] == ["K126"]

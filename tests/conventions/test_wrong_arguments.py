@@ -15,7 +15,19 @@ import pytest
 from tests.conventions.faces import PublicName, public_names
 
 import coach_ethics as ce
-from coach_ethics import analysis, coaching, cohorts, deontics, engines, interview, language, model, render, testing
+from coach_ethics import (
+    analysis,
+    assessment,
+    coaching,
+    cohorts,
+    deontics,
+    engines,
+    interview,
+    language,
+    model,
+    render,
+    testing,
+)
 from coach_ethics.coaching.policies import standard_world
 
 DAY = date(2026, 1, 1)
@@ -79,6 +91,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     ce.replay: lambda: {"text": ce.receipt(_result(), DAY), "policy": _policy()},
     ce.merge_policies: lambda: {"policies": [_policy()], "name": "both"},
     analysis.differ: lambda: {"one": _policy(), "other": _policy()},
+    assessment.check_receipts: lambda: {"receipts": [ce.receipt(_result(), DAY)], "key": None},
     coaching.engagement_schema: lambda: {"vocabulary": _policy().vocabulary},
     coaching.situation_of: lambda: {"engagement": ce.Engagement(), "on": DAY, "disclosure": None},
     coaching.write_engagement: lambda: {"engagement": ce.Engagement()},
@@ -112,10 +125,13 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     interview.progress: lambda: {"state": _state()},
     interview.read_answer: lambda: {"question": _question(), "words": "unknown"},
     interview.read_state: lambda: {"text": interview.state_json(_state()), "policy": _policy()},
+    interview.rebase: lambda: {"state": _state(), "engagement": {}, "on": DAY},
     interview.reply: lambda: {"follow_up": _follow_up(), "about": _result()},
     interview.state_json: lambda: {"state": _state()},
     interview.take_over: lambda: {"text": interview.state_json(_state()), "policy": _policy()},
     interview.unanswered: lambda: {"state": _state()},
+    language.bundle: lambda: {"policy": _policy()},
+    language.write_policy: lambda: {"policy": _policy()},
     language.constraints_over: lambda: {"vocabulary": model.Vocabulary(), "written": ()},
     language.load_policy_over: lambda: {"policy": "collusion", "world": standard_world(), "on": DAY},
     model.fact: lambda: {"means": "a gift was offered", "ask": "Were you offered a gift?", "said": "a gift"},

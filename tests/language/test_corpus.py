@@ -61,7 +61,7 @@ def test_bad_files_tell_what_is_wrong(path: Path) -> None:
 def _loading(load: Callable[[], object]) -> str:
     with pytest.raises(Problems) as raised:
         load()
-    return str(raised.value)
+    return "\n".join(map(describe, raised.value.problems))
 
 
 def _chain(name: str, wanted_by: Source) -> Source:
@@ -80,9 +80,10 @@ def _many_keys(number: int) -> str:
 
 
 ELSEWHERE: dict[str, Callable[[], str]] = {
-    "X404-no-such-file": lambda: _loading(lambda: load_policy("nowhere/at-all.yaml")),
+    "X404-no-such-file": lambda: _loading(lambda: load_policy(Path("nowhere/at-all.yaml"))),
     "X405-endless-row": lambda: _loading(lambda: read_policy(Source("p0", "policy: p0\nextends: p1\n"), find=_chain)),
     "X407-no-such-name": lambda: _loading(lambda: load_policy("withdrawl")),
+    "X407-a-path-in-a-text": lambda: _loading(lambda: load_policy("../secrets.env.yaml")),
     "X408-not-in-effect": lambda: _loading(
         lambda: load_policy("policy: past\nuntil: 2020-12-31\n", on=date(2026, 1, 1))
     ),

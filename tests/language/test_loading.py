@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+import coach_ethics as ce
 from coach_ethics import shipped
 from coach_ethics.coaching.load import load_engagement
-from coach_ethics.coaching.policies import load_policy
+from coach_ethics.coaching.people import Client
+from coach_ethics.coaching.policies import load_policy, policy_named
+from coach_ethics.cohorts.variants import Variant, read_variants, vary
+from coach_ethics.interview.state import begin_interview
 from coach_ethics.language.policies.write import write_policy
-from coach_ethics.problems import CaseProblems, PolicyProblems
+from coach_ethics.problems import CaseProblems, PolicyProblems, Problems, Severity
 
 
 @pytest.fixture
@@ -56,7 +62,7 @@ def test_shipped_policies_are_found() -> None:
         ('{"norms": {}}', "S203"),
         ("policy", "X407"),
         ("C:", "X407"),
-        (r"C:\policies\ours.yaml", "X404"),
+        (r"C:\policies\ours.yaml", "X407"),
     ],
 )
 def test_a_text_of_one_line_is_read_as_one(text: str, code: str) -> None:
@@ -67,15 +73,58 @@ def test_an_engagement_of_one_line_is_read_as_one() -> None:
     assert load_engagement("{block.present: true}") == load_engagement("block.present: true")
     with pytest.raises(CaseProblems, match="Y102"):
         load_engagement("client: [")
-    with pytest.raises(CaseProblems, match="X404"):
+    with pytest.raises(CaseProblems, match="F208"):
         load_engagement("client")
 
 
 def test_a_policy_is_a_name_a_path_or_a_text(shelf: Path) -> None:
     assert load_policy("plain").name == "plain"
     assert load_policy(shelf / "plain.yaml").name == "plain"
-    assert load_policy(str(shelf / "plain.yaml")).name == "plain"
     assert load_policy("policy: told\n").name == "told"
+
+
+SECRET = "DATABASE_URL=postgres://user:hunter2@db/x"
+BY_NAME: dict[str, Callable[[str], object]] = {
+    "load_policy": load_policy,
+    "load_policies": ce.load_policies,
+    "assess": lambda name: ce.assess({}, name),
+    "compare_case": lambda name: ce.compare_case({}, [name]),
+    "compare": lambda name: ce.compare("collusion", name),
+    "prove": ce.prove,
+    "begin_interview": begin_interview,
+    "load_engagement": load_engagement,
+    "vary": lambda name: vary(load_policy("collusion"), Variant("x", overlays=[name])),
+    "read_variants": lambda name: vary(
+        load_policy("collusion"), *read_variants(json.dumps({"name": "x", "overlays": [name]}))
+    ),
+}
+
+
+@pytest.mark.parametrize("entry", BY_NAME)
+@pytest.mark.parametrize("folder", [True, False])
+@pytest.mark.parametrize("name", ["secrets.env", "secrets.yaml"])
+def test_no_file_is_opened_by_a_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entry: str, folder: bool, name: str
+) -> None:
+    """What somebody sends to a program is a name or a text: no file of that name is opened, and none is quoted."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text(f"{SECRET}\n", "utf-8")
+    with pytest.raises(Problems) as raised:
+        BY_NAME[entry](f"{tmp_path}/{name}" if folder else name)
+    said = [str(raised.value), *map(repr, raised.value.problems), repr(raised.value)]
+    assert not any("hunter2" in each for each in said)
+    assert {problem.code for problem in raised.value.problems} <= {"X407", "F208"}
+
+
+@pytest.mark.parametrize("text", ["[]", "null", '"hi"', "3", "[1, 2]"])
+def test_a_text_in_json_is_a_text(text: str) -> None:
+    with pytest.raises(CaseProblems, match="F208"):
+        load_engagement(text)
+
+
+@pytest.mark.parametrize("given", ['{"client": {}}', '\ufeff{"client": {}}', b'{"client": {}}', {"client": {}}])
+def test_an_engagement_is_a_text_or_bytes_or_a_mapping(given: str | bytes | dict[str, object]) -> None:
+    assert load_engagement(given).client == Client()
 
 
 def test_the_version_in_effect_is_taken(shelf: Path) -> None:
@@ -109,6 +158,42 @@ def test_no_version_in_effect_is_a_problem(shelf: Path) -> None:
     assert codes(lambda: load_policy("body-2020", on=date(2026, 1, 1))) == ["X408"]
     assert codes(lambda: load_policy("gone")) == ["X408"]
     assert codes(lambda: load_policy(shelf / "codes" / "body-2025.yaml", on=date(2020, 1, 1))) == ["X408"]
+
+
+def test_a_family_of_ones_own_is_a_folder_or_a_name_beside_its_editions(shelf: Path, tmp_path: Path) -> None:
+    ours = tmp_path / "ours"
+    ours.mkdir()
+    for number, head in ((1, "effective: 2020-01-01\nuntil: 2024-12-31"), (2, "effective: 2025-01-01")):
+        (ours / f"house-{number}.yaml").write_text(f"policy: house-{number}\nfamily: house\n{head}\n", "utf-8")
+    (ours / "case.yaml").write_text("block.present: true\n", "utf-8")
+    for place in (ours, ours / "house"):
+        assert load_policy(place, on="2024-12-31").name == "house-1"
+        assert load_policy(place, on=date(2025, 1, 1)).name == "house-2"
+        assert codes(partial(load_policy, place, on="1999-01-01")) == ["X408"]
+    (ours / "other.yaml").write_text("policy: other\n", "utf-8")
+    assert codes(lambda: load_policy(ours, on="2024-12-31")) == ["X404"]
+    assert codes(lambda: load_policy(ours / "home", on="2024-12-31")) == ["X404"]
+
+
+def test_an_edition_that_is_named_is_taken_whatever_the_day(shelf: Path) -> None:
+    assert policy_named("body-2025", on="2020-06-01").name == "body-2025"
+    assert policy_named("body", on="2020-06-01").name == "body-2020"
+    told = ce.assess({}, "body-2025", on="2020-06-01")
+    (warning,) = told.warnings
+    assert (warning.code, warning.severity, warning.span) == ("X408", Severity.WARNING, None)
+    assert warning.message == "`body-2025` is not in effect on 2020-06-01, but from 2025-04-01"
+    assert warning.help == "choose another date, or another version; `body` stands for the one that is in effect"
+    assert ce.assess({}, "body", on="2020-06-01").warnings == ()
+
+
+def test_a_shipped_policy_is_read_once_and_again_when_it_changes(shelf: Path) -> None:
+    assert load_policy("plain") is load_policy("plain")
+    (shelf / "plain.yaml").write_text("policy: plain\ntitle: other\n", "utf-8")
+    assert load_policy("plain").title == "other"
+    (shelf / "heir.yaml").write_text("policy: heir\nextends: [plain]\n", "utf-8")
+    assert "withdraw" not in {act.name for act in load_policy("heir").acts}
+    (shelf / "plain.yaml").write_text("policy: plain\nacts: {withdraw: {}}\n", "utf-8")
+    assert "withdraw" in {act.name for act in load_policy("heir").acts}
 
 
 @pytest.mark.parametrize("name", ["", "plian", "no\0thing", "a" * 5_000, "../plain", "nowhere.yaml", "."])

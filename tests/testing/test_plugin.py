@@ -55,11 +55,23 @@ def run_pytest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.C
 
     def run(*options: str) -> Ran:
         monkeypatch.chdir(tmp_path)
+        if not (tmp_path / "pytest.ini").exists():
+            (tmp_path / "pytest.ini").write_text("[pytest]\ncoach_ethics_policies = *.yaml\n", encoding="utf-8")
         alone = (f"no:{plugin}" for plugin in ALONE_WITHOUT)
         status = pytest.main([*(part for name in alone for part in ("-p", name)), *options])
         return Ran(int(status), capsys.readouterr().out)
 
     return run
+
+
+def test_nothing_is_collected_until_a_repository_asks_for_it(run_pytest: RunPytest, tmp_path: Path) -> None:
+    """What an installed library doesn't know as its own fails nobody's tests: `policy:` is a word of many files."""
+    (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    (tmp_path / "retention.yaml").write_text("policy: {name: log-retention, days: 30}\n", encoding="utf-8")
+    (tmp_path / "demo.yaml").write_text(GOOD, encoding="utf-8")
+    assert run_pytest().status == pytest.ExitCode.NO_TESTS_COLLECTED
+    named = run_pytest("-v", "demo.yaml")
+    assert (named.status, "demo.yaml::reads" in named.out) == (0, True)
 
 
 def test_a_policy_in_a_repository_of_its_own_just_works(run_pytest: RunPytest, tmp_path: Path) -> None:

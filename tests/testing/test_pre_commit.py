@@ -25,3 +25,8 @@ def test_hooks_run_verbs_that_there_are() -> None:
     entries = [hook["entry"] for hook in HOOKS]
     assert entries == ["coach-ethics check", "coach-ethics test"]
     assert all((Path("src/coach_ethics/cli") / f"{entry.split()[1]}.py").is_file() for entry in entries)
+
+
+def test_hooks_look_at_every_policy_of_the_folder() -> None:
+    """A change of one policy can break those that extend it, which the commit doesn't touch."""
+    assert [(hook["args"], hook["pass_filenames"]) for hook in HOOKS] == [(["policies"], False)] * len(HOOKS)

@@ -4,6 +4,7 @@ from coach_ethics.assessment.explanation import Explanation as Explanation
 from coach_ethics.assessment.judge import Breach as Breach
 from coach_ethics.assessment.judge import Judgement as Judgement
 from coach_ethics.assessment.questions import Question as Question
-from coach_ethics.assessment.receipt import Differs as Differs
-from coach_ethics.assessment.receipt import Identical as Identical
+from coach_ethics.assessment.receipt import check_receipts as check_receipts
+from coach_ethics.assessment.replay import Differs as Differs
+from coach_ethics.assessment.replay import Identical as Identical
 from coach_ethics.assessment.what_if import Change as Change

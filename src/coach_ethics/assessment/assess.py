@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import TypeAlias
 
-from attrs import evolve
+from attrs import evolve, fields_dict
 
 from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assessment import (
@@ -23,16 +23,18 @@ from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.load import load_engagement
 from coach_ethics.coaching.situation import situation_of
 from coach_ethics.deontics.courses import choices, demands_in_force, ruled_out_by
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.findings import Truths
+from coach_ethics.language.editions import day_asked, out_of_effect
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation, problems_of_values, situation
 from coach_ethics.model.vocabulary import Vocabulary
-from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, quoted
+from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, Severity, quoted
 from coach_ethics.reasoning.companions import companions
 from coach_ethics.reasoning.determined import Determined
 from coach_ethics.reasoning.grounds import DEMANDS, finding_of, ground_truth, grounds
@@ -47,9 +49,10 @@ def assess(
     """What the policy says of the case.
 
     `policy` may be a policy, or the name, path or text of one. `engine` is `reference`, `durable` or `compiled`; all
-    give the same answers. `on` is the day on which an engagement is looked at, by default today: a `date`, a
-    `datetime`, whose day counts, or a text such as `2026-01-31`. What the case says and the policy doesn't read is
-    among the `warnings` of the assessment.
+    give the same answers. `on` is the day that is asked about, by default today: a `date`, a `datetime`, whose day
+    counts, or a text such as `2026-01-31`. An engagement is looked at on that day, and of a family of policies the
+    edition in effect is taken. Among the `warnings` are what the case says and the policy doesn't read, and that a
+    policy isn't in effect on that day (X408).
 
     Raises PolicyProblems where the policy can't be read, CaseProblems where the case doesn't fit its vocabulary or
     `on` is no day (X409).
@@ -59,10 +62,30 @@ def assess(
     >>> result.statuses["return_to_purpose"].value, result.statuses["claim_credit"].value
     ('required', 'forbidden')
     """
-    ready = prepared(policy, engine)
-    found = assess_prepared(ready, situation_in(case, ready, on=on))
-    warnings = unrecognised(case, (ready.policy,))
-    return evolve(found, warnings=warnings) if warnings else found
+    day = day_asked(on)
+    ready = prepared(policy, engine, on=on)
+    case = engagement_in(case, ready.policy.vocabulary)
+    found = assess_prepared(ready, situation_in(case, ready, on=day))
+    return evolve(
+        found,
+        warnings=(*not_in_effect((ready.policy,), day), *unrecognised(case, (ready.policy,))),
+        on=day,
+        engagement=case if isinstance(case, Engagement) else None,
+    )
+
+
+def not_in_effect(policies: Sequence[Policy], day: date) -> tuple[Problem, ...]:
+    """Warnings of the policies that aren't in effect on a day (X408)."""
+    found = (out_of_effect(policy, day) for policy in policies)
+    return tuple(evolve(each, span=None, severity=Severity.WARNING) for each in found if each)
+
+
+def engagement_in(case: Case, vocabulary: Vocabulary) -> Case:
+    """The case; a mapping that is laid out like an engagement, with its records by their keys, as the engagement."""
+    records = fields_dict(Engagement).keys()
+    if isinstance(case, Mapping) and any(key in records and key not in vocabulary for key in case):
+        return load_engagement(case)
+    return case
 
 
 def situation_in(case: Case, ready: Prepared, *, on: DayGiven | None = None) -> Situation:
@@ -81,7 +104,7 @@ def _situation_over(case: Case, vocabulary: Vocabulary, *, on: DayGiven | None) 
                 raise CaseProblems(problems)
             return case
         case Engagement():
-            return situation(situation_of(case, date.today() if on is None else on).values, vocabulary)
+            return situation(situation_of(case, day_asked(on)).values, vocabulary)
         case Mapping():
             return situation(case, vocabulary)
         case _:

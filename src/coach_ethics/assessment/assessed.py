@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Self
 
 from attrs import field, fields, frozen
 
 from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.deontics.courses import demands_in_force
 from coach_ethics.deontics.demands import Demand
 from coach_ethics.deontics.trade_offs import TradeOff
@@ -48,8 +50,9 @@ class Choice:
     It is `open` where norms that are still undetermined could rule it out (`may_be_ruled_out_by`); `waits_for` are the
     unknown facts on which that depends.
 
+    >>> from pathlib import Path
     >>> import coach_ethics as ce
-    >>> (choice,) = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").choices
+    >>> (choice,) = ce.assess(ce.load_engagement(Path("examples/essay.yaml")), "essay").choices
     >>> sorted(choice.course), choice.may_be_ruled_out_by
     (['tell_client', 'withdraw'], ())
     """
@@ -110,6 +113,8 @@ class Assessed:
     prepared: Prepared = field(eq=False)
     companions: Mapping[str, tuple[Companion, ...]] = field(converter=_companions, factory=dict)
     warnings: tuple[Problem, ...] = field(default=(), eq=False)
+    on: date | None = field(default=None, eq=False)
+    engagement: Engagement | None = field(default=None, eq=False)
 
     def __repr__(self) -> str:
         # one line to read in a debugger; what it holds fills pages

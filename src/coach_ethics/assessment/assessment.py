@@ -28,14 +28,17 @@ class Assessment(Assessed):
     - `companions`: for each act that has them, what must go with it or must not, and by which norms; told of an act
       wherever it is open to the coach.
     - `undetermined`: norms that wait for unknown facts.
-    - `warnings`: what the case says and the policy doesn't read; two assessments that differ in this alone are equal.
+    - `warnings`: what the case says and the policy doesn't read, and whether the policy was in effect.
     - `by_cases`: acts that are required or forbidden whatever is unknown, but in different cases by other norms.
     - `undecided`: acts, norms and concepts that are too entangled to look at every case; they may be left open where
       every case would come to the same.
+    - `on`: the day that it is of; `engagement`: what it was made of. Two assessments are equal that differ in these, or
+      in their warnings, alone.
     - `unlisted`: why choices or trade-offs aren't listed, where there are too many (D302); else empty.
 
+    >>> from pathlib import Path
     >>> import coach_ethics as ce
-    >>> result = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay")
+    >>> result = ce.assess(ce.load_engagement(Path("examples/essay.yaml")), "essay")
     >>> [sorted(choice.course) for choice in result.choices]
     [['tell_client', 'withdraw']]
     >>> [sorted(shift.fact for shift in change.shifts) for change in result.what_would_allow("renegotiate")][0]

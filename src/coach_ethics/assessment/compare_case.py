@@ -8,14 +8,15 @@ from pathlib import Path
 from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.assess import Case, assess, situation_in
+from coach_ethics.assessment.assess import Case, assess, engagement_in, not_in_effect, situation_in
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.unrecognised import unrecognised
-from coach_ethics.coaching.policies import load_policy
+from coach_ethics.coaching.policies import policy_named
 from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.findings import Finding, Status
+from coach_ethics.language.editions import day_asked
 from coach_ethics.language.policies.merge import Joint, joined
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
@@ -114,11 +115,17 @@ def compare_case(
     >>> found.joint.statuses["name_client"].value
     'forbidden'
     """
-    loaded = tuple(each if isinstance(each, Policy) else load_policy(each) for each in policies)
+    loaded = tuple(policy_named(each, on=on) for each in policies)
     joining = joined(loaded)
-    where = situation_in(case, prepared(joining.policy, engine), on=on)
-    results = tuple(assess(within(where, policy.vocabulary), policy, engine=engine) for policy in joining.policies)
-    joint = evolve(assess(where, joining.policy, engine=engine), warnings=unrecognised(case, joining.policies))
+    day = day_asked(on)
+    ready = prepared(joining.policy, engine)
+    case = engagement_in(case, joining.policy.vocabulary)
+    where = situation_in(case, ready, on=day)
+    results = tuple(
+        assess(within(where, policy.vocabulary), policy, engine=engine, on=day) for policy in joining.policies
+    )
+    warnings = (*not_in_effect(joining.policies, day), *unrecognised(case, joining.policies))
+    joint = evolve(assess(where, ready.policy, engine=engine, on=day), warnings=warnings)
     return CaseComparison(results, joint, joining, tuple(_rows(results, joining)), tuple(_conflicts(joint, joining)))
 
 

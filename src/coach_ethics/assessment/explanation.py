@@ -89,8 +89,9 @@ class Explanation:
     if norms were in force that aren't. `waits_for` are the unknown facts on which an open status depends, `judgements`
     the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden.
 
+    >>> from pathlib import Path
     >>> import coach_ethics as ce
-    >>> why = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").why("renegotiate")
+    >>> why = ce.assess(ce.load_engagement(Path("examples/essay.yaml")), "essay").why("renegotiate")
     >>> [each.norm.name for ground in why.grounds for each in ground.norms]
     ['keep-confidence', 'openness-with-both']
     """

@@ -29,8 +29,9 @@ class Breach:
     what is missing: each is a set of acts of which one at least would have to be done. A norm that binds whatever is
     done has no act in `through`. `waits_for` are the unknown facts on which it depends whether the norm is in force.
 
+    >>> from pathlib import Path
     >>> import coach_ethics as ce
-    >>> judgement = ce.judge(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"), "continue_coaching")
+    >>> judgement = ce.judge(ce.assess(ce.load_engagement(Path("examples/essay.yaml")), "essay"), "continue_coaching")
     >>> judgement.breaches[0].norm.name
     'choose-openly'
     """
@@ -62,8 +63,9 @@ class Judgement:
     - `nearest`: the permissible courses that differ from it in fewest acts; itself where it is permissible. None where
       the norms in force can't all be met, or where the search would take too long (`searched` is false then).
 
+    >>> from pathlib import Path
     >>> import coach_ethics as ce
-    >>> judgement = ce.judge(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"), "continue_coaching")
+    >>> judgement = ce.judge(ce.assess(ce.load_engagement(Path("examples/essay.yaml")), "essay"), "continue_coaching")
     >>> judgement.permissible, judgement.breaches[0].norm.name, sorted(judgement.nearest[0].course)
     (False, 'choose-openly', ['tell_client', 'withdraw'])
     """
@@ -99,8 +101,9 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
 
     Raises CaseProblems (A101) for an act that the policy doesn't have.
 
+    >>> from pathlib import Path
     >>> import coach_ethics as ce
-    >>> result = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay")
+    >>> result = ce.assess(ce.load_engagement(Path("examples/essay.yaml")), "essay")
     >>> ce.judge(result, ["withdraw", "tell_client"]).permissible, ce.judge(result, "renegotiate").permissible
     (True, False)
     """

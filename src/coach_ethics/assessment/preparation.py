@@ -8,9 +8,10 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from coach_ethics.coaching.policies import load_policy
+from coach_ethics.coaching.policies import policy_named
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.registry import Evaluator, default_engine, engine_named, installed, prepare
+from coach_ethics.model.day import DayGiven
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.reasoning.slice import Slices, slices_of
@@ -35,15 +36,16 @@ class Prepared:
         return prepared_again, (self.policy, self.engine)
 
 
-def prepared(policy: Policy | str | Path, engine: str | None = None) -> Prepared:
+def prepared(policy: Policy | str | Path, engine: str | None = None, *, on: DayGiven | None = None) -> Prepared:
     """The policy (or the one of that name, path or text) made ready for an engine; remembered for next time.
+
+    Of a family, it is the edition in effect `on` that day, by default today.
 
     Without `engine`, the default one: `durable` where durable_rules is installed, else `compiled`. Raises
     PolicyProblems where the policy can't be read or closed, and CaseProblems for an engine that can't evaluate it
     (E501 to E504).
     """
-    loaded = policy if isinstance(policy, Policy) else load_policy(policy)
-    return _prepared(loaded, default_engine() if engine is None else engine_named(engine).name)
+    return _prepared(policy_named(policy, on=on), default_engine() if engine is None else engine_named(engine).name)
 
 
 def prepared_again(policy: Policy, engine: str) -> Prepared:

@@ -1,123 +1,73 @@
-"""Receipts: an assessment stored as canonical JSON, so that it can be repeated and compared later."""
+"""Receipts: an assessment stored as canonical JSON, so that it can be repeated and compared later.
+
+A receipt holds the day, the records that the facts follow from, the facts, the edition of the policy with a digest of
+each of its parts, and the result. What is written in a record's own words isn't kept: no fact follows from it.
+
+By itself a receipt shows what no longer agrees, and not who wrote it. With a `key` it has a seal (HMAC-SHA256), which
+only who has the key can make; with `after` it names the receipt before it, so that none can be taken out of a row.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
-from typing import TypeAlias
+from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.preparation import prepared
-from coach_ethics.engines.registry import evaluates_here, version
+from coach_ethics.coaching.given import without_texts
+from coach_ethics.engines.registry import version
 from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import Data, as_data
 from coach_ethics.language.schema.document import POLICY_ASKED, read_kept
-from coach_ethics.language.schema.shapes import Anything, DayShape, Key, MappingShape, Record, Text, ValueShape
+from coach_ethics.language.schema.shapes import Anything, DayShape, Key, MappingShape, Maybe, Record, Text, ValueShape
 from coach_ethics.model.day import DayGiven, day_of
-from coach_ethics.model.policy import Policy
-from coach_ethics.model.situation import situation
-from coach_ethics.problems import Problem
+from coach_ethics.model.digest import part_digests
+from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.version import __version__
 
 
-@frozen
-class Identical:
-    """The assessment is the same as in the receipt, under a policy with the same meaning.
+@takes(result=Assessment, after=str | None, key=bytes | None)
+def receipt(
+    result: Assessment, on: DayGiven | None = None, *, after: str | None = None, key: bytes | None = None
+) -> str:
+    """The receipt of an assessment: canonical JSON in ASCII, the same text for the same assessment.
 
-    >>> from datetime import date
-    >>> import coach_ethics as ce
-    >>> kept = ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1))
-    >>> ce.replay(kept, ce.load_policy("collusion"))
-    Identical()
-    """
-
-
-@frozen
-class ReceiptDifference:
-    """Something that isn't as the receipt says; `now` and `then` are plain data, None where it isn't there at all.
-
-    `what` is its path in the receipt, such as `result.statuses.withdraw`.
-    """
-
-    what: str
-    then: object
-    now: object
-
-
-@frozen
-class Differs:
-    """What differs from the receipt, and why: the inputs of the assessment that have changed.
-
-    With a policy of the same meaning, the same engine and situation a result can't differ: then the receipt was
-    `altered`. A policy that means something else may still give the same result: then `differences` is empty.
-
-    >>> from datetime import date
-    >>> import coach_ethics as ce
-    >>> kept = ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1))
-    >>> "policy.name" in {each.what for each in ce.replay(kept, ce.load_policy("essay")).why}
-    True
-    """
-
-    differences: tuple[ReceiptDifference, ...]
-    why: tuple[ReceiptDifference, ...]
-    altered: bool
-
-
-Replay: TypeAlias = Identical | Differs
-
-
-@takes(result=Assessment)
-def receipt(result: Assessment, on: DayGiven) -> str:
-    """The receipt of an assessment made on a day: canonical JSON in ASCII, the same text for the same assessment.
+    `on` is the day on which it was made, by default the day that the assessment is of. `after` is the receipt that it
+    follows in a row, and `key` a secret of the caller's with which it is sealed; `check_receipts` checks both.
 
     Raises CaseProblems (X409) where `on` is no day.
 
     >>> import json
     >>> import coach_ethics as ce
-    >>> json.loads(ce.receipt(ce.assess({}, "collusion"), "2026-01-01"))["on"]
+    >>> json.loads(ce.receipt(ce.assess({}, "collusion", on="2026-01-01")))["on"]
     '2026-01-01'
     """
-    return json.dumps(receipt_data(result, on), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-
-
-@takes(text=str, policy=Policy)
-def replay(text: str, policy: Policy) -> Replay:
-    """Evaluate the situation of a receipt again under a policy, with the receipt's engine if it is installed.
-
-    Raises CaseProblems: A103 where the text isn't a receipt, F201 and F202 where its situation doesn't fit the policy.
-
-    >>> from datetime import date
-    >>> import coach_ethics as ce
-    >>> kept = ce.receipt(ce.assess({}, "collusion"), date(2026, 1, 1))
-    >>> ce.replay(kept, ce.load_policy("collusion"))
-    Identical()
-    """
-    then = _read(text)
-    engine = then["engine"]["name"]
-    ready = prepared(policy, engine if evaluates_here(engine) else "reference")
-    found = assess_prepared(ready, situation(then["situation"], policy.vocabulary))
-    now = receipt_data(found, then["on"])
-    why = tuple(_differences(then, now, ("policy", "engine")))
-    if then["policy"]["digest"] == now["policy"]["digest"]:
-        # A version that means the same differs in words alone.
-        why = tuple(each for each in why if each.what != "policy.version")
-    differences = tuple(_differences(then, now, ("result",)))
-    if not why and not differences:
-        return Identical()
-    return Differs(differences, why, altered=bool(differences) and not why)
+    data = receipt_data(result, on)
+    if after is not None:
+        data["previous"] = _digest(after)
+    if key is not None:
+        data["seal"] = _seal(data, key)
+    return _canonical(data)
 
 
 @takes(result=Assessment)
-def receipt_data(result: Assessment, on: DayGiven) -> Data:
-    """The receipt of an assessment made on a day, as plain data. Raises CaseProblems (X409) where `on` is no day."""
-    identity = result.policy
+def receipt_data(result: Assessment, on: DayGiven | None = None) -> Data:
+    """The receipt of an assessment as plain data, with no seal. Raises CaseProblems (X409) where `on` is no day."""
+    identity, policy = result.policy, result.prepared.policy
+    edition = {"family": policy.family, "effective": as_data(policy.effective), "until": as_data(policy.until)}
+    known = {name: value for name, value in edition.items() if value}
     return {
         "format": JsonFormat.RECEIPT.value,
-        "on": day_of(on).isoformat(),
-        "policy": {"name": identity.name, "version": identity.version, "digest": identity.digest},
+        "on": day_of(result.on if on is None else on).isoformat(),
+        "library": __version__,
+        "policy": {"name": identity.name, "version": identity.version, "digest": identity.digest, **known},
+        "parts": part_digests(policy),
         "engine": {"name": result.engine, "version": version(result.engine)},
+        "records": _records(result),
         "situation": as_data(result.situation),
         "result": {
             "statuses": as_data(result.statuses),
@@ -131,11 +81,62 @@ def receipt_data(result: Assessment, on: DayGiven) -> Data:
     }
 
 
+def _records(result: Assessment) -> Data | None:
+    if result.engagement is None:
+        return None
+    from coach_ethics.coaching.read import engagement_data  # loads cattrs, which facts alone needn't wait for
+
+    return engagement_data(without_texts(result.engagement))
+
+
+@takes(receipts=Iterable[str], key=bytes | None)
+def check_receipts(receipts: Iterable[str], key: bytes | None = None) -> tuple[Problem, ...]:
+    """What is wrong with a row of receipts, such as the lines of a file; nothing where each follows the one before it.
+
+    With the `key` that they were sealed with, each must have its seal. Problems are A103 for a text that is no receipt,
+    A106 for a seal that is missing or doesn't fit, and A107 for a receipt that doesn't follow the one before it; their
+    paths count receipts from 0. That the last ones are missing shows only to who knows how many there were.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.assessment import check_receipts
+    >>> result = ce.assess({}, "collusion", on="2026-01-01")
+    >>> first = ce.receipt(result, key=b"ours")
+    >>> second = ce.receipt(result, after=first, key=b"ours")
+    >>> check_receipts([first, second], key=b"ours")
+    ()
+    >>> [problem.code for problem in check_receipts([second], key=b"ours")]
+    ['A107']
+    """
+    problems: list[Problem] = []
+    before: str | None = None
+    for number, line in enumerate(receipts):
+        text, path = line.rstrip("\r\n"), f"$[{number}]"
+        try:
+            data = read_receipt(text, key)
+        except CaseProblems as found:
+            problems += (Problem(each.code, each.message, help=each.help, path=path) for each in found.problems)
+        else:
+            if data.get("previous") != (None if before is None else _digest(before)):
+                said = "this receipt doesn't follow the one before it"
+                problems.append(Problem("A107", said, help="one was taken out, put in or changed", path=path))
+        before = text
+    return tuple(problems)
+
+
+_EDITION = evolve(
+    POLICY_ASKED,
+    keys=(
+        *POLICY_ASKED.keys,
+        Key("family", Text(), "the family of editions that it belongs to"),
+        Key("effective", DayShape(), "the first day on which it was in effect"),
+        Key("until", DayShape(), "the last day on which it was in effect"),
+    ),
+)
 RECEIPT = Record(
     "the receipt",
     (
         Key("on", DayShape(), "the day on which it was made", required=True),
-        Key("policy", POLICY_ASKED, "the policy under which it was assessed", required=True),
+        Key("policy", _EDITION, "the policy under which it was assessed", required=True),
         Key(
             "engine",
             Record(
@@ -150,6 +151,11 @@ RECEIPT = Record(
         ),
         Key("situation", MappingShape(Text(), ValueShape(free=True)), "the facts that were known", required=True),
         Key("result", MappingShape(Text(), Anything()), "what the policy said", required=True),
+        Key("library", Text(), "the version of this library"),
+        Key("parts", MappingShape(Text(), MappingShape(Text(), Text())), "digests of the policy's parts, by kind"),
+        Key("records", Maybe(MappingShape(Text(), Anything())), "the records that the facts follow from"),
+        Key("previous", Text(), "the digest of the receipt before it"),
+        Key("seal", Text(), "made with the caller's key"),
     ),
     means="An assessment that can be evaluated again.",
     open=True,
@@ -157,22 +163,25 @@ RECEIPT = Record(
 """The layout of a receipt."""
 
 
-def _read(text: str) -> Data:
+def read_receipt(text: str, key: bytes | None = None) -> Data:
+    """What a receipt holds. Raises CaseProblems: A103 where it is none, A106 where it lacks the seal of the key."""
     help_ = "give the unchanged text that `receipt` returned"
-    return read_kept(text, JsonFormat.RECEIPT, RECEIPT, Problem("A103", "this is not a receipt", help=help_))
+    data = read_kept(text, JsonFormat.RECEIPT, RECEIPT, Problem("A103", "this is not a receipt", help=help_))
+    if key is not None:
+        sealed = json.loads(text)
+        if not hmac.compare_digest(str(sealed.pop("seal", "")), _seal(sealed, key)):
+            said = "this receipt doesn't have the seal of the key"
+            raise CaseProblems([Problem("A106", said, help="it was changed, or sealed with another key or none")])
+    return data
 
 
-def _differences(then: Data, now: Data, parts: tuple[str, ...]) -> list[ReceiptDifference]:
-    flat = [{name: value for part in parts for name, value in _flat(part, data[part])} for data in (then, now)]
-    names = sorted({*flat[0], *flat[1]})
-    return [ReceiptDifference(name, flat[0].get(name), flat[1].get(name)) for name in names if not _same(name, *flat)]
+def _seal(data: Data, key: bytes) -> str:
+    return hmac.new(key, _canonical(data).encode("ascii"), hashlib.sha256).hexdigest()
 
 
-def _same(name: str, then: dict[str, object], now: dict[str, object]) -> bool:
-    return name in then and name in now and json.dumps(then[name]) == json.dumps(now[name])
+def _canonical(data: Data) -> str:
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
-def _flat(name: str, value: object) -> list[tuple[str, object]]:
-    if not isinstance(value, dict):
-        return [(name, value)]
-    return [pair for key, below in value.items() for pair in _flat(f"{name}.{key}", below)]
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.rstrip("\r\n").encode("utf-8")).hexdigest()

@@ -60,8 +60,9 @@ class Change:
     which not all are in force any more; `removes` and `adds` are all norms that the change takes out of force and puts
     in force. `companions` are what must then go with the act or must not. `cost` is the sum of the facts' costs.
 
+    >>> from pathlib import Path
     >>> import coach_ethics as ce
-    >>> change, *_ = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay").what_would_allow("renegotiate")
+    >>> change, *_ = ce.assess(ce.load_engagement(Path("examples/essay.yaml")), "essay").what_would_allow("renegotiate")
     >>> [(shift.fact, shift.value) for shift in change.shifts], change.status.value
     ([('consent.to_tell_sponsor', 'oral')], 'permitted')
     """

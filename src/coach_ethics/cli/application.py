@@ -35,6 +35,7 @@ _VERBS: Mapping[str, tuple[str, str]] = {
     "coverage": (_AUTHORS, "coverage:coverage"),
     "schema": (_AUTHORS, "schema:schema"),
     "export": (_AUTHORS, "export:export"),
+    "language-server": (_AUTHORS, "language_server:language_server"),
 }
 """The verbs of the library: each with its panel in the help, its module in `cli`, and its function."""
 

@@ -15,6 +15,7 @@ import typer
 from attrs import evolve
 from rich.console import Console
 
+from coach_ethics.assessment.assess import not_in_effect
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.cli.cases import source_at, warn
 from coach_ethics.cli.interviewing import Prompter, ask_follow_up, run_interview
@@ -22,12 +23,13 @@ from coach_ethics.cli.json_lines import JsonLinesPrompter
 from coach_ethics.cli.line_prompter import LinePrompter
 from coach_ethics.cli.options import DayOption, EngineName, PolicyName
 from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, say, width
+from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.cli.terminal import terminal_keys
 from coach_ethics.cli.terminal_prompter import TerminalPrompter
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.coaching.policies import load_policy
 from coach_ethics.coaching.read import read_engagement, write_engagement
 from coach_ethics.interview.state import State, assessment, begin_interview
+from coach_ethics.language.editions import day_asked
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, Problem
@@ -90,9 +92,9 @@ def ask(
     with bad_input_explained():
         if save is not None:
             _check_place(save, case)
-        asked = load_policy(policy)
+        asked = asked_policy(policy, on)
         engagement = _engagement(case, asked.vocabulary)
-        warn(unrecognised(engagement, (asked,)))
+        warn((*not_in_effect((asked,), day_asked(on)), *unrecognised(engagement, (asked,))))
         acts = [act.replace(" ", "_") for act in about] if about else None
         begun = begin_interview(asked, acts, engagement, engine, on=on.date() if on else None)
         with _prompter(format_) as prompter:

@@ -11,7 +11,7 @@ from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.compare_case import CaseComparison, compare_case
 from coach_ethics.cli.output import complain
-from coach_ethics.coaching.policies import load_policies, load_policy
+from coach_ethics.cli.policy_named import asked_policies, asked_policy
 from coach_ethics.coaching.read import read_engagement
 from coach_ethics.language.files import open_source, source_of
 from coach_ethics.language.policies.merge import merge_policies
@@ -40,7 +40,7 @@ def assess_file(path: Path, policy: str, engine: str | None, on: datetime | None
     source = source_at(path)
     if isinstance(source, Problem):
         raise CaseProblems([source])
-    asked = load_policy(policy)
+    asked = asked_policy(policy, on)
     engagement = read_engagement(source, asked.vocabulary)
     result = assess(engagement, asked, engine=engine, on=on.date() if on else None)
     warn(result.warnings)
@@ -52,7 +52,7 @@ def assess_file_under(path: Path, policies: Sequence[str], engine: str | None, o
     source = source_at(path)
     if isinstance(source, Problem):
         raise CaseProblems([source])
-    asked = load_policies(*policies)
+    asked = asked_policies(policies, on)
     engagement = read_engagement(source, merge_policies(asked).vocabulary)
     found = compare_case(engagement, asked, engine=engine, on=on.date() if on else None)
     warn(found.joint.warnings)

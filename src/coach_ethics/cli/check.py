@@ -13,6 +13,7 @@ from coach_ethics.cli.options import PolicyFiles
 from coach_ethics.cli.output import Exit, bad_input_explained, say, width
 from coach_ethics.cli.policy_files import sources_and_problems
 from coach_ethics.coaching.policies import check_policy
+from coach_ethics.language.files import misnamed
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, Severity, did_you_mean, in_order
 from coach_ethics.render.json import problems_json
@@ -66,7 +67,12 @@ def check(
 def problems_of(source: Source) -> tuple[Problem, ...]:
     """All problems of a policy file: those of its text, then those of the policy as a whole."""
     policy, problems = check_policy(source)
-    return problems if policy is None else (*problems, *_of_the_whole(policy))
+    return problems if policy is None else (*problems, *_of_its_name(policy), *_of_the_whole(policy))
+
+
+def _of_its_name(policy: Policy) -> tuple[Problem, ...]:
+    found = misnamed(policy.name, policy.span) if policy.span else None
+    return (found,) if found else ()
 
 
 def _of_the_whole(policy: Policy) -> tuple[Problem, ...]:

@@ -16,8 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from coach_ethics.cli.options import FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, complain, present
+from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.cli.variants import pairs, variants_given
-from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import PREFIX
 from coach_ethics.cohorts.variants import Variant, policies_of, vary
@@ -72,7 +72,7 @@ def cohort(
         if given and out is None:
             raise typer.BadParameter("this adds columns to a file, so it needs `--out`", param_hint=option)
     with bad_input_explained():
-        policies = _policies(load_policy(policy), variant or [])
+        policies = _policies(asked_policy(policy), variant or [])
         columns = pairs(column or [], "--column")
         _require_another(table, out)
         added = _Added(prefix, choices, determined)

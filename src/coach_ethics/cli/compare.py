@@ -14,9 +14,9 @@ from coach_ethics.analysis.compare.difference import SECONDS
 from coach_ethics.cli.added import added_option
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
+from coach_ethics.cli.policy_named import asked_policies, asked_policy
 from coach_ethics.cli.progress import progress
 from coach_ethics.cli.variants import marginals_given, policies_given
-from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.model.marginals import Marginal, weights
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import value_text
@@ -211,7 +211,7 @@ def _require_either(others: list[str], variants: list[str], known: bool) -> None
 
 
 def _compared(codes: list[str], asked: _CompareOptions, format_: Format, told: Told) -> _Found:
-    found = asked.of(codes, told)
+    found = asked.of(asked_policies(codes), told)
     if asked.changelog:
         return _Found(changelog_document(found), lambda: comparison_json(found), found.agree)
     command = " ".join(("coach-ethics compare", *codes, *asked.options(), "--format markdown"))
@@ -222,7 +222,7 @@ def _compared(codes: list[str], asked: _CompareOptions, format_: Format, told: T
 
 def _varied(one: str, given: list[str], asked: _CompareOptions, told: Told) -> _Found:
     """The policy as it stands against each of its variants."""
-    base = load_policy(one)
+    base = asked_policy(one)
     found = {
         name: asked.of((base, policy), told, called=(f"`{base.name}` as it stands", f"`{base.name}` with {name}"))
         for name, policy in policies_given(base, given).items()
@@ -234,4 +234,4 @@ def _varied(one: str, given: list[str], asked: _CompareOptions, told: Told) -> _
 
 def _known(codes: list[str], timeout: float, told: Told) -> _Found:
     recover = added_option("compare", "known")
-    return _Found(*recover(load_policies(*codes), timeout=timeout, told=told))
+    return _Found(*recover(asked_policies(codes), timeout=timeout, told=told))

@@ -11,10 +11,11 @@ from coach_ethics.analysis.coverage.clauses import coverage as coverage_of
 from coach_ethics.analysis.coverage.themes import read_themes, shipped_themes
 from coach_ethics.analysis.proofs.clauses import Standing
 from coach_ethics.cli.added import added_option
+from coach_ethics.cli.cases import warn
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
-from coach_ethics.coaching.policies import load_policies
-from coach_ethics.language.files import open_source
+from coach_ethics.cli.policy_named import asked_policies
+from coach_ethics.language.files import misnamed, open_source
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.render.coverage import coverage_document
 from coach_ethics.render.json import coverage_json
@@ -51,7 +52,8 @@ def coverage(
     """
     draw = None if picture is None else added_option("coverage", "picture")
     with bad_input_explained():
-        policies = load_policies(*codes)
+        policies = asked_policies(codes)
+        warn(name for each in policies if each.span and (name := misnamed(each.name, each.span)))
         found = coverage_of(policies, shipped_themes() if themes is None else read_themes(_source(themes), policies))
         if picture is not None and draw is not None:
             _write(draw(found), picture)

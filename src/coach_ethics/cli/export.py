@@ -8,7 +8,7 @@ import typer
 
 from coach_ethics.cli.options import PolicyName
 from coach_ethics.cli.output import bad_input_explained, say
-from coach_ethics.coaching.policies import load_policy
+from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.registry import EXPORTERS
 from coach_ethics.engines.registry import export as export_program
@@ -22,4 +22,4 @@ def export(
 ) -> None:
     """Print a policy as rules for another engine, to be run without this library."""
     with bad_input_explained():
-        say(export_program(to, lower(load_policy(policy))))
+        say(export_program(to, lower(asked_policy(policy))))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,14 +15,19 @@ from rich.progress import Progress
 from coach_ethics.analysis.coverage.conditions import condition_coverage
 from coach_ethics.analysis.mutation.mutants import mutants
 from coach_ethics.analysis.mutation.mutate import Fate, Result, baseline, mutate, score
+from coach_ethics.analysis.mutation.suggestions import suggestions
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.cli.options import FormatName, PolicyFiles
-from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
+from coach_ethics.cli.output import Exit, Format, bad_input_explained, complain, present
 from coach_ethics.cli.policy_files import sources_named
 from coach_ethics.coaching.policies import read_policy
 from coach_ethics.deontics.program import lower
+from coach_ethics.language.policies.append import with_scenarios
+from coach_ethics.model.policy import Scenario
+from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.render.json import mutation_json
 from coach_ethics.render.mutation import Mutated, mutation_document
+from coach_ethics.render.words import counted
 from coach_ethics.source import Source
 
 GOOD = 0.95
@@ -36,6 +42,10 @@ def mutate_policies(
     min_score: Annotated[
         float, typer.Option("--min-score", min=0.0, max=1.0, help="The score below which the exit status is 1.")
     ] = GOOD,
+    append: Annotated[
+        bool,
+        typer.Option("--append", help="Write the scenarios that would kill mutants into the policy files, to be read."),
+    ] = False,
     all_: Annotated[bool, typer.Option("--all", help="Also list the mutants that were killed.")] = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
@@ -49,6 +59,9 @@ def mutate_policies(
         found = tuple(_mutated(source, jobs) for source in sources)
         document = tuple(block for each in found for block in mutation_document(each, with_killed=all_))
         present(document, lambda: mutation_json(found), format_)
+        if append:
+            for source, each in zip(sources, found, strict=True):
+                _append(source, [suggested.scenario for suggested in each.suggested])
     scores = [score(each.results).value for each in found]
     if any(value is not None and value < min_score for value in scores) or any(each.failing for each in found):
         raise typer.Exit(Exit.FINDINGS)
@@ -65,7 +78,27 @@ def _mutated(source: Source, jobs: int) -> Mutated:
         for batch in _batches(source, count, jobs):
             results.extend(batch)
             progress.advance(task, len(batch))
-    return Mutated(policy.name, tuple(results), condition_coverage(policy), failing)
+    suggested = suggestions(results, policy)
+    return Mutated(policy.name, tuple(results), condition_coverage(policy), failing, suggested)
+
+
+def _append(source: Source, scenarios: Sequence[Scenario]) -> None:
+    """Write scenarios into a policy's file. Raises PolicyProblems (F105, F106) where that can't be done."""
+    path = Path(source.name)
+    if not scenarios:
+        return
+    if not path.is_file():
+        message = f"scenarios can't be added to `{source.name}`, which is no file"
+        raise PolicyProblems([Problem("F106", message, help="name the policy's file")])
+    text = with_scenarios(source, scenarios)
+    again = read_policy(Source(source.name, text))
+    assert len(again.scenarios) >= len(scenarios), "INVARIANT (appended): what was added can be read"
+    try:
+        path.write_text(text, "utf-8", newline="\r\n" if "\r\n" in source.text else "\n")
+    except OSError as error:
+        message = f"`{path}` can't be written: {error.strerror or error}"
+        raise PolicyProblems([Problem("F105", message, help="check who may write it")]) from None
+    complain(f"{counted(len(scenarios), 'scenario')} added to {path}")
 
 
 def _batches(source: Source, count: int, jobs: int) -> Iterator[list[Result]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from coach_ethics.cli.cases import STANDARD_INPUT, source_at
+from coach_ethics.cli.policy_named import name_or_path
 from coach_ethics.coaching.policies import holds_engagement
 from coach_ethics.language.load import source_named
 from coach_ethics.problems import PolicyProblems, Problem
@@ -78,6 +79,6 @@ def _near(path: Path) -> Path:
 
 def _by_name(name: str) -> Iterator[Source | Problem]:
     try:
-        yield source_named(name)
+        yield source_named(name_or_path(name))
     except PolicyProblems as found:
         yield from found.problems

@@ -9,8 +9,8 @@ import typer
 
 from coach_ethics.cli.options import complete_policy
 from coach_ethics.cli.output import bad_input_explained, say
+from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.coaching.layout import engagement_schema
-from coach_ethics.coaching.policies import load_policy
 from coach_ethics.language.schema.json_schema import Schema, json_schema, policy_schema
 from coach_ethics.language.schema.shapes import ListShape
 from coach_ethics.render.json import dumped
@@ -50,7 +50,7 @@ def _schema(kind: SchemaKind, policy: str | None) -> Schema:
         case SchemaKind.POLICY:
             return policy_schema()
         case SchemaKind.ENGAGEMENT:
-            return engagement_schema(load_policy(policy).vocabulary if policy else None)
+            return engagement_schema(asked_policy(policy).vocabulary if policy else None)
         case SchemaKind.VARIANTS:
             from coach_ethics.cohorts.variants import VARIANT  # loads the readers of policies, which others don't need
 

@@ -9,7 +9,7 @@ import typer
 
 from coach_ethics.cli.options import complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
-from coach_ethics.coaching.policies import load_policy
+from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.render.policy import policy_document
 
 
@@ -34,5 +34,5 @@ def show(
 ) -> None:
     """Print a policy as a readable text: what it requires, when and why."""
     with bad_input_explained():
-        document = policy_document(load_policy(policy))
+        document = policy_document(asked_policy(policy))
     present(document, str, Format(format_.value))

@@ -11,10 +11,11 @@ from attrs import frozen
 
 from coach_ethics.coaching.enumerations import Content, IfBlocked, Recipient
 from coach_ethics.coaching.facts.agreement import RecordedContract
+from coach_ethics.coaching.given import FromGiven
 
 
-@frozen(kw_only=True)
-class AgreedBy:
+@frozen(kw_only=True, repr=False)
+class AgreedBy(FromGiven):
     """Which of the two parties has agreed.
 
     >>> from coach_ethics.coaching import AgreedBy
@@ -26,8 +27,8 @@ class AgreedBy:
     sponsor: bool | None = None
 
 
-@frozen(kw_only=True)
-class Outcome:
+@frozen(kw_only=True, repr=False)
+class Outcome(FromGiven):
     """One outcome that the coaching is for. `being_missed`: as things stand, it won't be reached (a judgement).
 
     >>> import coach_ethics as ce
@@ -42,8 +43,8 @@ class Outcome:
     being_missed: bool | None = None
 
 
-@frozen(kw_only=True)
-class Limit:
+@frozen(kw_only=True, repr=False)
+class Limit(FromGiven):
     """A limit that the contract sets to confidentiality: what may be told, and to whom.
 
     `case` says in words when it may; `applies` whether that has come about (true where it may always be told).
@@ -59,8 +60,8 @@ class Limit:
     applies: bool | None = None
 
 
-@frozen(kw_only=True)
-class Confidentiality:
+@frozen(kw_only=True, repr=False)
+class Confidentiality(FromGiven):
     """What was said of confidentiality: explained before the work began, promised to the client, and its limits.
 
     >>> import coach_ethics as ce
@@ -75,8 +76,8 @@ class Confidentiality:
     limits: tuple[Limit, ...] | None = None
 
 
-@frozen(kw_only=True)
-class Ending:
+@frozen(kw_only=True, repr=False)
+class Ending(FromGiven):
     """What the contract says on ending the coaching.
 
     >>> import coach_ethics as ce
@@ -89,8 +90,8 @@ class Ending:
     coach_may_end: bool | None = None
 
 
-@frozen(kw_only=True)
-class Renegotiation:
+@frozen(kw_only=True, repr=False)
+class Renegotiation(FromGiven):
     """A change of the terms: when, whether openly, and who agreed it.
 
     >>> from datetime import date
@@ -104,8 +105,8 @@ class Renegotiation:
     agreed_by: AgreedBy | None = None
 
 
-@frozen(kw_only=True)
-class Contract(RecordedContract):
+@frozen(kw_only=True, repr=False)
+class Contract(FromGiven, RecordedContract):
     """The first agreement and its later changes. `form: none` says that there is no contract.
 
     `reports` lists what the sponsor was promised reports on.

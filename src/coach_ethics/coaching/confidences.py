@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coach_ethics.coaching.enumerations import ConsentForm, Content, Never, Party, Recipient
 from coach_ethics.coaching.facts.confidence import HarmFacts, RecordedDisclosure
+from coach_ethics.coaching.given import FromGiven
 from coach_ethics.model.vocabulary import own_first
 
 
-@frozen(kw_only=True)
-class Confidence:
+@frozen(kw_only=True, repr=False)
+class Confidence(FromGiven):
     """Something that the coach was told in confidence: by whom, and to be kept from whom.
 
     `matters`: it would matter to the one from whom it is kept. `misleads`: it can't be kept from them without
@@ -34,8 +35,8 @@ class Confidence:
     misleads: bool | None = None
 
 
-@frozen(kw_only=True)
-class Consent:
+@frozen(kw_only=True, repr=False)
+class Consent(FromGiven):
     """What somebody answered when asked for consent: who, what may be told, to whom, and how far the consent goes.
 
     `expires` is the last day on which it holds; from the day `withdrawn` it no longer holds. Each is `never` where
@@ -67,8 +68,8 @@ class Consent:
     withdrawn: date | Never | None = None
 
 
-@frozen(kw_only=True, field_transformer=own_first)
-class Disclosure(RecordedDisclosure):
+@frozen(kw_only=True, repr=False, field_transformer=own_first)
+class Disclosure(FromGiven, RecordedDisclosure):
     """Something that might be told, or was told on a `day`: what, to whom, whose confidence it is, who asks for it.
 
     >>> import coach_ethics as ce
@@ -83,8 +84,8 @@ class Disclosure(RecordedDisclosure):
     day: date | None = None
 
 
-@frozen(kw_only=True)
-class Disclosures:
+@frozen(kw_only=True, repr=False)
+class Disclosures(FromGiven):
     """What might be told (`proposed`) and what has been told (`made`).
 
     No fact follows from what has been told: policies speak of what is considered now. It is kept as a record. Whether
@@ -100,8 +101,8 @@ class Disclosures:
     made: tuple[Disclosure, ...] | None = None
 
 
-@frozen(kw_only=True)
-class Harm(HarmFacts):
+@frozen(kw_only=True, repr=False)
+class Harm(FromGiven, HarmFacts):
     """A harm that is to be feared, as the coach judges it.
 
     >>> import coach_ethics as ce
@@ -112,8 +113,8 @@ class Harm(HarmFacts):
     """
 
 
-@frozen(kw_only=True)
-class LegalDuty:
+@frozen(kw_only=True, repr=False)
+class LegalDuty(FromGiven):
     """A law or a court order that requires something to be told: what, to whom, and where it says so.
 
     >>> from coach_ethics.coaching import LegalDuty, Recipient
@@ -126,8 +127,8 @@ class LegalDuty:
     source: str | None = None
 
 
-@frozen(kw_only=True)
-class PerformedAct:
+@frozen(kw_only=True, repr=False)
+class PerformedAct(FromGiven):
     """An act that the coach has done, by the name that policies give it.
 
     >>> from datetime import date
@@ -138,7 +139,7 @@ class PerformedAct:
     True
     """
 
-    act: str | None = None
+    act: str | None = field(default=None, metadata={"name": True})
     day: date | None = None
 
 

@@ -12,6 +12,7 @@ from attrs import field, fields, frozen
 from coach_ethics.coaching.agreements import Contract, Outcome
 from coach_ethics.coaching.confidences import Confidence, Consent, Disclosures, Harm, LegalDuty, PerformedAct
 from coach_ethics.coaching.enumerations import Absence
+from coach_ethics.coaching.given import FromGiven
 from coach_ethics.coaching.people import Client, Coach, Sponsor
 from coach_ethics.coaching.timeline import Block, Commitment
 from coach_ethics.model.situation import Situation
@@ -27,8 +28,8 @@ def _stated(values: Situation | Mapping[str, Value | None]) -> Situation:
     return values if isinstance(values, Situation) else Situation(values)
 
 
-@frozen(kw_only=True)
-class Engagement:
+@frozen(kw_only=True, repr=False)
+class Engagement(FromGiven):
     """What is known about a coaching engagement.
 
     None means not known, everywhere. What is known to be absent is `Absence.NONE`: a two-party engagement has
@@ -39,6 +40,9 @@ class Engagement:
     `situation_of` gives the facts on a day. `facts` are facts that are stated directly, by their dotted names: those
     that a policy declares, or others that no record fits. `places` says where in a file each part was written, by its
     path.
+
+    Every record takes what a file may say in its place, and checks it as a file is checked: `sponsor="none"`, a day as
+    a text, a list, a mapping for a record.
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.coaching import Absence, Block, situation_of

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 
 import attrs
 
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.structure import KINDS, NO_RECORDS
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.language.schema.json_schema import Schema, json_schema
 from coach_ethics.language.schema.records import record_of
 from coach_ethics.language.schema.shapes import FactsShape, Key, Maybe, Record
 from coach_ethics.model.vocabulary import Vocabulary
-
-_KINDS: Mapping[str, str] = MappingProxyType(
-    {
-        "AgreedBy": "the parties who agreed",
-        "Client": "the client",
-        "Coach": "the coach",
-        "Sponsor": "the sponsor",
-        "Contract": "the contract",
-        "Confidentiality": "the rules on confidentiality",
-        "Ending": "the rules on ending",
-        "Limit": "a limit of confidentiality",
-        "Due": "an entry of the history",
-        "Disclosures": "the disclosures",
-        "Supervision": "the coach's supervision",
-    }
-)
-"""What records are called where the name of their class, spelt out, wouldn't do."""
 
 
 @lru_cache(maxsize=8)
@@ -41,7 +23,7 @@ def engagement_layout(vocabulary: Vocabulary | None = None) -> Record:
     Without one, they are those of the standard vocabulary, and any that a policy may know.
     """
     facts = FactsShape(vocabulary or STANDARD, own=vocabulary is None)
-    records = record_of(Engagement, _KINDS, without=("facts", "places"))
+    records = record_of(Engagement, KINDS, without=NO_RECORDS)
     stated = Key("facts", Maybe(facts), "facts that are stated directly")
     return attrs.evolve(records, keys=(*records.keys, stated), facts=facts)
 

@@ -10,11 +10,12 @@ from attrs import frozen
 from coach_ethics.coaching.enumerations import ClientConduct
 from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
 from coach_ethics.coaching.facts.progress import ClientFacts
+from coach_ethics.coaching.given import FromGiven
 from coach_ethics.model.vocabulary import own_first
 
 
-@frozen(kw_only=True, field_transformer=own_first)
-class Supervision(SupervisionFacts):
+@frozen(kw_only=True, repr=False, field_transformer=own_first)
+class Supervision(FromGiven, SupervisionFacts):
     """The coach's own support: who supervises, whether regularly, and whether this case was taken there.
 
     >>> import coach_ethics as ce
@@ -27,8 +28,8 @@ class Supervision(SupervisionFacts):
     supervisor: str | None = None
 
 
-@frozen(kw_only=True, field_transformer=own_first)
-class Coach(CoachFacts):
+@frozen(kw_only=True, repr=False, field_transformer=own_first)
+class Coach(FromGiven, CoachFacts):
     """The coach, and what coaches find on looking at themselves.
 
     >>> import coach_ethics as ce
@@ -42,8 +43,8 @@ class Coach(CoachFacts):
     supervision: Supervision | None = None
 
 
-@frozen(kw_only=True, field_transformer=own_first)
-class Client(ClientFacts):
+@frozen(kw_only=True, repr=False, field_transformer=own_first)
+class Client(FromGiven, ClientFacts):
     """The person who is coached: the answer given once the block was named, and conduct that the coach learned of.
 
     >>> import coach_ethics as ce
@@ -56,8 +57,8 @@ class Client(ClientFacts):
     conduct: ClientConduct | None = None
 
 
-@frozen(kw_only=True)
-class Sponsor:
+@frozen(kw_only=True, repr=False)
+class Sponsor(FromGiven):
     """Somebody other than the client who commissioned or pays for the coaching.
 
     >>> import coach_ethics as ce

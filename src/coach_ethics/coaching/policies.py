@@ -7,12 +7,13 @@ from pathlib import Path
 
 import attrs
 
+from coach_ethics.arguments import takes
 from coach_ethics.coaching.audiences import Audience
 from coach_ethics.coaching.constraints import standard_constraints
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.language.files import Find, find_beside_or_shipped
-from coach_ethics.language.load import load_policy_over
+from coach_ethics.language.load import load_policy_over, policy_named_over
 from coach_ethics.language.world import World
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
@@ -29,8 +30,10 @@ def standard_world() -> World:
 def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
     """Load a policy by a shipped policy's name, a path, or a text (which contains a line break, or starts with a key).
 
-    A name may be that of a family of versions, such as `icf`: then the one in effect `on` that day is taken, by default
-    today. A day is a `date`, a `datetime`, whose day counts, or a text such as `2026-01-31`.
+    A file is named by a `Path` and by nothing else: so a name that somebody sends to a program opens no file. A name
+    may be that of a family of editions, such as `icf`, and a path that of a folder with the editions of one family, or
+    a family's name beside them: then the edition in effect `on` that day is taken, by default today. A day is a `date`,
+    a `datetime`, whose day counts, or a text such as `2026-01-31`.
 
     Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where `on`
     is no day (X409).
@@ -42,6 +45,15 @@ def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
     'icf-2025'
     """
     return load_policy_over(policy, standard_world(), on=on)
+
+
+@takes(policy=Policy | str | Path)
+def policy_named(policy: Policy | str | Path, *, on: DayGiven | None = None) -> Policy:
+    """A policy, or the one that `load_policy` loads; an edition that is named itself is taken whatever the day.
+
+    Raises PolicyProblems as `load_policy` does. `out_of_effect` tells of an edition that isn't in effect.
+    """
+    return policy if isinstance(policy, Policy) else policy_named_over(policy, standard_world(), on=on)
 
 
 def load_policies(*policies: str | Path, on: DayGiven | None = None) -> tuple[Policy, ...]:

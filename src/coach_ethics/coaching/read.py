@@ -1,4 +1,4 @@
-"""Engagements from YAML, JSON and plain data, and back. The only module that imports cattrs.
+"""Engagements from YAML, JSON and plain data, and back.
 
 A file is read as far as it can be: what doesn't fit is noted with its path and place and taken for not known, and the
 rest is still looked through for contradictions. So a file with ten faults reports ten.
@@ -8,51 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date
-from enum import StrEnum
-from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Union, get_args, get_origin
+from types import MappingProxyType
+from typing import Any
 
 import attrs
-from cattrs import Converter
 
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.consistency import standing_contradictions
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.layout import engagement_layout
+from coach_ethics.coaching.structure import CONVERTER, STAGE
 from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, Forms, as_data
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.file_kind import is_policy
+from coach_ethics.language.files import ENDINGS
 from coach_ethics.language.schema.read import conform, entries, entry
-from coach_ethics.language.schema.stages import Fault, Stage, by_path
 from coach_ethics.language.trees import tree_of
 from coach_ethics.language.yaml import Mapping as MappingNode
-from coach_ethics.language.yaml import Node, compose, emit, path_spans, plain
-from coach_ethics.model.situation import Situation
+from coach_ethics.language.yaml import Node, Scalar, compose, emit, path_spans, plain
+from coach_ethics.model.digest import fingerprint
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, quoted
 from coach_ethics.source import Source, Span
-
-STAGE = Stage(
-    MappingProxyType(
-        {
-            Fault.KIND: "F204",
-            Fault.KEY: "F203",
-            Fault.MISSING: "F204",
-            Fault.EMPTY: "F204",
-            Fault.GROUP: "F204",
-            Fault.DAY: "F205",
-            Fault.TOGETHER: "F204",
-            Fault.MANY: "F211",
-            Fault.ENOUGH: "F211",
-            Fault.NAME: "F204",
-            Fault.WORD: "F206",
-            Fault.BOUNDS: "F207",
-        }
-    ),
-    by_path,
-)
-"""Where engagements are read."""
 
 
 def read_engagement(given: Source | Mapping[str, object], vocabulary: Vocabulary | None = None) -> Engagement:
@@ -80,6 +57,8 @@ def _engagement(
 ) -> Engagement | None:
     if not isinstance(node, MappingNode):
         help_ = "an engagement starts with keys such as `client:` and `contract:`, or with dotted names of facts"
+        if isinstance(node, Scalar) and node.text.endswith(ENDINGS):
+            help_ = "a program gives the path of a file as a path: `Path(...)`"
         faults.add("F208", "this is not an engagement", _start(node), help_, "$")
         return None
     if is_policy(node):
@@ -94,7 +73,7 @@ def _engagement(
     for name in facts:
         if f"$.{name}" in spans:
             spans.setdefault(f"$.facts.{name}", spans[f"$.{name}"])
-    engagement = _CONVERTER.structure(records | {"facts": facts}, Engagement)
+    engagement = CONVERTER.structure(records | {"facts": facts}, Engagement)
     engagement = attrs.evolve(engagement, places=spans)
     faults.extend(standing_contradictions(engagement))
     return engagement
@@ -131,6 +110,11 @@ def engagement_data(engagement: Engagement) -> Data:
     return known if known["facts"] else {name: part for name, part in known.items() if name != "facts"}
 
 
+def engagement_digest(engagement: Engagement) -> str:
+    """The digest of everything that is known of an engagement, in hexadecimal: it tells two apart, and nothing else."""
+    return fingerprint(engagement_data(engagement))
+
+
 _FORMS: Forms = MappingProxyType({**PARTS_OF_POLICIES, "Engagement": DataForm(without=("places",))})
 
 
@@ -142,31 +126,3 @@ def _known(data: Any) -> Any:
             return list(map(_known, data))
         case _:
             return data
-
-
-def _or_word(type_: Any) -> Any:
-    """A record or `none`, a day or `never`: which of them it is, the word tells."""
-    known = [each for each in get_args(type_) if each is not NoneType]
-    (word,) = (each for each in known if issubclass(each, StrEnum))
-    (other,) = (each for each in known if each is not word)
-
-    def structure(data: object, _: Any) -> Any:
-        return data if data is None else word(data) if data in tuple(word) else _CONVERTER.structure(data, other)
-
-    return structure
-
-
-def _is_or_word(type_: Any) -> bool:
-    known = [each for each in get_args(type_) if each is not NoneType]
-    return get_origin(type_) in (Union, UnionType) and any(issubclass(each, StrEnum) for each in known[1:])
-
-
-def _converter() -> Converter:
-    converter = Converter(detailed_validation=False)
-    converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
-    converter.register_structure_hook(Situation, lambda values, _: Situation(values))
-    converter.register_structure_hook_factory(_is_or_word, _or_word)
-    return converter
-
-
-_CONVERTER = _converter()

@@ -8,6 +8,7 @@ from datetime import date
 from attrs import field, frozen
 
 from coach_ethics.coaching.facts.progress import RecordedBlock
+from coach_ethics.coaching.given import FromGiven
 from coach_ethics.language.schema.shapes import Whole
 from coach_ethics.model.kleene import Known, every, opposite, some
 from coach_ethics.model.vocabulary import own_first
@@ -18,8 +19,8 @@ MISSED = Whole(0, MOST, "a count of misses")
 """What a number of misses may be."""
 
 
-@frozen(kw_only=True)
-class Due:
+@frozen(kw_only=True, repr=False)
+class Due(FromGiven):
     """A day on which the agreed action was due, and whether it was done.
 
     >>> from datetime import date
@@ -32,8 +33,8 @@ class Due:
     kept: bool | None = None
 
 
-@frozen(kw_only=True)
-class Commitment:
+@frozen(kw_only=True, repr=False)
+class Commitment(FromGiven):
     """An action that the client agreed to take, and that still stands.
 
     `history` lists every day on which it was due. Where the days aren't recorded, `missed` says instead how many times
@@ -55,8 +56,8 @@ class Commitment:
     causes_examined: bool | None = None
 
 
-@frozen(kw_only=True, field_transformer=own_first)
-class Block(RecordedBlock):
+@frozen(kw_only=True, repr=False, field_transformer=own_first)
+class Block(FromGiven, RecordedBlock):
     """What keeps the client from the next step. That it is recorded says that the coach judges it to be there.
 
     >>> import coach_ethics as ce

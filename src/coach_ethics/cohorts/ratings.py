@@ -8,7 +8,7 @@ the most that it could be.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from itertools import combinations
 from typing import TypeAlias
@@ -66,8 +66,8 @@ def agreement(frame: object, ratings: Sequence[str], *, missing: Collection[obje
     Ratings are nominal: either equal or not. A status column counts as a rater, with the words of statuses as ratings;
     give `missing=["undetermined"]` to leave out what the policy couldn't say.
 
-    Raises CaseProblems for a column that isn't there or fewer than two (K118), and where krippendorff, which the extra
-    `ratings` brings, isn't installed (E502).
+    Raises CaseProblems for a column that isn't there or fewer than two (K118), for two columns with several ratings
+    each and none in common (K126), and where krippendorff, which the extra `ratings` brings, isn't installed (E502).
 
     >>> import polars as pl
     >>> from coach_ethics.cohorts import agreement
@@ -82,8 +82,29 @@ def agreement(frame: object, ratings: Sequence[str], *, missing: Collection[obje
     rows: Counter[tuple[object, ...]] = Counter()
     for row, count in counted(table, ratings):
         rows[tuple(None if rating in missing else rating for rating in row)] += count
+    if foreign := list(_in_other_words(ratings, rows)):
+        raise CaseProblems(foreign)
     pairs = (_pair((ratings[one], ratings[other]), _between(rows, one, other)) for one, other in _pairs(len(ratings)))
     return Agreement(tuple(pairs), _alpha(rows))
+
+
+def _in_other_words(ratings: Sequence[str], rows: Rated) -> Iterator[Problem]:
+    """K126 for each pair of raters who use different words: then they couldn't agree, whatever they mean."""
+    words = [{row[at] for row in rows if row[at] is not None} for at in range(len(ratings))]
+    for one, other in _pairs(len(ratings)):
+        if min(len(words[one]), len(words[other])) > 1 and words[one].isdisjoint(words[other]):
+            shown = [", ".join(f"`{quoted(str(word))}`" for word in _first(words[at])) for at in (one, other)]
+            columns = f"`{ratings[one]}` ({shown[0]}) and `{ratings[other]}` ({shown[1]})"
+            message = f"{columns} have no rating in common, so they can't agree"
+            help_ = "write ratings alike in all columns, such as the statuses `required` and `forbidden`"
+            yield Problem("K126", message, path=f"$.{ratings[one]}", help=help_)
+
+
+def _first(words: Iterable[object]) -> list[object]:
+    return sorted(words, key=str)[:_MOST_SHOWN]
+
+
+_MOST_SHOWN = 5
 
 
 def _pairs(raters: int) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ from attrs import frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import prepared
-from coach_ethics.coaching.policies import load_policy
+from coach_ethics.coaching.policies import policy_named
 from coach_ethics.cohorts.frames import STATUSES, status_output
 from coach_ethics.cohorts.translation import opened, translated
 from coach_ethics.cohorts.variants import Setting, Variant, policies_of, setting_text
@@ -179,7 +179,7 @@ def sweep(
     >>> sorted({row.variant for row in study.rows})
     ['as it stands', 'persistent=2', 'persistent=3', 'persistent=4']
     """
-    loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+    loaded = policy_named(policy)
     varied = policies_of(loaded, grid(parameters))
     return compare_on(frame, {BASE_NAME: loaded, **varied}, acts=acts, columns=columns, check=check)
 

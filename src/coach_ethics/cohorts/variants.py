@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
 from attrs import field, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.language.files import find_beside_or_shipped
+from coach_ethics.language.files import ENDINGS, find_beside_or_shipped, is_file, is_text
 from coach_ethics.language.load import source_named
 from coach_ethics.language.policies.read import read_policy
 from coach_ethics.language.policies.rebind import rebind
-from coach_ethics.language.policies.write import data_of
+from coach_ethics.language.policies.write import data_of, whole
 from coach_ethics.language.schema.document import read_one_or_more
 from coach_ethics.language.schema.shapes import Anything, Key, ListShape, MappingShape, Record, Text, ValueShape
 from coach_ethics.language.schema.stages import stage_of
@@ -38,6 +39,10 @@ def _names(given: Iterable[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
+def _policies(given: str | Path | Iterable[str | Path]) -> tuple[str | Path, ...]:
+    return (given,) if isinstance(given, str | Path) else tuple(given)
+
+
 def _setting_of(value: Any) -> Setting:
     if isinstance(value, set | frozenset):
         return tuple(sorted(value, key=str))
@@ -57,7 +62,8 @@ def _replacements(
 class Variant:
     """A named way to make one policy from another. Overlays come first, then parameters, replacements, norms off.
 
-    `overlays` are policies (by name, path or text) that extend the one that is varied, whose parts are added to it.
+    `overlays` are policies (the name of a shipped one, a `Path`, or a text) that extend the one that is varied, whose
+    parts are added to it.
     `parameters` are new values, given as a mapping. `replaced` gives, for a norm, what stands in its place, as a
     mapping laid out as in a policy file (kept as JSON). `off` are norms that never apply.
 
@@ -70,7 +76,7 @@ class Variant:
     parameters: tuple[tuple[str, Setting], ...] = field(default=(), converter=_settings)
     off: tuple[str, ...] = field(default=(), converter=_names)
     replaced: tuple[tuple[str, str], ...] = field(default=(), converter=_replacements)
-    overlays: tuple[str, ...] = field(default=(), converter=_names)
+    overlays: tuple[str | Path, ...] = field(default=(), converter=_policies)
 
 
 def vary(policy: Policy, variant: Variant) -> Policy:
@@ -135,24 +141,8 @@ def _alone(policy: Policy) -> dict[str, Any]:
     Scenarios, clauses and dialogue say what the policy was; a variant is not held to them.
     """
 
-    def own(parts: tuple[Any, ...]) -> tuple[Any, ...]:
-        # What has no origin is the standard vocabulary's, and there without being written.
-        return tuple(attrs.evolve(part, origin=policy.name) if part.origin else part for part in parts)
-
-    sections = (
-        "sources",
-        "parameters",
-        "facts",
-        "constraints",
-        "acts",
-        "concepts",
-        "norms",
-        "properties",
-        "completeness",
-    )
-    kept: dict[str, Any] = {name: own(getattr(policy, name)) for name in (*sections, "conflicts")}
     silent: dict[str, Any] = {"scenarios": (), "clauses": (), "dialogue": (), "dialogue_about": ()}
-    return data_of(attrs.evolve(policy, extends=(), **kept, **silent))
+    return data_of(attrs.evolve(whole(policy), **silent))
 
 
 def _replaced(policy: Policy, norms: Mapping[str, Mapping[str, object]]) -> Policy:
@@ -161,7 +151,7 @@ def _replaced(policy: Policy, norms: Mapping[str, Mapping[str, object]]) -> Poli
     return read_policy(Source(f"<{policy.name}>", emit(data)), world_of(policy))
 
 
-def _overlaid(policy: Policy, overlay: str, names: Sequence[str]) -> Policy:
+def _overlaid(policy: Policy, overlay: str | Path, names: Sequence[str]) -> Policy:
     """What an overlay extends by one of these names (the policy's own, then those of the overlays that lie on it
     already) is the policy as it is varied so far."""
     first, *others = names
@@ -208,7 +198,7 @@ def _data(variant: Variant) -> dict[str, object]:
         "parameters": dict(variant.parameters),
         "off": variant.off,
         "replaced": {name: json.loads(about) for name, about in variant.replaced},
-        "overlays": variant.overlays,
+        "overlays": list(map(str, variant.overlays)),
     }
     return {key: value for key, value in data.items() if value or key == "name"}
 
@@ -235,12 +225,26 @@ VARIANT = Record(
 def read_variants(text: str | Source) -> tuple[Variant, ...]:
     """Variants from a JSON or YAML text: one, or a list of them. Raises CaseProblems (K114) with all problems.
 
+    Only what is read from a file may name others: its overlays may be files beside it.
+
     >>> from coach_ethics.cohorts import read_variants
     >>> [variant.name for variant in read_variants('{"name": "patient", "parameters": {"persistent": 4}}')]
     ['patient']
     """
     source = text if isinstance(text, Source) else Source("<text>", text)
-    return tuple(Variant(**each) for each in read_one_or_more(source, VARIANT, stage_of("K114")))
+    read = read_one_or_more(source, VARIANT, stage_of("K114"))
+    if source.name.endswith(ENDINGS):
+        named = ([_named_by(source, name) for name in each.get("overlays", ())] for each in read)
+        read = tuple({**each, "overlays": overlays} for each, overlays in zip(read, named, strict=True))
+    return tuple(Variant(**each) for each in read)
+
+
+def _named_by(source: Source, name: str) -> str | Path:
+    """What a file of variants means by an overlay: the file of that name beside it, or else in the current folder."""
+    if is_text(name) or not name.endswith(ENDINGS):
+        return name
+    beside = Path(source.name).parent / name
+    return beside if is_file(beside) else Path(name)
 
 
 @takes(policy=Policy, variants=Iterable[Variant])

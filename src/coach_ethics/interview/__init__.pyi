@@ -8,6 +8,9 @@ from coach_ethics.interview.question import answer_schema as answer_schema
 from coach_ethics.interview.question import finished as finished
 from coach_ethics.interview.question import next_question as next_question
 from coach_ethics.interview.question import progress as progress
+from coach_ethics.interview.rebasing import Rebased as Rebased
+from coach_ethics.interview.rebasing import RevisedFact as RevisedFact
+from coach_ethics.interview.rebasing import rebase as rebase
 from coach_ethics.interview.replies import FollowUp as FollowUp
 from coach_ethics.interview.replies import Reply as Reply
 from coach_ethics.interview.replies import follow_ups as follow_ups

@@ -40,9 +40,10 @@ class Asks(StrEnum):
 class FollowUp:
     """A follow-up question: what it `asks`, its words, and the act (or norm, for an objection) it is about, if any.
 
+    >>> from pathlib import Path
     >>> import coach_ethics as ce
     >>> from coach_ethics.interview import follow_ups
-    >>> first, *_ = follow_ups(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"))
+    >>> first, *_ = follow_ups(ce.assess(ce.load_engagement(Path("examples/essay.yaml")), "essay"))
     >>> first.asks.value, first.subject
     ('choices', '')
     """
@@ -103,9 +104,10 @@ class ObjectionReply:
 Reply: TypeAlias = ChoicesReply | TradeOffsReply | CourseReply | AllowingReply | ObjectionReply
 """The answer to a follow-up: a class for each kind of question. `reply_document` puts it in words.
 
+>>> from pathlib import Path
 >>> import coach_ethics as ce
 >>> from coach_ethics.interview import follow_ups, reply
->>> result = ce.assess(ce.load_engagement("examples/essay.yaml"), "essay")
+>>> result = ce.assess(ce.load_engagement(Path("examples/essay.yaml")), "essay")
 >>> first, *_ = follow_ups(result)
 >>> [sorted(choice.course) for choice, duties in reply(first, result).choices]
 [['tell_client', 'withdraw']]
@@ -122,9 +124,10 @@ def follow_ups(about: State | Assessment) -> tuple[FollowUp, ...]:
       forbidden acts), what would allow it, if that can still be brought about;
     - the objections to norms in force.
 
+    >>> from pathlib import Path
     >>> import coach_ethics as ce
     >>> from coach_ethics.interview import follow_ups
-    >>> follow_ups(ce.assess(ce.load_engagement("examples/essay.yaml"), "essay"))[0].question
+    >>> follow_ups(ce.assess(ce.load_engagement(Path("examples/essay.yaml")), "essay"))[0].question
     'What are your choices?'
     """
     result = assessment(about) if isinstance(about, State) else about

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 
 from attrs import frozen
@@ -16,7 +17,7 @@ from coach_ethics.interview.state import Answered, State, identity
 from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import Data, as_data
 from coach_ethics.language.schema.document import POLICY_ASKED, read_kept
-from coach_ethics.language.schema.shapes import Key, ListShape, MappingShape, Maybe, Record, Text, ValueShape
+from coach_ethics.language.schema.shapes import DayShape, Key, ListShape, MappingShape, Maybe, Record, Text, ValueShape
 from coach_ethics.model.digest import wording_digest
 from coach_ethics.model.meaning import parts_with_meaning
 from coach_ethics.model.policy import Policy
@@ -51,6 +52,8 @@ def state_data(state: State) -> Data:
         "about": list(state.about),
         "given": as_data(state.given),
         "answers": as_data(state.answers),
+        "on": as_data(state.on),
+        "engagement": state.engagement,
     }
 
 
@@ -85,7 +88,8 @@ def read_state(text: str, policy: Policy) -> State:
         # What the policy mentions is the same, so the text was tampered with; what it doesn't mention can have
         # changed in the vocabulary.
         raise CaseProblems(misfits if _fits_what_is_mentioned(saved, policy) else [_not_a_state(), *misfits])
-    return State(identity(ready), saved.about, Situation(saved.given), saved.answers, ready)
+    given = Situation(saved.given)
+    return State(identity(ready), saved.about, given, saved.answers, ready, saved.on, saved.engagement)
 
 
 @frozen
@@ -129,7 +133,7 @@ def take_over(text: str, policy: Policy) -> TakenOver:
     about = tuple(act for act in saved.about if act in acts) or policy.dialogue_about or acts
     given = {fact: value for fact, value in saved.given.items() if _fits(fact, value, policy.vocabulary)}
     answers = tuple(each for each in saved.answers if _fits(each.fact, each.value, policy.vocabulary))
-    state = State(identity(ready), about, Situation(given), answers, ready)
+    state = State(identity(ready), about, Situation(given), answers, ready, saved.on, saved.engagement)
     reworded = saved.digest == ready.digest and saved.wording != _written(policy)[0]
     return TakenOver(state, (*_misfits(saved, policy.vocabulary), *_gone(saved, policy)), reworded)
 
@@ -159,6 +163,8 @@ SAVED = Record(
             "the answers so far",
             required=True,
         ),
+        Key("on", Maybe(DayShape()), "the day that it is about"),
+        Key("engagement", Maybe(Text()), "the digest of the engagement that it was begun with"),
     ),
     means="An interview between two questions.",
     open=True,
@@ -179,6 +185,8 @@ class _Saved:
     about: tuple[str, ...]
     given: Mapping[str, Value | None]
     answers: tuple[Answered, ...]
+    on: date | None
+    engagement: str | None
 
     def values(self) -> Iterator[tuple[str, Value | None]]:
         """Everything that was given and answered."""
@@ -200,6 +208,8 @@ def _saved(text: str) -> _Saved:
         about,
         kept["given"],
         answers,
+        date.fromisoformat(kept["on"]) if kept.get("on") else None,
+        kept.get("engagement"),
     )
     facts = [fact for fact, _ in saved.values()]
     twice = [fact for fact, count in Counter(facts).items() if count > 1]

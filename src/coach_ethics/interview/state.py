@@ -7,14 +7,17 @@ between two of them the state can be stored anywhere, as JSON (see `saving`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from attrs import evolve, field, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.assess import Case, assess_prepared, situation_in
+from coach_ethics.assessment.assess import Case, assess_prepared, engagement_in, not_in_effect, situation_in
 from coach_ethics.assessment.assessed import act_meant
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again
+from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.language.editions import day_asked
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
@@ -34,7 +37,9 @@ class Answered:
 class State:
     """The state of an interview: the acts it should determine, what was given at the start, and the answers so far.
 
-    `policy` identifies the policy it was begun with; a saved state can be resumed only with that policy.
+    `policy` identifies the policy it was begun with; a saved state can be resumed only with that policy. `on` is the
+    day that it is about, and `engagement` the digest of the engagement that it was begun with, None where it was begun
+    with facts alone. What is given is of that day: `rebase` brings it to another.
 
     >>> from coach_ethics.interview import begin_interview
     >>> state = begin_interview("collusion", given={"block.named": True})
@@ -47,6 +52,8 @@ class State:
     given: Situation
     answers: tuple[Answered, ...]
     prepared: Prepared = field(eq=False, repr=False)
+    on: date | None = None
+    engagement: str | None = None
 
     @property
     def situation(self) -> Situation:
@@ -61,6 +68,8 @@ class State:
             self.about,
             dict(self.given.values),
             self.answers,
+            self.on,
+            self.engagement,
         )
 
     @property
@@ -70,10 +79,16 @@ class State:
 
 
 def _restored(
-    policy: Policy, engine: str, about: tuple[str, ...], given: dict[str, Value], answers: tuple[Answered, ...]
+    policy: Policy,
+    engine: str,
+    about: tuple[str, ...],
+    given: dict[str, Value],
+    answers: tuple[Answered, ...],
+    on: date | None,
+    engagement: str | None,
 ) -> State:
     ready = prepared_again(policy, engine)
-    return State(identity(ready), about, Situation(given), answers, ready)
+    return State(identity(ready), about, Situation(given), answers, ready, on, engagement)
 
 
 @takes(about=str | Iterable[str] | None)
@@ -89,7 +104,7 @@ def begin_interview(
 
     It determines the acts in `about` (one name or several). Default: the acts that the policy's dialogue is about
     (`dialogue_about`), or all acts if the policy doesn't say. `given` is what is already known, in any form that
-    `assess` takes, on the day `on`.
+    `assess` takes, on the day `on`, by default today; of a family of policies the edition in effect then is taken.
 
     Raises PolicyProblems where the policy can't be read; CaseProblems for an unknown act (A101), where no act is named
     at all (I107), for a case that doesn't fit the vocabulary, and for an unknown engine.
@@ -98,9 +113,23 @@ def begin_interview(
     >>> begin_interview("collusion", about="name_block").about
     ('name_block',)
     """
-    ready = prepared(policy, engine)
-    known = situation_in(given, ready, on=on) if given is not None else Situation()
-    return State(identity(ready), _acts(about, ready.policy), known, (), ready)
+    day = day_asked(on)
+    ready = prepared(policy, engine, on=on)
+    known, begun_with = given_on(given, ready, day)
+    return State(identity(ready), _acts(about, ready.policy), known, (), ready, day, begun_with)
+
+
+def given_on(given: Case | None, ready: Prepared, day: date) -> tuple[Situation, str | None]:
+    """What a case says on a day, and the digest of the engagement that it is, if it is one."""
+    if given is None:
+        return Situation(), None
+    case = engagement_in(given, ready.policy.vocabulary)
+    known = situation_in(case, ready, on=day)
+    if not isinstance(case, Engagement):
+        return known, None
+    from coach_ethics.coaching.read import engagement_digest  # loads cattrs, which facts alone needn't wait for
+
+    return known, engagement_digest(case)
 
 
 def identity(ready: Prepared) -> PolicyIdentity:
@@ -149,4 +178,7 @@ def assessment(state: State) -> Assessment:
     >>> assessment(begin_interview("collusion")).statuses["claim_credit"].value
     'forbidden'
     """
-    return assess_prepared(state.prepared, state.situation)
+    found = assess_prepared(state.prepared, state.situation)
+    if state.on is None:
+        return found
+    return evolve(found, on=state.on, warnings=not_in_effect((state.prepared.policy,), state.on))

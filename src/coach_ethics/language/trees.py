@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from coach_ethics.language.yaml import DEEPEST, Mapping, Node, Scalar, Sequence
+from coach_ethics.model.vocabulary import own_scalar
 from coach_ethics.problems import CaseProblems, Problem, quoted
 from coach_ethics.source import Source, Span
 
@@ -54,6 +55,8 @@ def _tree(data: object, path: str, problems: list[Problem], depth: int = 0) -> N
             return _scalar(data.date().isoformat())
         case date():
             return _scalar(data.isoformat())
+        case _ if (own := own_scalar(data)) is not data:
+            return _tree(own, path, problems, depth + 1)
         case _:
             message = f"`{quoted(repr(data))}` is not data that can be read"
             problems.append(Problem("Y111", message, path=path, help="use texts, numbers, dates, lists and mappings"))

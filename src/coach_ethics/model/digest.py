@@ -49,6 +49,18 @@ def meaning_digest(policy: Policy) -> str:
     return f"{VERSION}:{fingerprint({**by_name, 'constraint': constraints})}"
 
 
+def part_digests(policy: Policy) -> dict[str, dict[str, str]]:
+    """A short digest of the meaning of each part, by kind and name: so that a change can be named later."""
+    return {
+        kind: {part.name: fingerprint(said(part))[:_SHORT] for part in parts}
+        for kind, parts in parts_with_meaning(policy).items()
+    }
+
+
+_SHORT = 12
+"""How many hexadecimal digits tell a part from what it was."""
+
+
 @takes(policy=Policy)
 def wording_digest(policy: Policy) -> str:
     """The digest of everything in a policy on which no status depends, except its name, version and dates.

@@ -18,13 +18,17 @@ from coach_ethics.model.vocabulary import (
     Vocabulary,
     belongs,
     expected,
+    own_scalar,
     value_text,
 )
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
+_OWN = (bool, int, str)
+
 
 def _freeze(values: Mapping[str, Value | None]) -> Mapping[str, Value]:
-    return MappingProxyType({name: value for name, value in sorted(values.items()) if value is not None})
+    known = ((name, value) for name, value in sorted(values.items()) if value is not None)
+    return MappingProxyType({name: value if type(value) in _OWN else own_scalar(value) for name, value in known})
 
 
 @frozen(eq=False)
@@ -72,6 +76,7 @@ def situation(values: Mapping[str, object], vocabulary: Vocabulary) -> Situation
 
     Raises CaseProblems listing every unknown name (F201) and every value that doesn't fit its fact (F202).
     """
+    values = {name: own_scalar(value) for name, value in values.items()}
     problems = problems_of_values(values, vocabulary)
     if problems:
         raise CaseProblems(problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from enum import StrEnum
+from enum import Enum, StrEnum
 from types import MappingProxyType, UnionType
 from typing import Any, TypeAlias, Union, assert_never, get_args, get_origin, get_type_hints
 
@@ -148,6 +148,14 @@ def belongs(value: object, type_: FactType) -> bool:
             return isinstance(value, str) and value in values
         case _:
             assert_never(type_)
+
+
+def own_scalar(value: Any) -> Any:
+    """A scalar as Python's own: an enumerator's value, and what numpy has for a number, a truth value or a day."""
+    if isinstance(value, Enum):
+        return value.value
+    unwrapped = getattr(value, "item", None)
+    return unwrapped() if callable(unwrapped) and getattr(value, "shape", None) == () else value
 
 
 def value_text(value: object) -> str:

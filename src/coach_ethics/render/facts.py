@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import assert_never
 
+from attrs import frozen
+
+from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
 from coach_ethics.render.document import (
     Document,
@@ -21,12 +24,45 @@ from coach_ethics.render.document import (
 )
 
 
-def facts_document(vocabulary: Vocabulary) -> Document:
-    """The vocabulary, grouped by what the facts are about."""
+@frozen
+class SharedAct:
+    """An act, what it means, and the policies that speak of it, by name."""
+
+    name: str
+    means: str
+    policies: tuple[str, ...]
+
+
+def shared_acts(policies: Sequence[Policy]) -> tuple[SharedAct, ...]:
+    """The acts of some policies by name, each once, with the first meaning that one of them gives."""
+    means: dict[str, str] = {}
+    having: dict[str, list[str]] = {}
+    for policy in policies:
+        for act in policy.acts:
+            means[act.name] = means.get(act.name) or act.means
+            having.setdefault(act.name, []).append(policy.name)
+    return tuple(SharedAct(act, means[act], tuple(having[act])) for act in sorted(means))
+
+
+def facts_document(vocabulary: Vocabulary, acts: Sequence[SharedAct] = ()) -> Document:
+    """The vocabulary, grouped by what the facts are about; then acts, with the policies that have them."""
     return (
         Paragraph((plain("The facts that a case can state. Leave out what isn't known."),)),
         *_groups(vocabulary),
+        *_acts(acts),
     )
+
+
+def _acts(acts: Sequence[SharedAct]) -> Iterator[DocumentBlock]:
+    if acts:
+        yield Heading("Acts")
+        yield Paragraph((plain("What policies speak of. Use these names for the same acts in a policy of your own."),))
+        yield Listing(
+            tuple(
+                Entry((name(each.name), plain(": "), soft(", ".join(each.policies))), (Entry((plain(each.means),)),))
+                for each in acts
+            )
+        )
 
 
 def _groups(vocabulary: Vocabulary) -> Iterator[DocumentBlock]:

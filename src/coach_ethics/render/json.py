@@ -15,6 +15,7 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import Data, Forms, as_data
+from coach_ethics.render.facts import SharedAct
 from coach_ethics.render.result_forms import RESULTS, SUMMARY
 
 if TYPE_CHECKING:  # whoever writes one result needn't load what makes the others
@@ -129,14 +130,14 @@ def explanation_data(why: Explanation, reasons: Reasons | None = None) -> Data:
     return _document(JsonFormat.EXPLANATION, why) | ({} if reasons is None else as_data(reasons, RESULTS))
 
 
-def facts_json(vocabulary: Vocabulary) -> str:
-    """A vocabulary as JSON text."""
-    return dumped(facts_data(vocabulary))
+def facts_json(vocabulary: Vocabulary, acts: Sequence[SharedAct] = ()) -> str:
+    """A vocabulary as JSON text, with acts and the policies that have them."""
+    return dumped(facts_data(vocabulary, acts))
 
 
-def facts_data(vocabulary: Vocabulary) -> Data:
-    """A vocabulary as plain data."""
-    return _document(JsonFormat.FACTS, {"facts": vocabulary.facts})
+def facts_data(vocabulary: Vocabulary, acts: Sequence[SharedAct] = ()) -> Data:
+    """A vocabulary as plain data, with acts and the policies that have them."""
+    return _document(JsonFormat.FACTS, {"facts": vocabulary.facts, "acts": acts})
 
 
 def judgement_json(judgement: Judgement) -> str:

@@ -29,14 +29,14 @@ def markdown(document: Document) -> str:
 def _lines(block: DocumentBlock) -> Iterator[str]:
     match block:
         case Heading(words, level):
-            yield f"{'#' * level} {_escaped(words)}"
+            yield f"{'#' * level} {_flat(_escaped(words))}"
         case Paragraph(line):
             yield _line(line)
         case Listing(entries, numbered):
             for number, entry in enumerate(entries, start=1):
                 yield from _entry(entry, f"{number}." if numbered else "-", 0)
         case Table(header, rows):
-            yield f"| {' | '.join(map(_escaped, header))} |"
+            yield f"| {' | '.join(_flat(_escaped(each)) for each in header)} |"
             yield f"| {' | '.join('---' for _ in header)} |"
             for row in rows:
                 yield f"| {' | '.join(_line(cell).replace('|', chr(92) + '|') for cell in row)} |"
@@ -54,7 +54,16 @@ def _entry(entry: Entry, mark: str, indent: int) -> Iterator[str]:
 
 
 def _line(line: Line) -> str:
-    return "".join(map(_piece, line))
+    """A line stays one, and text, whatever its texts look like: else what follows would be a list, a row, a heading."""
+    return re.sub(r"^([-+](?= )|[0-9]+(?=[.)] ))", _not_a_list, _flat("".join(map(_piece, line)))) if line else ""
+
+
+def _not_a_list(found: re.Match[str]) -> str:
+    return f"\\{found[0]}" if found[0] in "-+" else f"{found[0]}\\"
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"\s*\n\s*", " ", text.strip("\n"))
 
 
 def _piece(piece: Piece) -> str:

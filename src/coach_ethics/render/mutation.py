@@ -8,6 +8,7 @@ from typing import assert_never
 from attrs import frozen
 
 from coach_ethics.analysis.coverage.conditions import Seen
+from coach_ethics.analysis.mutation.mutants import Mutant
 from coach_ethics.analysis.mutation.mutate import (
     Equivalent,
     Fate,
@@ -19,6 +20,7 @@ from coach_ethics.analysis.mutation.mutate import (
     Unsayable,
     score,
 )
+from coach_ethics.analysis.mutation.suggestions import Suggestion
 from coach_ethics.language.policies.write import write_condition, write_scenario
 from coach_ethics.render.document import (
     Document,
@@ -40,13 +42,15 @@ from coach_ethics.render.words import counted, listed, value_words
 class Mutated:
     """What mutation testing found about one policy: the fates of its mutants, and what its scenarios saw.
 
-    `failing` names the scenarios and properties that fail on the policy itself, and so were not used.
+    `failing` names the scenarios and properties that fail on the policy itself, and so were not used. `suggested` are
+    scenarios that would kill those that survived.
     """
 
     policy: str
     results: tuple[Result, ...]
     seen: tuple[Seen, ...]
     failing: tuple[str, ...] = ()
+    suggested: tuple[Suggestion, ...] = ()
 
 
 def mutation_document(found: Mutated, *, with_killed: bool = False) -> Document:
@@ -58,7 +62,7 @@ def mutation_document(found: Mutated, *, with_killed: bool = False) -> Document:
         Heading(f"Mutants of {found.policy}", 1),
         Paragraph((plain(_in_short(score(found.results))),)),
         *_failing(found.failing),
-        *_survivors(found.results),
+        *_survivors(found.suggested),
         *_listed("Equivalent: proved to change no status and no course of action", found.results, Equivalent),
         *_listed("Different in a way that no scenario can express", found.results, Unsayable),
         *_listed("Undecided", found.results, UndecidedMutant),
@@ -89,16 +93,20 @@ def _failing(failing: Sequence[str]) -> Iterator[DocumentBlock]:
         yield Listing(tuple(Entry((plain(each),)) for each in failing))
 
 
-def _survivors(results: Sequence[Result]) -> Iterator[DocumentBlock]:
-    survived = [(each, each.fate) for each in results if isinstance(each.fate, Survived)]
-    if survived:
+def _survivors(suggested: Sequence[Suggestion]) -> Iterator[DocumentBlock]:
+    if suggested:
         yield Heading("Survived")
         yield Paragraph(
-            (plain("Each comes with a scenario that would kill it. Paste it into the policy if it is right."),)
+            (
+                plain(
+                    "Below them stands a scenario that would kill them. Paste it into the policy if it is right; "
+                    "`--append` writes them all."
+                ),
+            )
         )
-        for result, fate in survived:
-            yield Listing((Entry((strong(result.mutant.says), soft(_place(result)))),))
-            yield Verbatim(write_scenario(fate.scenario))
+        for each in suggested:
+            yield Listing(tuple(Entry((strong(mutant.says), soft(_place(mutant)))) for mutant in each.kills))
+            yield Verbatim(write_scenario(each.scenario))
 
 
 def _listed(heading: str, results: Sequence[Result], kind: type[Fate]) -> Iterator[DocumentBlock]:
@@ -123,8 +131,8 @@ def _said(fate: Fate) -> str:
             assert_never(fate)
 
 
-def _place(result: Result) -> str:
-    span = result.mutant.span
+def _place(mutant: Mutant) -> str:
+    span = mutant.span
     return f" ({span.source.name}:{span.line})" if span else ""
 
 

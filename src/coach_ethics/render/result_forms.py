@@ -127,7 +127,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         # one case
         "AllowingReply": DataForm(tag=("reply", "allowing")),
         "Assessment": DataForm(
-            without=("prepared",),
+            without=("prepared", "engagement"),
             also=("questions", "judgements", "objections"),
             computed={
                 "judgements": lambda result: {act: facts for act, facts in result.judgements.items() if facts},

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from coach_ethics.analysis.claims import Broken, Kept, monotone
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import prepared
-from coach_ethics.coaching.policies import load_policy
+from coach_ethics.coaching.policies import policy_named
 from coach_ethics.deontics.courses import demands_in_force
 from coach_ethics.deontics.demands import meets
 from coach_ethics.deontics.program import Kind, Program, lower
@@ -69,7 +69,7 @@ def obeys(policy: Policy | str | Path, *laws: Law) -> None:
     >>> from coach_ethics.testing import LAWS, obeys
     >>> obeys("collusion", LAWS[0])
     """
-    loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+    loaded = policy_named(policy)
     for law in laws or LAWS:
         law.check(loaded)
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from attrs import evolve, frozen
 
-from coach_ethics.coaching.policies import load_policy
+from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.policies.declarations import check_values, text
 from coach_ethics.language.schema.document import facts_under, read_as
@@ -135,7 +135,7 @@ def _codes(cases: Sequence[Node], faults: Diagnostics) -> list[Policy]:
     codes = []
     for name, node in named.items():
         try:
-            codes.append(load_policy(name))
+            codes.append(asked_policy(name))
         except PolicyProblems as found:
             faults.extend(evolve(each, span=each.span or node.span) for each in found.problems)
     return codes

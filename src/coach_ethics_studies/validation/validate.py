@@ -16,7 +16,7 @@ from attrs import frozen
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import Breach, judge
-from coach_ethics.coaching.policies import load_policies
+from coach_ethics.cli.policy_named import asked_policies
 from coach_ethics.deontics.courses import choices, demands_in_force
 from coach_ethics.deontics.demands import Demand, parts
 from coach_ethics.model.modality import TRAITS
@@ -108,7 +108,7 @@ def validate(cases: Sequence[PublishedCase], *, engine: str | None = None) -> Va
     Raises PolicyProblems where there is no such code, CaseProblems where the facts of a case don't fit it.
     """
     names = tuple(dict.fromkeys(code for case in cases for code in case.codes))
-    codes = dict(zip(names, load_policies(*names), strict=True))
+    codes = dict(zip(names, asked_policies(names), strict=True))
     held = (
         _held(case, option, codes[code], codes.values(), engine)
         for case in cases

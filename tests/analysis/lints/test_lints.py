@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
+from tests.golden import golden
 
 from coach_ethics.analysis.lints import LINTS, lint
 from coach_ethics.coaching.policies import load_policy, read_policy
@@ -24,11 +24,8 @@ def _found(folder: str, code: str) -> tuple[Problem, ...]:
 @pytest.mark.parametrize("code", CODES)
 def test_the_bad_policy_gives_the_golden_text(code: str) -> None:
     found = _found("bad", code)
-    golden = HERE / "bad" / f"{code}.txt"
     text = "".join(f"{describe(problem)}\n" for problem in found)
-    if os.environ.get("WRITE_GOLDEN"):
-        golden.write_text(text, encoding="utf-8")
-    assert text == golden.read_text(encoding="utf-8")
+    assert text == golden(HERE / "bad" / f"{code}.txt", text)
     assert {problem.code for problem in found} == {code}
 
 
@@ -46,3 +43,12 @@ def test_every_lint_is_numbered_in_order_and_explains_itself() -> None:
 @pytest.mark.parametrize("name", ["confidentiality", "collusion", "withdrawal", "essay"])
 def test_the_core_policies_are_clean(name: str) -> None:
     assert lint(load_policy(name)) == ()
+
+
+def test_a_draft_without_scenarios_gets_one_line() -> None:
+    """Forty norms that no scenario tries are one warning, which doesn't hide the others."""
+    norms = "".join(f"  norm-{number}: {{must: rest, when: block.present, because: B.}}\n" for number in range(40))
+    draft = f"policy: draft\nacts: {{rest: {{means: Rest}}}}\nnorms:\n{norms}"
+    (found,) = (problem for problem in lint(load_policy(draft)) if problem.code == "L008")
+    assert found.message.startswith("40 of 40 norms are not in force in any scenario: `norm-0`, ")
+    assert found.message.endswith(" and 30 more")

@@ -18,7 +18,7 @@ from coach_ethics.analysis.compare.shares import Shares
 from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.arguments import takes
-from coach_ethics.coaching.policies import load_policy
+from coach_ethics.coaching.policies import policy_named
 from coach_ethics.model.answers import Undecided, Unsure
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.marginals import Marginal, faulty_marginals
@@ -144,7 +144,7 @@ def compare(
     >>> [(policy.label, str(status)) for policy, (status, _) in zip(found.policies, found.divergences[0].said)]
     [('icf-2020', 'unregulated'), ('icf-2025', 'forbidden')]
     """
-    policies = [each if isinstance(each, Policy) else load_policy(each) for each in (one, other, *more)]
+    policies = [policy_named(each) for each in (one, other, *more)]
     joint = join(policies, called)
     asked = _asked(joint, acts)
     wanted = [act for act in asked if not shared_only or len(speakers(joint, act)) > 1]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from coach_ethics.analysis.lints import (
+    cited_clause,
     constant_condition,
     duplicate_norm,
+    exception_without_overrides,
     impossible_constraints,
     impossible_scenario,
     look_alike_names,
+    missing_words,
     norm_without_citation,
     norm_without_reason,
     norm_without_scenario,
     overrides_that_never_meet,
+    same_reason,
     silent_clause,
+    undeclared_conflict,
     unread_clause,
     unregulated_act,
     unused_concept,
@@ -46,6 +51,11 @@ LINTS: tuple[Lint, ...] = (
     unread_clause.LINT,
     impossible_constraints.LINT,
     impossible_scenario.LINT,
+    exception_without_overrides.LINT,
+    undeclared_conflict.LINT,
+    same_reason.LINT,
+    missing_words.LINT,
+    cited_clause.LINT,
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from coach_ethics.model.policy import Policy, conditions_of
+from collections.abc import Iterator
+
+from coach_ethics.model.policy import Citation, Policy, conditions_of
 from coach_ethics.model.walk import facts_in, names_in, parameters_in
 
 
@@ -19,3 +21,18 @@ def names_mentioned(policy: Policy) -> frozenset[str]:
 def parameters_mentioned(policy: Policy) -> frozenset[str]:
     """The parameters whose values conditions use."""
     return frozenset(name for condition in conditions_of(policy) for name in parameters_in(condition))
+
+
+def citations(policy: Policy) -> Iterator[tuple[Citation, str]]:
+    """Every citation, with the policy that it is written in."""
+    for concept in policy.concepts:
+        yield from ((cite, concept.origin) for cite in concept.cites)
+    for norm in policy.norms:
+        yield from ((cite, norm.origin) for cite in norm.cites)
+        yield from ((cite, norm.origin) for objection in norm.objections for cite in objection.cites)
+    for scenario in policy.scenarios:
+        yield from ((cite, scenario.origin) for cite in scenario.cites)
+    for conflict in policy.conflicts:
+        yield from ((cite, conflict.origin) for cite in conflict.cites)
+    for step in policy.dialogue:
+        yield from ((cite, step.origin) for cite in step.cites)

@@ -14,14 +14,22 @@ from coach_ethics.problems import Problem
 def _check(subject: Subject) -> Iterator[Problem]:
     policy = subject.policy
     runs = [evaluate(subject.slices.program, Situation(dict(scenario.given))) for scenario in policy.scenarios]
-    for norm in policy.norms:
-        if norm.origin == policy.name and not any(truths[in_force(norm.name)] for truths in runs):
-            yield warning(
-                "L008",
-                f"norm `{norm.name}` is not in force in any scenario",
-                norm.span,
-                "add a scenario in which it is in force, and what it leads to",
-            )
+    own = [norm for norm in policy.norms if norm.origin == policy.name]
+    missed = [norm for norm in own if not any(truths[in_force(norm.name)] for truths in runs)]
+    if len(missed) > _MOST_TOLD:
+        names = ", ".join(f"`{norm.name}`" for norm in missed[:_MOST_NAMED])
+        more = f" and {len(missed) - _MOST_NAMED} more" if len(missed) > _MOST_NAMED else ""
+        said = f"{len(missed)} of {len(own)} norms are not in force in any scenario: {names}{more}"
+        yield warning("L008", said, missed[0].span, "add scenarios; `coach-ethics mutate --append` suggests some")
+        return
+    for norm in missed:
+        said = f"norm `{norm.name}` is not in force in any scenario"
+        yield warning("L008", said, norm.span, "add a scenario in which it is in force, and what it leads to")
+
+
+_MOST_TOLD = 5
+"""The most norms that are told one by one; a draft has many."""
+_MOST_NAMED = 10
 
 
 LINT = Lint(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
-from coach_ethics.model.policy import Citation, Policy
+from coach_ethics.analysis.lints.mentions import citations
 from coach_ethics.problems import Problem
 
 
 def _check(subject: Subject) -> Iterator[Problem]:
-    cited = {cite.source for cite in _citations(subject.policy)}
+    cited = {cite.source for cite in (cite for cite, _ in citations(subject.policy))}
     for source in subject.policy.sources:
         # The clauses of a code stand for the code itself, so a policy with clauses needs no other citation.
         if source.origin == subject.policy.name and source.name not in cited and not subject.policy.clauses:
@@ -20,21 +20,6 @@ def _check(subject: Subject) -> Iterator[Problem]:
                 source.span,
                 f"cite it, for example `cites: [{source.name} P1]`, or remove it",
             )
-
-
-def _citations(policy: Policy) -> Iterator[Citation]:
-    for concept in policy.concepts:
-        yield from concept.cites
-    for norm in policy.norms:
-        yield from norm.cites
-        for objection in norm.objections:
-            yield from objection.cites
-    for scenario in policy.scenarios:
-        yield from scenario.cites
-    for conflict in policy.conflicts:
-        yield from conflict.cites
-    for step in policy.dialogue:
-        yield from step.cites
 
 
 LINT = Lint(

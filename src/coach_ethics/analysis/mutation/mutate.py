@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeAlias, assert_never
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from coach_ethics.analysis.claims import counterexample
 from coach_ethics.analysis.compare.difference import differ
@@ -20,7 +20,6 @@ from coach_ethics.analysis.mutation.mutants import Mutant, mutants
 from coach_ethics.analysis.proofs import answers
 from coach_ethics.analysis.proofs.possibility import impossible
 from coach_ethics.analysis.proofs.witness import Witness, scenario_of
-from coach_ethics.analysis.proofs.wording import course_words, sentence_list
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
 from coach_ethics.deontics.program import lower
@@ -168,29 +167,7 @@ def fate(
     broken = next((each for each in (own if properties is None else properties) if _broken(each, ready)), None)
     if broken is not None:
         return Killed(f"property: {broken.name}")
-    told = difference(policy, mutant.policy)
-    return Survived(_named_after(mutant, told.scenario)) if isinstance(told, Survived) else told
-
-
-def _named_after(mutant: Mutant, scenario: Scenario) -> Scenario:
-    """The scenario with what it claims, and the slip that it notices, for a name."""
-    return evolve(scenario, name=f"{_claimed(scenario.expect)}; notices {mutant.says}")
-
-
-def _claimed(expect: Expectation) -> str:
-    """What a difference expects, in a sentence: a status, what goes with an act, the choices, a norm in force."""
-    for status, acts in expect.statuses:
-        for act in acts:
-            return f"`{act}` is {status}"
-    for coupled, verb in ((expect.required_with, "requires"), (expect.forbidden_with, "rules out")):
-        for act, others in coupled or ():
-            return f"`{act}` {verb} {sentence_list([f'`{each}`' for each in others]) or 'nothing else'}"
-    if expect.choices is not None:
-        return f"the choice is {' or '.join(map(course_words, sorted(map(sorted, expect.choices))))}"
-    for words, norms in (("is in force", expect.in_force), ("is not in force", expect.not_in_force)):
-        for norm in norms or ():
-            return f"norm `{norm}` {words}"
-    return "there is a dilemma"
+    return difference(policy, mutant.policy)
 
 
 def _prepared(policy: Policy) -> Prepared:

@@ -19,7 +19,7 @@ from coach_ethics.analysis.proofs.reachability import reachable
 from coach_ethics.analysis.proofs.redundancy import redundant
 from coach_ethics.analysis.proofs.unknowns import unknowns
 from coach_ethics.arguments import takes
-from coach_ethics.coaching.policies import load_policy
+from coach_ethics.coaching.policies import policy_named
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import did_you_mean
@@ -69,7 +69,7 @@ def prove(
     >>> proofs.findings
     ()
     """
-    loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+    loaded = policy_named(policy)
     aspects = _in_order(only)
     start = perf_counter()
     asked = inquiry(loaded, timeout)

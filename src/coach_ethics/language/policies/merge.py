@@ -86,8 +86,8 @@ def merge_policies(policies: Iterable[Policy], name: str = "merged") -> Policy:
     Its dilemmas are conflicts within one of the policies or between several: `joined` tells which. Scenarios,
     properties and questions to determine are left out, as they speak of one policy alone.
 
-    Raises PolicyProblems (X402) where two of them declare one fact with different types, or their names don't tell them
-    apart.
+    Two editions of one policy are told apart by their versions. Raises PolicyProblems (X402) where two policies declare
+    one fact with different types, or their names don't tell apart what they define.
 
     >>> import coach_ethics as ce
     >>> both = ce.merge_policies(ce.load_policies("icf-2025", "aoec"), "two codes")

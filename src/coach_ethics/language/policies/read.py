@@ -31,7 +31,7 @@ from coach_ethics.language.world import World
 from coach_ethics.language.yaml import LARGEST, Node, Scalar, compose
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Fact, extended
-from coach_ethics.problems import PolicyProblems, Problem, in_order, quoted
+from coach_ethics.problems import PolicyProblems, Problem, Severity, in_order, quoted
 from coach_ethics.source import Source
 
 DEEPEST = 20
@@ -52,13 +52,24 @@ def check_policy(
     source: Source, world: World, *, find: Find = find_beside_or_shipped
 ) -> tuple[Policy | None, tuple[Problem, ...]]:
     """The policy that a text says, or None where it has errors; and all problems, those of what it extends included."""
+    policy, problems = read_as_far(source, world, find=find)
+    fatal = any(problem.severity is Severity.ERROR for problem in problems)
+    return (None if fatal else policy), problems
+
+
+def read_as_far(
+    source: Source, world: World, *, find: Find = find_beside_or_shipped
+) -> tuple[Policy | None, tuple[Problem, ...]]:
+    """What could be read of a text, for editors: a policy without its faulty parts; None where nothing could.
+
+    With it come all problems, those of what it extends included.
+    """
     reader = _PolicyReader(find, world)
     try:
         reading = reader.read(source, ())
     except EnoughError:
         reading = None
-    problems = in_order(reader.faults.problems)
-    return (None if reading is None or reader.faults.fatal else reading.policy), problems
+    return (None if reading is None else reading.policy), in_order(reader.faults.problems)
 
 
 @frozen

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias, TypeVar, assert_never
 
+from attrs import evolve, fields
+
+from coach_ethics.arguments import takes
 from coach_ethics.language.conditions.write import write_condition
 from coach_ethics.language.yaml import emit
 from coach_ethics.model.conditions import TRUE, Condition
@@ -30,17 +34,77 @@ from coach_ethics.model.policy import (
 )
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer
 
-__all__ = ["data_of", "write_condition", "write_policy", "write_scenario"]
+__all__ = ["bundle", "data_of", "whole", "write_condition", "write_policy", "write_scenario"]
 
 Data: TypeAlias = dict[str, Any]
 
 
+@takes(policy=Policy)
 def write_policy(policy: Policy) -> str:
-    """The policy's own parts as the text of a policy file.
+    r"""The policy's own parts as the text of a policy file.
 
-    What it extends is named, not repeated: reading the text again takes the same policies.
+    What it extends is named, not repeated: reading the text again takes the policies of these names as they are then.
+    `bundle` writes it whole. A joint policy extends nothing, so all of its parts are written.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.language import write_policy
+    >>> print(write_policy(ce.load_policy("policy: ours\nextends: collusion\n")), end="")
+    policy: ours
+    extends:
+    - collusion
     """
-    return emit(data_of(policy))
+    return emit(data_of(policy if policy.extends else whole(policy)))
+
+
+@takes(policy=Policy)
+def bundle(policy: Policy) -> str:
+    """The policy with all that it extends as one text, which extends nothing and has the same digest of meaning.
+
+    So it can be kept: no later edition of what it extends changes what it says.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.language import bundle
+    >>> from coach_ethics.model import meaning_digest
+    >>> essay = ce.load_policy("essay")
+    >>> kept = ce.load_policy(bundle(essay))
+    >>> kept.extends, meaning_digest(kept) == meaning_digest(essay)
+    ((), True)
+    """
+    return emit(data_of(whole(policy)))
+
+
+def whole(policy: Policy) -> Policy:
+    """The policy as one that extends nothing: every part is its own.
+
+    A clause or a scenario that another policy calls alike has its policy's name before its own. What has no origin is
+    the world's, and there without being written.
+    """
+    clauses = Counter(each.id for each in policy.clauses)
+    scenarios = Counter(each.name for each in policy.scenarios)
+
+    def called(name: str, names: Counter[str], origin: str) -> str:
+        return f"{origin} {name}" if names[name] > 1 and origin != policy.name else name
+
+    apart = evolve(
+        policy,
+        extends=(),
+        clauses=tuple(
+            evolve(
+                each,
+                id=called(each.id, clauses, each.origin),
+                scenarios=tuple(called(name, scenarios, each.origin) for name in each.scenarios),
+            )
+            for each in policy.clauses
+        ),
+        scenarios=tuple(evolve(each, name=called(each.name, scenarios, each.origin)) for each in policy.scenarios),
+    )
+    sections = {each.name: getattr(apart, each.name) for each in fields(Policy)}
+    own: dict[str, Any] = {
+        name: tuple(evolve(part, origin=policy.name) if part.origin else part for part in parts)
+        for name, parts in sections.items()
+        if isinstance(parts, tuple) and parts and hasattr(parts[0], "origin")
+    }
+    return evolve(apart, **own)
 
 
 def write_scenario(scenario: Scenario) -> str:

@@ -38,6 +38,7 @@ from coach_ethics.language.schema.stages import (
     is_day,
     is_whole,
     listed,
+    meant_name,
     name_fix,
     shown,
 )
@@ -289,20 +290,23 @@ def _table(node: Mapping, shape: MappingShape, faults: Diagnostics, spot: _Spot)
         _too_many(len(node.entries), shape.most, node, faults, spot)
         return None
     kept = []
+    written = {name.text for name, _ in node.entries}
     for name, value in node.entries:
         place = spot.key(name.text)
         known = in_disguise(name.text, shape.names)
         if isinstance(shape.names, WordShape) and not fits(name.text, shape.names):
             message = f"`{quoted(name.text)}` can't be a name here"
-            fix = name_fix(name.text, shape.names)
+            fix, known = name_fix(name.text, shape.names), meant_name(name.text, shape.names)
             faults.note(Fault.NAME, message, name.span, fix, place.path, at_key=True)
         elif known is not None:
             message = f"`{quoted(name.text)}` has quotation marks, or signs that can't be seen, that belong to the name"
             fix = f'write `"{quoted(known)}"`, with straight quotation marks'
             faults.note(Fault.NAME, message, name.span, fix, place.path, at_key=True)
         good = _conform(value, shape.of, faults, place)
-        # A name whose definition is faulty stays known, so that those who use it aren't blamed.
-        kept.append((evolve(name, text=known or name.text), good if good is not None else Mapping((), value.span)))
+        # A name whose definition is faulty stays known, as what it was meant to be, so that its users aren't blamed.
+        if known is not None and known not in written:
+            name = evolve(name, text=known)
+        kept.append((name, good if good is not None else Mapping((), value.span)))
     return Mapping(tuple(kept), node.span)
 
 

@@ -36,7 +36,7 @@ from coach_ethics.language.schema.shapes import (
 from coach_ethics.language.yaml import Mapping as MappingNode
 from coach_ethics.language.yaml import Node, Scalar, Sequence, value_of
 from coach_ethics.model.vocabulary import value_text
-from coach_ethics.problems import UNSEEN, quoted, spelt
+from coach_ethics.problems import UNSEEN, WITHOUT_WIDTH, quoted, spelt
 
 
 class Fault(Enum):
@@ -216,7 +216,7 @@ def meant_name(name: str, shape: WordShape) -> str | None:
 
 def in_disguise(name: str, shape: WordShape | Text) -> str | None:
     """The name that this one would be without quotation marks that belong to it, or signs that can't be seen."""
-    bare = UNSEEN.sub(" ", name).strip(" \"'" + QUOTATION_MARKS)
+    bare = UNSEEN.sub(" ", WITHOUT_WIDTH.sub("", name)).strip(" \"'" + QUOTATION_MARKS)
     if isinstance(shape, Text):
         return bare if bare and not re.fullmatch(FREE_NAME, name.strip(), re.DOTALL) else None
     return bare if bare != name and fits(bare, shape) else None
@@ -228,11 +228,11 @@ def _odd(name: str) -> str | None:
 
 def _meant_names(name: str) -> Iterator[str]:
     """What a name may have been meant as: without what can't be seen, with hyphens or underscores between its words."""
-    bare = UNSEEN.sub(" ", name).strip(" \t\n" + _ODD)
+    bare = UNSEEN.sub(" ", WITHOUT_WIDTH.sub("", name)).strip(" \t\n" + _ODD)
     plain = re.sub(f"[{_DASHES}]", "-", bare)
     plain = re.sub(r"\s*\.\s*", ".", plain)
     for each in (plain, re.sub(r"(?<=[a-z])(?=[A-Z])", "-", plain).lower()):
-        for joined in ("-", "_"):
+        for joined in ("_", "-") if "_" in each else ("-", "_"):
             yield re.sub(r"[\s_-]+", joined, each)
 
 

@@ -1,0 +1,51 @@
+"""The policy behind a name on the command line, where a name may be that of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from coach_ethics.coaching.policies import policy_named
+from coach_ethics.language.editions import editions_at
+from coach_ethics.language.files import ENDINGS, is_file, is_folder
+from coach_ethics.language.load import shipped_editions
+from coach_ethics.model.policy import Policy
+from coach_ethics.problems import PolicyProblems, Problem
+from coach_ethics.shipped import shipped_path
+
+
+def asked_policy(name: str, on: datetime | None = None) -> Policy:
+    """The policy that a user names: a shipped one, a file's, or of a family the edition in effect on the day.
+
+    Raises PolicyProblems as `load_policy` does; an edition that is named itself is taken whatever the day.
+    """
+    return policy_named(name_or_path(name), on=on)
+
+
+def asked_policies(names: Iterable[str], on: datetime | None = None) -> tuple[Policy, ...]:
+    """Several policies. Raises PolicyProblems with what is wrong with any of them."""
+    found: list[Policy] = []
+    problems: list[Problem] = []
+    for name in names:
+        try:
+            found.append(asked_policy(name, on))
+        except PolicyProblems as wrong:
+            problems += wrong.problems
+    if problems:
+        raise PolicyProblems(problems)
+    return tuple(found)
+
+
+def name_or_path(name: str) -> str | Path:
+    """What a user means: a path where it looks like one, or where there is such a file and no shipped policy."""
+    path = Path(name)
+    if name.endswith(ENDINGS) or "/" in name or "\\" in name:
+        return path
+    if "\n" in name or shipped_path(name) is not None:
+        return name
+    if is_file(path):
+        return path
+    if shipped_editions(name):
+        return name
+    return path if editions_at(path) or is_folder(path) else name
