@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
+import pytest
 from hypothesis import assume, given
 from tests.assessment.small_worlds import constraints_kept, every_completion, small_cases
 
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.reasons import Circumstance
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.findings import Status
@@ -17,6 +19,7 @@ from coach_ethics.model.conditions import And, Holds, Not, Or
 from coach_ethics.model.policy import Act, Constraint, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, domain
+from coach_ethics.problems import CaseProblems
 
 World = dict[Situation, Assessment]
 
@@ -152,5 +155,7 @@ def test_constraints_that_contradict_each_other_rule_nothing_out() -> None:
             Constraint("not-kept", Not(And((Holds("trust.kept"), Holds("trust.given"))))),
         ),
     )
-    result = assess({"trust.given": True}, policy, engine="reference")
+    with pytest.raises(CaseProblems, match="F310"):
+        assess({"trust.given": True}, policy)
+    result = assess_prepared(prepared(policy, "reference"), Situation({"trust.given": True}))
     assert _facts(result.necessary("withdraw")) == _facts(result.sufficient("withdraw")) == [{"trust.given"}]

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations, product
+from typing import TypeAlias
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.assessment.small_worlds import constraints_kept, small_cases
+from tests.assessment.small_worlds import constraints_kept, every_completion, small_cases
 
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.what_if import ALLOWED, Change, Feasibility, changes
 from coach_ethics.coaching.policies import load_policy
-from coach_ethics.deontics.program import status_names
-from coach_ethics.engines.reference import evaluate
-from coach_ethics.findings import Status, possible_statuses
+from coach_ethics.findings import Status, finding_among
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, can_still_change, domain
 from coach_ethics.problems import CaseProblems
@@ -32,20 +31,31 @@ targets = st.one_of(
     st.frozensets(st.sampled_from(Status), min_size=1),
 )
 
+Completions: TypeAlias = Mapping[Situation, Mapping[str, Status]]
 
-def _reached(found: Assessment, act: str, where: Situation, wanted: frozenset[Status]) -> bool:
-    """Whether the reference gives the act a wanted status, whatever is unknown, and no further constraint is broken."""
-    truths = evaluate(found.prepared.program, where)
-    verdict = possible_statuses(*(truths[each.name] for each in status_names(act)))
-    status = assess_prepared(found.prepared, where).statuses[act]
-    reached = verdict <= wanted or status is Status.UNDETERMINED in wanted
-    kept = constraints_kept(found.prepared, found.situation)
-    return reached and kept <= constraints_kept(found.prepared, where)
+
+def _reached(found: Assessment, act: str, where: Situation, wanted: frozenset[Status], every: Completions) -> bool:
+    """Whether the act has a wanted status in every completion that breaks no further constraint, and there is one."""
+    verdict = {
+        statuses[act]
+        for each, statuses in every.items()
+        if all(each[fact] == value for fact, value in where.values.items())
+    }
+    told = finding_among(frozenset(verdict))
+    return bool(verdict) and (verdict <= wanted or told.status is Status.UNDETERMINED in wanted)
+
+
+def _completions(found: Assessment) -> Completions:
+    """Every complete situation that keeps the constraints that this one keeps, with its statuses."""
+    ready, kept = found.prepared, constraints_kept(found.prepared, found.situation)
+    every = every_completion(Situation(), ready.policy)
+    return {each: assess_prepared(ready, each).statuses for each in every if kept <= constraints_kept(ready, each)}
 
 
 def _all_smallest(found: Assessment, act: str, wanted: frozenset[Status], beyond: bool) -> set[Assignment]:
     """By trying every set of new values of every set of facts, the smaller sets first."""
     smallest: set[Assignment] = set()
+    every = _completions(found)
     now = found.situation
     free = [fact for fact in found.prepared.policy.vocabulary if beyond or can_still_change(fact, now[fact.name])]
     for size in range(len(free) + 1):
@@ -54,7 +64,7 @@ def _all_smallest(found: Assessment, act: str, wanted: frozenset[Status], beyond
             for values in product(*others):
                 new = frozenset(zip((fact.name for fact in facts), values, strict=True))
                 where = Situation({**found.situation.values, **dict(new)})
-                if not any(less < new for less in smallest) and _reached(found, act, where, wanted):
+                if not any(less < new for less in smallest) and _reached(found, act, where, wanted, every):
                     smallest.add(new)
     return smallest
 
@@ -173,11 +183,11 @@ def test_an_act_that_the_policy_lacks_is_refused() -> None:
 @pytest.mark.parametrize("module", [diagram, changes_])
 def test_too_many_changes_are_a_problem_with_a_fix(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_STEPS", 2)
-    diagram.status_diagram.cache_clear()
+    diagram.status_diagrams.cache_clear()
     determined_diagram.cache_clear()
     with pytest.raises(CaseProblems, match="A102"):
         _essay().what_would_allow("renegotiate")
-    diagram.status_diagram.cache_clear()
+    diagram.status_diagrams.cache_clear()
 
 
 def _all(found: Assessment) -> Iterator[Change]:

@@ -35,12 +35,15 @@ def constraints_that_hold(prepared: Prepared, situation: Situation, truths: Trut
 
 
 @lru_cache(maxsize=256)
-def determined_in(prepared: Prepared, situation: Situation) -> Determined:
-    """What is determined in a situation: the one answer of which every output speaks."""
+def determined_in(prepared: Prepared, situation: Situation, among: frozenset[str] | None = None) -> Determined:
+    """What is determined in a situation: the one answer of which every output speaks.
+
+    With `among`, only these constraints count; else all that the situation doesn't break.
+    """
     truths = prepared.evaluate(situation)
     if all(value is not None for value in truths.values()):
         return Determined(truths)
-    constraints = constraints_that_hold(prepared, situation, truths)
+    constraints = constraints_that_hold(prepared, situation, truths) if among is None else among
     # Of two engines, the one that is fast is asked about further situations.
     others = prepared.evaluate if prepared.engine == "compiled" else partial(evaluate, prepared.program)
     return determined_truths(prepared.slices, situation, truths, constraints, others)

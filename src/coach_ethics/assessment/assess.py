@@ -169,7 +169,7 @@ def _undecided(ready: Prepared, found: Determined) -> Iterator[str]:
     return (each.subject[0] for each in ready.program.definitions if each.name in among and each.kind in told)
 
 
-CLASH_BY_CASES = "whatever is still unknown, duties conflict here, but which ones depends on it"
+CONFLICT_BY_CASES = "whatever is still unknown, duties conflict here, but which ones depends on it"
 """Why neither choices nor trade-offs are listed where every completion has a conflict, but not the same one."""
 
 
@@ -185,7 +185,7 @@ def _ways(
         if conflicts:
             return (), _trade_offs(policy, norms, conflicts), ""
         found = _choices(policy, norms, undetermined, by_cases)
-        return found, (), "" if found else CLASH_BY_CASES
+        return found, (), "" if found else CONFLICT_BY_CASES
     except PolicyProblems as too_many:
         return (), (), too_many.problems[0].message
 

@@ -14,7 +14,7 @@ from coach_ethics.model.policy import Constraint
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import names_in
 from coach_ethics.problems import CaseProblems, Problem
-from coach_ethics.reasoning.determined import constraints_that_clash
+from coach_ethics.reasoning.determined import conflicting_constraints
 from coach_ethics.reasoning.slice import Slices
 
 
@@ -39,8 +39,8 @@ def impossibilities(
     found = broken(rules, where, concepts)
     for each in found:
         yield impossible_here(each, where, slices.dependencies.mentioned([each.always]))[1]
-    if not found and (clashing := constraints_that_clash(slices, where)):
-        yield impossible_together(clashing)
+    if not found and (conflicting := conflicting_constraints(slices, where)):
+        yield impossible_together(conflicting)
 
 
 def _placed(problem: Problem, case: object) -> Problem:

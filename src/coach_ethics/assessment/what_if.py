@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import determined_in, situated, too_many
+from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, situated, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.minimal import Exhausted
@@ -47,7 +47,7 @@ class Shift:
     fact: str
     present: Value | None
     value: Value
-    values: tuple[Value, ...]
+    values: Sequence[Value]
     way: Feasibility
     judgement: bool
 
@@ -148,7 +148,8 @@ def _change(serving: Alternatives, here: Situated[Status], act: str, result: Ass
         for place, values in order.values(serving).items()
     )
     changed = Situation({**result.situation.values, **{shift.fact: shift.value for shift in shifts}})
-    after = determined_in(result.prepared, changed).truths
+    kept = constraints_that_hold(result.prepared, result.situation, truths)
+    after = determined_in(result.prepared, changed, kept).truths
     verdict = here.outcome({place: children[0] for place, children in serving.items()})
     assert finding_among(verdict) == finding_of(act, after), "INVARIANT (verified): a change does what it says"
     norms = [norm.name for norm in policy.norms]
@@ -172,7 +173,7 @@ def _companions(act: str, shifts: tuple[Shift, ...], result: Assessed) -> tuple[
     return companions(result.prepared.program, after).get(act, ())
 
 
-def _shift(fact: Fact, present: Value | None, values: tuple[Value, ...]) -> Shift:
+def _shift(fact: Fact, present: Value | None, values: Sequence[Value]) -> Shift:
     way = (
         Feasibility.BRING_ABOUT
         if can_still_change(fact, present)
@@ -183,7 +184,7 @@ def _shift(fact: Fact, present: Value | None, values: tuple[Value, ...]) -> Shif
     return Shift(fact.name, present, _nearest(values, present, fact), values, way, fact.judgement)
 
 
-def _nearest(values: tuple[Value, ...], present: Value | None, fact: Fact) -> Value:
+def _nearest(values: Sequence[Value], present: Value | None, fact: Fact) -> Value:
     """The value nearest to the present one; where there is none, or no order, the first."""
     match fact.type:  # partial: values without an order have none nearest
         case Integer() if present is not None:

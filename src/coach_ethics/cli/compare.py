@@ -104,7 +104,7 @@ Timeout = Annotated[
     typer.Option(
         "--timeout",
         min=0.001,
-        help="How many seconds one question to the solver may take. Left out, steps bound it: alike on every machine.",
+        help="The time limit for the comparison, in seconds. By default steps are limited, alike on every machine.",
         show_default=False,
     ),
 ]
@@ -162,7 +162,7 @@ class _CompareOptions:
     changelog: bool
     marginals: Mapping[str, Marginal]
 
-    def of(self, policies: Sequence[Policy | str], told: Told, called: Sequence[str] | None = None) -> PolicyComparison:
+    def of(self, policies: Sequence[Policy], told: Told, called: Sequence[str] | None = None) -> PolicyComparison:
         """The comparison of policies."""
         return compare_policies(
             *policies,

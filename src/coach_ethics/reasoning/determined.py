@@ -64,7 +64,7 @@ def determined_truths(
 
     LAW: the same as looking at every completion, but for what is `undecided`.
     """
-    open_ = _Open(slices, truths)
+    open_ = _LeftOpen(slices, truths)
     if not open_:
         return Determined(truths)
     known = known_by_order(slices, situation)
@@ -80,7 +80,7 @@ def determined_truths(
     return open_.decided(situation, constraints, known)
 
 
-class _Open:
+class _LeftOpen:
     """The acts and names that Kleene's logic leaves open, less those of which two completions differ."""
 
     def __init__(self, slices: Slices, truths: Truths) -> None:
@@ -206,24 +206,24 @@ def possible_at_all(allowed: Diagram[bool], situation: Situation) -> bool:
     return bool(determined(allowed, situation))
 
 
-def constraints_that_clash(slices: Slices, situation: Situation) -> tuple[str, ...]:
-    """The fewest constraints that clash in a situation: no completion keeps all of them. None where one does.
+def conflicting_constraints(slices: Slices, situation: Situation) -> tuple[str, ...]:
+    """The fewest constraints that conflict in a situation: no completion keeps all of them. None where one does.
 
-    None either where there are too many cases to look at, or where the constraints clash by themselves: that is a fault
-    of the policy, and not of a case.
+    None either where there are too many cases to look at, or where the constraints conflict by themselves: that is a
+    fault of the policy, and not of a case.
     """
-    known, clashing = known_by_order(slices, situation), frozenset(slices.rules)
+    known, conflicting = known_by_order(slices, situation), frozenset(slices.rules)
 
-    def clash(names: frozenset[str], where: Situation) -> bool:
+    def conflict(names: frozenset[str], where: Situation) -> bool:
         allowed = _allowed(slices, names, known)
         return isinstance(allowed, Diagram) and not possible_at_all(allowed, where)
 
-    if not clash(clashing, situation) or clash(clashing, Situation()):
+    if not conflict(conflicting, situation) or conflict(conflicting, Situation()):
         return ()
     for name in slices.rules:
-        if clash(clashing - {name}, situation):
-            clashing -= {name}
-    return tuple(name for name in slices.rules if name in clashing)
+        if conflict(conflicting - {name}, situation):
+            conflicting -= {name}
+    return tuple(name for name in slices.rules if name in conflicting)
 
 
 def _drawn(slices: Slices, allowed: Diagram[bool], situation: Situation) -> Iterator[Situation]:

@@ -12,13 +12,14 @@ from attrs import field, frozen
 from coach_ethics.analysis.compare.changes import PartChange, are_versions, part_changes
 from coach_ethics.analysis.compare.companions import CompanionDifference, companion_differences, coupled_alike
 from coach_ethics.analysis.compare.courses import course_session, course_told_apart
-from coach_ethics.analysis.compare.difference import SECONDS
+from coach_ethics.analysis.compare.difference import MOST_STEPS, SECONDS
 from coach_ethics.analysis.compare.divergences import Divergence, DivergenceSearch
 from coach_ethics.analysis.compare.shares import Shares
 from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import policy_named
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.model.answers import Undecided, Unsure
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.marginals import Marginal, faulty_marginals
@@ -130,9 +131,9 @@ def compare(
     are those to compare (or the one), by default all. Policies that lack an act are left aside, but on an act that
     only one has, the others are silent; with `shared_only`, such acts are skipped. With `opposed_only`, it is no
     divergence that one policy permits what another doesn't mention. `regions` is how many regions of one act to
-    look for; each divergence has at least one. `timeout` is in seconds, for one question to the solver. `called`
-    are the names of the policies in sentences, by default their own. `marginals` say how often facts have their
-    values, for the shares, as they do for `sample`: weights of values, or the share of true; without them, each
+    look for; each divergence has at least one. `timeout` is in seconds: what isn't answered by then is undecided.
+    `called` are the names of the policies in sentences, by default their own. `marginals` say how often facts have
+    their values, for the shares, as they do for `sample`: weights of values, or the share of true; without them, each
     combination counts once. `told` is called with each act as it is compared.
 
     Raises PolicyProblems where a policy can't be read or closed (D301) or two of them declare a fact in ways that
@@ -150,7 +151,8 @@ def compare(
     wanted = [act for act in asked if not shared_only or len(speakers(joint, act)) > 1]
     if faulty := list(faulty_marginals(marginals or {}, joint.program.vocabulary)):
         raise CaseProblems(faulty)
-    session = open_session(joint.program, joint.constraints, timeout)
+    budget = Budget(MOST_STEPS, seconds=timeout)
+    session = open_session(joint.program, joint.constraints, budget)
     shares = Shares(joint.program, joint.constraints, marginals)
     found: list[Divergence] = []
     cut: list[str] = []
@@ -173,7 +175,7 @@ def compare(
             coupled += companion_differences(joint, session, [act])
         except Unsure as unsure:
             undecided.append((act, Undecided(str(unsure))))
-    courses = tuple(_courses(joint, wanted, shared_only, found, coupled, timeout))
+    courses = tuple(_courses(joint, wanted, shared_only, found, coupled, budget))
     compared = tuple(_compared(joint, each, asked) for each in joint.members)
     versions = len(policies) == 2 and acts is None and are_versions(*policies)
     changes = part_changes(*policies) if versions else ()
@@ -215,9 +217,9 @@ def _courses(
     shared_only: bool,
     found: Collection[Divergence],
     coupled: Collection[CompanionDifference],
-    timeout: float,
+    budget: Budget,
 ) -> Iterator[CourseComparison]:
-    session = course_session(joint, timeout)
+    session = course_session(joint, budget)
     for one, other in combinations(range(len(joint.members)), 2):
         sides = joint.members[one], joint.members[other]
         over = [act for act in joint.acts if _compared_over(joint, act, sides, shared_only)]

@@ -39,7 +39,7 @@ MOST_STEPS = 100_000
 """How many demands may be looked at to find what they come to for the acts that are compared."""
 
 
-def same_courses(joint: JointProgram, seconds: float) -> ProofAnswer:
+def same_courses(joint: JointProgram, budget: Budget) -> ProofAnswer:
     """Whether the first two of the policies allow the same courses in every situation that is possible.
 
     An act that a policy lacks, it says nothing of. Refuted by a scenario that the first passes and the other fails: one
@@ -47,9 +47,7 @@ def same_courses(joint: JointProgram, seconds: float) -> ProofAnswer:
     witness expects nothing: it says which course only one of the two allows, and where.
     """
     one, other, *_ = joint.members
-    search = _CourseSearch(
-        joint, {side: tuple(_demands(side)) for side in (one, other)}, course_session(joint, seconds)
-    )
+    search = _CourseSearch(joint, {side: tuple(_demands(side)) for side in (one, other)}, course_session(joint, budget))
     try:
         found = search.divergence()
         return Proved() if found is None else Refuted(search.by_choices() or search.by_norms() or search.course(found))
@@ -97,9 +95,9 @@ OpenSession: TypeAlias = Callable[[], "SolverSession"]
 """Opens a session for courses when it is first asked, and then gives the same one."""
 
 
-def course_session(joint: JointProgram, seconds: float) -> OpenSession:
+def course_session(joint: JointProgram, budget: Budget) -> OpenSession:
     """A session in whose situations it is known of every act whether a course does it."""
-    return cache(lambda: open_session(with_acts(joint.program, joint.acts), joint.constraints, seconds))
+    return cache(lambda: open_session(with_acts(joint.program, joint.acts), joint.constraints, budget))
 
 
 class _CourseSearch:

@@ -20,6 +20,7 @@ from coach_ethics.analysis.proofs.redundancy import redundant
 from coach_ethics.analysis.proofs.unknowns import unknowns
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import policy_named
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import did_you_mean
@@ -38,7 +39,11 @@ ASKED: Mapping[Aspect, Callable[[ProofContext], Iterator[Proof]]] = MappingProxy
 """The function that asks about each aspect."""
 
 SECONDS = inf
-"""The default time limit for one question to the solver: none, since its steps are limited, alike on every machine."""
+"""The default time limit: none, since steps are limited, alike on every machine."""
+
+MOST_STEPS = 1_000_000
+"""How many steps all questions about a policy may take together (two or three seconds); shipped policies take at most
+half as many."""
 
 OnProof: TypeAlias = Callable[[Proof], None]
 """Called with each proof as soon as it is there."""
@@ -55,8 +60,8 @@ def prove(
     """What holds in every possible situation: each claim about the policy is proved, refuted or undecided.
 
     `policy` may be a policy, or the name, path or text of one. `only` names the aspect, or the aspects, to ask about.
-    `timeout` is the limit for one question to the solver, in seconds; what takes longer is undecided. `on_progress` is
-    called with each proof as soon as it is there.
+    `timeout` is the limit for all of it, in seconds: what isn't answered by then is undecided. `on_progress` is called
+    with each proof as soon as it is there.
 
     Where the policy's constraints rule out every situation, there is only one claim, which is refuted: any other claim
     about all situations would be empty.
@@ -72,7 +77,7 @@ def prove(
     loaded = policy_named(policy)
     aspects = _in_order(only)
     start = perf_counter()
-    asked = inquiry(loaded, timeout)
+    asked = inquiry(loaded, Budget(MOST_STEPS, seconds=timeout))
     proofs = []
     for proof in _all(asked, aspects):
         proofs.append(proof)
