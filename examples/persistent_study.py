@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 
 from coach_ethics import load_policy
-from coach_ethics.cohorts import Marginal, Study, Variant, changes, compare_on, policies_of, sample, status_shares
+from coach_ethics.cohorts import Study, Variant, changes, compare_on, policies_of, sample, status_shares
+from coach_ethics.model import Marginal
 
 MARGINALS: dict[str, Marginal] = {
     # Most vignettes are of stuck clients with a sponsor: the situations in which the two points matter.

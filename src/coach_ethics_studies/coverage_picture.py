@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from attrs import frozen
 
-from coach_ethics.analysis.coverage.clauses import CodesCoverage, ThemeCell
+from coach_ethics.analysis.coverage.clauses import CodesCoverage
 from coach_ethics.findings import Status
 from coach_ethics.render.coverage import NOT_READ, cell_words
 from coach_ethics.render.positions import VERBS
@@ -57,23 +57,24 @@ _LETTER = 6.4
 
 def coverage_picture(found: CodesCoverage) -> str:
     """The matrix of themes by codes as SVG text, with a legend of what occurs in it."""
-    whole = {code.policy.name: code.whole_text_read for code in found.codes}
-    words = [[cell_words(cell, whole[cell.policy.name]) for cell in cells] for _, cells in found.matrix]
+    whole = [code.whole_text_read for code in found.codes]
+    words = [list(map(cell_words, cells, whole)) for _, cells in found.matrix]
     left = _wide([theme.theme for theme, _ in found.matrix])
-    widths = [_wide([code.policy.name, *(row[place] for row in words)]) for place, code in enumerate(found.codes)]
+    widths = [_wide([label, *(row[place] for row in words)]) for place, label in enumerate(found.labels)]
     starts = [left + sum(widths[:place]) for place in range(len(widths))]
     bottom = _TOP + _HEIGHT * len(found.matrix) + _MARGIN
     shown = [look for look in LOOKS if any(look == _kind(said) for row in words for said in row)]
     legend = _legend(shown, max(left + sum(widths), _LEAST))
     width = max(left + sum(widths), _LEAST) + _MARGIN
     picture = _canvas(width, bottom + _HEIGHT * (1 + max((row for _, row, _ in legend), default=-1)) + _MARGIN)
-    for start, code in zip(starts, found.codes, strict=True):
-        _text(picture, start + 6, _TOP - 12, code.policy.name, "#222222", bold=True)
-    for row, (theme, cells) in enumerate(found.matrix):
+    for start, label in zip(starts, found.labels, strict=True):
+        _text(picture, start + 6, _TOP - 12, label, "#222222", bold=True)
+    for row, (theme, _) in enumerate(found.matrix):
         top = _TOP + _HEIGHT * row
         _text(picture, 6, top + 15, theme.theme, "#222222")
-        for column, cell in enumerate(cells):
-            _cell(picture, (starts[column], top, widths[column]), words[row][column], cell)
+        for column in range(len(starts)):
+            place = starts[column], top, widths[column]
+            _cell(picture, place, words[row][column], f"{found.labels[column]}: {words[row][column]}")
     for look, row, start in legend:
         _box(picture, (start, bottom + _HEIGHT * row, 24), LOOKS[look])
         _text(picture, start + 30, bottom + _HEIGHT * row + 15, MEANINGS.get(look, look), "#222222")
@@ -122,10 +123,10 @@ def _canvas(width: int, height: int) -> ElementTree.Element:
     return picture
 
 
-def _cell(picture: ElementTree.Element, place: tuple[int, int, int], words: str, cell: ThemeCell) -> None:
+def _cell(picture: ElementTree.Element, place: tuple[int, int, int], words: str, title: str) -> None:
     look = LOOKS[_kind(words)]
     group = ElementTree.SubElement(picture, "g")
-    ElementTree.SubElement(group, "title").text = f"{cell.policy.name}: {words}"
+    ElementTree.SubElement(group, "title").text = title
     _box(group, place, look)
     _text(group, place[0] + 6, place[1] + 15, words, look.ink)
 

@@ -150,7 +150,7 @@ def _forget() -> None:
 
     for cached in (
         determined_in,
-        diagram.status_diagram,
+        diagram.status_diagrams,
         diagram.truth_diagram,
         determined_module.determined_diagram,
         determined_module._allowed,

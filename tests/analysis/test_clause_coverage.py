@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coach_ethics.analysis.coverage.clauses import code_coverage, coverage
-from coach_ethics.analysis.coverage.themes import Theme, themes
+from coach_ethics.analysis.coverage.themes import Theme, Themes, shipped_themes
 from coach_ethics.analysis.proofs.clauses import Standing
 from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.findings import Status
@@ -63,7 +63,7 @@ def test_cells_are_what_the_code_answers() -> None:
         Theme("resting", "rest", {}),
         Theme("flying", "fly", {}),
     ]
-    found = coverage([GAPS], asked)
+    found = coverage([GAPS], Themes(tuple(asked)))
     cells = [cell for _, (cell,) in found.matrix]
     assert [cell.finding and cell.finding.status for cell in cells] == [
         Status.FORBIDDEN,
@@ -76,7 +76,7 @@ def test_cells_are_what_the_code_answers() -> None:
 
 
 def test_one_of_several_acts_is_a_choice() -> None:
-    found = coverage(load_policies("icf-2020"), [Theme("value", "refer", {"value.shifted": True})])
+    found = coverage(load_policies("icf-2020"), Themes((Theme("value", "refer", {"value.shifted": True}),)))
     assert [cell_words(cell, whole=True) for _, (cell,) in found.matrix] == ["a choice (8)"]
 
 
@@ -84,15 +84,15 @@ def test_a_code_is_unread_where_what_it_extends_is() -> None:
     """A variant isn't silent on what nobody has read of the code that it varies."""
     ours = load_policy(Path(__file__).parents[2] / "examples" / "codes" / "our-body.yaml")
     assert not code_coverage(ours).whole_text_read
-    (said,) = {cell_words(cell, whole=False) for _, (cell,) in coverage([ours], [SUPERVISED]).matrix}
-    assert (said, "silent" in coverage_json(coverage([ours], themes()))) == ("not read", False)
+    (said,) = {cell_words(cell, whole=False) for _, (cell,) in coverage([ours], Themes((SUPERVISED,))).matrix}
+    assert (said, "silent" in coverage_json(coverage([ours], shipped_themes()))) == ("not read", False)
 
 
 def test_shipped_themes_are_questions_that_some_code_answers() -> None:
     """Each theme's act is some code's, its facts are facts, and all that it leaves open is what a code left unread."""
     codes = [load_policy(path) for path in sorted(CODES.glob("*.yaml"))]
     known = {act.name for code in codes for act in code.acts} | {"tell_sponsor_of_referral_pay"}
-    for theme, cells in coverage(codes, themes()).matrix:
+    for theme, cells in coverage(codes, shipped_themes()).matrix:
         assert theme.act in known
         assert all(fact in cells[0].policy.vocabulary for fact in theme.given)
         open_ = {cell.policy.name for cell in cells if cell.finding and cell.finding.status is Status.UNDETERMINED}

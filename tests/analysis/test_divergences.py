@@ -12,6 +12,7 @@ from coach_ethics.analysis.compare.comparison import PolicyComparison, compare
 from coach_ethics.analysis.compare.divergences import Divergence, Region, Said
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.coaching.policies import load_policy
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status
@@ -153,7 +154,7 @@ def test_the_clients_confidence_comes_first() -> None:
     assert comparison.divergences
     owner = comparison.joint.program.vocabulary["disclosure.owner"]
     about = Comparison(FactTerm(owner.name, owner.type), Operator.EQ, Literal("client"))
-    session = open_session(comparison.joint.program, comparison.joint.constraints, 10)
+    session = open_session(comparison.joint.program, comparison.joint.constraints, Budget(1_000_000))
     for divergence in comparison.divergences:
         said = zip(comparison.joint.members, divergence.said, strict=True)
         conditions = [says(member, "disclose", status, one_of=one_of) for member, (status, one_of) in said]

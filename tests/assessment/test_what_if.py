@@ -183,11 +183,11 @@ def test_an_act_that_the_policy_lacks_is_refused() -> None:
 @pytest.mark.parametrize("module", [diagram, changes_])
 def test_too_many_changes_are_a_problem_with_a_fix(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_STEPS", 2)
-    diagram.status_diagram.cache_clear()
+    diagram.status_diagrams.cache_clear()
     determined_diagram.cache_clear()
     with pytest.raises(CaseProblems, match="A102"):
         _essay().what_would_allow("renegotiate")
-    diagram.status_diagram.cache_clear()
+    diagram.status_diagrams.cache_clear()
 
 
 def _all(found: Assessment) -> Iterator[Change]:

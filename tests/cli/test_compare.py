@@ -64,6 +64,80 @@ def test_two_versions_are_compared_in_prose(run: Run, gifts: Path, tmp_path: Pat
     assert "- for example {gift.value: 20}" in ended.out
 
 
+def test_shares_are_weighed_as_asked(run: Run, gifts: Path) -> None:
+    """From 20 to 49 forbidden: in a tenth of the weight; in all of it, where only 30 is ever given."""
+    asked = ("compare", gifts, "--variant", "dear=20", "--marginal")
+    out = " ".join(run(*asked, "gift.value=10:9,30:1").out.split())
+    assert "from unregulated to forbidden in 10.0 % of all situations" in out
+    assert "Weights were given for gift.value." in out
+    (found,) = json.loads(run(*asked, "gift.value=10:9,30:1", "-f", "json").out)["variants"]
+    assert found["marginals"] == {"gift.value": {"10": 9.0, "30": 1.0}}
+    assert found["divergences"][0]["share"]["value"] == 0.1
+    for wrong, told in (("gift.value=much", "`much` is not a weight"), ("gift.valu=1:1", "did you mean `gift.value`?")):
+        ended = run(*asked, wrong)
+        assert ended.status == 2
+        assert told in ended.err
+
+
+def test_what_else_changed_between_two_versions_is_listed(run: Run, gifts: Path, tmp_path: Path) -> None:
+    """In every output; of two policies that are no versions of one, nothing is."""
+    newer = tmp_path / "newer.yaml"
+    newer.write_text(GIFTS.replace("1.0.0", "2.0.0").replace("default: 50", "default: 20"), "utf-8")
+    for options in ((), ("--style", "prose")):
+        out = run("compare", gifts, newer, *options).out
+        assert "What else changed\n\n  - version from 1.0.0 to 2.0.0\n  - parameter changed\n" in out
+        assert "    - dear: default from 50 to 20\n" in out
+    assert "- **" not in run("compare", gifts, newer, "--format", "markdown").out.partition("## What else changed")[2]
+    version, dear = json.loads(run("compare", gifts, newer, "--format", "json").out)["changes"]
+    assert version["keys"] == [{"key": "version", "before": "1.0.0", "now": "2.0.0"}]
+    assert (dear["section"], dear["name"], dear["kind"]) == ("parameters", "dear", "changed")
+    assert "What else changed" not in run("compare", gifts, newer, "--act", "accept").out
+    newer.write_text(GIFTS.replace("policy: gifts", "policy: newer").replace("1.0.0", "2.0.0"), "utf-8")
+    assert "What else changed" not in run("compare", gifts, newer).out
+
+
+def test_versions_that_only_say_it_otherwise_agree_and_tell_what_was_reworded(
+    run: Run, gifts: Path, tmp_path: Path
+) -> None:
+    newer = tmp_path / "newer.yaml"
+    newer.write_text(GIFTS.replace("because: ", "because: In other words, "), "utf-8")
+    ended = run("compare", gifts, newer)
+    assert (ended.status, ended.err) == (0, "")
+    assert "They agree" in ended.out
+    assert "norm reworded" in ended.out
+    assert "From gifts (gifts.yaml) to gifts (newer.yaml)" in ended.out
+
+
+def test_the_draft_of_a_changelog_has_a_star_before_each_changed_verdict(run: Run, gifts: Path, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.yaml"
+    newer.write_text(GIFTS.replace("1.0.0", "2.0.0").replace("default: 50", "default: 20"), "utf-8")
+    ended = run("compare", gifts, newer, "--changelog", "--format", "markdown")
+    assert (ended.status, ended.err) == (1, "")
+    assert ended.out.startswith("## gifts 2.0.0\n")
+    assert "- ★ `accept` was unregulated and is **forbidden** (30.0 % of all situations)\n" in ended.out
+    assert "for example: What the gift is worth: 20." in ended.out.replace("*", "")
+    assert "- version from 1.0.0 to 2.0.0\n" in ended.out
+    newer.write_text(GIFTS.replace("1.0.0", "2.0.0"), "utf-8")
+    ended = run("compare", gifts, newer, "--changelog")
+    assert (ended.status, ended.err) == (0, "")
+    assert "★" not in ended.out
+    assert "No verdict changes." in ended.out
+
+
+def test_a_lost_companion_has_a_star(run: Run, tmp_path: Path) -> None:
+    old = (
+        "policy: telling\nversion: {}\nfacts: {{disclosure.told: {{type: bool, ask: Told?, means: it is told}}}}\n"
+        "acts: {{disclose: {{means: Tell}}, record: {{means: Write it down}}}}\nnorms:\n"
+    )
+    both = "  may-tell: {may: disclose}\n", "  record-it: {if_doing: disclose, must: record, when: disclosure.told}\n"
+    (tmp_path / "old.yaml").write_text(old.format("1") + "".join(both))
+    (tmp_path / "new.yaml").write_text(old.format("2") + both[0])
+    out = run("compare", tmp_path / "old.yaml", tmp_path / "new.yaml", "--changelog", "-f", "markdown").out
+    assert "- ★ `record` has to be done with `disclose` under telling 1, but not under telling 2.\n  - `rec" in out
+    assert "for example: It is told." in out.replace("*", "")
+    assert "  - `record-it`: must: record; if doing: disclose; when: `disclosure.told`\n" in out
+
+
 def test_a_lost_companion_is_no_agreement(run: Run, tmp_path: Path) -> None:
     """A duty that comes with an act shows in no status; without it, something else goes with an act."""
     old = (
@@ -99,6 +173,8 @@ def test_the_same_value_makes_no_difference(run: Run, gifts: Path) -> None:
     [
         ((), "name another policy, or give `--variant`"),
         (("essay", "--variant", "dear=20"), "a policy is compared with others, or with its own"),
+        (("essay", "aoec", "--changelog"), "it is for two versions of a policy"),
+        (("essay", "--changelog", "--style", "prose"), "it is for two versions of a policy"),
         (("--variant", "dear=20", "--known"), "it is for several policies, and not for variants"),
         (("--variant", "deer=20"), "did you mean `dear`?"),
         (("--variant", "dear=100"), "`100` is not a value of the parameter `dear`"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import jsonschema
@@ -45,6 +46,22 @@ def test_facts_of_a_policy_include_its_own(run: Run, small: Path) -> None:
     (own,) = (each for each in found if each["origin"] == "small")
     assert own["name"] == "gift.offered"
     assert own["type"] == "bool"
+
+
+def test_the_schema_of_themes_admits_what_the_reader_takes(run: Run) -> None:
+    schema = json.loads(run("schema", "themes").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    shipped = (files("coach_ethics.analysis.coverage") / "themes.yaml").read_text("utf-8")
+    validator.validate(yaml.safe_load(shipped))
+    validator.validate({"facts": {"a.b": {"as": "c.d", "values": {"one": "two"}}}, "acts": {"x": "y"}})
+    wrong_files: list[dict[str, object]] = [
+        {"theme": []},
+        {"facts": {"a.b": {"as": "c.d", "is": 1}}},
+        {"themes": [{"theme": "t", "act": "a"}]},
+    ]
+    for wrong in wrong_files:
+        assert list(validator.iter_errors(wrong)) != []
 
 
 def test_the_schema_of_policies_admits_the_shipped_ones(run: Run, root: Path) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import coach_ethics as ce
-from coach_ethics.cohorts.sampling import Marginal, sample
+from coach_ethics.cohorts.sampling import sample
 from coach_ethics.engines.reference import truth
+from coach_ethics.model.marginals import Marginal
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import belongs
 

@@ -22,10 +22,11 @@ from coach_ethics.testing.strategies import policies
 CODES = ("icf-2015", "icf-2020", "icf-2025", "apecs-2012", "aoec", "quebec-crha", "seven-point")
 
 
-def _text(name: str, *, leave: str, lets: str = "") -> Policy:
+def _text(name: str, *, leave: str, lets: str = "", version: str = "") -> Policy:
     exception = f"\n  let-it: {{may: tell, when: harm.likelihood == {lets}, overrides: keep-it}}" if lets else ""
     return load_policy(
         f"policy: {name}\n"
+        f"version: {version or '1'}\n"
         "sources: {code: {title: A code}}\n"
         f"parameters: {{least: {{default: {leave}, of: consent.to_disclosure}}}}\n"
         "acts: {tell: {}}\n"
@@ -104,6 +105,22 @@ def test_an_exception_lifts_only_its_own_policys_norm() -> None:
     where = Situation({"consent.to_disclosure": "none", "harm.likelihood": "imminent"})
     assert _in_force(joint.policy, where) == {"lax-keep-it": False, "let-it": True, "firm-keep-it": True}
     assert evaluate(lower(joint.policy), where)[name_of(Kind.FORBIDDEN, "tell")] is True
+
+
+def test_versions_of_one_policy_are_told_apart_by_version() -> None:
+    """Their names, and in a joint policy what each of them defines, differ by what tells the versions apart."""
+    old, new = (_text("same", leave=leave, version=version) for leave, version in (("oral", "1.0"), ("written", "1-0")))
+    joint = joined([old, new])
+    assert joint.labels == ("same 1.0", "same 1-0")
+    assert [norm.name for norm in joint.policy.norms] == ["same-1-0-1-keep-it", "same-1-0-2-keep-it"]
+    assert joint.stands_for["same-1-0-2-keep-it"] == (("same 1-0", "keep-it"),)
+    assert list(named(joint.policy.parameters)) == ["same_1_0_1_least", "same_1_0_2_least"]
+
+
+def test_policies_of_one_name_without_a_version_are_numbered() -> None:
+    joint = joined([_text("same", leave="oral"), _text("same", leave="written")])
+    assert joint.labels == ("same (no. 1)", "same (no. 2)")
+    assert [norm.name for norm in joint.policy.norms] == ["same-no-1-keep-it", "same-no-2-keep-it"]
 
 
 def test_names_that_do_not_tell_policies_apart_are_a_problem() -> None:

@@ -130,6 +130,29 @@ def test_facts_told_apart_by_order_show_all_that_they_can_be_to_each_other(
     assert shown == {truths(said, {**rest, **values}) for values in every(free, standing)}
 
 
+@given(compared())
+def test_of_two_numbers_each_shows_what_the_other_can_still_be_to_it(
+    compared: tuple[list[Condition], Vocabulary],
+) -> None:
+    """LAW: what is left open where just one of two numbers is known is left open where it is what stands for a cell."""
+    said, vocabulary = compared
+    with mock.patch.object(cells, "MOST_COMBINATIONS", 0):
+        found = partition(said, vocabulary)
+    pair = sorted(found.by_order)
+    if len(pair) != 2:
+        return
+    rest = {fact.name: domain(fact.type)[0] for fact in vocabulary if fact.name not in pair}
+
+    def left_open(known: str, value: Value, other: str, values: tuple[Value, ...]) -> frozenset[tuple[Truth, ...]]:
+        return frozenset(truths(said, {**rest, known: value, other: each}) for each in values)
+
+    standing = {name: tuple(value_at(vocabulary[name].type, cell[0][0]) for cell in found.cells[name]) for name in pair}
+    for known, other in (pair, pair[::-1]):
+        every_value, every_other = (domain(vocabulary[name].type) for name in (known, other))
+        told = {left_open(known, value, other, standing[other]) for value in standing[known]}
+        assert told == {left_open(known, value, other, every_other) for value in every_value}
+
+
 @given(compared(), st.data())
 def test_a_step_up_shows_all_that_it_can_change(
     compared: tuple[list[Condition], Vocabulary], data: st.DataObject
@@ -170,5 +193,5 @@ def test_a_range_of_millions_takes_few_cells() -> None:
     found = partition(said, Vocabulary(facts), {"fact.f0": 40})
     assert found.by_order == {"fact.f0", "fact.f1"}
     assert found.cells["fact.f2"] == (((0, 6), (8, 5_000_000)), ((7, 7),))
-    assert [len(found.cells[fact.name]) for fact in facts[:2]] == [10, 10]
+    assert [len(found.cells[fact.name]) for fact in facts[:2]] == [13, 13]
     assert size(many) == sum(last + 1 - first for cell in found.cells["fact.f1"] for first, last in cell)

@@ -18,7 +18,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.reasoning.grounds import position_of
-from coach_ethics.reasoning.joint import join, own_truths, says, titles_of, within
+from coach_ethics.reasoning.joint import join, own_truths, says, within
 from coach_ethics.testing.strategies import policies
 
 
@@ -88,19 +88,6 @@ def test_constraints_are_those_of_all(found: tuple[Policy, ...], data: st.DataOb
 
 def _policy(name: str, version: str = "", *facts: Fact) -> Policy:
     return Policy(name, version=version, vocabulary=Vocabulary(facts), acts=(Act("leave"),))
-
-
-@pytest.mark.parametrize(
-    ("given", "titles"),
-    [
-        ([("a", "1"), ("b", "1")], ["`a`", "`b`"]),
-        ([("a", "1"), ("a", "2"), ("b", "1")], ["`a` 1", "`a` 2", "`b`"]),
-        ([("a", "1"), ("a", "1"), ("a", "2")], ["`a` (no. 1)", "`a` (no. 2)", "`a` 2"]),
-        ([("a", ""), ("a", "2")], ["`a` (no. 1)", "`a` 2"]),
-    ],
-)
-def test_no_two_are_called_the_same(given: list[tuple[str, str]], titles: list[str]) -> None:
-    assert list(titles_of([_policy(*each) for each in given])) == titles
 
 
 def test_a_shared_fact_has_the_values_that_all_give_it() -> None:

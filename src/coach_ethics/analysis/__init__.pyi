@@ -1,3 +1,6 @@
+from coach_ethics.analysis.compare.changes import ChangeKind as ChangeKind
+from coach_ethics.analysis.compare.changes import KeyChange as KeyChange
+from coach_ethics.analysis.compare.changes import PartChange as PartChange
 from coach_ethics.analysis.compare.comparison import PolicyComparison as PolicyComparison
 from coach_ethics.analysis.compare.difference import differ as differ
 from coach_ethics.analysis.compare.divergences import Divergence as Divergence

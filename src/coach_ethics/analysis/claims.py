@@ -44,10 +44,10 @@ class Kept:
 MonotoneAnswer: TypeAlias = Broken | Kept | Undecided
 
 
-def counterexample(claim: Property, slices: Slices) -> Answer:
+def counterexample(claim: Property, slices: Slices, budget: Budget | None = None) -> Answer:
     """A situation that breaks a property of the policy, if there is one."""
     holds = Named(name_of(Kind.PROPERTY, claim.name))
-    return ask((Not(holds) if claim.claim is Claim.ALWAYS else holds,), slices)
+    return ask((Not(holds) if claim.claim is Claim.ALWAYS else holds,), slices, budget=budget)
 
 
 def monotone(claim: Monotone, slices: Slices) -> MonotoneAnswer:
@@ -59,19 +59,21 @@ def monotone(claim: Monotone, slices: Slices) -> MonotoneAnswer:
     return Kept()
 
 
-def more_forbids(fact: str, act: str, slices: Slices) -> MonotoneAnswer:
+def more_forbids(fact: str, act: str, slices: Slices, budget: Budget | None = None) -> MonotoneAnswer:
     """Whether there are two possible situations, alike but for a little more of the fact, of which only the one with
     more forbids the act.
     """
     forbidden = Named(name_of(Kind.FORBIDDEN, act))
+    steps = Budget(MOST_STEPS, within=budget)
     try:
-        diagrams = Diagrams(slices, [forbidden], Budget(MOST_STEPS), unknown=False)
+        diagrams = Diagrams(slices, [forbidden], steps, unknown=False)
         tree, order = diagrams.truths(forbidden), diagrams.order
-    except Exhausted:
-        return Undecided(f"it takes more than {MOST_STEPS:,} steps to tell what forbids `{act}`")
-    if fact not in order.places:
-        return Kept()
-    step = step_up(tree, order, order.places[fact], lambda values: False in values, lambda values: True in values)
+        if fact not in order.places:
+            return Kept()
+        place, before, after = order.places[fact], frozenset((False,)), frozenset((True,))
+        step = step_up(tree, order, place, before.issubset, after.issubset, steps)
+    except Exhausted as exhausted:
+        return Undecided(f"it takes {exhausted.spent} to tell what forbids `{act}`")
     if step is None:
         return Kept()
     rest, less, more = step

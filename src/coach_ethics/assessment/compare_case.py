@@ -26,7 +26,7 @@ from coach_ethics.reasoning.joint import within
 
 @frozen
 class Said:
-    """What one policy says of an act, and why; `why` is None where the policy doesn't speak of the act at all.
+    """What one policy, by its label, says of an act, and why: None where the policy doesn't speak of the act at all.
 
     `one_of` are norms in force that call for this act or another, where nothing else is said of it. `companions` are
     what must go with the act or must not, unless it is forbidden.
@@ -126,31 +126,29 @@ def compare_case(
     )
     warnings = (*not_in_effect(joining.policies, day), *unrecognised(case, joining.policies))
     joint = evolve(assess(where, ready.policy, engine=engine, on=day), warnings=warnings)
-    return CaseComparison(
-        results, joint, joining, tuple(_rows(results, joining.policy)), tuple(_conflicts(joint, joining))
-    )
+    return CaseComparison(results, joint, joining, tuple(_rows(results, joining)), tuple(_conflicts(joint, joining)))
 
 
-def _rows(results: tuple[Assessment, ...], together: Policy) -> Iterator[Row]:
-    for act in together.acts:
-        said = tuple(_said(act.name, result) for result in results)
+def _rows(results: tuple[Assessment, ...], joining: Joint) -> Iterator[Row]:
+    for act in joining.policy.acts:
+        said = tuple(_said(act.name, label, result) for label, result in zip(joining.labels, results, strict=True))
         if not all(each.silent for each in said):
             yield Row(act.name, said)
 
 
-def _said(act: str, result: Assessment) -> Said:
+def _said(act: str, label: str, result: Assessment) -> Said:
     if act not in result.findings:
-        return Said(result.policy.name, Finding(Status.UNREGULATED, True), None)
+        return Said(label, Finding(Status.UNREGULATED, True), None)
     found = result.findings[act]
     silent = found.status is Status.UNREGULATED
     one_of = called_for_in_force(act, result.prepared.policy, result.norms) if silent else ()
     companions = () if found.status is Status.FORBIDDEN else result.companions.get(act, ())
-    return Said(result.policy.name, found, result.why(act), one_of, companions)
+    return Said(label, found, result.why(act), one_of, companions)
 
 
 def _conflicts(joint: Assessment, joining: Joint) -> Iterator[ConflictBetween]:
     for conflict in joint.conflicts:
         origins = {norm: tuple(policy for policy, _ in joining.stands_for[norm]) for norm in sorted(conflict)}
         shared = frozenset.intersection(*map(frozenset, origins.values()))
-        concerned = tuple(policy.name for policy in joining.policies if any(policy.name in o for o in origins.values()))
+        concerned = tuple(label for label in joining.labels if any(label in each for each in origins.values()))
         yield ConflictBetween(tuple(origins.items()), () if shared else concerned)

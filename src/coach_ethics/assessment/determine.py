@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
@@ -19,7 +19,7 @@ from coach_ethics.reasoning.changes import MOST_STEPS, Alternatives, Situated
 class DeterminingAnswer:
     """Answers to be found, for each fact the values that serve equally, and the status that they determine."""
 
-    found: tuple[tuple[str, tuple[Value, ...]], ...]
+    found: tuple[tuple[str, Sequence[Value]], ...]
     status: Status
 
 
@@ -62,9 +62,13 @@ def what_would_determine(result: Assessed, act: str) -> tuple[DeterminingFacts, 
 def _determining(facts: int, surely: bool, found: Iterable[dict[int, int]], here: Situated[Status]) -> DeterminingFacts:
     among = frozenset(members(facts))
     merged = here.merged(each for each in found if among.issuperset(each))
-    answers = sorted((_answer(each, here) for each in merged), key=lambda each: (len(each.found), each.found))
+    answers = sorted((_answer(each, here) for each in merged), key=_fewest_first)
     names = (here.diagram.order.facts[place].name for place in sorted(among))
     return DeterminingFacts(tuple(names), surely, tuple(answers))
+
+
+def _fewest_first(answer: DeterminingAnswer) -> tuple[object, ...]:
+    return len(answer.found), [(fact, values[0], len(values)) for fact, values in answer.found]
 
 
 def _answer(serving: Alternatives, here: Situated[Status]) -> DeterminingAnswer:

@@ -7,6 +7,8 @@ consent refused and consent never asked for are alike.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
 from coach_ethics.assessment.act_diagram import act_diagram, determined_in, situated, too_many
@@ -30,7 +32,7 @@ class Circumstance:
 
     fact: str
     value: Value
-    values: tuple[Value, ...]
+    values: Sequence[Value]
 
 
 def necessary(result: Assessed, act: str) -> tuple[tuple[Circumstance, ...], ...]:
@@ -98,7 +100,8 @@ def _complete(whole: Diagram[Status]) -> Possible[Status]:
 def _alike(result: Assessed, act: str) -> dict[str, Runs]:
     """For each known fact that makes a difference to the act, the values that make none to the present one."""
     alone = act_diagram(result.prepared, act, frozenset(), result.situation)
-    assert not isinstance(alone, Undecided), "INVARIANT (smaller): without constraints a diagram is smaller"
+    if isinstance(alone, Undecided):
+        raise CaseProblems([too_many(act)])
     rows: dict[int, list[tuple[Possible[Status], ...]]] = {}
     for node in nodes(_complete(alone)):
         if isinstance(node, Node):

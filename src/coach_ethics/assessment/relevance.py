@@ -21,10 +21,14 @@ from coach_ethics.assessment.act_diagram import (
 )
 from coach_ethics.assessment.decisive import deciding_facts
 from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.findings import Status, Truths
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
-from coach_ethics.reasoning.queries import completions, possible, telling
+from coach_ethics.reasoning.queries import asked, completions, possible, telling
+
+MOST_STEPS = 50_000
+"""How many pairs of what may come of an act may be held against each other, to tell which facts matter to it."""
 
 
 @frozen
@@ -79,5 +83,9 @@ def _of_subject(
             return Relevance(known, tuple(dict.fromkeys(waits)), exact=False)
         tree = completions(whole.tree, whole.order.children(situation))
         if statuses := possible(tree):
-            return Relevance(statuses, tuple(whole.order.facts[place].name for place in sorted(telling(tree))))
+            try:
+                matter, exact = telling(tree, Budget(MOST_STEPS)), True
+            except Exhausted:
+                matter, exact = asked(tree), False
+            return Relevance(statuses, tuple(whole.order.facts[place].name for place in sorted(matter)), exact)
     raise AssertionError("INVARIANT (possible): without constraints, every completion gives a status")

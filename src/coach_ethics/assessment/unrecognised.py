@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.past_acts import CONSEQUENTIAL
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.titles import titles_of
 from coach_ethics.problems import Problem, Severity, did_you_mean, quoted
 
 MOST = 50
@@ -38,10 +39,10 @@ def _of_what_was_done(engagement: Engagement, policies: Sequence[Policy]) -> Ite
 
 
 def _any_of(policies: Sequence[Policy]) -> str:
-    match [f"`{policy.name}`" for policy in policies]:  # open: one policy or several
-        case [one]:
+    match titles_of(policies):  # open: one policy or several
+        case (one,):
             return f"policy {one}"
-        case [*others, last]:
+        case (*others, last):
             return f"any of the policies {', '.join(others)} and {last}"
         case _:
             return "any policy"

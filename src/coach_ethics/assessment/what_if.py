@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from attrs import frozen
@@ -47,7 +47,7 @@ class Shift:
     fact: str
     present: Value | None
     value: Value
-    values: tuple[Value, ...]
+    values: Sequence[Value]
     way: Feasibility
     judgement: bool
 
@@ -173,7 +173,7 @@ def _companions(act: str, shifts: tuple[Shift, ...], result: Assessed) -> tuple[
     return companions(result.prepared.program, after).get(act, ())
 
 
-def _shift(fact: Fact, present: Value | None, values: tuple[Value, ...]) -> Shift:
+def _shift(fact: Fact, present: Value | None, values: Sequence[Value]) -> Shift:
     way = (
         Feasibility.BRING_ABOUT
         if can_still_change(fact, present)
@@ -184,7 +184,7 @@ def _shift(fact: Fact, present: Value | None, values: tuple[Value, ...]) -> Shif
     return Shift(fact.name, present, _nearest(values, present, fact), values, way, fact.judgement)
 
 
-def _nearest(values: tuple[Value, ...], present: Value | None, fact: Fact) -> Value:
+def _nearest(values: Sequence[Value], present: Value | None, fact: Fact) -> Value:
     """The value nearest to the present one; where there is none, or no order, the first."""
     match fact.type:  # partial: values without an order have none nearest
         case Integer() if present is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -16,12 +16,12 @@ from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.policy_named import asked_policies, asked_policy
 from coach_ethics.cli.progress import progress
-from coach_ethics.cli.variants import policies_given
+from coach_ethics.cli.variants import marginals_given, policies_given
+from coach_ethics.model.marginals import Marginal, weights
 from coach_ethics.model.policy import Policy
-from coach_ethics.render.comparison import (
-    ComparisonStyle,
-    comparison_document,
-)
+from coach_ethics.model.vocabulary import value_text
+from coach_ethics.render.changelog import changelog_document
+from coach_ethics.render.comparison import ComparisonStyle, comparison_document
 from coach_ethics.render.document import Document
 from coach_ethics.render.json import comparison_json, comparisons_json
 
@@ -67,6 +67,24 @@ OpposedOnly = Annotated[
         "--opposed-only", help="Leave out divergences in which one policy permits what another doesn't mention."
     ),
 ]
+Weights = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--marginal",
+        metavar="FACT=WEIGHTS",
+        help="How often a fact has its values, for the shares: the share of true, as in `sponsor.present=0.8`, or "
+        "weights, as in `harm.likelihood=none:9,likely:1`. Can be given several times.",
+        show_default=False,
+    ),
+]
+Changelog = Annotated[
+    bool,
+    typer.Option(
+        "--changelog",
+        help="Draft the entry of a changelog: what the second of two versions changes, with a star before every "
+        "changed verdict.",
+    ),
+]
 Known = Annotated[
     bool,
     typer.Option("--known", help="Look for the disagreements that readers have noted, two codes at a time."),
@@ -86,7 +104,7 @@ Timeout = Annotated[
     typer.Option(
         "--timeout",
         min=0.001,
-        help="How many seconds one question to the solver may take. Left out, steps bound it: alike on every machine.",
+        help="The time limit for the comparison, in seconds. By default steps are limited, alike on every machine.",
         show_default=False,
     ),
 ]
@@ -101,22 +119,30 @@ def compare(
     opposed_only: OpposedOnly = False,
     regions: Regions = MOST_REGIONS,
     timeout: Timeout = SECONDS,
+    marginal: Weights = None,
     style: StyleName = None,
+    changelog: Changelog = False,
     known: Known = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
     """Show where policies differ: in which situations an act has another status, and by which norms or clauses.
 
+    Of two versions of a policy it is also listed what was written otherwise: parts added, removed and reworded,
+    parameters moved, clauses and dates.
+
     Exit status 1 means that they differ, or that a question stayed open.
     """
     codes = [one, *(others or ())]
     _require_either(codes[1:], variant or [], known)
+    if changelog and (len(codes) != 2 or known or style):
+        raise typer.BadParameter("it is for two versions of a policy, in a style of its own", param_hint="--changelog")
     with bad_input_explained():
         with progress(f"comparing {', '.join([*codes, *(variant or ())])}") as at:
             if known:
                 found = _known(codes, timeout, at)
             else:
-                asked = _CompareOptions(act, shared_only, opposed_only, regions, timeout, style)
+                given = marginals_given(marginal or [])
+                asked = _CompareOptions(act, shared_only, opposed_only, regions, timeout, style, changelog, given)
                 found = _varied(one, variant, asked, at) if variant else _compared(codes, asked, format_, at)
         present(found.document, found.json, format_)
     if not found.agree:
@@ -133,8 +159,10 @@ class _CompareOptions:
     regions: int
     timeout: float
     style: ComparisonStyle | None
+    changelog: bool
+    marginals: Mapping[str, Marginal]
 
-    def of(self, policies: Sequence[Policy | str], told: Told, called: Sequence[str] | None = None) -> PolicyComparison:
+    def of(self, policies: Sequence[Policy], told: Told, called: Sequence[str] | None = None) -> PolicyComparison:
         """The comparison of policies."""
         return compare_policies(
             *policies,
@@ -144,6 +172,7 @@ class _CompareOptions:
             regions=self.regions,
             timeout=self.timeout,
             called=called,
+            marginals=self.marginals,
             told=told,
         )
 
@@ -156,6 +185,9 @@ class _CompareOptions:
             yield "--opposed-only"
         if self.regions != MOST_REGIONS:
             yield f"--regions {self.regions}"
+        for fact, marginal in self.marginals.items():
+            often = ",".join(f"{value_text(value)}:{weight}" for value, weight in weights(marginal).items())
+            yield f"--marginal {fact}={often}"
         if self.style is not None:
             yield f"--style {self.style}"
 
@@ -180,6 +212,8 @@ def _require_either(others: list[str], variants: list[str], known: bool) -> None
 
 def _compared(codes: list[str], asked: _CompareOptions, format_: Format, told: Told) -> _Found:
     found = asked.of(asked_policies(codes), told)
+    if asked.changelog:
+        return _Found(changelog_document(found), lambda: comparison_json(found), found.agree)
     command = " ".join(("coach-ethics compare", *codes, *asked.options(), "--format markdown"))
     style = asked.style or (ComparisonStyle.PROSE if len(codes) > 2 else ComparisonStyle.CONDITIONS)
     made_by = command if format_ is Format.MARKDOWN and style is ComparisonStyle.PROSE else ""

@@ -21,6 +21,7 @@ from coach_ethics.cli.options import FormatName, PolicyFiles
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, complain, present
 from coach_ethics.cli.policy_files import sources_named
 from coach_ethics.coaching.policies import read_policy
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import lower
 from coach_ethics.language.policies.append import with_scenarios
 from coach_ethics.model.policy import Scenario
@@ -69,7 +70,7 @@ def mutate_policies(
 
 def _mutated(source: Source, jobs: int) -> Mutated:
     policy = read_policy(source)
-    open_session(lower(policy), {}, 1.0)  # reports at once if the solver isn't installed
+    open_session(lower(policy), {}, Budget(0))  # reports at once if the solver isn't installed
     failing = baseline(policy).failing
     count = len(tuple(mutants(policy)))
     results: list[Result] = []
@@ -104,7 +105,7 @@ def _append(source: Source, scenarios: Sequence[Scenario]) -> None:
 def _batches(source: Source, count: int, jobs: int) -> Iterator[list[Result]]:
     starts = range(0, count, _BATCH)
     if jobs == 1:
-        yield from (_batch(source, start) for start in starts)
+        yield from ([result] for result in mutate(read_policy(source)))
         return
     with ProcessPoolExecutor(jobs) as pool:
         whole = tuple(mutants(read_policy(source)))

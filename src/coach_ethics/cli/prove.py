@@ -32,7 +32,7 @@ Timeout = Annotated[
     typer.Option(
         "--timeout",
         min=0.001,
-        help="The time limit for one question to the solver, in seconds. By default its steps are limited instead.",
+        help="The time limit for each policy, in seconds. By default steps are limited, alike on every machine.",
         show_default=False,
     ),
 ]

@@ -22,6 +22,7 @@ class SchemaKind(StrEnum):
     POLICY = "policy"
     ENGAGEMENT = "engagement"
     VARIANTS = "variants"
+    THEMES = "themes"
 
 
 def schema(
@@ -38,8 +39,8 @@ def schema(
         ),
     ] = None,
 ) -> None:
-    """Print the JSON Schema of policies, engagements or variants, so that your editor can complete and check as you
-    type."""
+    """Print the JSON Schema of policies, engagements, variants or themes, so that your editor can complete and check
+    as you type."""
     with bad_input_explained():
         say(dumped(_schema(kind, policy)))
 
@@ -54,5 +55,9 @@ def _schema(kind: SchemaKind, policy: str | None) -> Schema:
             from coach_ethics.cohorts.variants import VARIANT  # loads the readers of policies, which others don't need
 
             return json_schema(ListShape(VARIANT, single=True), "variants", VARIANT.means)
+        case SchemaKind.THEMES:
+            from coach_ethics.analysis.coverage.themes import THEMES  # see above
+
+            return json_schema(THEMES, "themes", THEMES.means)
         case _:
             assert_never(kind)

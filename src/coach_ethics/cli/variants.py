@@ -8,7 +8,9 @@ from pathlib import Path
 
 from coach_ethics.cohorts.variants import Setting, Variant, policies_of, read_variants, setting_text, vary
 from coach_ethics.language.files import open_source
+from coach_ethics.model.marginals import Marginal
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem, quoted
 from coach_ethics.source import Source
 
@@ -61,6 +63,34 @@ def _pair(given: str, option: str) -> tuple[str, str]:
         message = f"`{option} {quoted(given)}` is not a name and a value"
         raise CaseProblems([Problem("K120", message, help=f"write it as in `{option} name=value`")])
     return name.strip(), value.strip()
+
+
+def marginals_given(given: Sequence[str]) -> dict[str, Marginal]:
+    """How often facts have their values, as given with `--marginal`: a share of true, or values with weights.
+
+    Raises CaseProblems (K120) for anything else, or a fact that is given twice.
+    """
+    return {fact: _marginal(text) for fact, text in pairs(given, "--marginal").items()}
+
+
+def _marginal(text: str) -> Marginal:
+    if ":" not in text:
+        return _weight(text)
+    found: dict[Value, float] = {}
+    for each in text.split(","):
+        value, _, weight = each.rpartition(":")
+        setting = _value(value.strip(), many=False)
+        assert not isinstance(setting, tuple), "INVARIANT (one): one value was asked for"
+        found[setting] = _weight(weight)
+    return found
+
+
+def _weight(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        help_ = "write it as in `--marginal sponsor.present=0.8` or `--marginal harm.likelihood=none:9,likely:1`"
+        raise CaseProblems([Problem("K120", f"`{quoted(text)}` is not a weight", help=help_)]) from None
 
 
 def _value(text: str, *, many: bool) -> Setting:

@@ -5,7 +5,6 @@ from coach_ethics.cohorts.plots import status_shares as status_shares
 from coach_ethics.cohorts.ratings import Agreement as Agreement
 from coach_ethics.cohorts.ratings import PairAgreement as PairAgreement
 from coach_ethics.cohorts.ratings import agreement as agreement
-from coach_ethics.cohorts.sampling import Marginal as Marginal
 from coach_ethics.cohorts.sampling import sample as sample
 from coach_ethics.cohorts.study import Study as Study
 from coach_ethics.cohorts.study import StudyRow as StudyRow

@@ -2,7 +2,8 @@
 
 Facts that constraints connect are a group, and drawn together. Those of them that have marginals are drawn first, as
 their marginals say; then the others, again and again where a constraint is broken. So the given marginals are kept, and
-the others are distributed as independent facts are, given those and the constraints. Only where given values can't be
+the others are distributed as independent facts are, given those and the constraints. So without marginals each possible
+combination of facts is as likely as any other, as in the shares of a comparison. Only where given values can't be
 together at all are they drawn again themselves, which moves their shares; that is told of.
 """
 
@@ -16,16 +17,17 @@ from typing import TypeAlias
 from attrs import Factory, define, frozen
 
 from coach_ethics.cohorts.translation import opened, translated
-from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.program import Definition, Kind, Program
 from coach_ethics.engines.columnar.outputs import CertaintyColumn
 from coach_ethics.engines.columnar.queries import Makes, column_values, frame_of_facts
 from coach_ethics.engines.columnar.run import evaluated
 from coach_ethics.model.conditions import Named, Not, conjunction
 from coach_ethics.model.groups import connected
-from coach_ethics.model.policy import Constraint, Policy
+from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.reasoning.restrictions import restrictions
+from coach_ethics.reasoning.slice import slices_of
 
 SMALLEST_DRAW = 4_096
 """At least so many rows are drawn at once."""
@@ -55,7 +57,7 @@ class Group:
     """Facts that constraints connect, and a program that says in `broken` whether any of these is broken."""
 
     facts: tuple[str, ...]
-    constraints: tuple[Constraint, ...]
+    constraints: tuple[str, ...]
     program: Program
 
 
@@ -63,17 +65,20 @@ _BROKEN = "broken"
 
 
 def groups(policy: Policy, drawn: tuple[str, ...]) -> Iterator[Group]:
-    """The facts in groups that no constraint connects, in the vocabulary's order."""
+    """The facts in groups that no constraint connects, in the vocabulary's order.
+
+    Facts that aren't drawn are taken out of the constraints: drawn ones are together what the others allow them to be.
+    """
     concepts = tuple(Definition(each.name, Kind.CONCEPT, (each.name,), each.when) for each in policy.concepts)
-    dependencies = Dependencies(Program(policy.vocabulary, concepts))
-    about = {each: dependencies.facts([each.always]).intersection(drawn) for each in policy.constraints}
-    bearing = {each: facts for each, facts in about.items() if facts}
+    slices = slices_of(policy, Program(policy.vocabulary, concepts))
+    bearing = {each: each.facts for each in restrictions(slices, drawn)}
     for together in connected({**{fact: {fact} for fact in drawn}, **bearing}):
-        constraints = tuple(each for each in bearing if each in together)
-        kept = conjunction(tuple(each.always for each in constraints))
-        broken = Definition(_BROKEN, Kind.PROPERTY, (_BROKEN,), Not(kept))
+        own = [each for each in bearing if each in together]
+        names = tuple(name for each in own for name in each.constraints)
+        broken = Definition(_BROKEN, Kind.PROPERTY, (_BROKEN,), Not(conjunction(tuple(each.condition for each in own))))
+        definitions = (*concepts, *(definition for each in own for definition in each.definitions), broken)
         members = tuple(fact for fact in drawn if fact in together)
-        yield Group(members, constraints, Program(policy.vocabulary, (*concepts, broken)))
+        yield Group(members, names, Program(policy.vocabulary, definitions))
 
 
 @frozen(eq=False)
@@ -182,6 +187,6 @@ def _require_hope(group: Group, have: int, tried: int, n: int) -> None:
 
 
 def _hopeless(group: Group, have: int, tried: int) -> Problem:
-    names = ", ".join(f"`{each.name}`" for each in group.constraints)
+    names = ", ".join(f"`{name}`" for name in group.constraints)
     message = f"of {tried:,} draws, only {have:,} satisfy the constraints {names}"
     return Problem("K117", message, help="give marginals that can satisfy them, such as a share of `true`")

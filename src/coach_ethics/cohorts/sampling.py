@@ -2,7 +2,7 @@
 
 Each fact is drawn by itself, from its marginal weights, with a stream of chance of its own: a fact that is added, or a
 marginal that is changed, leaves what is drawn for facts unconnected with it as it was. Constraints are honoured as
-`drawing.py` says: given marginals are kept, and facts without one are drawn again until no constraint is broken, so
+`draw.py` says: given marginals are kept, and facts without one are drawn again until no constraint is broken, so
 that they are distributed as independent facts are, given the others and that the constraints hold. (Without a sponsor
 there is less that can be said.) What is unknown is chosen last, by itself.
 """
@@ -12,31 +12,19 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from math import isfinite
 from pathlib import Path
 from random import Random
-from typing import Any, TypeAlias, assert_never
+from typing import Any
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.cohorts.draw import Drawer, Drawing, Group, drawn, groups
-from coach_ethics.engines.columnar.outputs import TruthColumn
+from coach_ethics.deontics.dependencies import facts_that_matter
 from coach_ethics.engines.columnar.queries import Makes, frame_of_facts, require_maker
-from coach_ethics.engines.columnar.translate import facts_read
-from coach_ethics.model.conditions import Named
+from coach_ethics.model.marginals import Marginal, faulty_marginals, is_share, unknown_fact, weights
 from coach_ethics.model.policy import Policy
-from coach_ethics.model.vocabulary import Boolean, Fact, Value, Vocabulary, belongs, domain, expected, value_text
-from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
-
-Marginal: TypeAlias = Mapping[Value, float] | float
-"""How often each value of a fact is drawn: weights of values (those left out have none), or for a Boolean the share of
-true.
-
->>> from coach_ethics.cohorts import sample
->>> mostly = sample("collusion", 100, seed=1, marginals={"coach.purpose": {"client_learning": 9, "own_interest": 1}})
->>> sorted(mostly["coach.purpose"].unique())
-['client_learning', 'own_interest']
-"""
+from coach_ethics.model.vocabulary import Fact, Value, Vocabulary, domain, value_text
+from coach_ethics.problems import CaseProblems, Problem, quoted
 
 
 @takes(seed=int, marginals=Mapping | None)
@@ -69,14 +57,13 @@ def sample(
     """
     ready = prepared(policy, "reference")
     vocabulary, given = ready.policy.vocabulary, marginals or {}
-    problems = [*_faulty_marginals(given, vocabulary), *_faulty_shares(unknown, vocabulary)]
+    problems = [*faulty_marginals(given, vocabulary), *_faulty_shares(unknown, vocabulary)]
     if not isinstance(n, int) or isinstance(n, bool) or n < 0:
         problems.append(Problem("K116", f"`{n}` is not a number of rows", path="$.n", help="give a whole number"))
     if problems:
         raise CaseProblems(problems)
     require_maker(library)
-    everything = tuple(TruthColumn(each.name, Named(each.name)) for each in ready.program.definitions)
-    read = {*facts_read(ready.program, everything), *given}
+    read = {*facts_that_matter(ready.program), *given}
     drawers = {fact.name: _drawer(fact, given.get(fact.name), seed) for fact in vocabulary if fact.name in read}
     drawing = Drawing(drawers, vocabulary, library)
     columns: dict[str, list[Value]] = {}
@@ -109,7 +96,7 @@ def _warn_of(
         )
     warnings.warn(
         f"the given marginals can't be together in {again:,} of {rows:,} rows, which were drawn again "
-        f"(constraints: {', '.join(f'`{each.name}`' for each in group.constraints)}): {'; '.join(moved)}",
+        f"(constraints: {', '.join(f'`{name}`' for name in group.constraints)}): {'; '.join(moved)}",
         stacklevel=3,
     )
 
@@ -125,33 +112,10 @@ def _hidden(values: Sequence[Value], share: float, seed: str) -> list[Value | No
 
 def _drawer(fact: Fact, marginal: Marginal | None, seed: int) -> Drawer:
     chance = Random(f"{seed}/{fact.name}")
-    match marginal:
-        case None:
-            return Drawer(domain(fact.type), None, chance)
-        case Mapping():
-            return Drawer(tuple(marginal), tuple(marginal.values()), chance)
-        case int() | float():
-            return Drawer((True, False), (marginal, 1 - marginal), chance)
-        case _:
-            assert_never(marginal)
-
-
-def _faulty_marginals(marginals: Mapping[str, Marginal], vocabulary: Vocabulary) -> Iterator[Problem]:
-    for name, marginal in marginals.items():
-        path = f"$.marginals.{name}"
-        if name not in vocabulary:
-            yield _unknown_fact(name, path, vocabulary)
-        elif not isinstance(marginal, Mapping):
-            if not isinstance(vocabulary[name].type, Boolean) or not _is_share(marginal):
-                help_ = "give weights of values; or, for a Boolean fact, the share of true from 0 to 1"
-                yield Problem("K116", f"`{quoted(str(marginal))}` is not a marginal of `{name}`", path=path, help=help_)
-        else:
-            for value in (each for each in marginal if not belongs(each, vocabulary[name].type)):
-                help_ = f"expected {expected(vocabulary[name].type)}"
-                yield Problem("K116", f"`{quoted(str(value))}` is not a value of `{name}`", path=path, help=help_)
-            if not all(map(_is_weight, marginal.values())) or not any(marginal.values()):
-                help_ = "give numbers that are not negative, at least one of them above 0"
-                yield Problem("K116", f"the weights of `{name}` can't be used for sampling", path=path, help=help_)
+    if marginal is None:
+        return Drawer(domain(fact.type), None, chance)
+    often = weights(marginal)
+    return Drawer(tuple(often), tuple(often.values()), chance)
 
 
 def _faulty_shares(unknown: float | Mapping[str, float], vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -159,21 +123,8 @@ def _faulty_shares(unknown: float | Mapping[str, float], vocabulary: Vocabulary)
     for name, share in shares.items():
         path = f"$.unknown.{name}" if name else "$.unknown"
         if name and name not in vocabulary:
-            yield _unknown_fact(name, path, vocabulary)
-        if not _is_share(share):
+            yield unknown_fact(name, path, vocabulary)
+        if not is_share(share):
             yield Problem(
                 "K116", f"`{quoted(str(share))}` is not a share of rows", path=path, help="give a number from 0 to 1"
             )
-
-
-def _is_weight(given: object) -> bool:
-    return isinstance(given, int | float) and not isinstance(given, bool) and isfinite(given) and given >= 0
-
-
-def _is_share(given: object) -> bool:
-    return isinstance(given, int | float) and _is_weight(given) and given <= 1
-
-
-def _unknown_fact(name: str, path: str, vocabulary: Vocabulary) -> Problem:
-    help_ = did_you_mean(name, vocabulary.by_name) or "`coach-ethics facts` lists the facts"
-    return Problem("K116", f"`{quoted(name)}` is not a fact of the policy's vocabulary", path=path, help=help_)

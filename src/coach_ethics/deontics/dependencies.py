@@ -6,9 +6,15 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import assert_never
 
-from coach_ethics.deontics.program import Program
+from coach_ethics.deontics.program import Kind, Program
 from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
 from coach_ethics.model.walk import below, facts_in, names_in
+
+
+def facts_that_matter(program: Program) -> frozenset[str]:
+    """The facts that norms and concepts read. Those that only claims about the policy mention decide nothing."""
+    names = (Named(each.name) for each in program.definitions if each.kind is not Kind.PROPERTY)
+    return Dependencies(program).facts(names)
 
 
 class Dependencies:

@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 
 class Exhausted(Exception):  # noqa: N818 - it ends a search, it isn't an error
-    """The budget is spent. Never leaves `deontics`: callers turn it into a problem."""
+    """The budget is spent. Never leaves the library: callers turn it into a problem, or an undecided answer.
+
+    `spent` says what it was, in words: "more than 60,000 steps".
+    """
+
+    def __init__(self, spent: str = "too many steps") -> None:
+        super().__init__(spent)
+        self.spent = spent
 
 
 class Budget:
     """How many more steps a computation may take. A step is one comparison of two sets, or one set made.
 
     Counting steps instead of seconds makes the verdict "too entangled" the same on every machine. `price` is what a
-    step costs: more where sets are so wide that each step takes longer.
+    step costs: more where sets are so wide that each step takes longer. What a question spends is spent of the whole
+    that it is asked `within`, too. Only where a caller wants an answer in time, and says how many `seconds_left` there
+    are whenever it is asked, does time count; it is up when none are.
     """
 
-    def __init__(self, steps: int) -> None:
-        self.left = steps
+    def __init__(
+        self, steps: int, within: Budget | None = None, seconds_left: Callable[[], float] | None = None
+    ) -> None:
+        self.steps = self.left = steps
         self.price = 1
+        self.within = within
+        self.seconds_left = seconds_left
 
     def spend(self, steps: int) -> None:
-        """Take steps off the budget. Raises Exhausted where it doesn't have as many."""
+        """Take steps off the budget. Raises Exhausted where it doesn't have as many, or time is up."""
+        if self.within is not None:
+            self.within.spend(steps * self.price)
         self.left -= steps * self.price
         if self.left < 0:
-            raise Exhausted
+            raise Exhausted(f"more than {self.steps:,} steps")
+        if self.seconds_left is not None and self.seconds_left() < 0:
+            raise Exhausted("longer than the seconds that it was given")
 
 
 def price(width: int) -> int:

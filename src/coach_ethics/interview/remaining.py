@@ -68,14 +68,16 @@ def _remaining(subject: Subject, state: State, truths: Truths, constraints: froz
     not_known = frozenset(place for place, fact in enumerate(facts) if fact in state.not_known)
     try:
         left = completions(whole.tree, whole.order.children(state.situation))
-        tree = without(left, not_known, Budget(MOST_STEPS))
+        budget = Budget(MOST_STEPS)
+        tree = without(left, not_known, budget)
+        telling_ = telling(tree, budget)
     except Exhausted:
         return _roughly(subject, state, frozenset(facts))
     if not possible(tree):
         return evolve(_roughly(subject, state, frozenset(facts)), impossible=True)
     return Remaining(
         possible(tree),
-        tuple(facts[place] for place in sorted(telling(tree))),
+        tuple(facts[place] for place in sorted(telling_)),
         frozenset(facts[place] for place in asked(tree)),
         whole,
         tree,

@@ -4,7 +4,8 @@ Cells come of the bounds that conditions name. Where two facts are compared with
 bound for the other: as long as they have few values, each is a cell of its own. Integers with many values are told
 apart *by order*: between two bounds, what n such facts can be to each other (equal, less, more) can be seen on n values
 in a row, so these are cells, and the rest is one more. With the one more, what a step up from one value to the next can
-change shows as well. So a range of a million values takes no more cells than one of ten.
+change shows as well; and so that something is greater than what stands for the rest, the last value is a cell too. So a
+range of a million values takes no more cells than one of ten.
 
 What is already known of such a fact is a bound like those that conditions name.
 """
@@ -125,7 +126,9 @@ def _numbers(
         there = {fact: type_ for fact, type_ in types.items() if type_.minimum <= start <= type_.maximum}
         row = 0 if len(there) == 1 else end - start if one_by_one else min(len(there), end - start)
         pieces = [(number, number) for number in range(start, start + row)]
-        pieces += [(start + row, end - 1)] if start + row < end else []
+        last = end - 1 if row and start + row < end - 1 else end
+        pieces += [(start + row, last - 1)] if start + row < last else []
+        pieces += [(last, last)] if last < end else []
         for fact, type_ in there.items():
             above = tuple(start > other.maximum for other in types.values())
             stretches[fact] += (

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias, assert_never
 
 from coach_ethics.model.conditions import (
@@ -21,6 +20,7 @@ from coach_ethics.model.conditions import (
     disjunction,
 )
 from coach_ethics.model.normal import COMPARE, MIRROR
+from coach_ethics.model.numbers import NumberRuns
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, Vocabulary
 
 Runs: TypeAlias = tuple[tuple[int, int], ...]
@@ -43,14 +43,17 @@ def size(type_: FactType) -> int:
             assert_never(type_)
 
 
-def values_in(type_: FactType, runs: Runs) -> tuple[Value, ...]:
-    """The values in these runs of the domain, in its order."""
-    places = (range(first, final + 1) for first, final in runs)
-    if isinstance(type_, Integer):  # ranges may be long
-        return tuple(
-            chain.from_iterable(range(each[0] + type_.minimum, each[-1] + type_.minimum + 1) for each in places)
-        )
-    return tuple(value_at(type_, place) for each in places for place in each)
+MOST_LISTED = 100
+"""More numbers than this are held as runs."""
+
+
+def values_in(type_: FactType, runs: Runs) -> Sequence[Value]:
+    """The values in these runs of the domain, in its order: a tuple, or of very many numbers their runs."""
+    if isinstance(type_, Integer):
+        least = type_.minimum
+        numbers = NumberRuns(tuple(range(first + least, final + least + 1) for first, final in runs))
+        return numbers if len(numbers) > MOST_LISTED else tuple(numbers)
+    return tuple(value_at(type_, place) for first, final in runs for place in range(first, final + 1))
 
 
 def value_at(type_: FactType, position: int) -> Value:
@@ -152,7 +155,7 @@ def in_runs(fact: Fact, runs: Runs) -> Condition:
         return compared(Operator.NE, gap[0][0])
     if isinstance(fact.type, Integer):
         return disjunction(tuple(in_runs(fact, (run,)) for run in runs))
-    inside, outside = (values_in(fact.type, each) for each in (runs, gap))
+    inside, outside = (tuple(values_in(fact.type, each)) for each in (runs, gap))
     return Not(Membership(term, outside)) if len(outside) < len(inside) else Membership(term, inside)
 
 

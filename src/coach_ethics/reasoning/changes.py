@@ -74,8 +74,9 @@ class Situated(Generic[T]):
                 for number, child in enumerate(shifting):
                     if number != present:
                         bit = 1 << self._bits[tree.place] + number
-                        budget.spend(1)
-                        found += [bit | more for more in smallest(child) if not _covers(enough, more, budget)]
+                        shifts = smallest(child)
+                        budget.spend(1 + len(shifts))
+                        found += [bit | more for more in shifts if not _covers(enough, more, budget)]
                 done[tree] = found
             return done[tree]
 

@@ -18,7 +18,7 @@ from typing import Generic, TypeAlias, TypeVar, assert_never
 from attrs import frozen
 
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.deontics.program import status_names
+from coach_ethics.deontics.program import Kind, status_names
 from coach_ethics.findings import Status, Truth, possible_statuses
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.cells import partition
@@ -43,6 +43,15 @@ from coach_ethics.reasoning.trees import Leaf, Tree, UniqueTable, aligned, combi
 
 MOST_STEPS = 100_000
 """How many children the nodes of one act's diagram may have, all that were made counted (less than half a second)."""
+
+ROUNDS = (2_000, 15_000)
+"""How many they may have in earlier attempts."""
+
+STEPS_OF_ALL = 500_000
+"""How many they may have of all acts of a policy together (a second or two); those of shipped policies have a tenth."""
+
+STEPS_OF_A_NAME = 4
+"""What it costs to look at a name of a slice, beside what its diagram costs."""
 
 MOST_FACTS = 150
 """How many facts a diagram may ask for."""
@@ -82,11 +91,13 @@ class Diagrams:
         unknown: bool = True,
     ) -> None:
         self._dependencies, self._budget = slices.dependencies, budget
+        budget.spend(1)  # before anything is done, so that a spent budget ends a long row of questions at once
         self.slice = slices.of(conditions, among)
+        budget.spend(len(self.slice.facts) + STEPS_OF_A_NAME * len(self.slice.names))
         self.rules = tuple(slices.rules[name] for name in self.slice.constraints)
         facts = self.slice.facts
         if len(facts) > MOST_FACTS:
-            raise Exhausted
+            raise Exhausted(f"more than {MOST_FACTS} facts")
         vocabulary = Vocabulary(tuple(slices.program.vocabulary[fact] for fact in facts))
         definitions = slices.dependencies.definitions
         said = (*conditions, *self.rules, *(definitions[name] for name in self.slice.names))
@@ -165,6 +176,14 @@ class Diagrams:
             found = self._joined(found, tree, self.true, self._any)
         return found
 
+    def completable(self, tree: Tree[Truth], facts: Container[str]) -> Tree[Truth]:
+        """Whether some values of all facts but these make it true; the tree has no children for "not known"."""
+
+        def node(place: int, children: tuple[Tree[Truth], ...]) -> Tree[Truth]:
+            return self._table.node(place, children) if self.order.facts[place].name in facts else self.any(children)
+
+        return mapped(tree, self._table.leaf, node)
+
     def opposite(self, tree: Tree[Truth]) -> Tree[Truth]:
         """Whether it is false."""
         if isinstance(tree, Leaf) and tree is self.open:
@@ -224,6 +243,7 @@ class Diagrams:
                 raise AssertionError("INVARIANT (typed): a comparison mentions a fact, and no more than two")
 
     def _two_facts(self, left: int, right: int, atom: Comparison) -> Tree[Truth]:
+        self._budget.spend(len(self.order.cells[left]) * len(self.order.cells[right]))
         ones, others = (
             [self.order.value(place, n) for n in range(len(self.order.cells[place]))] for place in (left, right)
         )
@@ -238,27 +258,48 @@ class Diagrams:
         return self._table.node(place, (*children, self.open) if self._unknown else tuple(children))
 
 
-@lru_cache(maxsize=1024)
 def status_diagram(
     slices: Slices, act: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
 ) -> Diagram[Status] | Undecided:
-    """The statuses of an act in every situation; one that breaks one of the constraints is impossible.
+    """The statuses of an act in every situation: see `status_diagrams`."""
+    acts = tuple(each.subject[0] for each in slices.program.definitions if each.kind is Kind.REQUIRED)
+    return status_diagrams(slices, acts, constraints, known)[act]
 
-    Constraints that share no fact with what the act's status depends on, not even through others, are left out. `known`
-    are the values that are known of facts that are told apart by order (see `by_order`).
+
+@lru_cache(maxsize=128)
+def status_diagrams(
+    slices: Slices,
+    acts: tuple[str, ...],
+    constraints: frozenset[str],
+    known: frozenset[tuple[str, Value]] = frozenset(),
+) -> Mapping[str, Diagram[Status] | Undecided]:
+    """The statuses of acts in every situation; one that breaks one of the constraints is impossible.
+
+    Constraints that share no fact with what an act's status depends on, not even through others, are left out. `known`
+    are the values that are known of facts that are told apart by order (see `by_order`). All acts together spend
+    `STEPS_OF_ALL`, in rounds of more and more for each: so no act keeps others, which are easier, from being decided.
     """
-    try:
-        diagrams = Diagrams(slices, status_names(act), Budget(MOST_STEPS), among=constraints, known=dict(known))
-        return Diagram(diagrams.order, diagrams.statuses(act))
-    except Exhausted:
-        return Undecided(f"the statuses of `{act}` in all situations take more than {MOST_STEPS:,} steps to work out")
+    whole = Budget(STEPS_OF_ALL)
+    found: dict[str, Diagram[Status] | Undecided] = {}
+    for steps in (*(each for each in ROUNDS if each < MOST_STEPS), MOST_STEPS):
+        for act in acts:
+            if isinstance(found.get(act), Diagram):
+                continue
+            try:
+                budget = Budget(steps, within=whole)
+                diagrams = Diagrams(slices, status_names(act), budget, among=constraints, known=dict(known))
+                found[act] = Diagram(diagrams.order, diagrams.statuses(act))
+            except Exhausted as exhausted:
+                reason = f"the statuses of `{act}` in all situations take {exhausted.spent} to work out"
+                found[act] = Undecided(reason)
+    return found
 
 
 @lru_cache(maxsize=4096)
 def truth_diagram(
     slices: Slices, name: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
 ) -> Diagram[bool] | Undecided:
-    """The truth values of a name of the program in every situation, as `status_diagram` has the statuses of an act."""
+    """The truth values of a name of the program in every situation, as `status_diagrams` has the statuses of an act."""
     try:
         diagrams = Diagrams(slices, [Named(name)], Budget(MOST_STEPS), among=constraints, known=dict(known))
         return Diagram(diagrams.order, diagrams.truths(Named(name)))

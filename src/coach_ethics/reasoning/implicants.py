@@ -97,10 +97,11 @@ def _can_be_otherwise(places: int, tree: Possible[T], alike: Alike) -> bool:
 def box_around(situation: Situation, condition: Condition, solver: Solver) -> dict[str, Runs]:
     """A box around a complete situation in all of whose situations, as far as the constraints allow, something holds.
 
-    It can't be made larger: leaving a fact out, or widening one, would let in a situation in which the condition fails.
+    It mentions only facts that the condition rests on, and can't be made larger: leaving a fact out, or widening one,
+    would let in a situation in which the condition fails.
     Raises Unsure. INVARIANT (holds): the condition holds in the situation.
     """
-    facts = sorted(solver.dependencies.facts([condition, *solver.constraints.values()]))
+    facts = sorted(solver.dependencies.facts([condition]))
     types = {fact: solver.program.vocabulary[fact].type for fact in facts}
     places = {fact: index_of(type_, situation.values[fact]) for fact, type_ in types.items()}
     points: Box = {fact: ((place, place),) for fact, place in places.items()}

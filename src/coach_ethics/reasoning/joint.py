@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
@@ -10,10 +9,11 @@ from attrs import frozen
 
 from coach_ethics.deontics.calls import calls_for_one_of
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
-from coach_ethics.findings import Status, Truths
+from coach_ethics.findings import DETERMINED_STATUSES, Status, Truths
 from coach_ethics.model.conditions import FALSE, TRUE, Condition, Named, Not, conjunction, disjunction
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
+from coach_ethics.model.titles import titles_of
 from coach_ethics.model.vocabulary import Enumeration, Fact, FactType, Integer, Vocabulary, expected
 from coach_ethics.model.walk import rewrite
 from coach_ethics.problems import PolicyProblems, Problem
@@ -55,7 +55,8 @@ class JointProgram:
 def join(policies: Sequence[Policy], called: Sequence[str] | None = None) -> JointProgram:
     """Policies side by side; two of them may have one name, as versions of a code do.
 
-    `called` are their titles, which differ; by default their names, with versions or numbers where these are the same.
+    `called` are their titles, which differ; by default their names, with versions, files or
+    numbers where these are the same.
     A fact that several have is taken with the values that it has in all of them. Raises PolicyProblems: Z201 for a fact
     of another kind in two of them or without a value in common, D301 where a policy can't be closed.
     """
@@ -102,23 +103,6 @@ def renamed(condition: Condition, names: Mapping[str, str]) -> Condition:
     return rewrite(condition, rename)
 
 
-def titles_of(policies: Sequence[Policy]) -> tuple[str, ...]:
-    """What to call policies so that no two are called the same: by name, then by version, then by number."""
-    names = Counter(policy.name for policy in policies)
-    versions = Counter((policy.name, policy.version) for policy in policies)
-    seen: Counter[str] = Counter()
-    titles = []
-    for policy in policies:
-        seen[policy.name] += 1
-        if names[policy.name] == 1:
-            titles.append(f"`{policy.name}`")
-        elif policy.version and versions[policy.name, policy.version] == 1:
-            titles.append(f"`{policy.name}` {policy.version}")
-        else:
-            titles.append(f"`{policy.name}` (no. {seen[policy.name]})")
-    return tuple(titles)
-
-
 def has_act(member: Member, act: str) -> bool:
     """Whether a policy has an act."""
     return any(each.name == act for each in member.policy.acts)
@@ -149,6 +133,17 @@ def says(member: Member, act: str, status: Status, *, one_of: bool = False) -> C
     if not norms:
         return FALSE if one_of else condition
     return conjunction((condition, called if one_of else Not(called)))
+
+
+def say_alike(act: str, members: Collection[Member]) -> Condition:
+    """All of these policies say the same of an act."""
+    kinds = [*((status, False) for status in DETERMINED_STATUSES), (Status.UNREGULATED, True)]
+    return disjunction(
+        tuple(
+            conjunction(tuple(says(member, act, status, one_of=one_of) for member in members))
+            for status, one_of in kinds
+        )
+    )
 
 
 def own_truths(member: Member, truths: Truths) -> Truths:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from attrs import field, frozen
@@ -66,7 +66,7 @@ class Order:
             return [(value_at(fact.type, less), value_at(fact.type, more)) for less, more in pairwise(starts)]
         return [(value_at(fact.type, start - 1), value_at(fact.type, start)) for start in starts[1:]]
 
-    def values(self, children: Mapping[int, Iterable[int]]) -> dict[int, tuple[Value, ...]]:
+    def values(self, children: Mapping[int, Iterable[int]]) -> dict[int, Sequence[Value]]:
         """For places, the values that any of these children is for, in the order of the domain.
 
         Of several facts that are told apart by order, only the values that stand for the children go together.

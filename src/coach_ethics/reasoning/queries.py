@@ -247,17 +247,18 @@ def count(tree: Tree[bool | None], sizes: Sequence[Sequence[int]]) -> int:
     return counted(tree) * skipped(0, tree.place)
 
 
-def telling(tree: Possible[T]) -> frozenset[int]:
+def telling(tree: Possible[T], budget: Budget) -> frozenset[int]:
     """The places in which two completions differ of which different things may be; where they differ in the fewest.
 
-    The tree has no children for "not known". Constraints may tie facts together so that none can differ alone.
+    The tree has no children for "not known". Constraints may tie facts together so that none can differ alone. Raises
+    Exhausted.
     """
     if len({each.value for each in nodes(tree) if isinstance(each, Leaf) and each.value}) < 2:
         return frozenset()
-    return _telling_alone(tree) or _telling_together(tree)
+    return _telling_alone(tree, budget) or _telling_together(tree, budget)
 
 
-def _telling_alone(tree: Possible[T]) -> frozenset[int]:
+def _telling_alone(tree: Possible[T], budget: Budget) -> frozenset[int]:
     """The places in which alone two completions differ of which different things are so."""
     known: dict[tuple[Possible[T], Possible[T]], bool] = {}
 
@@ -268,6 +269,7 @@ def _telling_alone(tree: Possible[T]) -> frozenset[int]:
         if one is other:
             return False
         if (one, other) not in known:
+            budget.spend(1)
             _, pairs = aligned(one, other)
             known[one, other] = known[other, one] = any(differ(*pair) for pair in pairs)
         return known[one, other]
@@ -276,12 +278,13 @@ def _telling_alone(tree: Possible[T]) -> frozenset[int]:
     for each in nodes(tree):
         if isinstance(each, Node) and each.place not in found:
             pairs = combinations(dict.fromkeys(each.children), 2)
+            budget.spend(len(each.children))
             if any(differ(*pair) for pair in pairs):
                 found.add(each.place)
     return frozenset(found)
 
 
-def _telling_together(tree: Possible[T]) -> frozenset[int]:
+def _telling_together(tree: Possible[T], budget: Budget) -> frozenset[int]:
     """The same for more than one place at once, as constraints may have it: the smallest number that there is."""
     known: dict[tuple[Possible[T], Possible[T], int], frozenset[int] | None] = {}
 
@@ -297,6 +300,7 @@ def _telling_together(tree: Possible[T]) -> frozenset[int]:
         if (one, other, most) not in known:
             place, pairs = aligned(one, other)
             rows = list(pairs)
+            budget.spend(len(rows) ** 2 if most else len(rows))
             found = [places for pair in dict.fromkeys(rows) if (places := differing(*pair, most)) is not None]
             if most:
                 mine, theirs = zip(*rows, strict=True)
@@ -317,12 +321,12 @@ Test: TypeAlias = Callable[[frozenset[T]], bool]
 
 
 def step_up(
-    tree: Possible[T], order: Order, place: int, before: Test[T], after: Test[T]
+    tree: Possible[T], order: Order, place: int, before: Test[T], after: Test[T], budget: Budget
 ) -> tuple[dict[int, int], Value, Value] | None:
     """Answers under which one value of a fact is as in `before`, and the next one, all else alike, as in `after`.
 
     The tree has no children for "not known". The answers are those to other facts, by their places; then the two values
-    of the fact at the place. None where there is no such step.
+    of the fact at the place. None where there is no such step. Raises Exhausted.
     """
     seen: set[Possible[T]] = set()
     kept: set[tuple[Possible[T], Possible[T]]] = set()
@@ -347,6 +351,7 @@ def step_up(
         if one is other or (one, other) in kept:
             return None
         kept.add((one, other))
+        budget.spend(1)
         if isinstance(one, Leaf) and isinstance(other, Leaf):
             return {} if before(one.value) and after(other.value) else None
         here, pairs = aligned(one, other)

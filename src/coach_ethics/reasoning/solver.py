@@ -63,29 +63,36 @@ class Solver(Protocol):
         """
 
 
-def ask(conditions: Sequence[Condition], slices: Slices, solver: Solver | None = None) -> Answer:
+def ask(
+    conditions: Sequence[Condition], slices: Slices, solver: Solver | None = None, budget: Budget | None = None
+) -> Answer:
     """Whether all the conditions can hold together: a situation in which they certainly do, if any.
 
     A situation from a diagram has the fewest facts that it takes; some completion of it keeps the constraints. What
-    takes more than `FEW_STEPS` is left to the solver, if there is one; else it is undecided beyond `MOST_STEPS`.
+    takes more than `FEW_STEPS` is left to the solver, if there is one; else it is undecided beyond `MOST_STEPS`, or
+    where the `budget` of the whole that the question belongs to is spent.
     """
+    steps = Budget(MOST_STEPS if solver is None else FEW_STEPS, within=budget)
     try:
-        found = _fewest(conditions, slices, MOST_STEPS if solver is None else FEW_STEPS)
-    except Exhausted:
+        found = _fewest(conditions, slices, steps)
+    except Exhausted as exhausted:
         if solver is not None:
             return solver.find(*conditions)
-        return Undecided(f"it takes more than {MOST_STEPS:,} steps to decide whether this is possible")
+        return Undecided(f"it takes {exhausted.spent} to decide whether this is possible")
     return Found(found.order.situation(found.places.items())) if found is not None else Impossible()
 
 
-def smallest(conditions: Sequence[Condition], slices: Slices, solver: Solver, elsewhere: Situation) -> MinimalModel:
+def smallest(
+    conditions: Sequence[Condition], slices: Slices, solver: Solver, elsewhere: Situation, budget: Budget
+) -> MinimalModel:
     """The fewest facts that, once known, make all the conditions certainly true, with one completion. Raises Unsure.
 
-    What takes more than `FEW_STEPS` is left to the solver. `elsewhere` is a situation that keeps the constraints.
+    What takes more than `FEW_STEPS`, or than the `budget` has, is left to the solver. `elsewhere` is a situation that
+    keeps the constraints.
     INVARIANT (possible): the conditions can hold together.
     """
     try:
-        found = _fewest(conditions, slices, FEW_STEPS)
+        found = _fewest(conditions, slices, Budget(FEW_STEPS, within=budget))
     except Exhausted:
         return solver.smallest(*conditions)
     assert found is not None, "INVARIANT (possible): the conditions can hold together"
@@ -102,9 +109,8 @@ class _Fewest:
     allowed: Possible[bool]
 
 
-def _fewest(conditions: Sequence[Condition], slices: Slices, steps: int) -> _Fewest | None:
+def _fewest(conditions: Sequence[Condition], slices: Slices, budget: Budget) -> _Fewest | None:
     """The fewest answers that make the conditions certain; None where nothing does. Raises Exhausted."""
-    budget = Budget(steps)
     diagrams = Diagrams(slices, conditions, budget)
     table: UniqueTable[bool] = UniqueTable(budget)
     allowed = completable(diagrams.kept, budget)

@@ -8,7 +8,19 @@ from typing import assert_never
 
 from coach_ethics.engines.reference import truth
 from coach_ethics.language.policies.write import write_condition
-from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
+from coach_ethics.model.conditions import (
+    And,
+    Comparison,
+    Condition,
+    Constant,
+    Holds,
+    Membership,
+    Named,
+    Not,
+    Or,
+    conjunction,
+)
+from coach_ethics.model.domains import in_runs, index_of
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Enumeration, Fact, Vocabulary, domain
 from coach_ethics.model.walk import facts_in, names_in
@@ -20,6 +32,12 @@ def sentence(condition: Condition, facts: Vocabulary) -> str:
     """A condition as the words of a sentence, from what the facts mean and how their values are said."""
     words = circumstances(condition, facts)
     return words[:1].upper() + words[1:]
+
+
+def situation_sentence(situation: Situation, facts: Vocabulary) -> str:
+    """What is known of a situation as the words of a sentence."""
+    known = ((facts[name], index_of(facts[name].type, value)) for name, value in situation.values.items())
+    return sentence(conjunction(tuple(in_runs(fact, ((place, place),)) for fact, place in known)), facts)
 
 
 def circumstances(condition: Condition, facts: Vocabulary) -> str:

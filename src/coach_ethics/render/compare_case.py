@@ -24,14 +24,14 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.positions import position_words, silences
+from coach_ethics.render.positions import position_words, silences, title_with
 from coach_ethics.render.words import counted, ended, label, listed, lowered
 
 
 def case_comparison_document(found: CaseComparison) -> Document:
     """One case under several codes: what each says, where they differ, and the strictest common course."""
     policies = [result.prepared.policy for result in found.results]
-    titles = "; ".join(policy.title or policy.name for policy in policies)
+    titles = "; ".join(map(title_with, policies, found.joining.labels))
     decided = [row for row in found.rows if any(_decided(said) for said in row.said)]
     return (
         Heading(f"One case under {counted(len(policies), 'code')}", 1),
@@ -75,7 +75,7 @@ _MOST_COLUMNS = 3
 
 def _table(rows: list[Row], policies: list[Policy]) -> Table:
     return Table(
-        ("act", *(policy.name for policy in policies)),
+        ("act", *(said.policy for said in rows[0].said)),
         tuple(
             (
                 (name(label(row.act)),),
@@ -92,8 +92,8 @@ def _listing(rows: list[Row], policies: list[Policy]) -> Listing:
 
 def _in_a_line(row: Row, policies: list[Policy]) -> str:
     pairs = list(zip(row.said, policies, strict=True))
-    speaking = [f"{policy.name} {_words(row.act, said, policy)}" for said, policy in pairs if not said.silent]
-    return "; ".join([*speaking, *silences((policy.name, policy) for said, policy in pairs if said.silent)])
+    speaking = [f"{said.policy} {_words(row.act, said, policy)}" for said, policy in pairs if not said.silent]
+    return "; ".join([*speaking, *silences((said.policy, policy) for said, policy in pairs if said.silent)])
 
 
 def _cell(act: str, said: Said, policy: Policy) -> Line:

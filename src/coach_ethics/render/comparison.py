@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import assert_never
 
 from coach_ethics.analysis.compare.companions import CompanionDifference, companion_words
-from coach_ethics.analysis.compare.comparison import CourseComparison, PolicyComparison
+from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.analysis.compare.shares import Share
 from coach_ethics.analysis.proofs.answers import Refuted
@@ -18,6 +18,7 @@ from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Norm, named
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.grounds import Position
+from coach_ethics.render.changes import changes_blocks
 from coach_ethics.render.circumstances import sentence
 from coach_ethics.render.document import (
     Document,
@@ -63,7 +64,8 @@ def comparison_document(found: PolicyComparison, style: ComparisonStyle, command
         *_companions(found),
         *_courses(found),
         *(_alone(found) if found.shared_only or style is ComparisonStyle.PROSE else ()),
-        *_undecided(found),
+        *(changes_blocks(found.changes, "What else changed") if found.changes else ()),
+        *undecided_blocks(found),
         *(_about_shares(found) if style is ComparisonStyle.CONDITIONS else ()),
     )
 
@@ -93,7 +95,7 @@ def _in_short(found: PolicyComparison) -> Line:
     if found.companions:
         same = f"Every {among} has the same status everywhere, but they "
         return (plain(same), strong("don't ask for the same to go with it"), plain("."))
-    if _other_courses(found):
+    if courses_apart(found):
         same = f"Every {among} has the same status everywhere, but they "
         return (plain(same), strong("don't allow the same courses"), plain("."))
     return (plain("No divergence was found, but "), strong("not everything was decided"), plain("."))
@@ -216,9 +218,10 @@ def _companion(each: CompanionDifference, found: PolicyComparison) -> Entry:
     return Entry(said(companion_words(each)), (*norms, *example))
 
 
-def _other_courses(found: PolicyComparison) -> list[tuple[CourseComparison, Witness]]:
+def courses_apart(found: PolicyComparison) -> list[Witness]:
+    """A course for each two policies of which only one allows it, where nothing else tells them apart."""
     return [
-        (each, each.answer.witness)
+        each.answer.witness
         for each in found.courses
         if isinstance(each.answer, Refuted) and each.answer.witness is not None
     ]
@@ -226,10 +229,10 @@ def _other_courses(found: PolicyComparison) -> list[tuple[CourseComparison, Witn
 
 def _courses(found: PolicyComparison) -> Iterator[DocumentBlock]:
     """What no status shows: a course that only one of two policies allows."""
-    different = _other_courses(found)
+    different = courses_apart(found)
     if different:
         yield Heading("Courses")
-        yield Listing(tuple(_course(witness) for _, witness in different))
+        yield Listing(tuple(map(_course, different)))
 
 
 def _course(witness: Witness) -> Entry:
@@ -252,7 +255,8 @@ def share_words(share: Share) -> str:
     return words if share.exact else f"about {words}"
 
 
-def _undecided(found: PolicyComparison) -> Iterator[DocumentBlock]:
+def undecided_blocks(found: PolicyComparison) -> Iterator[DocumentBlock]:
+    """What the solver gave no answer to, with the reasons."""
     acts = [Entry((name(act), plain(f": {why.reason}"))) for act, why in found.undecided]
     courses = [
         Entry((plain(f"courses of {listed(list(each.policies))}: {each.answer.reason}"),))
@@ -269,11 +273,13 @@ def _about_shares(found: PolicyComparison) -> Iterator[DocumentBlock]:
     if not shares:
         return
     how = "counted exactly" if all(share.exact for share in shares) else "where they say about, estimated from a sample"
+    weighed = f" Weights were given for {listed(list(found.marginals))}." if found.marginals else ""
     yield Paragraph(
         (
             soft(
-                f"Shares are {how}, over all possible situations, each value of a fact counting as much as any "
-                "other; how often situations come about is another matter. Regions of one divergence may overlap."
+                f"Shares are {how}, over the facts that the policies read: each combination of their values that is "
+                f"possible counts once.{weighed} How often situations come about is another matter. Regions of one "
+                "divergence may overlap."
             ),
         )
     )

@@ -9,6 +9,7 @@ from coach_ethics.analysis.coverage.clauses import CodeCoverage, CodesCoverage, 
 from coach_ethics.analysis.proofs.clauses import TEXT_NOT_VERIFIED, Standing
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Clause
+from coach_ethics.model.vocabulary import value_text
 from coach_ethics.render.companions import with_it
 from coach_ethics.render.document import (
     Document,
@@ -25,21 +26,22 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.positions import VERBS, clauses_of
+from coach_ethics.render.positions import VERBS, clauses_of, title_with
 from coach_ethics.render.words import counted, ended, listed
 
 NOT_READ = "not read"
 """What stands where a code is silent in the part that was read, and not all of it was read."""
 
 
-def coverage_document(found: CodesCoverage) -> Document:
-    """How much of each code is encoded, and the matrix of themes where there is more than one."""
+def coverage_document(found: CodesCoverage, *options: str) -> Document:
+    """How much of each code is encoded, and what the codes say on themes; `options` are those that asked for it."""
     names = [code.policy.name for code in found.codes]
+    command = ["coach-ethics coverage", *names, *options, "--format markdown"]
     return (
-        Heading(f"Coverage of {listed(names)}", 1),
-        Paragraph(said(f"Generated with `coach-ethics coverage {' '.join(names)} --format markdown`.")),
+        Heading(f"Coverage of {listed(found.labels)}", 1),
+        Paragraph(said(f"Generated with `{' '.join(command)}`.")),
         *_clauses(found),
-        *(block for code in found.codes for block in _code(code)),
+        *(block for code, label in zip(found.codes, found.labels, strict=True) for block in _code(code, label)),
         *_facts(found),
         *_matrix(found),
     )
@@ -49,7 +51,7 @@ def _clauses(found: CodesCoverage) -> Iterator[DocumentBlock]:
     yield Heading("Clauses")
     yield Table(
         ("code", "clauses", "encoded", "in part", "excused", "text not verified", "not covered", "norms", "conditions"),
-        tuple(_row(code) for code in found.codes),
+        tuple(map(_row, found.codes, found.labels)),
     )
     yield Paragraph(
         (
@@ -61,7 +63,7 @@ def _clauses(found: CodesCoverage) -> Iterator[DocumentBlock]:
     )
 
 
-def _row(code: CodeCoverage) -> tuple[Line, ...]:
+def _row(code: CodeCoverage, called: str) -> tuple[Line, ...]:
     own = [norm for norm in code.policy.norms if norm.origin == code.policy.name]
     numbers = (
         sum(map(len, code.clauses.values())),
@@ -73,14 +75,14 @@ def _row(code: CodeCoverage) -> tuple[Line, ...]:
         len(own),
     )
     return (
-        (name(code.policy.name),),
+        (name(called),),
         *((plain(str(number)),) for number in numbers),
         (plain(f"{code.seen} of {code.conditions}"),),
     )
 
 
-def _code(code: CodeCoverage) -> Iterator[DocumentBlock]:
-    yield Heading(code.policy.title or code.policy.name)
+def _code(code: CodeCoverage, called: str) -> Iterator[DocumentBlock]:
+    yield Heading(title_with(code.policy, called))
     standing = (Standing.EXCUSED, Standing.UNVERIFIED, Standing.NOT_COVERED)
     entries = [
         Entry(
@@ -144,13 +146,14 @@ def _matrix(found: CodesCoverage) -> Iterator[DocumentBlock]:
             ),
         )
     )
-    whole = {code.policy.name: code.whole_text_read for code in found.codes}
+    if found.own_facts:
+        follow = [f"`{own.fact}` follows `{own.shared}`" for own in found.own_facts if own.shared]
+        fixed = [f"`{own.fact}` is `{value_text(own.value)}`" for own in found.own_facts if not own.shared]
+        yield Paragraph(said(f"Unless a theme says otherwise, {listed([*follow, *fixed])}."))
+    whole = [code.whole_text_read for code in found.codes]
     yield Table(
-        ("theme", *(code.policy.name for code in found.codes)),
-        tuple(
-            ((plain(theme.theme),), *(_cell(cell, whole[cell.policy.name]) for cell in cells))
-            for theme, cells in found.matrix
-        ),
+        ("theme", *found.labels),
+        tuple(((plain(theme.theme),), *map(_cell, cells, whole)) for theme, cells in found.matrix),
     )
 
 

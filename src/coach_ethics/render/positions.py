@@ -20,6 +20,13 @@ VERBS: Mapping[Status, str] = {
 """What a code says of an act, in a word or two."""
 
 
+def title_with(policy: Policy, label: str) -> str:
+    """A policy's title; with its label where that is more than its name, so that versions of one aren't mixed up."""
+    if label == policy.name:
+        return policy.title or label
+    return f"{policy.title} ({label})" if policy.title else label
+
+
 def silence(policy: Policy) -> str:
     """What is said of a code that doesn't speak of an act: only of one whose whole text was read that it is silent."""
     return VERBS[Status.UNREGULATED] if whole_text_read(policy) else f"{VERBS[Status.UNREGULATED]} as far as read"

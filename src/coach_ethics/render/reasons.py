@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.reasons import Circumstance
 from coach_ethics.findings import Status
+from coach_ethics.model.numbers import NumberRuns
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.document import (
     Document,
@@ -89,6 +91,10 @@ def _needed(facts: tuple[Circumstance, ...], policy: Policy) -> Entry:
 
 def _circumstance(each: Circumstance, policy: Policy) -> Line:
     means = policy.vocabulary[each.fact].means or each.fact
-    others = [value for value in each.values if value != each.value]
+    others: Sequence[Value]
+    if isinstance(each.values, NumberRuns):
+        others = each.values.without(int(each.value))
+    else:
+        others = [value for value in each.values if value != each.value]
     as_well = f" ({values_words(others)} would do as well)" if others else ""
     return (plain(f"{means}: "), strong(value_words(each.value)), plain(as_well), soft(f" ({each.fact})"))

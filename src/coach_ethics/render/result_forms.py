@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from coach_ethics.interview.question import answer_schema
 from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, as_data
 from coach_ethics.language.policies.write import write_scenario
+from coach_ethics.model.marginals import weights
+from coach_ethics.model.vocabulary import value_text
 from coach_ethics.render.positions import clauses_of
 
 if TYPE_CHECKING:  # whoever writes one result needn't load what makes the others
@@ -27,6 +29,12 @@ def _objections(result: Assessment) -> dict[str, object]:
     return {norm.name: norm.objections for norm in in_force if norm.objections}
 
 
+def _labelled(found: CaseComparison) -> list[Data]:
+    """The policies, each with what it is called here: no two alike."""
+    policies = zip(found.results, found.joining.labels, strict=True)
+    return [{**as_data(result.prepared.policy, RESULTS), "label": label} for result, label in policies]
+
+
 def _rows(found: CaseComparison) -> Iterator[Data]:
     """What each policy says of each act, and by which clauses."""
     policies = [result.prepared.policy for result in found.results]
@@ -38,7 +46,7 @@ def _rows(found: CaseComparison) -> Iterator[Data]:
 
 def _divergences(found: PolicyComparison) -> Iterator[Data]:
     """What the policies say of each act on which they differ, and where, in words, too."""
-    from coach_ethics.render.circumstances import sentence  # see above
+    from coach_ethics.render.circumstances import sentence, situation_sentence  # see above
 
     policies = {member.label: member.policy for member in found.joint.members}
     for each in found.divergences:
@@ -48,6 +56,7 @@ def _divergences(found: PolicyComparison) -> Iterator[Data]:
             {
                 **as_data(region, RESULTS),
                 "words": sentence(region.condition, found.joint.program.vocabulary),
+                "example": situation_sentence(region.situation, found.joint.program.vocabulary),
                 "positions": [
                     {**as_data(position, RESULTS), "clauses": clauses_of(position.norms, policies[position.policy])}
                     for position in region.positions
@@ -58,13 +67,19 @@ def _divergences(found: PolicyComparison) -> Iterator[Data]:
         yield {**as_data(each, RESULTS), "said": said, "regions": regions}
 
 
+def _weights(found: PolicyComparison) -> Data:
+    """The weights of values by which shares were counted."""
+    often = {fact: weights(marginal) for fact, marginal in found.marginals.items()}
+    return {fact: {value_text(value): weight for value, weight in each.items()} for fact, each in often.items()}
+
+
 def _themes(found: CodesCoverage) -> Iterator[Data]:
     """What the codes say on each theme, in the words of the table, too."""
     from coach_ethics.render.coverage import cell_words  # see above
 
-    whole = {code.policy.name: code.whole_text_read for code in found.codes}
     for theme, cells in found.matrix:
-        says = [{**as_data(cell, RESULTS), "words": cell_words(cell, whole[cell.policy.name])} for cell in cells]
+        said = zip(cells, found.codes, strict=True)
+        says = [{**as_data(cell, RESULTS), "words": cell_words(cell, code.whole_text_read)} for cell, code in said]
         yield {**as_data(theme), "says": says}
 
 
@@ -122,7 +137,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "CaseComparison": DataForm(
             keys=("policies", "rows", "conflicts", "joint", "results"),
             computed={
-                "policies": lambda found: [result.prepared.policy for result in found.results],
+                "policies": _labelled,
                 "rows": lambda found: list(_rows(found)),
             },
         ),
@@ -159,9 +174,12 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
                 "alone",
                 "more",
                 "undecided",
+                "changes",
+                "marginals",
             ),
             computed={
                 "divergences": lambda found: list(_divergences(found)),
+                "marginals": _weights,
                 "undecided": lambda found: [{"act": act, "reason": why.reason} for act, why in found.undecided],
             },
         ),
@@ -169,7 +187,11 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Share": DataForm(also=("value",)),
         "CodeCoverage": DataForm(also=("whole_text_read",)),
         "CodesCoverage": DataForm(
-            keys=("codes", "unused_facts", "themes"), computed={"themes": lambda found: list(_themes(found))}
+            keys=("labels", "codes", "unused_facts", "themes", "own_facts"),
+            computed={"themes": lambda found: list(_themes(found))},
+        ),
+        "OwnFact": DataForm(
+            computed={"values": lambda own: [{"shared": one, "own": other} for one, other in own.values]}
         ),
         "Equivalent": DataForm(tag=("fate", "equivalent")),
         "Killed": DataForm(tag=("fate", "killed")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from coach_ethics.model.numbers import NumberRuns
 from coach_ethics.model.policy import Act, Citation, Policy, named
 from coach_ethics.model.vocabulary import Value, in_words
 
@@ -34,6 +35,8 @@ def value_words(value: Value | None) -> str:
 
 def values_words(values: Iterable[Value]) -> str:
     """Any of several values, as a person says it: `oral or written`; numbers in runs: `0 or 2 to 100`."""
+    if isinstance(values, NumberRuns):
+        return listed([word for run in values.runs for word in _run_words(run)], "or")
     words: list[str] = []
     numbers: list[int] = []
     for value in values:
@@ -55,7 +58,7 @@ def _runs(numbers: Iterable[int]) -> list[list[int]]:
     return runs
 
 
-def _run_words(run: list[int]) -> list[str]:
+def _run_words(run: Sequence[int]) -> list[str]:
     return [f"{run[0]} to {run[-1]}"] if len(run) > 2 else list(map(str, run))
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.golden import golden
 
 from coach_ethics.analysis.lints import LINTS, lint
+from coach_ethics.analysis.lints.look_alike_names import _Named, _one_letter_apart, _pairs
 from coach_ethics.coaching.policies import load_policy, read_policy
 from coach_ethics.problems import Problem, describe
 from coach_ethics.source import Source
@@ -52,3 +56,11 @@ def test_a_draft_without_scenarios_gets_one_line() -> None:
     (found,) = (problem for problem in lint(load_policy(draft)) if problem.code == "L008")
     assert found.message.startswith("40 of 40 norms are not in force in any scenario: `norm-0`, ")
     assert found.message.endswith(" and 30 more")
+
+
+@given(st.lists(st.text("ab1", min_size=3, max_size=6), unique=True, max_size=8))
+def test_names_a_letter_apart_are_found_without_comparing_all(names: list[str]) -> None:
+    """LAW: of all pairs, those that are one letter apart are among those that are looked at, in the same order."""
+    named = [_Named(name, True, None) for name in names]
+    among = [pair for pair in _pairs(named) if _one_letter_apart(pair[0].name, pair[1].name)]
+    assert among == [pair for pair in combinations(named, 2) if _one_letter_apart(pair[0].name, pair[1].name)]

@@ -8,9 +8,10 @@ import pytest
 
 pytest.importorskip("z3", reason="z3 isn't installed: `pip install 'coach-ethics[analysis]'`")
 
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.symbolic import layers
-from coach_ethics.engines.symbolic.session import SolverSession
+from coach_ethics.engines.symbolic.session import MOST_STEPS, SolverSession
 from coach_ethics.model.answers import Found, Undecided
 from coach_ethics.model.conditions import And, Condition, Holds, Not, Or
 from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
@@ -19,9 +20,9 @@ PIGEONS, HOLES = range(10), range(9)
 SITS = {(pigeon, hole): Holds(f"pigeon_{pigeon}.in_{hole}") for pigeon, hole in product(PIGEONS, HOLES)}
 
 
-def _session(seconds: float | None = None) -> SolverSession:
+def _session(budget: Budget | None = None) -> SolverSession:
     program = Program(Vocabulary(tuple(Fact(each.fact, Boolean()) for each in SITS.values())), ())
-    return SolverSession(program, {}) if seconds is None else SolverSession(program, {}, seconds)
+    return SolverSession(program, {}, budget)
 
 
 def _every_pigeon_alone() -> list[Condition]:
@@ -38,4 +39,16 @@ def test_a_question_that_takes_too_many_steps_is_unanswered(monkeypatch: pytest.
 
 
 def test_a_time_that_the_caller_sets_is_kept() -> None:
-    assert isinstance(_session(seconds=0.001).find(*_every_pigeon_alone()), Undecided)
+    budget = Budget(MOST_STEPS, seconds_left=lambda: 0.001)
+    assert isinstance(_session(budget).find(*_every_pigeon_alone()), Undecided)
+
+
+def test_all_questions_of_a_session_spend_one_budget() -> None:
+    """What one question spends, the next ones lack, however small each of them is."""
+    budget = Budget(2_000)
+    session = _session(budget)
+    answers = [session.find(*(SITS[pigeon, hole] for pigeon in PIGEONS)) for hole in HOLES for _ in range(30)]
+    assert isinstance(answers[0], Found)
+    assert answers[-1] == Undecided("all questions together took more than 2,000 steps")
+    kinds = [type(each) for each in answers]
+    assert kinds == sorted(kinds, key=[Found, Undecided].index), "once it is spent, it stays so"

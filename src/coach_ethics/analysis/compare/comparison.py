@@ -9,20 +9,24 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
-from coach_ethics.analysis.compare.companions import CompanionDifference, companion_differences
+from coach_ethics.analysis.compare.changes import PartChange, are_versions, part_changes
+from coach_ethics.analysis.compare.companions import CompanionDifference, companion_differences, coupled_alike
 from coach_ethics.analysis.compare.courses import course_session, course_told_apart
-from coach_ethics.analysis.compare.difference import SECONDS
+from coach_ethics.analysis.compare.difference import MOST_STEPS, SECONDS
 from coach_ethics.analysis.compare.divergences import Divergence, DivergenceSearch
 from coach_ethics.analysis.compare.shares import Shares
+from coach_ethics.analysis.limits import limited
 from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import policy_named
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.model.answers import Undecided, Unsure
 from coach_ethics.model.digest import meaning_digest
+from coach_ethics.model.marginals import Marginal, faulty_marginals
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
-from coach_ethics.reasoning.joint import JointProgram, Member, join, speakers
+from coach_ethics.reasoning.joint import JointProgram, Member, join, say_alike, speakers
 
 MOST_REGIONS = 24
 """How many regions of one act are looked for, unless told otherwise."""
@@ -46,9 +50,11 @@ class Compared:
 
 @frozen
 class CourseComparison:
-    """Whether two policies, by their labels, allow the same courses; asked where nothing else tells them apart.
+    """Whether two policies, by their labels, allow the same courses, wherever no status and no companion tells them
+    apart.
 
     Where they don't, the answer is refuted by a witness: it says which course only one of them allows, and where.
+
     """
 
     policies: tuple[str, str]
@@ -62,7 +68,8 @@ class PolicyComparison:
 
     With `shared_only`, acts that only one policy mentions were left aside. `more` are acts with more regions than
     were looked for, `undecided` those for which the solver gave no answer. `policies` and `courses` stand in the order
-    in which the policies were given.
+    in which the policies were given. `changes` are what was written otherwise in the second of two versions of a
+    policy, where every act was compared. By `marginals`, where there are any, shares are weighed.
 
     >>> import coach_ethics as ce
     >>> ce.compare("essay", "essay").agree
@@ -76,7 +83,9 @@ class PolicyComparison:
     more: tuple[str, ...]
     undecided: tuple[tuple[str, Undecided], ...]
     shared_only: bool
+    changes: tuple[PartChange, ...]
     joint: JointProgram = field(eq=False, repr=False)
+    marginals: Mapping[str, Marginal] = field(eq=False, repr=False)
 
     @property
     def agree(self) -> bool:
@@ -102,6 +111,7 @@ Told: TypeAlias = Callable[[str], None]
     regions=int,
     timeout=int | float,
     called=Sequence[str] | None,
+    marginals=Mapping | None,
 )
 def compare(
     one: Policy | str | Path,
@@ -113,19 +123,23 @@ def compare(
     regions: int = MOST_REGIONS,
     timeout: float = SECONDS,
     called: Sequence[str] | None = None,
+    marginals: Mapping[str, Marginal] | None = None,
     told: Told | None = None,
 ) -> PolicyComparison:
     """Where two or more policies differ, over the facts of all of them and all possible situations.
 
-    Each policy may be a policy, or the name, path or text of one; two of them may be versions of one code. `acts` are
-    those to compare (or the one), by default all. Policies that lack an act are left aside, but on an act that only one
-    has, the others are silent; with `shared_only`, such acts are skipped. With `opposed_only`, it is no divergence that
-    one policy permits what another doesn't mention. `regions` is how many regions of one act to look for; each
-    divergence has at least one. `timeout` is in seconds, for one question to the solver. `called` are the names of the
-    policies in sentences, by default their own. `told` is called with each act as it is compared.
+    Each policy may be a policy, or the name, path or text of one; two of them may be versions of one code. `acts`
+    are those to compare (or the one), by default all. Policies that lack an act are left aside, but on an act that
+    only one has, the others are silent; with `shared_only`, such acts are skipped. With `opposed_only`, it is no
+    divergence that one policy permits what another doesn't mention. `regions` is how many regions of one act to
+    look for; each divergence has at least one. `timeout` is in seconds: what isn't answered by then is undecided.
+    `called` are the names of the policies in sentences, by default their own. `marginals` say how often facts have
+    their values, for the shares, as they do for `sample`: weights of values, or the share of true; without them, each
+    combination counts once. `told` is called with each act as it is compared.
 
-    Raises PolicyProblems where a policy can't be read or closed (D301) or two of them declare a fact in ways that can't
-    be compared (Z201), CaseProblems (A101) for an act that none has, Problems (Z101) where z3 isn't installed.
+    Raises PolicyProblems where a policy can't be read or closed (D301) or two of them declare a fact in ways that
+    can't be compared (Z201), CaseProblems for an act that none has (A101) and marginals that can't be (K116),
+    Problems (Z101) where z3 isn't installed.
 
     >>> import coach_ethics as ce
     >>> found = ce.compare("icf-2020", "icf-2025", acts=["name_client"])
@@ -136,7 +150,11 @@ def compare(
     joint = join(policies, called)
     asked = _asked(joint, acts)
     wanted = [act for act in asked if not shared_only or len(speakers(joint, act)) > 1]
-    session, shares = open_session(joint.program, joint.constraints, timeout), Shares(joint.program, joint.constraints)
+    if faulty := list(faulty_marginals(marginals or {}, joint.program.vocabulary)):
+        raise CaseProblems(faulty)
+    budget = limited(MOST_STEPS, timeout)
+    session = open_session(joint.program, joint.constraints, budget)
+    shares = Shares(joint.program, joint.constraints, marginals)
     found: list[Divergence] = []
     cut: list[str] = []
     undecided: list[tuple[str, Undecided]] = []
@@ -158,10 +176,21 @@ def compare(
             coupled += companion_differences(joint, session, [act])
         except Unsure as unsure:
             undecided.append((act, Undecided(str(unsure))))
-    courses = tuple(_courses(joint, wanted, shared_only, found, coupled, timeout))
+    courses = tuple(_courses(joint, wanted, shared_only, found, coupled, budget))
     compared = tuple(_compared(joint, each, asked) for each in joint.members)
+    versions = len(policies) == 2 and acts is None and are_versions(*policies)
+    changes = part_changes(*policies) if versions else ()
     return PolicyComparison(
-        compared, tuple(found), tuple(coupled), courses, tuple(cut), tuple(undecided), shared_only, joint
+        compared,
+        tuple(found),
+        tuple(coupled),
+        courses,
+        tuple(cut),
+        tuple(undecided),
+        shared_only,
+        changes,
+        joint,
+        dict(marginals or {}),
     )
 
 
@@ -189,18 +218,24 @@ def _courses(
     shared_only: bool,
     found: Collection[Divergence],
     coupled: Collection[CompanionDifference],
-    timeout: float,
+    budget: Budget,
 ) -> Iterator[CourseComparison]:
-    session = course_session(joint, timeout)
+    session = course_session(joint, budget)
     for one, other in combinations(range(len(joint.members)), 2):
         sides = joint.members[one], joint.members[other]
         over = [act for act in joint.acts if _compared_over(joint, act, sides, shared_only)]
         about = [act for act in over if act in wanted]
-        differing = any(each.said[one] != each.said[other] for each in found if each.act in about)
-        labels = {side.label for side in sides}
-        if not differing and not any(labels & {*each.said} and labels & {*each.unsaid} for each in coupled):
-            answer = course_told_apart(joint, sides, over, about, session)
-            yield CourseComparison((sides[0].label, sides[1].label), answer)
+        apart = {each.act for each in found if each.act in about and each.said[one] != each.said[other]}
+        alike = [(act, say_alike(act, sides)) for act in apart]
+        alike += [(each.act, coupled_alike(each, sides)) for each in coupled if _between(each, sides)]
+        answer = course_told_apart(joint, sides, over, about, alike, session)
+        yield CourseComparison((sides[0].label, sides[1].label), answer)
+
+
+def _between(difference: CompanionDifference, sides: tuple[Member, Member]) -> bool:
+    """Whether a difference is one between these two."""
+    labels = {side.label for side in sides}
+    return not labels.isdisjoint(difference.said) and not labels.isdisjoint(difference.unsaid)
 
 
 def _compared_over(joint: JointProgram, act: str, sides: tuple[Member, Member], shared_only: bool) -> bool:

@@ -39,7 +39,7 @@ MOST_STEPS = 100_000
 """How many demands may be looked at to find what they come to for the acts that are compared."""
 
 
-def same_courses(joint: JointProgram, seconds: float) -> ProofAnswer:
+def same_courses(joint: JointProgram, budget: Budget) -> ProofAnswer:
     """Whether the first two of the policies allow the same courses in every situation that is possible.
 
     An act that a policy lacks, it says nothing of. Refuted by a scenario that the first passes and the other fails: one
@@ -47,9 +47,7 @@ def same_courses(joint: JointProgram, seconds: float) -> ProofAnswer:
     witness expects nothing: it says which course only one of the two allows, and where.
     """
     one, other, *_ = joint.members
-    search = _CourseSearch(
-        joint, {side: tuple(_demands(side)) for side in (one, other)}, course_session(joint, seconds)
-    )
+    search = _CourseSearch(joint, {side: tuple(_demands(side)) for side in (one, other)}, course_session(joint, budget))
     try:
         found = search.divergence()
         return Proved() if found is None else Refuted(search.by_choices() or search.by_norms() or search.course(found))
@@ -64,6 +62,7 @@ def course_told_apart(
     sides: tuple[Member, Member],
     over: Collection[str],
     about: Collection[str],
+    alike: Collection[tuple[str, Condition]],
     session: OpenSession,
 ) -> ProofAnswer:
     """Whether, in every situation that is possible, the same courses of the acts `over` can be completed to permissible
@@ -71,7 +70,8 @@ def course_told_apart(
 
     Refuted by a course that the one allows, and that the other rules out by a demand that mentions one of the acts; the
     witness says where, and expects nothing. Acts that no demand links, directly or through others, are looked at apart:
-    so a dilemma over some acts hides no difference over others.
+    so a dilemma over some acts hides no difference over others. Of acts of which the two don't say the same everywhere,
+    `alike` is where they do: courses with such an act are looked at only there, as what they say explains the rest.
     """
     try:
         steps = Budget(MOST_STEPS)
@@ -80,7 +80,9 @@ def course_told_apart(
             among = set(part)
             asked = {side: tuple(each for each in demands[side] if each[1] in among) for side in sides}
             search = _CourseSearch(joint, asked, session)
-            if (found := search.divergence(about)) is not None:
+            acts = {act for demand in part for act in (*demand.if_doing, *demand.one_of)}
+            where = tuple(condition for act, condition in alike if act in acts)
+            if (found := search.divergence(about, where)) is not None:
                 return Refuted(search.course(found))
     except Unsure as unsure:
         return Undecided(str(unsure))
@@ -93,9 +95,9 @@ OpenSession: TypeAlias = Callable[[], "SolverSession"]
 """Opens a session for courses when it is first asked, and then gives the same one."""
 
 
-def course_session(joint: JointProgram, seconds: float) -> OpenSession:
+def course_session(joint: JointProgram, budget: Budget) -> OpenSession:
     """A session in whose situations it is known of every act whether a course does it."""
-    return cache(lambda: open_session(with_acts(joint.program, joint.acts), joint.constraints, seconds))
+    return cache(lambda: open_session(with_acts(joint.program, joint.acts), joint.constraints, budget))
 
 
 class _CourseSearch:
@@ -119,12 +121,12 @@ class _CourseSearch:
         )
         return tuple(dict.fromkeys(kept for kept in own if kept not in self._both))
 
-    def divergence(self, about: Collection[str] | None = None) -> Situation | None:
+    def divergence(self, about: Collection[str] | None = None, where: Sequence[Condition] = ()) -> Situation | None:
         """A course, and where only one of the two allows it, because of a demand on these acts. Raises Unsure."""
         sides = ((self._one, self._other), (self._other, self._one))
         ruled_out = [(self._own(each), self._own(against, about)) for each, against in sides]
         only = tuple(conjunction((*met, Not(conjunction(broken)))) for met, broken in ruled_out if broken)
-        return self._found(Or(only)) if only else None
+        return self._found(Or(only), *where) if only else None
 
     def by_choices(self) -> Witness | None:
         """A scenario about choices that tells the two apart, if there is one. Raises Unsure.

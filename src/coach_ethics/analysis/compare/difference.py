@@ -8,6 +8,7 @@ from typing import assert_never
 
 from coach_ethics.analysis.compare.companions import companion_differences, scenario_of_difference
 from coach_ethics.analysis.compare.courses import same_courses
+from coach_ethics.analysis.limits import limited
 from coach_ethics.analysis.proofs.answers import ProofAnswer, Refuted
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.witness import Witness, expectation
@@ -24,7 +25,10 @@ from coach_ethics.reasoning.grounds import Position, finding_of, position_of
 from coach_ethics.reasoning.joint import JointProgram, Member, has_act, join, own_truths, status_in, within
 
 SECONDS = inf
-"""How long the solver may think about one question, unless told otherwise: as many steps as it may take."""
+"""How long a comparison may take, unless told otherwise: as long as its steps."""
+
+MOST_STEPS = 2_000_000
+"""How many steps all questions of a comparison may take together (about five seconds)."""
 
 
 @takes(one=Policy, other=Policy, called=tuple | None, timeout=int | float)
@@ -37,8 +41,8 @@ def differ(
     Proved where they do; refuted by the witness of a difference: a scenario that `one` passes and `other` fails, or
     where `one` lacks the act, one that `other` passes. Where only courses differ that are no choices by either, no
     scenario can tell: the witness then expects nothing, and says which course it is. An act that a policy lacks is
-    unregulated there. `called` is what to call the two in sentences, by default their names. `timeout` is in seconds,
-    for one question to the solver.
+    unregulated there. `called` is what to call the two in sentences, by default their names. `timeout` is in seconds:
+    what isn't answered by then is undecided.
 
     Raises PolicyProblems (Z201, D301) where the two can't be compared, Problems (Z101) where z3 isn't installed.
 
@@ -48,7 +52,8 @@ def differ(
     True
     """
     joint = join((one, other), called)
-    session = open_session(joint.program, joint.constraints, timeout)
+    budget = limited(MOST_STEPS, timeout)
+    session = open_session(joint.program, joint.constraints, budget)
     for act in joint.acts:
         if _defined_alike(joint, act):
             continue
@@ -77,7 +82,7 @@ def differ(
                 return Refuted(witness)
     except Unsure as unsure:
         return Undecided(str(unsure))
-    return same_courses(joint, timeout)
+    return same_courses(joint, budget)
 
 
 def _defined_alike(joint: JointProgram, act: str) -> bool:

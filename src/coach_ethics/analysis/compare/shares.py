@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
 from random import Random
 
 from attrs import frozen
 
+from coach_ethics.deontics.dependencies import facts_that_matter
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import Definition, Kind, Program
 from coach_ethics.engines.registry import prepare
-from coach_ethics.model.conditions import Condition, Not, conjunction
-from coach_ethics.model.domains import Runs, in_runs, size, value_at
+from coach_ethics.findings import Truth
+from coach_ethics.model.cells import Cell
+from coach_ethics.model.conditions import Condition, FactTerm, Membership, Not, conjunction
+from coach_ethics.model.domains import Runs, in_runs, index_of, lies_in, size, value_at
+from coach_ethics.model.marginals import Marginal, weights
 from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Fact, Value, domain
 from coach_ethics.reasoning.diagram import Diagrams
 from coach_ethics.reasoning.queries import count
+from coach_ethics.reasoning.restrictions import Restriction, restrictions
 from coach_ethics.reasoning.slice import Slices
+from coach_ethics.reasoning.trees import Node, Tree
 
 MOST_STEPS = 400_000
 """How many children the nodes of one comparison's diagrams may have before shares are estimated."""
@@ -26,8 +35,8 @@ SAMPLE = 4_000
 
 @frozen
 class Share:
-    """`part` of `whole`: of all situations over the facts concerned that the constraints allow, every value of a fact
-    counting as much as any other. Where not `exact`, of situations drawn at random.
+    """`part` of `whole`: of all combinations of the facts that policies read, of those that the constraints allow, each
+    counting once, or as often as given weights say. Where not `exact`, of combinations drawn at random.
     """
 
     part: int
@@ -41,12 +50,36 @@ class Share:
 
 
 class Shares:
-    """Shares of the situations of one program that its constraints allow."""
+    """Shares of the situations of one program that its constraints allow, over the facts that the program reads.
 
-    def __init__(self, program: Program, constraints: Mapping[str, Condition]) -> None:
-        self._program, self._constraints = program, tuple(constraints.values())
-        self._slices = Slices(program, constraints)
+    What other facts could be beside them doesn't count; whether they could be anything does. Facts with `marginals`
+    have their values as often as these say, independently, as far as the constraints let them be together; beside them,
+    each possible combination of the others counts once. So it is in the cohorts that `cohorts.sampling` draws.
+    """
+
+    def __init__(
+        self, program: Program, constraints: Mapping[str, Condition], marginals: Mapping[str, Marginal] | None = None
+    ) -> None:
+        self._given, self._constraints, self._marginals = program, constraints, marginals or {}
         self._budget = Budget(MOST_STEPS)
+
+    @cached_property
+    def read(self) -> frozenset[str]:
+        """The facts that the program reads."""
+        return facts_that_matter(self._given).union(self._marginals)
+
+    @cached_property
+    def _restrictions(self) -> tuple[Restriction, ...]:
+        return tuple(restrictions(Slices(self._given, self._constraints), self.read))
+
+    @cached_property
+    def _slices(self) -> Slices:
+        more = (each for restriction in self._restrictions for each in restriction.definitions)
+        program = Program(self._given.vocabulary, (*self._given.definitions, *more))
+        rules = {
+            f"restriction {number}": restriction.condition for number, restriction in enumerate(self._restrictions)
+        }
+        return Slices(program, rules)
 
     def of(self, condition: Condition, boxes: Sequence[Mapping[str, Runs]] = ()) -> Sequence[Share]:
         """The share of a condition, then the shares of boxes, then what of the condition is in none of the boxes."""
@@ -57,40 +90,100 @@ class Shares:
 
     def _counted(self, condition: Condition, boxes: Sequence[Mapping[str, Runs]]) -> Sequence[Share]:
         inside = [self._condition(box) for box in boxes]
-        diagrams = Diagrams(self._slices, [condition, *inside], self._budget, unknown=False)
+        linked = set(self._slices.of([condition, *inside]).facts)
+        weighed = [self._given.vocabulary[fact] for fact in self._marginals if fact in linked]
+        # Facts are asked for in the order of their mention: those with marginals first.
+        asked = [*map(_mention, weighed), condition, *inside]
+        diagrams = Diagrams(self._slices, asked, self._budget, unknown=False)
+        if not self.read.issuperset(diagrams.slice.facts):
+            raise Exhausted  # some restriction isn't exact
         allowed = diagrams.kept
         meant = diagrams.all([allowed, diagrams.of(condition)])
         within = [diagrams.of(each) for each in inside]
         left = diagrams.all([meant, *map(diagrams.opposite, within)])
         parts = [meant, *(diagrams.all([allowed, each]) for each in within), left]
         sizes = diagrams.order.sizes()
+        if weighed:
+            often = [self._often(fact, cells) for fact, cells in zip(weighed, diagrams.order.cells, strict=False)]
+            return [_weighed(part, allowed, often, sizes) for part in parts]
         whole = count(allowed, sizes)
         return [Share(count(part, sizes), whole) for part in parts]
+
+    def _often(self, fact: Fact, cells: Iterable[Cell]) -> list[Fraction]:
+        """How often a fact has a value of each cell, compared with the others."""
+        often = {index_of(fact.type, value): weight for value, weight in weights(self._marginals[fact.name]).items()}
+        return [sum((Fraction(str(w)) for at, w in often.items() if lies_in(at, cell)), Fraction()) for cell in cells]
 
     def _estimated(self, condition: Condition, boxes: Sequence[Mapping[str, Runs]]) -> Sequence[Share]:
         inside = [self._condition(box) for box in boxes]
         left = conjunction((condition, *map(Not, inside)))
-        asked = [_asked(number, each) for number, each in enumerate([condition, *inside, left, *self._constraints])]
-        evaluate = prepare("compiled", Program(self._program.vocabulary, (*self._program.definitions, *asked)))
-        rules, hits, drawn = asked[len(boxes) + 2 :], [0] * (len(boxes) + 2), 0
+        rules = self._slices.rules.values()
+        asked = [_asked(number, each) for number, each in enumerate([condition, *inside, left, *rules])]
+        program = self._slices.program
+        evaluate = prepare("compiled", Program(program.vocabulary, (*program.definitions, *asked)))
+        kept, hits, drawn = asked[len(boxes) + 2 :], [0] * (len(boxes) + 2), 0
         random = Random(SAMPLE)  # the same draws every time
-        for _ in range(20 * SAMPLE):
-            truths = evaluate(_drawn(self._program, random))
-            if all(truths[rule.name] for rule in rules):
-                drawn += 1
+        weighed: dict[str, Value] | None = None
+        for tried in range(20 * SAMPLE):
+            if weighed is None or tried % 20 == 0:  # given values are kept while others to go with them are looked for
+                weighed = self._drawn_by_weight(random)
+            truths = evaluate(Situation({**self._drawn(random), **weighed}))
+            if not any(truths[each.name] is False for each in kept):
+                drawn, weighed = drawn + 1, None
                 hits = [hit + bool(truths[each.name]) for hit, each in zip(hits, asked, strict=False)]
             if drawn == SAMPLE:
                 break
         return [Share(hit, drawn, exact=False) for hit in hits]
 
+    def _drawn_by_weight(self, random: Random) -> dict[str, Value]:
+        found = {}
+        for fact, marginal in self._marginals.items():
+            often = weights(marginal)
+            found[fact] = random.choices(list(often), list(often.values()))[0]
+        return found
+
+    def _drawn(self, random: Random) -> dict[str, Value]:
+        facts = (fact for fact in self._given.vocabulary if fact.name in self.read)
+        return {fact.name: value_at(fact.type, random.randrange(size(fact.type))) for fact in facts}
+
     def _condition(self, box: Mapping[str, Runs]) -> Condition:
-        return conjunction(tuple(in_runs(self._program.vocabulary[fact], runs) for fact, runs in box.items()))
+        return conjunction(tuple(in_runs(self._given.vocabulary[fact], runs) for fact, runs in box.items()))
 
 
 def _asked(number: int, condition: Condition) -> Definition:
     return Definition(f"asked {number}", Kind.CONCEPT, (f"asked {number}",), condition)
 
 
-def _drawn(program: Program, random: Random) -> Situation:
-    facts = program.vocabulary
-    return Situation({fact.name: value_at(fact.type, random.randrange(size(fact.type))) for fact in facts})
+def _mention(fact: Fact) -> Condition:
+    """A condition that mentions a fact and tells none of its values apart."""
+    return Membership(FactTerm(fact.name, fact.type), domain(fact.type))
+
+
+def _weighed(
+    part: Tree[Truth], whole: Tree[Truth], often: Sequence[Sequence[Fraction]], sizes: Sequence[Sequence[int]]
+) -> Share:
+    """The share where the facts at the first places have their values as often as `often` says."""
+    others = [[1] if place < len(often) else each for place, each in enumerate(sizes)]
+    done: dict[tuple[Tree[Truth], Tree[Truth], int], tuple[Fraction, Fraction]] = {}
+
+    def found(part: Tree[Truth], whole: Tree[Truth], place: int) -> tuple[Fraction, Fraction]:
+        """Of what can be, the weight that is in the part, and all of it."""
+        if place == len(often):
+            total = count(whole, others)
+            return (Fraction(count(part, others), total), Fraction(1)) if total else (Fraction(), Fraction())
+        if (part, whole, place) not in done:
+            inside, all_ = Fraction(), Fraction()
+            for child, weight in enumerate(often[place]):
+                one, other = (_below(each, place, child) for each in (part, whole))
+                some, every = found(one, other, place + 1) if weight else (Fraction(), Fraction())
+                inside, all_ = inside + weight * some, all_ + weight * every
+            done[part, whole, place] = inside, all_
+        return done[part, whole, place]
+
+    inside, all_ = found(part, whole, 0)
+    share = inside / all_ if all_ else Fraction()
+    return Share(share.numerator, share.denominator if all_ else 0)
+
+
+def _below(tree: Tree[Truth], place: int, child: int) -> Tree[Truth]:
+    return tree.children[child] if isinstance(tree, Node) and tree.place == place else tree

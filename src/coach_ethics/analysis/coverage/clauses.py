@@ -8,7 +8,7 @@ import attrs
 from attrs import frozen
 
 from coach_ethics.analysis.coverage.conditions import condition_coverage
-from coach_ethics.analysis.coverage.themes import Theme
+from coach_ethics.analysis.coverage.themes import OwnFact, Theme, Themes, own_facts_used
 from coach_ethics.analysis.lints.mentions import facts_mentioned
 from coach_ethics.analysis.proofs.clauses import Standing, standings, whole_text_read
 from coach_ethics.assessment.assess import assess
@@ -17,6 +17,7 @@ from coach_ethics.findings import Finding, Status
 from coach_ethics.language.world import world_of
 from coach_ethics.model.policy import Clause, Policy
 from coach_ethics.model.situation import Situation
+from coach_ethics.model.titles import labels_of
 from coach_ethics.reasoning.companions import Companion
 
 
@@ -58,22 +59,30 @@ class ThemeCell:
 class CodesCoverage:
     """Codes and how much of each is encoded; the facts that none of them uses; and the themes, a row of cells each.
 
-    Facts that only other policies, engagements or constraints use are unused as far as these codes go.
+    Facts that only other policies, engagements or constraints use are unused as far as these codes go. `own_facts` are
+    those of the codes' own that were taken to follow shared ones.
     """
 
     codes: tuple[CodeCoverage, ...]
     unused_facts: tuple[str, ...]
     matrix: tuple[tuple[Theme, tuple[ThemeCell, ...]], ...]
+    own_facts: tuple[OwnFact, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the codes are called, each otherwise, though they be versions of one."""
+        return labels_of([code.policy for code in self.codes])
 
 
-def coverage(policies: Sequence[Policy], themes: Sequence[Theme] = ()) -> CodesCoverage:
+def coverage(policies: Sequence[Policy], themes: Themes | None = None) -> CodesCoverage:
     """How much of each code is encoded, and what they say on themes. Raises PolicyProblems (D301)."""
     codes = tuple(map(code_coverage, policies))
     used = frozenset[str]().union(*(code.facts for code in codes))
     given = dict.fromkeys(fact.name for policy in policies for fact in world_of(policy).vocabulary)
     unused = tuple(name for name in given if name not in used)
-    matrix = tuple((theme, tuple(_cell(theme, policy) for policy in policies)) for theme in themes)
-    return CodesCoverage(codes, unused, matrix)
+    asked = themes or Themes()
+    matrix = tuple((theme, tuple(_cell(theme, policy, asked) for policy in policies)) for theme in asked.themes)
+    return CodesCoverage(codes, unused, matrix, tuple(own_facts_used(asked, policies)))
 
 
 def code_coverage(policy: Policy) -> CodeCoverage:
@@ -105,14 +114,14 @@ def _without_scenario(policy: Policy) -> Iterator[str]:
             yield norm.name
 
 
-def _cell(theme: Theme, policy: Policy) -> ThemeCell:
-    if not any(act.name == theme.act for act in policy.acts):
+def _cell(theme: Theme, policy: Policy, themes: Themes) -> ThemeCell:
+    act = themes.act_of(theme, policy)
+    if act is None:
         return ThemeCell(policy, None, ())
-    given = {fact: value for fact, value in theme.given.items() if fact in policy.vocabulary}
-    result = assess(given, policy)
-    grounds = result.why(theme.act).grounds
+    result = assess(themes.situation(theme, policy), policy)
+    grounds = result.why(act).grounds
     norms = dict.fromkeys(each.norm.name for ground in grounds for each in ground.norms)
-    found = result.findings[theme.act]
-    chosen = called_for_in_force(theme.act, policy, result.norms) if found.status is Status.UNREGULATED else ()
-    companions = () if found.status is Status.FORBIDDEN else result.companions.get(theme.act, ())
+    found = result.findings[act]
+    chosen = called_for_in_force(act, policy, result.norms) if found.status is Status.UNREGULATED else ()
+    companions = () if found.status is Status.FORBIDDEN else result.companions.get(act, ())
     return ThemeCell(policy, found, tuple(norms) or chosen, companions)

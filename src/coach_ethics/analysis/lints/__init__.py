@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from coach_ethics.analysis.lints import (
     cited_clause,
     constant_condition,
@@ -26,8 +28,9 @@ from coach_ethics.analysis.lints import (
     unused_source,
     written_threshold,
 )
-from coach_ethics.analysis.lints.lint import Lint, Subject
+from coach_ethics.analysis.lints.lint import MOST_STEPS, Lint, Subject, warning
 from coach_ethics.analysis.proofs.possibility import impossible
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import lower
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem, in_order
@@ -60,13 +63,27 @@ LINTS: tuple[Lint, ...] = (
 
 
 def lint(policy: Policy) -> tuple[Problem, ...]:
-    """Everything that the lints find in a policy's own parts, sorted by place.
+    """Everything that the lints find in a policy's own parts, sorted by place; L902 where they didn't get to the end.
 
     Raises PolicyProblems (D301) where the policy is too entangled to close.
     """
     slices = slices_of(policy, lower(policy))
-    subject = Subject(policy, slices, possible=impossible(policy, slices) is None)
-    return in_order(problem for each in LINTS for problem in each.check(subject))
+    budget = Budget(MOST_STEPS)
+    subject = Subject(policy, slices, impossible(policy, slices, budget) is None, budget)
+    found = [problem for each in LINTS for problem in each.check(subject)]
+    return in_order([*found, *_unfinished(subject)])
+
+
+def _unfinished(subject: Subject) -> Iterator[Problem]:
+    """L902: a policy too entangled to look at everything in it."""
+    if subject.budget.left < 0:
+        yield warning(
+            "L902",
+            f"`{subject.policy.name}` is too entangled to look for everything: it would take more than "
+            f"{subject.budget.steps:,} steps to tell which conditions are always true or false, or say the same",
+            subject.policy.span,
+            "split the policy, or write fewer constraints over the same facts; what is found above is so all the same",
+        )
 
 
 __all__ = ["LINTS", "Lint", "lint"]

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
 from coach_ethics.language.policies.write import write_condition
-from coach_ethics.model.answers import Impossible
 from coach_ethics.model.conditions import TRUE, Condition, Named, Not
 from coach_ethics.model.walk import children
 from coach_ethics.problems import Problem
-from coach_ethics.reasoning.solver import ask
 from coach_ethics.source import Span
 
 
@@ -54,7 +52,7 @@ def _parts(what: str, whole: Condition, span: Span | None, subject: Subject) -> 
 def _value(condition: Condition, subject: Subject) -> bool | None:
     """The truth value that the condition has in every situation that is possible, if it has one."""
     for value, wanted in ((False, condition), (True, Not(condition))):
-        if isinstance(ask((wanted,), subject.slices), Impossible):
+        if not subject.can_hold(wanted):
             return value
     return None
 

@@ -10,7 +10,7 @@ from coach_ethics.problems import Problem
 
 
 def _check(subject: Subject) -> Iterator[Problem]:
-    if (found := impossible(subject.policy, subject.slices)) is not None:
+    if (found := impossible(subject.policy, subject.slices, subject.budget)) is not None:
         yield found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from attrs import frozen
@@ -22,7 +22,7 @@ def _check(subject: Subject) -> Iterator[Problem]:
     acts = [_Named(each.name, each.origin == policy.name, each.span) for each in policy.acts]
     norms = [_Named(each.name, each.origin == policy.name, each.span) for each in policy.norms]
     for kind in (spoken_of, acts, norms):
-        for one, other in combinations(kind, 2):
+        for one, other in _pairs(kind):
             later, earlier = (other, one) if other.own else (one, other)
             if later.own and _one_letter_apart(one.name, other.name):
                 yield warning(
@@ -40,6 +40,20 @@ class _Named:
     name: str
     own: bool
     span: Span | None
+
+
+def _pairs(names: Sequence[_Named]) -> Iterator[tuple[_Named, _Named]]:
+    """The pairs that may be one letter apart, in order: those that are alike without some letter.
+
+    So a thousand numbered names aren't held against each other.
+    """
+    alike: dict[str, set[int]] = {}
+    for place, each in enumerate(names):
+        letters = (at for at, letter in enumerate(each.name) if not letter.isdigit())
+        for key in {each.name, *(each.name[:at] + each.name[at + 1 :] for at in letters)}:
+            alike.setdefault(key, set()).add(place)
+    pairs = {pair for places in alike.values() for pair in combinations(sorted(places), 2)}
+    return ((names[one], names[other]) for one, other in sorted(pairs))
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

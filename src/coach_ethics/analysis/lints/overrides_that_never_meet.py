@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.program import Kind, name_of
-from coach_ethics.model.answers import Impossible
 from coach_ethics.model.conditions import Named
 from coach_ethics.problems import Problem
-from coach_ethics.reasoning.solver import ask
 
 
 def _check(subject: Subject) -> Iterator[Problem]:
     for norm in subject.policy.norms if subject.possible else ():
         for other in norm.overrides if norm.origin == subject.policy.name else ():
             meeting = (Named(in_force(norm.name)), Named(name_of(Kind.APPLIES, other)))
-            if isinstance(ask(meeting, subject.slices), Impossible):
+            if not subject.can_hold(*meeting):
                 yield warning(
                     "L011",
                     f"norm `{norm.name}` overrides `{other}`, but the two never apply together",

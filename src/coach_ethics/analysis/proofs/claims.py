@@ -49,7 +49,7 @@ def monotone(asked: ProofContext) -> Iterator[Proof]:
     for claimed in asked.policy.monotone:
         for act in claimed.never_less:
             claim = f"more of `{claimed.more}` never makes `{act}` less allowed"
-            match more_forbids(claimed.more, act, asked.slices):
+            match more_forbids(claimed.more, act, asked.slices, asked.budget):
                 case Kept():
                     answer: ProofAnswer = Proved()
                 case Broken() as broken:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
 from coach_ethics.model.answers import Found, Undecided, Unsure
 from coach_ethics.model.conditions import And, Condition, Constant, Named, Not, Or
@@ -28,6 +29,7 @@ class ProofContext:
     policy: Policy
     program: Program
     session: SolverSession = field(repr=False)
+    budget: Budget = field(repr=False)
     slices: Slices = field(repr=False)
     definitions: Mapping[str, Definition] = field(repr=False)
 
@@ -41,18 +43,19 @@ class ProofContext:
         return answer.situation
 
 
-def inquiry(policy: Policy, seconds: float) -> ProofContext:
-    """An inquiry into a policy; `seconds` bounds each question.
+def inquiry(policy: Policy, budget: Budget) -> ProofContext:
+    """An inquiry into a policy; all its questions spend one budget.
 
     Raises PolicyProblems (D301) where the policy can't be closed, Problems (Z101) where z3 isn't installed.
     """
     program = lower(policy)
     slices = slices_of(policy, program)
     definitions = MappingProxyType({each.name: each for each in program.definitions})
-    return ProofContext(policy, program, open_session(program, slices.rules, seconds), slices, definitions)
+    session = open_session(program, slices.rules, budget)
+    return ProofContext(policy, program, session, budget, slices, definitions)
 
 
-def open_session(program: Program, constraints: Mapping[str, Condition], seconds: float) -> SolverSession:
+def open_session(program: Program, constraints: Mapping[str, Condition], budget: Budget) -> SolverSession:
     """A solver session. Raises Problems (Z101) where z3 isn't installed."""
     try:
         from coach_ethics.engines.symbolic.session import SolverSession
@@ -68,7 +71,7 @@ def open_session(program: Program, constraints: Mapping[str, Condition], seconds
                 )
             ]
         ) from None
-    return SolverSession(program, constraints, seconds)
+    return SolverSession(program, constraints, budget)
 
 
 def conjuncts(condition: Condition) -> tuple[Condition, ...]:

@@ -8,6 +8,7 @@ from coach_ethics.analysis.proofs.answers import Aspect, Proof, Refuted
 from coach_ethics.analysis.proofs.context import ProofContext
 from coach_ethics.analysis.proofs.refutation import sometimes
 from coach_ethics.analysis.proofs.wording import together
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.model.answers import Impossible
 from coach_ethics.model.groups import connected
 from coach_ethics.model.policy import Policy, named
@@ -27,13 +28,13 @@ def possible(asked: ProofContext) -> Proof:
     return Proof(Aspect.CONSISTENT, tuple(constraints), claim, answer, instead=instead, span=span)
 
 
-def impossible(policy: Policy, slices: Slices) -> Problem | None:
+def impossible(policy: Policy, slices: Slices, budget: Budget | None = None) -> Problem | None:
     """The problem (L016) that the constraints rule out every situation; None where that isn't found."""
     constraints = named(policy.constraints)
     free = Slices(slices.program, {})
 
     def conflict(names: Sequence[str]) -> bool:
-        return isinstance(ask([constraints[name].always for name in names], free), Impossible)
+        return isinstance(ask([constraints[name].always for name in names], free, budget=budget), Impossible)
 
     # Those that the policy itself writes come first: it is in them that a slip is likely.
     own_first = sorted(policy.constraints, key=lambda each: each.origin != policy.name)

@@ -9,6 +9,7 @@ from time import perf_counter
 from types import MappingProxyType
 from typing import TypeAlias
 
+from coach_ethics.analysis.limits import limited
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, Proofs, Proved, Refuted
 from coach_ethics.analysis.proofs.claims import monotone, properties
 from coach_ethics.analysis.proofs.completeness import complete
@@ -38,7 +39,11 @@ ASKED: Mapping[Aspect, Callable[[ProofContext], Iterator[Proof]]] = MappingProxy
 """The function that asks about each aspect."""
 
 SECONDS = inf
-"""The default time limit for one question to the solver: none, since its steps are limited, alike on every machine."""
+"""The default time limit: none, since steps are limited, alike on every machine."""
+
+MOST_STEPS = 1_000_000
+"""How many steps all questions about a policy may take together (two or three seconds); shipped policies take at most
+half as many."""
 
 OnProof: TypeAlias = Callable[[Proof], None]
 """Called with each proof as soon as it is there."""
@@ -55,8 +60,8 @@ def prove(
     """What holds in every possible situation: each claim about the policy is proved, refuted or undecided.
 
     `policy` may be a policy, or the name, path or text of one. `only` names the aspect, or the aspects, to ask about.
-    `timeout` is the limit for one question to the solver, in seconds; what takes longer is undecided. `on_progress` is
-    called with each proof as soon as it is there.
+    `timeout` is the limit for all of it, in seconds: what isn't answered by then is undecided. `on_progress` is called
+    with each proof as soon as it is there.
 
     Where the policy's constraints rule out every situation, there is only one claim, which is refuted: any other claim
     about all situations would be empty.
@@ -72,7 +77,7 @@ def prove(
     loaded = policy_named(policy)
     aspects = _in_order(only)
     start = perf_counter()
-    asked = inquiry(loaded, timeout)
+    asked = inquiry(loaded, limited(MOST_STEPS, timeout))
     proofs = []
     for proof in _all(asked, aspects):
         proofs.append(proof)

@@ -9,6 +9,7 @@ from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Pro
 from coach_ethics.analysis.proofs.context import ProofContext, forbidden, in_force, open_session, permission, required
 from coach_ethics.analysis.proofs.courses import apart, met, with_acts
 from coach_ethics.deontics.demands import demands_of_act, demands_of_norm
+from coach_ethics.deontics.minimal import Exhausted
 from coach_ethics.deontics.program import Kind
 from coach_ethics.model.answers import Found, Impossible, Undecided
 from coach_ethics.model.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
@@ -30,13 +31,19 @@ def redundant(asked: ProofContext) -> Iterator[Proof]:
     """
     courses: SolverSession | None = None
     for norm in asked.policy.norms:
-        changed = _in_force_without(norm, asked, asked.session)
-        answer = _answered(asked.session, [_statuses_change(changed, asked)])
-        if isinstance(answer, Refuted):
-            # Nothing changes for single acts. Only now are courses worth the larger formulas.
-            courses = courses or _with_courses(asked)
-            changed = _in_force_without(norm, asked, courses)
-            answer = _answered(courses, _courses_change(changed, asked))
+        answer: ProofAnswer
+        try:
+            asked.budget.spend(2 * len(asked.program.definitions))
+            changed = _in_force_without(norm, asked, asked.session)
+            answer = _answered(asked.session, [_statuses_change(changed, asked)])
+            if isinstance(answer, Refuted):
+                # Nothing changes for single acts. Only now are courses worth the larger formulas.
+                asked.budget.spend(2 * len(asked.program.definitions))
+                courses = courses or _with_courses(asked)
+                changed = _in_force_without(norm, asked, courses)
+                answer = _answered(courses, _courses_change(changed, asked))
+        except Exhausted as exhausted:
+            answer = Undecided(f"all questions together took {exhausted.spent}")
         claim = f"norm `{norm.name}` makes a difference somewhere"
         instead = f"norm `{norm.name}` makes no difference anywhere"
         yield Proof(
@@ -65,7 +72,7 @@ def _answered(session: SolverSession, conditions: Iterable[Condition]) -> ProofA
 
 def _with_courses(asked: ProofContext) -> SolverSession:
     program = with_acts(asked.program, (act.name for act in asked.policy.acts))
-    return open_session(program, asked.session.constraints, asked.session.seconds)
+    return open_session(program, asked.session.constraints, asked.budget)
 
 
 def _courses_change(changed: _Changed, asked: ProofContext) -> Iterator[Condition]:

@@ -20,7 +20,7 @@ def never(
     asked: ProofContext, conditions: Sequence[Condition], says: str, cites: Iterable[Citation] = ()
 ) -> Proved | Refuted | Undecided:
     """Whether the conditions never hold together; where they do, the smallest witness."""
-    match ask(conditions, asked.slices, asked.session):
+    match ask(conditions, asked.slices, asked.session, asked.budget):
         case Impossible():
             return Proved()
         case Undecided(reason):
@@ -42,7 +42,7 @@ def sometimes(
     Of conditions that a ground of `forbidding` fails, the norms are named.
     """
     # without conditions, the constraints are what has to hold together
-    match ask(conditions or tuple(asked.slices.rules.values()), asked.slices, asked.session):
+    match ask(conditions or tuple(asked.slices.rules.values()), asked.slices, asked.session, asked.budget):
         case Found():
             return Proved()
         case Undecided(reason):
@@ -84,7 +84,7 @@ def witness(
 
     INVARIANT (possible): they can hold together.
     """
-    small = smallest(conditions, asked.slices, asked.session, asked.somewhere)
+    small = smallest(conditions, asked.slices, asked.session, asked.somewhere, asked.budget)
     constraints = asked.session.constraints
     part = statuses_of(asked.slices.dependencies, asked.program, [*conditions, *constraints.values()])
     truths = replayed(part, small.situation, small.completion, conditions, constraints)

@@ -20,6 +20,8 @@ from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import DETERMINED_STATUSES, Truth
 from coach_ethics.model.answers import Impossible, MinimalModel, Undecided, Unsure
 from coach_ethics.model.conditions import Condition, Named, Not
+from coach_ethics.model.domains import index_of
+from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import names_in
 from coach_ethics.reasoning.determined import determined_truths
 from coach_ethics.reasoning.diagram import Diagrams, Possible
@@ -31,7 +33,9 @@ T = TypeVar("T", bound=Hashable)
 MOST_STEPS = 100_000
 """How many children the nodes of one question's diagrams may have (a third of a second)."""
 
-_TOO_LARGE = Undecided(f"it takes more than {MOST_STEPS:,} steps to examine every situation, fully or partly known")
+
+def _too_large(exhausted: Exhausted) -> Undecided:
+    return Undecided(f"it takes {exhausted.spent} to examine every situation, fully or partly known")
 
 
 def unknowns(asked: ProofContext) -> Iterator[Proof]:
@@ -79,32 +83,47 @@ def _answer(
     another may not be the smallest.
     """
     best: tuple[Condition, dict[int, int]] | None = None
-    sure = True
+    spent: Exhausted | None = None
     try:
-        diagrams = Diagrams(asked.slices, names, Budget(MOST_STEPS))
+        diagrams = Diagrams(asked.slices, names, Budget(MOST_STEPS, within=asked.budget))
         tree = tree_of(diagrams)
-    except Exhausted:
-        return _TOO_LARGE
+    except Exhausted as exhausted:
+        return _too_large(exhausted)
     candidates = left_open(tree)
     for value, condition in values.items():
         if value not in candidates:
             continue
         try:
-            places = fewest(needlessly_open(tree, value, Budget(MOST_STEPS)), bool)
-        except Exhausted:
-            sure = False
+            places = fewest(needlessly_open(tree, value, Budget(MOST_STEPS, within=asked.budget)), bool)
+        except Exhausted as exhausted:
+            spent = exhausted
             continue
         if places is not None and (best is None or len(places) < len(best[1])):
             best = condition, places
+    # What two numbers can be to each other shows on their cells also where only one is known; of more, it may not.
+    exact = len(diagrams.order.by_order) <= 2
     if best is None:
-        return Proved() if sure else _TOO_LARGE
+        return _too_large(spent) if spent is not None else Proved() if exact else _BY_ORDER
     condition, places = best
     known = diagrams.order.situation(places.items())
     try:
-        found = MinimalModel(known, completion(diagrams.order, tree, places, asked.somewhere), sure or not places)
+        whole = completion(diagrams.order, tree, places, asked.somewhere)
     except Unsure as unsure:
         return Undecided(str(unsure))
+    if not exact and not _determined(asked, condition, known):
+        return _BY_ORDER
+    found = MinimalModel(known, whole, spent is None or not places)
     return Refuted(_witness(asked, condition, found, says))
+
+
+_BY_ORDER = Undecided("more than two numbers that are compared with each other aren't examined where some are unknown")
+
+
+def _determined(asked: ProofContext, condition: Condition, known: Situation) -> bool:
+    """Whether the condition holds however the unknown facts turn out."""
+    box = {fact: index_of(asked.program.vocabulary[fact].type, value) for fact, value in known.values.items()}
+    within = [{fact: ((place, place),)} for fact, place in box.items()]
+    return isinstance(asked.session.find(Not(condition), within=within), Impossible)
 
 
 def _witness(asked: ProofContext, condition: Condition, smallest: MinimalModel, says: str) -> Witness:

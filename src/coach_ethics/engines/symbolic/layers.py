@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import inf
 from typing import Any
 
 import z3
@@ -16,23 +15,31 @@ from coach_ethics.model.conditions import Condition, Named
 from coach_ethics.model.domains import Runs
 from coach_ethics.model.vocabulary import Boolean
 
-STEPS = 5_000_000
-"""The most steps of z3's own count (`rlimit`) that a question may take: some ten seconds. Those of shipped policies
-take at most ten thousand."""
+STEPS = 500_000
+"""The most steps of z3's own count (`rlimit`) that a question may take: about a second. Those of shipped policies take
+at most ten thousand."""
 
 
-def solver(own: Symbols, seconds: float = inf) -> Any:
-    """A solver that knows the facts' domains. `STEPS` bounds each question, and `seconds` where the caller set them.
+def solver(own: Symbols) -> Any:
+    """A solver that knows the facts' domains. `STEPS` bounds each question.
 
     So by itself it gives up on the same questions on every machine, however busy. It is the plain incremental solver:
     with questions as small and as many as ours, preprocessing costs more than it saves.
     """
     made = z3.SimpleSolver(ctx=own.context)
     made.set("rlimit", STEPS)
-    if seconds < inf:
-        made.set("timeout", min(max(1, int(seconds * 1000)), _LONGEST))
     add(made, within_domains(own))
     return made
+
+
+def steps_taken(among: Any) -> int:
+    """How many steps of z3's own count the solver's context has taken so far."""
+    return int(among.statistics().get_key_value("rlimit count"))
+
+
+def set_seconds(among: Any, seconds: float) -> None:
+    """Bound the next question in time."""
+    among.set("timeout", min(max(1, int(seconds * 1000)), _LONGEST))
 
 
 _LONGEST = 2**31 - 1  # milliseconds, as z3 holds them

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from math import inf
 from typing import Any
 
 from attrs import evolve
 
 from coach_ethics.deontics.dependencies import Dependencies
+from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.symbolic.formulas import Formula, add, at_most, is_true, negation, number
-from coach_ethics.engines.symbolic.layers import Classical, Kleene, possible, solver
+from coach_ethics.engines.symbolic.layers import Classical, Kleene, possible, set_seconds, solver, steps_taken
 from coach_ethics.engines.symbolic.translate import Symbols, symbols
 from coach_ethics.model.answers import Answer, Box, Found, Impossible, MinimalModel, Undecided, Unsure
 from coach_ethics.model.cells import Partition, partition
@@ -26,6 +26,12 @@ from coach_ethics.model.domains import index_of, value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Integer, Value
 
+MOST_STEPS = 2_000_000
+"""How many steps all questions of one session may take together, unless the caller gives another budget."""
+
+_COUNTED = 8
+"""After so many questions it is counted how many steps the solver took; to ask it takes as long as a question."""
+
 MOST_NUMBERS = 20
 """How many numbers of a fact are tried in search of a plain one."""
 
@@ -33,25 +39,30 @@ MOST_NUMBERS = 20
 class SolverSession:
     """Questions about one program, over the situations that its constraints allow.
 
-    `seconds` bounds each single question to the solver, besides its bound of steps. A session belongs to one thread at
-    a time.
+    All questions together spend one `budget`, of steps and maybe of time; each is bounded besides. A session belongs to
+    one thread at a time.
     """
 
     def __init__(
-        self, program: Program, constraints: Mapping[str, Condition], seconds: float = inf, own: Symbols | None = None
+        self,
+        program: Program,
+        constraints: Mapping[str, Condition],
+        budget: Budget | None = None,
+        own: Symbols | None = None,
     ) -> None:
         self.program = program
         self.constraints = constraints
-        self.seconds = seconds
+        self.budget = budget or Budget(MOST_STEPS)
+        self._asked = self._counted = 0
         self.own = own or symbols(program.vocabulary)
         self.dependencies = Dependencies(program)
-        self.situations = solver(self.own, seconds)
+        self.situations = solver(self.own)
         self.classical = Classical(self.dependencies, self.own, self.situations)
 
     @cached_property
     def knowledge(self) -> Any:
         """A solver for what little has to be known. Most sessions are never asked that."""
-        return solver(self.own, self.seconds)
+        return solver(self.own)
 
     @cached_property
     def certain(self) -> Kleene:
@@ -117,7 +128,7 @@ class SolverSession:
         best: Any = None
         self.knowledge.push()
         try:
-            while possible(self.knowledge, wanted):
+            while self._possible(self.knowledge, wanted):
                 best = self.knowledge.model()
                 count = len(self.known_in(best, facts))
                 if not count:
@@ -150,7 +161,7 @@ class SolverSession:
                 if place >= index_of(type_, value):
                     break
                 point = self.completed.within({fact: ((place, place),)})
-                if possible(self.knowledge, [*wanted, *known, *fixed, point]):
+                if self._possible(self.knowledge, [*wanted, *known, *fixed, point]):
                     found = self.partial(self.knowledge.model(), facts)
                     break
         return found
@@ -173,7 +184,22 @@ class SolverSession:
 
     def check(self, literals: Sequence[Formula]) -> bool:
         """Whether the literals can hold together in a situation. Raises Unsure."""
-        return possible(self.situations, literals)
+        return self._possible(self.situations, literals)
+
+    def _possible(self, among: Any, literals: Sequence[Formula]) -> bool:
+        """Whether the literals can hold together, as long as the budget lasts. Raises Unsure."""
+        try:
+            self.budget.spend(_COUNTED)
+            if self._asked % _COUNTED == 0:
+                taken = steps_taken(among)
+                self._counted, new = taken, taken - self._counted
+                self.budget.spend(new)
+        except Exhausted as exhausted:
+            raise Unsure(f"all questions together took {exhausted.spent}") from None
+        self._asked += 1
+        if self.budget.seconds_left is not None:
+            set_seconds(among, self.budget.seconds_left())
+        return possible(among, literals)
 
     def core(self, literals: Sequence[Formula], always: Sequence[Formula] = ()) -> list[Formula]:
         """Those of the literals that can't hold together with those in `always`; none of them can be left out.

@@ -10,7 +10,6 @@ THEOREM (faithful): a norm of the joint policy is in force just where it is in f
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias, TypeVar, assert_never
@@ -44,6 +43,7 @@ from coach_ethics.model.policy import (
     Policy,
     SourceText,
 )
+from coach_ethics.model.titles import labels_of, titles_of
 from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
 from coach_ethics.model.walk import rewrite
 from coach_ethics.problems import PolicyProblems, Problem
@@ -60,11 +60,19 @@ def _frozen(stands_for: StandsFor) -> StandsFor:
 
 @frozen
 class Joint:
-    """A joint policy, and for each of its norms the norms that it stands for: pairs of a policy's and a norm's name."""
+    """A joint policy, and for each of its norms those that it stands for, as pairs of a policy's label and a name.
+
+    Labels are what the policies are called here, no two alike: their names, with versions where the names are the same.
+    """
 
     policy: Policy
     policies: tuple[Policy, ...]
     stands_for: StandsFor = field(converter=_frozen)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What the policies are called, each otherwise."""
+        return labels_of(self.policies)
 
     def __reduce__(self) -> tuple[type[Joint], tuple[object, ...]]:
         """What is pickled and copied: the parts; the mapping is made read-only anew."""
@@ -91,15 +99,16 @@ def merge_policies(policies: Iterable[Policy], name: str = "merged") -> Policy:
 
 def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
     """The policies as one, with what each of its norms stands for. Raises as `merge_policies` does."""
-    each_once = _told_apart(tuple(dict.fromkeys(policies)))
-    vocabulary = _vocabulary(each_once)
-    renamed = _renamed_all(each_once)
+    each_once = tuple(dict.fromkeys(policies))
+    called = labels_of(each_once)
+    vocabulary = _vocabulary(each_once, titles_of(each_once))
+    renamed = _renamed_all(each_once, called)
     norms: dict[str, Norm] = {}
     stands_for: dict[str, tuple[tuple[str, str], ...]] = {}
-    for before, after in zip(each_once, renamed, strict=True):
+    for label, before, after in zip(called, each_once, renamed, strict=True):
         for old, new in zip(before.norms, after.norms, strict=True):
             norms.setdefault(new.name, new)
-            stands_for[new.name] = (*stands_for.get(new.name, ()), (before.name, old.name))
+            stands_for[new.name] = (*stands_for.get(new.name, ()), (label, old.name))
     policy = Policy(
         name,
         title=" + ".join(each.title or each.name for each in each_once),
@@ -118,30 +127,16 @@ def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
     return Joint(policy, each_once, stands_for)
 
 
-def _told_apart(policies: tuple[Policy, ...]) -> tuple[Policy, ...]:
-    """The policies, those of one name by their versions, or by a number where these don't tell them apart either."""
-    names = [policy.name for policy in policies]
-    for labels in ([policy.version for policy in policies], [str(at) for at, _ in enumerate(policies, 1)]):
-        twice = {name for name, count in Counter(names).items() if count > 1}
-        told = ("-".join((policy.name, *_WORDS.findall(label))) for policy, label in zip(policies, labels, strict=True))
-        names = [other if name in twice else name for name, other in zip(names, told, strict=True)]
-    pairs = zip(policies, names, strict=True)
-    return tuple(policy if policy.name == name else attrs.evolve(policy, name=name) for policy, name in pairs)
-
-
-_WORDS = re.compile("[a-z0-9]+")
-
-
-def _vocabulary(policies: Sequence[Policy]) -> Vocabulary:
+def _vocabulary(policies: Sequence[Policy], titles: Sequence[str]) -> Vocabulary:
     found = Vocabulary()
     problems: list[Problem] = []
     declared_by: dict[str, str] = {}
-    for policy in policies:
+    for policy, title in zip(policies, titles, strict=True):
         for fact in policy.vocabulary:
             other = found.by_name.get(fact.name, fact)
             if other.type != fact.type:
-                problems.append(_two_types(fact, declared_by[fact.name], policy.name))
-            declared_by.setdefault(fact.name, policy.name)
+                problems.append(_two_types(fact, declared_by[fact.name], title))
+            declared_by.setdefault(fact.name, title)
         found = extended(found, policy.vocabulary)
     if problems:
         raise PolicyProblems(problems)
@@ -149,18 +144,24 @@ def _vocabulary(policies: Sequence[Policy]) -> Vocabulary:
 
 
 def _two_types(fact: Fact, one: str, other: str) -> Problem:
-    message = f"the fact `{fact.name}` has one type in `{one}` and another in `{other}`"
+    message = f"the fact `{fact.name}` has one type in {one} and another in {other}"
     return Problem("X402", message, fact.span, "give it another name in one of them, or use only one of the policies")
 
 
-def _renamed_all(policies: Sequence[Policy]) -> tuple[Policy, ...]:
+def _prefixes(called: Sequence[str]) -> list[tuple[str, ...]]:
+    """What the policies are called, in words of which names can be made; numbered where that leaves two alike."""
+    words = [tuple(re.findall("[a-z0-9]+", label.lower())) for label in called]
+    return words if len(set(words)) == len(words) else [(*each, str(number)) for number, each in enumerate(words, 1)]
+
+
+def _renamed_all(policies: Sequence[Policy], called: Sequence[str]) -> tuple[Policy, ...]:
     """The policies with new names where two define one name differently.
 
     A new name makes what refers to it different in turn, so that the search goes on until no more names are found.
     """
-    taken = frozenset[str]()
+    taken, prefixes = frozenset[str](), _prefixes(called)
     while True:
-        renamed = tuple(_renamed(policy, taken) for policy in policies)
+        renamed = tuple(map(_renamed, policies, called, prefixes, [taken] * len(prefixes)))
         if not (different := _different(policies, renamed)):
             return renamed
         if different <= taken:
@@ -201,14 +202,14 @@ def _different(policies: Sequence[Policy], renamed: Sequence[Policy]) -> set[str
     return different
 
 
-def _renamed(policy: Policy, taken: frozenset[str]) -> Policy:
-    """The policy with its name before those of its names that are taken."""
+def _renamed(policy: Policy, called: str, words: Sequence[str], taken: frozenset[str]) -> Policy:
+    """The policy with what it is called before those of its names that are taken."""
 
     def norm_name(name: str) -> str:
-        return f"{policy.name}-{name}" if name in taken else name
+        return "-".join((*words, name)) if name in taken else name
 
     def term_name(name: str) -> str:
-        return f"{policy.name.replace('-', '_')}_{name}" if name in taken else name
+        return "_".join((*words, name)) if name in taken else name
 
     def within(condition: Condition) -> Condition:
         return rewrite(condition, lambda leaf: _leaf(leaf, term_name))
@@ -231,7 +232,7 @@ def _renamed(policy: Policy, taken: frozenset[str]) -> Policy:
         ),
         dialogue=tuple(attrs.evolve(each, when=within(each.when)) for each in policy.dialogue),
         conflicts=tuple(_conflict(each, norm_name) for each in policy.conflicts),
-        clauses=tuple(_clause(each, policy.name, norm_name, term_name) for each in policy.clauses),
+        clauses=tuple(_clause(each, called, norm_name, term_name) for each in policy.clauses),
     )
 
 
@@ -266,10 +267,10 @@ def _conflict(conflict: DeclaredConflict, norm_name: Callable[[str], str]) -> De
     return attrs.evolve(conflict, norms=frozenset(map(norm_name, conflict.norms)))
 
 
-def _clause(clause: Clause, policy: str, norm_name: Callable[[str], str], term_name: Callable[[str], str]) -> Clause:
+def _clause(clause: Clause, called: str, norm_name: Callable[[str], str], term_name: Callable[[str], str]) -> Clause:
     return attrs.evolve(
         clause,
-        id=f"{policy} {clause.id}",
+        id=f"{called} {clause.id}",
         norms=tuple(map(norm_name, clause.norms)),
         concepts=tuple(map(term_name, clause.concepts)),
         scenarios=(),
