@@ -63,7 +63,7 @@ _ALONE = "delete the line; or, if it is a situation of which nothing is known, a
 
 
 @define(eq=False)
-class _Found:
+class _FaultyRows:
     """How many rows have a fault, and where the first of them are."""
 
     count: int = 0
@@ -91,7 +91,7 @@ class _Lines:
 def _problems(path: Path, file: BinaryIO) -> Iterator[Problem]:
     lines = _Lines(file)
     reader = csv.reader(lines, strict=True)
-    found: dict[_Fault, _Found] = {}
+    found: dict[_Fault, _FaultyRows] = {}
     header, row, begun = None, -1, 1
     try:
         for row, cells in enumerate(reader, -1):
@@ -101,7 +101,7 @@ def _problems(path: Path, file: BinaryIO) -> Iterator[Problem]:
                     yield _problem(path, "its first line is blank", "the first line names the columns")
                     return
             for fault, more in _faults(cells, lines.own, len(header)):
-                found.setdefault(fault, _Found()).add(row, begun, more)
+                found.setdefault(fault, _FaultyRows()).add(row, begun, more)
             lines.own.clear()
             begun = reader.line_num + 1
     except UnicodeDecodeError as failure:
