@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in
+from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.engines.reference import truth
 from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
@@ -75,12 +76,13 @@ def next_question(state: State) -> InterviewQuestion | None:
     >>> next_question(begin_interview("collusion", about="name_block")).fact
     'block.named'
     """
-    return _next_question(state)
+    return _next_question(state, state.prepared)
 
 
 @lru_cache(maxsize=32)
-def _next_question(state: State) -> InterviewQuestion | None:
-    # Cached, because an answer is checked against the question that was shown.
+def _next_question(state: State, _: Prepared) -> InterviewQuestion | None:
+    # Cached, because an answer is checked against the question that was shown; for one policy, since states of two
+    # that mean the same in all that they mention are equal.
     found = all_remaining(state)
     steps = _steps_now(state)
     fact = next_fact(found, state.prepared, steps)
