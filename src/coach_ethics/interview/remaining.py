@@ -51,7 +51,7 @@ def all_remaining(state: State) -> Mapping[Subject, Remaining]:
 
 @lru_cache(maxsize=32)
 def _all_remaining(state: State, ready: Prepared) -> Mapping[Subject, Remaining]:
-    # States under two policies of one digest are equal; the order of their dialogues, and other constraints, may not be.
+    # States under two policies of one digest are equal; their dialogues and other constraints may differ.
     situation = state.situation
     truths = ready.evaluate(situation)
     constraints = constraints_that_hold(ready, situation, truths)
