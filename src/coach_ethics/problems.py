@@ -194,11 +194,19 @@ def did_you_mean(name: str, names: Iterable[str]) -> str | None:
     """A fix that names what was probably meant (the nearest of `names`), or None where nothing is near."""
     known = set(names)
     meant = next((word for word in SYNONYMS.get(name.casefold(), ()) if word in known), None)
-    # A name is not far from itself in capitals.
-    same = next((each for each in sorted(known) if each.casefold() == name.casefold()), None)
+    same = next((each for each in sorted(known) if letters(each) == letters(name)), None)
     near = get_close_matches(name, sorted(known), n=1, cutoff=0.6) if len(name) <= _LONGEST_NAME else None
     found = [meant or same] if meant or same else near
     return f"did you mean `{found[0]}`?" if found else None
+
+
+def letters(name: str) -> str:
+    """A name without what is easily written otherwise: capitals, and the signs between its words.
+
+    >>> letters("Gift_Offered")
+    'gift.offered'
+    """
+    return re.sub(r"[\W_]+", ".", name.strip().casefold())
 
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(

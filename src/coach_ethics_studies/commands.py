@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from coach_ethics.cli.cases import source_at
 from coach_ethics.cli.options import EngineName, FormatName
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
+from coach_ethics.cli.standard_input import source_at
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.render.document import Document
@@ -43,7 +43,8 @@ def validate(
     """
     with bad_input_explained():
         found = validate_cases(published_judgements(_source(judgements)), engine=engine)
-        present(validation_document(found), lambda: validation_json(found), format_)
+        file = None if judgements is None else str(judgements)
+        present(validation_document(found, file), lambda: validation_json(found), format_)
     if found.outcomes()[OptionOutcome.DISAGREES]:
         raise typer.Exit(Exit.FINDINGS)
 

@@ -213,6 +213,22 @@ def test_a_seal_is_what_only_the_key_can_make() -> None:
             replay(other, policy, key=key)
 
 
+def test_a_byte_order_mark_before_a_sealed_one_is_skipped() -> None:
+    assert replay("\ufeff" + _of_records(b"ours"), load_policy("essay"), key=b"ours") == Identical()
+
+
+def test_a_key_that_is_written_twice_is_told_of_with_its_place() -> None:
+    text = _of_records(b"ours")
+    doubled = f'{{"on": "2025-01-01",\n{text.removeprefix("{")}'
+    for key in (None, b"ours"):
+        with pytest.raises(CaseProblems) as caught:
+            replay(doubled, load_policy("essay"), key=key)
+        assert [each.code for each in caught.value.problems] == ["Y104", "A103"]
+        (twice,) = (each for each in caught.value.problems if each.code == "Y104")
+        assert twice.message == "`on` is written twice"
+        assert twice.span is not None
+
+
 def test_none_can_be_taken_out_of_a_row_put_in_or_changed() -> None:
     result, row = _found(), list[str]()
     for number in range(4):

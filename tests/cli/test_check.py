@@ -107,6 +107,20 @@ def test_cases_beside_policies_are_passed_over_in_a_folder_and_told_where_they_a
     assert "F103" in alone.out + alone.err
 
 
+@pytest.mark.parametrize("text", ["judgements: []\n", "themes: {a: {}}\n", "[{name: lax, off: [x]}]\n"])
+def test_so_are_the_texts_of_studies(run: Run, small: Path, text: str) -> None:
+    (small.parent / "other.yaml").write_text(text, "utf-8")
+    for verb in ("check", "test"):
+        ended = run(verb, small.parent)
+        assert (ended.status, ended.err) == (0, "")
+
+
+@pytest.mark.parametrize("text", ["", "polcy: ours\nfacts: {}\n", "norms: [\n"])
+def test_a_text_that_may_be_meant_as_a_policy_is_not_passed_over(run: Run, small: Path, text: str) -> None:
+    (small.parent / "other.yaml").write_text(text, "utf-8")
+    assert run("check", small.parent).status == 2
+
+
 def test_the_shipped_policies_are_clean(run: Run, root: Path) -> None:
     ended = run("check", root / "policies")
     assert ended.status == 0

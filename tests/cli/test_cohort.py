@@ -142,7 +142,7 @@ BAD = [
         "K119: $.gift.offered: 2 rows have in `gift.offered` something other than a truth value: `maybe`",
     ),
     (["twice.csv"], "K119: `twice.csv` has more than one column `a`, `gift.offered`"),
-    (["ragged.csv", "--out", "out.csv"], "K119: `ragged.csv` can't be read as a table: a row has more cells than"),
+    (["ragged.csv", "--out", "out.csv"], "first in row 0 (line 2: 4 instead of 2)"),
     (["semicolons.csv"], "K124: no column of `semicolons.csv` holds a fact of the policy"),
     (["slip.csv"], "did you mean `gift.offered`?"),
     (["cohort.csv", "--out", "cohort.csv"], "F104: `cohort.csv` is the input table"),

@@ -51,6 +51,81 @@ def test_what_a_console_cannot_show_is_spelt_out() -> None:
     assert json.loads(plain.stdout) == json.loads(_run("facts", "--policy", "essay", "--format", "json").stdout)
 
 
+def test_what_a_locale_cannot_show_is_spelt_out() -> None:
+    """The one of ASCII, which Python reads arguments and writes errors in."""
+    locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    for arguments in (("show", "essay"), ("check", "n\u00f6pe.yaml"), ("facts", "-f", "json")):
+        ended = _run(*arguments, **locale)
+        assert ended.returncode == (2 if arguments[0] == "check" else 0)
+        assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams are closed otherwise there")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        ("show essay", 0),
+        ("--version", 0),
+        ("--help", 0),
+        ("show nope", 2),
+        ("check nope.yaml", 2),
+        ("assess - -p nope", 2),
+        ("ask -p essay", 0),
+    ],
+)
+def test_closed_streams_leave_the_exit_status(tmp_path: Path, arguments: str, status: int, closed: str) -> None:
+    line = f'"$0" -m coach_ethics {arguments} {closed}'
+    ended = subprocess.run(
+        ["sh", "-c", line, sys.executable],
+        capture_output=True,
+        input="",
+        text=True,
+        timeout=60,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert "Traceback" not in ended.stderr
+    assert ended.returncode == status
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="there is no full disk to write to")
+def test_problems_that_cannot_be_told_leave_the_exit_status() -> None:
+    with FULL.open("w") as full:
+        assert subprocess.run([*COMMAND, "show", "nope"], stderr=full, timeout=60, check=False).returncode == 2
+
+
+ODD = b"odd\xff"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are texts there")
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("check odd.yaml", 2),
+        ("check odd.yaml --format json", 2),
+        ("check odd.yaml --format sarif", 2),
+        ("check . --format sarif", 2),
+        ("check odd.nothing.yaml", 2),
+        ("assess odd.case.yaml -p essay", 0),
+        ("cohort odd.csv -p essay", 2),
+        ("cohort fine.csv -p essay --out odd.out.csv", 2),
+    ],
+)
+def test_file_names_that_are_not_utf_8(tmp_path: Path, line: str, status: int) -> None:
+    """They are read and told of; Polars takes none, which is told too."""
+    texts = {"odd.yaml": "policy: x\nnorms: 3\n", "odd.case.yaml": "{}\n", "odd.csv": "law.forbids\n"}
+    for name, text in {**texts, "fine.csv": "sponsor.present\ntrue\n"}.items():
+        with open(os.fsencode(tmp_path) + b"/" + name.encode().replace(b"odd", ODD), "w", encoding="utf-8") as file:
+            file.write(text)
+    command = [each.encode().replace(b"odd", ODD) for each in (*COMMAND, *line.split())]
+    ended = subprocess.run(command, capture_output=True, timeout=60, cwd=tmp_path, check=False)
+    assert b"Traceback" not in ended.stderr
+    assert ended.returncode == status
+    if "sarif" in line:
+        assert b'"odd%FF.yaml"' in ended.stdout
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end otherwise there")
 def test_a_pipe_that_nobody_reads_on_leaves_no_traceback() -> None:
     """`coach-ethics show essay | head -1`."""

@@ -11,7 +11,7 @@ from tests.frame_libraries import LIBRARIES, Library
 
 import coach_ethics as ce
 
-POLICY = ce.load_policy("""\
+POLICY_TEXT = """\
 policy: small
 title: A small policy
 version: 1.0.0
@@ -26,7 +26,8 @@ norms:
     must_not: accept
     when: gift.offered and gift.worth > 20 and gift.giver != other
     because: It may sway you.
-""")
+"""
+POLICY = ce.load_policy(POLICY_TEXT)
 FINE: dict[str, list[Any]] = {
     "gift.offered": [True, None, True],
     "gift.worth": [30, 10, None],
@@ -92,6 +93,63 @@ def test_a_column_that_is_called_almost_like_a_fact_is_pointed_out() -> None:
     frame = LIBRARIES[0].make({"gift.offred": [1], "offered": [1], "gift.giver": ["client"]}, POLICY.vocabulary)
     with pytest.warns(UserWarning, match="`gift.worth`; is the column `gift.offred` meant as `gift.offered`\\?$"):
         ce.assess_frame(frame, POLICY)
+
+
+@pytest.mark.parametrize("header", ["Gift.Offered", "GIFT_OFFERED", "gift offered", " gift-offered "])
+def test_so_is_one_in_other_letters(header: str) -> None:
+    """Also where another column fits."""
+    frame = LIBRARIES[0].make({header: [1], "gift.worth": [5], "gift.giver": ["client"]}, POLICY.vocabulary)
+    with pytest.warns(UserWarning, match=f"`gift.offered`; is the column `{header}` meant as `gift.offered`\\?$"):
+        ce.assess_frame(frame, POLICY)
+
+
+def test_a_column_that_holds_a_fact_is_not_taken_for_another() -> None:
+    policy = POLICY_TEXT.replace("gift.giver", "gift.wort")
+    frame = LIBRARIES[0].make({"gift.offered": [True], "gift.worth": [5]}, POLICY.vocabulary)
+    with pytest.warns(UserWarning, match="`gift.wort`$"):
+        ce.assess_frame(frame, policy)
+
+
+@pytest.mark.parametrize("names", [("id", "ID"), ("Gift.Offered", "gift.offered")])
+def test_names_that_a_library_does_not_tell_apart(names: tuple[str, str]) -> None:
+    """DuckDB would give the second back as the first."""
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB isn't installed")
+    frame = duckdb.sql(f'SELECT false AS "{names[0]}", true AS "{names[1]}", 60 AS "gift.worth"')
+    ((code, message, help_),) = _problems(frame)
+    assert (code, help_) == ("K109", "rename all but one of them")
+    assert message.endswith(f"which the library ignores: `{names[0]}`, `{names[1]}`")
+
+
+JSON = """\
+SELECT true AS "gift.offered", j{arrow}'$.giver' AS "gift.giver" FROM (SELECT '{{"giver": "client"}}'::JSON AS j)
+"""
+
+
+def test_json_of_duckdb_is_refused_with_the_fix() -> None:
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB isn't installed")
+    ((code, message, help_),) = _problems(duckdb.sql(JSON.format(arrow="->")))
+    assert code == "K106"
+    assert message.startswith("`JSON` can't hold `gift.giver`")
+    assert "`->>`" in (help_ or "")
+    with pytest.warns(UserWarning, match="1 fact"):
+        found = ce.assess_frame(duckdb.sql(JSON.format(arrow="->>")), POLICY)
+    assert found.fetchall() == [(True, "client", "undetermined")]
+
+
+UNKNOWN: dict[str, Callable[[Any], Any]] = {
+    "polars": lambda library: library.DataFrame({"gift.offered": [True], "gift.worth": [None]}),
+    "pyarrow": lambda library: library.table({"gift.offered": [True], "gift.worth": [None]}),
+    "duckdb": lambda library: library.sql('SELECT true AS "gift.offered", NULL AS "gift.worth"'),
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_a_fact_that_is_known_in_no_row(name: str) -> None:
+    """A column whose type holds nothing but null is taken by every library that has one."""
+    frame = UNKNOWN[name](pytest.importorskip(name, reason=f"{name} isn't installed"))
+    with pytest.warns(UserWarning, match="1 fact"):
+        found = ce.assess_frame(frame, POLICY)
+    assert "undetermined" in str(found)
 
 
 def test_the_warning_points_at_the_caller() -> None:

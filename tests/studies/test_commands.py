@@ -25,6 +25,16 @@ def test_validation_takes_a_file_of_ones_own(run: Run, tmp_path: Path) -> None:
     assert (ended.status, data["outcomes"]["agrees"], data["not_put"]) == (0, 1, {"M2": "there is no conclusion"})
 
 
+def test_validation_names_the_file_that_it_read(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    path.write_text("judgements: [{id: M2, title: nothing, tier: A, not_put: there is no conclusion}]\n", "utf-8")
+    said = " ".join(run("validate", path, "--format", "markdown").out.split())
+    assert f"Generated with `coach-ethics validate {path} --format markdown`" in said
+    assert f"The cases are encoded in `{path}`: facts, options as acts" in said
+    assert "coach_ethics_studies" not in said
+    assert "our own words" not in said
+
+
 def test_validation_says_that_codes_disagree(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(

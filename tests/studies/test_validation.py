@@ -244,6 +244,16 @@ def test_the_key_is_picked_only_where_every_other_option_is_ruled_out() -> None:
         )
 
 
+def test_what_would_count_twice_is_refused() -> None:
+    head = "judgements:\n"
+    case = "  - {id: M1, title: nothing, tier: A, not_put: none}\n"
+    ((code, line, help_),) = _problems(head + case + case)
+    assert (code, line, help_) == ("N109", 3, "it first appears on line 2; leave one out, or give it a name of its own")
+    held = "held: [{says: name, does: [name_client], verdict: wrong}]"
+    put = f"  - {{id: M1, title: naming, tier: A, codes: [icf-2020, icf-2020], put: {{}}, {held}}}\n"
+    assert [code for code, _, _ in _problems(head + put)] == ["N109"]
+
+
 def _problems(text: str) -> list[tuple[str, int, str | None]]:
     with pytest.raises(PolicyProblems) as found:
         published_judgements(Source("mine.yaml", text))

@@ -24,6 +24,7 @@ from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import Data, as_data
 from coach_ethics.language.schema.document import POLICY_ASKED, read_kept
 from coach_ethics.language.schema.shapes import Anything, DayShape, Key, MappingShape, Maybe, Record, Text, ValueShape
+from coach_ethics.language.trees import json_data
 from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.digest import part_digests
 from coach_ethics.problems import CaseProblems, Problem
@@ -168,7 +169,7 @@ def read_receipt(text: str, key: bytes | None = None) -> Data:
     help_ = "give the unchanged text that `receipt` returned"
     data = read_kept(text, JsonFormat.RECEIPT, RECEIPT, Problem("A103", "this is not a receipt", help=help_))
     if key is not None:
-        sealed = json.loads(text)
+        sealed = json_data(text)
         if not hmac.compare_digest(str(sealed.pop("seal", "")), _seal(sealed, key)):
             said = "this receipt doesn't have the seal of the key"
             raise CaseProblems([Problem("A106", said, help="it was changed, or sealed with another key or none")])

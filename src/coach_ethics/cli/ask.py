@@ -17,13 +17,14 @@ from rich.console import Console
 
 from coach_ethics.assessment.assess import not_in_effect
 from coach_ethics.assessment.unrecognised import unrecognised
-from coach_ethics.cli.cases import source_at, warn
+from coach_ethics.cli.cases import warn
 from coach_ethics.cli.interviewing import Prompter, ask_follow_up, run_interview
 from coach_ethics.cli.json_lines import JsonLinesPrompter
 from coach_ethics.cli.line_prompter import LinePrompter
 from coach_ethics.cli.options import DayOption, EngineName, PolicyName
 from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, say, width
 from coach_ethics.cli.policy_named import asked_policy
+from coach_ethics.cli.standard_input import given_text
 from coach_ethics.cli.terminal import terminal_keys
 from coach_ethics.cli.terminal_prompter import TerminalPrompter
 from coach_ethics.coaching.engagement import Engagement
@@ -121,10 +122,7 @@ def ask(
 def _engagement(case: Path | None, vocabulary: Vocabulary) -> Engagement:
     if case is None:
         return Engagement()
-    source = source_at(case)
-    if isinstance(source, Problem):
-        raise CaseProblems([source])
-    return read_engagement(source, vocabulary)
+    return read_engagement(given_text(case), vocabulary)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,24 +11,10 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.compare_case import CaseComparison, compare_case
 from coach_ethics.cli.output import complain
 from coach_ethics.cli.policy_named import asked_policies, asked_policy
+from coach_ethics.cli.standard_input import given_text
 from coach_ethics.coaching.read import read_engagement
-from coach_ethics.language.files import open_source, source_of
 from coach_ethics.language.policies.merge import merge_policies
-from coach_ethics.problems import CaseProblems, Problem, describe
-from coach_ethics.source import Source
-
-STANDARD_INPUT = "-"
-"""Stands for standard input in place of a file."""
-
-MOST_BYTES = 16_000_000
-"""The most bytes that are read from standard input; no reasonable text is longer."""
-
-
-def source_at(path: Path) -> Source | Problem:
-    """The text of a file, or of standard input for `-`; a problem where it can't be read."""
-    if str(path) == STANDARD_INPUT:
-        return source_of("<standard input>", sys.stdin.buffer.read(MOST_BYTES))
-    return open_source(path)
+from coach_ethics.problems import Problem, describe
 
 
 def assess_file(path: Path, policy: str, engine: str | None, on: datetime | None) -> Assessment:
@@ -37,9 +22,7 @@ def assess_file(path: Path, policy: str, engine: str | None, on: datetime | None
 
     Raises CaseProblems and PolicyProblems as reading and assessing do.
     """
-    source = source_at(path)
-    if isinstance(source, Problem):
-        raise CaseProblems([source])
+    source = given_text(path)
     asked = asked_policy(policy, on)
     engagement = read_engagement(source, asked.vocabulary)
     result = assess(engagement, asked, engine=engine, on=on.date() if on else None)
@@ -49,9 +32,7 @@ def assess_file(path: Path, policy: str, engine: str | None, on: datetime | None
 
 def assess_file_under(path: Path, policies: Sequence[str], engine: str | None, on: datetime | None) -> CaseComparison:
     """Assess the engagement in a file under several policies. Warns and raises as `assess_file` does."""
-    source = source_at(path)
-    if isinstance(source, Problem):
-        raise CaseProblems([source])
+    source = given_text(path)
     asked = asked_policies(policies, on)
     engagement = read_engagement(source, merge_policies(asked).vocabulary)
     found = compare_case(engagement, asked, engine=engine, on=on.date() if on else None)

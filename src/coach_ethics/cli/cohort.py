@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from coach_ethics.cli.options import FormatName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, complain, present
 from coach_ethics.cli.policy_named import asked_policy
+from coach_ethics.cli.standard_input import table_at
 from coach_ethics.cli.variants import pairs, variants_given
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import PREFIX
@@ -34,7 +35,11 @@ Tick = Callable[[int], None]
 def cohort(
     table: Annotated[
         Path,
-        typer.Argument(metavar="TABLE", help="A Parquet or CSV file with one situation per row.", show_default=False),
+        typer.Argument(
+            metavar="TABLE",
+            help="A Parquet or CSV file with one situation per row. `-` reads standard input.",
+            show_default=False,
+        ),
     ],
     policy: PolicyName = "essay",
     out: Annotated[
@@ -76,7 +81,8 @@ def cohort(
         columns = pairs(column or [], "--column")
         _require_another(table, out)
         added = _Added(prefix, choices, determined)
-        found = _run(table, policies, columns, out, added, summary=summary or out is None)
+        with table_at(table) as there:
+            found = _run(there, policies, columns, out, added, summary=summary or out is None)
         if found is not None:
             from coach_ethics.render.json import study_json
             from coach_ethics.render.study import study_document
@@ -100,8 +106,10 @@ def _run(
 ) -> Study | None:
     """Check the table, write the result, and count the statuses; each streams through the rows once."""
     from coach_ethics.cohorts.study import compare_on
+    from coach_ethics.engines.columnar.csv_rows import require_rows
     from coach_ethics.engines.columnar.files import reading, row_count, scan, write
 
+    require_rows(table)
     forms = _forms(policies.values(), columns)
     _require_facts(table, scan(table, forms).collect_schema().names(), forms, columns)
     passes = len(policies) * (1 + added.choices * (out is not None)) + (out is not None) + summary
@@ -147,14 +155,12 @@ def _require_facts(
     """Raises CaseProblems (K124) where no column holds a fact: nothing could be said about any row."""
     if any(name in forms for name in there) or not set(columns.values()) <= set(there):
         return  # a missing column is reported by the check
+    from coach_ethics.engines.columnar.csv_rows import other_sign
+
     near = next((hint for name in there if (hint := did_you_mean(name, forms))), None)
     help_ = near or "name columns as `coach-ethics facts` lists them, or map them with `--column`"
-    if len(there) == 1 and (sign := next((sign for sign in ";\t|" if sign in there[0]), "")):
-        help_ = f"separate the columns with commas; this file uses {_SIGNS[sign]}"
+    help_ = other_sign([*there]) or help_
     raise CaseProblems([Problem("K124", f"no column of `{table}` holds a fact of the policy", help=help_)])
-
-
-_SIGNS = {";": "a semicolon", "\t": "a tab", "|": "a vertical bar"}
 
 
 def _policies(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:

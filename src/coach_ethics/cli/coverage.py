@@ -15,7 +15,8 @@ from coach_ethics.cli.cases import warn
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.policy_named import asked_policies
-from coach_ethics.language.files import misnamed, open_source
+from coach_ethics.cli.standard_input import source_at
+from coach_ethics.language.files import misnamed
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.render.coverage import coverage_document
 from coach_ethics.render.json import coverage_json
@@ -67,7 +68,7 @@ def coverage(
 
 
 def _source(path: Path) -> Source:
-    source = open_source(path)
+    source = source_at(path)
     if isinstance(source, Problem):
         raise PolicyProblems([source])
     return source

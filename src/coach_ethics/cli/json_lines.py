@@ -9,6 +9,7 @@ from attrs import frozen
 
 from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction
 from coach_ethics.interview.question import InterviewQuestion, Progress
+from coach_ethics.language.trees import json_data
 from coach_ethics.render.document import Document
 from coach_ethics.render.json import question_data
 from coach_ethics.render.plain_text import text
@@ -68,8 +69,8 @@ _UNBROKEN = 10_000
 
 def _reaction(line: str) -> Reaction | None:
     try:
-        said = json.loads(line)
-    except (ValueError, RecursionError):
+        said = json_data(line)
+    except ValueError:
         return None
     match said:  # open: another program may write anything
         case None | bool() | int() | str():

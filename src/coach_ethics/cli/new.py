@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from coach_ethics.cli.cases import STANDARD_INPUT
 from coach_ethics.cli.output import bad_input_explained, say
+from coach_ethics.cli.standard_input import STANDARD_INPUT
 from coach_ethics.language.schema.layout import KEBAB
 from coach_ethics.language.schema.shapes import LONGEST_NAME
 from coach_ethics.language.schema.stages import fits

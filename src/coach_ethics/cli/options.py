@@ -52,7 +52,8 @@ PolicyName: TypeAlias = Annotated[
         "--policy",
         "-p",
         metavar="POLICY",
-        help="The name of a shipped policy (`coach-ethics policies` lists them) or a policy file.",
+        help="The name of a shipped policy (`coach-ethics policies` lists them) or a policy file. `-` reads standard "
+        "input.",
         autocompletion=complete_policy,
     ),
 ]

@@ -105,8 +105,14 @@ def bad_input_explained() -> Iterator[None]:
 
 
 def complain(words: str) -> None:
-    """Print text on standard error."""
-    sys.stderr.write(f"{words}\n")
+    """Print text on standard error; where that can't be written, the exit status has to tell."""
+    try:
+        sys.stderr.write(f"{words}\n")
+        sys.stderr.flush()
+    except BrokenPipeError:
+        raise
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def version(wanted: bool) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from coach_ethics.cli.cases import STANDARD_INPUT, source_at
 from coach_ethics.cli.policy_named import name_or_path
-from coach_ethics.coaching.policies import holds_engagement
+from coach_ethics.cli.standard_input import STANDARD_INPUT, source_at
+from coach_ethics.coaching.policies import holds_no_policy
 from coach_ethics.language.load import source_named
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.shipped import shipped_path, shipped_paths
@@ -56,14 +56,14 @@ def _named(names: Sequence[str]) -> Iterator[Source | Problem]:
 
 
 def _in_folder(folder: Path) -> Iterator[Source | Problem]:
-    """The policies in a folder, and problems for files that can't be read; cases beside them are skipped."""
+    """The policies in a folder, and problems for files that can't be read; other texts beside them are skipped."""
     paths = sorted(
         path
         for path in folder.rglob("*")
         if path.suffix in ENDINGS and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
     found = [
-        each for each in map(source_at, map(_near, paths)) if isinstance(each, Problem) or not holds_engagement(each)
+        each for each in map(source_at, map(_near, paths)) if isinstance(each, Problem) or not holds_no_policy(each)
     ]
     if not found:
         said = f"there is no policy file in the folder `{folder}`"

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from coach_ethics.coaching.policies import policy_named
+from coach_ethics.cli.standard_input import STANDARD_INPUT, source_at
+from coach_ethics.coaching.policies import policy_named, read_policy
 from coach_ethics.language.editions import editions_at
 from coach_ethics.language.files import ENDINGS, is_file, is_folder
 from coach_ethics.language.load import shipped_editions
@@ -16,11 +17,17 @@ from coach_ethics.shipped import shipped_path
 
 
 def asked_policy(name: str, on: datetime | None = None) -> Policy:
-    """The policy that a user names: a shipped one, a file's, or of a family the edition in effect on the day.
+    """The policy that a user names: a shipped one, a file's, that on standard input (`-`), or of a family the edition
+    in effect on the day.
 
     Raises PolicyProblems as `load_policy` does; an edition that is named itself is taken whatever the day.
     """
-    return policy_named(name_or_path(name), on=on)
+    if name != STANDARD_INPUT:
+        return policy_named(name_or_path(name), on=on)
+    source = source_at(Path(name))
+    if isinstance(source, Problem):
+        raise PolicyProblems([source])
+    return read_policy(source)
 
 
 def asked_policies(names: Iterable[str], on: datetime | None = None) -> tuple[Policy, ...]:

@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from coach_ethics.cli.standard_input import given_text
 from coach_ethics.cohorts.variants import Setting, Variant, policies_of, read_variants, setting_text, vary
-from coach_ethics.language.files import open_source
 from coach_ethics.model.marginals import Marginal
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem, quoted
-from coach_ethics.source import Source
 
 
 def variants_given(policy: Policy, given: Sequence[str]) -> tuple[dict[str, Setting], tuple[Variant, ...]]:
@@ -24,7 +23,7 @@ def variants_given(policy: Policy, given: Sequence[str]) -> tuple[dict[str, Sett
     settings = pairs([each for each in given if each not in files], "--variant")
     many = {parameter.name for parameter in policy.parameters if parameter.many}
     parameters = {name: _value(text, many=name in many) for name, text in settings.items()}
-    return parameters, tuple(variant for each in files for variant in read_variants(_source(Path(each))))
+    return parameters, tuple(variant for each in files for variant in read_variants(given_text(Path(each))))
 
 
 def policies_given(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:
@@ -36,13 +35,6 @@ def policies_given(policy: Policy, given: Sequence[str]) -> dict[str, Policy]:
     base = vary(policy, Variant("", parameters))
     name = ", ".join(f"{each}={setting_text(value)}" for each, value in parameters.items())
     return {**({name: base} if name else {}), **policies_of(base, variants)}
-
-
-def _source(path: Path) -> Source:
-    source = open_source(path)
-    if isinstance(source, Problem):
-        raise CaseProblems([source])
-    return source
 
 
 def pairs(given: Sequence[str], option: str) -> dict[str, str]:

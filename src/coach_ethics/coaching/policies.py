@@ -91,10 +91,10 @@ def check_policy(source: Source, *, find: Find = find_beside_or_shipped) -> tupl
     return read.check_policy(source, standard_world(), find=find)
 
 
-def holds_engagement(source: Source) -> bool:
-    """Whether a text can be read so far as to see that it is an engagement and no policy."""
-    from coach_ethics.language.file_kind import is_case
+def holds_no_policy(source: Source) -> bool:
+    """Whether a text can be read so far as to see that it is no policy: an engagement, or a study's material."""
+    from coach_ethics.language.file_kind import is_case, is_other
     from coach_ethics.language.yaml import compose
 
     node, _ = compose(source)
-    return node is not None and is_case(node, standard_world().case_keys)
+    return node is not None and (is_other(node) or is_case(node, standard_world().case_keys))

@@ -44,13 +44,15 @@ def problems_of_types(facts: Facts, table: OpenedTable) -> Iterator[Problem]:
             yield Problem("K105", message, path=f"$.{name}", help=_MEND)
         elif column.form not in (wanted, ColumnForm.NOTHING):
             message = f"`{column.type}` can't hold `{fact.name}`, whose values are {expected(fact.type)}"
-            yield Problem("K106", message, path=f"$.{name}", help=_cast(fact.type))
+            yield Problem("K106", message, path=f"$.{name}", help=_cast(fact.type, column))
 
 
 _MEND = "with pandas, `frame.convert_dtypes()` gives types with nulls; cast categories to `string` first"
 
 
-def _cast(type_: FactType) -> str:
+def _cast(type_: FactType, column: Column) -> str:
+    if column.type == "JSON":
+        return "take a plain text out of it with `->>` instead of `->`, and cast that where the fact isn't one of words"
     match type_:
         case Boolean():
             return "make it a Boolean column, with null for unknown"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.cohorts import naming
 from coach_ethics.deontics.program import Program
 from coach_ethics.model.vocabulary import Fact
-from coach_ethics.problems import CaseProblems, Problem, quoted
+from coach_ethics.problems import CaseProblems, Problem, letters, quoted
 
 if TYPE_CHECKING:  # narwhals is loaded with the first frame
     from coach_ethics.engines.columnar.outputs import FactReading, Labels, Output
@@ -86,7 +86,8 @@ def translated(
         raise CaseProblems(problems)
     if warn:
         there = {fact.name for _, fact in facts}
-        _warn_of([name for name in facts_read(program, outputs) if name not in there], table.columns)
+        others = table.columns.keys() - {column for column, _ in facts}
+        _warn_of([name for name in facts_read(program, outputs) if name not in there], others)
     labels = Labels.PLACES if counted else table.labels
     return _translation(program, tuple(readings(facts, table).items()), outputs, table.stem, labels)
 
@@ -115,12 +116,16 @@ def _translation(
     return translate(program, dict(readings), outputs, stem, labels=labels)
 
 
-def _warn_of(missing: Sequence[str], present: Iterable[str]) -> None:
+def _warn_of(missing: Sequence[str], others: Collection[str]) -> None:
+    """Warns of facts without a column; `others` are the columns that hold no fact, of which one may have been meant."""
     if missing:
         told = ", ".join(f"`{name}`" for name in missing)
         many = "facts have no column and count" if len(missing) > 1 else "fact has no column and counts"
-        near = ((name, get_close_matches(name, missing, n=1, cutoff=_NEAR)) for name in present)
-        slips = "".join(f"; is the column `{quoted(name)}` meant as `{facts[0]}`?" for name, facts in near if facts)
+        written = {letters(fact): fact for fact in missing}
+        near = ((name, get_close_matches(letters(name), written, n=1, cutoff=_NEAR)) for name in sorted(others))
+        slips = "".join(
+            f"; is the column `{quoted(name)}` meant as `{written[found[0]]}`?" for name, found in near if found
+        )
         warnings.warn(f"{len(missing)} {many} as not known: {told}{slips}", stacklevel=_CALLER)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from coach_ethics.language.schema.layout import POLICY
 from coach_ethics.language.schema.read import entries
-from coach_ethics.language.yaml import Node
+from coach_ethics.language.yaml import Node, Sequence
 
 _NAMED = "policy"
 _RULES = frozenset({"extends", "acts", "concepts", "norms"})
@@ -25,3 +25,9 @@ def is_case(node: Node, case_keys: Set[str]) -> bool:
     if _NAMED in keys or not keys.isdisjoint(_RULES):
         return False
     return not keys.isdisjoint(case_keys - _OF_POLICIES) or any("." in key for key in keys)
+
+
+def is_other(node: Node) -> bool:
+    """Whether a text is a list, or a mapping with no key of a policy's: such as published judgements, or themes."""
+    keys = {key.text for key, _ in entries(node)}
+    return isinstance(node, Sequence) or (bool(keys) and keys.isdisjoint(_OF_POLICIES))

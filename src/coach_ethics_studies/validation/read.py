@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib.resources import files
 
@@ -18,7 +18,7 @@ from coach_ethics.language.schema.shapes import Flag, Key, ListShape, MappingSha
 from coach_ethics.language.yaml import Node, Scalar
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import FactType
-from coach_ethics.problems import PolicyProblems
+from coach_ethics.problems import PolicyProblems, quoted
 from coach_ethics.source import Source
 from coach_ethics_studies.validation.cases import LeftOut, PublishedCase, PublishedOption, PublishedVerdict, Scoring
 
@@ -118,8 +118,10 @@ def _check(cases: Sequence[Node], faults: Diagnostics) -> None:
         frozenset(act.name for code in codes for act in code.acts),
         {fact.name: fact.type for code in codes for fact in code.vocabulary},
     )
+    _check_once((entry(case, "id") for case in cases), "case", faults)
     for case in cases:
         _check_complete(case, faults)
+        _check_once(items(entry(case, "codes")), "code", faults)
         if codes:
             _check_facts(entry(case, "put"), names, faults)
             for option in items(entry(case, "held")):
@@ -139,6 +141,16 @@ def _codes(cases: Sequence[Node], faults: Diagnostics) -> list[Policy]:
         except PolicyProblems as found:
             faults.extend(evolve(each, span=each.span or node.span) for each in found.problems)
     return codes
+
+
+def _check_once(names: Iterable[Node | None], what: str, faults: Diagnostics) -> None:
+    """What is listed twice would count twice."""
+    seen: dict[str, Scalar] = {}
+    for each in names:
+        if isinstance(each, Scalar) and seen.setdefault(each.text, each) is not each:
+            first = seen[each.text].span.line
+            help_ = f"it first appears on line {first}; leave one out, or give it a name of its own"
+            faults.add("N109", f"the {what} `{quoted(each.text)}` is listed twice", each.span, help_)
 
 
 def _check_complete(case: Node, faults: Diagnostics) -> None:

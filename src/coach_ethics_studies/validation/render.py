@@ -46,18 +46,22 @@ TIERS = {
 """The tiers of sources, in words. C, D and the last two carry little weight."""
 
 
-def validation_document(found: Validation) -> Document:
-    """The whole report."""
+_SHIPPED = "src/coach_ethics_studies/validation/judgements.yaml"
+_OURS = " This reading is ours; other readings give other figures. No rule of a code was made or changed for a case."
+
+
+def validation_document(found: Validation, file: str | None = None) -> Document:
+    """The whole report on the judgements in a file, by default the shipped ones."""
     cases = len({each.case.id for each in found.held})
     return (
         Heading("Comparison with published judgements", 1),
         Paragraph(
             said(
-                "Generated with `coach-ethics validate --format markdown`. Published vignettes and exam items with a "
-                "usable conclusion are put to the codes that they cite, or to the nearest ones. The cases are encoded "
-                "in `src/coach_ethics_studies/validation/judgements.yaml`: facts, options as acts done and left "
-                "undone, and what the source says about each, in our own words. This reading is ours; other readings "
-                "give other figures. No rule of a code was made or changed for a case."
+                f"Generated with `coach-ethics validate{f' {file}' if file else ''} --format markdown`. "
+                "Published vignettes and exam items with a usable conclusion are put to the codes that they cite, or "
+                "to the nearest ones. The cases are encoded "
+                f"in `{file or _SHIPPED}`: facts, options as acts done and left undone, and what the source says about "
+                f"each{'.' if file else f', in our own words.{_OURS}'}"
             )
         ),
         Paragraph(

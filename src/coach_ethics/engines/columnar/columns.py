@@ -65,6 +65,8 @@ def _of_column(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, dtype: n
     if isinstance(dtype, nw.Unknown):
         empty = _native_type(frame, name) in {"Null", "null", "NullType()", '"NULL"'}
         return Column(ColumnForm.NOTHING if empty else ColumnForm.OTHER, str(dtype))
+    if _native_type(frame, name) == "JSON":  # narwhals calls it a text, but its texts stand in quotes
+        return Column(ColumnForm.OTHER, "JSON")
     column = _of_type(dtype, str(dtype))
     arrow = frame.implementation.is_pyarrow() and _native_type(frame, name) != "string"
     return _text(column) if arrow and column.form is ColumnForm.TEXT else column
@@ -80,6 +82,8 @@ def _native_type(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str) -> str
         return str(native.collect_schema()[name])
     if frame.implementation.is_pyarrow():
         return str(native.schema.field(name).type)
+    if frame.implementation.is_duckdb():
+        return str(native.types[native.columns.index(name)])
     if frame.implementation.is_spark_like():
         return str(native.schema[name].dataType)
     return "unknown"

@@ -131,9 +131,6 @@ def reading(path: Path, forms: Mapping[str, ColumnForm] = MappingProxyType({})) 
 def _unreadable(path: Path, reason: str) -> Problem:
     told = " ".join(reason.strip().partition("\n")[0].split()).rstrip(".")
     help_ = "in CSV, write `true`, `false`, whole numbers and words, and leave unknown cells empty"
-    if "more fields than" in told:
-        told = "a row has more cells than there are columns"
-        help_ = "put a text that contains a comma in double quotes"
     return Problem("K119", f"`{path}` can't be read as a table: {told}", help=help_)
 
 
@@ -180,9 +177,19 @@ _WANTED = {  # partial: any word in a file is a text
 
 
 def _ending(path: Path) -> None:
+    _require_utf_8(path)
     if path.suffix.lower() not in ENDINGS:
-        message = f"`{path}` is neither a Parquet nor a CSV file, judging by its name"
+        message = f"`{quoted(str(path))}` is neither a Parquet nor a CSV file, judging by its name"
         raise CaseProblems([Problem("K119", message, help="its name should end in `.parquet` or `.csv`")])
+
+
+def _require_utf_8(path: Path) -> None:
+    """Polars takes no other names."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        message = f"the name of the file `{quoted(str(path))}` isn't written in UTF-8"
+        raise CaseProblems([Problem("K119", message, help="rename the file")]) from None
 
 
 def _polars() -> Any:

@@ -56,7 +56,7 @@ class OpenedTable:
     @property
     def case_matters(self) -> bool:
         """Whether names that differ only by capital letters are different columns."""
-        return not (self.frame.implementation.is_spark_like() or self.frame.implementation.is_duckdb())
+        return _case_matters(self.frame)
 
 
 def open_table(native: object) -> OpenedTable:
@@ -64,7 +64,7 @@ def open_table(native: object) -> OpenedTable:
     can't be told by their names."""
     try:
         opened = nw.from_native(native)  # type: ignore[call-overload]  # what isn't a frame is refused at run time
-        _require_names(opened.collect_schema().names())
+        _require_names(opened.collect_schema().names(), case_matters=_case_matters(opened))
     except nw.exceptions.DuplicateError as failure:
         twice = ", ".join(f"`{quoted(name)}`" for name in re.findall("- '(.*)' [0-9]+ times", str(failure)))
         message = (
@@ -98,12 +98,29 @@ def _plain_text(column: Column) -> bool:
     return column.form is ColumnForm.TEXT and column.categories is None and not column.cast
 
 
-def _require_names(names: Sequence[object]) -> None:
+def _case_matters(frame: Frame) -> bool:
+    return not (frame.implementation.is_spark_like() or frame.implementation.is_duckdb())
+
+
+def _require_names(names: Sequence[object], *, case_matters: bool) -> None:
     other = [name for name in names if not isinstance(name, str)]
     if other:
         message = f"`{quoted(str(other[0]))}` is not a name: column names must be texts"
         help_ = "with pandas, `frame.columns = frame.columns.map(str)` converts them to texts"
         raise CaseProblems([Problem("K109", message, help=help_)])
+    if not case_matters:
+        _require_other_letters([*map(str, names)])
+
+
+def _require_other_letters(names: Sequence[str]) -> None:
+    alike: dict[str, list[str]] = {}
+    for name in names:
+        alike.setdefault(name.lower(), []).append(name)
+    if doubled := [", ".join(f"`{quoted(each)}`" for each in together) for together in alike.values() if together[1:]]:
+        message = (
+            f"the names of columns differ in capital letters only, which the library ignores: {'; '.join(doubled)}"
+        )
+        raise CaseProblems([Problem("K109", message, help="rename all but one of them")])
 
 
 def _renamed(frame: Frame) -> tuple[Frame, dict[str, str]]:

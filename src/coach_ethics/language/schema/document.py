@@ -79,7 +79,7 @@ def read_kept(text: str, format_: JsonFormat, layout: Record, refused: Problem) 
         data = json_data(text)
         tree = tree_of(data)
     except ValueError:
-        raise CaseProblems([refused]) from None
+        raise CaseProblems([refused, *_doubled_keys(text)]) from None
     if not isinstance(data, dict) or data.get("format") != format_.value:
         raise CaseProblems([refused])
     formatted = evolve(layout, keys=(Key("format", Only((format_.value,)), "what it is"), *layout.keys))
@@ -88,6 +88,12 @@ def read_kept(text: str, format_: JsonFormat, layout: Record, refused: Problem) 
     except CaseProblems as found:
         raise CaseProblems([refused, *found.problems]) from None
     return {**data, **{name.text: plain(value) for name, value in entries(good)}}
+
+
+def _doubled_keys(text: str) -> tuple[Problem, ...]:
+    """Where an object of a JSON text has a key twice."""
+    _, problems = compose(Source("<text>", text)) if text.lstrip("\ufeff \t\r\n").startswith("{") else (None, ())
+    return tuple(each for each in problems if each.code == "Y104")
 
 
 def _checked(
