@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, assert_never
 from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in
+from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, truths_in
 from coach_ethics.engines.reference import truth
 from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
@@ -203,7 +203,7 @@ _NUMBER = re.compile("-?[0-9]{1,18}")
 
 def _constraints(state: State) -> tuple[Constraint, ...]:
     """The constraints of the policy that the known facts don't break."""
-    truths = state.prepared.evaluate(state.situation)
+    truths = truths_in(state.prepared, state.situation)
     holding = constraints_that_hold(state.prepared, state.situation, truths)
     return tuple(each for each in state.prepared.policy.constraints if each.name in holding)
 
