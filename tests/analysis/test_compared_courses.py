@@ -87,3 +87,14 @@ def test_a_dilemma_over_other_acts_hides_no_difference() -> None:
 def test_versions_of_one_code_are_told_apart() -> None:
     comparison = compare(load_policy(RECORDED.format(version="1.0.0")), load_policy(MIN.format(version="2.0.0")))
     assert [each.label for each in comparison.policies] == ["min 1.0.0", "min 2.0.0"]
+
+
+def test_acts_that_exclude_each_other_are_told_from_acts_that_a_norm_couples() -> None:
+    """Under one policy the two never go together, by what they are; under the other, where a norm is in force."""
+    norms = "norms: {stay: {must_not: travel, if_doing: rest, when: block.named}}"
+    one = load_policy(f"policy: one\nacts: {{rest: {{excludes: travel}}, travel: {{}}}}\n{norms}\n")
+    other = load_policy(f"policy: other\nacts: {{rest: {{}}, travel: {{}}}}\n{norms}\n")
+    (difference,) = compare(one, other).companions
+    assert (difference.act, difference.companion, difference.said) == ("rest", "travel", ("one",))
+    assert difference.norms == (("one", ()),)
+    assert dict(difference.situation.values) == {"block.named": False}

@@ -47,16 +47,16 @@ acts:
 norms:
   end-well:
     must: withdraw
-    when: commitment.missed_in_a_row >= persistent and client.decision == declines
+    when: commitment.missed_in_a_row >= persistent and coach.purpose == pleasing_sponsor
     because: It is over.
   go-on: {may: withdraw, when: block.named, overrides: end-well, because: It is named.}
   either: {must_one_of: [withdraw, refer], when: block.present, because: Choose.}
 scenarios:
   - scenario: over
-    given: {commitment.missed_in_a_row: 2, client.decision: declines, block.named: false, block.present: false}
+    given: {commitment.missed_in_a_row: 2, coach.purpose: pleasing_sponsor, block.named: false, block.present: false}
     expect: {required: [withdraw]}
   - scenario: not yet
-    given: {commitment.missed_in_a_row: 1, client.decision: declines, block.named: false, block.present: false}
+    given: {commitment.missed_in_a_row: 1, coach.purpose: pleasing_sponsor, block.named: false, block.present: false}
     expect: {unregulated: [withdraw]}
 """
 

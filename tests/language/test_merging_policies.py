@@ -124,16 +124,11 @@ def test_policies_of_one_name_without_a_version_are_numbered() -> None:
 
 
 def test_names_that_do_not_tell_policies_apart_are_a_problem() -> None:
-    """`one` with `two-go`, and `one-two` with `go`, would both have to be called `one-two-go`."""
-    norms = (
-        "norms: {{go: {{must: act}}, two-go: {{must: act, when: {fact}}}, no: {{may: act, overrides: [go, two-go]}}}}"
-    )
-    facts = ("block.present", "sponsor.present")
+    acts = "acts: {tell: {}}\n"
+    one = f"policy: a\n{acts}norms: {{b-n: {{must: tell}}, n: {{must_not: tell, when: block.named}}}}"
+    other = f"policy: a-b\n{acts}norms: {{b-n: {{must_not: tell}}, n: {{must: tell, when: block.present}}}}"
     with pytest.raises(PolicyProblems) as found:
-        joined(
-            load_policy(f"policy: {name}\nacts: {{act: {{}}}}\n{norms.format(fact=fact)}")
-            for name, fact in zip(("one", "one-two"), facts, strict=True)
-        )
+        joined([load_policy(one), load_policy(other)])
     assert [problem.code for problem in found.value.problems] == ["X402"]
 
 

@@ -34,13 +34,18 @@ def require_possible(where: Situation, ready: Prepared, case: object = None) -> 
 def impossibilities(
     where: Situation, rules: Sequence[Constraint], slices: Slices, evaluate: Evaluator
 ) -> Iterator[Problem]:
-    """The problems of a situation that breaks constraints of a policy, one by one or together."""
+    """The problems of a situation that breaks constraints of a policy, one by one or together.
+
+    A constraint that is broken whatever is known is a fault of the policy (L016), and not of a case.
+    """
     if not rules or not where.values:
         return
     concepts = evaluate(where) if any(names_in(each.always) for each in rules) else {}
     found = broken(rules, where, concepts)
     for each in found:
-        yield impossible_here(each, where, slices.dependencies.mentioned([each.always]))[1]
+        facts = slices.dependencies.mentioned([each.always])
+        if any(where[fact] is not None for fact in facts):
+            yield impossible_here(each, where, facts)[1]
     if not found and (conflicting := conflicting_constraints(slices, where)):
         yield impossible_together(conflicting)
 

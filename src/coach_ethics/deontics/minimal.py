@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from math import inf
-from time import monotonic
+from collections.abc import Callable, Iterable, Iterator
 
 
 class Exhausted(Exception):  # noqa: N818 - it ends a search, it isn't an error
@@ -23,15 +21,17 @@ class Budget:
 
     Counting steps instead of seconds makes the verdict "too entangled" the same on every machine. `price` is what a
     step costs: more where sets are so wide that each step takes longer. What a question spends is spent of the whole
-    that it is asked `within`, too. Only where a caller wants an answer within `seconds` does the clock count.
+    that it is asked `within`, too. Only where a caller wants an answer in time, and says how many `seconds_left` there
+    are whenever it is asked, does time count; it is up when none are.
     """
 
-    def __init__(self, steps: int, within: Budget | None = None, seconds: float = inf) -> None:
+    def __init__(
+        self, steps: int, within: Budget | None = None, seconds_left: Callable[[], float] | None = None
+    ) -> None:
         self.steps = self.left = steps
         self.price = 1
         self.within = within
-        self.until = inf if seconds == inf else monotonic() + seconds
-        self._seconds = seconds
+        self.seconds_left = seconds_left
 
     def spend(self, steps: int) -> None:
         """Take steps off the budget. Raises Exhausted where it doesn't have as many, or time is up."""
@@ -40,8 +40,8 @@ class Budget:
         self.left -= steps * self.price
         if self.left < 0:
             raise Exhausted(f"more than {self.steps:,} steps")
-        if self.until < inf and monotonic() > self.until:
-            raise Exhausted(f"longer than {self._seconds:g} seconds")
+        if self.seconds_left is not None and self.seconds_left() < 0:
+            raise Exhausted("longer than the seconds that it was given")
 
 
 def price(width: int) -> int:

@@ -39,7 +39,7 @@ def test_a_question_that_takes_too_many_steps_is_unanswered(monkeypatch: pytest.
 
 
 def test_a_time_that_the_caller_sets_is_kept() -> None:
-    budget = Budget(MOST_STEPS, seconds=0.001)
+    budget = Budget(MOST_STEPS, seconds_left=lambda: 0.001)
     assert isinstance(_session(budget).find(*_every_pigeon_alone()), Undecided)
 
 

@@ -107,9 +107,11 @@ def _difference(
 
     def norms(member: Member, situation: Situation) -> tuple[str, ...] | None:
         truths = evaluate(member.program, within(situation, member.policy.vocabulary))
+        if not truths.get(name_of(*pair)):
+            return None
         going = companions(member.program, truths).get(act, ())
         grounds = (each.grounds for each in going if each.truth and (each.act, each.required) == (companion, required))
-        return next((min(each, key=len) for each in grounds), None)
+        return next((min(each, key=len) for each in grounds), ())  # without norms where the acts exclude each other
 
     says = {member: norms(member, found) is not None for member in speaking}
     conditions = [
@@ -127,7 +129,7 @@ def scenario_of_difference(each: CompanionDifference, joint: JointProgram) -> Wi
     """The difference as a scenario that the first policy passes, and one that differs from it fails.
 
     Where the first has the duty, the scenario expects it; else that there is none. That no act goes along, where others
-    do, is nothing that a scenario can expect: then it expects nothing.
+    do, is nothing that a scenario can expect, nor that acts exclude each other by themselves: then it expects nothing.
     """
     first = joint.members[0]
     own, complete = (within(situation, first.policy.vocabulary) for situation in (each.situation, each.completion))
@@ -135,7 +137,7 @@ def scenario_of_difference(each: CompanionDifference, joint: JointProgram) -> Wi
     others = any(other.required is each.required and other.truth for other in going)
     expected = (each.companion,) if first.label in each.said else ()
     among = ((each.act, expected),)
-    if others and not expected:
+    if (others and not expected) or not all(norms for _, norms in each.norms):
         expect = Expectation()
     else:
         expect = Expectation(required_with=among) if each.required else Expectation(forbidden_with=among)

@@ -15,6 +15,7 @@ from coach_ethics.analysis.compare.courses import course_session, course_told_ap
 from coach_ethics.analysis.compare.difference import MOST_STEPS, SECONDS
 from coach_ethics.analysis.compare.divergences import Divergence, DivergenceSearch
 from coach_ethics.analysis.compare.shares import Shares
+from coach_ethics.analysis.limits import limited
 from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.arguments import takes
@@ -151,7 +152,7 @@ def compare(
     wanted = [act for act in asked if not shared_only or len(speakers(joint, act)) > 1]
     if faulty := list(faulty_marginals(marginals or {}, joint.program.vocabulary)):
         raise CaseProblems(faulty)
-    budget = Budget(MOST_STEPS, seconds=timeout)
+    budget = limited(MOST_STEPS, timeout)
     session = open_session(joint.program, joint.constraints, budget)
     shares = Shares(joint.program, joint.constraints, marginals)
     found: list[Divergence] = []

@@ -8,12 +8,12 @@ from typing import assert_never
 
 from coach_ethics.analysis.compare.companions import companion_differences, scenario_of_difference
 from coach_ethics.analysis.compare.courses import same_courses
+from coach_ethics.analysis.limits import limited
 from coach_ethics.analysis.proofs.answers import ProofAnswer, Refuted
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.witness import Witness, expectation
 from coach_ethics.analysis.proofs.wording import sentence_list
 from coach_ethics.arguments import takes
-from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import DETERMINED_STATUSES, Truths
@@ -52,7 +52,7 @@ def differ(
     True
     """
     joint = join((one, other), called)
-    budget = Budget(MOST_STEPS, seconds=timeout)
+    budget = limited(MOST_STEPS, timeout)
     session = open_session(joint.program, joint.constraints, budget)
     for act in joint.acts:
         if _defined_alike(joint, act):

@@ -9,6 +9,7 @@ from time import perf_counter
 from types import MappingProxyType
 from typing import TypeAlias
 
+from coach_ethics.analysis.limits import limited
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, Proofs, Proved, Refuted
 from coach_ethics.analysis.proofs.claims import monotone, properties
 from coach_ethics.analysis.proofs.completeness import complete
@@ -20,7 +21,6 @@ from coach_ethics.analysis.proofs.redundancy import redundant
 from coach_ethics.analysis.proofs.unknowns import unknowns
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import policy_named
-from coach_ethics.deontics.minimal import Budget
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import did_you_mean
@@ -77,7 +77,7 @@ def prove(
     loaded = policy_named(policy)
     aspects = _in_order(only)
     start = perf_counter()
-    asked = inquiry(loaded, Budget(MOST_STEPS, seconds=timeout))
+    asked = inquiry(loaded, limited(MOST_STEPS, timeout))
     proofs = []
     for proof in _all(asked, aspects):
         proofs.append(proof)

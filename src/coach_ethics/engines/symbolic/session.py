@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from math import inf
-from time import monotonic
 from typing import Any
 
 from attrs import evolve
@@ -199,8 +197,8 @@ class SolverSession:
         except Exhausted as exhausted:
             raise Unsure(f"all questions together took {exhausted.spent}") from None
         self._asked += 1
-        if self.budget.until < inf:
-            set_seconds(among, self.budget.until - monotonic())
+        if self.budget.seconds_left is not None:
+            set_seconds(among, self.budget.seconds_left())
         return possible(among, literals)
 
     def core(self, literals: Sequence[Formula], always: Sequence[Formula] = ()) -> list[Formula]:
