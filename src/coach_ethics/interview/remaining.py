@@ -11,7 +11,14 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from coach_ethics.assessment.act_diagram import Subject, act_diagram, constraints_that_hold, still_possible, subjects
+from coach_ethics.assessment.act_diagram import (
+    Subject,
+    act_diagram,
+    constraints_that_hold,
+    still_possible,
+    subjects,
+    truths_in,
+)
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.relevance import relevance_to
 from coach_ethics.deontics.minimal import Budget, Exhausted
@@ -53,7 +60,7 @@ def all_remaining(state: State) -> Mapping[Subject, Remaining]:
 def _all_remaining(state: State, ready: Prepared) -> Mapping[Subject, Remaining]:
     # States under two policies of one digest are equal; their dialogues and other constraints may differ.
     situation = state.situation
-    truths = ready.evaluate(situation)
+    truths = truths_in(ready, situation)
     constraints = constraints_that_hold(ready, situation, truths)
     return {each: _remaining(each, state, truths, constraints) for each in subjects(state.about, ready)}
 
