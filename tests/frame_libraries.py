@@ -74,6 +74,20 @@ def _pandas_nullable(columns: Columns, vocabulary: Vocabulary) -> Any:
     return pd.DataFrame(made, index=pd.RangeIndex(7, 7 + len(next(iter(columns.values())))))
 
 
+def _pandas_plain(columns: Columns, vocabulary: Vocabulary) -> Any:
+    """The types that pandas takes of itself, where it isn't told of others: texts and floats with NaN, objects."""
+    import pandas as pd
+
+    return pd.DataFrame(dict(columns), index=pd.Index([7] * len(next(iter(columns.values())))))
+
+
+def _pandas_categories(columns: Columns, vocabulary: Vocabulary) -> Any:
+    import pandas as pd
+
+    frame = pd.DataFrame({name: pd.Series(list(held), dtype=object) for name, held in columns.items()})
+    return frame.astype({name: "category" for name in columns if isinstance(_type(name, vocabulary), Enumeration)})
+
+
 def _pandas_arrow(columns: Columns, vocabulary: Vocabulary) -> Any:
     import pandas as pd
 
@@ -148,6 +162,8 @@ LIBRARIES: tuple[Library, ...] = (
     Library("duckdb", ("duckdb", "pyarrow"), _duckdb, _read_duckdb, lazy=True),
     Library("pyarrow", ("pyarrow",), _arrow, _read_arrow),
     Library("pandas, nullable types", ("pandas",), _pandas_nullable, _read_pandas),
+    Library("pandas, plain types", ("pandas",), _pandas_plain, _read_pandas),
+    Library("pandas, objects and categories", ("pandas",), _pandas_categories, _read_pandas),
     Library("pandas, Arrow types", ("pandas", "pyarrow"), _pandas_arrow, _read_pandas),
     Library(
         "dask", ("dask", "pandas", "pyarrow"), _dask, lambda frame: _read_pandas(frame.compute()), lazy=True, slow=True

@@ -162,6 +162,8 @@ _PLAIN = re.compile("[-0-9.]+|true|false|True|False|None|none|never", re.ASCII)
 _WIDEST = 400
 _MOST_SHOWN = 50
 _LONGEST_NAME = 100
+_COMPARED = 8
+_SHORT = 5
 
 
 def quoted(text: str) -> str:
@@ -191,13 +193,56 @@ def _printable(text: str) -> str:
 
 
 def did_you_mean(name: str, names: Iterable[str]) -> str | None:
-    """A fix that names what was probably meant (the nearest of `names`), or None where nothing is near."""
+    """A fix that names what was probably meant: a word for the same, or the `nearest`. None where nothing is near."""
     known = set(names)
-    meant = next((word for word in SYNONYMS.get(name.casefold(), ()) if word in known), None)
-    same = next((each for each in sorted(known) if letters(each) == letters(name)), None)
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6) if len(name) <= _LONGEST_NAME else None
-    found = [meant or same] if meant or same else near
-    return f"did you mean `{found[0]}`?" if found else None
+    meant = next((word for word in SYNONYMS.get(name.casefold(), ()) if word in known), None) or nearest(name, known)
+    return f"did you mean `{meant}`?" if meant else None
+
+
+def nearest(name: str, names: Iterable[str], share: float = 1 / 3) -> str | None:
+    """The one of `names` that differs from a name in the fewest letters, and in no more than a share of them.
+
+    Capitals, and which sign parts the words, make no difference. Five letters count as six, and fewer as three. At a
+    third, a name is near, too, where it is half of another one and some of its words, or the other of it.
+    """
+    if len(name) > _LONGEST_NAME:
+        return None
+    written = letters(name)
+    spellings = {each: letters(each) for each in sorted(names)}
+    same = next((each for each, spelling in spellings.items() if spelling == written), None)
+    if same is not None or not written:
+        return same
+    # A cheap measure first: it knows nothing of order across a long way, and so takes some that are far.
+    likely = set(get_close_matches(written, set(spellings.values()), n=_COMPARED, cutoff=0.6))
+    distances = {each: _letters_apart(written, told) for each, told in spellings.items() if told in likely}
+    near = {
+        each: apart
+        for each, apart in distances.items()
+        if apart <= share * max(len(written), len(each), 6 if len(each) >= _SHORT else 3)
+        or _is_most(written, spellings[each], 1 - 1.5 * share)
+        or _is_most(spellings[each], written, 1 - 1.5 * share)
+    }
+    return min(near, key=lambda each: (near[each], each)) if near else None
+
+
+def _is_most(part: str, whole: str, share: float) -> bool:
+    return len(part) >= share * len(whole) and (whole.startswith(f"{part}.") or whole.endswith(f".{part}"))
+
+
+def _letters_apart(one: str, other: str) -> int:
+    """How many letters have to be put in, left out, replaced or exchanged with their neighbour (optimal string
+    alignment)."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        row = [at]
+        for to, wanted in enumerate(other, 1):
+            best = min(last[to] + 1, row[-1] + 1, last[to - 1] + (letter != wanted))
+            if at > 1 < to and (letter, one[at - 2]) == (other[to - 2], wanted):
+                best = min(best, before[to - 2] + 1)
+            row.append(best)
+        before, last = last, row
+    return last[-1]
 
 
 def letters(name: str) -> str:

@@ -107,7 +107,7 @@ def test_a_change_says_what_it_does(found: Assessment) -> None:
 
 @given(small_cases())
 def test_the_nearest_come_first(found: Assessment) -> None:
-    """What is possible now comes first, what is too late last; among these, what costs least first."""
+    """What is possible now comes first, what can't be changed last; among these, what costs least first."""
     for act in found.findings:
         told = found.what_would_forbid(act)
         ranks = [max(_rank(shift.way) for shift in change.shifts) if change.shifts else 0 for change in told]
@@ -118,7 +118,7 @@ def test_the_nearest_come_first(found: Assessment) -> None:
 
 
 def _rank(way: Feasibility) -> int:
-    return [Feasibility.BRING_ABOUT, Feasibility.FIND_OUT, Feasibility.TOO_LATE].index(way)
+    return [Feasibility.BRING_ABOUT, Feasibility.FIND_OUT, Feasibility.UNCHANGEABLE].index(way)
 
 
 @given(small_cases())
@@ -150,7 +150,7 @@ def test_the_essay_names_permission_and_a_contract_that_foresaw_it() -> None:
     assert permission.removes == ("keep-confidence",)
     assert permission.status is Status.PERMITTED
     (foreseen,) = contract.shifts
-    assert (foreseen.fact, foreseen.value, foreseen.way) == ("contract.foresees_block", True, Feasibility.TOO_LATE)
+    assert (foreseen.fact, foreseen.value, foreseen.way) == ("contract.foresees_block", True, Feasibility.UNCHANGEABLE)
     assert not contract.possible_now
     # Beyond the essay, a law that requires the block to be told would do; without a sponsor, there is nothing to tell.
     assert {frozenset(shift.fact for shift in other.shifts) for other in others} == {

@@ -11,11 +11,11 @@ from tests.cli.conftest import ENDED_ROAD, Run
 def test_change_tells_what_can_be_brought_about_first(run: Run, case: Path) -> None:
     ended = run("change", case, "renegotiate")
     assert ended.status == 0
-    possible, beyond = ended.out.split("What would have worked, but can no longer be changed")
+    possible, beyond = ended.out.split("What would work, but can't be changed")
     assert "oral or written instead of none" in possible
     assert "removes keep-confidence" in possible
     assert "contract.foresees_block" in beyond
-    assert "too late to change" in beyond
+    assert "can't be changed" in beyond
 
 
 def test_change_as_json(run: Run, case: Path) -> None:
@@ -49,7 +49,7 @@ def test_two_norms_that_forbid_it_only_together_are_told(run: Run, case: Path) -
 
 
 def test_what_would_give_any_status(run: Run, case: Path) -> None:
-    """A status by its name; what has to be found out stands apart from what comes too late."""
+    """A status by its name; what has to be found out stands apart from what can't be changed."""
     ended = run("change", case, "renegotiate", "--to", "permitted")
     assert "What would make it permitted to renegotiate" in ended.out
     assert "oral or written instead of none" in ended.out

@@ -273,3 +273,30 @@ def test_a_contradiction_found_later_knows_its_place() -> None:
     (problem,) = refused.value.problems
     assert problem.span is not None
     assert (problem.code, problem.path, problem.span.line) == ("F301", "$.facts.commitment.missed_in_a_row", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("client: {name: Ana}\nsponsor: {name: Ac\u202eme}\n", "$.sponsor.name"),
+        ('{"sponsor": {"name": "Ac\u202eme"}}', "$.sponsor.name"),
+        ('{"sponsor": {"name": "Ac\\u202eme"}}', "$.sponsor.name"),
+        ("sponsor: {name: !tag Acme}\n", "$.sponsor.name"),
+        ("law: {gr\u202eave: true}\n", None),
+        ("client: [\u202e\n", None),
+    ],
+)
+def test_what_is_no_yaml_is_told_with_the_path_of_its_value(text: str, path: str | None) -> None:
+    """So that a form can mark the field."""
+    with pytest.raises(CaseProblems) as refused:
+        read(text)
+    assert refused.value.problems[0].code.startswith("Y1")
+    assert refused.value.problems[0].path == path
+
+
+def test_an_empty_item_is_told_from_the_word_nothing() -> None:
+    with pytest.raises(CaseProblems) as refused:
+        read("contract: {reports: [null]}")
+    (problem,) = refused.value.problems
+    assert problem.message == "an empty value (null) is not allowed here"
+    assert (problem.help or "").startswith("expected `nothing`, ")

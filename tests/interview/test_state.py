@@ -87,6 +87,9 @@ def test_a_question_says_what_fits() -> None:
     [
         ({}, "gift.offered", 1, "I101: `1` is not an answer to the question about `gift.offered`; expected yes or no"),
         ({}, "gift.offered", "yes", "I101: `yes` is not an answer"),
+        ({}, "gift.offered", "true", "| give `True` itself, without quotation marks: within them it is a text"),
+        ({}, "gift.offered", "No", "| give `False` itself"),
+        (BOOK, "gift.worth", "30", "| give `30` itself"),
         (BOOK, "gift.worth", 501, "expected a whole number from 0 to 500"),
         (BOOK, "gift.worth", True, "I101: `true` is not an answer"),
         (

@@ -35,12 +35,18 @@ def constraints_that_hold(prepared: Prepared, situation: Situation, truths: Trut
 
 
 @lru_cache(maxsize=256)
+def truths_in(prepared: Prepared, situation: Situation) -> Truths:
+    """The program evaluated in a situation: once, for everything that is asked about it."""
+    return prepared.evaluate(situation)
+
+
+@lru_cache(maxsize=256)
 def determined_in(prepared: Prepared, situation: Situation, among: frozenset[str] | None = None) -> Determined:
     """What is determined in a situation: the one answer of which every output speaks.
 
     With `among`, only these constraints count; else all that the situation doesn't break.
     """
-    truths = prepared.evaluate(situation)
+    truths = truths_in(prepared, situation)
     if all(value is not None for value in truths.values()):
         return Determined(truths)
     constraints = constraints_that_hold(prepared, situation, truths) if among is None else among

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from attrs import evolve
 
+from coach_ethics.assessment.act_diagram import truths_in
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.coaching.constraints import broken, impossible_here, impossible_together
 from coach_ethics.coaching.engagement import Engagement
@@ -23,7 +25,7 @@ def require_possible(where: Situation, ready: Prepared, case: object = None) -> 
 
     Where the `case` is an engagement from a file, they have their places there.
     """
-    problems = tuple(impossibilities(where, ready.policy.constraints, ready.slices, ready.evaluate))
+    problems = tuple(impossibilities(where, ready.policy.constraints, ready.slices, partial(truths_in, ready)))
     if problems:
         raise CaseProblems(_placed(each, case) for each in problems)
     return where

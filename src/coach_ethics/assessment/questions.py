@@ -14,6 +14,7 @@ from coach_ethics.assessment.act_diagram import (
     determined_in,
     still_possible,
     subjects,
+    truths_in,
 )
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.relevance import relevance_to
@@ -78,7 +79,7 @@ class _Remaining:
 
     def __init__(self, prepared: Prepared, situation: Situation) -> None:
         self.prepared, self._situation = prepared, situation
-        self._constraints = constraints_that_hold(prepared, situation, prepared.evaluate(situation))
+        self._constraints = constraints_that_hold(prepared, situation, truths_in(prepared, situation))
 
     def after(self, fact: str, value: Value, about: tuple[Subject, ...]) -> list[frozenset[Status]]:
         """What is still possible for each of these."""

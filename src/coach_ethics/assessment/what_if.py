@@ -33,8 +33,8 @@ class Feasibility(StrEnum):
     FIND_OUT = "find_out"
     """It isn't known, and it may be so already; it can't be brought about."""
 
-    TOO_LATE = "too_late"
-    """It is known, and can't be brought about any more."""
+    UNCHANGEABLE = "unchangeable"
+    """It is known, and nobody can change it: it has happened, or it isn't anybody's to change."""
 
 
 @frozen
@@ -179,7 +179,7 @@ def _shift(fact: Fact, present: Value | None, values: Sequence[Value]) -> Shift:
         if can_still_change(fact, present)
         else Feasibility.FIND_OUT
         if present is None
-        else Feasibility.TOO_LATE
+        else Feasibility.UNCHANGEABLE
     )
     return Shift(fact.name, present, _nearest(values, present, fact), values, way, fact.judgement)
 
@@ -197,7 +197,7 @@ def _nearest(values: Sequence[Value], present: Value | None, fact: Fact) -> Valu
 
 
 def _nearest_first(change: Change) -> tuple[object, ...]:
-    """Least costly first, among what is possible now; then what depends on what is unknown; then what is too late."""
+    """Least costly first, among what is possible now; then what depends on the unknown; then what can't be changed."""
     ways = {shift.way for shift in change.shifts}
-    latest = 2 if Feasibility.TOO_LATE in ways else 1 if Feasibility.FIND_OUT in ways else 0
+    latest = 2 if Feasibility.UNCHANGEABLE in ways else 1 if Feasibility.FIND_OUT in ways else 0
     return (latest, change.cost, len(change.shifts), [(shift.fact, str(shift.value)) for shift in change.shifts])

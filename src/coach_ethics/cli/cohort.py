@@ -113,7 +113,7 @@ def _run(
     forms = _forms(policies.values(), columns)
     _require_facts(table, scan(table, forms).collect_schema().names(), forms, columns)
     passes = len(policies) * (1 + added.choices * (out is not None)) + (out is not None) + summary
-    with reading(table, forms), _progress(lambda: row_count(table) * passes) as tick:
+    with reading(table, forms), _progress(lambda: row_count(table), passes) as tick:
         for each in policies.values():
             assess_frame(scan(table, forms, tick), each, columns=columns, prefix=added.prefix)  # only for its checks
         with warnings.catch_warnings():
@@ -182,8 +182,8 @@ def _forms(policies: Iterable[Policy], columns: Mapping[str, str]) -> dict[str, 
 
 
 @contextmanager
-def _progress(total: Callable[[], int]) -> Iterator[Tick | None]:
-    """A progress bar on standard error, if that is a terminal."""
+def _progress(total: Callable[[], int], passes: int) -> Iterator[Tick | None]:
+    """A progress bar on standard error, if that is a terminal. Each row counts once, when it has been read so often."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -198,4 +198,4 @@ def _progress(total: Callable[[], int]) -> Iterator[Tick | None]:
     rows = total()
     with bar:
         task = bar.add_task("rows", total=rows)
-        yield lambda count: bar.advance(task, count)
+        yield lambda count: bar.advance(task, count / passes)

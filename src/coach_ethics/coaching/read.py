@@ -28,8 +28,8 @@ from coach_ethics.language.yaml import Mapping as MappingNode
 from coach_ethics.language.yaml import Node, Scalar, compose, emit, path_spans, plain
 from coach_ethics.model.digest import fingerprint
 from coach_ethics.model.vocabulary import Vocabulary
-from coach_ethics.problems import CaseProblems, quoted
-from coach_ethics.source import Source, Span
+from coach_ethics.problems import CaseProblems, Problem, quoted
+from coach_ethics.source import Source, Span, legible
 
 
 def read_engagement(given: Source | Mapping[str, object], vocabulary: Vocabulary | None = None) -> Engagement:
@@ -44,7 +44,7 @@ def read_engagement(given: Source | Mapping[str, object], vocabulary: Vocabulary
     spans = path_spans(node) if isinstance(given, Source) and node is not None else {}
     faults = Diagnostics(STAGE, spans)
     with suppress(EnoughError):
-        faults.extend(problems)
+        faults.extend(_with_path(each, given, spans) if isinstance(given, Source) else each for each in problems)
         if node is not None:
             engagement = _engagement(node, vocabulary, spans, faults)
             if engagement is not None and not faults.problems:
@@ -77,6 +77,22 @@ def _engagement(
     engagement = attrs.evolve(engagement, places=spans)
     faults.extend(standing_contradictions(engagement))
     return engagement
+
+
+def _with_path(problem: Problem, source: Source, spans: dict[str, Span]) -> Problem:
+    """What is wrong with a text as YAML, with the path of the value that it stands in, so that a form can mark it."""
+    if problem.span is None or problem.path is not None:
+        return problem
+    if problem.code == "Y107":  # nothing could be read: what would be, were the character another one
+        node, _ = compose(attrs.evolve(source, text=legible(source.text)))
+        spans = path_spans(node) if node is not None else {}
+    there = [path for path, span in spans.items() if path != "$" and _holds(span, problem.span)]
+    return attrs.evolve(problem, path=max(there, key=len)) if there else problem
+
+
+def _holds(span: Span, part: Span) -> bool:
+    start, end = (span.line, span.column), (span.end_line, span.end_column)
+    return start <= (part.line, part.column) and (part.end_line, part.end_column) <= end
 
 
 def _start(node: Node) -> Span:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias, assert_never
 
 from coach_ethics.engines.columnar.columns import FORMS, Column, ColumnForm
@@ -25,12 +26,13 @@ def problems_of_types(facts: Facts, table: OpenedTable) -> Iterator[Problem]:
     numbers beyond 64 bits.
     """
     unkleene = [(name, fact) for name, fact in facts if not table.columns[name].kleene]
+    help_ = _types_with_nulls(unkleene)
     if len(unkleene) > 1:
         told = ", ".join(f"`{fact.name}` (`{table.columns[name].type}`)" for name, fact in unkleene)
         message = (
             f"{len(unkleene)} columns can't hold their facts, because missing values there would count as known: {told}"
         )
-        yield Problem("K105", message, help=_MEND)
+        yield Problem("K105", message, help=help_)
     for name, fact in facts:
         column = table.columns[name]
         wanted = FORMS[type(fact.type)]
@@ -41,13 +43,19 @@ def problems_of_types(facts: Facts, table: OpenedTable) -> Iterator[Problem]:
             if len(unkleene) > 1:
                 continue
             message = f"`{column.type}` can't hold `{fact.name}`, because missing values there would count as known"
-            yield Problem("K105", message, path=f"$.{name}", help=_MEND)
+            yield Problem("K105", message, path=f"$.{name}", help=help_)
         elif column.form not in (wanted, ColumnForm.NOTHING):
             message = f"`{column.type}` can't hold `{fact.name}`, whose values are {expected(fact.type)}"
             yield Problem("K106", message, path=f"$.{name}", help=_cast(fact.type, column))
 
 
-_MEND = "with pandas, `frame.convert_dtypes()` gives types with nulls; cast categories to `string` first"
+def _types_with_nulls(facts: Facts) -> str:
+    """The fix for columns of a lazy pandas-like frame, whose values can't be looked at: each fact's own type."""
+    types = {name: _NULLABLE[type(fact.type)] for name, fact in facts}
+    return f"`frame.astype({types})` gives types with nulls"
+
+
+_NULLABLE: Mapping[type, str] = MappingProxyType({Boolean: "boolean", Integer: "Int64", Enumeration: "string"})
 
 
 def _cast(type_: FactType, column: Column) -> str:
@@ -76,6 +84,8 @@ def problems_of_values(facts: Facts, table: OpenedTable) -> tuple[Problem, ...]:
 
 def _fit(type_: FactType, column: Column) -> Fit | None:
     """What has to be looked at; None where the type of the column alone says that every value fits."""
+    if column.form is ColumnForm.NOTHING:
+        return None
     match type_:
         case Boolean():
             return None

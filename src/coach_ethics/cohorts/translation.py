@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Mapping, Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.cohorts import naming
 from coach_ethics.deontics.program import Program
 from coach_ethics.model.vocabulary import Fact
-from coach_ethics.problems import CaseProblems, Problem, letters, quoted
+from coach_ethics.problems import CaseProblems, Problem, nearest, quoted
 
 if TYPE_CHECKING:  # narwhals is loaded with the first frame
     from coach_ethics.engines.columnar.outputs import FactReading, Labels, Output
@@ -121,16 +120,13 @@ def _warn_of(missing: Sequence[str], others: Collection[str]) -> None:
     if missing:
         told = ", ".join(f"`{name}`" for name in missing)
         many = "facts have no column and count" if len(missing) > 1 else "fact has no column and counts"
-        written = {letters(fact): fact for fact in missing}
-        near = ((name, get_close_matches(letters(name), written, n=1, cutoff=_NEAR)) for name in sorted(others))
-        slips = "".join(
-            f"; is the column `{quoted(name)}` meant as `{written[found[0]]}`?" for name, found in near if found
-        )
+        near = ((name, nearest(name, missing, _NEAR)) for name in sorted(others))
+        slips = "".join(f"; is the column `{quoted(name)}` meant as `{fact}`?" for name, fact in near if fact)
         warnings.warn(f"{len(missing)} {many} as not known: {told}{slips}", stacklevel=_CALLER)
 
 
-_NEAR = 0.85
-"""How alike a column's name has to be to a fact's to be taken for a slip: two letters in a dozen may be wrong."""
+_NEAR = 1 / 6
+"""How much of a column's name may differ from a fact's where it is taken for a slip: two letters in a dozen."""
 
 _CALLER = 6
 """How far the caller of `assess_frame` is from where the warning is given."""

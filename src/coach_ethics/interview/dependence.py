@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import Subject, constraints_that_hold, names_behind
+from coach_ethics.assessment.act_diagram import Subject, constraints_that_hold, names_behind, truths_in
 from coach_ethics.assessment.decisive import deciding_facts, undecided_facts
 from coach_ethics.findings import Status, Truths
 from coach_ethics.interview.remaining import Remaining, all_remaining
@@ -35,7 +35,7 @@ class Waiting:
 
 def facts_waited_for(fact: str, state: State) -> tuple[Waiting, ...]:
     """The acts of which it depends on a fact what they are, or what goes with them."""
-    truths = state.prepared.evaluate(state.situation)
+    truths = truths_in(state.prepared, state.situation)
     return tuple(
         _waiting(fact, subject, remaining, state, truths)
         for subject, remaining in all_remaining(state).items()
@@ -82,7 +82,7 @@ def _ties(state: State, truths: Truths) -> dict[str, tuple[str, ...]]:
 
 def tied_to(fact: str, state: State) -> tuple[Constraint, ...]:
     """The constraints that link an unknown fact to others, directly or through one another."""
-    ties = _ties(state, state.prepared.evaluate(state.situation))
+    ties = _ties(state, truths_in(state.prepared, state.situation))
     return tuple(
         each
         for each in state.prepared.policy.constraints

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias, assert_never
@@ -9,7 +10,8 @@ from typing import Any, TypeAlias, assert_never
 from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in
+from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, truths_in
+from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.engines.reference import truth
 from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
@@ -75,12 +77,13 @@ def next_question(state: State) -> InterviewQuestion | None:
     >>> next_question(begin_interview("collusion", about="name_block")).fact
     'block.named'
     """
-    return _next_question(state)
+    return _next_question(state, state.prepared)
 
 
 @lru_cache(maxsize=32)
-def _next_question(state: State) -> InterviewQuestion | None:
-    # Cached, because an answer is checked against the question that was shown.
+def _next_question(state: State, _: Prepared) -> InterviewQuestion | None:
+    # Cached, because an answer is checked against the question that was shown; for one policy, since states of two
+    # that mean the same in all that they mention are equal.
     found = all_remaining(state)
     steps = _steps_now(state)
     fact = next_fact(found, state.prepared, steps)
@@ -174,17 +177,35 @@ def answer(state: State, fact: str, value: Value | None) -> State:
 def misfit(question: InterviewQuestion, value: object, fits: str = "") -> Problem:
     """I101: something that is no answer to its question; `fits` names the accepted answers where they are words."""
     shown = quoted(value_text(value))
-    help_ = did_you_mean(shown, (option.words if fits else str(option.value) for option in question.options))
+    help_ = did_you_mean(shown, (option.words if fits else value_text(option.value) for option in question.options))
     if not fits:
         fits = "yes or no (true or false)" if isinstance(question.type, Boolean) else expected(question.type)
+        if isinstance(value, str) and (meant := _within_quotes(value.strip(), question.type)) is not None:
+            help_ = f"give `{meant!r}` itself, without quotation marks: within them it is a text"
     return Problem(
         "I101", f"`{shown}` is not an answer to the question about `{question.fact}`; expected {fits}", help=help_
     )
 
 
+def _within_quotes(text: str, type_: FactType) -> bool | int | None:
+    """The truth value or number that a text spells."""
+    match type_:
+        case Boolean():
+            return {"true": True, "yes": True, "false": False, "no": False}.get(text.casefold())
+        case Integer():
+            return int(text) if _NUMBER.fullmatch(text) and belongs(int(text), type_) else None
+        case Enumeration():
+            return None
+        case _:
+            assert_never(type_)
+
+
+_NUMBER = re.compile("-?[0-9]{1,18}")
+
+
 def _constraints(state: State) -> tuple[Constraint, ...]:
     """The constraints of the policy that the known facts don't break."""
-    truths = state.prepared.evaluate(state.situation)
+    truths = truths_in(state.prepared, state.situation)
     holding = constraints_that_hold(state.prepared, state.situation, truths)
     return tuple(each for each in state.prepared.policy.constraints if each.name in holding)
 

@@ -11,7 +11,15 @@ from functools import lru_cache
 
 from attrs import evolve, frozen
 
-from coach_ethics.assessment.act_diagram import Subject, act_diagram, constraints_that_hold, still_possible, subjects
+from coach_ethics.assessment.act_diagram import (
+    Subject,
+    act_diagram,
+    constraints_that_hold,
+    still_possible,
+    subjects,
+    truths_in,
+)
+from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.relevance import relevance_to
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.findings import Status, Truths
@@ -43,11 +51,16 @@ class Remaining:
     impossible: bool = False
 
 
-@lru_cache(maxsize=32)
 def all_remaining(state: State) -> Mapping[Subject, Remaining]:
     """The remaining of each act that the interview is about, and of what goes with it unless it is forbidden."""
-    ready, situation = state.prepared, state.situation
-    truths = ready.evaluate(situation)
+    return _all_remaining(state, state.prepared)
+
+
+@lru_cache(maxsize=32)
+def _all_remaining(state: State, ready: Prepared) -> Mapping[Subject, Remaining]:
+    # States under two policies of one digest are equal; their dialogues and other constraints may differ.
+    situation = state.situation
+    truths = truths_in(ready, situation)
     constraints = constraints_that_hold(ready, situation, truths)
     return {each: _remaining(each, state, truths, constraints) for each in subjects(state.about, ready)}
 

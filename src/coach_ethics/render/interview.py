@@ -258,6 +258,6 @@ def _shift(shift: Shift, means: str) -> str:
     aside = {
         Feasibility.BRING_ABOUT: f" (now {value_words(shift.present)})",
         Feasibility.FIND_OUT: " (to be found out)",
-        Feasibility.TOO_LATE: f" (it is {value_words(shift.present)}, which can no longer be changed)",
+        Feasibility.UNCHANGEABLE: f" (it is {value_words(shift.present)}, which can't be changed)",
     }[shift.way]
     return f"{lowered(means) or shift.fact}: {values}{aside}"

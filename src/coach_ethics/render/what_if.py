@@ -38,7 +38,7 @@ _THEN = {
 _BUT = {
     Feasibility.BRING_ABOUT: "",
     Feasibility.FIND_OUT: " (if that turns out to be the case)",
-    Feasibility.TOO_LATE: " (too late to change)",
+    Feasibility.UNCHANGEABLE: " (can't be changed)",
 }
 
 
@@ -47,17 +47,17 @@ Wanted: TypeAlias = Literal["allow", "forbid"] | Status
 
 
 def changes_document(changes: Sequence[Change], act: str, wanted: Wanted, result: Assessment) -> Document:
-    """The changes as a document: those that can still be brought about, those to find out, those that are too late."""
+    """The changes as a document: those that can still be brought about, those to find out, those that nobody can."""
     policy = result.prepared.policy
     now = [change for change in changes if change.possible_now]
-    late = [change for change in changes if any(shift.way is Feasibility.TOO_LATE for shift in change.shifts)]
+    late = [change for change in changes if any(shift.way is Feasibility.UNCHANGEABLE for shift in change.shifts)]
     to_find_out = [change for change in changes if change not in now and change not in late]
     return (
         Heading(f"What would {_words(wanted, f'you to {label(act)}', f'to {label(act)}')}", 1),
         *_in_short(changes, act, wanted, result),
         *_listing("What you can still bring about", now, policy),
         *_listing("What may already be the case: find out", to_find_out, policy),
-        *_listing("What would have worked, but can no longer be changed", late, policy),
+        *_listing("What would work, but can't be changed", late, policy),
     )
 
 

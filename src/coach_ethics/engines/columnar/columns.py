@@ -1,8 +1,8 @@
 """What the columns of a frame hold, as far as facts are concerned, and whether their nulls mean not known.
 
-SQL's null logic is Kleene logic. In pandas it depends on the type of the column: NumPy has no null (so that its
-Booleans and integers can't go wrong, and its floats and objects do), and a text or category whose null is NaN compares
-as if it were known.
+SQL's null logic is Kleene logic. In pandas it depends on the type of the column: NumPy has no null, and what is missing
+in its floats and objects, and in a text or category whose null is NaN, compares as if it were known. So these are
+turned into types with nulls before anything is compared.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class Column:
     """A column: its form, its type as its library calls it, and whether null compares as not known.
 
     `categories` are the words of a column that can hold no others. `cast` says that it has to be turned into a plain
-    text or integer before it can be compared. `convert` is the pandas type to turn it into first.
+    text or integer before it can be compared. `convert` is the pandas type to turn it into first, which makes what is
+    missing null.
     """
 
     form: ColumnForm
@@ -56,8 +57,7 @@ def columns_of(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> dict[str, Column
     """Every column of a frame."""
     schema = frame.collect_schema()
     if frame.implementation.is_pandas_like() or frame.implementation.is_dask():
-        types = nw.to_native(frame).dtypes
-        return {name: _of_pandas(dtype, native) for (name, dtype), native in zip(schema.items(), types, strict=True)}
+        return {name: _of_pandas(frame, name, dtype, at) for at, (name, dtype) in enumerate(schema.items())}
     return {name: _of_column(frame, name, dtype) for name, dtype in schema.items()}
 
 
@@ -101,27 +101,54 @@ def _of_type(dtype: nw.dtypes.DType, shown: str) -> Column:
     return Column(ColumnForm.OTHER, shown)
 
 
-def _of_pandas(dtype: nw.dtypes.DType, native: object) -> Column:
+def _of_pandas(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, dtype: nw.dtypes.DType, at: int) -> Column:
     """NumPy's, nullable and Arrow types don't mix in one expression, so that all are read as Arrow's where it's there.
 
-    (A comparison of nullable texts that are kept by Arrow already gives an Arrow Boolean.)
+    (A comparison of nullable texts that are kept by Arrow already gives an Arrow Boolean.) To read them so also makes
+    NaN and None null, in texts, objects, categories and floats.
     """
-    kind = type(native).__name__
-    column = _of_type(dtype, str(native))
+    native = nw.to_native(frame).dtypes.iloc[at]
+    kind, shown = type(native).__name__, str(native)
+    column = _of_type(dtype, shown)
     if kind == "ArrowDtype":
         return _text(column) if column.categories is not None or isinstance(dtype, nw.Categorical) else column
     numpy = type(native).__module__.partition(".")[0] == "numpy"
-    nan = kind == "CategoricalDtype" or (kind == "StringDtype" and isinstance(getattr(native, "na_value", None), float))
-    # A NumPy column of Booleans or integers has no nulls; one of objects or floats stands for any of them.
-    kleene = getattr(native, "kind", "O") in "biu" if numpy else not nan
-    return Column(column.form, column.type, kleene, convert=_ARROW.get(column.form, "") if has_arrow() else "")
+    form: ColumnForm | None = column.form
+    if kind == "CategoricalDtype":
+        form = _form_of_values(frame, native.categories)
+    elif numpy and native.kind in "Of":
+        # The type says nothing of the values, which a lazy frame doesn't have yet.
+        form = _form_of_values(frame, nw.to_native(frame)[name]) if isinstance(frame, nw.DataFrame) else None
+    if form is None:
+        return Column(ColumnForm.OTHER, shown, kleene=False)
+    return Column(form, shown, convert=(_ARROW if has_arrow() else _NULLABLE).get(form, ""))
 
 
+def _form_of_values(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], values: Any) -> ColumnForm:
+    """What the values of a pandas series or index are, those that are missing left out."""
+    found = nw.get_native_namespace(frame).api.types.infer_dtype(values, skipna=True)
+    if found in {"floating", "mixed-integer-float", "integer-na"}:
+        there = values.dropna().astype(float)
+        whole = bool(((there % 1 == 0) & (abs(there) < _WIDEST)).all())
+        return (ColumnForm.INTEGER if whole else ColumnForm.OTHER) if len(there) else ColumnForm.NOTHING
+    return _INFERRED.get(found, ColumnForm.OTHER)
+
+
+_WIDEST = 2.0**63
+_INFERRED: Mapping[str, ColumnForm] = MappingProxyType(
+    {
+        "boolean": ColumnForm.BOOLEAN,
+        "integer": ColumnForm.INTEGER,
+        "string": ColumnForm.TEXT,
+        "empty": ColumnForm.NOTHING,
+    }
+)
 _ARROW = {  # partial: columns of other forms aren't read
     ColumnForm.BOOLEAN: "bool[pyarrow]",
     ColumnForm.INTEGER: "int64[pyarrow]",
     ColumnForm.TEXT: "large_string[pyarrow]",
 }
+_NULLABLE = {ColumnForm.BOOLEAN: "boolean", ColumnForm.INTEGER: "Int64", ColumnForm.TEXT: "string[python]"}
 
 
 @lru_cache(maxsize=1)

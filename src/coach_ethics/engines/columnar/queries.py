@@ -12,7 +12,7 @@ import narwhals.stable.v2 as nw
 from attrs import frozen
 
 from coach_ethics.engines.columnar.columns import ColumnForm
-from coach_ethics.engines.columnar.run import Frame, OpenedTable, staged
+from coach_ethics.engines.columnar.run import Frame, OpenedTable, converted, staged
 from coach_ethics.engines.columnar.translate import ExpressionTranslation, any_of
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, Value, Vocabulary
 from coach_ethics.problems import CaseProblems, Problem, quoted
@@ -64,6 +64,7 @@ def misfits(table: OpenedTable, fits: Mapping[str, tuple[str, Fit]]) -> dict[str
     """Which fits (by any name, each for a column) are missed. One query counts them all, others show examples."""
     if not fits:
         return {}
+    table = converted(table, {column for column, _ in fits.values()})
     names = {name: f"{table.stem}fit{at}" for at, name in enumerate(fits)}
     counts = (_missed(table, column, fit).alias(names[name]) for name, (column, fit) in fits.items())
     (row,) = rows_of(table.frame.select(*counts))

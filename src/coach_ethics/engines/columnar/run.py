@@ -204,6 +204,12 @@ def _converted(frame: Frame, translation: ExpressionTranslation) -> Frame:
     return widened
 
 
+def converted(table: OpenedTable, names: Iterable[str]) -> OpenedTable:
+    """The table with these of its columns turned into the types that they are read as."""
+    types = {name: table.columns[name].convert for name in names if table.columns[name].convert}
+    return evolve(table, frame=nw.from_native(nw.to_native(table.frame).astype(types))) if types else table
+
+
 def _with_unknown(frame: Frame, name: str) -> Frame:
     """The frame with a Boolean column of nulls."""
     if frame.implementation.is_pandas_like() or frame.implementation.is_dask():

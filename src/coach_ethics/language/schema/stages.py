@@ -99,7 +99,8 @@ def listed(words: tuple[str | bool, ...]) -> str:
 
 def by_path(node: Node, shape: Shape, what: str) -> Misfit:
     """What is said in data whose parts have paths: what is expected there."""
-    found = shown(node)
+    # `nothing` may be a word of its own there.
+    found = "an empty value (null)" if isinstance(node, Scalar) and value_of(node) is None else shown(node)
     match shape:
         case Record(kind, keys):
             fix = f"write its keys: {listed(tuple(key.name for key in keys))}"

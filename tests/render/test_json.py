@@ -1,0 +1,32 @@
+"""What is written as JSON costs no more than what it is made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+import pytest
+from attrs import evolve
+
+from coach_ethics.assessment.assess import assess_prepared
+from coach_ethics.assessment.preparation import prepared
+from coach_ethics.findings import Truth
+from coach_ethics.model.situation import Situation
+from coach_ethics.render.json import assessment_json
+from coach_ethics.shipped import shipped_names
+
+
+@pytest.mark.parametrize("name", shipped_names())
+def test_an_assessment_and_its_json_evaluate_the_program_once(name: str) -> None:
+    """Not once an act, nor once for each judgement."""
+    ready = prepared(name, "reference")
+    seen: Counter[Situation] = Counter()
+
+    def counting(where: Situation) -> Mapping[str, Truth]:
+        seen[where] += 1
+        return ready.evaluate(where)
+
+    for known in (Situation({}), *(Situation(dict(each.given)) for each in ready.policy.scenarios[:3])):
+        seen.clear()
+        assessment_json(assess_prepared(evolve(ready, evaluate=counting), known))
+        assert sum(seen.values()) <= 1, seen
