@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 import yaml
@@ -89,7 +90,7 @@ def test_what_must_go_with_an_option_is_told_beside_the_answer() -> None:
 def test_an_option_that_norms_rule_out_together_is_ruled_out() -> None:
     """No one norm forbids to renegotiate: openness with the sponsor calls for what the confidence forbids."""
     option = PublishedOption("renegotiate", PublishedVerdict.WRONG, does=("renegotiate",))
-    put = dict(assess(load_engagement("examples/essay.yaml"), "essay").situation.values)
+    put = dict(assess(load_engagement(Path("examples/essay.yaml")), "essay").situation.values)
     (held,) = validate([PublishedCase("X", "a case", "A", codes=("essay",), put=put, held=(option,))]).held
     assert assess(put, "essay").statuses["renegotiate"].value == "forbidden"
     assert held.answer is CodeAnswer.IMPERMISSIBLE
