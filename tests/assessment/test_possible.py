@@ -35,7 +35,7 @@ THANKED = {"gift.offered": False, "gift.thanked": True}
 def refused(case: object, begin: bool = False) -> Problem:
     policy = ce.load_policy(GIFTS)
     with pytest.raises(CaseProblems) as found:
-        begin_interview(policy, given=case) if begin else ce.assess(case, policy)  # type: ignore[arg-type]
+        begin_interview(policy, given=case) if begin else ce.assess(case, policy)  # type: ignore[arg-type]  # any case, as a caller may give one
     (problem,) = found.value.problems
     return problem
 
