@@ -139,12 +139,13 @@ def test_two_variants_of_one_name(gifts: ce.Policy) -> None:
 
 
 SETTINGS = st.one_of(st.booleans(), st.integers(), st.text(max_size=5), st.lists(st.integers(), max_size=3))
+NAMES = st.from_regex(r"[a-z][a-z0-9_-]{0,4}", fullmatch=True)
 VARIANTS = st.builds(
     Variant,
     st.text(max_size=5),
-    st.dictionaries(st.text(max_size=5), SETTINGS, max_size=3),
+    st.dictionaries(NAMES, SETTINGS, max_size=3),
     st.lists(st.text(max_size=5), max_size=3),
-    st.dictionaries(st.text(max_size=5), st.dictionaries(st.text(max_size=5), st.text(max_size=5)), max_size=2),
+    st.dictionaries(NAMES, st.dictionaries(NAMES, st.text(max_size=5)), max_size=2),
     st.lists(st.text(max_size=5), max_size=2),
 )
 

@@ -72,9 +72,9 @@ def test_two_versions_of_one_name_are_told_apart_by_their_versions() -> None:
     found = ce.compare_case({"block.named": False}, [old, new])
     (row,) = found.rows
     assert [(said.policy, str(said.finding.status)) for said in row.said] == [
-        ("body-1-0-0", "unregulated"),
-        ("body-2-0-0", "required"),
+        ("body 1.0.0", "unregulated"),
+        ("body 2.0.0", "required"),
     ]
     same = ce.merge_policies([old, evolve(new, version="1.0.0")])
-    assert [norm.name for norm in same.norms] == ["body-1-n", "body-2-n"]
+    assert [norm.name for norm in same.norms] == ["body-no-1-n", "body-no-2-n"]
     assert len(ce.merge_policies([old, evolve(old, version="1.0.1")]).norms) == 1
