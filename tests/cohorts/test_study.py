@@ -14,8 +14,12 @@ from coach_ethics.cohorts.frames import STATUSES
 from coach_ethics.cohorts.sampling import sample
 from coach_ethics.cohorts.study import BASE_NAME, Study, compare_on, sweep
 from coach_ethics.cohorts.variants import Variant, policies_of
+from coach_ethics.deontics.program import lower
+from coach_ethics.engines.reference import evaluate
+from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
+from coach_ethics.reasoning.grounds import finding_of
 from coach_ethics.shipped import shipped_names
 from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import Sizes, policies
@@ -26,11 +30,8 @@ POLARS = LIBRARIES[0]
 
 
 def _counted(rows: list[Situation], policies_: dict[str, Policy], base: str, acts: list[str]) -> dict[Any, Any]:
-    """What the study should say, by assessing each row under each policy."""
-    said = {
-        name: [ce.assess(row, policy, engine="reference").statuses for row in rows]
-        for name, policy in policies_.items()
-    }
+    """What the study should say, by evaluating each row under each policy: columns are three-valued, row by row."""
+    said = {name: [_statuses(row, policy, acts) for row in rows] for name, policy in policies_.items()}
     return {
         (name, act, status): (
             sum(each[act] == status for each in said[name]),
@@ -40,6 +41,11 @@ def _counted(rows: list[Situation], policies_: dict[str, Policy], base: str, act
         for act in acts
         for status in STATUSES
     }
+
+
+def _statuses(row: Situation, policy: Policy, acts: list[str]) -> dict[str, Status]:
+    truths = evaluate(lower(policy), row)
+    return {act: finding_of(act, truths).status for act in acts}
 
 
 def _found(study: Study) -> dict[Any, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from math import comb
 from pathlib import Path
 from typing import TypeAlias
 
@@ -152,7 +153,7 @@ def compare(
     wanted = [act for act in asked if not shared_only or len(speakers(joint, act)) > 1]
     if faulty := list(faulty_marginals(marginals or {}, joint.program.vocabulary)):
         raise CaseProblems(faulty)
-    budget = limited(MOST_STEPS, timeout)
+    budget = limited(MOST_STEPS * comb(len(policies), 2), timeout)
     session = open_session(joint.program, joint.constraints, budget)
     shares = Shares(joint.program, joint.constraints, marginals)
     found: list[Divergence] = []

@@ -28,7 +28,7 @@ SECONDS = inf
 """How long a comparison may take, unless told otherwise: as long as its steps."""
 
 MOST_STEPS = 2_000_000
-"""How many steps all questions of a comparison may take together (about five seconds)."""
+"""How many steps all questions about two policies may take together (about five seconds)."""
 
 
 @takes(one=Policy, other=Policy, called=tuple | None, timeout=int | float)
