@@ -148,6 +148,7 @@ _ARROW = {  # partial: columns of other forms aren't read
     ColumnForm.INTEGER: "int64[pyarrow]",
     ColumnForm.TEXT: "large_string[pyarrow]",
 }
+# partial: other columns are read as they are
 _NULLABLE = {ColumnForm.BOOLEAN: "boolean", ColumnForm.INTEGER: "Int64", ColumnForm.TEXT: "string[python]"}
 
 
