@@ -153,7 +153,8 @@ def compare(
     wanted = [act for act in asked if not shared_only or len(speakers(joint, act)) > 1]
     if faulty := list(faulty_marginals(marginals or {}, joint.program.vocabulary)):
         raise CaseProblems(faulty)
-    budget = limited(MOST_STEPS * comb(len(policies), 2), timeout)
+    # Whoever asks for more regions, or compares more pairs, asks for more work.
+    budget = limited(MOST_STEPS * comb(len(policies), 2) * max(1, regions // MOST_REGIONS), timeout)
     session = open_session(joint.program, joint.constraints, budget)
     shares = Shares(joint.program, joint.constraints, marginals)
     found: list[Divergence] = []
