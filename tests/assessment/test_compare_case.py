@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.assessment.assess import assess
+from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.compare_case import CaseComparison, compare_case
+from coach_ethics.assessment.preparation import prepared
 from coach_ethics.coaching.policies import load_policies, load_policy
 from coach_ethics.findings import Status
 from coach_ethics.language.policies.merge import merge_policies
@@ -121,7 +122,7 @@ def test_together_never_asks_less_than_any_of_them(data: st.DataObject) -> None:
     codes = load_policies("icf-2025", "aoec", "quebec-crha")
     code = data.draw(st.sampled_from(codes))
     where = data.draw(situations(code))
-    joint = assess(where, merge_policies(codes))
-    for act, status in assess(where, code).statuses.items():
+    joint, alone = (assess_prepared(prepared(each), where) for each in (merge_policies(codes), code))
+    for act, status in alone.statuses.items():
         if status in (Status.FORBIDDEN, Status.REQUIRED):
             assert joint.statuses[act] in (status, Status.DILEMMA)

@@ -26,7 +26,8 @@ def _courses(found: Assessment) -> list[frozenset[str]]:
 
 
 def _permissible(found: Assessment) -> list[frozenset[str]]:
-    demands = demands_in_force(found.prepared.policy, found.norms_in_force)
+    by_cases = (each.demand for each in found.by_cases)
+    demands = (*demands_in_force(found.prepared.policy, found.norms_in_force), *by_cases)
     return [course for course in _courses(found) if all(meets(course, demand) for demand in demands)]
 
 

@@ -42,7 +42,8 @@ def _policy(found: Assessment) -> Policy:
 
 
 def _meets_all(course: frozenset[str], found: Assessment) -> bool:
-    return all(meets(course, demand) for demand in demands_in_force(_policy(found), found.norms_in_force))
+    by_cases = (each.demand for each in found.by_cases)
+    return all(meets(course, each) for each in (*demands_in_force(_policy(found), found.norms_in_force), *by_cases))
 
 
 def _completed(found: Assessment, data: DataObject, keeping: frozenset[str] = frozenset()) -> Assessment:

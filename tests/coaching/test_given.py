@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Any, get_args, get_type_hints
 
 import attrs
-import numpy as np
 import pytest
 from hypothesis import given
 
@@ -18,6 +17,8 @@ from coach_ethics.coaching.given import FromGiven
 from coach_ethics.coaching.read import engagement_data
 from coach_ethics.problems import CaseProblems
 from coach_ethics.testing.engagement_strategies import engagements
+
+np = pytest.importorskip("numpy", reason="what numpy gives is taken for what it is")
 
 TAKEN: list[tuple[type, dict[str, Any], dict[str, Any]]] = [
     (ce.Engagement, {"sponsor": "none"}, {"sponsor": Absence.NONE}),

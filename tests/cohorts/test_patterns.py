@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.frame_libraries import LIBRARIES, Library, columns_of
 
 import coach_ethics as ce
+from coach_ethics.assessment.preparation import in_force
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.normative import normative_situations
 from coach_ethics.model.situation import Situation
@@ -37,6 +38,9 @@ def test_choices_are_those_of_each_row(data: st.DataObject) -> None:
     assert sum(each.count for each in patterns) == len(rows)
     for row, said in zip(rows, found, strict=True):
         result = ce.assess(row, policy, engine="reference")
+        truths = result.prepared.evaluate(row)
+        if result.by_cases or any(truths[in_force(norm)] is not value for norm, value in result.norms.items()):
+            continue  # columns are three-valued, and leave open here what every completion settles
         assert _courses(said["ethics_choices"]) == {(each.course, each.open) for each in result.choices}
         told = [f"without {', '.join(sorted(each.breached))}" for each in result.trade_offs]
         assert [part.partition(":")[0] for part in said["ethics_trade_offs"].split("; ") if part] == told
