@@ -40,9 +40,9 @@ _OF_ACTS = (*STATUS_KINDS, Kind.PERMITTED)
 class Determined:
     """The truth of every name of a program: its own where that is determined, else None.
 
-    `refined` are the names that Kleene's logic leaves open. A conflict of which it is known that it isn't in force for
-    certain may be left open. Those in `undecided` are as it has them: more may be
-    determined. Of what is required or forbidden, the name of its permission isn't looked at.
+    `refined` are the names that Kleene's logic leaves open and that are determined. Those in `undecided` are as it has
+    them: more may be determined. A conflict that isn't in force for certain may be left open, and the name of an act's
+    permission isn't looked at where the act is required or forbidden.
     """
 
     truths: Truths
