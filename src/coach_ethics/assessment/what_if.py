@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, situated, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.minimal import Exhausted
 from coach_ethics.findings import Status, Truths, finding_among, status_among
+from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Enumeration, Fact, Integer, Value, can_still_change
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
@@ -58,7 +59,8 @@ class Change:
 
     `status` is what the act then has. `lifts` are the grounds (norms that together gave the act its present status) of
     which not all are in force any more; `removes` and `adds` are all norms that the change takes out of force and puts
-    in force. `companions` are what must then go with the act or must not. `cost` is the sum of the facts' costs.
+    in force. `companions` are what must then go with the act or must not. `cost` is the sum of the facts' costs. `by`
+    are the acts that lead to it, each of which is allowed once the rest of the change has come about.
 
     >>> from pathlib import Path
     >>> import coach_ethics as ce
@@ -74,6 +76,7 @@ class Change:
     removes: tuple[str, ...] = ()
     adds: tuple[str, ...] = ()
     companions: tuple[Companion, ...] = ()
+    by: tuple[str, ...] = ()
 
     @property
     def possible_now(self) -> bool:
@@ -90,13 +93,21 @@ def changes(result: Assessed, act: str, to: str | Collection[str], *, beyond: bo
     that depend on what is unknown and can't be brought about, and those that would have needed what can't be changed
     any more. Among these, the least costly first. Each was assessed again with the reference engine, and none contains
     another. One without any shift says that the act has such a status already. No change breaks a constraint of the
-    policy that the present situation keeps.
+    policy that the present situation keeps. One that would allow the act, and that comes about by another act
+    (`leads_to`), is told together with what allows that other act; where nothing does, it isn't told.
 
     Raises CaseProblems: A101 for an act that the policy doesn't have, A102 where there are too many changes to list,
     A104 for what is no status.
     """
     result.require_act(act)
     wanted = _statuses(to)
+    found = _smallest(result, act, wanted, beyond=beyond)
+    if wanted <= ALLOWED:
+        found = _by_allowed_acts(found, act, wanted, result, frozenset())
+    return tuple(sorted(found, key=_nearest_first))
+
+
+def _smallest(result: Assessed, act: str, wanted: frozenset[Status], *, beyond: bool = True) -> list[Change]:
     truths = determined_in(result.prepared, result.situation).truths
     here = situated(result, act, truths)
     facts = enumerate(here.diagram.order.facts)
@@ -105,8 +116,71 @@ def changes(result: Assessed, act: str, to: str | Collection[str], *, beyond: bo
         found = here.smallest_changes(free, lambda verdict: _reached(verdict, wanted))
     except Exhausted:
         raise CaseProblems([too_many(act)]) from None
-    told = (_change(each, here, act, result, truths) for each in here.merged(found))
-    return tuple(sorted(told, key=_nearest_first))
+    return [_change(each, here, act, result, truths) for each in here.merged(found)]
+
+
+def _by_allowed_acts(
+    found: Iterable[Change], act: str, wanted: frozenset[Status], result: Assessed, leading: frozenset[str]
+) -> list[Change]:
+    """The changes, each with the acts that lead to it, and with what else it takes for these to be allowed.
+
+    `leading` are the acts that lead to `act`: none of them can be led to by it.
+    """
+    told: list[Change] = []
+    for change in found:
+        by = _leading(change, result.prepared.policy)
+        if by & leading or act in by:
+            continue
+        told += _allowing_all(change, sorted(by), act, result, leading | {act}) if by else [change]
+    whole = [frozenset((shift.fact, shift.value) for shift in change.shifts) for change in told]
+    least = [change for change, mine in zip(told, whole, strict=True) if not any(other < mine for other in whole)]
+    return [change for change in least if change.status in wanted]
+
+
+def _leading(change: Change, policy: Policy) -> frozenset[str]:
+    """The acts that lead to a change, as far as a policy says so."""
+    reached = {(shift.fact, value) for shift in change.shifts for value in shift.values}
+    return frozenset(act.name for act in policy.acts if not reached.isdisjoint(act.leads_to))
+
+
+def _allowing_all(
+    change: Change, by: Sequence[str], act: str, result: Assessed, leading: frozenset[str]
+) -> list[Change]:
+    """A change that several acts lead to, in all ways in which each of them is allowed before it does."""
+    led = {fact for each in result.prepared.policy.acts if each.name in by for fact, _ in each.leads_to}
+    ways = [change]
+    for name in by:
+        wider = []
+        for way in ways:
+            before = {shift.fact: shift.value for shift in way.shifts if shift.fact not in led}
+            then = evolve(result, situation=Situation({**result.situation.values, **before}))
+            allowing = _by_allowed_acts(_smallest(then, name, ALLOWED), name, ALLOWED, then, leading)
+            wider += [way] if any(not each.shifts for each in allowing) else _widened(way, allowing, led)
+            if len(wider) > MOST_WAYS:
+                raise CaseProblems([too_many(act)])
+        ways = wider
+    return [_again(way, by, act, result) for way in ways]
+
+
+MOST_WAYS = 100
+"""How many changes that others lead to may be told of one change."""
+
+
+def _widened(change: Change, allowing: Iterable[Change], led: Collection[str]) -> list[Change]:
+    """The change together with each of those that allow the act that leads to it."""
+    taken = {shift.fact for shift in change.shifts}
+    fitting = (each for each in allowing if taken.union(led).isdisjoint(shift.fact for shift in each.shifts))
+    return [evolve(change, shifts=(*each.shifts, *change.shifts), by=(*each.by, *change.by)) for each in fitting]
+
+
+def _again(change: Change, by: Sequence[str], act: str, result: Assessed) -> Change:
+    """A change with more shifts than are needed for the act itself, as it turns out when it is assessed again."""
+    truths = determined_in(result.prepared, result.situation).truths
+    kept = constraints_that_hold(result.prepared, result.situation, truths)
+    changed = Situation({**result.situation.values, **{shift.fact: shift.value for shift in change.shifts}})
+    after = determined_in(result.prepared, changed, kept).truths
+    told = _told(change.shifts, finding_of(act, after).status, act, result, truths, after)
+    return evolve(told, by=tuple(dict.fromkeys((*change.by, *by))))
 
 
 def _statuses(to: str | Collection[str]) -> frozenset[Status]:
@@ -142,7 +216,7 @@ def _change(serving: Alternatives, here: Situated[Status], act: str, result: Ass
 
     INVARIANT (verified): assessed again, the act has the status that the diagram gives it.
     """
-    order, policy = here.diagram.order, result.prepared.policy
+    order = here.diagram.order
     shifts = tuple(
         _shift(order.facts[place], result.situation[order.facts[place].name], values)
         for place, values in order.values(serving).items()
@@ -152,12 +226,20 @@ def _change(serving: Alternatives, here: Situated[Status], act: str, result: Ass
     after = determined_in(result.prepared, changed, kept).truths
     verdict = here.outcome({place: children[0] for place, children in serving.items()})
     assert finding_among(verdict) == finding_of(act, after), "INVARIANT (verified): a change does what it says"
+    return _told(shifts, status_among(verdict), act, result, truths, after)
+
+
+def _told(
+    shifts: tuple[Shift, ...], status: Status, act: str, result: Assessed, truths: Truths, after: Truths
+) -> Change:
+    """A change, with the norms that it takes out of force and puts in force."""
+    policy = result.prepared.policy
     norms = [norm.name for norm in policy.norms]
     lifted = map(frozenset, grounds_in_force(act, result.prepared.program, truths))
     removes = tuple(norm for norm in norms if truths[in_force(norm)] and not after[in_force(norm)])
     return Change(
         shifts,
-        status_among(verdict),
+        status,
         sum(policy.vocabulary[shift.fact].cost for shift in shifts),
         lifts=tuple(ground for ground in lifted if not ground.isdisjoint(removes)),
         removes=removes,

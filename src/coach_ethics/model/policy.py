@@ -87,6 +87,8 @@ class Parameter:
 class Act:
     """Something that the coach can do. `excludes` can't be done together with it; `includes` is done in doing it.
 
+    `leads_to` are facts with the values that doing it gives them, or may give them: asking for consent leads to it.
+
     >>> from coach_ethics.model import Act
     >>> Act("withdraw", means="Tell the client that you can do no more", excludes=("continue_coaching",)).name
     'withdraw'
@@ -96,6 +98,7 @@ class Act:
     means: str = ""
     excludes: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
+    leads_to: tuple[tuple[str, Value], ...] = ()
     origin: str = _origin()
     span: Span | None = _span()
 

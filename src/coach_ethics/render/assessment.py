@@ -20,6 +20,7 @@ from coach_ethics.render.document import (
     Line,
     Listing,
     Paragraph,
+    Piece,
     name,
     plain,
     soft,
@@ -30,7 +31,7 @@ from coach_ethics.render.norms import after_name, ground_entries, norm_line
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document
-from coach_ethics.render.what_if import shift_line
+from coach_ethics.render.what_if import by_words, shift_line
 from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
 
 CAVEAT = (
@@ -215,12 +216,25 @@ _SHOWN = 3
 
 def _would_allow(changes: tuple[Change, ...], result: Assessment) -> Iterator[Entry]:
     """The single facts that would allow what is forbidden; first those that can still be brought about."""
-    single = [change for change in changes if len(change.shifts) == 1]
-    for change in single[:_SHOWN]:
+    told = [change for change in changes if len(change.shifts) == 1] or [each for each in changes[:1] if each.by]
+    for change in told[:_SHOWN]:
         opening = "what would allow it: " if change.possible_now else "what would have allowed it: "
-        also = with_it(change.companions)
-        beside = (plain(f"; then {also}"),) if also else ()
-        yield Entry((plain(opening), *shift_line(change.shifts[0], result.prepared.policy, way=False), *beside))
+        yield Entry((plain(opening), *_together(change, result), *(plain(f"; {each}") for each in _besides(change))))
+
+
+def _together(change: Change, result: Assessment) -> Iterator[Piece]:
+    for place, shift in enumerate(change.shifts):
+        if place:
+            yield plain("; and ")
+        yield from shift_line(shift, result.prepared.policy, way=False)
+
+
+def _besides(change: Change) -> Iterator[str]:
+    """By which acts a change comes about, and what goes with the act that it allows."""
+    if change.by:
+        yield by_words(change)
+    if also := with_it(change.companions):
+        yield f"then {also}"
 
 
 def _simplest(grounds: list[Ground]) -> list[Ground]:

@@ -43,7 +43,7 @@ from coach_ethics.render.document import (
 from coach_ethics.render.judgement import by_cases_blocks
 from coach_ethics.render.norms import ground_entries
 from coach_ethics.render.trade_offs import trade_offs_document
-from coach_ethics.render.what_if import lifted_entries
+from coach_ethics.render.what_if import by_words, lifted_entries
 from coach_ethics.render.words import (
     citation_words,
     counted,
@@ -250,6 +250,7 @@ def _allowing(act: str, changes: tuple[Change, ...], result: Assessment) -> Iter
 def _change(change: Change, result: Assessment) -> Entry:
     vocabulary = result.prepared.policy.vocabulary
     shifts = "; and ".join(_shift(shift, vocabulary[shift.fact].means) for shift in change.shifts)
+    shifts += f"; {by_words(change)}" if change.by else ""
     return Entry((plain(shifts),), tuple(lifted_entries(change)))
 
 

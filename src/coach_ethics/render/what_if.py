@@ -94,10 +94,24 @@ def _listing(heading: str, changes: Sequence[Change], policy: Policy) -> Iterato
 def _entry(change: Change, policy: Policy) -> Entry:
     shifts = [Entry(shift_line(shift, policy)) for shift in change.shifts]
     also = with_it(change.companions)
-    told = [*lifted_entries(change), Entry((soft(_THEN[change.status]), *((plain(f"; {also}"),) if also else ())))]
+    told = [
+        *_by(change),
+        *lifted_entries(change),
+        Entry((soft(_THEN[change.status]), *((plain(f"; {also}"),) if also else ()))),
+    ]
     if len(shifts) == 1:
         return Entry(shifts[0].line, tuple(told))
     return Entry((strong("all of these together"),), (*shifts, *told))
+
+
+def _by(change: Change) -> Iterator[Entry]:
+    if change.by:
+        yield Entry((plain(f"{by_words(change)}, which is allowed then"),))
+
+
+def by_words(change: Change) -> str:
+    """How a change comes about, where acts lead to it: "if you renegotiate"; empty where none does."""
+    return f"if you {listed([label(act) for act in change.by])}" if change.by else ""
 
 
 def lifted_entries(change: Change) -> Iterator[Entry]:

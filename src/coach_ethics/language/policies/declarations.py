@@ -12,7 +12,7 @@ from coach_ethics.language.schema.read import entries, entry, items
 from coach_ethics.language.symbols import Known, note_unknown, references
 from coach_ethics.language.yaml import Node, Scalar, value_of
 from coach_ethics.model.policy import Act, Citation, Parameter, SourceText
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, belongs, expected
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, belongs, expected
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
 
@@ -258,6 +258,23 @@ def check_values(given: list[Scalar], type_: FactType, owner: str, code: str, fa
     return good
 
 
+def values_given(node: Node | None, context: Context) -> tuple[tuple[str, Value | None], ...]:
+    """Facts with values, as under `given`; None stands for `unknown`."""
+    found: list[tuple[str, Value | None]] = []
+    for name, value in entries(node):
+        if name.text not in context.known.facts:
+            note_unknown("fact", name.text, name.span, context.known.facts, context.faults)
+            continue
+        type_ = context.known.facts[name.text]
+        if not isinstance(value, Scalar) or type_ is None:
+            continue
+        if value.text == "unknown" and value.plain:
+            found.append((name.text, None))
+        elif check_values([value], type_, name.text, "T109", context.faults):
+            found.append((name.text, value_of(value)))
+    return tuple(found)
+
+
 def _fix(given: Scalar, type_: FactType, faults: Diagnostics) -> str:
     """The fix for a value that doesn't fit; what would fit is in the message already."""
     if not given.plain and belongs(value_of(evolve(given, plain=True)), type_):
@@ -282,6 +299,9 @@ def acts(node: Node | None, context: Context) -> tuple[Act, ...]:
             text(about, "means"),
             references(entry(about, "excludes"), "act", known, context.faults),
             references(entry(about, "includes"), "act", known, context.faults),
+            tuple(
+                (fact, value) for fact, value in values_given(entry(about, "leads_to"), context) if value is not None
+            ),
             origin=context.origin,
             span=name.span,
         )

@@ -130,6 +130,7 @@ def _merged(one: Act, other: Act) -> Act:
         means=other.means or one.means,
         excludes=_once((*one.excludes, *other.excludes)),
         includes=_once((*one.includes, *other.includes)),
+        leads_to=tuple({**dict(one.leads_to), **dict(other.leads_to)}.items()),
     )
 
 

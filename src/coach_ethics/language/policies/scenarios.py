@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from coach_ethics.language.policies.declarations import Context, check_values, citations, text
+from coach_ethics.language.policies.declarations import Context, citations, text, values_given
 from coach_ethics.language.policies.norms import condition
 from coach_ethics.language.schema.read import entries, entry, head, items
 from coach_ethics.language.symbols import note_unknown, references
 from coach_ethics.language.yaml import Mapping, Node, Scalar, value_of
 from coach_ethics.model.conditions import TRUE
 from coach_ethics.model.policy import EXPECTED_BY_ACT, Clause, Companions, DialogueStep, Expectation, Norm, Scenario
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.source import Span
 
 
@@ -80,7 +79,7 @@ def scenarios(node: Node | None, context: Context) -> tuple[Scenario, ...]:
     """The section `scenarios`."""
     found: dict[str, Scenario] = {}
     for about in items(node):
-        given = _given(entry(about, "given"), context)
+        given = values_given(entry(about, "given"), context)
         expect = _expectation(entry(about, "expect"), context)
         name, cites = text(about, "scenario"), citations(about, context)
         other = found.get(name)
@@ -94,22 +93,6 @@ def scenarios(node: Node | None, context: Context) -> tuple[Scenario, ...]:
 def scenario_names(node: Node | None) -> frozenset[str]:
     """The names of the scenarios in a section, whether they can be read or not."""
     return frozenset(text(about, "scenario") for about in items(node))
-
-
-def _given(node: Node | None, context: Context) -> tuple[tuple[str, Value | None], ...]:
-    found: list[tuple[str, Value | None]] = []
-    for name, value in entries(node):
-        if name.text not in context.known.facts:
-            note_unknown("fact", name.text, name.span, context.known.facts, context.faults)
-            continue
-        type_ = context.known.facts[name.text]
-        if not isinstance(value, Scalar) or type_ is None:
-            continue
-        if value.text == "unknown" and value.plain:
-            found.append((name.text, None))
-        elif check_values([value], type_, name.text, "T109", context.faults):
-            found.append((name.text, value_of(value)))
-    return tuple(found)
 
 
 def _expectation(node: Node | None, context: Context) -> Expectation:

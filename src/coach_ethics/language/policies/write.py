@@ -210,7 +210,9 @@ def _constraint(constraint: Constraint) -> Data:
 
 
 def _act(act: Act) -> Data:
-    return _filled(means=act.means, excludes=list(act.excludes), includes=list(act.includes))
+    return _filled(
+        means=act.means, excludes=list(act.excludes), includes=list(act.includes), leads_to=dict(act.leads_to)
+    )
 
 
 def _concept(concept: Concept) -> Data:

@@ -150,6 +150,11 @@ _ACT = Record(
         _MEANS,
         Key("excludes", _names(), "acts that can't be done together with it"),
         Key("includes", _names(), "acts that are done in doing it"),
+        Key(
+            "leads_to",
+            MappingShape(DOTTED, ValueShape()),
+            "facts with the values that doing it gives them, or may give them",
+        ),
     ),
 )
 
