@@ -265,6 +265,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "must": "required",
             "shall_not forbidden prohibited prohibition": "must_not",
             "must_not": "forbidden",
+            "ought recommended recommendation advised": "should",
+            "exempt exemption needn't not_required": "need_not",
             "allowed permission permitted can": "may",
             "may": "permitted",
             "if where condition": "when",

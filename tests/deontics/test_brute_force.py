@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, permutations, product
 from typing import TypeVar, assert_never
 
+from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -46,27 +47,32 @@ def possible(course: Course, acts: Iterable[Act]) -> bool:
     )
 
 
-def keeps(course: Course, norm: Norm) -> bool:
+def keeps(course: Course, norm: Norm, *, heeded: bool = False) -> bool:
+    """Whether a course meets a norm; a recommendation can't be broken, but not be `heeded`."""
     if not course.issuperset(norm.if_doing):
         return True
     match norm.modality:
+        case Modality.RECOMMENDATION:
+            return not heeded or course.issuperset(norm.acts)
+        case Modality.RECOMMENDATION_AGAINST:
+            return not heeded or course.isdisjoint(norm.acts)
         case Modality.OBLIGATION:
             return course.issuperset(norm.acts)
         case Modality.OBLIGATION_TO_CHOOSE:
             return not course.isdisjoint(norm.acts)
         case Modality.PROHIBITION:
             return course.isdisjoint(norm.acts)
-        case Modality.PERMISSION:
+        case Modality.PERMISSION | Modality.EXEMPTION:
             return True
         case _:
             assert_never(norm.modality)
 
 
-def courses_that_keep(norms: frozenset[str], policy: Policy) -> list[Course]:
+def courses_that_keep(norms: frozenset[str], policy: Policy, *, heeded: bool = False) -> list[Course]:
     kept = [norm for norm in policy.norms if norm.name in norms]
     acts = [act.name for act in policy.acts]
     doable = (course for course in subsets(acts) if possible(course, policy.acts))
-    return [course for course in doable if all(keeps(course, norm) for norm in kept)]
+    return [course for course in doable if all(keeps(course, norm, heeded=heeded) for norm in kept)]
 
 
 def closure_by_brute_force(policy: Policy) -> tuple[dict[str, Sets], dict[str, Sets], Sets]:
@@ -138,7 +144,7 @@ def tangled(draw: st.DrawFn, most_norms: int = 6, most_acts: int = 5, least_norm
     norms: list[Norm] = []
     for number in range(draw(st.integers(least_norms, most_norms))):
         modality = draw(st.sampled_from(Modality))
-        free = modality is Modality.PERMISSION or draw(st.booleans())
+        free = modality in (Modality.PERMISSION, Modality.EXEMPTION) or draw(st.booleans())
         excepts = bool(norms) and draw(st.booleans())
         overrides = [draw(st.sampled_from(norms))] if excepts else []
         norms.append(
@@ -254,13 +260,18 @@ def test_what_a_course_breaches(policy: Policy) -> None:
         assert all(whole.issuperset(act.includes) for act in policy.acts if act.name in whole)
 
 
-def findings_by_brute_force(policy: Policy, known: dict[str, bool]) -> dict[str, Finding]:
-    """The findings in a situation of which everything is known, from the meaning of the words alone."""
+def in_force_by_brute_force(policy: Policy, known: dict[str, bool]) -> set[str]:
     in_force: set[str] = set()
     for norm in reversed(policy.norms):
         overridden = any(norm.name in other.overrides for other in policy.norms if other.name in in_force)
         if _holds(norm.when, known) and not overridden:
             in_force.add(norm.name)
+    return in_force
+
+
+def findings_by_brute_force(policy: Policy, known: dict[str, bool]) -> dict[str, Finding]:
+    """The findings in a situation of which everything is known, from the meaning of the words alone."""
+    in_force = in_force_by_brute_force(policy, known)
     consistent = [left for norms in subsets(in_force) if (left := courses_that_keep(norms, policy))]
     allowed = {act for norm in policy.norms if norm.name in in_force and norm.modality == "may" for act in norm.acts}
     found = {}
@@ -306,6 +317,52 @@ def test_statuses_in_every_known_situation(policy: Policy) -> None:
     for values in product((False, True), repeat=len(FACTS)):
         known = dict(zip(FACTS, values, strict=True))
         assert findings_of(policy, Situation(known)) == findings_by_brute_force(policy, known)
+
+
+def beside_by_brute_force(policy: Policy, known: dict[str, bool]) -> set[str]:
+    """What is told beside statuses where everything is known: the names that hold, from the meaning of the words."""
+    in_force = in_force_by_brute_force(policy, known)
+    norms = [norm for norm in policy.norms if norm.name in in_force]
+    advice = {norm.name for norm in norms if norm.modality in ("should", "should_not")}
+    clashing = least(each for each in subsets(in_force) if not courses_that_keep(each, policy, heeded=True))
+    troubled = {norm for each in clashing for norm in each & advice}
+    some = [left for each in subsets(in_force - troubled) if (left := courses_that_keep(each, policy, heeded=True))]
+    statuses = findings_by_brute_force(policy, known)
+    found = set[str]()
+    for act in (act.name for act in policy.acts):
+        status = statuses[act].status
+        to_do = any(all(act in course for course in left) for left in some)
+        to_leave = any(not any(act in course for course in left) for left in some)
+        if status in (Status.PERMITTED, Status.UNREGULATED) and to_do is not to_leave:
+            found.add(f"{'advised' if to_do else 'advised_against'}({act})")
+        exempting = any(act in norm.acts for norm in norms if norm.modality == "need_not")
+        if exempting and status not in (Status.REQUIRED, Status.DILEMMA):
+            found.add(f"exempt({act})")
+    return found
+
+
+@given(tangled(most_norms=5))
+def test_advice_in_every_known_situation(policy: Policy) -> None:
+    """LAW: an act is advised where duties and the recommendations that clash with nothing ask for it, and duties don't.
+
+    It is exempt where an exemption is in force and it isn't required.
+    """
+    program = lower(policy)
+    kinds = (Kind.ADVISED, Kind.ADVISED_AGAINST, Kind.EXEMPT)
+    for values in product((False, True), repeat=len(FACTS)):
+        known = dict(zip(FACTS, values, strict=True))
+        truths = evaluate(program, Situation(known))
+        found = {each.name for each in program.definitions if each.kind in kinds and truths[each.name]}
+        assert found == beside_by_brute_force(policy, known)
+
+
+@given(tangled())
+def test_advice_leaves_duties_as_they_are(policy: Policy) -> None:
+    """LAW: without its recommendations, a policy has the same grounds, companions and conflicts."""
+    binding = [norm for norm in policy.norms if norm.modality not in ("should", "should_not")]
+    names = {norm.name for norm in binding}
+    alone = tuple(evolve(norm, overrides=tuple(filter(names.__contains__, norm.overrides))) for norm in binding)
+    assert evolve(close(policy), advice=None) == close(evolve(policy, norms=alone))
 
 
 @given(tangled())

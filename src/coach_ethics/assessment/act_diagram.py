@@ -15,6 +15,7 @@ from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.reasoning.asides import AsideName, aside_names, possible_beside
 from coach_ethics.reasoning.changes import Situated
 from coach_ethics.reasoning.companions import Pair, companion_diagram, pairs_of, possible_with
 from coach_ethics.reasoning.determined import (
@@ -60,25 +61,28 @@ def answers(fact: str, prepared: Prepared) -> tuple[Value, ...]:
     return cell_values(prepared.slices, fact)
 
 
-Subject: TypeAlias = str | Pair
-"""Of what a policy says something: an act, or an act and its companion."""
+Subject: TypeAlias = str | Pair | AsideName
+"""Of what a policy says something: an act, an act and its companion, or what is told of an act beside its status."""
 
 
 def subjects(acts: Iterable[str], prepared: Prepared) -> tuple[Subject, ...]:
-    """These acts, and what may have to go with them or mustn't."""
-    among = tuple(acts)
-    return (*among, *(pair for pair in pairs_of(prepared.program) if pair.act in among))
+    """These acts, what may have to go with them or mustn't, and what may be told beside their statuses."""
+    among, program = tuple(acts), prepared.program
+    more: tuple[Pair | AsideName, ...] = (*pairs_of(program), *aside_names(program))
+    return (*among, *(each for each in more if each.act in among))
 
 
 def names_behind(subject: Subject) -> tuple[str, ...]:
     """The names of the program that decide what is said of a subject."""
-    return subject.names if isinstance(subject, Pair) else tuple(each.name for each in status_names(subject))
+    return tuple(each.name for each in status_names(subject)) if isinstance(subject, str) else subject.names
 
 
 def still_possible(subject: Subject, truths: Truths) -> frozenset[Status]:
     """What can still be said of a subject, given what is known of the names behind it."""
     if isinstance(subject, Pair):
         return possible_with(subject, truths)
+    if isinstance(subject, AsideName):
+        return possible_beside(subject, truths)
     return possible_statuses(*(truths[name] for name in names_behind(subject)))
 
 
@@ -87,7 +91,7 @@ def act_diagram(
 ) -> Diagram[Status] | Undecided:
     """What is said of an act around a situation, which is told apart from all others; constraints rule others out."""
     known = known_by_order(prepared.slices, situation)
-    if isinstance(subject, Pair):
+    if not isinstance(subject, str):
         return companion_diagram(prepared.slices, subject, constraints, known)
     return status_diagram(prepared.slices, subject, constraints, known)
 

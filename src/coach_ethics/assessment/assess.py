@@ -35,6 +35,7 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation, problems_of_values, situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, Severity, quoted
+from coach_ethics.reasoning.asides import asides
 from coach_ethics.reasoning.companions import companions
 from coach_ethics.reasoning.determined import Determined
 from coach_ethics.reasoning.grounds import DEMANDS, finding_of, ground_truth, grounds
@@ -123,7 +124,7 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
     found = determined_in(ready, where)
     truths, policy = found.truths, ready.policy
     norms = {norm.name: truths[in_force(norm.name)] for norm in policy.norms}
-    conflicts = tuple(frozenset(each) for name, each in names_of_kind(ready.program, Kind.CONFLICT) if truths[name])
+    conflicts = _certain(Kind.CONFLICT, ready, truths)
     undetermined = tuple(
         UndeterminedNorm(norm, deciding_facts(in_force(norm), ready.program, where, truths))
         for norm, value in norms.items()
@@ -147,7 +148,14 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
         undecided=tuple(_undecided(ready, found)) if found.undecided else (),
         prepared=ready,
         companions=companions(ready.program, truths),
+        asides=asides(ready.program, truths),
+        tensions=_certain(Kind.TENSION, ready, truths),
     )
+
+
+def _certain(kind: Kind, ready: Prepared, truths: Truths) -> tuple[frozenset[str], ...]:
+    """The sets of norms that certainly conflict, or are in tension."""
+    return tuple(frozenset(each) for name, each in names_of_kind(ready.program, kind) if truths[name])
 
 
 def _by_cases(ready: Prepared, found: Determined) -> Iterator[DemandByCases]:

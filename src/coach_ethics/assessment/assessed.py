@@ -14,10 +14,12 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.deontics.courses import demands_in_force
 from coach_ethics.deontics.demands import Demand
+from coach_ethics.deontics.program import Kind
 from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Finding, Status, Truth
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.reasoning.asides import Aside
 from coach_ethics.reasoning.companions import Companion
 
 
@@ -30,6 +32,10 @@ def _truths(found: Mapping[str, Truth]) -> Mapping[str, Truth]:
 
 
 def _companions(found: Mapping[str, tuple[Companion, ...]]) -> Mapping[str, tuple[Companion, ...]]:
+    return MappingProxyType(dict(found))
+
+
+def _asides(found: Mapping[str, tuple[Aside, ...]]) -> Mapping[str, tuple[Aside, ...]]:
     return MappingProxyType(dict(found))
 
 
@@ -112,6 +118,8 @@ class Assessed:
     undecided: tuple[str, ...]
     prepared: Prepared = field(eq=False)
     companions: Mapping[str, tuple[Companion, ...]] = field(converter=_companions, factory=dict)
+    asides: Mapping[str, tuple[Aside, ...]] = field(converter=_asides, factory=dict)
+    tensions: tuple[frozenset[str], ...] = ()
     warnings: tuple[Problem, ...] = field(default=(), eq=False)
     on: date | None = field(default=None, eq=False)
     engagement: Engagement | None = field(default=None, eq=False)
@@ -132,6 +140,24 @@ class Assessed:
     def statuses(self) -> Mapping[str, Status]:
         """The status of every act."""
         return {act: found.status for act, found in self.findings.items()}
+
+    @property
+    def advised(self) -> tuple[str, ...]:
+        """The acts that are certainly advised: that the coach should do."""
+        return self._told(Kind.ADVISED)
+
+    @property
+    def advised_against(self) -> tuple[str, ...]:
+        """The acts that are certainly advised against: that the coach should not do."""
+        return self._told(Kind.ADVISED_AGAINST)
+
+    @property
+    def exempt(self) -> tuple[str, ...]:
+        """The acts that certainly needn't be done, since an exemption says so and nothing requires them."""
+        return self._told(Kind.EXEMPT)
+
+    def _told(self, kind: Kind) -> tuple[str, ...]:
+        return tuple(act for act, told in self.asides.items() if any(each.kind is kind and each.truth for each in told))
 
     @property
     def norms_in_force(self) -> tuple[str, ...]:

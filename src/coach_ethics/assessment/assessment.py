@@ -27,6 +27,10 @@ class Assessment(Assessed):
     - `concepts` and `norms`: the truth value of each concept, and of each norm's being in force.
     - `companions`: for each act that has them, what must go with it or must not, and by which norms; told of an act
       wherever it is open to the coach.
+    - `asides`: what is told of acts beside their statuses: that they are advised, or advised against, or exempt, and by
+      which norms; `advised`, `advised_against` and `exempt` give the acts for which it is certain.
+    - `tensions`: the smallest sets of norms in force that can't all be met, one of which at least is a recommendation;
+      nothing is advised by such a recommendation.
     - `undetermined`: norms that wait for unknown facts.
     - `warnings`: what the case says and the policy doesn't read, and whether the policy was in effect.
     - `by_cases`: acts that are required or forbidden whatever is unknown, but in different cases by other norms.

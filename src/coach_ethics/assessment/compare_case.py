@@ -15,11 +15,13 @@ from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.policies import policy_named
 from coach_ethics.deontics.calls import called_for_in_force
+from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Finding, Status
 from coach_ethics.language.editions import day_asked
 from coach_ethics.language.policies.merge import Joint, joined
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
+from coach_ethics.reasoning.asides import Aside
 from coach_ethics.reasoning.companions import Companion
 from coach_ethics.reasoning.joint import within
 
@@ -29,7 +31,7 @@ class Said:
     """What one policy, by its label, says of an act, and why: None where the policy doesn't speak of the act at all.
 
     `one_of` are norms in force that call for this act or another, where nothing else is said of it. `companions` are
-    what must go with the act or must not, unless it is forbidden.
+    what must go with the act or must not, unless it is forbidden. `asides` are what is told of it beside its status.
     """
 
     policy: str
@@ -37,6 +39,7 @@ class Said:
     why: Explanation | None
     one_of: tuple[str, ...] = ()
     companions: tuple[Companion, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
     @property
     def norms(self) -> tuple[str, ...]:
@@ -47,12 +50,17 @@ class Said:
     @property
     def silent(self) -> bool:
         """Whether the policy says nothing of the act here, not even what goes with it, or that it or another is due."""
-        return self.finding.status is Status.UNREGULATED and not self.one_of and not self.coupled
+        return self.finding.status is Status.UNREGULATED and not (self.one_of or self.coupled or self.beside)
 
     @property
-    def coupled(self) -> frozenset[tuple[str, bool]]:
-        """What certainly goes with the act (True), or must not (False)."""
-        return frozenset((each.act, each.required) for each in self.companions if each.truth)
+    def coupled(self) -> frozenset[tuple[str, bool, bool]]:
+        """What certainly goes with the act (True), or must not (False); and whether that is only advised."""
+        return frozenset((each.act, each.required, each.advised) for each in self.companions if each.truth)
+
+    @property
+    def beside(self) -> frozenset[Kind]:
+        """What is certainly told of the act beside its status."""
+        return frozenset(each.kind for each in self.asides if each.truth)
 
 
 @frozen
@@ -64,8 +72,8 @@ class Row:
 
     @property
     def agree(self) -> bool:
-        """Whether all policies give the act one status, and demand the same of whoever does it."""
-        return len({(each.finding.status, bool(each.one_of), each.coupled) for each in self.said}) == 1
+        """Whether all policies give the act one status, ask the same of whoever does it, and advise the same."""
+        return len({(each.finding.status, bool(each.one_of), each.coupled, each.beside) for each in self.said}) == 1
 
 
 @frozen
@@ -143,7 +151,7 @@ def _said(act: str, label: str, result: Assessment) -> Said:
     silent = found.status is Status.UNREGULATED
     one_of = called_for_in_force(act, result.prepared.policy, result.norms) if silent else ()
     companions = () if found.status is Status.FORBIDDEN else result.companions.get(act, ())
-    return Said(label, found, result.why(act), one_of, companions)
+    return Said(label, found, result.why(act), one_of, companions, result.asides.get(act, ()))
 
 
 def _conflicts(joint: Assessment, joining: Joint) -> Iterator[ConflictBetween]:

@@ -17,11 +17,13 @@ from coach_ethics.deontics.program import STATUS_KINDS, Definition, Kind, name_o
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Finding, Status, Truth, Truths, negation
 from coach_ethics.model.conditions import Comparison, Condition, Constant, Holds, Membership, Named
+from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Citation, Concept, Norm, named
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
-from coach_ethics.reasoning.companions import companions, coupled_to, not_coupled
+from coach_ethics.reasoning.asides import ADVICE, BESIDE, grounds_beside
+from coach_ethics.reasoning.companions import companions, coupled_to, kind_of, not_coupled
 from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds, kinds_behind
 
 
@@ -57,7 +59,10 @@ class NormReason:
 
 @frozen
 class Ground:
-    """Norms that together give an act a verdict (`required`, `forbidden` or `permission`), if all are in force."""
+    """Norms that together give an act a verdict (`required`, `forbidden` or `permission`), if all are in force.
+
+    Of what goes with an act, or is told beside a status, it is that.
+    """
 
     verdict: Kind
     truth: Truth
@@ -66,7 +71,7 @@ class Ground:
 
 @frozen
 class Coupling:
-    """Why whoever does `act` must do `companion` as well (`required`), or must not.
+    """Why whoever does `act` must do `companion` as well (`required`), or must not; or where `advised`, should or not.
 
     `truth` None is still open, and `waits_for` are the unknown facts on which it depends. Where it is false, norms that
     would say so aren't in force.
@@ -75,6 +80,17 @@ class Coupling:
     act: str
     companion: str
     required: bool
+    truth: Truth
+    grounds: tuple[Ground, ...]
+    waits_for: tuple[str, ...]
+    advised: bool = False
+
+
+@frozen
+class AsideReason:
+    """Why something is told of an act beside its status (`kind`), may be told, or isn't: as a `Coupling` says it."""
+
+    kind: Kind
     truth: Truth
     grounds: tuple[Ground, ...]
     waits_for: tuple[str, ...]
@@ -87,7 +103,9 @@ class Explanation:
     Where they do so `by_cases`, each of them in some cases and one of them in every case, whatever is still unknown.
     `couplings` are what must go with the act or must not; then what the act must go with or must not, or would have to
     if norms were in force that aren't. `waits_for` are the unknown facts on which an open status depends, `judgements`
-    the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden.
+    the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden, or is told beside
+    the status. `asides` are that: advice, and exemptions. `tensions` are norms in force that can't all be met, one of
+    which at least would advise the act, or against it.
 
     >>> from pathlib import Path
     >>> import coach_ethics as ce
@@ -105,6 +123,8 @@ class Explanation:
     citations: tuple[Citation, ...]
     by_cases: bool = False
     couplings: tuple[Coupling, ...] = ()
+    asides: tuple[AsideReason, ...] = ()
+    tensions: tuple[tuple[NormReason, ...], ...] = ()
 
 
 @frozen
@@ -147,7 +167,8 @@ def _explain(act: str, case: _Case) -> Explanation:
     grounds = tuple(ground for ground in every if _decides(ground, found, by_cases))
     couplings = tuple(_couplings(act, case))
     open_ = (each for each in couplings if finding_of(each.act, case.truths).status is not Status.FORBIDDEN)
-    coupled = tuple(ground for each in open_ for ground in each.grounds if each.truth is not False)
+    beside = tuple(_asides(act, case))
+    coupled = tuple(ground for each in (*open_, *beside) for ground in each.grounds if each.truth is not False)
     return Explanation(
         act=act,
         finding=found,
@@ -158,18 +179,51 @@ def _explain(act: str, case: _Case) -> Explanation:
         citations=tuple(dict.fromkeys(cite for ground in grounds for norm in ground.norms for cite in norm.norm.cites)),
         by_cases=bool(by_cases),
         couplings=couplings,
+        asides=beside,
+        tensions=tuple(_tensions(act, case)),
     )
+
+
+def _asides(act: str, case: _Case) -> Iterator[AsideReason]:
+    program = case.prepared.program
+    for each in program.definitions:
+        if each.kind in BESIDE and each.subject[0] == act:
+            value = case.truths[each.name]
+            told = tuple(_ground(each.kind, value, norms, case) for norms in grounds_beside(each, program, case.truths))
+            grounds = tuple(ground for ground in told if ground.norms)
+            yield AsideReason(each.kind, value, grounds, _waiting(grounds) if value is None else ())
+
+
+def _tensions(act: str, case: _Case) -> Iterator[tuple[NormReason, ...]]:
+    """The tensions in force of recommendations that would bear on the act."""
+    program = case.prepared.program
+    bearing = {
+        norm
+        for each in program.definitions
+        if each.kind in ADVICE and each.subject[0] == act
+        for ground in grounds_beside(each, program)
+        for norm in ground
+    }
+    for each in program.definitions:
+        if each.kind is Kind.TENSION and case.truths[each.name]:
+            advising = (norm for norm in each.subject if TRAITS[case.norms[norm].modality].advises)
+            if not bearing.isdisjoint(advising):
+                yield tuple(_norm(norm, case) for norm in each.subject)
+
+
+def _waiting(grounds: tuple[Ground, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.fact for each in _givens(grounds) if each.value is None))
 
 
 def _couplings(act: str, case: _Case) -> Iterator[Coupling]:
     found = companions(case.prepared.program, case.truths)
     pairs = (*((act, each) for each in found.get(act, ())), *coupled_to(act, found))
     for doing, companion in (*pairs, *not_coupled(act, case.prepared.program, case.truths)):
-        kind = Kind.REQUIRED_WITH if companion.required else Kind.FORBIDDEN_WITH
-        grounds = tuple(_ground(kind, companion.truth, norms, case) for norms in companion.grounds)
-        waits = tuple(dict.fromkeys(each.fact for each in _givens(grounds) if each.value is None))
-        open_ = waits if companion.truth is None else ()
-        yield Coupling(doing, companion.act, companion.required, companion.truth, grounds, open_)
+        grounds = tuple(_ground(kind_of(companion), companion.truth, norms, case) for norms in companion.grounds)
+        open_ = _waiting(grounds) if companion.truth is None else ()
+        yield Coupling(
+            doing, companion.act, companion.required, companion.truth, grounds, open_, advised=companion.advised
+        )
 
 
 def _by_cases(found: Finding, every: Iterable[Ground]) -> tuple[Kind, ...]:

@@ -6,15 +6,16 @@ of the situation in which it is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessed import Assessed, DemandByCases
 from coach_ethics.deontics.courses import breached_by, demands_in_force, with_included
-from coach_ethics.deontics.demands import Demand, demands_of_norm, meets
+from coach_ethics.deontics.demands import Demand, asked_by_norm, demands_of_norm, meets
 from coach_ethics.deontics.minimal import Budget, Exhausted
+from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Norm, Policy
 
 MOST_STEPS = 200_000
@@ -58,6 +59,9 @@ class Judgement:
     - `breaches`: the norms in force that it breaches; `open_breaches`: those of which it isn't known whether they are.
     - `by_cases`: what it leaves out, or does, that is required, or forbidden, whatever is still unknown, though no one
       norm is certainly in force that says so.
+    - `departures`: the recommendations in force that it doesn't follow, told as breaches are. They make no course
+      impermissible. `open_departures`: those of which it isn't known yet. One that clashes with another norm in force
+      gives no advice, and nothing departs from it.
     - `exclusions`: pairs of its acts that can't be done together.
     - `undone`: what it leaves undone, over all breaches.
     - `nearest`: the permissible courses that differ from it in fewest acts; itself where it is permissible. None where
@@ -77,6 +81,8 @@ class Judgement:
     nearest: tuple[Nearest, ...]
     searched: bool = True
     by_cases: tuple[DemandByCases, ...] = ()
+    departures: tuple[Breach, ...] = ()
+    open_departures: tuple[Breach, ...] = ()
 
     @property
     def permissible(self) -> bool:
@@ -115,24 +121,33 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
     waits_for = {each.norm: each.waits_for for each in result.undetermined}
     by_norms = demands_in_force(policy, result.norms_in_force)
     nearest = () if result.conflicts else _nearest(whole, result.demands)
+    troubled = frozenset[str]().union(*result.tensions)
+    advising = {norm.name for norm in policy.norms if TRAITS[norm.modality].advises} - troubled
+    open_advice = {norm: facts for norm, facts in waits_for.items() if norm in advising}
     return Judgement(
         whole,
-        tuple(_breaches(whole, policy, result.norms_in_force)),
-        tuple(_breaches(whole, policy, waits_for, waits_for)),
+        tuple(_breaches(whole, policy, result.norms_in_force, demands_of_norm)),
+        tuple(_breaches(whole, policy, waits_for, demands_of_norm, waits_for)),
         tuple(dict.fromkeys(demand.if_doing for demand in breached_by(whole, by_norms) if demand.norm is None)),
         nearest or (),
         searched=nearest is not None,
         by_cases=tuple(each for each in result.by_cases if not meets(whole, each.demand)),
+        departures=tuple(_breaches(whole, policy, advising.intersection(result.norms_in_force), asked_by_norm)),
+        open_departures=tuple(_breaches(whole, policy, open_advice, asked_by_norm, open_advice)),
     )
 
 
 def _breaches(
-    course: frozenset[str], policy: Policy, norms: Iterable[str], waits_for: Mapping[str, tuple[str, ...]] | None = None
+    course: frozenset[str],
+    policy: Policy,
+    norms: Iterable[str],
+    asked: Callable[[Norm], Iterable[Demand]],
+    waits_for: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Iterator[Breach]:
-    """Those of the norms that the course breaches, in the policy's order."""
+    """Those of the norms of which the course doesn't do what they ask, in the policy's order."""
     among = frozenset(norms)
     for norm in (each for each in policy.norms if each.name in among):
-        breached = breached_by(course, demands_of_norm(norm))
+        breached = breached_by(course, asked(norm))
         if breached:
             through = dict.fromkeys(act for demand in breached for act in sorted(demand.if_doing))
             undone = dict.fromkeys(demand.one_of for demand in breached if demand.one_of)

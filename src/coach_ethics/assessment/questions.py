@@ -22,7 +22,6 @@ from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import FactType, Value
-from coach_ethics.reasoning.companions import Pair
 from coach_ethics.reasoning.queries import outcome
 
 
@@ -70,7 +69,7 @@ def _question(fact: str, waiting: tuple[Subject, ...], remaining: _Remaining) ->
     told = (remaining.after(fact, value, waiting) for value in answers(fact, remaining.prepared))
     # An answer that a constraint rules out can't be given.
     determined = [sum(len(verdict) == 1 for verdict in verdicts) for verdicts in told if all(verdicts)]
-    acts = dict.fromkeys(each.act if isinstance(each, Pair) else each for each in waiting)
+    acts = dict.fromkeys(each if isinstance(each, str) else each.act for each in waiting)
     return Question(fact, about.ask, about.means, about.type, about.judgement, tuple(acts), min(determined, default=0))
 
 

@@ -83,6 +83,13 @@ def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDif
             yield ScenarioDifference(f"grounds of {act}", _sets(grounds), _sets(holding))
     yield from _companions(expect.required_with, True, found)
     yield from _companions(expect.forbidden_with, False, found)
+    for words, expected, acts in (
+        ("advised", expect.advised, found.advised),
+        ("advised against", expect.advised_against, found.advised_against),
+        ("exempt", expect.exempt, found.exempt),
+    ):
+        if expected is not None and (set(expected) - set(acts) or (acts and not expected)):
+            yield ScenarioDifference(words, _listed(expected), _listed(acts))
     if expect.first_question is not None:
         asked = found.questions[0].fact if found.questions else "nothing"
         if asked != expect.first_question:
@@ -93,7 +100,7 @@ def _companions(expected: Companions | None, required: bool, found: Assessment) 
     """What is demanded of a companion whatever else is done goes with every act, so it counts where it is expected."""
     anyway = Status.REQUIRED if required else Status.FORBIDDEN
     for act, acts in expected or ():
-        going = [each for each in found.companions.get(act, ()) if each.required is required]
+        going = [each for each in found.companions.get(act, ()) if each.required is required and not each.advised]
         certain = [each.act for each in going if each.truth]
         missing = [each for each in acts if each not in certain and found.statuses[each] is not anyway]
         if missing or (certain and not acts):

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.deontics.conflicts import conflicts
 from coach_ethics.deontics.demands import Demand, demands_of, parts
 from coach_ethics.deontics.minimal import Antichain, Budget, Exhausted, members, minimal, price
+from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.problems import PolicyProblems, Problem
 
@@ -59,6 +60,9 @@ class Closure:
     `one`, and then entail that `other` is done, but don't where `one` is left out. `forbidden_with` likewise, the same
     for either order of the two.
 
+    Of all these, norms that only recommend are no part. `advice` has the sets of norms of which at least one
+    recommends: its grounds are grounds of advice, and its conflicts tensions. It is None where no norm recommends.
+
     >>> import coach_ethics as ce
     >>> from coach_ethics.deontics import close
     >>> closure = close(ce.load_policy("collusion"))
@@ -71,6 +75,7 @@ class Closure:
     conflicts: NormSets
     required_with: Mapping[Pair, NormSets] = field(converter=_freeze_pairs, factory=dict)
     forbidden_with: Mapping[Pair, NormSets] = field(converter=_freeze_pairs, factory=dict)
+    advice: Closure | None = None
 
 
 @takes(policy=Policy)
@@ -113,12 +118,39 @@ def close(policy: Policy) -> Closure:
     of_one = {(str(act), done): _in_order(each, names) for (act, done, given), each in grounds.items() if not given}
     of_two = {(str(one), str(act), done): _in_order(each, names) for (act, done, one), each in coupled.items() if each}
     of_two.update({(other, one, True): each for (one, other, done), each in of_two.items() if done})
-    return Closure(
+    whole = Closure(
         required={act: each for (act, done), each in of_one.items() if each and not done},
         forbidden={act: each for (act, done), each in of_one.items() if each and done},
         conflicts=_in_order(conflicts, names),
         required_with={(one, other): of_two[one, other, done] for one, other, done in sorted(of_two) if not done},
         forbidden_with={(one, other): of_two[one, other, done] for one, other, done in sorted(of_two) if done},
+    )
+    advising = frozenset(norm.name for norm in policy.norms if TRAITS[norm.modality].advises)
+    return evolve(_among(whole, advising, among=False), advice=_among(whole, advising)) if advising else whole
+
+
+K = TypeVar("K", str, Pair)
+
+
+def _among(whole: Closure, norms: frozenset[str], *, among: bool = True) -> Closure:
+    """The sets in which there is one of these norms, or none.
+
+    THEOREM (strengths): a minimal set stays minimal among those that no norm of another strength is part of, since all
+    that lies inside it is so, too.
+    """
+
+    def kept(sets: NormSets) -> NormSets:
+        return tuple(each for each in sets if norms.isdisjoint(each) is not among)
+
+    def kept_of(grounds: Mapping[K, NormSets]) -> dict[K, NormSets]:
+        return {about: each for about, sets in grounds.items() if (each := kept(sets))}
+
+    return Closure(
+        kept_of(whole.required),
+        kept_of(whole.forbidden),
+        kept(whole.conflicts),
+        kept_of(whole.required_with),
+        kept_of(whole.forbidden_with),
     )
 
 

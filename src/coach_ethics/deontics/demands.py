@@ -7,6 +7,7 @@ from typing import assert_never
 
 from attrs import frozen
 
+from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Act, Modality, Norm, Policy
 
 
@@ -24,10 +25,10 @@ class Demand:
 
 
 def demands_of(policy: Policy) -> tuple[Demand, ...]:
-    """Every demand of a policy: those of its acts, then those of its norms."""
+    """Every demand of a policy: those of its acts, then those of its norms, and what these only recommend."""
     return (
         *(demand for act in policy.acts for demand in demands_of_act(act)),
-        *(demand for norm in policy.norms for demand in demands_of_norm(norm)),
+        *(demand for norm in policy.norms for demand in asked_by_norm(norm)),
     )
 
 
@@ -40,16 +41,22 @@ def demands_of_act(act: Act) -> Iterator[Demand]:
 
 
 def demands_of_norm(norm: Norm) -> Iterator[Demand]:
-    """What a norm in force says of every course. A permission demands nothing."""
+    """What a norm in force demands of every course: nothing where it permits, exempts or only recommends."""
+    if TRAITS[norm.modality].demands:
+        yield from asked_by_norm(norm)
+
+
+def asked_by_norm(norm: Norm) -> Iterator[Demand]:
+    """What a norm in force asks of every course, as a duty or as a recommendation."""
     doing = frozenset(norm.if_doing)
     match norm.modality:
-        case Modality.OBLIGATION:
+        case Modality.OBLIGATION | Modality.RECOMMENDATION:
             yield from (Demand(doing, frozenset({act}), norm.name) for act in norm.acts)
         case Modality.OBLIGATION_TO_CHOOSE:
             yield Demand(doing, frozenset(norm.acts), norm.name)
-        case Modality.PROHIBITION:
+        case Modality.PROHIBITION | Modality.RECOMMENDATION_AGAINST:
             yield from (Demand(doing | {act}, frozenset(), norm.name) for act in norm.acts)
-        case Modality.PERMISSION:
+        case Modality.PERMISSION | Modality.EXEMPTION:
             return
         case _:
             assert_never(norm.modality)

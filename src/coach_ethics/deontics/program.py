@@ -2,8 +2,8 @@
 
 An engine knows nothing of norms or acts; it gives every name in a program its truth value. The names, in this order:
 concepts; `applies(norm)` and `in_force(norm)`; `required(act)`, `forbidden(act)`, `permission(act)` and
-`permitted(act)`; `required_with(act, companion)` and `forbidden_with(act, companion)`; `conflict(norm, ...)`;
-`property(name)`.
+`permitted(act)`; `required_with(act, companion)` and `forbidden_with(act, companion)`; `conflict(norm, ...)`; what
+is told beside a status (see `beside`); `property(name)`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from graphlib import TopologicalSorter
 from attrs import frozen
 
 from coach_ethics.arguments import takes
+from coach_ethics.deontics.beside import all_in_force, beside
 from coach_ethics.deontics.closure import Closure, NormSets, Pair, close
 from coach_ethics.model.conditions import Condition, Named, Not, conjunction, disjunction
 from coach_ethics.model.modality import TRAITS
@@ -74,6 +75,7 @@ def lower(policy: Policy) -> Program:
         *_companions(Kind.REQUIRED_WITH, closure.required_with),
         *_companions(Kind.FORBIDDEN_WITH, closure.forbidden_with),
         *(_define(Kind.CONFLICT, all_in_force(norms), *sorted(norms)) for norms in closure.conflicts),
+        *(_define(kind, condition, *subject) for kind, subject, condition in beside(policy, closure)),
         *(_define(Kind.PROPERTY, property_.condition, property_.name) for property_ in policy.properties),
     )
     return Program(policy.vocabulary, definitions)
@@ -86,11 +88,6 @@ def _define(kind: Kind, condition: Condition, *subject: str) -> Definition:
 def _companions(kind: Kind, grounds: Mapping[Pair, NormSets]) -> Iterator[Definition]:
     for (act, companion), sets in grounds.items():
         yield _define(kind, disjunction(tuple(map(all_in_force, sets))), act, companion)
-
-
-def all_in_force(norms: frozenset[str]) -> Condition:
-    """All of these norms are in force."""
-    return conjunction(tuple(Named(name_of(Kind.IN_FORCE, norm)) for norm in sorted(norms)))
 
 
 def _in_force(norm: Norm, policy: Policy) -> Condition:

@@ -23,7 +23,7 @@ from coach_ethics.language.schema.shapes import (
     Variants,
 )
 from coach_ethics.model.names import OF_ACT, OF_NORM
-from coach_ethics.model.policy import EXPECTED_BY_ACT
+from coach_ethics.model.policy import EXPECTED_BY_ACT, Modality
 
 
 @frozen
@@ -37,9 +37,9 @@ class Completion:
 
 
 _KINDS_UNDER = {
-    **dict.fromkeys(("must", "must_one_of", "must_not", "may", "if_doing", "excludes", "includes", "acts"), "act"),
+    **dict.fromkeys((*Modality, "if_doing", "excludes", "includes", "acts"), "act"),
     **dict.fromkeys(("never_less", "dialogue_about", "choices", "grounds"), "act"),
-    **dict.fromkeys((status.value for status in EXPECTED_BY_ACT), "act"),
+    **dict.fromkeys((*(status.value for status in EXPECTED_BY_ACT), "advised", "advised_against", "exempt"), "act"),
     **dict.fromkeys(("overrides", "in_force", "not_in_force", "norms", "objections"), "norm"),
     **dict.fromkeys(("holds", "fails", "concepts"), "concept"),
     **dict.fromkeys(("more", "of", "first_question", "ask", "dialogue"), "fact"),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
+from typing import assert_never
 
 from attrs import frozen
 
 from coach_ethics.assessment.act_diagram import Subject, constraints_that_hold, names_behind, truths_in
 from coach_ethics.assessment.decisive import deciding_facts, undecided_facts
+from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status, Truths
 from coach_ethics.interview.remaining import Remaining, all_remaining
 from coach_ethics.interview.state import State
 from coach_ethics.model.policy import Constraint
 from coach_ethics.model.walk import names_in
+from coach_ethics.reasoning.asides import AsideName
 from coach_ethics.reasoning.companions import Pair
 
 
@@ -21,7 +24,8 @@ from coach_ethics.reasoning.companions import Pair
 class Waiting:
     """An act whose status depends on the answer: the `statuses` that it can still have, and the reason.
 
-    With `if_doing` it isn't the status that depends, but what the act must be where that other act is done. `norms` are
+    With `if_doing` it isn't the status that depends, but what the act must be where that other act is done. With
+    `beside` it is whether that is told of the act beside its status, such as `advised`. `norms` are
     those that the fact may put in force or not. Where it does so only through other facts, `constraints` are those that
     link the fact to them.
     """
@@ -31,6 +35,7 @@ class Waiting:
     norms: tuple[str, ...]
     constraints: tuple[str, ...] = ()
     if_doing: str = ""
+    beside: Kind | None = None
 
 
 def facts_waited_for(fact: str, state: State) -> tuple[Waiting, ...]:
@@ -44,9 +49,32 @@ def facts_waited_for(fact: str, state: State) -> tuple[Waiting, ...]:
 
 
 def _waiting(fact: str, subject: Subject, remaining: Remaining, state: State, truths: Truths) -> Waiting:
-    act, doing = (subject.companion, subject.act) if isinstance(subject, Pair) else (subject, "")
-    statuses = tuple(status for status in Status if status in remaining.statuses)
-    return Waiting(act, statuses, *_way(fact, _undecided_norms(subject, state, truths), state, truths), doing)
+    about = about_subject(subject)
+    statuses = () if about.beside else tuple(status for status in Status if status in remaining.statuses)
+    norms, constraints = _way(fact, _undecided_norms(subject, state, truths), state, truths)
+    return Waiting(about.act, statuses, norms, constraints, about.if_doing, about.beside)
+
+
+@frozen
+class About:
+    """What an answer is about: an act; the act where another is done; what is told of either beside a status."""
+
+    act: str
+    if_doing: str = ""
+    beside: Kind | None = None
+
+
+def about_subject(subject: Subject) -> About:
+    """What an answer to a subject is about."""
+    match subject:
+        case Pair(act, companion):
+            return About(companion, act)
+        case AsideName(act, kind, _, companion):
+            return About(companion or act, act if companion else "", kind)
+        case str():
+            return About(subject)
+        case _:
+            assert_never(subject)
 
 
 def _undecided_norms(subject: Subject, state: State, truths: Truths) -> dict[str, frozenset[str]]:
@@ -57,7 +85,7 @@ def _undecided_norms(subject: Subject, state: State, truths: Truths) -> dict[str
     return {
         definitions[name].subject[0]: frozenset(deciding_facts(name, program, situation, truths))
         for name in dict.fromkeys(names)
-        if truths[name] is None
+        if truths[name] is None and definitions[name].kind in (Kind.IN_FORCE, Kind.ADVISES)
     }
 
 

@@ -7,18 +7,20 @@ from attrs import frozen
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
 from coach_ethics.assessment.relevance import relevance_to
+from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
+from coach_ethics.interview.dependence import about_subject
 from coach_ethics.interview.remaining import all_remaining
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.problems import CaseProblems
-from coach_ethics.reasoning.companions import Pair
 
 
 @frozen
 class OpenQuestion:
     """An act whose status the interview leaves open: the `statuses` that it can still have.
 
-    With `if_doing` it is open what it must be where that other act is done. `facts` are those on which it depends;
+    With `if_doing` it is open what it must be where that other act is done; with `beside`, whether that is told of it
+    beside its status. `facts` are those on which it depends;
     `determining` the smallest sets of them whose finding out determines its status, the sure ones first (empty where
     there are too many to list).
 
@@ -33,6 +35,7 @@ class OpenQuestion:
     facts: tuple[str, ...]
     determining: tuple[DeterminingFacts, ...]
     if_doing: str = ""
+    beside: Kind | None = None
 
 
 @takes(state=State)
@@ -52,13 +55,15 @@ def unanswered(state: State) -> tuple[OpenQuestion, ...]:
     facts = relevance_to(open_, state.prepared, state.situation)
     return tuple(
         OpenQuestion(
-            subject.companion if isinstance(subject, Pair) else subject,
-            tuple(status for status in Status if status in each.statuses),
+            about.act,
+            () if about.beside else tuple(status for status in Status if status in each.statuses),
             facts[subject].facts,
-            () if isinstance(subject, Pair) else _determining(subject, state),
-            subject.act if isinstance(subject, Pair) else "",
+            _determining(subject, state) if isinstance(subject, str) else (),
+            about.if_doing,
+            about.beside,
         )
         for subject, each in open_.items()
+        for about in (about_subject(subject),)
     )
 
 

@@ -61,7 +61,7 @@ MEANING: Mapping[type[Part], tuple[str, ...]] = {
     Parameter: ("many", "default"),
     Concept: ("when",),
     Act: ("excludes", "includes"),
-    Norm: ("modality", "acts", "if_doing", "when", "overrides"),
+    Norm: ("modality", "acts", "if_doing", "when", "overrides", "within"),
 }
 """Which attributes of a part are its meaning, beside its name."""
 
@@ -84,7 +84,10 @@ def parts_with_meaning(policy: Policy) -> dict[str, tuple[Part, ...]]:
 
 def said(part: Part) -> Plain:
     """What a part says, without its name. Facts and parameters stand in it by name, so that each is told once."""
-    return [_plain(getattr(part, attribute)) for attribute in MEANING[type(part)]]
+    told = [_plain(getattr(part, attribute)) for attribute in MEANING[type(part)]]
+    while told and told[-1] is None:  # a deadline that isn't set isn't told
+        del told[-1]
+    return list(told)
 
 
 def binding(constraints: Iterable[Constraint], facts: Iterable[str], vocabulary: Vocabulary) -> tuple[Constraint, ...]:
@@ -163,7 +166,7 @@ def _plain(value: object) -> Plain:
     match value:
         case Enum():
             return str(value.value)
-        case bool() | int() | str():
+        case bool() | int() | str() | None:
             return value
         case tuple():
             return in_any_order(map(_plain, value))

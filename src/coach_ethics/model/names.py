@@ -21,6 +21,13 @@ class Kind(StrEnum):
     PERMITTED = "permitted"
     REQUIRED_WITH = "required_with"
     FORBIDDEN_WITH = "forbidden_with"
+    EXEMPT = "exempt"
+    TENSION = "tension"
+    ADVISES = "advises"
+    ADVISED = "advised"
+    ADVISED_AGAINST = "advised_against"
+    ADVISED_WITH = "advised_with"
+    ADVISED_AGAINST_WITH = "advised_against_with"
     CONFLICT = "conflict"
     PROPERTY = "property"
 
@@ -28,7 +35,15 @@ class Kind(StrEnum):
 OF_NORM = (Kind.IN_FORCE, Kind.APPLIES)
 """What a condition may ask of a norm, where it may ask what the policy says."""
 
-OF_ACT = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMITTED, Kind.PERMISSION)
+OF_ACT = (
+    Kind.REQUIRED,
+    Kind.FORBIDDEN,
+    Kind.PERMITTED,
+    Kind.PERMISSION,
+    Kind.ADVISED,
+    Kind.ADVISED_AGAINST,
+    Kind.EXEMPT,
+)
 """What it may ask of an act."""
 
 

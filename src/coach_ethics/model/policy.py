@@ -37,6 +37,9 @@ class Modality(StrEnum):
     OBLIGATION_TO_CHOOSE = "must_one_of"
     PROHIBITION = "must_not"
     PERMISSION = "may"
+    EXEMPTION = "need_not"
+    RECOMMENDATION = "should"
+    RECOMMENDATION_AGAINST = "should_not"
 
 
 @frozen(cache_hash=True)
@@ -129,6 +132,8 @@ class Objection:
 class Norm:
     """A regulative rule: under `when`, a course that does all of `if_doing` meets `modality` of `acts`.
 
+    What it asks for is due `within` so many days after it came into force; None means that no term is set.
+
     >>> from coach_ethics.model import Modality, Norm
     >>> Norm("keep-confidence", Modality.PROHIBITION, ("tell_sponsor",), because="It was told in trust.").acts
     ('tell_sponsor',)
@@ -143,6 +148,7 @@ class Norm:
     because: str = ""
     cites: tuple[Citation, ...] = ()
     objections: tuple[Objection, ...] = ()
+    within: int | None = None
     origin: str = _origin()
     span: Span | None = _span()
 
@@ -264,6 +270,8 @@ class Expectation:
     choices, in any order. `dilemma` is whether any act is in a dilemma. `grounds` gives, for an act, the sets of norms
     that together require or forbid it. `first_question` is the fact to be asked first. `required_with` and
     `forbidden_with` give, for an act, acts that must or must not go with it; none of them means that there are none.
+    `advised`, `advised_against` and `exempt` are acts that should be done, or not, or needn't be; none of
+    them, again, means that there are none.
     """
 
     statuses: StatusActs = field(default=(), converter=_status_acts)
@@ -277,6 +285,9 @@ class Expectation:
     first_question: str | None = None
     required_with: Companions | None = None
     forbidden_with: Companions | None = None
+    advised: tuple[str, ...] | None = None
+    advised_against: tuple[str, ...] | None = None
+    exempt: tuple[str, ...] | None = None
 
 
 @frozen(cache_hash=True)

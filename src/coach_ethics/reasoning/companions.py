@@ -14,6 +14,7 @@ from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import TRUE, Condition, Named, Not, conjunction
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import alternatives, names_in
+from coach_ethics.reasoning.asides import ADVISED_COMPANIONS, AsideName, grounds_beside
 from coach_ethics.reasoning.diagram import MOST_STEPS, Diagram, Diagrams
 from coach_ethics.reasoning.grounds import ground_truth
 from coach_ethics.reasoning.slice import Slices
@@ -22,7 +23,7 @@ from coach_ethics.reasoning.trees import UniqueTable, mapped
 
 @frozen
 class Companion:
-    """An act that must go with another (`required`), or must not.
+    """An act that must go with another (`required`), or must not; where it is `advised`, it only should, or should not.
 
     `truth` is True, or None where it isn't known yet. `grounds` are the sets of norms that say so, or may; one without
     norms is always in force, by what the acts themselves include and exclude.
@@ -37,6 +38,7 @@ class Companion:
     required: bool
     truth: Truth
     grounds: tuple[tuple[str, ...], ...]
+    advised: bool = False
 
 
 # partial: only these kinds of names couple an act to another
@@ -54,7 +56,29 @@ def companions(program: Program, truths: Truths) -> Mapping[str, tuple[Companion
     for act, each in _all(program, truths):
         if each.truth is not False:
             found.setdefault(act, []).append(each)
+    for act, each in _advised(program, truths):
+        found.setdefault(act, []).append(each)
     return {act: tuple(each) for act, each in found.items()}
+
+
+def _advised(program: Program, truths: Truths) -> Iterator[tuple[str, Companion]]:
+    """What should go with an act, or shouldn't, and isn't advised whatever else is done."""
+    for each in program.definitions:
+        if each.kind in ADVISED_COMPANIONS and truths[each.name] is not False:
+            act, companion = each.subject
+            if not truths.get(name_of(ADVISED_COMPANIONS[each.kind], companion)):
+                grounds = grounds_beside(each, program, truths)
+                yield (
+                    act,
+                    Companion(companion, each.kind is Kind.ADVISED_WITH, truths[each.name], grounds, advised=True),
+                )
+
+
+def kind_of(companion: Companion) -> Kind:
+    """The kind of name that couples a companion to its act."""
+    if companion.advised:
+        return Kind.ADVISED_WITH if companion.required else Kind.ADVISED_AGAINST_WITH
+    return Kind.REQUIRED_WITH if companion.required else Kind.FORBIDDEN_WITH
 
 
 def coupled_to(act: str, found: Mapping[str, tuple[Companion, ...]]) -> Iterator[tuple[str, Companion]]:
@@ -142,9 +166,13 @@ def possible_with(pair: Pair, truths: Truths) -> frozenset[Status]:
 
 @lru_cache(maxsize=1024)
 def companion_diagram(
-    slices: Slices, pair: Pair, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
+    slices: Slices,
+    pair: Pair | AsideName,
+    constraints: frozenset[str],
+    known: frozenset[tuple[str, Value]] = frozenset(),
 ) -> Diagram[Status] | Undecided:
-    """What a companion is with its act in every situation: as `status_diagram` of an act."""
+    """What a companion is with its act in every situation, or whether what is told beside a status holds there: as
+    `status_diagram` of an act."""
     try:
         budget = Budget(MOST_STEPS)
         diagrams = Diagrams(slices, [pair.condition], budget, among=constraints, known=dict(known))

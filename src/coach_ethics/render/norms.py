@@ -8,7 +8,7 @@ from coach_ethics.assessment.explanation import Ground
 from coach_ethics.deontics.program import Kind
 from coach_ethics.model.policy import Norm
 from coach_ethics.render.document import Entry, Line, plain, soft
-from coach_ethics.render.words import citation_words, ended, label, listed
+from coach_ethics.render.words import citation_words, counted, ended, label, listed
 
 # partial: only these kinds of grounds are told as working together
 _TOGETHER = {
@@ -36,13 +36,19 @@ def reason_entries(norms: Sequence[Norm], verdict: Kind) -> Iterator[Entry]:
 
 
 def norm_line(norm: Norm) -> Line:
-    """A norm's reason, or what it demands where it gives none, with its name and its citations."""
+    """A norm's reason, or what it demands where it gives none, its term, its name and its citations."""
     said = (
         ended(norm.because)
         if norm.because
         else f"{norm.modality.replace('_', ' ')} {listed([label(a) for a in norm.acts])}."
     )
-    return (plain(f"{said} "), soft(f"[{norm.name}{after_name(citation_words(norm.cites))}]"))
+    term = f"{due(norm).capitalize()}. " if norm.within is not None else ""
+    return (plain(f"{said} {term}"), soft(f"[{norm.name}{after_name(citation_words(norm.cites))}]"))
+
+
+def due(norm: Norm) -> str:
+    """The term of a norm that sets one: `due within 30 days`."""
+    return f"due within {counted(norm.within, 'day')}" if norm.within is not None else ""
 
 
 def after_name(words: str) -> str:

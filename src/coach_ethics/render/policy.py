@@ -23,6 +23,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.norms import due
 from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
 
 T = TypeVar("T")
@@ -32,6 +33,9 @@ _HEADINGS = {
     Modality.OBLIGATION_TO_CHOOSE: "Where you must choose",
     Modality.PROHIBITION: "What you must not do",
     Modality.PERMISSION: "What you may do",
+    Modality.EXEMPTION: "What you needn't do",
+    Modality.RECOMMENDATION: "What you should do",
+    Modality.RECOMMENDATION_AGAINST: "What you should not do",
 }
 
 
@@ -76,6 +80,7 @@ def _norms(modality: Modality, policy: Policy) -> Iterator[DocumentBlock]:
 def _norm(norm: Norm, policy: Policy) -> Entry:
     below = [
         _when(norm.when),
+        *([Entry((plain(f"{due(norm)}."),))] if norm.within is not None else []),
         *([Entry((plain(ended(norm.because)),))] if norm.because else []),
         *(
             [
@@ -106,13 +111,13 @@ def _demand(norm: Norm, policy: Policy) -> str:
     binding = f"If you {listed([lowered(meaning(act, policy)) for act in norm.if_doing])}: " if norm.if_doing else ""
     acts = [lowered(each) if binding or place else each for place, each in enumerate(said)]
     match norm.modality:
-        case Modality.OBLIGATION:
+        case Modality.OBLIGATION | Modality.RECOMMENDATION:
             return binding + "; and ".join(acts)
         case Modality.OBLIGATION_TO_CHOOSE:
             return binding + "; or ".join(acts)
-        case Modality.PROHIBITION:
+        case Modality.PROHIBITION | Modality.RECOMMENDATION_AGAINST:
             return f"{binding}don't {'; nor '.join(acts)}" if binding else "; ".join(acts)
-        case Modality.PERMISSION:
+        case Modality.PERMISSION | Modality.EXEMPTION:
             return "; ".join(acts)
         case _:
             assert_never(norm.modality)

@@ -155,7 +155,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Judgement": DataForm(also=("permissible", "open", "undone")),
         "ObjectionReply": DataForm(tag=("reply", "objection"), flat=("objection",)),
         "Question": DataForm(flat=("type",)),
-        "Said": DataForm(keys=("policy", "finding", "one_of", "norms", "companions"), flat=("finding",)),
+        "Said": DataForm(keys=("policy", "finding", "one_of", "norms", "companions", "asides"), flat=("finding",)),
         "ScenarioOutcome": _OUTCOME,
         "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
         # all situations

@@ -28,6 +28,7 @@ from coach_ethics.model.conditions import (
     Term,
 )
 from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.names import Kind
 from coach_ethics.model.policy import (
     Act,
     Citation,
@@ -75,6 +76,16 @@ TEXTS = ("", "it matters", "a coach's word: #1, 'kept' & \"plain\"", "first line
 """Texts that random parts carry, some of them awkward to write."""
 
 _KNOWN_TO = (frozenset[str](), frozenset({"client"}), frozenset({"sponsor", "supervisor"}))
+
+_SAID_OF_ACTS = (
+    Kind.REQUIRED,
+    Kind.FORBIDDEN,
+    Kind.PERMITTED,
+    Kind.ADVISED,
+    Kind.ADVISED_AGAINST,
+    Kind.EXEMPT,
+)
+"""What properties say of acts."""
 
 _EQUALITIES = (Operator.EQ, Operator.NE)
 _ORDERINGS = (*_EQUALITIES, Operator.GE, Operator.LT, Operator.LE, Operator.GT)
@@ -151,7 +162,7 @@ def policies(
     said = (
         *defined,
         *(f"in_force({norm.name})" for norm in norms),
-        *(f"{kind}({act.name})" for act in acts for kind in ("required", "forbidden", "permitted")),
+        *(f"{kind}({act.name})" for act in acts for kind in _SAID_OF_ACTS),
     )
 
     def property_(draw: DrawFn, each: str) -> Property:
@@ -287,7 +298,8 @@ def _norm(
     while len(chosen) < least or (len(chosen) < min(2, len(names)) and draw(_COIN)):
         chosen.append(pick(draw, [each for each in names if each not in chosen]))
     rest = [each for each in names if each not in chosen]
-    bound = rest and TRAITS[modality].demands and not up_to(draw, 2)
+    traits = TRAITS[modality]
+    bound = rest and (traits.asks or traits.forbids) and not up_to(draw, 2)
     overridable = [norm.name for norm in earlier] if not up_to(draw, 2) else []
     return Norm(
         name,
@@ -298,6 +310,7 @@ def _norm(
         overrides=(pick(draw, overridable),) if overridable else (),
         because=pick(draw, texts),
         cites=tuple(Citation(source.name, "P1") for source in sources),
+        within=pick(draw, (None, None, 30)) if traits.asks else None,
         origin=origin,
     )
 

@@ -87,6 +87,9 @@ _FLIPPED = {
     Modality.PROHIBITION: Modality.OBLIGATION,
     Modality.PERMISSION: Modality.PROHIBITION,
     Modality.OBLIGATION_TO_CHOOSE: Modality.OBLIGATION,
+    Modality.EXEMPTION: Modality.OBLIGATION,
+    Modality.RECOMMENDATION: Modality.OBLIGATION,
+    Modality.RECOMMENDATION_AGAINST: Modality.PROHIBITION,
 }
 
 

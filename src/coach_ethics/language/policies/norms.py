@@ -9,7 +9,7 @@ from coach_ethics.language.policies.declarations import Context, citations, text
 from coach_ethics.language.schema.layout import CLAIMS, MODALITIES
 from coach_ethics.language.schema.read import entries, entry, head, items
 from coach_ethics.language.symbols import note_unknown, references
-from coach_ethics.language.yaml import Node, Scalar
+from coach_ethics.language.yaml import Node, Scalar, value_of
 from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.policy import (
     Claim,
@@ -71,7 +71,13 @@ def _norm(name: Scalar, about: Node, context: Context) -> Norm | None:
         span=name.span,
     )
     when = condition(about, "when", context) if entry(about, "when") is not None else TRUE
-    return attrs.evolve(norm, when=when) if acts and when is not None else None
+    return attrs.evolve(norm, when=when, within=_days(about)) if acts and when is not None else None
+
+
+def _days(about: Node) -> int | None:
+    deadline = entry(about, "within")
+    days = entry(deadline, "days") if deadline is not None else None
+    return int(days.text) if isinstance(days, Scalar) and isinstance(value_of(days), int) else None
 
 
 def _objections(node: Node | None, context: Context) -> tuple[Objection, ...]:

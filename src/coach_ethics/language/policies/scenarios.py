@@ -118,6 +118,9 @@ def _expectation(node: Node | None, context: Context) -> Expectation:
         first_question=_fact_under(node, "first_question", context),
         required_with=_companions(entry(node, "required_with"), context),
         forbidden_with=_companions(entry(node, "forbidden_with"), context),
+        advised=named("advised", "act", known.acts),
+        advised_against=named("advised_against", "act", known.acts),
+        exempt=named("exempt", "act", known.acts),
     )
 
 

@@ -226,6 +226,7 @@ def _norm(norm: Norm) -> Data:
             if_doing=_some(norm.if_doing),
             when=_when(norm.when),
             overrides=_some(norm.overrides),
+            within={} if norm.within is None else {"days": norm.within},
             because=norm.because,
             cites=_cites(norm.cites),
             objections=[_objection(each) for each in norm.objections],
@@ -292,6 +293,9 @@ def _expectation(expect: Expectation) -> Data:
         "first_question": expect.first_question,
         "required_with": None if expect.required_with is None else dict(expect.required_with),
         "forbidden_with": None if expect.forbidden_with is None else dict(expect.forbidden_with),
+        "advised": expect.advised,
+        "advised_against": expect.advised_against,
+        "exempt": expect.exempt,
     }
     return {
         key: list(value) if isinstance(value, tuple) else value for key, value in lists.items() if value is not None

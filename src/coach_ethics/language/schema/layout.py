@@ -20,7 +20,7 @@ from coach_ethics.language.schema.shapes import (
     Whole,
     WordShape,
 )
-from coach_ethics.model.policy import EXPECTED_BY_ACT
+from coach_ethics.model.policy import EXPECTED_BY_ACT, Modality
 
 LARGEST_NUMBER = 1_000_000
 """How far a fact or a parameter may range, above and below zero: its values can still be listed."""
@@ -169,8 +169,10 @@ _OBJECTION = Record(
     ),
 )
 
-_NO_STRENGTH = "write `must` or `must_not` for what binds, `may` for what doesn't, and say how strongly in `because`"
-MODALITIES = ("must", "must_one_of", "must_not", "may")
+_OUGHT = "write `must` or `must_not` for what binds, `should` or `should_not` for what is only advised"
+MODALITIES = tuple(modality.value for modality in Modality)
+
+_DEADLINE = Record("a deadline", (Key("days", Whole(1, LARGEST_NUMBER), "how many days", required=True),))
 
 _NORM = Record(
     "a norm",
@@ -179,18 +181,26 @@ _NORM = Record(
         Key("must_one_of", _names(1), "obligation to choose: at least one of these acts"),
         Key("must_not", _names(1), "prohibition: none of these acts"),
         Key("may", _names(1), "explicit permission"),
+        Key("need_not", _names(1), "exemption: none of these acts need be done; it overrides what requires them"),
+        Key("should", _names(1), "recommendation: each of these acts"),
+        Key("should_not", _names(1), "recommendation: none of these acts"),
         Key("if_doing", _names(1), "the norm applies to a course that does all of these acts"),
         Key("when", ConditionText(), "the condition under which it applies; default: always"),
         Key("overrides", _names(), "norms that are not in force where this one is"),
+        Key("within", _DEADLINE, "how long after it comes into force the acts are due"),
         Key("because", _TEXT, "the reason in plain words"),
         _CITES,
         Key("objections", ListShape(_OBJECTION), "objections to it, with their answers"),
     ),
     exactly_one=(MODALITIES,),
-    never=(("may", "if_doing"),),
+    never=(
+        ("may", "if_doing"),
+        ("need_not", "if_doing"),
+        *((kind, "within") for kind in ("must_not", "may", "need_not", "should_not")),
+    ),
     instead=(
         ("unless", "write `and not (...)` in `when`; or a norm of its own that `overrides` this one"),
-        *((word, _NO_STRENGTH) for word in ("should", "should_not", "ought")),
+        *((word, _OUGHT) for word in ("ought", "ought_not")),
     ),
 )
 
@@ -298,6 +308,9 @@ EXPECTATION = Record(
             MappingShape(ANY_NAME, ListShape(ANY_NAME)),
             "for an act, acts that must not go with it; `[]` where there are none",
         ),
+        Key("advised", _names(), "acts that should be done; `[]` where there are none"),
+        Key("advised_against", _names(), "acts that should not be done; `[]` where there are none"),
+        Key("exempt", _names(), "acts that needn't be done; `[]` where there are none"),
     ),
 )
 
