@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.decisive import decisive
+from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.relevance import relevance
 from coach_ethics.deontics.program import STATUS_KINDS, Definition, Kind, name_of
@@ -87,7 +88,8 @@ class Explanation:
     Where they do so `by_cases`, each of them in some cases and one of them in every case, whatever is still unknown.
     `couplings` are what must go with the act or must not; then what the act must go with or must not, or would have to
     if norms were in force that aren't. `waits_for` are the unknown facts on which an open status depends, `judgements`
-    the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden.
+    the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden. `notices` are
+    those to be shown before all this.
 
     >>> from pathlib import Path
     >>> import coach_ethics as ce
@@ -105,6 +107,7 @@ class Explanation:
     citations: tuple[Citation, ...]
     by_cases: bool = False
     couplings: tuple[Coupling, ...] = ()
+    notices: tuple[ShownNotice, ...] = ()
 
 
 @frozen
@@ -123,7 +126,8 @@ class _Case:
 
 def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
     """Why the act has its status. The act must be one of the policy's."""
-    return _explain(act, _case(prepared, situation))
+    case = _case(prepared, situation)
+    return evolve(_explain(act, case), notices=notices_shown(prepared, situation, case.truths))
 
 
 def judgements_behind(acts: Iterable[str], prepared: Prepared, situation: Situation) -> dict[str, tuple[str, ...]]:

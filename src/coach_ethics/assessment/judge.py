@@ -12,6 +12,7 @@ from attrs import frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessed import Assessed, DemandByCases
+from coach_ethics.assessment.notices import ShownNotice
 from coach_ethics.deontics.courses import breached_by, demands_in_force, with_included
 from coach_ethics.deontics.demands import Demand, demands_of_norm, meets
 from coach_ethics.deontics.minimal import Budget, Exhausted
@@ -60,6 +61,7 @@ class Judgement:
       norm is certainly in force that says so.
     - `exclusions`: pairs of its acts that can't be done together.
     - `undone`: what it leaves undone, over all breaches.
+    - `notices`: those to be shown before all this.
     - `nearest`: the permissible courses that differ from it in fewest acts; itself where it is permissible. None where
       the norms in force can't all be met, or where the search would take too long (`searched` is false then).
 
@@ -77,6 +79,7 @@ class Judgement:
     nearest: tuple[Nearest, ...]
     searched: bool = True
     by_cases: tuple[DemandByCases, ...] = ()
+    notices: tuple[ShownNotice, ...] = ()
 
     @property
     def permissible(self) -> bool:
@@ -123,6 +126,7 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
         nearest or (),
         searched=nearest is not None,
         by_cases=tuple(each for each in result.by_cases if not meets(whole, each.demand)),
+        notices=result.notices_shown,
     )
 
 

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     REQUIRED_WITH = "required_with"
     FORBIDDEN_WITH = "forbidden_with"
     CONFLICT = "conflict"
+    NOTICE = "notice"
     PROPERTY = "property"
 
 
@@ -30,6 +31,12 @@ OF_NORM = (Kind.IN_FORCE, Kind.APPLIES)
 
 OF_ACT = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMITTED, Kind.PERMISSION)
 """What it may ask of an act."""
+
+OF_NOTICE = (Kind.NOTICE,)
+"""What it may ask of a notice."""
+
+ASKED = (*OF_NORM, *OF_ACT, *OF_NOTICE)
+"""Everything that it may ask."""
 
 
 def name_of(kind: Kind, *subject: str) -> str:

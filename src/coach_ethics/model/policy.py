@@ -144,6 +144,24 @@ class Norm:
     span: Span | None = _span()
 
 
+@frozen(cache_hash=True)
+class Notice:
+    """A text that is shown before everything else wherever `when` holds; an urgent one also where it may hold.
+
+    >>> from coach_ethics.model import Notice
+    >>> Notice("danger-to-life", "Call an ambulance; whoever saves a life breaks no confidence.", urgent=True).urgent
+    True
+    """
+
+    name: str
+    says: str
+    when: Condition = TRUE
+    urgent: bool = False
+    cites: tuple[Citation, ...] = ()
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
 class Claim(StrEnum):
     """How a property is meant: its condition holds in every situation, or in none."""
 
@@ -234,6 +252,7 @@ class Clause:
     objections: tuple[str, ...] = ()
     dialogue: tuple[str, ...] = ()
     not_encoded: str = ""
+    notices: tuple[str, ...] = ()
     origin: str = _origin()
     span: Span | None = _span()
 
@@ -261,6 +280,7 @@ class Expectation:
     choices, in any order. `dilemma` is whether any act is in a dilemma. `grounds` gives, for an act, the sets of norms
     that together require or forbid it. `first_question` is the fact to be asked first. `required_with` and
     `forbidden_with` give, for an act, acts that must or must not go with it; none of them means that there are none.
+    `notices` hold, `no_notices` don't.
     """
 
     statuses: StatusActs = field(default=(), converter=_status_acts)
@@ -274,6 +294,8 @@ class Expectation:
     first_question: str | None = None
     required_with: Companions | None = None
     forbidden_with: Companions | None = None
+    notices: tuple[str, ...] | None = None
+    no_notices: tuple[str, ...] | None = None
 
 
 @frozen(cache_hash=True)
@@ -318,6 +340,7 @@ class Policy:
     acts: tuple[Act, ...] = ()
     concepts: tuple[Concept, ...] = ()
     norms: tuple[Norm, ...] = ()
+    notices: tuple[Notice, ...] = ()
     properties: tuple[Property, ...] = ()
     completeness: tuple[CompletenessRequirement, ...] = ()
     monotone: tuple[Monotone, ...] = ()
@@ -350,6 +373,7 @@ def conditions_of(policy: Policy) -> tuple[Condition, ...]:
     return (
         *(concept.when for concept in policy.concepts),
         *(norm.when for norm in policy.norms),
+        *(notice.when for notice in policy.notices),
         *(constraint.always for constraint in policy.constraints),
         *(requirement.when for requirement in policy.completeness),
         *(property_.condition for property_ in policy.properties),

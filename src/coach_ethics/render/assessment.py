@@ -27,6 +27,7 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.explanation import BY_CASES
 from coach_ethics.render.norms import after_name, ground_entries, norm_line
+from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document
@@ -45,6 +46,7 @@ def assessment_document(result: Assessment) -> Document:
     heading = f"{policy.title or policy.name} ({policy.name} {policy.version})".replace(" )", ")")
     return (
         Heading(heading, 1),
+        *notices_told(result.notices_shown, result.prepared.policy),
         Paragraph(_in_short(result)),
         *_standing_out(result),
         *_dilemma(result),

@@ -25,6 +25,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import facts_listed
 from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
@@ -56,6 +57,7 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
     policy = result.prepared.policy
     return (
         Heading(_opening(why, result), 1),
+        *notices_told(why.notices, policy),
         Paragraph((plain(ended(meaning(why.act, policy))), *_determined(why))),
         *_listing("Why", why.grounds, policy),
         *_couplings(why, result),

@@ -42,6 +42,7 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.judgement import by_cases_blocks
 from coach_ethics.render.norms import ground_entries
+from coach_ethics.render.notices import notices_told
 from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.what_if import lifted_entries
 from coach_ethics.render.words import (
@@ -61,8 +62,9 @@ _MOST_NORMS = 3
 
 
 def question_document(question: InterviewQuestion, progress: Progress) -> Document:
-    """A question as it is asked: the progress, the question, what it means, and whether it is a judgement."""
+    """A question as it is asked: new notices, how far it is, the question, its meaning, and whether it is a judgement."""
     return (
+        *notices_told(question.notices),
         Paragraph((soft(_how_far(progress)),)),
         Paragraph((strong(question.text),)),
         *([Paragraph((soft(aside),))] if (aside := _aside(question)) else []),

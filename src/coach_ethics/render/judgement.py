@@ -19,6 +19,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.notices import notices_told
 from coach_ethics.render.words import citation_words, ended, label, listed
 
 
@@ -26,6 +27,7 @@ def judgement_document(judgement: Judgement, result: Assessment) -> Document:
     """The judgement as a document: whether the course is permissible, what it breaches, and what would be better."""
     return (
         Heading(f"To {_acts(judgement.course)}" if judgement.course else "To do nothing", 1),
+        *notices_told(judgement.notices, result.prepared.policy),
         Paragraph(_in_short(judgement)),
         *_breaches("What it breaches", judgement.breaches),
         *by_cases_blocks(judgement),

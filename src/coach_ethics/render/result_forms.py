@@ -157,6 +157,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Question": DataForm(flat=("type",)),
         "Said": DataForm(keys=("policy", "finding", "one_of", "norms", "companions"), flat=("finding",)),
         "ScenarioOutcome": _OUTCOME,
+        "ShownNotice": DataForm(flat=("notice",)),
         "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
         # all situations
         "Compared": DataForm(also=("label",)),

@@ -62,6 +62,7 @@ def clauses(
                 objections,
                 asked,
                 text(about, "not_encoded"),
+                references(entry(about, "notices"), "notice", known.notices, faults),
                 origin=context.origin,
                 span=id_.span,
             )
@@ -135,6 +136,8 @@ def _expectation(node: Node | None, context: Context) -> Expectation:
         first_question=_fact_under(node, "first_question", context),
         required_with=_companions(entry(node, "required_with"), context),
         forbidden_with=_companions(entry(node, "forbidden_with"), context),
+        notices=named("notices", "notice", known.notices),
+        no_notices=named("no_notices", "notice", known.notices),
     )
 
 
