@@ -2,7 +2,7 @@
 
 Meaning is: norms, with everything that decides when they bind and to what; when notices are shown; acts, with what they
 exclude and include; concepts; parameters with their values; the facts that a norm, a notice or a concept mentions, with
-their values; and the constraints that limit what these facts can be together. Names count, as answers are given in them.
+their values; and the constraints that limit what these facts can be together. Names count: answers are given in them.
 
 No meaning is in
 

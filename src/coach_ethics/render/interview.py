@@ -62,7 +62,7 @@ _MOST_NORMS = 3
 
 
 def question_document(question: InterviewQuestion, progress: Progress) -> Document:
-    """A question as it is asked: new notices, how far it is, the question, its meaning, and whether it is a judgement."""
+    """A question as it is asked: new notices, progress, the question, what it means, and whether it is a judgement."""
     return (
         *notices_told(question.notices),
         Paragraph((soft(_how_far(progress)),)),
