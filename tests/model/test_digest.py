@@ -285,7 +285,7 @@ NO_MEANING = {
     Act: {"means"},
 }
 """Attributes that were considered, and on which no status depends."""
-WORDS = {"name", "means", "because", "cites", "objections", "origin", "span", "type", "like", "says"}
+WORDS = {"name", "means", "because", "cites", "objections", "origin", "span", "type", "like", "says", "disputed"}
 
 
 def test_every_attribute_was_considered() -> None:

@@ -49,7 +49,9 @@ def _symbols(policy: Policy) -> Iterator[Symbol]:
     for act in policy.acts:
         yield Symbol(act.name, "act", "", act.means, act.span)
     for norm in policy.norms:
-        yield Symbol(norm.name, "norm", _norm(norm), norm.because, norm.span)
+        disputed = f"Disputed: {norm.disputed}" if norm.disputed else ""
+        means = "\n\n".join(filter(None, (norm.because, disputed)))
+        yield Symbol(norm.name, "norm", _norm(norm), means, norm.span)
     for notice in policy.notices:
         yield Symbol(notice.name, "notice", _when(notice.when).strip(), notice.says, notice.span)
     for source in policy.sources:

@@ -97,7 +97,7 @@ def fingerprint(data: Plain) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-_LATER = ("notices",)
+_LATER = ("notices", "disputed")
 """Attributes that parts didn't always have: one that says nothing leaves the digests as they were."""
 
 

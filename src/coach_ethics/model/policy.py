@@ -126,6 +126,8 @@ class Objection:
 class Norm:
     """A regulative rule: under `when`, a course that does all of `if_doing` meets `modality` of `acts`.
 
+    `disputed` says how else its source is read, where this reading is one of several.
+
     >>> from coach_ethics.model import Modality, Norm
     >>> Norm("keep-confidence", Modality.PROHIBITION, ("tell_sponsor",), because="It was told in trust.").acts
     ('tell_sponsor',)
@@ -140,6 +142,7 @@ class Norm:
     because: str = ""
     cites: tuple[Citation, ...] = ()
     objections: tuple[Objection, ...] = ()
+    disputed: str = ""
     origin: str = _origin()
     span: Span | None = _span()
 

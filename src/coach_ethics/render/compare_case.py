@@ -24,6 +24,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.norms import disputed
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.positions import position_words, silences, title_with
 from coach_ethics.render.words import counted, ended, label, listed, lowered
@@ -167,6 +168,7 @@ def _norm_line(norm: Norm, policies: tuple[str, ...]) -> Line:
         strong(f"{norm.modality.replace('_', ' ')} {acts}"),
         plain(because),
         soft(f" [{places}]" if places else ""),
+        *disputed(norm),
     )
 
 

@@ -25,6 +25,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.norms import disputed
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import facts_listed
@@ -167,7 +168,8 @@ def _norm(reason: NormReason, policy: Policy) -> Entry:
         *_whatever(reason),
         *(Entry((plain(_overridden(other.in_force)),), (_norm(other, policy),)) for other in reason.overriding),
     )
-    return Entry((*said, *because, *((soft(f" [{cited}]"),) if cited else ())), below or _always(reason))
+    aside = (soft(f" [{cited}]"),) if cited else ()
+    return Entry((*said, *because, *aside, *disputed(norm)), below or _always(reason))
 
 
 def _always(reason: NormReason) -> tuple[Entry, ...]:

@@ -19,6 +19,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.norms import disputed
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.words import citation_words, ended, label, listed
 
@@ -55,7 +56,8 @@ def _breach(breach: Breach) -> Entry:
     through = [Entry((plain(f"through: {_acts(breach.through)}"),))] if breach.through else []
     undone = [Entry((plain(f"undone: {_acts(acts, 'or')}"),)) for acts in breach.undone]
     waits = [Entry((soft(f"depends on {listed(breach.waits_for)}"),))] if breach.waits_for else []
-    return Entry((*said, *((soft(f" [{cited}]"),) if cited else ())), (*through, *undone, *waits))
+    aside = (soft(f" [{cited}]"),) if cited else ()
+    return Entry((*said, *aside, *disputed(breach.norm)), (*through, *undone, *waits))
 
 
 def by_cases_blocks(judgement: Judgement) -> Iterator[DocumentBlock]:

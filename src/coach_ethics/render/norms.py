@@ -8,7 +8,7 @@ from coach_ethics.assessment.explanation import Ground
 from coach_ethics.deontics.program import Kind
 from coach_ethics.model.policy import Norm
 from coach_ethics.render.document import Entry, Line, plain, soft
-from coach_ethics.render.words import citation_words, ended, label, listed
+from coach_ethics.render.words import citation_words, dispute, ended, label, listed
 
 # partial: only these kinds of grounds are told as working together
 _TOGETHER = {
@@ -42,7 +42,13 @@ def norm_line(norm: Norm) -> Line:
         if norm.because
         else f"{norm.modality.replace('_', ' ')} {listed([label(a) for a in norm.acts])}."
     )
-    return (plain(f"{said} "), soft(f"[{norm.name}{after_name(citation_words(norm.cites))}]"))
+    named = soft(f"[{norm.name}{after_name(citation_words(norm.cites))}]")
+    return (plain(f"{said} "), named, *disputed(norm))
+
+
+def disputed(norm: Norm) -> Line:
+    """What follows on a norm whose source is also read otherwise."""
+    return (plain(dispute(norm)),) if norm.disputed else ()
 
 
 def after_name(words: str) -> str:

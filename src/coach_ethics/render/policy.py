@@ -35,7 +35,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.notices import notice_line
-from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
+from coach_ethics.render.words import citation_words, dispute, ended, label, listed, lowered, meaning, value_words
 
 T = TypeVar("T")
 
@@ -90,6 +90,7 @@ def _norm(norm: Norm, policy: Policy) -> Entry:
     below = [
         _when(norm.when),
         *([Entry((plain(ended(norm.because)),))] if norm.because else []),
+        *([Entry((plain(dispute(norm).strip()),))] if norm.disputed else []),
         *(
             [
                 Entry(

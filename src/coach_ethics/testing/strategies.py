@@ -308,6 +308,7 @@ def _norm(
         when=when,
         overrides=(pick(draw, overridable),) if overridable else (),
         because=pick(draw, texts),
+        disputed=pick(draw, texts),
         cites=tuple(Citation(source.name, "P1") for source in sources),
         origin=origin,
     )

@@ -229,6 +229,7 @@ def _norm(norm: Norm) -> Data:
             because=norm.because,
             cites=_cites(norm.cites),
             objections=[_objection(each) for each in norm.objections],
+            disputed=norm.disputed,
         ),
     }
 

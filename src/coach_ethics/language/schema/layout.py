@@ -180,6 +180,7 @@ _NORM = Record(
         Key("because", _TEXT, "the reason in plain words"),
         _CITES,
         Key("objections", ListShape(_OBJECTION), "objections to it, with their answers"),
+        Key("disputed", _TEXT, "how else its source is read, where this reading is one of several"),
     ),
     exactly_one=(MODALITIES,),
     never=(("may", "if_doing"),),
