@@ -20,7 +20,16 @@ from coach_ethics.coaching.policies import check_policy
 from coach_ethics.deontics.program import lower
 from coach_ethics.language.files import open_source
 from coach_ethics.model.answers import Found, Impossible, Undecided
-from coach_ethics.model.policy import CompletenessRequirement, Concept, Monotone, Norm, Policy, Property, Scenario
+from coach_ethics.model.policy import (
+    CompletenessRequirement,
+    Concept,
+    Monotone,
+    Norm,
+    Notice,
+    Policy,
+    Property,
+    Scenario,
+)
 from coach_ethics.problems import Problem, describe
 from coach_ethics.reasoning.slice import slices_of
 from coach_ethics.source import Span
@@ -57,11 +66,12 @@ def _claims(policy: Policy) -> Iterator[tuple[type[ClaimItem], str, Span | None,
 
 
 def _proofs(policy: Policy) -> Iterator[tuple[str, Span | None, Proving]]:
-    """What is proved of each norm, concept and requirement of the policy's own; then of all else, by what is asked."""
+    """What is proved of each part of the policy's own that may never matter; then of all else, by what is asked."""
     once = Once(policy)
-    parts: list[tuple[str, Norm | Concept | CompletenessRequirement, Aspect]] = [
+    parts: list[tuple[str, Norm | Concept | Notice | CompletenessRequirement, Aspect]] = [
         *((f"norm {each.name} is reachable", each, Aspect.REACHABLE) for each in policy.norms),
         *((f"concept {each.name} is reachable", each, Aspect.REACHABLE) for each in policy.concepts),
+        *((f"notice {each.name} is reachable", each, Aspect.REACHABLE) for each in policy.notices),
         *((f"determined: {', '.join(each.acts)}", each, Aspect.COMPLETE) for each in policy.completeness),
     ]
     own: dict[Aspect, set[Span]] = {aspect: set() for aspect in PROVED}

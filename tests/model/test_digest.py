@@ -285,7 +285,7 @@ NO_MEANING = {
     Act: {"means"},
 }
 """Attributes that were considered, and on which no status depends."""
-WORDS = {"name", "means", "because", "cites", "objections", "origin", "span", "type", "like"}
+WORDS = {"name", "means", "because", "cites", "objections", "origin", "span", "type", "like", "says", "disputed"}
 
 
 def test_every_attribute_was_considered() -> None:
@@ -298,7 +298,7 @@ def test_every_attribute_was_considered() -> None:
 
 def test_every_section_was_considered() -> None:
     """A new section: does a status depend on it? Then its parts stand in `MEANING`, else here."""
-    with_meaning = {"facts", "constraints", "parameters", "concepts", "acts", "norms"}
+    with_meaning = {"facts", "constraints", "parameters", "concepts", "acts", "norms", "notices"}
     identity = {"name", "version", "effective", "until", "family", "extends", "span"}
     without = {"title", "vocabulary", "sources", "properties", "completeness", "monotone", "conflicts", "dialogue"}
     without |= {"dialogue_about", "clauses", "scenarios"}

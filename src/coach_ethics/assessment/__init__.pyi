@@ -3,6 +3,7 @@ from coach_ethics.assessment.compare_case import CaseComparison as CaseCompariso
 from coach_ethics.assessment.explanation import Explanation as Explanation
 from coach_ethics.assessment.judge import Breach as Breach
 from coach_ethics.assessment.judge import Judgement as Judgement
+from coach_ethics.assessment.notices import ShownNotice as ShownNotice
 from coach_ethics.assessment.questions import Question as Question
 from coach_ethics.assessment.receipt import check_receipts as check_receipts
 from coach_ethics.assessment.replay import Differs as Differs

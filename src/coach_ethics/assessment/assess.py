@@ -19,6 +19,7 @@ from coach_ethics.assessment.assessment import (
     UndeterminedNorm,
 )
 from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.notices import notices_shown
 from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.assessment.unrecognised import unrecognised
@@ -150,6 +151,8 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
         companions=companions(ready.program, truths),
         asides=asides(ready.program, truths),
         tensions=_certain(Kind.TENSION, ready, truths),
+        notices={notice.name: truths[name_of(Kind.NOTICE, notice.name)] for notice in policy.notices},
+        notices_shown=notices_shown(ready, where, truths),
     )
 
 
@@ -171,9 +174,9 @@ def _by_cases(ready: Prepared, found: Determined) -> Iterator[DemandByCases]:
 
 
 def _undecided(ready: Prepared, found: Determined) -> Iterator[str]:
-    """The acts, norms and concepts of which it isn't decided whether they are determined."""
+    """The acts, norms, concepts and notices of which it isn't decided whether they are determined."""
     among = frozenset(found.undecided)
-    told = (Kind.REQUIRED, Kind.IN_FORCE, Kind.CONCEPT)
+    told = (Kind.REQUIRED, Kind.IN_FORCE, Kind.CONCEPT, Kind.NOTICE)
     return (each.subject[0] for each in ready.program.definitions if each.name in among and each.kind in told)
 
 

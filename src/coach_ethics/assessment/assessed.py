@@ -10,6 +10,7 @@ from typing import Self
 
 from attrs import field, fields, frozen
 
+from coach_ethics.assessment.notices import ShownNotice
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.deontics.courses import demands_in_force
@@ -120,6 +121,8 @@ class Assessed:
     companions: Mapping[str, tuple[Companion, ...]] = field(converter=_companions, factory=dict)
     asides: Mapping[str, tuple[Aside, ...]] = field(converter=_asides, factory=dict)
     tensions: tuple[frozenset[str], ...] = ()
+    notices: Mapping[str, Truth] = field(converter=_truths, factory=dict)
+    notices_shown: tuple[ShownNotice, ...] = ()
     warnings: tuple[Problem, ...] = field(default=(), eq=False)
     on: date | None = field(default=None, eq=False)
     engagement: Engagement | None = field(default=None, eq=False)

@@ -31,6 +31,7 @@ class Assessment(Assessed):
       which norms; `advised`, `advised_against` and `exempt` give the acts for which it is certain.
     - `tensions`: the smallest sets of norms in force that can't all be met, one of which at least is a recommendation;
       nothing is advised by such a recommendation.
+    - `notices`: the truth value of each notice; `notices_shown`: those to be shown first, urgent ones before others.
     - `undetermined`: norms that wait for unknown facts.
     - `warnings`: what the case says and the policy doesn't read, and whether the policy was in effect.
     - `by_cases`: acts that are required or forbidden whatever is unknown, but in different cases by other norms.

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.decisive import decisive
+from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.relevance import relevance
 from coach_ethics.deontics.program import STATUS_KINDS, Definition, Kind, name_of
@@ -106,6 +107,7 @@ class Explanation:
     the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden, or is told beside
     the status. `asides` are that: advice, and exemptions. `tensions` are norms in force that can't all be met, one of
     which at least would advise the act, or against it.
+    `notices` are those to be shown before all this.
 
     >>> from pathlib import Path
     >>> import coach_ethics as ce
@@ -125,6 +127,7 @@ class Explanation:
     couplings: tuple[Coupling, ...] = ()
     asides: tuple[AsideReason, ...] = ()
     tensions: tuple[tuple[NormReason, ...], ...] = ()
+    notices: tuple[ShownNotice, ...] = ()
 
 
 @frozen
@@ -143,7 +146,8 @@ class _Case:
 
 def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
     """Why the act has its status. The act must be one of the policy's."""
-    return _explain(act, _case(prepared, situation))
+    case = _case(prepared, situation)
+    return evolve(_explain(act, case), notices=notices_shown(prepared, situation, case.truths))
 
 
 def judgements_behind(acts: Iterable[str], prepared: Prepared, situation: Situation) -> dict[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessed import Assessed, DemandByCases
+from coach_ethics.assessment.notices import ShownNotice
 from coach_ethics.deontics.courses import breached_by, demands_in_force, with_included
 from coach_ethics.deontics.demands import Demand, asked_by_norm, demands_of_norm, meets
 from coach_ethics.deontics.minimal import Budget, Exhausted
@@ -64,6 +65,7 @@ class Judgement:
       gives no advice, and nothing departs from it.
     - `exclusions`: pairs of its acts that can't be done together.
     - `undone`: what it leaves undone, over all breaches.
+    - `notices`: those to be shown before all this.
     - `nearest`: the permissible courses that differ from it in fewest acts; itself where it is permissible. None where
       the norms in force can't all be met, or where the search would take too long (`searched` is false then).
 
@@ -83,6 +85,7 @@ class Judgement:
     by_cases: tuple[DemandByCases, ...] = ()
     departures: tuple[Breach, ...] = ()
     open_departures: tuple[Breach, ...] = ()
+    notices: tuple[ShownNotice, ...] = ()
 
     @property
     def permissible(self) -> bool:
@@ -134,6 +137,7 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
         by_cases=tuple(each for each in result.by_cases if not meets(whole, each.demand)),
         departures=tuple(_breaches(whole, policy, advising.intersection(result.norms_in_force), asked_by_norm)),
         open_departures=tuple(_breaches(whole, policy, open_advice, asked_by_norm, open_advice)),
+        notices=result.notices_shown,
     )
 
 

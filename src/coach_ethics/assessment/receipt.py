@@ -60,6 +60,7 @@ def receipt_data(result: Assessment, on: DayGiven | None = None) -> Data:
     """The receipt of an assessment as plain data, with no seal. Raises CaseProblems (X409) where `on` is no day."""
     identity, policy = result.policy, result.prepared.policy
     edition = {"family": policy.family, "effective": as_data(policy.effective), "until": as_data(policy.until)}
+    notices = {"notices": as_data(result.notices)} if result.notices else {}
     known = {name: value for name, value in edition.items() if value}
     return {
         "format": JsonFormat.RECEIPT.value,
@@ -75,6 +76,7 @@ def receipt_data(result: Assessment, on: DayGiven | None = None) -> Data:
             "determined": {act: found.determined for act, found in result.findings.items()},
             "norms": as_data(result.norms),
             "concepts": as_data(result.concepts),
+            **notices,
             # Their order is that of the policy's parts, which means nothing.
             "choices": sorted(sorted(choice.course) for choice in result.choices),
             "conflicts": sorted(sorted(each) for each in result.conflicts),

@@ -63,6 +63,8 @@ def _differences(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDiff
     yield from _truths(expect.fails, False, found.concepts, ("holds", "fails"))
     yield from _truths(expect.in_force, True, found.norms, ("in force", "not in force"))
     yield from _truths(expect.not_in_force, False, found.norms, ("in force", "not in force"))
+    yield from _truths(expect.notices, True, found.notices, ("holds", "doesn't hold"))
+    yield from _truths(expect.no_notices, False, found.notices, ("holds", "doesn't hold"))
     yield from _of_the_whole(scenario, found)
 
 

@@ -36,6 +36,7 @@ def assess_frame(
     concepts: bool = False,
     norms: bool = False,
     conflicts: bool = False,
+    notices: bool = False,
     determined: bool = False,
     choices: bool = False,
     check: bool = True,
@@ -45,9 +46,9 @@ def assess_frame(
     A row is a situation. Facts are read from the columns of the same name, or from those that `columns` maps them to;
     null is not known, and so is a fact without a column, which is warned of. The columns added are called by `prefix`
     and the act; a status is a word such as `required`, in an enumeration type where the library has one. On request,
-    further Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`; and `determined`,
-    whether no unknown fact can change the status. `choices` adds two columns of texts, as `normative_situations` has
-    them.
+    further Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`, `notices`; and
+    `determined`, whether no unknown fact can change the status. `choices` adds two columns of texts, as
+    `normative_situations` has them.
 
     A lazy frame stays lazy, but for two small queries: the check of words and numbers, left out with `check=False`
     where it is known that all of them fit, and with `choices` the distinct normative situations.
@@ -68,7 +69,7 @@ def assess_frame(
     ['forbidden', 'unregulated', 'undetermined']
     """
     ready = prepared(policy, "reference")
-    added = tuple(_outputs(ready, prefix, concepts, norms, conflicts, determined))
+    added = tuple(_outputs(ready, prefix, concepts, norms, conflicts, notices, determined))
     if not choices:
         return cast(F, run_outputs(frame, ready, added, columns or {}, check=check))
     from coach_ethics.cohorts.normative import with_choices
@@ -77,7 +78,7 @@ def assess_frame(
 
 
 def _outputs(
-    ready: Prepared, prefix: str, concepts: bool, norms: bool, conflicts: bool, determined: bool
+    ready: Prepared, prefix: str, concepts: bool, norms: bool, conflicts: bool, notices: bool, determined: bool
 ) -> Iterator[Output]:
     require_narwhals()
     from coach_ethics.engines.columnar.outputs import CertaintyColumn, TruthColumn
@@ -96,6 +97,9 @@ def _outputs(
     if conflicts:
         for name, conflicting in names_of_kind(ready.program, Kind.CONFLICT):
             yield TruthColumn(naming.conflict_column(conflicting, prefix), Named(name))
+    if notices:
+        for name, (notice,) in names_of_kind(ready.program, Kind.NOTICE):
+            yield TruthColumn(naming.notice_column(notice, prefix), Named(name))
 
 
 def status_output(act: str, column: str, names: Mapping[str, str] = MappingProxyType({})) -> Label:

@@ -31,6 +31,11 @@ def norm_column(norm: str, prefix: str = PREFIX) -> str:
     return f"{prefix}norm_{norm}"
 
 
+def notice_column(notice: str, prefix: str = PREFIX) -> str:
+    """The column that says whether a notice holds."""
+    return f"{prefix}notice_{notice}"
+
+
 def conflict_column(norms: Iterable[str], prefix: str = PREFIX) -> str:
     """The column that says whether these norms are in force and conflict."""
     return f"{prefix}conflict_{'_'.join(sorted(norms))}"

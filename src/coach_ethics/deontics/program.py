@@ -3,7 +3,7 @@
 An engine knows nothing of norms or acts; it gives every name in a program its truth value. The names, in this order:
 concepts; `applies(norm)` and `in_force(norm)`; `required(act)`, `forbidden(act)`, `permission(act)` and
 `permitted(act)`; `required_with(act, companion)` and `forbidden_with(act, companion)`; `conflict(norm, ...)`; what
-is told beside a status (see `beside`); `property(name)`.
+is told beside a status (see `beside`); `notice(name)`; `property(name)`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def status_names(act: str) -> tuple[Named, ...]:
 
 @frozen(cache_hash=True)
 class Definition:
-    """One named condition. `subject` is the concept, norm, act or property, or the norms of a conflict in order."""
+    """One named condition. `subject` names the concept, norm, act, notice or property, or the norms of a conflict."""
 
     name: str
     kind: Kind
@@ -76,6 +76,7 @@ def lower(policy: Policy) -> Program:
         *_companions(Kind.FORBIDDEN_WITH, closure.forbidden_with),
         *(_define(Kind.CONFLICT, all_in_force(norms), *sorted(norms)) for norms in closure.conflicts),
         *(_define(kind, condition, *subject) for kind, subject, condition in beside(policy, closure)),
+        *(_define(Kind.NOTICE, notice.when, notice.name) for notice in policy.notices),
         *(_define(Kind.PROPERTY, property_.condition, property_.name) for property_ in policy.properties),
     )
     return Program(policy.vocabulary, definitions)

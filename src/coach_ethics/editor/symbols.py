@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from coach_ethics.language.policies.write import write_condition
-from coach_ethics.model.conditions import TRUE
+from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.policy import Norm, Parameter, Policy
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, value_text
 from coach_ethics.source import Span
@@ -49,7 +49,11 @@ def _symbols(policy: Policy) -> Iterator[Symbol]:
     for act in policy.acts:
         yield Symbol(act.name, "act", "", act.means, act.span)
     for norm in policy.norms:
-        yield Symbol(norm.name, "norm", _norm(norm), norm.because, norm.span)
+        disputed = f"Disputed: {norm.disputed}" if norm.disputed else ""
+        means = "\n\n".join(filter(None, (norm.because, disputed)))
+        yield Symbol(norm.name, "norm", _norm(norm), means, norm.span)
+    for notice in policy.notices:
+        yield Symbol(notice.name, "notice", _when(notice.when).strip(), notice.says, notice.span)
     for source in policy.sources:
         yield Symbol(source.name, "source", "", source.title, source.span)
     for clause in policy.clauses:
@@ -92,5 +96,8 @@ def _parameter(parameter: Parameter) -> Symbol:
 
 def _norm(norm: Norm) -> str:
     acts = ", ".join(norm.acts)
-    when = "" if norm.when == TRUE else f" when `{write_condition(norm.when)}`"
-    return f"{norm.modality.value} {acts}{when}"
+    return f"{norm.modality.value} {acts}{_when(norm.when)}"
+
+
+def _when(condition: Condition) -> str:
+    return "" if condition == TRUE else f" when `{write_condition(condition)}`"

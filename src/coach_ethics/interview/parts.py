@@ -35,7 +35,7 @@ class PartsChanged:
 
 def digests(policy: Policy) -> dict[str, str]:
     """The short digests of a policy's parts, all of one kind in one text."""
-    return {kind: "".join(map(_short, parts)) for kind, parts in parts_with_meaning(policy).items()}
+    return {kind: "".join(map(_short, parts)) for kind, parts in parts_with_meaning(policy).items() if parts}
 
 
 def parts_changed(kept: Mapping[str, str], policy: Policy) -> Iterator[PartsChanged]:

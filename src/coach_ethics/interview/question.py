@@ -11,12 +11,13 @@ from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, truths_in
+from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.engines.reference import truth
 from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
 from coach_ethics.interview.remaining import all_remaining, impossible
-from coach_ethics.interview.state import Answered, State
+from coach_ethics.interview.state import Answered, State, back
 from coach_ethics.language.schema.json_schema import fact_schema
 from coach_ethics.model.policy import Citation, Constraint, DialogueStep
 from coach_ethics.model.vocabulary import (
@@ -47,7 +48,8 @@ class InterviewQuestion:
 
     `text` is the question, in the words of the policy's dialogue if it has some; `help` says what it means. The answer
     is a value of `type`: yes or no, a whole number within bounds, or one of several words; `options` lists those that
-    can be chosen. A `judgement` is the coach's own. `waiting` says why it is asked.
+    can be chosen. A `judgement` is the coach's own. `waiting` says why it is asked. `notices` are to be shown before
+    it: those of which the last answer, or what was given, has shown that they hold.
 
     >>> from coach_ethics.interview import begin_interview, next_question
     >>> question = next_question(begin_interview("collusion", about="name_block"))
@@ -63,6 +65,7 @@ class InterviewQuestion:
     judgement: bool
     cites: tuple[Citation, ...]
     waiting: tuple[Waiting, ...]
+    notices: tuple[ShownNotice, ...] = ()
 
 
 @takes(state=State)
@@ -100,7 +103,21 @@ def _next_question(state: State, _: Prepared) -> InterviewQuestion | None:
         about.judgement,
         step.cites if step else (),
         facts_waited_for(fact, state),
+        new_notices(state),
     )
+
+
+def new_notices(state: State) -> tuple[ShownNotice, ...]:
+    """The notices that hold since the last answer; before the first answer, those that hold by what was given."""
+    before = _holding(back(state)) if state.answers else ()
+    return tuple(each for each in _holding(state) if each not in before)
+
+
+def _holding(state: State) -> tuple[ShownNotice, ...]:
+    if not state.prepared.policy.notices:
+        return ()
+    truths = determined_in(state.prepared, state.situation).truths
+    return tuple(each for each in notices_shown(state.prepared, state.situation, truths) if each.holds)
 
 
 def _steps_now(state: State) -> tuple[DialogueStep, ...]:

@@ -25,10 +25,11 @@ class Known:
     acts: frozenset[str] = frozenset()
     norms: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
+    notices: frozenset[str] = frozenset()
 
     def scope(self, *, calls: bool = False) -> Scope:
         """The names as a condition sees them."""
-        return Scope(self.facts, self.concepts, self.parameters, self.norms, self.acts, calls)
+        return Scope(self.facts, self.concepts, self.parameters, self.norms, self.acts, self.notices, calls)
 
 
 def known_in(policy: Policy) -> Known:
@@ -40,6 +41,7 @@ def known_in(policy: Policy) -> Known:
         acts=frozenset(act.name for act in policy.acts),
         norms=frozenset(norm.name for norm in policy.norms),
         sources=frozenset(source.name for source in policy.sources),
+        notices=frozenset(notice.name for notice in policy.notices),
     )
 
 
@@ -58,6 +60,7 @@ def united(parts: Iterable[Known]) -> Known:
         frozenset().union(*(part.acts for part in all_)),
         frozenset().union(*(part.norms for part in all_)),
         frozenset().union(*(part.sources for part in all_)),
+        frozenset().union(*(part.notices for part in all_)),
     )
 
 
@@ -69,6 +72,7 @@ def meanings(known: Known) -> Mapping[str, str]:
         (known.concepts, "a concept"),
         (known.acts, "an act"),
         (known.norms, "a norm"),
+        (known.notices, "a notice"),
     )
     return {name: what for names, what in reversed(kinds) for name in names}
 
@@ -80,6 +84,7 @@ CODES = {
     "source": ("N106", "a source of this policy", "declare it under `sources`"),
     "scenario": ("N107", "a scenario of this policy", "write it under `scenarios`"),
     "fact": ("N102", "a fact of this policy's vocabulary", "declare it under `facts`"),
+    "notice": ("N114", "a notice of this policy", "write it under `notices`"),
     "audience": ("N112", "somebody who may know a fact", "name parties, as the facts of the vocabulary do"),
 }
 """The problem code of an unknown name by its kind, the words for it, and the fix where nothing is near."""

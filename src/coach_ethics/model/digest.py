@@ -42,7 +42,7 @@ def meaning_digest(policy: Policy) -> str:
     >>> meaning_digest(ce.load_policy("collusion"))[:2]
     '2:'
     """
-    parts = parts_with_meaning(policy)
+    parts = _there(parts_with_meaning(policy))
     by_name: dict[str, Plain] = {kind: {part.name: said(part) for part in each} for kind, each in parts.items()}
     # What can't be is so under any name.
     constraints = in_any_order(map(said, parts["constraint"]))
@@ -53,8 +53,16 @@ def part_digests(policy: Policy) -> dict[str, dict[str, str]]:
     """A short digest of the meaning of each part, by kind and name: so that a change can be named later."""
     return {
         kind: {part.name: fingerprint(said(part))[:_SHORT] for part in parts}
-        for kind, parts in parts_with_meaning(policy).items()
+        for kind, parts in _there(parts_with_meaning(policy)).items()
     }
+
+
+_RARE = ("notice",)
+"""Kinds of parts of which a policy without any has the digests that it had before there were such."""
+
+
+def _there(parts: dict[str, tuple[Part, ...]]) -> dict[str, tuple[Part, ...]]:
+    return {kind: each for kind, each in parts.items() if each or kind not in _RARE}
 
 
 _SHORT = 12
@@ -71,7 +79,7 @@ def wording_digest(policy: Policy) -> str:
     >>> wording_digest(policy) == wording_digest(ce.load_policy("collusion"))
     True
     """
-    parts = parts_with_meaning(policy)
+    parts = _there(parts_with_meaning(policy))
     asked = {fact for step in policy.dialogue for fact in (step.fact, *facts_in(step.when))}
     own = (constraint for constraint in policy.constraints if constraint.origin)
     parts["constraint"] = (*parts["constraint"], *own)
@@ -89,6 +97,10 @@ def fingerprint(data: Plain) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
+_LATER = ("notices", "disputed")
+"""Attributes that parts didn't always have: one that says nothing leaves the digests as they were."""
+
+
 def _words(part: Part) -> Plain:
     return _tree(part, without=MEANING[type(part)])
 
@@ -98,7 +110,8 @@ def _tree(node: object, without: Iterable[str] = ()) -> Plain:
     if attrs.has(type(node)):
         class_ = cast("type[attrs.AttrsInstance]", type(node))
         names = [each.name for each in attrs.fields(class_) if each.eq and each.name not in ("origin", *without)]
-        return [type(node).__name__, {name: _tree(getattr(node, name)) for name in names}]
+        held = {name: getattr(node, name) for name in names}
+        return [type(node).__name__, {name: _tree(each) for name, each in held.items() if each or name not in _LATER}]
     if isinstance(node, Enum):
         return str(node.value)
     if isinstance(node, tuple):

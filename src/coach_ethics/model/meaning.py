@@ -1,8 +1,8 @@
 """What a policy means, as plain data: what every status, choice and conflict follows from, and nothing else.
 
-Meaning is: norms, with everything that decides when they bind and to what; acts, with what they exclude and include;
-concepts; parameters with their values; the facts that a norm or a concept mentions, with their values; and the
-constraints that limit what these facts can be together. Names count, as answers are given in them.
+Meaning is: norms, with everything that decides when they bind and to what; when notices are shown; acts, with what they
+exclude and include; concepts; parameters with their values; the facts that a norm, a notice or a concept mentions, with
+their values; and the constraints that limit what these facts can be together. Names count: answers are given in them.
 
 No meaning is in
 
@@ -46,14 +46,14 @@ from coach_ethics.model.conditions import (
 from coach_ethics.model.domains import Runs, common, complement, everything, joined, true_runs
 from coach_ethics.model.groups import linked
 from coach_ethics.model.normal import MIRROR, AllOf, AnyOf, Certainty, Sure, certainly_true
-from coach_ethics.model.policy import Act, Concept, Constraint, Norm, Parameter, Policy
+from coach_ethics.model.policy import Act, Concept, Constraint, Norm, Notice, Parameter, Policy
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
 from coach_ethics.model.walk import facts_in
 
 Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
 """What JSON has."""
 
-Part: TypeAlias = Fact | Constraint | Parameter | Concept | Act | Norm
+Part: TypeAlias = Fact | Constraint | Parameter | Concept | Act | Norm | Notice
 
 MEANING: Mapping[type[Part], tuple[str, ...]] = {
     Fact: ("type",),
@@ -62,13 +62,14 @@ MEANING: Mapping[type[Part], tuple[str, ...]] = {
     Concept: ("when",),
     Act: ("excludes", "includes"),
     Norm: ("modality", "acts", "if_doing", "when", "overrides", "within"),
+    Notice: ("when", "urgent"),
 }
 """Which attributes of a part are its meaning, beside its name."""
 
 
 def parts_with_meaning(policy: Policy) -> dict[str, tuple[Part, ...]]:
     """The parts of a policy that have a meaning, by kind."""
-    conditions = (*(concept.when for concept in policy.concepts), *(norm.when for norm in policy.norms))
+    conditions = (part.when for parts in (policy.concepts, policy.norms, policy.notices) for part in parts)
     mentioned = {name for condition in conditions for name in facts_in(condition)}
     constraints = binding(policy.constraints, mentioned, policy.vocabulary)
     linked = mentioned.union(*(facts_in(each.always) for each in constraints))
@@ -79,6 +80,7 @@ def parts_with_meaning(policy: Policy) -> dict[str, tuple[Part, ...]]:
         "concept": policy.concepts,
         "act": tuple(_excluding_both_ways(policy.acts)),
         "norm": policy.norms,
+        "notice": policy.notices,
     }
 
 

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ADVISED_WITH = "advised_with"
     ADVISED_AGAINST_WITH = "advised_against_with"
     CONFLICT = "conflict"
+    NOTICE = "notice"
     PROPERTY = "property"
 
 
@@ -45,6 +46,12 @@ OF_ACT = (
     Kind.EXEMPT,
 )
 """What it may ask of an act."""
+
+OF_NOTICE = (Kind.NOTICE,)
+"""What it may ask of a notice."""
+
+ASKED = (*OF_NORM, *OF_ACT, *OF_NOTICE)
+"""Everything that it may ask."""
 
 
 def name_of(kind: Kind, *subject: str) -> str:

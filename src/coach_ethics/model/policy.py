@@ -133,6 +133,7 @@ class Norm:
     """A regulative rule: under `when`, a course that does all of `if_doing` meets `modality` of `acts`.
 
     What it asks for is due `within` so many days after it came into force; None means that no term is set.
+    `disputed` says how else its source is read, where this reading is one of several.
 
     >>> from coach_ethics.model import Modality, Norm
     >>> Norm("keep-confidence", Modality.PROHIBITION, ("tell_sponsor",), because="It was told in trust.").acts
@@ -149,6 +150,25 @@ class Norm:
     cites: tuple[Citation, ...] = ()
     objections: tuple[Objection, ...] = ()
     within: int | None = None
+    disputed: str = ""
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
+class Notice:
+    """A text that is shown before everything else wherever `when` holds; an urgent one also where it may hold.
+
+    >>> from coach_ethics.model import Notice
+    >>> Notice("danger-to-life", "Call an ambulance; whoever saves a life breaks no confidence.", urgent=True).urgent
+    True
+    """
+
+    name: str
+    says: str
+    when: Condition = TRUE
+    urgent: bool = False
+    cites: tuple[Citation, ...] = ()
     origin: str = _origin()
     span: Span | None = _span()
 
@@ -243,6 +263,7 @@ class Clause:
     objections: tuple[str, ...] = ()
     dialogue: tuple[str, ...] = ()
     not_encoded: str = ""
+    notices: tuple[str, ...] = ()
     origin: str = _origin()
     span: Span | None = _span()
 
@@ -272,6 +293,7 @@ class Expectation:
     `forbidden_with` give, for an act, acts that must or must not go with it; none of them means that there are none.
     `advised`, `advised_against` and `exempt` are acts that should be done, or not, or needn't be; none of
     them, again, means that there are none.
+    `notices` hold, `no_notices` don't.
     """
 
     statuses: StatusActs = field(default=(), converter=_status_acts)
@@ -288,6 +310,8 @@ class Expectation:
     advised: tuple[str, ...] | None = None
     advised_against: tuple[str, ...] | None = None
     exempt: tuple[str, ...] | None = None
+    notices: tuple[str, ...] | None = None
+    no_notices: tuple[str, ...] | None = None
 
 
 @frozen(cache_hash=True)
@@ -332,6 +356,7 @@ class Policy:
     acts: tuple[Act, ...] = ()
     concepts: tuple[Concept, ...] = ()
     norms: tuple[Norm, ...] = ()
+    notices: tuple[Notice, ...] = ()
     properties: tuple[Property, ...] = ()
     completeness: tuple[CompletenessRequirement, ...] = ()
     monotone: tuple[Monotone, ...] = ()
@@ -364,6 +389,7 @@ def conditions_of(policy: Policy) -> tuple[Condition, ...]:
     return (
         *(concept.when for concept in policy.concepts),
         *(norm.when for norm in policy.norms),
+        *(notice.when for notice in policy.notices),
         *(constraint.always for constraint in policy.constraints),
         *(requirement.when for requirement in policy.completeness),
         *(property_.condition for property_ in policy.properties),

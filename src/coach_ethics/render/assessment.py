@@ -27,7 +27,8 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.explanation import BY_CASES
-from coach_ethics.render.norms import after_name, ground_entries, norm_line
+from coach_ethics.render.norms import after_name, disputed, ground_entries, norm_line
+from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document
@@ -46,6 +47,7 @@ def assessment_document(result: Assessment) -> Document:
     heading = f"{policy.title or policy.name} ({policy.name} {policy.version})".replace(" )", ")")
     return (
         Heading(heading, 1),
+        *notices_told(result.notices_shown, result.prepared.policy),
         Paragraph(_in_short(result)),
         *_standing_out(result),
         *_dilemma(result),
@@ -164,7 +166,12 @@ def _always(result: Assessment) -> Iterator[DocumentBlock]:
         yield Listing(
             tuple(
                 Entry(
-                    (plain(ended(lowered(meaning(why.act, result.prepared.policy)))), plain(" "), soft(_sources(why)))
+                    (
+                        plain(ended(lowered(meaning(why.act, result.prepared.policy)))),
+                        plain(" "),
+                        soft(_sources(why)),
+                        *_disputes(why),
+                    )
                 )
                 for why in whys
             )
@@ -187,6 +194,12 @@ def _sources(why: Explanation) -> str:
     grounds = [ground for ground in why.grounds if ground.truth]
     norms = listed([norm.norm.name for norm in grounds[0].norms])
     return f"[{norms}{after_name(citation_words(why.citations))}]"
+
+
+def _disputes(why: Explanation) -> Line:
+    """How else the sources of the first ground are read."""
+    ground = next(ground for ground in why.grounds if ground.truth)
+    return tuple(piece for each in ground.norms for piece in disputed(each.norm))
 
 
 def _act_entry(why: Explanation, result: Assessment) -> Entry:

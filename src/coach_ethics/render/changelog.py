@@ -31,7 +31,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.words import citation_words, counted, ended, lowered
+from coach_ethics.render.words import citation_words, counted, dispute, ended, lowered
 
 STAR = "★"
 
@@ -92,7 +92,7 @@ def _reasons(positions: Sequence[Position], found: PolicyComparison) -> Line:
 def _norm(norm: Norm) -> Line:
     cites = f" ({citation_words(norm.cites)})" if norm.cites else ""
     because = f": {ended(lowered(norm.because))}" if norm.because else ""
-    return (name(norm.name), plain(because + cites))
+    return (name(norm.name), plain(because + cites + dispute(norm)))
 
 
 def _companion(each: CompanionDifference, found: PolicyComparison) -> Entry:

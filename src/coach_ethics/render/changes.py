@@ -22,6 +22,7 @@ _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "acts": ("act", "acts"),
         "concepts": ("concept", "concepts"),
         "norms": ("norm", "norms"),
+        "notices": ("notice", "notices"),
         "properties": ("property", "properties"),
         "completeness": ("completeness requirement", "completeness requirements"),
         "monotone": ("monotonicity", "monotonicities"),

@@ -24,6 +24,8 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.norms import disputed
+from coach_ethics.render.notices import notices_told
 from coach_ethics.render.positions import position_words, silences, title_with
 from coach_ethics.render.words import counted, ended, label, listed, lowered
 
@@ -35,6 +37,7 @@ def case_comparison_document(found: CaseComparison) -> Document:
     decided = [row for row in found.rows if any(_decided(said) for said in row.said)]
     return (
         Heading(f"One case under {counted(len(policies), 'code')}", 1),
+        *_notices(found),
         Paragraph((plain(ended(titles)),)),
         *_rows(decided, policies),
         *_letting(decided),
@@ -43,6 +46,15 @@ def case_comparison_document(found: CaseComparison) -> Document:
         *_open(found, [row for row in found.rows if row not in decided]),
         Paragraph((soft(CAVEAT),)),
     )
+
+
+def _notices(found: CaseComparison) -> Iterator[DocumentBlock]:
+    """What any of the codes has to say before everything else, once where several say it in the same words."""
+    told: set[str] = set()
+    for result in found.results:
+        new = [each for each in result.notices_shown if each.notice.says not in told]
+        told.update(each.notice.says for each in new)
+        yield from notices_told(new, result.prepared.policy)
 
 
 def _decided(said: Said) -> bool:
@@ -156,6 +168,7 @@ def _norm_line(norm: Norm, policies: tuple[str, ...]) -> Line:
         strong(f"{norm.modality.replace('_', ' ')} {acts}"),
         plain(because),
         soft(f" [{places}]" if places else ""),
+        *disputed(norm),
     )
 
 

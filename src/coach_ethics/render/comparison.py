@@ -36,7 +36,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.positions import position_words, silences
-from coach_ethics.render.words import counted, ended, label, listed
+from coach_ethics.render.words import counted, dispute, ended, label, listed
 
 
 class ComparisonStyle(StrEnum):
@@ -174,7 +174,8 @@ def _region(region: Region, found: PolicyComparison) -> Entry:
 
 
 def _norm(who: str, norm: Norm) -> Line:
-    return (plain(f"{who}: "), name(norm.name), plain(f" - {ended(norm.because)}" if norm.because else ""))
+    because = f" - {ended(norm.because)}" if norm.because else ""
+    return (plain(f"{who}: "), name(norm.name), plain(f"{because}{dispute(norm)}"))
 
 
 def _in_prose(act: str, region: Region, found: PolicyComparison) -> Entry:

@@ -26,7 +26,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.positions import VERBS, clauses_of, title_with
+from coach_ethics.render.positions import VERBS, clauses_told, title_with
 from coach_ethics.render.words import counted, ended, listed
 
 NOT_READ = "not read"
@@ -167,7 +167,7 @@ def cell_words(cell: ThemeCell, whole: bool) -> str:
     silent = VERBS[Status.UNREGULATED] if whole else NOT_READ
     if cell.finding is None:
         return silent
-    clauses, also = clauses_of(cell.norms, cell.policy), with_it(cell.companions)
+    clauses, also = clauses_told(cell.norms, cell.policy), with_it(cell.companions)
     if cell.finding.status is Status.UNREGULATED:
         words = f"a choice ({clauses})" if clauses else "" if also else silent
     else:

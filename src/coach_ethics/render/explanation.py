@@ -25,6 +25,8 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.norms import disputed
+from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import facts_listed
 from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
@@ -56,6 +58,7 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
     policy = result.prepared.policy
     return (
         Heading(_opening(why, result), 1),
+        *notices_told(why.notices, policy),
         Paragraph((plain(ended(meaning(why.act, policy))), *_determined(why))),
         *_listing("Why", why.grounds, policy),
         *_couplings(why, result),
@@ -165,7 +168,8 @@ def _norm(reason: NormReason, policy: Policy) -> Entry:
         *_whatever(reason),
         *(Entry((plain(_overridden(other.in_force)),), (_norm(other, policy),)) for other in reason.overriding),
     )
-    return Entry((*said, *because, *((soft(f" [{cited}]"),) if cited else ())), below or _always(reason))
+    aside = (soft(f" [{cited}]"),) if cited else ()
+    return Entry((*said, *because, *aside, *disputed(norm)), below or _always(reason))
 
 
 def _always(reason: NormReason) -> tuple[Entry, ...]:

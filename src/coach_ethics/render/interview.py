@@ -41,7 +41,8 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.judgement import by_cases_blocks
-from coach_ethics.render.norms import ground_entries
+from coach_ethics.render.norms import disputed, ground_entries
+from coach_ethics.render.notices import notices_told
 from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.what_if import by_words, lifted_entries
 from coach_ethics.render.words import (
@@ -61,8 +62,9 @@ _MOST_NORMS = 3
 
 
 def question_document(question: InterviewQuestion, progress: Progress) -> Document:
-    """A question as it is asked: the progress, the question, what it means, and whether it is a judgement."""
+    """A question as it is asked: new notices, progress, the question, what it means, and whether it is a judgement."""
     return (
+        *notices_told(question.notices),
         Paragraph((soft(_how_far(progress)),)),
         Paragraph((strong(question.text),)),
         *([Paragraph((soft(aside),))] if (aside := _aside(question)) else []),
@@ -132,7 +134,8 @@ def _tie(constraint: Constraint) -> Line:
 
 def _norm(norm: Norm) -> Line:
     cited = citation_words(norm.cites)
-    return (plain(f"{ended(norm.because)} " if norm.because else ""), soft(f"[{norm.name}{cited and f'; {cited}'}]"))
+    called = soft(f"[{norm.name}{cited and f'; {cited}'}]")
+    return (plain(f"{ended(norm.because)} " if norm.because else ""), called, *disputed(norm))
 
 
 def closing_document(state: State) -> Document:

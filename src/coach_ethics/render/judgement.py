@@ -19,6 +19,8 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
+from coach_ethics.render.norms import disputed
+from coach_ethics.render.notices import notices_told
 from coach_ethics.render.words import citation_words, ended, label, listed
 
 
@@ -26,6 +28,7 @@ def judgement_document(judgement: Judgement, result: Assessment) -> Document:
     """The judgement as a document: whether the course is permissible, what it breaches, and what would be better."""
     return (
         Heading(f"To {_acts(judgement.course)}" if judgement.course else "To do nothing", 1),
+        *notices_told(judgement.notices, result.prepared.policy),
         Paragraph(_in_short(judgement)),
         *_breaches("What it breaches", judgement.breaches),
         *by_cases_blocks(judgement),
@@ -53,7 +56,8 @@ def _breach(breach: Breach) -> Entry:
     through = [Entry((plain(f"through: {_acts(breach.through)}"),))] if breach.through else []
     undone = [Entry((plain(f"undone: {_acts(acts, 'or')}"),)) for acts in breach.undone]
     waits = [Entry((soft(f"depends on {listed(breach.waits_for)}"),))] if breach.waits_for else []
-    return Entry((*said, *((soft(f" [{cited}]"),) if cited else ())), (*through, *undone, *waits))
+    aside = (soft(f" [{cited}]"),) if cited else ()
+    return Entry((*said, *aside, *disputed(breach.norm)), (*through, *undone, *waits))
 
 
 def by_cases_blocks(judgement: Judgement) -> Iterator[DocumentBlock]:

@@ -8,7 +8,7 @@ from coach_ethics.assessment.explanation import Ground
 from coach_ethics.deontics.program import Kind
 from coach_ethics.model.policy import Norm
 from coach_ethics.render.document import Entry, Line, plain, soft
-from coach_ethics.render.words import citation_words, counted, ended, label, listed
+from coach_ethics.render.words import citation_words, counted, dispute, ended, label, listed
 
 # partial: only these kinds of grounds are told as working together
 _TOGETHER = {
@@ -43,12 +43,18 @@ def norm_line(norm: Norm) -> Line:
         else f"{norm.modality.replace('_', ' ')} {listed([label(a) for a in norm.acts])}."
     )
     term = f"{due(norm).capitalize()}. " if norm.within is not None else ""
-    return (plain(f"{said} {term}"), soft(f"[{norm.name}{after_name(citation_words(norm.cites))}]"))
+    named = soft(f"[{norm.name}{after_name(citation_words(norm.cites))}]")
+    return (plain(f"{said} {term}"), named, *disputed(norm))
 
 
 def due(norm: Norm) -> str:
     """The term of a norm that sets one: `due within 30 days`."""
     return f"due within {counted(norm.within, 'day')}" if norm.within is not None else ""
+
+
+def disputed(norm: Norm) -> Line:
+    """What follows on a norm whose source is also read otherwise."""
+    return (plain(dispute(norm)),) if norm.disputed else ()
 
 
 def after_name(words: str) -> str:

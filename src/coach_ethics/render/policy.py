@@ -7,7 +7,18 @@ from typing import TypeVar, assert_never
 
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition
-from coach_ethics.model.policy import Act, Citation, Clause, Concept, Modality, Norm, Parameter, Policy, Property
+from coach_ethics.model.policy import (
+    Act,
+    Citation,
+    Clause,
+    Concept,
+    Modality,
+    Norm,
+    Notice,
+    Parameter,
+    Policy,
+    Property,
+)
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.render.document import (
     Document,
@@ -24,7 +35,8 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.norms import due
-from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
+from coach_ethics.render.notices import notice_line
+from coach_ethics.render.words import citation_words, dispute, ended, label, listed, lowered, meaning, value_words
 
 T = TypeVar("T")
 
@@ -44,6 +56,7 @@ def policy_document(policy: Policy) -> Document:
     return (
         Heading(f"{policy.title or policy.name}", 1),
         Paragraph(_head(policy)),
+        *_section("What is shown before everything else", policy.notices, _notice, policy),
         *(block for modality in Modality for block in _norms(modality, policy)),
         *_section("Which acts go together, and which don't", policy.acts, _related, policy),
         *_section("What the terms mean", policy.concepts, _concept, policy),
@@ -82,6 +95,7 @@ def _norm(norm: Norm, policy: Policy) -> Entry:
         _when(norm.when),
         *([Entry((plain(f"{due(norm)}."),))] if norm.within is not None else []),
         *([Entry((plain(ended(norm.because)),))] if norm.because else []),
+        *([Entry((plain(dispute(norm).strip()),))] if norm.disputed else []),
         *(
             [
                 Entry(
@@ -103,6 +117,10 @@ def _norm(norm: Norm, policy: Policy) -> Entry:
         ),
     ]
     return Entry((strong(_demand(norm, policy)), *_named(norm.name, norm.cites)), tuple(below))
+
+
+def _notice(notice: Notice, _: Policy) -> Entry:
+    return Entry(notice_line(notice), (_when(notice.when),))
 
 
 def _demand(norm: Norm, policy: Policy) -> str:
@@ -194,6 +212,7 @@ def _went(clause: Clause) -> str:
     parts = {
         "norms": clause.norms,
         "concepts": clause.concepts,
+        "notices": clause.notices,
         "scenarios": tuple(f"“{scenario}”" for scenario in clause.scenarios),
         "objections to": clause.objections,
         "dialogue": clause.dialogue,

@@ -58,10 +58,23 @@ def _clause(place: str, known: set[str]) -> str:
     return next((ending for ending in endings if ending in known), place)
 
 
+def disputed_among(norms: Iterable[str], policy: Policy) -> tuple[str, ...]:
+    """Those of these norms whose sources are also read otherwise."""
+    by_name = named(policy.norms)
+    return tuple(norm for norm in norms if norm in by_name and by_name[norm].disputed)
+
+
+def clauses_told(norms: Iterable[str], policy: Policy) -> str:
+    """The clauses behind norms; that they are disputed, too, where that is so of one of them: `2.1, disputed`."""
+    behind = tuple(norms)
+    disputed = "disputed" if disputed_among(behind, policy) else ""
+    return ", ".join(filter(None, (clauses_of(behind, policy), disputed)))
+
+
 def position_words(act: str, status: Status, norms: Iterable[str], policy: Policy) -> str:
     """What a code says of an act, with its clauses: `must not (2.1)`, `must, or refer (8)`, `silent`."""
     behind = tuple(norms)
-    clauses = clauses_of(behind, policy)
+    clauses = clauses_told(behind, policy)
     if status is not Status.UNREGULATED:
         words = VERBS[status]
     elif behind:

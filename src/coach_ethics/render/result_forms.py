@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,7 @@ from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, as_dat
 from coach_ethics.language.policies.write import write_scenario
 from coach_ethics.model.marginals import weights
 from coach_ethics.model.vocabulary import value_text
-from coach_ethics.render.positions import clauses_of
+from coach_ethics.render.positions import clauses_of, disputed_among
 
 if TYPE_CHECKING:  # whoever writes one result needn't load what makes the others
     from coach_ethics.analysis.compare.comparison import PolicyComparison
@@ -40,8 +40,13 @@ def _rows(found: CaseComparison) -> Iterator[Data]:
     policies = [result.prepared.policy for result in found.results]
     for row in found.rows:
         pairs = zip(row.said, policies, strict=True)
-        said = [{**as_data(each, RESULTS), "clauses": clauses_of(each.norms, policy)} for each, policy in pairs]
+        said = [{**as_data(each, RESULTS), **_behind(each.norms, policy)} for each, policy in pairs]
         yield {"act": row.act, "agree": row.agree, "said": said}
+
+
+def _behind(norms: Iterable[str], policy: Policy) -> Data:
+    """The clauses behind norms, and which of the norms are disputed."""
+    return {"clauses": clauses_of(norms, policy), "disputed": list(disputed_among(norms, policy))}
 
 
 def _divergences(found: PolicyComparison) -> Iterator[Data]:
@@ -58,7 +63,7 @@ def _divergences(found: PolicyComparison) -> Iterator[Data]:
                 "words": sentence(region.condition, found.joint.program.vocabulary),
                 "example": situation_sentence(region.situation, found.joint.program.vocabulary),
                 "positions": [
-                    {**as_data(position, RESULTS), "clauses": clauses_of(position.norms, policies[position.policy])}
+                    {**as_data(position, RESULTS), **_behind(position.norms, policies[position.policy])}
                     for position in region.positions
                 ],
             }
@@ -157,6 +162,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Question": DataForm(flat=("type",)),
         "Said": DataForm(keys=("policy", "finding", "one_of", "norms", "companions", "asides"), flat=("finding",)),
         "ScenarioOutcome": _OUTCOME,
+        "ShownNotice": DataForm(flat=("notice",)),
         "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
         # all situations
         "Compared": DataForm(also=("label",)),

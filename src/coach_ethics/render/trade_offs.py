@@ -8,7 +8,7 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import Breach
 from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.render.document import Document, Line, Table, name, plain, soft, strong
-from coach_ethics.render.words import citation_words, ended, label, listed
+from coach_ethics.render.words import citation_words, dispute, ended, label, listed
 
 
 def trade_offs_document(result: Assessment) -> Document:
@@ -23,7 +23,12 @@ def _rows(number: int, trade_off: TradeOff, result: Assessment) -> Iterator[tupl
     for breach in result.judge(trade_off.courses[0]).breaches:
         norm = breach.norm
         cited = citation_words(norm.cites)
-        yield (first, _breached(breach), (plain(norm.because and ended(norm.because)),), (soft(cited),))
+        yield (
+            first,
+            _breached(breach),
+            (plain(f"{norm.because and ended(norm.because)}{dispute(norm)}"),),
+            (soft(cited),),
+        )
         first = ()
 
 

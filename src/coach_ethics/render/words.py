@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coach_ethics.model.numbers import NumberRuns
-from coach_ethics.model.policy import Act, Citation, Policy, named
+from coach_ethics.model.policy import Act, Citation, Norm, Policy, named
 from coach_ethics.model.vocabulary import Value, in_words
 
 
@@ -18,6 +18,11 @@ def meaning(act: str, policy: Policy) -> str:
     """What an act means, in the policy's words; where the policy doesn't say, its name as words."""
     found: Act = named(policy.acts)[act]
     return found.means or label(act).capitalize()
+
+
+def dispute(norm: Norm) -> str:
+    """What is said behind a norm's reason where its source is also read otherwise; else nothing."""
+    return f" This reading is disputed: {ended(norm.disputed)}" if norm.disputed else ""
 
 
 def value_words(value: Value | None) -> str:

@@ -36,6 +36,7 @@ from coach_ethics.model.policy import (
     Concept,
     Modality,
     Norm,
+    Notice,
     Parameter,
     Policy,
     Property,
@@ -71,6 +72,7 @@ _PARAMETERS = ("threshold", "persistent", "recipients", "tolerated")
 _CONCEPTS = ("stuck", "overdue", "at_risk", "colluding", "cleared")
 _ACTS = ("withdraw", "renegotiate", "tell_client", "tell_sponsor", "carry_on", "refer")
 _NORMS = ("keep-confidence", "be-open", "end-well", "stay-curious", "seek-leave", "name-it", "own-up")
+_NOTICES = ("danger-to-life", "child-at-risk")
 _PROPERTIES = ("never-silent", "never-betrayed")
 TEXTS = ("", "it matters", "a coach's word: #1, 'kept' & \"plain\"", "first line\nsecond line", "no", "être là")
 """Texts that random parts carry, some of them awkward to write."""
@@ -100,6 +102,7 @@ class Sizes:
     concepts: int = 3
     acts: int = 4
     norms: int = 6
+    notices: int = 1
     properties: int = 2
     leaves: int = 5
 
@@ -159,8 +162,15 @@ def policies(
         return _norm(draw, each, when, acts, earlier, sources, name, texts)
 
     norms = _in_turn(draw, _NORMS, sizes.norms, norm)
+
+    def notice(draw: DrawFn, each: str) -> Notice:
+        says = pick(draw, texts) or "Look first to who is in danger."
+        return Notice(each, says, condition(draw, defined), draw(_COIN), origin=name)
+
+    notices = _several(draw, _NOTICES, 0, sizes.notices, notice)
     said = (
         *defined,
+        *(f"notice({notice.name})" for notice in notices),
         *(f"in_force({norm.name})" for norm in norms),
         *(f"{kind}({act.name})" for act in acts for kind in _SAID_OF_ACTS),
     )
@@ -180,6 +190,7 @@ def policies(
         acts=acts,
         concepts=concepts,
         norms=_shuffled(draw, norms),
+        notices=notices,
         properties=properties,
     )
 
@@ -309,6 +320,7 @@ def _norm(
         when=when,
         overrides=(pick(draw, overridable),) if overridable else (),
         because=pick(draw, texts),
+        disputed=pick(draw, texts),
         cites=tuple(Citation(source.name, "P1") for source in sources),
         within=pick(draw, (None, None, 30)) if traits.asks else None,
         origin=origin,

@@ -58,6 +58,7 @@ EVERYTHING = (
     Kind.REQUIRED,
     Kind.FORBIDDEN,
     Kind.CONFLICT,
+    Kind.NOTICE,
     Kind.PROPERTY,
 )
 """The kinds of names that situations are aimed at, norms most often: they are many, and each has to have its turn.

@@ -74,7 +74,7 @@ _HEAD = "policy"
 
 _WORDS = frozenset(
     (
-        *("title", "means", "ask", "text", "said", "said_not", "because", "objections", "summary"),
+        *("title", "means", "says", "ask", "text", "said", "said_not", "because", "disputed", "objections", "summary"),
         *("cites", "url", "author", "date"),
     )
 )
@@ -152,6 +152,7 @@ _SECTIONS = (
     "acts",
     "concepts",
     "norms",
+    "notices",
     "properties",
     "completeness",
     "monotone",

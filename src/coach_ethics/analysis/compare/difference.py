@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from coach_ethics.analysis.compare.companions import companion_differences, scenario_of_difference
 from coach_ethics.analysis.compare.courses import same_courses
@@ -17,12 +17,15 @@ from coach_ethics.arguments import takes
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import DETERMINED_STATUSES, Truths
-from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
-from coach_ethics.model.conditions import And, Not, Or
+from coach_ethics.model.answers import Found, Impossible, MinimalModel, Undecided, Unsure
+from coach_ethics.model.conditions import And, Named, Not, Or
 from coach_ethics.model.policy import Expectation, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import Position, finding_of, position_of
 from coach_ethics.reasoning.joint import JointProgram, Member, has_act, join, own_truths, status_in, within
+
+if TYPE_CHECKING:  # z3 is loaded with the first question
+    from coach_ethics.engines.symbolic.session import SolverSession
 
 SECONDS = inf
 """How long a comparison may take, unless told otherwise: as long as its steps."""
@@ -35,8 +38,8 @@ MOST_STEPS = 2_000_000
 def differ(
     one: Policy, other: Policy, *, called: tuple[str, str] | None = None, timeout: float = SECONDS
 ) -> ProofAnswer:
-    """Whether both policies say the same of every act and of what goes with it, and allow the same courses, in every
-    possible situation.
+    """Whether both policies say the same of every act and of what goes with it, allow the same courses, and show the
+    same of the notices that both have, in every possible situation.
 
     Proved where they do; refuted by the witness of a difference: a scenario that `one` passes and `other` fails, or
     where `one` lacks the act, one that `other` passes. Where only courses differ that are no choices by either, no
@@ -77,12 +80,37 @@ def differ(
             case answer:
                 assert_never(answer)
     try:
+        if (notice := _notice_of_one(joint, session)) is not None:
+            return Refuted(notice)
         for each in companion_differences(joint, session, joint.acts):
             if (witness := scenario_of_difference(each, joint)).expect != Expectation():
                 return Refuted(witness)
     except Unsure as unsure:
         return Undecided(str(unsure))
     return same_courses(joint, budget)
+
+
+def _notice_of_one(joint: JointProgram, session: SolverSession) -> Witness | None:
+    """A situation in which one policy shows a notice that both have, and the other doesn't. Raises Unsure."""
+    one, other = joint.members
+    for name in (name_of(Kind.NOTICE, each.name) for each in one.policy.notices):
+        shown, of_other = Named(one.names[name]), Named(other.names.get(name, one.names[name]))
+        for conditions in ((shown, Not(of_other)), (Not(shown), of_other)) if shown != of_other else ():
+            found = session.find(*conditions)
+            if isinstance(found, Undecided):
+                raise Unsure(found.reason)
+            if isinstance(found, Found):
+                return _shown_by_one(joint, name, session.smallest(*conditions))
+    return None
+
+
+def _shown_by_one(joint: JointProgram, name: str, small: MinimalModel) -> Witness:
+    one, other = joint.members
+    given, complete = (within(each, one.policy.vocabulary) for each in (small.situation, small.completion))
+    truths = evaluate(one.program, given)
+    shown = (one, other) if truths[name] else (other, one)
+    says = f"{shown[0].title} shows {name}, and {shown[1].title} doesn't"
+    return Witness(one.policy.name, says, given, complete, expectation([name], one.program, truths), small.proved)
 
 
 def _defined_alike(joint: JointProgram, act: str) -> bool:

@@ -18,7 +18,7 @@ from coach_ethics.source import Span
 
 @frozen
 class Seen:
-    """A condition that is part of a concept or a norm, and whether the scenarios saw it true and saw it false."""
+    """A condition, part of a concept, a norm or a notice, and whether the scenarios saw it true and saw it false."""
 
     part_of: str
     condition: Condition
@@ -33,7 +33,7 @@ class Seen:
 
 
 def condition_coverage(policy: Policy) -> tuple[Seen, ...]:
-    """Every condition of the policy's own concepts and norms, with what its own scenarios saw of it."""
+    """Every condition of the policy's own concepts, norms and notices, with what its own scenarios saw of it."""
     program = lower(policy)
     runs = [
         (situation, evaluate(program, situation))
@@ -49,6 +49,10 @@ def _conditions(policy: Policy) -> Iterator[tuple[str, Condition]]:
     for norm in policy.norms:
         if norm.origin == policy.name:
             yield from ((f"norm {norm.name}", part) for part in _parts(norm.when))
+
+    for notice in policy.notices:
+        if notice.origin == policy.name:
+            yield from ((f"notice {notice.name}", part) for part in _parts(notice.when))
 
 
 def _parts(condition: Condition) -> Iterator[Condition]:

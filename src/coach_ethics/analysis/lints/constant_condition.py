@@ -27,6 +27,12 @@ def _check(subject: Subject) -> Iterator[Problem]:
             yield from _constant(what, norm.when, norm.span, "leave out the condition", subject)
             yield from _parts(what, norm.when, norm.span, subject)
 
+    for notice in subject.policy.notices:
+        if notice.origin == name and notice.when != TRUE:
+            what = f"the condition of notice `{notice.name}`"
+            yield from _constant(what, notice.when, notice.span, "leave out the condition", subject)
+            yield from _parts(what, notice.when, notice.span, subject)
+
 
 def _constant(what: str, condition: Condition, span: Span | None, fix: str, subject: Subject) -> Iterator[Problem]:
     if (value := _value(condition, subject)) is not None:
@@ -64,8 +70,8 @@ def _word(value: bool) -> str:
 LINT = Lint(
     code="L009",
     name="constant-condition",
-    finds="A concept, a norm's condition, or a part of one that has the same truth value in every situation.",
-    matters="Always false, it makes the norm dead; always true, it suggests a distinction that isn't there.",
+    finds="A concept, the condition of a norm or notice, or a part of one that is the same in every situation.",
+    matters="Always false, it makes the norm or notice dead; always true, it suggests a distinction that isn't there.",
     example="when: commitment.missed_in_a_row < persistent and commitment.missed_in_a_row > 10",
     instead="Write the condition that was meant, or remove it.",
     check=_check,

@@ -17,6 +17,7 @@ def _check(subject: Subject) -> Iterator[Problem]:
     policy = subject.policy
     own = [concept.when for concept in policy.concepts if concept.origin == policy.name]
     own += [norm.when for norm in policy.norms if norm.origin == policy.name]
+    own += [notice.when for notice in policy.notices if notice.origin == policy.name]
     for condition in own:
         for node in below(condition):
             for fact, number in _thresholds(node):

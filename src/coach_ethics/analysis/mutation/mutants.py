@@ -39,6 +39,7 @@ class Alteration(StrEnum):
     """The kind of a change."""
 
     DROP_NORM = "drop a norm"
+    DROP_NOTICE = "drop a notice"
     FLIP_MODALITY = "flip a modality"
     DROP_PART = "drop a part of a condition"
     NEGATE_PART = "negate a part of a condition"
@@ -70,6 +71,11 @@ def mutants(policy: Policy) -> Iterator[Mutant]:
                 yield Mutant(
                     change, f"concept {concept.name}: {says}", attrs.evolve(policy, concepts=changed), concept.span
                 )
+    for notice in policy.notices:
+        if notice.origin == policy.name:
+            for change, says, when in ((Alteration.DROP_NOTICE, "dropped", FALSE), *_of_condition(notice.when)):
+                shown = _replaced(policy.notices, notice, attrs.evolve(notice, when=when))
+                yield Mutant(change, f"notice {notice.name}: {says}", attrs.evolve(policy, notices=shown), notice.span)
     for parameter in policy.parameters:
         if parameter.origin == policy.name:
             yield from _of_parameter(parameter, policy)

@@ -46,7 +46,8 @@ class Survived:
 
 @frozen
 class Equivalent:
-    """Proved to give every act the same status, and to allow the same courses, in every situation that is possible."""
+    """Proved to give every act the same status, to allow the same courses, and to show the same notices, in every
+    situation that is possible."""
 
 
 @frozen

@@ -81,6 +81,9 @@ def _claimed(expect: Expectation, policy: Policy) -> str:
     for words, norms in (("is in force", expect.in_force), ("is not in force", expect.not_in_force)):
         for norm in norms or ():
             return f"norm `{norm}` {words}"
+    for words, notices in (("is shown", expect.notices), ("isn't shown", expect.no_notices)):
+        for notice in notices or ():
+            return f"notice `{notice}` {words}"
     return "there is a dilemma"
 
 

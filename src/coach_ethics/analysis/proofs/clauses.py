@@ -22,7 +22,7 @@ class Standing(StrEnum):
 
 def standing(clause: Clause) -> Standing:
     """The standing of one clause. A clause that is encoded in part, and says why not fully, counts as encoded."""
-    if clause.norms or clause.concepts or clause.scenarios or clause.objections or clause.dialogue:
+    if clause.norms or clause.concepts or clause.notices or clause.scenarios or clause.objections or clause.dialogue:
         return Standing.ENCODED
     if not clause.not_encoded:
         return Standing.NOT_COVERED

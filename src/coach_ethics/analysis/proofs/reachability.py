@@ -14,10 +14,11 @@ from coach_ethics.model.walk import alternatives
 
 
 def reachable(asked: ProofContext) -> Iterator[Proof]:
-    """Norms, concepts, overrides and the alternatives of choices.
+    """Norms, concepts, notices, overrides and the alternatives of choices.
 
     - A norm can be in force; else its conditions contradict each other, or norms that override it cover it.
     - A concept can be true, and can be false.
+    - A notice can be shown because it holds.
     - An override can matter: there is a situation in which only it keeps the other norm from being in force.
     - An alternative of `must_one_of` can be permissible while the norm is in force; and, as a remark only, it can be
       the only one that is.
@@ -28,6 +29,7 @@ def reachable(asked: ProofContext) -> Iterator[Proof]:
         dead |= {norm.name} if isinstance(proof.answer, Refuted) else set()
         yield proof
     yield from _concepts(asked)
+    yield from _notices(asked)
     for norm in asked.policy.norms:
         yield from _overrides(norm, dead, asked)
         if TRAITS[norm.modality].chooses:
@@ -61,6 +63,14 @@ def _concepts(asked: ProofContext) -> Iterator[Proof]:
                 cites=concept.cites,
                 span=concept.span,
             )
+
+
+def _notices(asked: ProofContext) -> Iterator[Proof]:
+    for notice in asked.policy.notices:
+        answer = sometimes(asked, conjuncts(notice.when))
+        claim, instead = f"notice `{notice.name}` can hold", f"notice `{notice.name}` never holds"
+        subject, cites, span = (notice.name,), notice.cites, notice.span
+        yield Proof(Aspect.REACHABLE, subject, claim, answer, instead=instead, cites=cites, span=span)
 
 
 def _overrides(norm: Norm, dead: set[str], asked: ProofContext) -> Iterator[Proof]:

@@ -15,7 +15,7 @@ from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Pro
 from coach_ethics.analysis.proofs.context import ProofContext, in_force
 from coach_ethics.analysis.proofs.witness import Witness, expectation, statuses_of
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.deontics.program import STATUS_KINDS, status_names
+from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of, status_names
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import DETERMINED_STATUSES, Truth
 from coach_ethics.model.answers import Impossible, MinimalModel, Undecided, Unsure
@@ -45,6 +45,12 @@ def unknowns(asked: ProofContext) -> Iterator[Proof]:
         instead = f"concept `{concept.name}` is left open somewhere, although no unknown fact could change it"
         answer = _name(asked, Named(concept.name), f"`{concept.name}` is left open, although it is determined")
         yield Proof(Aspect.UNKNOWNS, (concept.name,), claim, answer, Weight.REMARK, instead=instead, span=concept.span)
+    for notice in asked.policy.notices:
+        name = Named(name_of(Kind.NOTICE, notice.name))
+        claim = f"notice `{notice.name}` is left open only if unknown facts could change it"
+        instead = f"notice `{notice.name}` is left open somewhere, although no unknown fact could change it"
+        answer = _name(asked, name, f"`{notice.name}` is left open, although it is determined")
+        yield Proof(Aspect.UNKNOWNS, (notice.name,), claim, answer, Weight.REMARK, instead=instead, span=notice.span)
     for norm in asked.policy.norms:
         name = in_force(norm.name)
         claim = f"whether norm `{norm.name}` is in force is left open only if unknown facts could change it"

@@ -89,6 +89,8 @@ def expectation(names: Iterable[str], program: Program, truths: Truths) -> Expec
         fails=of_kind(Kind.CONCEPT, False),
         in_force=of_kind(Kind.IN_FORCE, True),
         not_in_force=of_kind(Kind.IN_FORCE, False),
+        notices=of_kind(Kind.NOTICE, True),
+        no_notices=of_kind(Kind.NOTICE, False),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a condition may mention: facts, concepts, parameters, and in properties also norms and acts."""
+"""What a condition may mention: facts, concepts, parameters, and in properties also norms, acts and notices."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Scope:
     parameters: Mapping[str, Parameter | None] = {}
     norms: Collection[str] = ()
     acts: Collection[str] = ()
+    notices: Collection[str] = ()
     calls: bool = False
 
     def names(self) -> Iterator[str]:

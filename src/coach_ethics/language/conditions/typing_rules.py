@@ -21,7 +21,7 @@ from coach_ethics.model.conditions import (
     Or,
     Term,
 )
-from coach_ethics.model.names import OF_NORM, Kind, name_of
+from coach_ethics.model.names import OF_NORM, OF_NOTICE, Kind, name_of
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, expected
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
@@ -40,8 +40,11 @@ class TypingRules:
         self.faults = faults
 
     def called(self, kind: Kind, name: str, place: Span, span: Span) -> Operand:
-        """What the policy says of a norm or an act, by its name in the program."""
-        what, known = ("norm", self.scope.norms) if kind in OF_NORM else ("act", self.scope.acts)
+        """What the policy says of a norm, an act or a notice, by its name in the program."""
+        if kind in OF_NORM:
+            what, known = "norm", self.scope.norms
+        else:
+            what, known = ("notice", self.scope.notices) if kind in OF_NOTICE else ("act", self.scope.acts)
         if name in known:
             return Named(name_of(kind, name), span=span)
         note_unknown(what, name, place, known, self.faults)

@@ -16,6 +16,7 @@ from coach_ethics.model.policy import (
     Constraint,
     DialogueStep,
     Norm,
+    Notice,
     Parameter,
     Policy,
     Property,
@@ -24,7 +25,7 @@ from coach_ethics.model.policy import (
 from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
 from coach_ethics.source import Span
 
-P = TypeVar("P", SourceText, Parameter, Constraint, Concept, Norm, Property)
+P = TypeVar("P", SourceText, Parameter, Constraint, Concept, Norm, Notice, Property)
 A = TypeVar("A")
 
 
@@ -49,6 +50,7 @@ def inherited(
         acts=merged_acts([act for parent in parents for act in parent.acts]),
         concepts=_one_of_each("concept", parents, lambda policy: policy.concepts, span, faults),
         norms=_one_of_each("norm", parents, lambda policy: policy.norms, span, faults),
+        notices=_one_of_each("notice", parents, lambda policy: policy.notices, span, faults),
         properties=_one_of_each("property", parents, lambda policy: policy.properties, span, faults),
         completeness=_once(part for parent in parents for part in parent.completeness),
         monotone=_once(part for parent in parents for part in parent.monotone),

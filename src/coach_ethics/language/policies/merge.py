@@ -39,6 +39,7 @@ from coach_ethics.model.policy import (
     Constraint,
     DeclaredConflict,
     Norm,
+    Notice,
     Parameter,
     Policy,
     SourceText,
@@ -48,7 +49,7 @@ from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
 from coach_ethics.model.walk import rewrite
 from coach_ethics.problems import PolicyProblems, Problem
 
-P = TypeVar("P", Parameter, Concept, Norm, SourceText)
+P = TypeVar("P", Parameter, Concept, Norm, Notice, SourceText)
 
 
 StandsFor: TypeAlias = Mapping[str, tuple[tuple[str, str], ...]]
@@ -120,6 +121,7 @@ def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
         acts=merged_acts(act for each in renamed for act in each.acts),
         concepts=_first_of_each(part for each in renamed for part in each.concepts),
         norms=tuple(norms.values()),
+        notices=_first_of_each(part for each in renamed for part in each.notices),
         conflicts=tuple(dict.fromkeys(conflict for each in renamed for conflict in each.conflicts)),
         dialogue=steps_once(step for each in renamed for step in each.dialogue),
         clauses=tuple(clause for each in renamed for clause in each.clauses),
@@ -194,6 +196,7 @@ def _different(policies: Sequence[Policy], renamed: Sequence[Policy]) -> set[str
                     for old, new in zip(before.norms, after.norms, strict=True)
                 ],
             ),
+            ("notice", [(old.name, new.name, new) for old, new in zip(before.notices, after.notices, strict=True)]),
         )
         for kind, parts in sections:
             for old_name, name, meant in parts:
@@ -230,6 +233,7 @@ def _renamed(policy: Policy, called: str, words: Sequence[str], taken: frozenset
             )
             for each in policy.norms
         ),
+        notices=tuple(attrs.evolve(each, name=norm_name(each.name), when=within(each.when)) for each in policy.notices),
         dialogue=tuple(attrs.evolve(each, when=within(each.when)) for each in policy.dialogue),
         conflicts=tuple(_conflict(each, norm_name) for each in policy.conflicts),
         clauses=tuple(_clause(each, called, norm_name, term_name) for each in policy.clauses),
@@ -273,6 +277,7 @@ def _clause(clause: Clause, called: str, norm_name: Callable[[str], str], term_n
         id=f"{called} {clause.id}",
         norms=tuple(map(norm_name, clause.norms)),
         concepts=tuple(map(term_name, clause.concepts)),
+        notices=tuple(map(norm_name, clause.notices)),
         scenarios=(),
         objections=(),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from coach_ethics.language.conditions.parser import read_condition
-from coach_ethics.language.policies.declarations import Context, citations, text
+from coach_ethics.language.policies.declarations import Context, citations, flag, text
 from coach_ethics.language.schema.layout import CLAIMS, MODALITIES
 from coach_ethics.language.schema.read import entries, entry, head, items
 from coach_ethics.language.symbols import note_unknown, references
@@ -20,6 +20,7 @@ from coach_ethics.model.policy import (
     Modality,
     Monotone,
     Norm,
+    Notice,
     Objection,
     Property,
 )
@@ -67,6 +68,7 @@ def _norm(name: Scalar, about: Node, context: Context) -> Norm | None:
         text(about, "because"),
         citations(about, context),
         _objections(entry(about, "objections"), context),
+        text(about, "disputed"),
         origin=context.origin,
         span=name.span,
     )
@@ -78,6 +80,17 @@ def _days(about: Node) -> int | None:
     deadline = entry(about, "within")
     days = entry(deadline, "days") if deadline is not None else None
     return int(days.text) if isinstance(days, Scalar) and isinstance(value_of(days), int) else None
+
+
+def notices(node: Node | None, context: Context) -> tuple[Notice, ...]:
+    """The section `notices`."""
+    found = []
+    for name, about in entries(node):
+        when = condition(about, "when", context) if entry(about, "when") is not None else TRUE
+        says, urgent, cites = text(about, "says"), flag(about, "urgent"), citations(about, context)
+        if says and when is not None:
+            found.append(Notice(name.text, says, when, urgent, cites, origin=context.origin, span=name.span))
+    return tuple(found)
 
 
 def _objections(node: Node | None, context: Context) -> tuple[Objection, ...]:

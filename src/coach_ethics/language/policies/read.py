@@ -199,6 +199,7 @@ class _PolicyReader:
         all_scenarios = frozenset(part.name for part in base.scenarios) | cases.scenario_names(entry(tree, "scenarios"))
         own_constraints = rules.constraints(entry(tree, "constraints"), context)
         constraints = (*base.constraints, *new_parts(own_constraints, base.constraints, "constraint", another, faults))
+        own_notices = rules.notices(entry(tree, "notices"), context)
         own_properties = rules.properties(entry(tree, "properties"), context)
         own_sources = declarations.sources(entry(tree, "sources"), context.origin)
         steps = frozenset(step.fact for step in dialogue)
@@ -212,6 +213,7 @@ class _PolicyReader:
             acts=acts,
             concepts=concepts_in_order(concepts, faults),
             norms=norms,
+            notices=(*base.notices, *new_parts(own_notices, base.notices, "notice", another, faults)),
             properties=(*base.properties, *new_parts(own_properties, base.properties, "property", another, faults)),
             completeness=(*base.completeness, *rules.completeness(entry(tree, "completeness"), context)),
             monotone=(*base.monotone, *rules.monotone(entry(tree, "monotone"), context)),
@@ -265,6 +267,7 @@ def _with_names(tree: Node, before: Known, facts: dict[str, Fact | None]) -> Kno
         acts=before.acts | _names(tree, "acts"),
         norms=before.norms | _names(tree, "norms"),
         sources=before.sources | _names(tree, "sources"),
+        notices=before.notices | _names(tree, "notices"),
     )
 
 

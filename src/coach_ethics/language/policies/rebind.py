@@ -42,6 +42,7 @@ def rebind(policy: Policy, parameters: Mapping[str, Parameter]) -> Policy:
         constraints=tuple(attrs.evolve(part, always=bound(part.always)) for part in policy.constraints),
         concepts=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.concepts),
         norms=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.norms),
+        notices=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.notices),
         properties=tuple(attrs.evolve(part, condition=bound(part.condition)) for part in policy.properties),
         dialogue=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.dialogue),
         completeness=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.completeness),

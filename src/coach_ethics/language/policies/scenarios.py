@@ -61,6 +61,7 @@ def clauses(
                 objections,
                 asked,
                 text(about, "not_encoded"),
+                references(entry(about, "notices"), "notice", known.notices, faults),
                 origin=context.origin,
                 span=id_.span,
             )
@@ -121,6 +122,8 @@ def _expectation(node: Node | None, context: Context) -> Expectation:
         advised=named("advised", "act", known.acts),
         advised_against=named("advised_against", "act", known.acts),
         exempt=named("exempt", "act", known.acts),
+        notices=named("notices", "notice", known.notices),
+        no_notices=named("no_notices", "notice", known.notices),
     )
 
 

@@ -24,6 +24,7 @@ from coach_ethics.model.policy import (
     Expectation,
     Monotone,
     Norm,
+    Notice,
     Objection,
     Parameter,
     Policy,
@@ -129,6 +130,7 @@ def data_of(policy: Policy) -> Data:
         acts=_table(policy, policy.acts, _act),
         concepts=_table(policy, policy.concepts, _concept),
         norms=_table(policy, policy.norms, _norm),
+        notices=_table(policy, policy.notices, _notice),
         properties=_table(policy, policy.properties, _property),
         completeness=[_requirement(part) for part in policy.completeness if part.origin == policy.name],
         monotone=[_monotonicity(part) for part in policy.monotone if part.origin == policy.name],
@@ -140,7 +142,7 @@ def data_of(policy: Policy) -> Data:
     )
 
 
-P = TypeVar("P", SourceText, Parameter, Fact, Constraint, Act, Concept, Norm, Property)
+P = TypeVar("P", SourceText, Parameter, Fact, Constraint, Act, Concept, Norm, Notice, Property)
 
 
 def _table(policy: Policy, parts: Iterable[P], data: Callable[[P], Data]) -> Data:
@@ -230,8 +232,14 @@ def _norm(norm: Norm) -> Data:
             because=norm.because,
             cites=_cites(norm.cites),
             objections=[_objection(each) for each in norm.objections],
+            disputed=norm.disputed,
         ),
     }
+
+
+def _notice(notice: Notice) -> Data:
+    rest = _filled(when=_when(notice.when), urgent=notice.urgent, cites=_cites(notice.cites))
+    return {"says": notice.says, **rest}
 
 
 def _objection(objection: Objection) -> Data:
@@ -266,6 +274,7 @@ def _clause(clause: Clause) -> Data:
         **_filled(
             norms=list(clause.norms),
             concepts=list(clause.concepts),
+            notices=list(clause.notices),
             scenarios=list(clause.scenarios),
             objections=list(clause.objections),
             dialogue=list(clause.dialogue),
@@ -289,6 +298,8 @@ def _expectation(expect: Expectation) -> Data:
         "fails": expect.fails,
         "in_force": expect.in_force,
         "not_in_force": expect.not_in_force,
+        "notices": expect.notices,
+        "no_notices": expect.no_notices,
         "grounds": None if expect.grounds is None else {act: _sets(sets) for act, sets in expect.grounds},
         "first_question": expect.first_question,
         "required_with": None if expect.required_with is None else dict(expect.required_with),

@@ -191,6 +191,7 @@ _NORM = Record(
         Key("because", _TEXT, "the reason in plain words"),
         _CITES,
         Key("objections", ListShape(_OBJECTION), "objections to it, with their answers"),
+        Key("disputed", _TEXT, "how else its source is read, where this reading is one of several"),
     ),
     exactly_one=(MODALITIES,),
     never=(
@@ -201,6 +202,16 @@ _NORM = Record(
     instead=(
         ("unless", "write `and not (...)` in `when`; or a norm of its own that `overrides` this one"),
         *((word, _OUGHT) for word in ("ought", "ought_not")),
+    ),
+)
+
+_NOTICE = Record(
+    "a notice",
+    (
+        Key("says", _TEXT, "what is shown before everything else", required=True),
+        Key("when", ConditionText(), "the condition under which it is shown; default: always"),
+        Key("urgent", Flag(), "whether it is also shown where it isn't known yet if it applies"),
+        _CITES,
     ),
 )
 
@@ -260,6 +271,7 @@ _CLAUSE = Record(
         Key("summary", _TEXT, "the paragraph, paraphrased", required=True),
         Key("norms", _names(), "norms that encode it"),
         Key("concepts", _names(), "concepts that encode it"),
+        Key("notices", _names(), "notices that encode it"),
         Key("scenarios", ListShape(_TEXT, single=True), "scenarios that show it"),
         Key("objections", _names(), "norms whose objections encode it"),
         Key("dialogue", _names(), "facts whose dialogue step encodes it"),
@@ -292,6 +304,8 @@ EXPECTATION = Record(
         Key("fails", _names(), "concepts that are false"),
         Key("in_force", _names(), "norms in force"),
         Key("not_in_force", _names(), "norms not in force"),
+        Key("notices", _names(), "notices that hold"),
+        Key("no_notices", _names(), "notices that don't hold"),
         Key(
             "grounds",
             MappingShape(ANY_NAME, ListShape(ListShape(ANY_NAME))),
@@ -350,6 +364,7 @@ POLICY = Record(
             MappingShape(KEBAB, _NORM, most=MOST_NORMS),
             "what is obligatory, forbidden and permitted, and when",
         ),
+        Key("notices", MappingShape(KEBAB, _NOTICE), "texts that are shown before everything else, and when"),
         Key("properties", MappingShape(KEBAB, _PROPERTY), "claims about every situation"),
         Key("completeness", ListShape(_REQUIREMENT), "acts on which the policy is never silent"),
         Key("monotone", ListShape(_MONOTONE), "facts of which more never makes an act less permissible"),
