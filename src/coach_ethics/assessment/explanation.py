@@ -172,7 +172,8 @@ def _explain(act: str, case: _Case) -> Explanation:
     couplings = tuple(_couplings(act, case))
     open_ = (each for each in couplings if finding_of(each.act, case.truths).status is not Status.FORBIDDEN)
     beside = tuple(_asides(act, case))
-    coupled = tuple(ground for each in (*open_, *beside) for ground in each.grounds if each.truth is not False)
+    related: tuple[Coupling | AsideReason, ...] = (*open_, *beside)
+    coupled = tuple(ground for each in related for ground in each.grounds if each.truth is not False)
     return Explanation(
         act=act,
         finding=found,

@@ -68,7 +68,7 @@ def _norm(name: Scalar, about: Node, context: Context) -> Norm | None:
         text(about, "because"),
         citations(about, context),
         _objections(entry(about, "objections"), context),
-        text(about, "disputed"),
+        disputed=text(about, "disputed"),
         origin=context.origin,
         span=name.span,
     )
