@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations, product
 from typing import TypeAlias
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,7 @@ from tests.assessment.small_worlds import constraints_kept, every_completion, sm
 
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.what_if import ALLOWED, Change, Feasibility, changes
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.findings import Status, finding_among
@@ -117,6 +119,73 @@ def test_the_nearest_come_first(found: Assessment) -> None:
         )
 
 
+@st.composite
+def led_cases(draw: st.DrawFn) -> Assessment:
+    """A small case under a policy in which acts lead to facts that conditions read."""
+    found = draw(small_cases())
+    policy = found.prepared.policy
+    led = st.sampled_from([(fact.name, value) for fact in policy.vocabulary for value in domain(fact.type)])
+    acts = [attrs.evolve(act, leads_to=draw(st.lists(led, max_size=2).map(_once))) for act in policy.acts]
+    return assess_prepared(prepared(attrs.evolve(policy, acts=tuple(acts)), "reference"), found.situation)
+
+
+def _once(led: list[tuple[str, Value]]) -> tuple[tuple[str, Value], ...]:
+    return tuple(dict(led).items())
+
+
+@given(led_cases())
+def test_what_leads_to_a_change_is_allowed(found: Assessment) -> None:
+    """Once the rest of it has come about, each act that leads to a change is; without such acts all is as before."""
+    ready = found.prepared
+    leads = {act.name: dict(act.leads_to) for act in ready.policy.acts}
+    acts = tuple(attrs.evolve(act, leads_to=()) for act in ready.policy.acts)
+    plainly = prepared(attrs.evolve(ready.policy, acts=acts), "reference")
+    unled = assess_prepared(plainly, found.situation)
+    for act in found.findings:
+        told = found.what_would_allow(act)
+        assert len(told) == len(set(map(_values, told)))
+        for change in told:
+            led = {fact for by in change.by for fact in leads[by]}
+            rest = {shift.fact: shift.value for shift in change.shifts if shift.fact not in led}
+            before = Situation({**found.situation.values, **rest})
+            for by in change.by:
+                assert by != act
+                assert (without_change := changes(assess_prepared(plainly, before), by, ALLOWED))
+                assert any(not each.shifts for each in without_change)
+        reached = {(fact, value) for each in leads.values() for fact, value in each.items()}
+        for change in unled.what_would_allow(act):
+            if not {(shift.fact, value) for shift in change.shifts for value in shift.values} & reached:
+                assert _values(change) in set(map(_values, told))
+
+
+def _values(change: Change) -> Assignment:
+    return frozenset((shift.fact, shift.value) for shift in change.shifts)
+
+
+def test_a_change_is_told_with_what_allows_the_act_that_leads_to_it() -> None:
+    """P20 to P24: the coaching can go on once the terms are renegotiated, which takes the consent that it needs."""
+    now = [change for change in _essay().what_would_allow("continue_coaching") if change.possible_now]
+    assert [({shift.fact for shift in change.shifts}, change.by) for change in now] == [
+        ({"consent.to_tell_sponsor", "contract.renegotiated"}, ("renegotiate",))
+    ]
+    (consented,) = (
+        change
+        for change in _essay(consent__to_tell_sponsor="oral").what_would_allow("continue_coaching")
+        if change.possible_now
+    )
+    assert ([shift.fact for shift in consented.shifts], consented.by) == (["contract.renegotiated"], ("renegotiate",))
+
+
+def test_a_change_that_only_a_forbidden_act_leads_to_is_not_told() -> None:
+    policy = load_policy(
+        "policy: lie\ntitle: Lying\nfacts: {truth.bent: {type: bool, ask: Bent?, means: it is bent}}\n"
+        "acts:\n  lie: {means: Lie., leads_to: {truth.bent: true}}\n  gain: {means: Gain by it.}\n"
+        "norms:\n  never: {must_not: lie, because: Never.}\n"
+        "  only-so: {must_not: gain, when: not truth.bent, because: Only so.}\n"
+    )
+    assert assess({"truth.bent": False}, policy).what_would_allow("gain") == ()
+
+
 def _rank(way: Feasibility) -> int:
     return [Feasibility.BRING_ABOUT, Feasibility.FIND_OUT, Feasibility.UNCHANGEABLE].index(way)
 
@@ -142,7 +211,8 @@ def _essay(**otherwise: Value) -> Assessment:
 
 def test_the_essay_names_permission_and_a_contract_that_foresaw_it() -> None:
     """P24: the client's permission can still be had; a first contract that prepared for it would have been better."""
-    permission, contract, *others = _essay().what_would_allow("renegotiate")
+    permission, *late = _essay().what_would_allow("renegotiate")
+    (contract,) = (each for each in late if [shift.fact for shift in each.shifts] == ["contract.foresees_block"])
     (leave,) = permission.shifts
     assert (leave.fact, leave.value, leave.values) == ("consent.to_tell_sponsor", "oral", ("oral", "written"))
     assert permission.possible_now
@@ -152,8 +222,10 @@ def test_the_essay_names_permission_and_a_contract_that_foresaw_it() -> None:
     (foreseen,) = contract.shifts
     assert (foreseen.fact, foreseen.value, foreseen.way) == ("contract.foresees_block", True, Feasibility.UNCHANGEABLE)
     assert not contract.possible_now
-    # Beyond the essay, a law that requires the block to be told would do; without a sponsor, there is nothing to tell.
-    assert {frozenset(shift.fact for shift in other.shifts) for other in others} == {
+    # Beyond the essay, a law that requires the block to be told would do; without a sponsor or a block, there is nothing
+    # to tell.
+    assert {frozenset(shift.fact for shift in other.shifts) for other in late if other is not contract} == {
+        frozenset({"block.present"}),
         frozenset({"disclosure.recipient", "disclosure.content", "law.requires_disclosure"}),
         frozenset({"sponsor.present", "outcomes.agreed_by_sponsor"}),
     }

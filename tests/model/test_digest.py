@@ -282,7 +282,7 @@ NO_MEANING = {
     Fact: {"means", "ask", "judgement", "changeable", "lasting", "cost"}
     | {"said", "said_not", "said_of", "dated", "known_to", "usual", "salience"},
     Constraint: {"means"},
-    Act: {"means"},
+    Act: {"means", "leads_to"},
 }
 """Attributes that were considered, and on which no status depends."""
 WORDS = {"name", "means", "because", "cites", "objections", "origin", "span", "type", "like", "says", "disputed"}

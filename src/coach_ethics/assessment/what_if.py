@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from attrs import evolve, frozen
 
-from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, situated, too_many
+from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, situated, still_possible, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.minimal import Exhausted
@@ -103,7 +103,7 @@ def changes(result: Assessed, act: str, to: str | Collection[str], *, beyond: bo
     wanted = _statuses(to)
     found = _smallest(result, act, wanted, beyond=beyond)
     if wanted <= ALLOWED:
-        found = _by_allowed_acts(found, act, wanted, result, frozenset())
+        found = _by_allowed_acts(found, act, wanted, result, frozenset(), beyond=beyond)
     return tuple(sorted(found, key=_nearest_first))
 
 
@@ -120,7 +120,13 @@ def _smallest(result: Assessed, act: str, wanted: frozenset[Status], *, beyond: 
 
 
 def _by_allowed_acts(
-    found: Iterable[Change], act: str, wanted: frozenset[Status], result: Assessed, leading: frozenset[str]
+    found: Iterable[Change],
+    act: str,
+    wanted: frozenset[Status],
+    result: Assessed,
+    leading: frozenset[str],
+    *,
+    beyond: bool,
 ) -> list[Change]:
     """The changes, each with the acts that lead to it, and with what else it takes for these to be allowed.
 
@@ -131,10 +137,9 @@ def _by_allowed_acts(
         by = _leading(change, result.prepared.policy)
         if by & leading or act in by:
             continue
-        told += _allowing_all(change, sorted(by), act, result, leading | {act}) if by else [change]
+        told += _allowing_all(change, by, act, wanted, result, leading | {act}, beyond=beyond) if by else [change]
     whole = [frozenset((shift.fact, shift.value) for shift in change.shifts) for change in told]
-    least = [change for change, mine in zip(told, whole, strict=True) if not any(other < mine for other in whole)]
-    return [change for change in least if change.status in wanted]
+    return [change for change, mine in zip(told, whole, strict=True) if not any(other < mine for other in whole)]
 
 
 def _leading(change: Change, policy: Policy) -> frozenset[str]:
@@ -144,22 +149,31 @@ def _leading(change: Change, policy: Policy) -> frozenset[str]:
 
 
 def _allowing_all(
-    change: Change, by: Sequence[str], act: str, result: Assessed, leading: frozenset[str]
+    change: Change,
+    by: frozenset[str],
+    act: str,
+    wanted: frozenset[Status],
+    result: Assessed,
+    leading: frozenset[str],
+    *,
+    beyond: bool,
 ) -> list[Change]:
     """A change that several acts lead to, in all ways in which each of them is allowed before it does."""
     led = {fact for each in result.prepared.policy.acts if each.name in by for fact, _ in each.leads_to}
     ways = [change]
-    for name in by:
+    for name in sorted(by):
         wider = []
         for way in ways:
             before = {shift.fact: shift.value for shift in way.shifts if shift.fact not in led}
             then = evolve(result, situation=Situation({**result.situation.values, **before}))
-            allowing = _by_allowed_acts(_smallest(then, name, ALLOWED), name, ALLOWED, then, leading)
+            smallest = _smallest(then, name, ALLOWED, beyond=beyond)
+            allowing = _by_allowed_acts(smallest, name, ALLOWED, then, leading, beyond=beyond)
             wider += [way] if any(not each.shifts for each in allowing) else _widened(way, allowing, led)
             if len(wider) > MOST_WAYS:
                 raise CaseProblems([too_many(act)])
         ways = wider
-    return [_again(way, by, act, result) for way in ways]
+    again = (_again(way, sorted(by), act, wanted, result) for way in ways)
+    return [change for change in again if change is not None]
 
 
 MOST_WAYS = 100
@@ -173,12 +187,17 @@ def _widened(change: Change, allowing: Iterable[Change], led: Collection[str]) -
     return [evolve(change, shifts=(*each.shifts, *change.shifts), by=(*each.by, *change.by)) for each in fitting]
 
 
-def _again(change: Change, by: Sequence[str], act: str, result: Assessed) -> Change:
-    """A change with more shifts than are needed for the act itself, as it turns out when it is assessed again."""
+def _again(change: Change, by: Sequence[str], act: str, wanted: frozenset[Status], result: Assessed) -> Change | None:
+    """A change with more shifts than are needed for the act itself, as it turns out when it is assessed again.
+
+    None where the further shifts have another effect on the act.
+    """
     truths = determined_in(result.prepared, result.situation).truths
     kept = constraints_that_hold(result.prepared, result.situation, truths)
     changed = Situation({**result.situation.values, **{shift.fact: shift.value for shift in change.shifts}})
     after = determined_in(result.prepared, changed, kept).truths
+    if not _reached(still_possible(act, after), wanted):
+        return None
     told = _told(change.shifts, finding_of(act, after).status, act, result, truths, after)
     return evolve(told, by=tuple(dict.fromkeys((*change.by, *by))))
 
