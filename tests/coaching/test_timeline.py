@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coach_ethics.coaching.enumerations import Excuse
 from coach_ethics.coaching.timeline import MOST, Commitment, Due, causes_examined, missed_in_a_row, streak
 
 TODAY = date(2026, 4, 1)
@@ -109,7 +110,9 @@ def test_causes_of_everything_missed_have_to_be_examined() -> None:
 
 
 entries = st.builds(
-    Due, day=st.sampled_from((None, PAST[0], PAST[1], PAST[2], LATER)), kept=st.sampled_from((None, True, False))
+    Due,
+    day=st.sampled_from((None, PAST[0], PAST[1], PAST[2], LATER)),
+    kept=st.sampled_from((None, True, False, Excuse.EXCUSED)),
 )
 histories = st.lists(entries, max_size=4, unique_by=lambda entry: entry.day or id(entry))
 
@@ -122,20 +125,23 @@ def test_the_bounds_are_the_least_and_the_most_of_all_completions(entries: list[
     assert (found.least, found.most) == (min(counts), max(counts))
 
 
-def _completions(entries: list[Due]) -> list[list[tuple[float, bool]]]:
+def _completions(entries: list[Due]) -> list[list[tuple[float, bool | Excuse]]]:
     """Every filling in, as (how long ago, kept): an entry without a day may be before, between or after all others."""
     places = [-1.0, *(float(weeks) + part for weeks in range(4) for part in (-0.5, 0.5))]
 
     def ago(entry: Due) -> list[float]:
         return places if entry.day is None else [(TODAY - entry.day).days / 7]
 
-    kept = [[True, False] if entry.kept is None else [entry.kept] for entry in entries]
+    anything = [True, False, Excuse.CANCELLED]
+    kept: list[list[bool | Excuse]] = [anything if entry.kept is None else [entry.kept] for entry in entries]
     return [list(zip(when, answers, strict=True)) for when in product(*map(ago, entries)) for answers in product(*kept)]
 
 
-def _count(filled: list[tuple[float, bool]]) -> int:
+def _count(filled: list[tuple[float, bool | Excuse]]) -> int:
     count = 0
-    for ago, kept in sorted(filled):
+    for ago, kept in sorted(filled, key=lambda each: each[0]):
+        if isinstance(kept, Excuse):
+            continue
         if ago >= -0.5 and kept:
             break
         count += ago >= -0.5

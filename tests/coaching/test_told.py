@@ -38,7 +38,7 @@ def test_what_was_told_is_looked_at_on_its_day() -> None:
         expires=Never.NEVER,
         withdrawn=Never.NEVER,
     )
-    held = Confidence(of=Party.CLIENT, kept_from=Party.SPONSOR, content=Content.BLOCK, matters=True)
+    held = Confidence(of=Party.CLIENT, kept_from=Recipient.SPONSOR, content=Content.BLOCK, matters=True)
     engagement = Engagement(
         sponsor=Sponsor(),
         confidences=(held,),

@@ -20,7 +20,7 @@ ESSAY = ce.load_engagement(Path(__file__).parents[2] / "examples" / "essay.yaml"
 
 def told(content: Content, *, required: Content | None) -> ce.Engagement:
     """The essay's engagement, where this would be told to the sponsor, and a law requires that the other be."""
-    proposed = Disclosure(recipient=Recipient.SPONSOR, content=content, owner=Party.CLIENT, requested_by=Party.NOBODY)
+    proposed = Disclosure(recipient=Recipient.SPONSOR, content=content, owner=Party.CLIENT, requested_by=Recipient.NOBODY)
     return attrs.evolve(
         ESSAY,
         disclosures=Disclosures(proposed=(proposed,), made=()),
@@ -60,7 +60,7 @@ def test_a_law_about_the_block_is_no_reason_to_reveal_something_personal() -> No
 
 def test_one_of_two_confidences_does_not_open_the_other() -> None:
     other = Confidence(
-        of=Party.CLIENT, kept_from=Party.SPONSOR, content=Content.SESSION_CONTENT, matters=True, misleads=False
+        of=Party.CLIENT, kept_from=Recipient.SPONSOR, content=Content.SESSION_CONTENT, matters=True, misleads=False
     )
     engagement = told(Content.PERSONAL, required=Content.PERSONAL)
     both = attrs.evolve(engagement, confidences=(*(engagement.confidences or ()), other))

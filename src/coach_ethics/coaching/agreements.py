@@ -11,12 +11,13 @@ from attrs import frozen
 
 from coach_ethics.coaching.enumerations import Content, IfBlocked, Recipient
 from coach_ethics.coaching.facts.agreement import RecordedContract
-from coach_ethics.coaching.given import FromGiven
+from coach_ethics.coaching.given import FromGiven, own_id
+from coach_ethics.coaching.people import PersonId
 
 
 @frozen(kw_only=True, repr=False)
 class AgreedBy(FromGiven):
-    """Which of the two parties has agreed.
+    """Which of the parties have agreed: the client, or each of several clients; the sponsor, or each of several.
 
     >>> from coach_ethics.coaching import AgreedBy
     >>> AgreedBy(client=True).sponsor is None
@@ -38,6 +39,7 @@ class Outcome(FromGiven):
     True
     """
 
+    id: str | None = own_id()
     what: str | None = None
     agreed_by: AgreedBy | None = None
     being_missed: bool | None = None
@@ -54,7 +56,7 @@ class Limit(FromGiven):
     True
     """
 
-    recipient: Recipient | None = None
+    recipient: Recipient | PersonId | None = None
     content: Content | None = None
     case: str | None = None
     applies: bool | None = None

@@ -11,25 +11,27 @@ from attrs import field, frozen
 
 from coach_ethics.coaching.enumerations import ConsentForm, Content, Never, Party, Recipient
 from coach_ethics.coaching.facts.confidence import HarmFacts, RecordedDisclosure
-from coach_ethics.coaching.given import FromGiven
+from coach_ethics.coaching.given import FromGiven, own_id
+from coach_ethics.coaching.people import PersonId
 from coach_ethics.model.vocabulary import own_first
 
 
 @frozen(kw_only=True, repr=False)
 class Confidence(FromGiven):
-    """Something that the coach was told in confidence: by whom, and to be kept from whom.
+    """Something that the coach was told in confidence: by whom, and to be kept from whom (a role, or a person's id).
 
     `matters`: it would matter to the one from whom it is kept. `misleads`: it can't be kept from them without
     misleading them (a judgement).
 
-    >>> from coach_ethics.coaching import Confidence, Content, Party
-    >>> Confidence(of=Party.CLIENT, kept_from=Party.SPONSOR, content=Content.BLOCK).kept_from.value
+    >>> from coach_ethics.coaching import Confidence, Content, Party, Recipient
+    >>> Confidence(of=Party.CLIENT, kept_from=Recipient.SPONSOR, content=Content.BLOCK).kept_from.value
     'sponsor'
     """
 
+    id: str | None = own_id()
     what: str | None = None
-    of: Party | None = None
-    kept_from: Party | None = None
+    of: Party | PersonId | None = None
+    kept_from: Recipient | PersonId | None = None
     content: Content | None = None
     matters: bool | None = None
     misleads: bool | None = None
@@ -39,6 +41,7 @@ class Confidence(FromGiven):
 class Consent(FromGiven):
     """What somebody answered when asked for consent: who, what may be told, to whom, and how far the consent goes.
 
+    Who they are is said by a role or by a person's id. `by: client` says it of the client, or of each of several.
     `expires` is the last day on which it holds; from the day `withdrawn` it no longer holds. Each is `never` where
     it is known that there is no such day.
 
@@ -59,9 +62,10 @@ class Consent(FromGiven):
     ['oral', 'none']
     """
 
-    by: Party | None = None
+    id: str | None = own_id()
+    by: Party | PersonId | None = None
     contents: tuple[Content, ...] | None = None
-    recipients: tuple[Recipient, ...] | None = None
+    recipients: tuple[Recipient | PersonId, ...] | None = None
     form: ConsentForm | None = None
     given: date | None = None
     expires: date | Never | None = None
@@ -72,6 +76,9 @@ class Consent(FromGiven):
 class Disclosure(FromGiven, RecordedDisclosure):
     """Something that might be told, or was told on a `day`: what, to whom, whose confidence it is, who asks for it.
 
+    Who they are is said by a role or by a person's id. Where it is a client's confidence, `client` is that very client:
+    somebody else of the team is a `fellow_client`, as they are by their ids.
+
     >>> import coach_ethics as ce
     >>> from coach_ethics.coaching import Disclosure, Disclosures, Recipient, situation_of
     >>> considered = Disclosure(recipient=Recipient.SUPERVISOR)
@@ -80,8 +87,12 @@ class Disclosure(FromGiven, RecordedDisclosure):
     'supervisor'
     """
 
+    id: str | None = own_id()
     what: str | None = None
     day: date | None = None
+    recipient: Recipient | PersonId | None = None
+    owner: Party | PersonId | None = None
+    requested_by: Recipient | PersonId | None = None
 
 
 @frozen(kw_only=True, repr=False)
@@ -122,7 +133,8 @@ class LegalDuty(FromGiven):
     'authorities'
     """
 
-    recipient: Recipient | None = None
+    id: str | None = own_id()
+    recipient: Recipient | PersonId | None = None
     content: Content | None = None
     source: str | None = None
 
@@ -139,12 +151,14 @@ class PerformedAct(FromGiven):
     True
     """
 
+    id: str | None = own_id()
     act: str | None = field(default=None, metadata={"name": True})
     day: date | None = None
 
 
 PARTS: dict[Content, tuple[Content, ...]] = {  # partial: every other content holds nothing but itself
     Content.SESSION_CONTENT: (Content.ATTENDANCE, Content.PROGRESS, Content.BLOCK),
+    Content.NOTES: (Content.SESSION_CONTENT, Content.ATTENDANCE, Content.PROGRESS, Content.BLOCK),
 }
 """What a content holds besides itself: whoever may hear what was said in the sessions may hear of the block."""
 

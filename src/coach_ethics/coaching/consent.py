@@ -6,24 +6,34 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import assert_never
 
+import attrs
 from attrs import frozen
 
 from coach_ethics.coaching.confidences import Consent, holds
 from coach_ethics.coaching.enumerations import ConsentForm, Content, Never, Party, Recipient
+from coach_ethics.coaching.identity import People
+from coach_ethics.coaching.people import PersonId
 from coach_ethics.model.kleene import Known, every, no_later, opposite, same, some
+
+_STRANGERS = People()
+"""Nobody whose id would be known."""
 
 
 @frozen
 class DisclosureRequest:
     """What consent is asked for: telling `recipient` something of `owner`'s. None where a piece isn't known."""
 
-    owner: Party | None
-    recipient: Recipient | None
+    owner: Party | PersonId | None
+    recipient: Recipient | PersonId | None
     content: Content | None
 
 
-def consent_for(asked: DisclosureRequest, consents: Iterable[Consent] | None, on: date) -> ConsentForm | None:
+def consent_for(
+    asked: DisclosureRequest, consents: Iterable[Consent] | None, on: date, people: People = _STRANGERS
+) -> ConsentForm | None:
     """The furthest consent to a disclosure that holds on a day; None where it isn't certain.
+
+    Where it is every client's, the least of what each of several has given.
 
     The last answer counts: a refusal on a later day, or on the same day, ends a consent, and a later consent ends a
     refusal. What was withdrawn, has expired or isn't given yet doesn't hold. Where nobody was asked, or nothing holds,
@@ -31,7 +41,15 @@ def consent_for(asked: DisclosureRequest, consents: Iterable[Consent] | None, on
     """
     if consents is None:
         return None
-    answers = [(each, covers(each, asked, on)) for each in consents]
+    given_by_each = tuple(consents)
+    owners = [attrs.evolve(asked, owner=each) for each in people.each(asked.owner)]
+    return _least([_consent_of_one(each, given_by_each, on, people) for each in owners], [], fixed=True)
+
+
+def _consent_of_one(
+    asked: DisclosureRequest, consents: Iterable[Consent], on: date, people: People
+) -> ConsentForm | None:
+    answers = [(each, covers(each, asked, on, people)) for each in consents]
     refusals = [(each, every((held, same(each.form, ConsentForm.REFUSED)))) for each, held in answers]
     given = [(each, every((held, _is_given(each)))) for each, held in answers]
     last_refusal, last_consent = _last(refusals), _last(given)
@@ -115,12 +133,12 @@ def _least(these: list[ConsentForm | None], perhaps: list[ConsentForm | None], *
     return least if (least in these and fixed) or not perhaps or set(known) == {least} else None
 
 
-def covers(consent: Consent, asked: DisclosureRequest, on: date) -> Known:
+def covers(consent: Consent, asked: DisclosureRequest, on: date, people: People = _STRANGERS) -> Known:
     """Whether an answer is one to this request, and holds on this day."""
     return every(
         (
-            same(consent.by, asked.owner),
-            _among(asked.recipient, consent.recipients),
+            people.speaks_for(consent.by, asked.owner),
+            _among(asked, consent.recipients, people),
             _of_this(consent, asked.content),
             no_later(consent.given, on),
             _holds_until(consent.expires, on, last_day_included=True),
@@ -129,10 +147,10 @@ def covers(consent: Consent, asked: DisclosureRequest, on: date) -> Known:
     )
 
 
-def _among(recipient: Recipient | None, recipients: tuple[Recipient, ...] | None) -> Known:
-    if recipients == ():
-        return False
-    return None if recipient is None or recipients is None else recipient in recipients
+def _among(asked: DisclosureRequest, recipients: tuple[Recipient | PersonId, ...] | None, people: People) -> Known:
+    if recipients is None:
+        return None
+    return some(people.includes(each, asked.recipient, asked.owner) for each in recipients)
 
 
 def _of_this(consent: Consent, content: Content | None) -> Known:

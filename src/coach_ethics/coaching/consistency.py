@@ -19,8 +19,9 @@ from coach_ethics.coaching.derive import chosen, standard_facts
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence, Form, IfBlocked
 from coach_ethics.coaching.facts.standard import flat
+from coach_ethics.coaching.identity import clients_of, recorded_people, sponsors_of
 from coach_ethics.coaching.past_acts import ASKED, CONSULTED, EXAMINED, MADE_SO, NAMED, Follows, denials
-from coach_ethics.coaching.people import Client, Coach, Supervision
+from coach_ethics.coaching.people import Client, Coach, PersonId, Supervision
 from coach_ethics.coaching.places import place_of
 from coach_ethics.coaching.timeline import MISSED, Block, Commitment
 from coach_ethics.coaching.vocabulary import STANDARD
@@ -28,7 +29,7 @@ from coach_ethics.language.schema.stages import expected
 from coach_ethics.model.situation import Situation, problems_of_values
 from coach_ethics.model.vocabulary import Value, value_text
 from coach_ethics.model.walk import facts_in
-from coach_ethics.problems import Problem
+from coach_ethics.problems import Problem, did_you_mean, quoted
 from coach_ethics.source import Span
 
 
@@ -63,7 +64,8 @@ def _place(engagement: Engagement, path: str | None) -> Span | None:
 
 
 def _in_records(engagement: Engagement) -> Iterator[Problem]:
-    if engagement.sponsor is Absence.NONE:
+    yield from _people(engagement)
+    if sponsors_of(engagement) == ():
         yield from _absent_sponsor(engagement)
     if engagement.contract is not None:
         yield from _contract(engagement.contract)
@@ -72,23 +74,47 @@ def _in_records(engagement: Engagement) -> Iterator[Problem]:
     yield from _undone(engagement)
     for index, consent in enumerate(engagement.consents or ()):
         yield from _consent(consent, f"$.consents[{index}]")
+    if isinstance(engagement.begun, date) and isinstance(engagement.ended, date):
+        yield from _in_order(engagement.begun, "the coaching began", engagement.ended, "it ended", "$.ended")
+
+
+def _people(engagement: Engagement) -> Iterator[Problem]:
+    for one, several in (("client", "clients"), ("sponsor", "sponsors")):
+        if getattr(engagement, one) is not None and getattr(engagement, several) is not None:
+            message = f"`{one}` and `{several}` both say who they are"
+            yield Problem("F306", message, path=f"$.{several}", help=f"keep `{several}`, a list with a record for each")
+    ids: set[str] = set()
+    for path, record in recorded_people(engagement):
+        if record.id in ids:
+            message = f"`{quoted(record.id)}` is the id of two people"
+            yield Problem("F312", message, path=f"{path}.id", help="give each of them an id of their own")
+        if record.id is not None:
+            ids.add(record.id)
+    for path, somebody in _parts("$", engagement):
+        if isinstance(somebody, PersonId) and somebody.id is not None and somebody.id not in ids:
+            near = did_you_mean(somebody.id, ids)
+            message = f"nobody in this engagement has the id `{quoted(somebody.id)}`"
+            yield Problem("F311", message, path=f"{path}.id", help=near or "give it to a client, a sponsor or a person")
 
 
 def _undone(engagement: Engagement) -> Iterator[Problem]:
     block = engagement.block if isinstance(engagement.block, Block) else Block()
     supervision = (engagement.coach or Coach()).supervision or Supervision()
+    # Of several clients, some may have been asked and others not.
+    clients = clients_of(engagement) or ()
+    client = clients[0] if len(clients) == 1 else Client()
     recorded: dict[Follows, object] = {
         NAMED: block.named,
         EXAMINED: block.examined_as_learning,
         CONSULTED: supervision.consulted,
-        ASKED: (engagement.client or Client()).decision,
+        ASKED: client.decision,
     }
     for each in denials(engagement.done, recorded):
         message = f"`{each.fact}` is recorded as `{value_text(each.denied_by)}`, but `{each.act}` was done"
         yield Problem(
             "F301",
             message,
-            path=place_of(each.fact, engagement, None),
+            path=place_of(each.fact, engagement, None) or "$.clients",
             help="remove the statement, or fix the records",
         )
 

@@ -35,6 +35,16 @@ CONSTRAINTS: tuple[tuple[str, str, str], ...] = (
         "without a sponsor, no sponsor can have told the coach anything in confidence",
     ),
     (
+        "no-sponsor-no-hearsay",
+        "sponsor.present or information.source != sponsor",
+        "without a sponsor, no sponsor can have told the coach anything about the client",
+    ),
+    (
+        "no-sponsor-no-legal-recipient",
+        "sponsor.present or law.recipient != sponsor",
+        "without a sponsor, no law can require a sponsor to be told",
+    ),
+    (
         "no-sponsor-no-agreement",
         "sponsor.present or not outcomes.agreed_by_sponsor",
         "without a sponsor, no sponsor can have agreed the outcomes",
@@ -63,6 +73,51 @@ CONSTRAINTS: tuple[tuple[str, str, str], ...] = (
         "what-is-agreed-was-explained",
         "contract.explains_confidentiality or contract.agrees_limits == none",
         "the limits of confidentiality can't be agreed before they have been explained",
+    ),
+    (
+        "a-dismissal-is-a-confidence",
+        "confidence.of_sponsor or not confidence.of_dismissal",
+        "a dismissal that the sponsor confided is something that the sponsor confided",
+    ),
+    (
+        "one-client-has-no-fellow",
+        "client.several or (disclosure.recipient != fellow_client and disclosure.requested_by != fellow_client)",
+        "one client alone has no fellow client",
+    ),
+    (
+        "nobody-at-risk-nobody-dependent",
+        "harm.to not in (nobody, organisation) or harm.dependent == none",
+        "where no person is at risk, no child or dependent adult is",
+    ),
+    (
+        "a-name-identifies",
+        "disclosure.identifies or disclosure.content != identity",
+        "whoever is named can be recognised",
+    ),
+    (
+        "a-law-names-somebody",
+        "law.recipient != nobody or not law.requires_disclosure",
+        "a law that requires telling it says to whom",
+    ),
+    (
+        "a-law-requires-no-further",
+        "not law.requires_disclosure or disclosure.recipient == nobody or law.recipient == disclosure.recipient",
+        "a law or a court that requires one person or body to be told requires nobody else to be told",
+    ),
+    (
+        "a-law-for-nobody-asks-for-nothing",
+        "law.recipient != nobody or law.content == nothing",
+        "a law that requires telling nobody requires nothing to be told",
+    ),
+    (
+        "intelligence-is-technology",
+        "technology.used or not technology.uses_ai",
+        "artificial intelligence that handles what is said is technology that does",
+    ),
+    (
+        "what-has-ended-had-begun",
+        "coaching.begun or not coaching.ended",
+        "coaching that has ended had begun",
     ),
 )
 """Name, condition, meaning. The fact that a condition mentions last is the one reported as impossible."""

@@ -7,40 +7,51 @@ another; it can only make it unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from typing import TypeVar, assert_never
+from typing import TypeVar
 
 import attrs
 
 from coach_ethics.coaching.agreements import AgreedBy, Confidentiality, Contract, Ending, Outcome, Renegotiation
-from coach_ethics.coaching.confidences import Confidence, Disclosure, Disclosures, Harm, LegalDuty, holds
+from coach_ethics.coaching.confidences import Confidence, Disclosure, Disclosures, Harm, LegalDuty
 from coach_ethics.coaching.consent import DisclosureRequest, consent_for, least_consent
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import (
     Absence,
     AtRisk,
+    ClientConduct,
     ConsentForm,
     Content,
-    Form,
+    Decision,
+    Dependence,
     HarmLikelihood,
     HarmSeverity,
-    IfBlocked,
     Party,
     Recipient,
 )
 from coach_ethics.coaching.facts.agreement import ConsentFacts, ContractFacts, OutcomesFacts, SponsorFacts
 from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
-from coach_ethics.coaching.facts.confidence import ConfidenceFacts, DisclosureFacts, HarmFacts, LawFacts
+from coach_ethics.coaching.facts.confidence import ConfidenceFacts, HarmFacts, LawFacts
 from coach_ethics.coaching.facts.practice import CoachingFacts
 from coach_ethics.coaching.facts.progress import BlockFacts, ClientFacts, CommitmentFacts
 from coach_ethics.coaching.facts.standard import StandardFacts
+from coach_ethics.coaching.identity import People, clients_of, people_of, sponsors_of
 from coach_ethics.coaching.past_acts import CONSULTED, EXAMINED, NAMED, made_so
-from coach_ethics.coaching.people import Client, Coach, Supervision
+from coach_ethics.coaching.people import Client, Coach, PersonId, Supervision
+from coach_ethics.coaching.telling import (
+    BETWEEN_THE_TWO,
+    between,
+    by_contract,
+    disclosure_facts,
+    foreseen,
+    required_by_law,
+)
 from coach_ethics.coaching.timeline import Block, causes_examined, missed_in_a_row
 from coach_ethics.model.kleene import Known, every, no_later, opposite, same, some
 
 T = TypeVar("T")
+E = TypeVar("E")
 F = TypeVar("F", bound=attrs.AttrsInstance)
 
 
@@ -50,25 +61,23 @@ def standard_facts(engagement: Engagement, on: date, disclosure: Disclosure | Ab
     `disclosure` is the one that is considered, `Absence.NONE` where none is; left out, it is the only one proposed.
     What the engagement's `facts` state directly is not in it.
     """
-    considered = chosen(engagement, disclosure)
+    considered, people, clients = chosen(engagement, disclosure), people_of(engagement), clients_of(engagement)
+    client, sponsors = _client(clients), sponsors_of(engagement)
     return StandardFacts(
-        sponsor=SponsorFacts(present=there(engagement.sponsor)),
-        contract=_contract(engagement, on),
+        sponsor=SponsorFacts(present=None if sponsors is None else bool(sponsors)),
+        contract=_contract(engagement, on, people),
         outcomes=_outcomes(engagement),
         commitment=_commitment(engagement, on),
         block=_block(engagement, on),
-        client=_held(ClientFacts, engagement.client or Client()),
-        confidence=_confidence(engagement),
-        consent=_consent(engagement, considered, on),
-        disclosure=_disclosure(engagement, considered),
+        client=client,
+        confidence=_confidence(engagement, people),
+        consent=_consent(engagement, considered, on, people),
+        disclosure=disclosure_facts(engagement, considered, people, client.several),
         harm=_harm(engagement),
-        law=LawFacts(
-            requires_disclosure=_required_by_law(engagement.legal_duty, considered),
-            client_conduct=(engagement.client or Client()).conduct,
-        ),
+        law=_law(engagement, considered, people, _first_of(_WORST_FIRST, [each.conduct for each in clients or ()])),
         coach=_held(CoachFacts, engagement.coach or Coach()),
         supervision=_supervision(engagement, on),
-        coaching=CoachingFacts(ended=_ended(engagement.ended, on)),
+        coaching=CoachingFacts(begun=_come(engagement.begun, on), ended=_come(engagement.ended, on)),
     )
 
 
@@ -106,46 +115,42 @@ def _supervision(engagement: Engagement, on: date) -> SupervisionFacts:
     return attrs.evolve(held, consulted=made_so(held.consulted, engagement.done, CONSULTED, on))
 
 
-def _ended(day: date | Absence | None, on: date) -> Known:
+def _come(day: date | Absence | None, on: date) -> Known:
     return False if day is Absence.NONE else no_later(day, on)
 
 
-def _contract(engagement: Engagement, on: date) -> ContractFacts:
+def _contract(engagement: Engagement, on: date, people: People) -> ContractFacts:
     contract = engagement.contract or Contract()
     secrecy = contract.confidentiality or Confidentiality()
     reports = None if contract.reports is None else Content.PROGRESS in contract.reports
     return attrs.evolve(
         _held(ContractFacts, contract),
         explains_confidentiality=secrecy.explained,
-        promises_confidentiality=_by_contract(contract, secrecy.nothing_to_sponsor),
-        promises_report=every((_by_contract(contract, reports), _unless_absent(engagement))),
-        foresees_block=_foreseen(engagement, _OF_THE_BLOCK),
-        allows_coach_to_end=_by_contract(contract, (contract.ending or Ending()).coach_may_end),
+        promises_confidentiality=by_contract(contract, secrecy.nothing_to_sponsor),
+        promises_report=every((by_contract(contract, reports), _unless_absent(engagement))),
+        foresees_block=foreseen(engagement, _OF_THE_BLOCK, people),
+        allows_coach_to_end=by_contract(contract, (contract.ending or Ending()).coach_may_end),
         renegotiated=_renegotiated(engagement, contract, on),
     )
 
 
-def _by_contract(contract: Contract, said: Known) -> Known:
-    """What a contract says; without one it says nothing."""
-    return False if contract.form is Form.NONE else said
-
-
 def _unless_absent(engagement: Engagement) -> Known:
     """False where there is no sponsor, so that nothing can be promised to one; else it stands in nobody's way."""
-    return engagement.sponsor is not Absence.NONE
+    return sponsors_of(engagement) != ()
 
 
 def _renegotiated(engagement: Engagement, contract: Contract, on: date) -> Known:
     if contract.renegotiations is None:
         return None
-    noticed = _record(engagement.block, Block()).noticed
+    noticed, sponsors = _record(engagement.block, Block()).noticed, sponsors_of(engagement)
+    sponsor = None if sponsors is None else bool(sponsors)
     return some(
         every(
             (
                 each.openly,
                 no_later(each.day, on),
                 no_later(noticed, each.day),
-                _agreed_by_all(each, there(engagement.sponsor)),
+                _agreed_by_all(each, sponsor),
             )
         )
         for each in contract.renegotiations
@@ -193,38 +198,39 @@ def _block(engagement: Engagement, on: date) -> BlockFacts:
     )
 
 
-def _confidence(engagement: Engagement) -> ConfidenceFacts:
-    if engagement.sponsor is Absence.NONE:
-        return ConfidenceFacts(of_client=False, of_sponsor=False, conflict=False)
+def _confidence(engagement: Engagement, people: People) -> ConfidenceFacts:
+    if sponsors_of(engagement) == ():
+        return ConfidenceFacts(of_client=False, of_sponsor=False, of_dismissal=False, conflict=False)
     held = engagement.confidences
     if held is None:
         return ConfidenceFacts()
+
+    def kept(of: Party, kept_from: Recipient, *also: Callable[[Confidence], Known]) -> Known:
+        return some(every((between(each, of, kept_from, people), *(more(each) for more in also))) for each in held)
+
+    to_client = (Party.SPONSOR, Recipient.CLIENT)
     return ConfidenceFacts(
-        of_client=some(_between(each, Party.CLIENT, Party.SPONSOR) for each in held),
-        of_sponsor=some(_between(each, Party.SPONSOR, Party.CLIENT) for each in held),
-        conflict=some(
-            every((each.misleads, _between(each, of, other))) for each in held for of, other in _BETWEEN_THE_TWO
-        ),
+        of_client=kept(Party.CLIENT, Recipient.SPONSOR),
+        of_sponsor=kept(*to_client),
+        of_dismissal=kept(*to_client, lambda each: same(each.content, Content.DISMISSAL)),
+        conflict=some(kept(*pair, lambda each: each.misleads) for pair in BETWEEN_THE_TWO),
     )
 
 
-_BETWEEN_THE_TWO = ((Party.CLIENT, Party.SPONSOR), (Party.SPONSOR, Party.CLIENT))
+def _consent(engagement: Engagement, considered: Disclosure | Absence | None, on: date, people: People) -> ConsentFacts:
+    def consent(
+        owner: Party | PersonId | None, recipient: Recipient | PersonId | None, content: Content | None
+    ) -> ConsentForm | None:
+        return consent_for(DisclosureRequest(owner, recipient, content), engagement.consents, on, people)
 
-
-def _between(confidence: Confidence, of: Party, kept_from: Party) -> Known:
-    return every((same(confidence.of, of), same(confidence.kept_from, kept_from), confidence.matters))
-
-
-def _consent(engagement: Engagement, considered: Disclosure | Absence | None, on: date) -> ConsentFacts:
-    def consent(owner: Party | None, recipient: Recipient | None, content: Content | None) -> ConsentForm | None:
-        return consent_for(DisclosureRequest(owner, recipient, content), engagement.consents, on)
-
-    def to_reveal(owner: Party, other: Party, recipient: Recipient) -> ConsentForm | None:
+    def to_reveal(owner: Party, recipient: Recipient) -> ConsentForm | None:
         held = engagement.confidences
-        between = None if held is None else tuple((each.content, _between(each, owner, other)) for each in held)
-        asked = set(Content) if between is None else {Content.SESSION_CONTENT, *(content for content, _ in between)}
+        counting = (
+            None if held is None else tuple((each.content, between(each, owner, recipient, people)) for each in held)
+        )
+        asked = set(Content) if counting is None else {Content.SESSION_CONTENT, *(content for content, _ in counting)}
         consents = {content: consent(owner, recipient, content) for content in asked}
-        return least_consent(between, consents.__getitem__)
+        return least_consent(counting, consents.__getitem__)
 
     to_disclosure = None
     if isinstance(considered, Disclosure):
@@ -232,135 +238,70 @@ def _consent(engagement: Engagement, considered: Disclosure | Absence | None, on
     return ConsentFacts(
         to_tell_sponsor=consent(Party.CLIENT, Recipient.SPONSOR, Content.BLOCK),
         to_disclosure=to_disclosure,
-        of_client=to_reveal(Party.CLIENT, Party.SPONSOR, Recipient.SPONSOR),
-        of_sponsor=to_reveal(Party.SPONSOR, Party.CLIENT, Recipient.CLIENT)
-        if _unless_absent(engagement)
-        else ConsentForm.NONE,
-    )
-
-
-def _disclosure(engagement: Engagement, considered: Disclosure | Absence | None) -> DisclosureFacts:
-    match considered:
-        case None:
-            return DisclosureFacts()
-        case Absence():
-            return DisclosureFacts(
-                recipient=Recipient.NOBODY,
-                content=Content.NOTHING,
-                owner=Party.NOBODY,
-                requested_by=Party.NOBODY,
-                is_confided=False,
-            )
-        case Disclosure():
-            nothing_told = considered.recipient is Recipient.NOBODY and considered.content is None
-            return attrs.evolve(
-                _held(DisclosureFacts, considered),
-                content=Content.NOTHING if nothing_told else considered.content,
-                is_confided=_confided(engagement, considered),
-                foreseen_by_contract=_foreseen(engagement, considered),
-            )
-        case _:
-            assert_never(considered)
-
-
-def _confided(engagement: Engagement, disclosure: Disclosure) -> Known:
-    return some(
-        every(
-            (
-                _unless_absent(engagement),
-                same(disclosure.owner, of),
-                same(disclosure.recipient, Recipient(other)),
-                _all_told(engagement.confidences, of, other, disclosure.content),
-            )
-        )
-        for of, other in _BETWEEN_THE_TWO
-    )
-
-
-def _all_told(held: Iterable[Confidence] | None, of: Party, kept_from: Party, content: Content | None) -> Known:
-    """Whether one party's confidences are kept from the other, and telling this content tells all of them."""
-    if held is None:
-        return None
-    counting = [(_between(each, of, kept_from), holds(content, each.content)) for each in held]
-    return every(
-        (some(counts for counts, _ in counting), *(some((opposite(counts), told)) for counts, told in counting))
+        of_client=to_reveal(Party.CLIENT, Recipient.SPONSOR),
+        of_sponsor=to_reveal(Party.SPONSOR, Recipient.CLIENT) if _unless_absent(engagement) else ConsentForm.NONE,
     )
 
 
 _OF_THE_BLOCK = Disclosure(recipient=Recipient.SPONSOR, content=Content.BLOCK, owner=Party.CLIENT)
 
 
-def _foreseen(engagement: Engagement, disclosure: Disclosure) -> Known:
-    contract = engagement.contract or Contract()
-    said = some(
-        (_by_limits(contract, disclosure), _by_reports(contract, disclosure), _if_blocked(contract, disclosure))
-    )
-    secret = (contract.confidentiality or Confidentiality()).nothing_to_sponsor
-    to_sponsor = every((same(disclosure.recipient, Recipient.SPONSOR), same(disclosure.owner, Party.CLIENT)))
-    # Whoever was promised that nothing reaches the sponsor hasn't agreed that this does, whatever the contract says.
-    promised_away = every((secret, to_sponsor))
-    return _by_contract(contract, every((said, _agreed_by_owner(contract, disclosure.owner), opposite(promised_away))))
-
-
-def _by_limits(contract: Contract, disclosure: Disclosure) -> Known:
-    limits = (contract.confidentiality or Confidentiality()).limits
-    if limits is None:
-        return None
-    return some(
-        every((each.applies, same(each.recipient, disclosure.recipient), holds(each.content, disclosure.content)))
-        for each in limits
-    )
-
-
-def _by_reports(contract: Contract, disclosure: Disclosure) -> Known:
-    reported = None if contract.reports is None else some(holds(each, disclosure.content) for each in contract.reports)
-    return every((same(disclosure.recipient, Recipient.SPONSOR), reported))
-
-
-def _if_blocked(contract: Contract, disclosure: Disclosure) -> Known:
-    return every(
-        (
-            same(contract.if_blocked, IfBlocked.SPONSOR_IS_TOLD),
-            same(disclosure.recipient, Recipient.SPONSOR),
-            same(disclosure.content, Content.BLOCK),
-        )
-    )
-
-
-def _agreed_by_owner(contract: Contract, owner: Party | None) -> Known:
-    """Whether the party whose confidence it is agreed the contract. The coach's own, or nobody's, needs no consent."""
-    agreed = contract.agreed_by or AgreedBy()
-    match owner:
-        case None:
-            return None
-        case Party.CLIENT:
-            return agreed.client
-        case Party.SPONSOR:
-            return agreed.sponsor
-        case Party.NOBODY | Party.COACH:
-            return True
-        case Party.AUTHORITIES | Party.OTHER:
-            return False
-        case _:
-            assert_never(owner)
-
-
 def _harm(engagement: Engagement) -> HarmFacts:
     if engagement.harm is Absence.NONE:
-        return HarmFacts(to=AtRisk.NOBODY, likelihood=HarmLikelihood.NONE, severity=HarmSeverity.NONE)
+        return HarmFacts(
+            to=AtRisk.NOBODY,
+            likelihood=HarmLikelihood.NONE,
+            severity=HarmSeverity.NONE,
+            dependent=Dependence.NONE,
+        )
     return _held(HarmFacts, _record(engagement.harm, Harm()))
 
 
-def _required_by_law(duty: LegalDuty | Absence | None, considered: Disclosure | Absence | None) -> Known:
-    """Whether the law asks for what is considered; where nothing is considered, whether it asks for anything."""
-    if duty is None or duty is Absence.NONE:
-        return there(duty)
-    match considered:
-        case None:
+def _law(
+    engagement: Engagement, considered: Disclosure | Absence | None, people: People, conduct: ClientConduct | None
+) -> LawFacts:
+    duty = engagement.legal_duty
+    required = required_by_law(duty, considered, people)
+    if isinstance(duty, Absence):
+        return LawFacts(
+            requires_disclosure=required,
+            recipient=Recipient.NOBODY,
+            content=Content.NOTHING,
+            client_conduct=conduct,
+        )
+    owner = considered.owner if isinstance(considered, Disclosure) else None
+    named = duty or LegalDuty()
+    return LawFacts(
+        requires_disclosure=required,
+        recipient=people.recipient(named.recipient, owner),
+        content=named.content,
+        client_conduct=conduct,
+    )
+
+
+def _client(clients: tuple[Client, ...] | None) -> ClientFacts:
+    """Where the client stands, or several together: one who declines decides for all, and all have to commit."""
+    if not clients:
+        return ClientFacts()
+    several = len(clients) > 1
+    if not several:
+        return attrs.evolve(_held(ClientFacts, clients[0]), several=False)
+    return ClientFacts(
+        decision=_first_of(_LEAST_COMMITTED, [each.decision for each in clients]),
+        depends_on_coach=some(each.depends_on_coach for each in clients),
+        several=True,
+    )
+
+
+_LEAST_COMMITTED = (Decision.DECLINES, Decision.NOT_ASKED, Decision.PENDING, Decision.COMMITS)
+_WORST_FIRST = tuple(reversed(ClientConduct))
+
+
+def _first_of(order: Iterable[E], values: Collection[E | None]) -> E | None:
+    """The value that comes first in an order among several; None where one that isn't known might come before it."""
+    for each in order:
+        if each in values:
+            return each
+        if None in values:
             return None
-        case Absence():
-            return True
-        case Disclosure():
-            return every((same(duty.recipient, considered.recipient), holds(considered.content, duty.content)))
-        case _:
-            assert_never(considered)
+    return None

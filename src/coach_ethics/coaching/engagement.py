@@ -13,7 +13,7 @@ from coach_ethics.coaching.agreements import Contract, Outcome
 from coach_ethics.coaching.confidences import Confidence, Consent, Disclosures, Harm, LegalDuty, PerformedAct
 from coach_ethics.coaching.enumerations import Absence
 from coach_ethics.coaching.given import FromGiven
-from coach_ethics.coaching.people import Client, Coach, Sponsor
+from coach_ethics.coaching.people import Client, Coach, Person, Sponsor
 from coach_ethics.coaching.timeline import Block, Commitment
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
@@ -33,8 +33,10 @@ class Engagement(FromGiven):
     """What is known about a coaching engagement.
 
     None means not known, everywhere. What is known to be absent is `Absence.NONE`: a two-party engagement has
-    `sponsor=Absence.NONE`. A list that is given is whole: `consents=()` says that nobody has given consent. `ended` is
-    the day on which the coaching ended, or will, and `Absence.NONE` where no end is set.
+    `sponsor=Absence.NONE`. A list that is given is whole: `consents=()` says that nobody has given consent. `begun`
+    and `ended` are the days on which the coaching began and ended, or will, and `Absence.NONE` where no such day is
+    set. Of several clients or sponsors, `clients` and `sponsors` have a record each, instead of `client` and `sponsor`;
+    `people` has whoever else there is.
 
     Dates decide on dues, consents, renegotiations, what was done and the end; everything else is how things stand now:
     `situation_of` gives the facts on a day. `facts` are facts that are stated directly, by their dotted names: those
@@ -55,7 +57,10 @@ class Engagement(FromGiven):
     title: str | None = None
     coach: Coach | None = None
     client: Client | None = None
+    clients: tuple[Client, ...] | None = None
     sponsor: Sponsor | Absence | None = None
+    sponsors: tuple[Sponsor, ...] | None = None
+    people: tuple[Person, ...] | None = None
     contract: Contract | None = None
     outcomes: tuple[Outcome, ...] | None = None
     commitments: tuple[Commitment, ...] | None = None
@@ -66,6 +71,7 @@ class Engagement(FromGiven):
     harm: Harm | Absence | None = None
     legal_duty: LegalDuty | Absence | None = None
     done: tuple[PerformedAct, ...] | None = None
+    begun: date | Absence | None = None
     ended: date | Absence | None = None
     facts: Situation = field(converter=_stated, factory=Situation)
     places: Mapping[str, Span] = field(converter=_kept, factory=dict, eq=False, repr=False)

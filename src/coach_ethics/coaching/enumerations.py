@@ -80,7 +80,10 @@ class Party(StrEnum):
 
 
 class Recipient(StrEnum):
-    """To whom something would be told.
+    """To whom something would be told, who asks for it, or to whom a law requires it to be told.
+
+    Where it is a client's confidence, `client` is that very client, and `fellow_client` another one: of the team, the
+    pair or the group. `next_of_kin` is somebody close to the client, such as a partner, a parent or a child.
 
     >>> from coach_ethics.coaching import Recipient
     >>> Recipient.PERSON_AT_RISK.value
@@ -89,7 +92,26 @@ class Recipient(StrEnum):
 
     NOBODY = "nobody"
     CLIENT = "client"
+    FELLOW_CLIENT = "fellow_client"
     SPONSOR = "sponsor"
+    NEXT_OF_KIN = "next_of_kin"
+    AUTHORITIES = "authorities"
+    PERSON_AT_RISK = "person_at_risk"
+    REPRESENTATIVE = "representative"
+    PROFESSIONAL_HELPER = "professional_helper"
+    SUPERVISOR = "supervisor"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """Who somebody is, besides coach, client and sponsor. `next_of_kin`: somebody close to the client.
+
+    >>> from coach_ethics.coaching import Recipient, Role
+    >>> {role.value for role in Role} < {recipient.value for recipient in Recipient}
+    True
+    """
+
+    NEXT_OF_KIN = "next_of_kin"
     AUTHORITIES = "authorities"
     PERSON_AT_RISK = "person_at_risk"
     REPRESENTATIVE = "representative"
@@ -101,7 +123,9 @@ class Recipient(StrEnum):
 class Content(StrEnum):
     """What would be told.
 
-    `session_content` holds `attendance`, `progress` and `block`.
+    `attendance` is whether and when the sessions took place, `fees` what is paid for them, `ending` that the coaching
+    ends or has ended, and none of them says why. `session_content` holds `attendance`, `progress` and `block`; `notes`,
+    which are what the coach wrote down, hold that too. `dismissal` is that the client is to be dismissed.
 
     >>> from coach_ethics.coaching import Content
     >>> Content.BLOCK.value
@@ -110,10 +134,14 @@ class Content(StrEnum):
 
     NOTHING = "nothing"
     ATTENDANCE = "attendance"
+    FEES = "fees"
+    ENDING = "ending"
     PROGRESS = "progress"
     BLOCK = "block"
     SESSION_CONTENT = "session_content"
+    NOTES = "notes"
     PERSONAL = "personal"
+    DISMISSAL = "dismissal"
     IDENTITY = "identity"
 
 
@@ -130,6 +158,85 @@ class AtRisk(StrEnum):
     COACH = "coach"
     OTHER_PERSON = "other_person"
     ORGANISATION = "organisation"
+
+
+class Dependence(StrEnum):
+    """Whether somebody depends on the care of others: a child, or an adult who can't look after themselves.
+
+    >>> from coach_ethics.coaching import Dependence
+    >>> Dependence("child") is Dependence.CHILD
+    True
+    """
+
+    NONE = "none"
+    CHILD = "child"
+    DEPENDENT_ADULT = "dependent_adult"
+
+
+class OwnerTells(OrderedEnum):
+    """Whether somebody will pass on their own confidence themselves: not asked, declines, will tell, has told.
+
+    >>> from coach_ethics.coaching import OwnerTells
+    >>> OwnerTells.DECLINES < OwnerTells.WILL_TELL < OwnerTells.HAS_TOLD
+    True
+    """
+
+    NOT_ASKED = "not_asked"
+    DECLINES = "declines"
+    WILL_TELL = "will_tell"
+    HAS_TOLD = "has_told"
+
+
+class EmployerRule(StrEnum):
+    """What a rule of the employer, the coach's or the client's, says on telling something. `silent`: nothing.
+
+    >>> from coach_ethics.coaching import EmployerRule
+    >>> EmployerRule("requires_telling") is EmployerRule.REQUIRES_TELLING
+    True
+    """
+
+    SILENT = "silent"
+    REQUIRES_TELLING = "requires_telling"
+    FORBIDS_TELLING = "forbids_telling"
+
+
+class GiftWorth(OrderedEnum):
+    """What a gift is worth: there is none, a token such as a box of chocolates, or more than a token.
+
+    >>> from coach_ethics.coaching import GiftWorth
+    >>> GiftWorth.TOKEN < GiftWorth.SUBSTANTIAL
+    True
+    """
+
+    NONE = "none"
+    TOKEN = "token"
+    SUBSTANTIAL = "substantial"
+
+
+class Attraction(StrEnum):
+    """Who of coach and client is attracted to the other, romantically or sexually.
+
+    >>> from coach_ethics.coaching import Attraction
+    >>> Attraction("of_client").value
+    'of_client'
+    """
+
+    NONE = "none"
+    OF_CLIENT = "of_client"
+    OF_COACH = "of_coach"
+    MUTUAL = "mutual"
+
+
+class Excuse(StrEnum):
+    """Why a due day doesn't count: the client was excused (illness, outside events), or the action was called off.
+
+    >>> from coach_ethics.coaching import Due, Excuse
+    >>> Due(kept=Excuse.EXCUSED).kept.value
+    'excused'
+    """
+
+    EXCUSED = "excused"
+    CANCELLED = "cancelled"
 
 
 class ClientConduct(OrderedEnum):
@@ -228,3 +335,5 @@ class EndingGround(StrEnum):
     INDUCED_TO_WRONG = "induced_to_wrong"
     NO_COMMUNICATION = "no_communication"
     OWN_LIMITS = "own_limits"
+    BEYOND_COMPETENCE = "beyond_competence"
+    HARASSMENT = "harassment"

@@ -50,6 +50,11 @@ class FromGiven:
                 object.__setattr__(self, name, value)
 
 
+def own_id() -> Any:
+    """An attrs field for the id by which the caller's own program knows a record."""
+    return attrs.field(default=None, metadata={"name": True, "id": True})
+
+
 @cache
 def _tests(class_: Any) -> tuple[tuple[str, _Test], ...]:
     """For each attribute whether a value is what the annotation says, to the letter."""

@@ -1,4 +1,4 @@
-"""Who takes part: the coach, with what coaches notice about themselves, the client and the sponsor.
+"""Who takes part: the coach, with what coaches notice about themselves, clients, sponsors, and whoever else there is.
 
 A record that takes over a class of facts holds each of them by the same name.
 """
@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from coach_ethics.coaching.enumerations import ClientConduct
+from coach_ethics.coaching.enumerations import ClientConduct, Role
 from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
-from coach_ethics.coaching.facts.progress import ClientFacts
-from coach_ethics.coaching.given import FromGiven
+from coach_ethics.coaching.facts.progress import RecordedClient
+from coach_ethics.coaching.given import FromGiven, own_id
 from coach_ethics.model.vocabulary import own_first
 
 
@@ -44,8 +44,10 @@ class Coach(FromGiven, CoachFacts):
 
 
 @frozen(kw_only=True, repr=False, field_transformer=own_first)
-class Client(FromGiven, ClientFacts):
+class Client(FromGiven, RecordedClient):
     """The person who is coached: the answer given once the block was named, and conduct that the coach learned of.
+
+    Of a team, a pair or a group, each member has a record of their own, with an `id`.
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.coaching import Client, Decision, situation_of
@@ -53,6 +55,7 @@ class Client(FromGiven, ClientFacts):
     'pending'
     """
 
+    id: str | None = own_id()
     name: str | None = None
     conduct: ClientConduct | None = None
 
@@ -67,4 +70,36 @@ class Sponsor(FromGiven):
     True
     """
 
+    id: str | None = own_id()
     name: str | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class Person(FromGiven):
+    """Somebody else who has to do with the engagement: next of kin, a helper, a supervisor, an authority.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.coaching import Disclosure, Disclosures, Person, PersonId, Role, situation_of
+    >>> engagement = ce.Engagement(
+    ...     people=(Person(id="p-7", role=Role.NEXT_OF_KIN),),
+    ...     disclosures=Disclosures(proposed=(Disclosure(recipient=PersonId(id="p-7")),)),
+    ... )
+    >>> situation_of(engagement, "2026-04-01")["disclosure.recipient"]
+    'next_of_kin'
+    """
+
+    id: str | None = own_id()
+    name: str | None = None
+    role: Role | None = None
+
+
+@frozen(kw_only=True, repr=False)
+class PersonId(FromGiven):
+    """Somebody in the engagement, by the id that their record has: a client, a sponsor, or one of the other people.
+
+    >>> from coach_ethics.coaching import Disclosure, PersonId
+    >>> Disclosure(owner={"id": "c-1"}).owner == PersonId(id="c-1")
+    True
+    """
+
+    id: str | None = own_id()

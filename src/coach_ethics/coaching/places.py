@@ -17,12 +17,20 @@ def place_of(fact: str, engagement: Engagement, considered: Disclosure | Absence
     path, record = _record(prefix, engagement, considered)
     if name == "present":
         return None if record is None else path
+    if fact == "client.several":
+        return path if engagement.clients or engagement.client else None
     held = None if isinstance(record, Absence) else getattr(record, name, None)
     return None if held is None else f"{path}.{name}"
 
 
 def _record(prefix: str, engagement: Engagement, considered: Disclosure | Absence | None) -> tuple[str, object]:
     match prefix:  # open: any other prefix is the name of its record, if there is one
+        case "client" if engagement.clients is not None:
+            return "$.clients", None
+        case "law":
+            return "$.legal_duty", engagement.legal_duty
+        case "coaching":
+            return "$", engagement
         case "supervision":
             return "$.coach.supervision", (engagement.coach or Coach()).supervision
         case "disclosure":

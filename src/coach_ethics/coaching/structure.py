@@ -40,6 +40,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "Due": "an entry of the history",
         "Disclosures": "the disclosures",
         "Supervision": "the coach's supervision",
+        "PersonId": "a person's id",
     }
 )
 """What records are called where the name of their class, spelt out, wouldn't do."""
@@ -109,7 +110,7 @@ def _plain(value: object) -> object:
 
 
 def _or_word(type_: Any) -> Any:
-    """A record or `none`, a day or `never`: which of them it is, the word tells."""
+    """A record or `none`, a day or `never`, a person's id or a role: which of them it is, the word tells."""
     known = [each for each in get_args(type_) if each is not NoneType]
     (word,) = (each for each in known if issubclass(each, StrEnum))
     (other,) = (each for each in known if each is not word)
@@ -122,7 +123,8 @@ def _or_word(type_: Any) -> Any:
 
 def _is_or_word(type_: Any) -> bool:
     known = [each for each in get_args(type_) if each is not NoneType]
-    return get_origin(type_) in (Union, UnionType) and any(issubclass(each, StrEnum) for each in known[1:])
+    words = (isinstance(each, type) and issubclass(each, StrEnum) for each in known)
+    return get_origin(type_) in (Union, UnionType) and len(known) > 1 and any(words)
 
 
 def _converter() -> Converter:

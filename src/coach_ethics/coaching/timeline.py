@@ -7,8 +7,9 @@ from datetime import date
 
 from attrs import field, frozen
 
+from coach_ethics.coaching.enumerations import Excuse
 from coach_ethics.coaching.facts.progress import RecordedBlock
-from coach_ethics.coaching.given import FromGiven
+from coach_ethics.coaching.given import FromGiven, own_id
 from coach_ethics.language.schema.shapes import Whole
 from coach_ethics.model.kleene import Known, every, opposite, some
 from coach_ethics.model.vocabulary import own_first
@@ -23,6 +24,8 @@ MISSED = Whole(0, MOST, "a count of misses")
 class Due(FromGiven):
     """A day on which the agreed action was due, and whether it was done.
 
+    A day on which the client was excused, or whose action was called off, is neither kept nor missed: it doesn't count.
+
     >>> from datetime import date
     >>> from coach_ethics.coaching import Due
     >>> Due(day=date(2026, 3, 1), kept=False).kept
@@ -30,7 +33,7 @@ class Due(FromGiven):
     """
 
     day: date | None = None
-    kept: bool | None = None
+    kept: bool | Excuse | None = None
 
 
 @frozen(kw_only=True, repr=False)
@@ -49,6 +52,7 @@ class Commitment(FromGiven):
     2
     """
 
+    id: str | None = own_id()
     what: str | None = None
     agreed: date | None = None
     history: tuple[Due, ...] | None = None
@@ -105,15 +109,16 @@ def _is_missed(run: Streak) -> Known:
 def streak(commitment: Commitment, on: date) -> Streak:
     """The run of misses of one commitment up to `on`: the latest first, until one that was kept.
 
-    What isn't known widens the bounds: an entry without an answer may have been kept or missed, one without a day may
-    be anywhere in the run, or still to come.
+    What was excused or called off doesn't count. What isn't known widens the bounds: an entry without an answer may
+    have been kept or missed, one without a day may be anywhere in the run, or still to come.
     """
     if commitment.missed is not None:
         return Streak(min(commitment.missed, MOST), min(commitment.missed, MOST))
     if commitment.history is None:
         return Streak(0, MOST)
-    undated = [entry.kept for entry in commitment.history if entry.day is None]
-    dated = ((entry.day, entry.kept) for entry in commitment.history if entry.day is not None and entry.day <= on)
+    due = [entry for entry in commitment.history if not isinstance(entry.kept, Excuse)]
+    undated = [entry.kept for entry in due if entry.day is None]
+    dated = ((entry.day, entry.kept) for entry in due if entry.day is not None and entry.day <= on)
     latest_first = [kept for _, kept in sorted(dated, key=lambda entry: entry[0], reverse=True)]
     certain = _leading(kept is False for kept in latest_first)
     possible = _leading(kept is not True for kept in latest_first) + sum(kept is not True for kept in undated)

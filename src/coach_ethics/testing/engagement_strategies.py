@@ -27,6 +27,8 @@ DAYS = tuple(date(2026, month, 1) for month in range(1, 8))
 _TEXTS = st.sampled_from(
     ("", "x", "no", "2026", "a: b # c", "first line\nsecond line", "être là", "\U0001f600", "a\tb")
 )
+_IDS = st.sampled_from((None, "anna", "ben", "cleo"))
+"""Few, so that they meet."""
 _OWN_FACTS = st.sampled_from(("team.size", "supervision.overdue", "a.b.c"))
 _OWN_VALUES = st.sampled_from((True, False, 0, 7, "often", "no", "12"))
 
@@ -71,8 +73,12 @@ def _facts() -> SearchStrategy[Situation]:
 
 def _record(class_: type[Any], weight: int, omitted: tuple[str, ...] = ()) -> SearchStrategy[Any]:
     hints = get_type_hints(class_)
-    names = [attribute.name for attribute in attrs.fields(class_) if attribute.name not in omitted]
-    return st.builds(class_, **{name: _value(hints[name], weight) for name in names})
+    parts = {
+        each.name: _IDS if each.metadata.get("id") else _value(hints[each.name], weight)
+        for each in attrs.fields(class_)
+        if each.name not in omitted
+    }
+    return st.builds(class_, **parts)
 
 
 def _value(annotation: Any, weight: int) -> SearchStrategy[Any]:

@@ -102,6 +102,22 @@ class RecordedContract:
         changeable=True,
         cost=2,
     )
+    covers_charge: bool | None = fact(
+        means="the fees and terms that were agreed cover what the coach would charge",
+        ask="Do the fees and terms that you agreed cover what you would charge?",
+        said="the charge was agreed",
+        said_not="the charge wasn't agreed",
+        known_to=CONTRACT,
+    )
+    departed_from: bool | None = fact(
+        means="the coach does something, or is about to, that departs from the agreed terms",
+        ask="Are you doing something, or about to, that departs from the terms you agreed?",
+        said="the coach departs from what was agreed",
+        said_not="the coach keeps to what was agreed",
+        known_to=SUPERVISION,  # the other parties may not have noticed, or not yet
+        changeable=True,
+        cost=1,
+    )
 
 
 @frozen

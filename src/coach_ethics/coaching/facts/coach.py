@@ -72,6 +72,14 @@ class CoachFacts:
         known_to=SUPERVISION,
         judgement=True,
     )
+    harassed: bool | None = fact(
+        means="somebody in the engagement harasses, insults or threatens the coach",
+        ask="Is anybody in the engagement harassing, insulting or threatening you?",
+        said="the coach is harassed",
+        said_not="nobody harasses the coach",
+        known_to=SUPERVISION,
+        judgement=True,
+    )
     discriminates: bool | None = fact(
         means="the coach treats somebody unfairly on personal grounds, or lets a bias do so",
         ask="Are you treating anybody unfairly on personal grounds, or letting a bias do so?",

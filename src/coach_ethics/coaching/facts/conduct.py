@@ -8,7 +8,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from coach_ethics.coaching.audiences import COACH_ALONE, SUPERVISION, WITH_CLIENT
-from coach_ethics.coaching.enumerations import ConsentForm, Party
+from coach_ethics.coaching.enumerations import Attraction, ConsentForm, GiftWorth, Party
 from coach_ethics.model.vocabulary import fact
 
 
@@ -55,6 +55,15 @@ class RecordsFacts:
         changeable=True,
         cost=2,
     )
+    sessions_recorded: bool | None = fact(
+        means="what is said in the sessions is recorded, in sound, in pictures or as a transcript",
+        ask="Is what is said in the sessions recorded, in sound, in pictures or as a transcript?",
+        said="the sessions are recorded",
+        said_not="the sessions aren't recorded",
+        known_to=SUPERVISION,  # that is just what the client may not have been told
+        changeable=True,
+        cost=1,
+    )
     consent_to_record: ConsentForm | None = fact(
         means="the client's consent to the recording of what is said in the sessions",
         ask="Has your client consented to the recording of what is said in the sessions?",
@@ -75,6 +84,23 @@ class TechnologyFacts:
         said="technology that handles what is said",
         said_not="no technology that handles what is said",
         known_to=SUPERVISION,
+    )
+    uses_ai: bool | None = fact(
+        means="artificial intelligence listens to, writes down, sums up or answers what is said in the coaching",
+        ask="Does artificial intelligence listen to, write down, sum up or answer what is said in the coaching?",
+        said="artificial intelligence handles what is said",
+        said_not="no artificial intelligence handles what is said",
+        known_to=SUPERVISION,
+        changeable=True,
+        cost=1,
+    )
+    consent: ConsentForm | None = fact(
+        means="the client's consent to the technology that handles what is said, artificial intelligence included",
+        ask="Has your client consented to the technology that handles what is said, artificial intelligence included?",
+        said="consent to the technology",
+        known_to=WITH_CLIENT,
+        changeable=True,
+        cost=1,
     )
     understood: bool | None = fact(
         means="the coach knows what that technology does with what is said, and sees to confidentiality and the law",
@@ -131,6 +157,38 @@ class RelationshipFacts:
         known_to=COACH_ALONE,
         changeable=True,
         cost=5,
+    )
+    attraction: Attraction | None = fact(
+        means="whether coach or client is attracted to the other, romantically or sexually",
+        ask="Are you attracted to your client, romantically or sexually, or your client to you?",
+        said="attraction {}",
+        said_of={
+            ("none",): "no attraction between coach and client",
+            ("of_client", "of_coach", "mutual"): "attraction between coach and client",
+        },
+        known_to=COACH_ALONE,
+        judgement=True,
+    )
+
+
+@frozen
+class GiftsFacts:
+    """Gifts, hospitality and favours that the coach is offered."""
+
+    worth: GiftWorth | None = fact(
+        means="what a gift, hospitality or favour is worth that the coach is offered in the engagement",
+        ask="Are you offered a gift, hospitality or a favour: none, no more than a token, or something substantial?",
+        said="a {} gift",
+        said_of={("none",): "no gift", ("token", "substantial"): "a gift"},
+        known_to=SUPERVISION,
+    )
+    sway: bool | None = fact(
+        means="the gift could sway the coach, or would look as if it did",
+        ask="Could the gift sway you, or would it look as if it did?",
+        said="the gift could sway the coach",
+        said_not="the gift doesn't sway the coach",
+        known_to=SUPERVISION,
+        judgement=True,
     )
 
 

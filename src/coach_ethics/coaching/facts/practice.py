@@ -16,6 +16,14 @@ from coach_ethics.model.vocabulary import fact
 class CoachingFacts:
     """The coaching as a whole."""
 
+    begun: bool | None = fact(
+        means="the coaching has begun",
+        ask="Has the coaching begun?",
+        said="the coaching has begun",
+        said_not="the coaching hasn't begun",
+        known_to=CONTRACT,
+        dated=True,
+    )
     ended: bool | None = fact(
         means="the coaching has ended",
         ask="Has the coaching ended?",
@@ -69,6 +77,14 @@ class EndingFacts:
 class ValueFacts:
     """What the coaching gives."""
 
+    doubtful: bool | None = fact(
+        means="the coach doubts that the coaching can do what is expected of it",
+        ask="Do you doubt that the coaching can do what is expected of it?",
+        said="the coach doubts that the coaching will help",
+        said_not="the coach trusts that the coaching will help",
+        known_to=SUPERVISION,
+        judgement=True,
+    )
     shifted: bool | None = fact(
         means="the client no longer benefits from the coaching as before",
         ask="Has something shifted, so that your client no longer benefits from the coaching as before?",

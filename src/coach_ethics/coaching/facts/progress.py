@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from coach_ethics.coaching.audiences import SUPERVISION, WITH_CLIENT
+from coach_ethics.coaching.audiences import CONTRACT, SUPERVISION, WITH_CLIENT
 from coach_ethics.coaching.enumerations import Decision
 from coach_ethics.model.vocabulary import fact, own_first
 
@@ -87,8 +87,8 @@ class BlockFacts(RecordedBlock):
 
 
 @frozen
-class ClientFacts:
-    """Where the client stands. The record of the client holds it by the same name."""
+class RecordedClient:
+    """What the record of a client holds by the same name."""
 
     decision: Decision | None = fact(
         means="the client's answer when asked, once the block was named, to work with the coach on the next step",
@@ -97,4 +97,25 @@ class ClientFacts:
         known_to=WITH_CLIENT,
         changeable=True,
         cost=4,
+    )
+    depends_on_coach: bool | None = fact(
+        means="the client has come to depend on the coach, instead of growing more independent",
+        ask="Has your client come to depend on you, instead of growing more independent?",
+        said="the client depends on the coach",
+        said_not="the client doesn't depend on the coach",
+        known_to=SUPERVISION,
+        judgement=True,
+    )
+
+
+@frozen
+class ClientFacts(RecordedClient):
+    """Where the client stands, or each of several: what their records hold, and that there are several."""
+
+    several: bool | None = fact(
+        means="several clients are coached together: a team, a pair or a group",
+        ask="Do you coach several clients together: a team, a pair or a group?",
+        said="several clients",
+        said_not="one client",
+        known_to=CONTRACT,
     )

@@ -12,12 +12,20 @@ from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
 from coach_ethics.coaching.facts.conduct import (
     ClaimsFacts,
     ColleagueFacts,
+    GiftsFacts,
     PowerFacts,
     RecordsFacts,
     RelationshipFacts,
     TechnologyFacts,
 )
-from coach_ethics.coaching.facts.confidence import ConfidenceFacts, DisclosureFacts, HarmFacts, LawFacts
+from coach_ethics.coaching.facts.confidence import (
+    ConfidenceFacts,
+    DisclosureFacts,
+    EmployerFacts,
+    HarmFacts,
+    InformationFacts,
+    LawFacts,
+)
 from coach_ethics.coaching.facts.practice import (
     CoachingFacts,
     ConflictFacts,
@@ -45,6 +53,8 @@ class StandardFacts:
     disclosure: DisclosureFacts = field(factory=DisclosureFacts)
     harm: HarmFacts = field(factory=HarmFacts)
     law: LawFacts = field(factory=LawFacts)
+    employer: EmployerFacts = field(factory=EmployerFacts)
+    information: InformationFacts = field(factory=InformationFacts)
     coach: CoachFacts = field(factory=CoachFacts)
     supervision: SupervisionFacts = field(factory=SupervisionFacts)
     coaching: CoachingFacts = field(factory=CoachingFacts)
@@ -58,6 +68,7 @@ class StandardFacts:
     technology: TechnologyFacts = field(factory=TechnologyFacts)
     claims: ClaimsFacts = field(factory=ClaimsFacts)
     relationship: RelationshipFacts = field(factory=RelationshipFacts)
+    gifts: GiftsFacts = field(factory=GiftsFacts)
     colleague: ColleagueFacts = field(factory=ColleagueFacts)
 
 

@@ -86,8 +86,10 @@ def _schema(shape: Shape) -> Schema:
             }
         case Maybe(of):
             return _or_null(_schema(of))
-        case OrWord(word, of):
+        case OrWord((word,), of):
             return {"anyOf": [{"const": word}, _schema(of)]}
+        case OrWord(words, of):
+            return {"anyOf": [{"enum": list(words)}, _schema(of)]}
         case FactsShape():
             return {"type": "object", **_facts(shape), "additionalProperties": False}
         case Record():

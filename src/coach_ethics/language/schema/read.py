@@ -81,8 +81,8 @@ def _conform(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> Node
     match shape:  # partial: what a shape does not take is complained of in one place
         case Maybe(of):
             return None if _is_nothing(node) else _conform(node, of, faults, spot)
-        case OrWord(word, of):
-            return node if _is_word(node, word) else _conform(node, of, faults, spot)
+        case OrWord(words, of):
+            return node if _is_word(node, words) else _conform(node, of, faults, spot)
         case Text() | ConditionText() if isinstance(node, Scalar):
             _check_end(node, shape, faults)
             return evolve(node, plain=False) if isinstance(shape, Text) else node
@@ -125,8 +125,8 @@ def _suits(node: Node, shape: Shape) -> bool:
             return isinstance(node, Sequence) or (shape.single and isinstance(node, Scalar))
         case Maybe(of):
             return _is_nothing(node) or _suits(node, of)
-        case OrWord(word, of):
-            return _is_word(node, word) or _suits(node, of)
+        case OrWord(words, of):
+            return _is_word(node, words) or _suits(node, of)
         case Anything():
             return True
         case _:
@@ -137,8 +137,8 @@ def _is_nothing(node: Node) -> bool:
     return isinstance(node, Scalar) and value_of(node) is None
 
 
-def _is_word(node: Node, word: str) -> bool:
-    return isinstance(node, Scalar) and node.text == word
+def _is_word(node: Node, words: tuple[str, ...]) -> bool:
+    return isinstance(node, Scalar) and node.text in words
 
 
 def _fits_scalar(node: Scalar, shape: Shape) -> bool:

@@ -36,7 +36,7 @@ def record_of(class_: type, kinds: Mapping[str, str] = NO_KINDS, *, without: tup
     """The layout of a class: a key for each attribute, but those `without`; all may be left out.
 
     The annotation says what an attribute takes: a text, `bool`, `int`, `date`, a `StrEnum`, another such class, a tuple
-    of these; or one of these or the one word of an enumeration. Its metadata may say it better, as a `shape` or a
+    of these; or one of these or a word of an enumeration. Its metadata may say it better, as a `shape` or a
     `fact` with its bounds. `kinds` calls classes, by their names, otherwise than `a contract`.
     """
     hints = get_type_hints(class_)
@@ -76,11 +76,14 @@ def _shape(annotation: Any, kinds: Mapping[str, str], fact: Fact | None = None) 
 _PLAIN: Mapping[type, Shape] = MappingProxyType({str: Text(), bool: Flag(), date: DayShape()})
 
 
+def _is_enumeration(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, StrEnum)
+
+
 def _alternatives(annotations: tuple[Any, ...], kinds: Mapping[str, str], fact: Fact | None) -> Shape:
     known = [each for each in annotations if each is not NoneType]
-    words = [each for each in known if isinstance(each, type) and issubclass(each, StrEnum) and len(each) == 1]
-    shape: Shape
-    (shape,) = (_shape(each, kinds, fact) for each in known if each not in words or len(known) == 1)
-    for word in words if len(known) > 1 else ():
-        shape = OrWord(next(iter(word)).value, shape)
+    shape, *others = (_shape(each, kinds, fact) for each in sorted(known, key=_is_enumeration))
+    for other in others:
+        assert isinstance(other, Only), "INVARIANT (or word): of several alternatives all but one are words"
+        shape = OrWord(tuple(map(str, other.words)), shape)
     return Maybe(shape) if NoneType in annotations else shape

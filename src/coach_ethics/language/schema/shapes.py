@@ -114,9 +114,9 @@ class Maybe:
 
 @frozen
 class OrWord:
-    """Something, or a word that stands instead: a sponsor or `none`, a day or `never`."""
+    """Something, or one of a few words that stands instead: a sponsor or `none`, a day or `never`."""
 
-    word: str
+    words: tuple[str, ...]
     of: Shape
 
 

@@ -131,9 +131,11 @@ def by_path(node: Node, shape: Shape, what: str) -> Misfit:
             return Misfit(Fault.NAME, f"{found} is not allowed here", f"expected {expected(shape)}")
         case Maybe(of):
             return by_path(node, of, what)
-        case OrWord(word, of):
+        case OrWord(words, Record()) if len(words) > 1 and isinstance(node, Scalar):
+            return by_path(node, Only(words), what)
+        case OrWord(words, of):
             misfit = by_path(node, of, what)
-            return evolve(misfit, fix=f"{misfit.fix}; or write `{word}`")
+            return evolve(misfit, fix=f"{misfit.fix}; or write {listed(words)}")
         case _:
             assert_never(shape)
 
@@ -293,8 +295,8 @@ def expected(shape: Shape) -> str:
             return "a mapping of names"
         case Maybe(of):
             return expected(of)
-        case OrWord(word, of):
-            return f"{expected(of)}, or `{word}`"
+        case OrWord(words, of):
+            return f"{expected(of)}, or {listed(words)}"
         case Record(what) | Variants(what):
             return f"a mapping: {what}"
         case _:
