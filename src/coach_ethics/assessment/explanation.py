@@ -6,6 +6,7 @@ Only the deciding parts are in it. The truth values that it shows are the refere
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from attrs import field, frozen
 
@@ -166,9 +167,10 @@ def _explain(act: str, case: _Case) -> Explanation:
     by_cases = _by_cases(found, every)
     grounds = tuple(ground for ground in every if _decides(ground, found, by_cases))
     couplings = tuple(_couplings(act, case))
-    open_ = (each for each in couplings if finding_of(each.act, case.truths).status is not Status.FORBIDDEN)
+    open_ = [each for each in couplings if finding_of(each.act, case.truths).status is not Status.FORBIDDEN]
     beside = tuple(_asides(act, case))
-    coupled = tuple(ground for each in (*open_, *beside) for ground in each.grounds if each.truth is not False)
+    pairs = ((each.grounds, each.truth) for each in open_), ((each.grounds, each.truth) for each in beside)
+    coupled = tuple(ground for grounds_, truth_ in chain(*pairs) for ground in grounds_ if truth_ is not False)
     return Explanation(
         act=act,
         finding=found,

@@ -47,7 +47,10 @@ PARTS_OF_POLICIES: Forms = MappingProxyType(
         "Enumeration": DataForm(tag=("type", "enum")),
         "Citation": citation_text,
         "Concept": lambda concept: concept.name,
-        "Norm": DataForm(keys=("name", "because", "cites", "objections")),
+        "Norm": DataForm(
+            keys=("name", "because", "cites", "objections", "within"),
+            computed={"within": lambda norm: None if norm.within is None else {"days": norm.within}},
+        ),
         "NumberRuns": lambda numbers: [{"from": run[0], "to": run[-1]} for run in numbers.runs],
         "Objection": DataForm(keys=("objection", "answer", "cites")),
         "Situation": lambda situation: dict(situation.values),
