@@ -222,8 +222,7 @@ def test_the_essay_names_permission_and_a_contract_that_foresaw_it() -> None:
     (foreseen,) = contract.shifts
     assert (foreseen.fact, foreseen.value, foreseen.way) == ("contract.foresees_block", True, Feasibility.UNCHANGEABLE)
     assert not contract.possible_now
-    # Beyond the essay, a law that requires the block to be told would do; without a sponsor or a block, there is nothing
-    # to tell.
+    # Beyond the essay, a law that requires the block to be told would do; without sponsor or block, nothing is to tell.
     assert {frozenset(shift.fact for shift in other.shifts) for other in late if other is not contract} == {
         frozenset({"block.present"}),
         frozenset({"disclosure.recipient", "disclosure.content", "law.requires_disclosure"}),

@@ -170,7 +170,7 @@ def _explain(act: str, case: _Case) -> Explanation:
     by_cases = _by_cases(found, every)
     grounds = tuple(ground for ground in every if _decides(ground, found, by_cases))
     couplings = tuple(_couplings(act, case))
-    open_ = (each for each in couplings if finding_of(each.act, case.truths).status is not Status.FORBIDDEN)
+    open_ = [each for each in couplings if finding_of(each.act, case.truths).status is not Status.FORBIDDEN]
     beside = tuple(_asides(act, case))
     related: tuple[Coupling | AsideReason, ...] = (*open_, *beside)
     coupled = tuple(ground for each in related for ground in each.grounds if each.truth is not False)

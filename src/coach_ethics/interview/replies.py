@@ -208,7 +208,7 @@ def reply(follow_up: FollowUp, about: State | Assessment) -> Reply:
 def _in_earnest(act: str, result: Assessment) -> frozenset[str]:
     """The act together with everything that norms in force require of whoever does it."""
     norms = [norm for norm in result.prepared.policy.norms if result.norms[norm.name]]
-    kinds = {kind for kind, traits in TRAITS.items() if traits.asks and not traits.chooses}
+    kinds = {kind for kind, traits in TRAITS.items() if traits.asks and traits.demands and not traits.chooses}
     bound = [norm for norm in norms if norm.if_doing and norm.modality in kinds]
     course = frozenset({act})
     while added := {act for norm in bound if course.issuperset(norm.if_doing) for act in norm.acts} - course:
@@ -216,12 +216,15 @@ def _in_earnest(act: str, result: Assessment) -> frozenset[str]:
     return course
 
 
+def _asks(norm: Norm) -> bool:
+    """Whether a norm demands that its acts are done."""
+    return TRAITS[norm.modality].asks and TRAITS[norm.modality].demands
+
+
 def _duties(course: frozenset[str], result: Assessment) -> tuple[Duty, ...]:
     policy = result.prepared.policy
     binding = [
-        norm
-        for norm in policy.norms
-        if result.norms[norm.name] and TRAITS[norm.modality].asks and course.issuperset(norm.if_doing)
+        norm for norm in policy.norms if result.norms[norm.name] and _asks(norm) and course.issuperset(norm.if_doing)
     ]
     return tuple(
         Duty(

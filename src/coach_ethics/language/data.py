@@ -47,7 +47,10 @@ PARTS_OF_POLICIES: Forms = MappingProxyType(
         "Enumeration": DataForm(tag=("type", "enum")),
         "Citation": citation_text,
         "Concept": lambda concept: concept.name,
-        "Norm": DataForm(keys=("name", "because", "cites", "objections", "disputed")),
+        "Norm": DataForm(
+            keys=("name", "because", "cites", "objections", "within", "disputed"),
+            computed={"within": lambda norm: None if norm.within is None else {"days": norm.within}},
+        ),
         "Notice": DataForm(keys=("name", "says", "urgent", "cites")),
         "NumberRuns": lambda numbers: [{"from": run[0], "to": run[-1]} for run in numbers.runs],
         "Objection": DataForm(keys=("objection", "answer", "cites")),

@@ -116,10 +116,9 @@ def aside_names(program: Program) -> tuple[AsideName, ...]:
 
 def _aside_names(program: Program) -> Iterator[AsideName]:
     for each in program.definitions:
-        if each.kind in BESIDE or each.kind in ADVISED_COMPANIONS:
-            if each.condition != TRUE:
-                act, *companion = each.subject
-                yield AsideName(act, each.kind, each.name, *companion)
+        if each.kind in (*BESIDE, *ADVISED_COMPANIONS) and each.condition != TRUE:
+            act, *companion = each.subject
+            yield AsideName(act, each.kind, each.name, *companion)
 
 
 def possible_beside(aside: AsideName, truths: Truths) -> frozenset[Status]:

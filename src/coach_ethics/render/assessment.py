@@ -10,6 +10,7 @@ from coach_ethics.assessment.what_if import Change
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import TRUE
 from coach_ethics.model.policy import named
+from coach_ethics.render.asides import asides_told
 from coach_ethics.render.companions import companion_entries, with_it
 from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (
@@ -54,6 +55,7 @@ def assessment_document(result: Assessment) -> Document:
         *_with_status(result, Status.REQUIRED, "What you must do"),
         *_with_status(result, Status.FORBIDDEN, "What you must not do"),
         *_always(result),
+        *asides_told(result),
         *objections_told(norm for norm in result.prepared.policy.norms if result.norms[norm.name]),
         *_choices(result),
         *_open_to_you(result),
@@ -78,6 +80,8 @@ def _in_short(result: Assessment) -> Line:
         open_ = sum(not found.determined for found in result.findings.values())
         if open_:
             return (plain("On what is known so far, nothing is required of you, but much is still open."),)
+        if result.advised or result.advised_against:
+            return (plain("Nothing is required of you here. What is advised is listed below."),)
         return (plain("Nothing is required of you here."),)
     if len(courses) == 1:
         opening = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from coach_ethics.analysis.compare.advice import AdviceDifference, advice_words
 from coach_ethics.analysis.compare.companions import CompanionDifference, companion_words
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
@@ -43,13 +44,14 @@ def changelog_document(found: PolicyComparison) -> Document:
         *(_verdict(each, found) for each in found.divergences),
         *(_companion(each, found) for each in found.companions),
         *(_course(each, found) for each in courses_apart(found)),
+        *(_advice(each, found) for each in found.advice),
         *changes_entries(found.changes),
     )
     return (
         Heading(f"{now.policy.name} {now.policy.version}".strip()),
         *_in_effect(now.policy),
         *((Listing(entries),) if entries else ()),
-        *((Paragraph((plain("No verdict changes."),)),) if found.agree else ()),
+        *((Paragraph((plain("No verdict changes."),)),) if found.demand_alike else ()),
         *undecided_blocks(found),
     )
 
@@ -100,6 +102,13 @@ def _companion(each: CompanionDifference, found: PolicyComparison) -> Entry:
     policies = {member.label: named(member.policy.norms) for member in found.joint.members}
     norms = (Entry(_norm(policies[label][norm])) for label, behind in each.norms for norm in behind)
     return Entry((plain(f"{STAR} "), *said(ended(companion_words(each)))), (*norms, *_example(each.situation, found)))
+
+
+def _advice(each: AdviceDifference, found: PolicyComparison) -> Entry:
+    """What is advised, or exempted from, only before, or only now: no verdict, so that it has no star."""
+    policies = {member.label: named(member.policy.norms) for member in found.joint.members}
+    norms = (Entry(_norm(policies[label][norm])) for label, behind in each.norms for norm in behind)
+    return Entry(said(ended(advice_words(each))), (*norms, *_example(each.situation, found)))
 
 
 def _course(witness: Witness, found: PolicyComparison) -> Entry:

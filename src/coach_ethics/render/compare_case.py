@@ -8,6 +8,7 @@ from coach_ethics.assessment.compare_case import CaseComparison, ConflictBetween
 from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, Policy, named
+from coach_ethics.render.asides import BOUND, verb_of
 from coach_ethics.render.assessment import CAVEAT
 from coach_ethics.render.companions import with_it
 from coach_ethics.render.document import (
@@ -120,8 +121,10 @@ def _words(act: str, said: Said, policy: Policy) -> str:
     open_ = said.finding.status is Status.UNDETERMINED
     known = words if said.finding.determined or open_ else f"{words}, as far as is known"
     also = with_it(said.companions)
+    advice = "" if said.finding.status in BOUND else verb_of(said.asides, policy)
     silent = said.finding.status is Status.UNREGULATED and not said.one_of
-    return "; ".join(filter(None, ("" if also and silent else known, also and f"if you do, {also}")))
+    spoken = "" if (also or advice) and silent else known
+    return "; ".join(filter(None, (spoken, advice, also and f"if you do, {also}")))
 
 
 def _letting(rows: list[Row]) -> Iterator[DocumentBlock]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import assert_never
 
+from coach_ethics.analysis.compare.advice import AdviceDifference, advice_words
 from coach_ethics.analysis.compare.companions import CompanionDifference, companion_words
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
@@ -62,6 +63,7 @@ def comparison_document(found: PolicyComparison, style: ComparisonStyle, command
             for block in _act(act, list(some), found, style)
         ),
         *_companions(found),
+        *_advice(found),
         *_courses(found),
         *(_alone(found) if found.shared_only or style is ComparisonStyle.PROSE else ()),
         *(changes_blocks(found.changes, "What else changed") if found.changes else ()),
@@ -84,6 +86,9 @@ def _in_short(found: PolicyComparison) -> Line:
         same = "has the same status and the same companions in every possible situation"
         so = f": every {among} {same}, and the same courses are allowed."
         return (strong("They agree"), plain(so))
+    if found.demand_alike:
+        same = "asks the same of a coach in every possible situation, but they "
+        return (plain(f"Every {among} {same}"), strong("don't advise the same"), plain("."))
     if acts:
         if found.shared_only:
             return (
@@ -213,10 +218,25 @@ def _companions(found: PolicyComparison) -> Iterator[DocumentBlock]:
 
 
 def _companion(each: CompanionDifference, found: PolicyComparison) -> Entry:
+    return _difference(companion_words(each), each, found)
+
+
+def _told(each: AdviceDifference, found: PolicyComparison) -> Entry:
+    return _difference(advice_words(each), each, found)
+
+
+def _difference(words: str, each: CompanionDifference | AdviceDifference, found: PolicyComparison) -> Entry:
     policies = {member.label: named(member.policy.norms) for member in found.joint.members}
     norms = (Entry(_norm(label_, policies[label_][norm])) for label_, behind in each.norms for norm in behind)
     example = (Entry((soft("for example "), name(_example(each.situation.values)))),) if each.situation.values else ()
-    return Entry(said(companion_words(each)), (*norms, *example))
+    return Entry(said(words), (*norms, *example))
+
+
+def _advice(found: PolicyComparison) -> Iterator[DocumentBlock]:
+    """What binds nobody: advice and exemptions that only some of the policies give."""
+    if found.advice:
+        yield Heading("Advice and exemptions")
+        yield Listing(tuple(_told(each, found) for each in found.advice))
 
 
 def courses_apart(found: PolicyComparison) -> list[Witness]:

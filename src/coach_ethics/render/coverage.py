@@ -10,6 +10,7 @@ from coach_ethics.analysis.proofs.clauses import TEXT_NOT_VERIFIED, Standing
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Clause
 from coach_ethics.model.vocabulary import value_text
+from coach_ethics.render.asides import BOUND, verb_of
 from coach_ethics.render.companions import with_it
 from coach_ethics.render.document import (
     Document,
@@ -168,9 +169,10 @@ def cell_words(cell: ThemeCell, whole: bool) -> str:
     if cell.finding is None:
         return silent
     clauses, also = clauses_told(cell.norms, cell.policy), with_it(cell.companions)
+    advice = "" if cell.finding.status in BOUND else verb_of(cell.asides, cell.policy)
     if cell.finding.status is Status.UNREGULATED:
-        words = f"a choice ({clauses})" if clauses else "" if also else silent
+        words = f"a choice ({clauses})" if clauses else "" if also or advice else silent
     else:
         verb = VERBS[cell.finding.status]
         words = f"{verb} ({clauses})" if clauses else verb
-    return "; ".join(filter(None, (words, also and f"if you do, {also}")))
+    return "; ".join(filter(None, (words, advice, also and f"if you do, {also}")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.explanation import Coupling, Explanation, Ground, NormReason, Reason
@@ -10,6 +11,7 @@ from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status, Truth
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Policy
+from coach_ethics.render.asides import BOUND, CLASHING, VERBS, WORDS
 from coach_ethics.render.companions import DUTY
 from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (
@@ -25,7 +27,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.norms import disputed
+from coach_ethics.render.norms import disputed, due
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.still_open import facts_listed
@@ -45,6 +47,7 @@ BY_CASES = "Whatever isn't known yet turns out to be, one of these grounds holds
 
 # partial: only these kinds of names have grounds
 _VERDICTS = {
+    **WORDS,
     Kind.REQUIRED: "required",
     Kind.FORBIDDEN: "forbidden",
     Kind.PERMISSION: "permitted",
@@ -61,6 +64,7 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
         *notices_told(why.notices, policy),
         Paragraph((plain(ended(meaning(why.act, policy))), *_determined(why))),
         *_listing("Why", why.grounds, policy),
+        *_asides(why, policy),
         *_couplings(why, result),
         *_objections(why),
         *(() if why.grounds else _listing("What would decide this, but doesn't apply", why.failing, policy)),
@@ -70,6 +74,8 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
 
 
 def _opening(why: Explanation, result: Assessment) -> str:
+    if why.finding.status not in BOUND and (told := [each.kind for each in why.asides if each.truth]):
+        return f"You {VERBS[told[0]]} {label(why.act)}"
     yet = " yet" if not_yet(allowing(why.act, result)) else ""
     return (
         why.finding.status is Status.UNREGULATED and _only_with_others(why)
@@ -78,10 +84,10 @@ def _opening(why: Explanation, result: Assessment) -> str:
 
 def _only_with_others(why: Explanation) -> str:
     """What is said of an act of which the policy speaks only as a companion; empty where there is nothing to say."""
-    for truth, required in DUTY:
-        others = [label(each.act) for each in _to(why) if each.truth is truth and each.required is required]
+    for key, duty in DUTY.items():
+        others = [label(each.act) for each in _to(why) if (each.truth, each.required, each.advised) == key]
         if others:
-            verb = DUTY[truth, required].replace(" also", "")
+            verb = duty.replace(" also", "")
             return f"You {verb} {label(why.act)} if you {listed(list(dict.fromkeys(others)), 'or')}"
     return ""
 
@@ -108,7 +114,7 @@ def _couplings(why: Explanation, result: Assessment) -> Iterator[DocumentBlock]:
 
 def _with_it(coupling: Coupling, policy: Policy) -> Entry:
     """A companion under the act that it goes with: what must, or must not, be done as well, and by which norms."""
-    duty = DUTY[coupling.truth, coupling.required]
+    duty = DUTY[coupling.truth, coupling.required, coupling.advised]
     said: Line = (plain(f"if you do, you {duty} "), strong(label(coupling.companion)), plain(": "))
     return Entry(
         (*said, plain(ended(lowered(meaning(coupling.companion, policy))))),
@@ -120,6 +126,21 @@ def _it_with(coupling: Coupling, policy: Policy) -> Entry:
     """An act above what it makes of its companion."""
     line = (plain("if you "), strong(label(coupling.act)), plain(":"))
     return Entry(line, tuple(_ground(ground, policy) for ground in coupling.grounds))
+
+
+def _asides(why: Explanation, policy: Policy) -> Iterator[DocumentBlock]:
+    """What is told beside the status; where nothing is said of the act at all, also what would be, but doesn't hold."""
+    told = [each for each in why.asides if each.truth is not False]
+    if told:
+        yield Heading("What is said beside that")
+        yield Listing(tuple(_ground(ground, policy) for each in told for ground in each.grounds))
+    for tension in why.tensions:
+        yield Heading("Where advice clashes")
+        yield Paragraph((plain(CLASHING),))
+        yield Listing(tuple(_norm(norm, policy) for norm in tension))
+    failing = tuple(ground for each in why.asides if each.truth is False for ground in each.grounds)
+    if why.finding.status is Status.UNREGULATED and not told and not why.tensions:
+        yield from _listing("What would advise here, but doesn't apply", failing, policy)
 
 
 def _objections(why: Explanation) -> Iterator[DocumentBlock]:
@@ -160,7 +181,8 @@ def _ground(ground: Ground, policy: Policy) -> Entry:
 
 def _norm(reason: NormReason, policy: Policy) -> Entry:
     norm = reason.norm
-    said: Line = (name(norm.name), plain(f" {_in_force(reason.in_force)}"))
+    term = f", {due(norm)}" if norm.within is not None else ""
+    said: Line = (name(norm.name), plain(f" {_in_force(reason.in_force)}{term}"))
     because = (plain(f" - {ended(norm.because)}"),) if norm.because else ()
     cited = citation_words(norm.cites)
     below = (
@@ -214,8 +236,9 @@ def _waiting(why: Explanation) -> Iterator[DocumentBlock]:
 
 
 def _open_facts(why: Explanation) -> tuple[str, ...]:
-    """The unknown facts on which the status depends, and what must go with the act."""
-    return tuple(dict.fromkeys((*why.waits_for, *(fact for each in why.couplings for fact in each.waits_for))))
+    """The unknown facts on which the status depends, what must go with the act, and what is told beside the status."""
+    beside = (*(each.waits_for for each in why.couplings), *(each.waits_for for each in why.asides))
+    return tuple(dict.fromkeys((*why.waits_for, *chain.from_iterable(beside))))
 
 
 def _judgements(why: Explanation, policy: Policy) -> Iterator[DocumentBlock]:

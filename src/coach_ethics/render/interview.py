@@ -27,6 +27,7 @@ from coach_ethics.interview.replies import (
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.model.policy import Constraint, Norm, Policy, named
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
+from coach_ethics.render.asides import could_be_told
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import (
     Document,
@@ -112,18 +113,20 @@ def _waiting(waiting: Waiting, policy: Policy) -> Entry:
     more = (Entry((soft(f"and {counted(rest, 'other norm')}"),)),) if rest > 0 else ()
     line = (
         strong(ended(meaning(waiting.act, policy))),
-        plain(f" {_could_be(waiting.statuses, waiting.if_doing)}"),
+        plain(f" {_could_be(waiting)}"),
     )
     ties = (Entry(_tie(constraints[name])) for name in waiting.constraints)
     return Entry(line, (*(Entry(_norm(norms[name])) for name in told), *more, *ties))
 
 
-def _could_be(statuses: tuple[Status, ...], if_doing: str) -> str:
+def _could_be(open_: Waiting | OpenQuestion) -> str:
     """What an act could still be; of a companion, what it could be where the act that it goes with is done."""
-    if not if_doing:
-        return f"It could still be {listed([status.value for status in statuses], 'or')}."
-    coupled = [status.value for status in statuses if status is not Status.UNREGULATED]
-    return f"If you {label(if_doing)}, it could be {listed(coupled, 'or')}."
+    if open_.beside is not None:
+        return could_be_told(open_.beside, label(open_.if_doing))
+    if not open_.if_doing:
+        return f"It could still be {listed([status.value for status in open_.statuses], 'or')}."
+    coupled = [status.value for status in open_.statuses if status is not Status.UNREGULATED]
+    return f"If you {label(open_.if_doing)}, it could be {listed(coupled, 'or')}."
 
 
 def _tie(constraint: Constraint) -> Line:
@@ -157,7 +160,7 @@ def _open_end(end: OpenQuestion, policy: Policy) -> Entry:
     return Entry(
         (
             strong(ended(meaning(end.act, policy))),
-            plain(f" {_could_be(end.statuses, end.if_doing)}"),
+            plain(f" {_could_be(end)}"),
         ),
         tuple(Entry((plain(fact.ask or fact.means or fact.name), soft(f" ({fact.name})"))) for fact in asked),
     )
@@ -212,6 +215,9 @@ def _course(act: str, judgement: Judgement, result: Assessment) -> Iterator[Docu
     if judgement.permissible:
         open_ = ", as far as is known" if judgement.open else ""
         yield Paragraph((plain(f"No norm in force stands in the way{open_}."),))
+        if judgement.departures:
+            yield Paragraph((plain("You would depart from advice:"),))
+            yield Listing(tuple(_breach(each) for each in judgement.departures))
         return
     yield Paragraph((plain("You would breach:"),))
     yield Listing(tuple(_breach(each) for each in judgement.breaches))

@@ -34,6 +34,10 @@ def judgement_document(judgement: Judgement, result: Assessment) -> Document:
         *by_cases_blocks(judgement),
         *_exclusions(judgement),
         *_breaches("What it may breach, depending on facts that aren't known yet", judgement.open_breaches),
+        *_breaches("Where it departs from advice", judgement.departures),
+        *_breaches(
+            "Where it may depart from advice, depending on facts that aren't known yet", judgement.open_departures
+        ),
         *_nearest(judgement, result),
     )
 
@@ -41,7 +45,8 @@ def judgement_document(judgement: Judgement, result: Assessment) -> Document:
 def _in_short(judgement: Judgement) -> Line:
     if not judgement.permissible:
         return (strong("Not permissible."),)
-    return (strong("Permissible"), plain(", as far as is known." if judgement.open else "."))
+    departing = ", but it departs from advice" if judgement.departures else ""
+    return (strong("Permissible"), plain(f"{', as far as is known' if judgement.open else ''}{departing}."))
 
 
 def _breaches(heading: str, breaches: Sequence[Breach]) -> Iterator[DocumentBlock]:

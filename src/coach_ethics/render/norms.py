@@ -16,6 +16,10 @@ _TOGETHER = {
     Kind.REQUIRED_WITH: "because together these then leave no other option:",
     Kind.FORBIDDEN: "because these can't all be met if you do:",
     Kind.FORBIDDEN_WITH: "because these can't all be met if you do both:",
+    Kind.ADVISED: "because together these recommend it:",
+    Kind.ADVISED_AGAINST: "because these can't all be followed if you do:",
+    Kind.ADVISED_WITH: "because together these then recommend it:",
+    Kind.ADVISED_AGAINST_WITH: "because these can't all be followed if you do both:",
 }
 
 

@@ -93,7 +93,7 @@ def _norms(modality: Modality, policy: Policy) -> Iterator[DocumentBlock]:
 def _norm(norm: Norm, policy: Policy) -> Entry:
     below = [
         _when(norm.when),
-        *([Entry((plain(f"{due(norm)}."),))] if norm.within is not None else []),
+        *([Entry((plain(due(norm)),))] if norm.within is not None else []),
         *([Entry((plain(ended(norm.because)),))] if norm.because else []),
         *([Entry((plain(dispute(norm).strip()),))] if norm.disputed else []),
         *(

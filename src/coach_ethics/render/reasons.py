@@ -54,10 +54,11 @@ def reasons_for(act: str, result: Assessment) -> Reasons:
 def reasons_document(reasons: Reasons, act: str, result: Assessment) -> Document:
     """The reasons as a document; empty where the status is undetermined, and rests on nothing yet.
 
-    Nor are there any of the policy's silence on an act of which it speaks where another is done.
+    Nor are there any of the policy's silence on an act of which it speaks where another is done, or beside the status.
     """
     status = result.statuses[act]
-    coupled = any(each.companion == act for each in result.why(act).couplings)
+    why = result.why(act)
+    coupled = bool(why.asides) or any(each.companion == act for each in why.couplings)
     if status is Status.UNDETERMINED or (status is Status.UNREGULATED and coupled and () in reasons.sufficient):
         return ()
     return tuple(_told(reasons, result.prepared.policy))

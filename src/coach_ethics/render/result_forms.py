@@ -29,6 +29,12 @@ def _objections(result: Assessment) -> dict[str, object]:
     return {norm.name: norm.objections for norm in in_force if norm.objections}
 
 
+def _deadlines(result: Assessment) -> dict[str, int]:
+    """The norms in force that set a term, each with its days."""
+    in_force = (norm for norm in result.prepared.policy.norms if result.norms[norm.name])
+    return {norm.name: norm.within for norm in in_force if norm.within is not None}
+
+
 def _labelled(found: CaseComparison) -> list[Data]:
     """The policies, each with what it is called here: no two alike."""
     policies = zip(found.results, found.joining.labels, strict=True)
@@ -133,10 +139,11 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "AllowingReply": DataForm(tag=("reply", "allowing")),
         "Assessment": DataForm(
             without=("prepared", "engagement"),
-            also=("questions", "judgements", "objections"),
+            also=("advised", "advised_against", "exempt", "questions", "judgements", "objections", "due_within_days"),
             computed={
                 "judgements": lambda result: {act: facts for act, facts in result.judgements.items() if facts},
                 "objections": _objections,
+                "due_within_days": _deadlines,
             },
         ),
         "CaseComparison": DataForm(
@@ -166,6 +173,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
         # all situations
         "Compared": DataForm(also=("label",)),
+        "AdviceDifference": DataForm(pairs=("norms",)),
         "CompanionDifference": DataForm(pairs=("norms",)),
         "CourseComparison": DataForm(flat=("answer",)),
         "Divergence": DataForm(keys=("act", "opposed", "share", "left")),
@@ -176,6 +184,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
                 "agree",
                 "divergences",
                 "companions",
+                "advice",
                 "courses",
                 "alone",
                 "more",

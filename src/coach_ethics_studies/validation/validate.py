@@ -183,7 +183,9 @@ def _possible(result: Assessment, does: frozenset[str], omits: frozenset[str]) -
 def _going_with(result: Assessment, does: frozenset[str]) -> Iterator[str]:
     """What must be done by whoever does these acts, unless it must be done whatever else is."""
     going = (each for act in sorted(does) for each in result.companions.get(act, ()))
-    yield from dict.fromkeys(each.act for each in going if each.required and each.truth and each.act not in does)
+    yield from dict.fromkeys(
+        each.act for each in going if each.required and each.truth and not each.advised and each.act not in does
+    )
 
 
 def _supports(norm: Norm, does: frozenset[str], omits: frozenset[str]) -> bool:

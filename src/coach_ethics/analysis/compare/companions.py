@@ -19,7 +19,7 @@ from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
 from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, Or
 from coach_ethics.model.policy import Expectation
 from coach_ethics.model.situation import Situation
-from coach_ethics.reasoning.companions import ANYWAY, companions
+from coach_ethics.reasoning.companions import ANYWAY, Companion, companions
 from coach_ethics.reasoning.joint import JointProgram, Member, has_act, within
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _difference(
         if not truths.get(name_of(*pair)):
             return None
         going = companions(member.program, truths).get(act, ())
-        grounds = (each.grounds for each in going if each.truth and (each.act, each.required) == (companion, required))
+        grounds = (each.grounds for each in going if each.truth and _is(each, companion, required))
         return next((min(each, key=len) for each in grounds), ())  # without norms where the acts exclude each other
 
     says = {member: norms(member, found) is not None for member in speaking}
@@ -125,6 +125,10 @@ def _difference(
     return CompanionDifference(act, companion, required, said, unsaid, behind, small.situation, small.completion)
 
 
+def _is(each: Companion, act: str, required: bool) -> bool:
+    return (each.act, each.required, each.advised) == (act, required, False)
+
+
 def scenario_of_difference(each: CompanionDifference, joint: JointProgram) -> Witness:
     """The difference as a scenario that the first policy passes, and one that differs from it fails.
 
@@ -134,7 +138,7 @@ def scenario_of_difference(each: CompanionDifference, joint: JointProgram) -> Wi
     first = joint.members[0]
     own, complete = (within(situation, first.policy.vocabulary) for situation in (each.situation, each.completion))
     going = companions(first.program, evaluate(first.program, own)).get(each.act, ())
-    others = any(other.required is each.required and other.truth for other in going)
+    others = any(other.required is each.required and other.truth and not other.advised for other in going)
     expected = (each.companion,) if first.label in each.said else ()
     among = ((each.act, expected),)
     if (others and not expected) or not all(norms for _, norms in each.norms):

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from attrs import field, frozen
 
+from coach_ethics.analysis.compare.advice import AdviceDifference, advice_differences
 from coach_ethics.analysis.compare.changes import PartChange, are_versions, part_changes
 from coach_ethics.analysis.compare.companions import CompanionDifference, companion_differences, coupled_alike
 from coach_ethics.analysis.compare.courses import course_session, course_told_apart
@@ -64,8 +65,8 @@ class CourseComparison:
 
 @frozen
 class PolicyComparison:
-    """Where policies differ, act by act, the largest divergence first; over what goes with an act (`companions`); and
-    whether the rest allow the same courses.
+    """Where policies differ, act by act, the largest divergence first; over what goes with an act (`companions`); over
+    what is said beside statuses (`advice`); and whether the rest allow the same courses.
 
     With `shared_only`, acts that only one policy mentions were left aside. `more` are acts with more regions than
     were looked for, `undecided` those for which the solver gave no answer. `policies` and `courses` stand in the order
@@ -80,6 +81,7 @@ class PolicyComparison:
     policies: tuple[Compared, ...]
     divergences: tuple[Divergence, ...]
     companions: tuple[CompanionDifference, ...]
+    advice: tuple[AdviceDifference, ...]
     courses: tuple[CourseComparison, ...]
     more: tuple[str, ...]
     undecided: tuple[tuple[str, Undecided], ...]
@@ -91,7 +93,12 @@ class PolicyComparison:
     @property
     def agree(self) -> bool:
         """Whether it was proved that the policies say the same of every act that was looked at, and of what goes with
-        it, and allow the same courses as far as these are about such acts."""
+        it, advise the same, and allow the same courses as far as these are about such acts."""
+        return self.demand_alike and not self.advice
+
+    @property
+    def demand_alike(self) -> bool:
+        """Whether it was proved that the policies agree, but for what they say beside statuses."""
         same = all(isinstance(each.answer, Proved) for each in self.courses)
         return same and not self.divergences and not self.companions and not self.undecided
 
@@ -173,9 +180,11 @@ def compare(
         if not search.complete or any(each.left for each in divergences):
             cut.append(act)
     coupled: list[CompanionDifference] = []
+    advice: list[AdviceDifference] = []
     for act in wanted:
         try:
             coupled += companion_differences(joint, session, [act])
+            advice += advice_differences(joint, session, [act])
         except Unsure as unsure:
             undecided.append((act, Undecided(str(unsure))))
     courses = tuple(_courses(joint, wanted, shared_only, found, coupled, budget))
@@ -186,6 +195,7 @@ def compare(
         compared,
         tuple(found),
         tuple(coupled),
+        tuple(advice),
         courses,
         tuple(cut),
         tuple(undecided),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import TYPE_CHECKING, assert_never
 
+from coach_ethics.analysis.compare.advice import advice_differences, scenario_of_advice
 from coach_ethics.analysis.compare.companions import companion_differences, scenario_of_difference
 from coach_ethics.analysis.compare.courses import same_courses
 from coach_ethics.analysis.limits import limited
@@ -38,8 +39,8 @@ MOST_STEPS = 2_000_000
 def differ(
     one: Policy, other: Policy, *, called: tuple[str, str] | None = None, timeout: float = SECONDS
 ) -> ProofAnswer:
-    """Whether both policies say the same of every act and of what goes with it, allow the same courses, and show the
-    same of the notices that both have, in every possible situation.
+    """Whether both policies say the same of every act and of what goes with it, and advise the same, allow the same
+    courses, and show the same of the notices that both have, in every possible situation.
 
     Proved where they do; refuted by the witness of a difference: a scenario that `one` passes and `other` fails, or
     where `one` lacks the act, one that `other` passes. Where only courses differ that are no choices by either, no
@@ -85,9 +86,14 @@ def differ(
         for each in companion_differences(joint, session, joint.acts):
             if (witness := scenario_of_difference(each, joint)).expect != Expectation():
                 return Refuted(witness)
+        advice = [scenario_of_advice(each, joint) for each in advice_differences(joint, session, joint.acts)]
     except Unsure as unsure:
         return Undecided(str(unsure))
-    return same_courses(joint, budget)
+    for witness in advice:
+        if witness.expect != Expectation():
+            return Refuted(witness)
+    courses = same_courses(joint, budget)
+    return Refuted(advice[0]) if advice and not isinstance(courses, Refuted) else courses
 
 
 def _notice_of_one(joint: JointProgram, session: SolverSession) -> Witness | None:

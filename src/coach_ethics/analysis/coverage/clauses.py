@@ -18,6 +18,7 @@ from coach_ethics.language.world import world_of
 from coach_ethics.model.policy import Clause, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.titles import labels_of
+from coach_ethics.reasoning.asides import Aside
 from coach_ethics.reasoning.companions import Companion
 
 
@@ -47,12 +48,16 @@ class CodeCoverage:
 
 @frozen
 class ThemeCell:
-    """What a code says on a theme: None where it has no such act; and what must go with the act, unless forbidden."""
+    """What a code says on a theme: None where it has no such act; and what must go with the act, unless forbidden.
+
+    `asides` are what it says of the act beside its status.
+    """
 
     policy: Policy
     finding: Finding | None
     norms: tuple[str, ...]
     companions: tuple[Companion, ...] = ()
+    asides: tuple[Aside, ...] = ()
 
 
 @frozen
@@ -124,4 +129,4 @@ def _cell(theme: Theme, policy: Policy, themes: Themes) -> ThemeCell:
     found = result.findings[act]
     chosen = called_for_in_force(act, policy, result.norms) if found.status is Status.UNREGULATED else ()
     companions = () if found.status is Status.FORBIDDEN else result.companions.get(act, ())
-    return ThemeCell(policy, found, tuple(norms) or chosen, companions)
+    return ThemeCell(policy, found, tuple(norms) or chosen, companions, result.asides.get(act, ()))

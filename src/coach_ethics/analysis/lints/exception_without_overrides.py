@@ -1,4 +1,5 @@
-"""L018: a permission that changes nothing, since what it permits is forbidden, or required, all the same."""
+"""L018: a permission or exemption that changes nothing: what it permits is forbidden all the same, what it exempts
+from is required."""
 
 from __future__ import annotations
 
@@ -17,16 +18,20 @@ from coach_ethics.reasoning.solver import ask
 
 def _check(subject: Subject) -> Iterator[Problem]:
     for norm in subject.policy.norms if subject.possible else ():
-        if norm.origin == subject.policy.name and TRAITS[norm.modality].permits:
+        traits = TRAITS[norm.modality]
+        if norm.origin == subject.policy.name and (traits.permits or traits.exempts):
             yield from _without_effect(norm, subject)
 
 
 def _without_effect(norm: Norm, subject: Subject) -> Iterator[Problem]:
     here = Named(in_force(norm.name))
+    permits = TRAITS[norm.modality].permits
+    lifted = ((Kind.FORBIDDEN, "forbidden"),) if permits else ()
     for act in norm.acts:
-        for kind, done in ((Kind.FORBIDDEN, "forbidden"), (Kind.REQUIRED, "required")):
+        for kind, done in (*lifted, (Kind.REQUIRED, "required")):
             if _always(Named(name_of(kind, act)), here, subject) and isinstance(ask((here,), subject.slices), Found):
-                said = f"norm `{norm.name}` permits `{act}`, which is {done} all the same wherever it does"
+                does = "permits" if permits else "exempts from"
+                said = f"norm `{norm.name}` {does} `{act}`, which is {done} all the same wherever it does"
                 yield warning("L018", said, norm.span, _fix(norm, act, kind, subject))
                 return
 
@@ -36,7 +41,7 @@ def _fix(norm: Norm, act: str, kind: Kind, subject: Subject) -> str:
     for other in subject.policy.norms:
         traits = TRAITS[other.modality]
         speaks = traits.forbids if kind is Kind.FORBIDDEN else traits.asks and not traits.chooses
-        if speaks and act in other.acts and _always(Named(in_force(other.name)), here, subject):
+        if traits.demands and speaks and act in other.acts and _always(Named(in_force(other.name)), here, subject):
             return f"did you forget `overrides: {other.name}`?"
     return "name the norms that it is an exception to under `overrides`, or remove it"
 
@@ -48,8 +53,9 @@ def _always(condition: Condition, where: Condition, subject: Subject) -> bool:
 LINT = Lint(
     code="L018",
     name="exception-without-overrides",
-    finds="A `may` norm whose act is forbidden, or required, in every situation in which the norm is in force.",
-    matters="It was meant as an exception, and is none: a permission by itself lifts no other norm.",
+    finds="A `may` norm whose act is forbidden, or required, in every situation in which the norm is in force; or a "
+    "`need_not` norm whose act is required.",
+    matters="It was meant as an exception, and is none: a permission or exemption by itself lifts no other norm.",
     example="no-gifts: {must_not: accept_gift}, and small-gifts-are-fine: {may: accept_gift, when: gift.size <= small}",
     instead="small-gifts-are-fine: {may: accept_gift, when: gift.size <= small, overrides: no-gifts}",
     check=_check,

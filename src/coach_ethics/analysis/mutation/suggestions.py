@@ -78,6 +78,15 @@ def _claimed(expect: Expectation, policy: Policy) -> str:
             return f"if you {_act(act, policy)}, {said}"
     if expect.choices is not None:
         return f"the choice is {' or '.join(map(course_words, sorted(map(sorted, expect.choices))))}"
+    for verb, told in (
+        ("should", expect.advised),
+        ("should not", expect.advised_against),
+        ("needn't", expect.exempt),
+    ):
+        for act in told or ():
+            return f"you {verb} {_act(act, policy)}"
+        if told is not None:
+            return f"nothing is said that you {verb} do"
     for words, norms in (("is in force", expect.in_force), ("is not in force", expect.not_in_force)):
         for norm in norms or ():
             return f"norm `{norm}` {words}"

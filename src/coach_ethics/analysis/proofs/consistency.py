@@ -1,4 +1,7 @@
-"""Consistent: no possible situation has a dilemma, except those that the author declares."""
+"""Consistent: no possible situation has a dilemma, except those that the author declares.
+
+That a recommendation clashes with a duty, or with another, is no dilemma: it is worth knowing, as nothing is advised.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +43,30 @@ def consistent(asked: ProofContext) -> Iterator[Proof]:
         if conflict is None or not isinstance(answer, Proved):
             yield proof
     yield from _declared(asked, happening)
+    yield from _tensions(asked)
+
+
+def _tensions(asked: ProofContext) -> Iterator[Proof]:
+    norms = named(asked.policy.norms)
+    for definition in asked.program.definitions:
+        if definition.kind is Kind.TENSION:
+            clashing = [norms[name] for name in definition.subject]
+            cites = tuple(dict.fromkeys(cite for norm in clashing for cite in norm.cites))
+            words = together(definition.subject)
+            answer = never(asked, [Named(definition.name)], f"{words} clash", cites)
+            claim = f"{words} are never in force together"
+            instead = f"{words} can be in force together, and then what they only recommend isn't advised"
+            span = clashing[0].span
+            yield Proof(
+                Aspect.CONSISTENT,
+                definition.subject,
+                claim,
+                answer,
+                Weight.REMARK,
+                instead=instead,
+                cites=cites,
+                span=span,
+            )
 
 
 def _declared(asked: ProofContext, happening: dict[frozenset[str], ProofAnswer]) -> Iterator[Proof]:

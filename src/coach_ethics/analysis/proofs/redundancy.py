@@ -1,4 +1,5 @@
-"""Redundant: norms whose removal changes no status, and no course that meets every demand, in any situation."""
+"""Redundant: norms whose removal changes no status, nothing beside one, and no course that meets every demand, in any
+situation."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from coach_ethics.model.answers import Found, Impossible, Undecided
 from coach_ethics.model.conditions import And, Condition, Named, Not, Or, conjunction, disjunction
 from coach_ethics.model.policy import Norm
 from coach_ethics.model.walk import alternatives, names_in, rewrite
+from coach_ethics.reasoning.asides import ADVISED_COMPANIONS, BESIDE
 
 if TYPE_CHECKING:
     from coach_ethics.engines.symbolic.session import SolverSession
@@ -26,7 +28,8 @@ _Changed = Mapping[str, Condition | None]
 def redundant(asked: ProofContext) -> Iterator[Proof]:
     """For each norm by itself, whether taking it out of the policy changes anything.
 
-    What could change is an act's status, and which courses meet every demand: an obligation to choose may narrow the
+    What could change is an act's status, what is told beside it, and which courses meet every demand: an obligation to
+    choose may narrow the
     choices without determining any act. Two norms that say the same are each redundant, though not both together.
     """
     courses: SolverSession | None = None
@@ -100,7 +103,37 @@ def _statuses_change(without: _Changed, asked: ProofContext) -> Condition:
     override in turn.
     """
     changed = (change for act in asked.policy.acts for change in _changes_of(act.name, without, asked))
-    return disjunction(tuple(changed))
+    return disjunction((*changed, *_changes_beside(without, asked)))
+
+
+def _changes_beside(without: _Changed, asked: ProofContext) -> Iterator[Condition]:
+    """What is told beside statuses, or what is advised to go with an act, differs."""
+    for each in asked.program.definitions:
+        if each.kind in (*BESIDE, *ADVISED_COMPANIONS):
+            after = _beside_without(each.condition, without, asked)
+            if after != each.condition:
+                yield apart(Named(each.name), after)
+
+
+def _beside_without(condition: Condition, without: _Changed, asked: ProofContext) -> Condition:
+    """INVARIANT (beside): what is told beside a status holds by its grounds, unless something else does."""
+    assert isinstance(condition, And), "INVARIANT (beside): grounds come before what they yield to"
+    grounds, *unless = condition.operands
+    kept = [_without(grounds, without)]
+    for each in unless:
+        assert isinstance(each, Not), "INVARIANT (beside): what grounds yield to is negated"
+        named = isinstance(each.operand, Named) and each.operand.name in asked.definitions
+        before = _condition_of(each.operand, asked) if named else each.operand
+        after = _without(before, without)
+        kept.append(each if after == before else Not(after))
+    return conjunction(tuple(kept))
+
+
+def _condition_of(name: Condition, asked: ProofContext) -> Condition:
+    """What a name of a status stands for; a name of a norm stands for itself."""
+    assert isinstance(name, Named), "INVARIANT (beside): what grounds yield to has a name"
+    definition = asked.definitions[name.name]
+    return name if definition.kind in (Kind.IN_FORCE, Kind.ADVISES) else definition.condition
 
 
 def _changes_of(act: str, without: _Changed, asked: ProofContext) -> Iterator[Condition]:
@@ -119,19 +152,31 @@ def _in_force_without(norm: Norm, asked: ProofContext, session: SolverSession) -
     """What changes once the norm is gone; the names that stand for it are added to the session."""
     changed: dict[str, Condition | None] = {in_force(norm.name).name: None}
     for definition in asked.program.definitions:
-        if definition.kind is not Kind.IN_FORCE or definition.name in changed:
+        if definition.kind not in (Kind.IN_FORCE, Kind.TENSION, Kind.ADVISES) or definition.name in changed:
             continue
-        if set(names_in(definition.condition)) & set(changed):
+        gone = {name for name, now in changed.items() if now is None}
+        if definition.kind is not Kind.IN_FORCE and not gone.isdisjoint(_needed(definition.condition)):
+            changed[definition.name] = None
+        elif set(names_in(definition.condition)) & set(changed):
             name = f"{definition.name} without {norm.name}"
             session.dependencies.define(name, _exceptions_without(definition.condition, changed))
             changed[definition.name] = Named(name)
     return changed
 
 
+def _needed(condition: Condition) -> Iterator[str]:
+    """The names that have to hold for a condition that is a name, or a conjunction."""
+    parts = condition.operands if isinstance(condition, And) else (condition,)
+    return (part.name for part in parts if isinstance(part, Named))
+
+
 def _exceptions_without(condition: Condition, changed: _Changed) -> Condition:
-    """INVARIANT (in force): a norm is in force where it applies and no norm that overrides it is."""
-    assert isinstance(condition, And), "INVARIANT (in force): what can be overridden has exceptions"
-    kept = (part for part in condition.operands if not (isinstance(part, Not) and _is_gone(part.operand, changed)))
+    """INVARIANT (in force): a norm is in force where it applies and no norm that overrides it is.
+
+    A tension is in force where all of its norms are, and a recommendation advises where it is in no tension.
+    """
+    parts = condition.operands if isinstance(condition, And) else (condition,)
+    kept = (part for part in parts if not (isinstance(part, Not) and _is_gone(part.operand, changed)))
     return conjunction(tuple(_renamed(part, changed) for part in kept))
 
 

@@ -91,6 +91,9 @@ def expectation(names: Iterable[str], program: Program, truths: Truths) -> Expec
         not_in_force=of_kind(Kind.IN_FORCE, False),
         notices=of_kind(Kind.NOTICE, True),
         no_notices=of_kind(Kind.NOTICE, False),
+        advised=of_kind(Kind.ADVISED, True),
+        advised_against=of_kind(Kind.ADVISED_AGAINST, True),
+        exempt=of_kind(Kind.EXEMPT, True),
     )
 
 
@@ -112,7 +115,7 @@ def names_below(conditions: Sequence[Condition], program: Program) -> tuple[str,
     for name in waiting:
         if definitions[name].kind is Kind.PROPERTY:
             waiting.extend(names_in(definitions[name].condition))
-        elif definitions[name].kind is Kind.CONFLICT:
+        elif definitions[name].kind in (Kind.CONFLICT, Kind.TENSION):
             found[name] = None
             waiting.extend(names_in(definitions[name].condition))
         else:
