@@ -28,6 +28,7 @@ class Assessment(Assessed):
     - `companions`: for each act that has them, what must go with it or must not, and by which norms; told of an act
       wherever it is open to the coach.
     - `notices`: the truth value of each notice; `notices_shown`: those to be shown first, urgent ones before others.
+    - `presumed`: what follows on the policy's presumptions for acts and norms that are undetermined.
     - `undetermined`: norms that wait for unknown facts.
     - `warnings`: what the case says and the policy doesn't read, and whether the policy was in effect.
     - `by_cases`: acts that are required or forbidden whatever is unknown, but in different cases by other norms.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessed import Assessed, DemandByCases
@@ -16,7 +16,7 @@ from coach_ethics.assessment.notices import ShownNotice
 from coach_ethics.deontics.courses import breached_by, demands_in_force, with_included
 from coach_ethics.deontics.demands import Demand, demands_of_norm, meets
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.model.policy import Norm, Policy
+from coach_ethics.model.policy import Norm, Policy, Presumption
 
 MOST_STEPS = 200_000
 """How many demands may be looked at in search of the nearest permissible courses (about half a second)."""
@@ -53,6 +53,14 @@ class Nearest:
 
 
 @frozen
+class PresumedJudgement:
+    """Whether a course that is open is permissible on presumptions, and those on which that rests."""
+
+    permissible: bool
+    rests_on: tuple[Presumption, ...]
+
+
+@frozen
 class Judgement:
     """What a policy says about a course, which contains everything that its acts include.
 
@@ -62,6 +70,7 @@ class Judgement:
     - `exclusions`: pairs of its acts that can't be done together.
     - `undone`: what it leaves undone, over all breaches.
     - `notices`: those to be shown before all this.
+    - `presumed`: what presumptions make of a course that is open.
     - `nearest`: the permissible courses that differ from it in fewest acts; itself where it is permissible. None where
       the norms in force can't all be met, or where the search would take too long (`searched` is false then).
 
@@ -80,6 +89,7 @@ class Judgement:
     searched: bool = True
     by_cases: tuple[DemandByCases, ...] = ()
     notices: tuple[ShownNotice, ...] = ()
+    presumed: PresumedJudgement | None = None
 
     @property
     def permissible(self) -> bool:
@@ -118,7 +128,7 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
     waits_for = {each.norm: each.waits_for for each in result.undetermined}
     by_norms = demands_in_force(policy, result.norms_in_force)
     nearest = () if result.conflicts else _nearest(whole, result.demands)
-    return Judgement(
+    judgement = Judgement(
         whole,
         tuple(_breaches(whole, policy, result.norms_in_force)),
         tuple(_breaches(whole, policy, waits_for, waits_for)),
@@ -128,6 +138,19 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
         by_cases=tuple(each for each in result.by_cases if not meets(whole, each.demand)),
         notices=result.notices_shown,
     )
+    return evolve(judgement, presumed=_presumed(judgement, result)) if judgement.open else judgement
+
+
+def _presumed(judgement: Judgement, result: Assessed) -> PresumedJudgement | None:
+    """What presumptions make of the norms that an open course may breach: none of them, one, or still undetermined."""
+    norms = [result.presumed.norms.get(each.norm.name) for each in judgement.open_breaches]
+    breached = min((each.rests_on for each in norms if each and each.in_force), key=len, default=None)
+    if breached is not None:
+        return PresumedJudgement(False, result.presumed.named(breached))
+    if None in norms:
+        return None
+    together = tuple(fact for each in norms if each for fact in each.rests_on)
+    return PresumedJudgement(True, result.presumed.named(together))
 
 
 def _breaches(

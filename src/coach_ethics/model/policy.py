@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import TRUE, Condition
@@ -165,6 +166,26 @@ class Notice:
     span: Span | None = _span()
 
 
+@frozen(cache_hash=True)
+class Presumption:
+    """What is taken to be so of a fact (`name`) until somebody says otherwise; `says` is what, after "presuming that".
+
+    With None for a value nothing is presumed: so a policy drops what another that it extends presumes.
+
+    >>> from coach_ethics.model import Presumption
+    >>> Presumption("law.requires_disclosure", False, because="Courts rarely ask coaches.").value
+    False
+    """
+
+    name: str
+    value: Value | None
+    says: str = ""
+    because: str = ""
+    cites: tuple[Citation, ...] = ()
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
 class Claim(StrEnum):
     """How a property is meant: its condition holds in every situation, or in none."""
 
@@ -283,7 +304,7 @@ class Expectation:
     choices, in any order. `dilemma` is whether any act is in a dilemma. `grounds` gives, for an act, the sets of norms
     that together require or forbid it. `first_question` is the fact to be asked first. `required_with` and
     `forbidden_with` give, for an act, acts that must or must not go with it; none of them means that there are none.
-    `notices` hold, `no_notices` don't.
+    `notices` hold, `no_notices` don't. `presumed` is as `statuses`, of acts that are undetermined but for presumptions.
     """
 
     statuses: StatusActs = field(default=(), converter=_status_acts)
@@ -299,6 +320,7 @@ class Expectation:
     forbidden_with: Companions | None = None
     notices: tuple[str, ...] | None = None
     no_notices: tuple[str, ...] | None = None
+    presumed: StatusActs | None = field(default=None, converter=optional(_status_acts))
 
 
 @frozen(cache_hash=True)
@@ -344,6 +366,7 @@ class Policy:
     concepts: tuple[Concept, ...] = ()
     norms: tuple[Norm, ...] = ()
     notices: tuple[Notice, ...] = ()
+    presume: tuple[Presumption, ...] = ()
     properties: tuple[Property, ...] = ()
     completeness: tuple[CompletenessRequirement, ...] = ()
     monotone: tuple[Monotone, ...] = ()

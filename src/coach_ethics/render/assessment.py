@@ -29,6 +29,7 @@ from coach_ethics.render.explanation import BY_CASES
 from coach_ethics.render.norms import after_name, disputed, ground_entries, norm_line
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
+from coach_ethics.render.presumed import presumed_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.what_if import shift_line
@@ -57,6 +58,7 @@ def assessment_document(result: Assessment) -> Document:
         *_choices(result),
         *_open_to_you(result),
         *_going_with_others(result),
+        *presumed_told(result),
         *undetermined(result),
         *questions(result),
         *_judgements(result),

@@ -17,6 +17,7 @@ from coach_ethics.model.policy import (
     Notice,
     Parameter,
     Policy,
+    Presumption,
     Property,
 )
 from coach_ethics.model.vocabulary import Value
@@ -35,6 +36,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.notices import notice_line
+from coach_ethics.render.presumed import reason
 from coach_ethics.render.words import citation_words, dispute, ended, label, listed, lowered, meaning, value_words
 
 T = TypeVar("T")
@@ -55,6 +57,7 @@ def policy_document(policy: Policy) -> Document:
         *_section("What is shown before everything else", policy.notices, _notice, policy),
         *(block for modality in Modality for block in _norms(modality, policy)),
         *_section("Which acts go together, and which don't", policy.acts, _related, policy),
+        *_section("What is presumed", policy.presume, _presumption, policy),
         *_section("What the terms mean", policy.concepts, _concept, policy),
         *_section("Values that can be changed", policy.parameters, _parameter, policy),
         *_section("What holds in every situation", policy.properties, _property, policy),
@@ -116,6 +119,10 @@ def _norm(norm: Norm, policy: Policy) -> Entry:
 
 def _notice(notice: Notice, _: Policy) -> Entry:
     return Entry(notice_line(notice), (_when(notice.when),))
+
+
+def _presumption(presumption: Presumption, policy: Policy) -> Entry | None:
+    return Entry(reason(presumption, policy)) if presumption.value is not None else None
 
 
 def _demand(norm: Norm, policy: Policy) -> str:

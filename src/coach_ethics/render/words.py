@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coach_ethics.model.numbers import NumberRuns
-from coach_ethics.model.policy import Act, Citation, Norm, Policy, named
+from coach_ethics.model.policy import Act, Citation, Norm, Policy, Presumption, named
 from coach_ethics.model.vocabulary import Value, in_words
 
 
@@ -36,6 +36,25 @@ def value_words(value: Value | None) -> str:
             return str(value)
         case str():
             return in_words(value)
+
+
+def presuming(presumptions: Iterable[Presumption], policy: Policy) -> str:
+    """What is presumed, as a sentence goes on after "presuming that"."""
+    return listed([_presumed(each, policy) for each in presumptions])
+
+
+def _presumed(presumption: Presumption, policy: Policy) -> str:
+    """One presumption in the words of the policy, or of its fact."""
+    if presumption.says:
+        return presumption.says.rstrip(".")
+    means = policy.vocabulary[presumption.name].means or presumption.name
+    match presumption.value:  # open: values of facts, by their Python types
+        case True:
+            return means
+        case False:
+            return f"this is not so (“{means}”)"
+        case value:
+            return f"this is {value_words(value)} (“{means}”)"
 
 
 def values_words(values: Iterable[Value]) -> str:

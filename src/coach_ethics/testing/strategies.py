@@ -38,6 +38,7 @@ from coach_ethics.model.policy import (
     Notice,
     Parameter,
     Policy,
+    Presumption,
     Property,
     SourceText,
 )
@@ -168,6 +169,10 @@ def policies(
         return Property(each, pick(draw, tuple(Claim)), condition(draw, said), pick(draw, texts), origin=name)
 
     properties = _several(draw, _PROPERTIES, 0, sizes.properties, property_)
+    presumed = pick(draw, [*((fact,) for fact in facts), facts[:2]]) if draw(_COIN) else ()
+    presume = tuple(
+        Presumption(each.name, draw(values(each.type)), pick(draw, texts), origin=name) for each in presumed
+    )
     return Policy(
         name=name,
         title=pick(draw, texts),
@@ -180,6 +185,7 @@ def policies(
         concepts=concepts,
         norms=_shuffled(draw, norms),
         notices=notices,
+        presume=tuple(map(presumption, facts[: up_to(draw, 2)])),
         properties=properties,
     )
 

@@ -153,6 +153,7 @@ _SECTIONS = (
     "concepts",
     "norms",
     "notices",
+    "presume",
     "properties",
     "completeness",
     "monotone",

@@ -19,22 +19,29 @@ from coach_ethics.model.policy import (
     Notice,
     Parameter,
     Policy,
+    Presumption,
     Property,
     SourceText,
 )
 from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
 from coach_ethics.source import Span
 
-P = TypeVar("P", SourceText, Parameter, Constraint, Concept, Norm, Notice, Property)
+P = TypeVar("P", SourceText, Parameter, Constraint, Concept, Norm, Notice, Presumption, Property)
 A = TypeVar("A")
 
 
 def inherited(
-    parents: list[Policy], empty: Policy, redeclared: frozenset[str], span: Span | None, faults: Diagnostics
+    parents: list[Policy],
+    empty: Policy,
+    redeclared: frozenset[str],
+    presumed_again: frozenset[str],
+    span: Span | None,
+    faults: Diagnostics,
 ) -> Policy:
     """All that these policies say, as one. Parts that two of them define differently are noted (X402).
 
-    Parameters in `redeclared` get a value of their own later, so that two values of one are no fault.
+    Parameters in `redeclared`, and facts in `presumed_again`, get a value of their own later, so that two values of one
+    are no fault.
     """
     parameters = _one_of_each("parameter", parents, lambda policy: policy.parameters, span, faults, redeclared)
     by_name = {parameter.name: parameter for parameter in parameters}
@@ -51,6 +58,7 @@ def inherited(
         concepts=_one_of_each("concept", parents, lambda policy: policy.concepts, span, faults),
         norms=_one_of_each("norm", parents, lambda policy: policy.norms, span, faults),
         notices=_one_of_each("notice", parents, lambda policy: policy.notices, span, faults),
+        presume=_one_of_each("presumption", parents, lambda policy: policy.presume, span, faults, presumed_again),
         properties=_one_of_each("property", parents, lambda policy: policy.properties, span, faults),
         completeness=_once(part for parent in parents for part in parent.completeness),
         monotone=_once(part for parent in parents for part in parent.monotone),
@@ -96,7 +104,10 @@ def _one_of_each(
     return tuple(part for part, _ in found.values())
 
 
-_MENDS = {"parameter": "declare the parameter here with the intended `default`"}
+_MENDS = {
+    "parameter": "declare the parameter here with the intended `default`",
+    "presumption": "say here under `presume` what is meant to be presumed, or `unknown`",
+}
 
 
 def _first_of_each(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -157,6 +168,11 @@ def new_parts(own: Iterable[P], base: Iterable[P], what: str, fix: str, faults: 
             message = f"the {what} `{part.name}` is inherited from `{other.origin}` and can't be redefined"
             faults.add("X401", message, part.span, fix)
     return tuple(kept)
+
+
+def presumed_anew(base: Iterable[Presumption], own: Iterable[Presumption]) -> tuple[Presumption, ...]:
+    """What is inherited with what a policy presumes itself in its place."""
+    return tuple({each.name: each for each in (*base, *own)}.values())
 
 
 def with_parameters(base: Policy, own: Iterable[Parameter]) -> Policy:

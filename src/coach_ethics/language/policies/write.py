@@ -28,6 +28,7 @@ from coach_ethics.model.policy import (
     Objection,
     Parameter,
     Policy,
+    Presumption,
     Property,
     Scenario,
     SourceText,
@@ -131,6 +132,7 @@ def data_of(policy: Policy) -> Data:
         concepts=_table(policy, policy.concepts, _concept),
         norms=_table(policy, policy.norms, _norm),
         notices=_table(policy, policy.notices, _notice),
+        presume=_table(policy, policy.presume, _presumption),
         properties=_table(policy, policy.properties, _property),
         completeness=[_requirement(part) for part in policy.completeness if part.origin == policy.name],
         monotone=[_monotonicity(part) for part in policy.monotone if part.origin == policy.name],
@@ -142,7 +144,7 @@ def data_of(policy: Policy) -> Data:
     )
 
 
-P = TypeVar("P", SourceText, Parameter, Fact, Constraint, Act, Concept, Norm, Notice, Property)
+P = TypeVar("P", SourceText, Parameter, Fact, Constraint, Act, Concept, Norm, Notice, Presumption, Property)
 
 
 def _table(policy: Policy, parts: Iterable[P], data: Callable[[P], Data]) -> Data:
@@ -239,6 +241,14 @@ def _notice(notice: Notice) -> Data:
     return {"says": notice.says, **rest}
 
 
+def _presumption(presumption: Presumption) -> Data:
+    value = "unknown" if presumption.value is None else presumption.value
+    return {
+        "value": value,
+        **_filled(says=presumption.says, because=presumption.because, cites=_cites(presumption.cites)),
+    }
+
+
 def _objection(objection: Objection) -> Data:
     said = {"objection": objection.objection, "answer": objection.answer}
     return {**said, **_filled(cites=_cites(objection.cites))}
@@ -297,6 +307,7 @@ def _expectation(expect: Expectation) -> Data:
         "not_in_force": expect.not_in_force,
         "notices": expect.notices,
         "no_notices": expect.no_notices,
+        "presumed": None if expect.presumed is None else {each.value: [*acts] for each, acts in expect.presumed},
         "grounds": None if expect.grounds is None else {act: _sets(sets) for act, sets in expect.grounds},
         "first_question": expect.first_question,
         "required_with": None if expect.required_with is None else dict(expect.required_with),

@@ -200,6 +200,16 @@ _NOTICE = Record(
     ),
 )
 
+_PRESUMPTION = Record(
+    "a presumption",
+    (
+        Key("value", ValueShape(), "the value that is presumed, or `unknown` to presume nothing", required=True),
+        Key("says", _TEXT, 'what is presumed, as a sentence goes on after "presuming that"'),
+        Key("because", _TEXT, "the reason in plain words"),
+        _CITES,
+    ),
+)
+
 CLAIMS = ("always", "never")
 
 _PROPERTY = Record(
@@ -279,6 +289,15 @@ def _acts_with(status: Status) -> str:
             assert_never(status)
 
 
+_PRESUMED = Record(
+    "presumed statuses",
+    tuple(
+        Key(status.value, _names(), _acts_with(status))
+        for status in EXPECTED_BY_ACT
+        if status is not Status.UNDETERMINED
+    ),
+)
+
 EXPECTATION = Record(
     "an expectation",
     (
@@ -291,6 +310,7 @@ EXPECTATION = Record(
         Key("not_in_force", _names(), "norms not in force"),
         Key("notices", _names(), "notices that hold"),
         Key("no_notices", _names(), "notices that don't hold"),
+        Key("presumed", _PRESUMED, "acts that are undetermined, by the status that presumptions give them"),
         Key(
             "grounds",
             MappingShape(ANY_NAME, ListShape(ListShape(ANY_NAME))),
@@ -347,6 +367,7 @@ POLICY = Record(
             "what is obligatory, forbidden and permitted, and when",
         ),
         Key("notices", MappingShape(KEBAB, _NOTICE), "texts that are shown before everything else, and when"),
+        Key("presume", MappingShape(DOTTED, _PRESUMPTION), "what is taken to be so until somebody says otherwise"),
         Key("properties", MappingShape(KEBAB, _PROPERTY), "claims about every situation"),
         Key("completeness", ListShape(_REQUIREMENT), "acts on which the policy is never silent"),
         Key("monotone", ListShape(_MONOTONE), "facts of which more never makes an act less permissible"),
