@@ -176,6 +176,13 @@ def test_joint_policies_presume_what_no_member_presumes_otherwise() -> None:
     assert [each.name for each in ce.merge_policies([TELLING, other], "both").presume] == ["court.orders"]
 
 
+def test_a_presumption_that_can_never_be_so_is_found() -> None:
+    never = TEXT.replace("constraints:\n", "constraints:\n  no-orders: {always: not court.orders}\n")
+    policy = ce.load_policy(never.replace("court.orders: {value: false", "court.orders: {value: true"))
+    told = [each.instead for each in ce.prove(policy, only="reachable").findings]
+    assert "`court.orders` is never what is presumed" in told
+
+
 @given(st.data())
 def test_presumed_statuses_are_those_of_the_presumed_situation(data: st.DataObject) -> None:
     """LAW (presumed): determined alike under the set told, not under a smaller one, and by all that stand."""

@@ -13,10 +13,11 @@ from attrs import evolve, frozen
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessed import Assessed, DemandByCases
 from coach_ethics.assessment.notices import ShownNotice
+from coach_ethics.assessment.presumed import PresumedJudgement
 from coach_ethics.deontics.courses import breached_by, demands_in_force, with_included
 from coach_ethics.deontics.demands import Demand, demands_of_norm, meets
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.model.policy import Norm, Policy, Presumption
+from coach_ethics.model.policy import Norm, Policy
 
 MOST_STEPS = 200_000
 """How many demands may be looked at in search of the nearest permissible courses (about half a second)."""
@@ -50,14 +51,6 @@ class Nearest:
     course: frozenset[str]
     added: frozenset[str]
     left_out: frozenset[str]
-
-
-@frozen
-class PresumedJudgement:
-    """Whether a course that is open is permissible on presumptions, and those on which that rests."""
-
-    permissible: bool
-    rests_on: tuple[Presumption, ...]
 
 
 @frozen
@@ -138,19 +131,8 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
         by_cases=tuple(each for each in result.by_cases if not meets(whole, each.demand)),
         notices=result.notices_shown,
     )
-    return evolve(judgement, presumed=_presumed(judgement, result)) if judgement.open else judgement
-
-
-def _presumed(judgement: Judgement, result: Assessed) -> PresumedJudgement | None:
-    """What presumptions make of the norms that an open course may breach: none of them, one, or still undetermined."""
-    norms = [result.presumed.norms.get(each.norm.name) for each in judgement.open_breaches]
-    breached = min((each.rests_on for each in norms if each and each.in_force), key=len, default=None)
-    if breached is not None:
-        return PresumedJudgement(False, result.presumed.named(breached))
-    if None in norms:
-        return None
-    together = tuple(fact for each in norms if each for fact in each.rests_on)
-    return PresumedJudgement(True, result.presumed.named(together))
+    may_be = (each.norm.name for each in judgement.open_breaches)
+    return evolve(judgement, presumed=result.presumed.breaching(may_be)) if judgement.open else judgement
 
 
 def _breaches(

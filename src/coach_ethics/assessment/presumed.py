@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from attrs import field, frozen
@@ -32,6 +32,14 @@ class PresumedNorm:
     rests_on: tuple[str, ...]
 
 
+@frozen
+class PresumedJudgement:
+    """Whether a course that is open is `permissible` on presumptions, and those on which that rests."""
+
+    permissible: bool
+    rests_on: tuple[Presumption, ...]
+
+
 def _acts(found: Mapping[str, PresumedFinding]) -> Mapping[str, PresumedFinding]:
     return MappingProxyType(dict(found))
 
@@ -58,6 +66,17 @@ class Presumed:
     def named(self, names: tuple[str, ...]) -> tuple[Presumption, ...]:
         """The presumptions of these facts."""
         return tuple(each for each in self.presumptions if each.name in names)
+
+    def breaching(self, norms: Iterable[str]) -> PresumedJudgement | None:
+        """What presumptions make of a course that may breach these norms: it breaches one, or none; None if open."""
+        found = [self.norms.get(norm) for norm in norms]
+        breached = min((each.rests_on for each in found if each and each.in_force), key=len, default=None)
+        if breached is not None:
+            return PresumedJudgement(False, self.named(breached))
+        if None in found or not found:
+            return None
+        together = tuple(fact for each in found if each for fact in each.rests_on)
+        return PresumedJudgement(True, self.named(together))
 
     def __reduce__(self) -> tuple[type[Presumed], tuple[object, ...]]:
         """What is pickled and copied: the parts; the mappings are made read-only anew."""

@@ -162,6 +162,8 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Question": DataForm(flat=("type",)),
         "Said": DataForm(keys=("policy", "finding", "one_of", "norms", "companions"), flat=("finding",)),
         "ScenarioOutcome": _OUTCOME,
+        "PresumedFinding": DataForm(flat=("finding",)),
+        "PresumedReason": DataForm(flat=("finding",)),
         "ShownNotice": DataForm(flat=("notice",)),
         "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
         # all situations

@@ -48,13 +48,11 @@ def waits_of(choice: Choice, result: Assessment) -> Line:
 
 def _presumed(norms: Sequence[str], result: Assessment) -> str:
     """Whether presumptions rule out what these norms could rule out; nothing where they leave that open."""
-    found = [result.presumed.norms.get(norm) for norm in norms]
-    ruling = min((each.rests_on for each in found if each and each.in_force), key=len, default=None)
-    if ruling is None and None in found:
+    found = result.presumed.breaching(norms)
+    if found is None:
         return ""
-    rests_on = ruling or tuple(fact for each in found if each for fact in each.rests_on)
-    said = presuming(result.presumed.named(rests_on), result.prepared.policy)
-    return f"; presuming that {said}, it {'is' if ruling else 'is not'}"
+    said = presuming(found.rests_on, result.prepared.policy)
+    return f"; presuming that {said}, it is{' not' if found.permissible else ''}"
 
 
 def on_top(result: Assessment) -> Iterator[DocumentBlock]:

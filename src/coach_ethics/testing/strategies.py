@@ -169,10 +169,10 @@ def policies(
         return Property(each, pick(draw, tuple(Claim)), condition(draw, said), pick(draw, texts), origin=name)
 
     properties = _several(draw, _PROPERTIES, 0, sizes.properties, property_)
-    presumed = pick(draw, [*((fact,) for fact in facts), facts[:2]]) if draw(_COIN) else ()
-    presume = tuple(
-        Presumption(each.name, draw(values(each.type)), pick(draw, texts), origin=name) for each in presumed
-    )
+
+    def presumption(each: Fact) -> Presumption:
+        return Presumption(each.name, draw(values(each.type)), pick(draw, texts), origin=name)
+
     return Policy(
         name=name,
         title=pick(draw, texts),
