@@ -336,13 +336,24 @@ class Scenario:
 
 
 @frozen(cache_hash=True)
+class PolicyScope:
+    """What a policy speaks of, and what it leaves out, so that nobody takes its silence for an answer."""
+
+    covers: str
+    leaves_out: tuple[str, ...] = ()
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
 class Policy:
     """A policy with everything that it extends. `origin` on each part names the policy that wrote it.
 
     INVARIANT (resolved): every name in it refers to something in it; neither concepts, nor overrides, nor `includes`
     form a cycle. `concepts` stand in an order in which each uses only earlier ones.
 
-    `dialogue_about` are the acts that the dialogue is to determine; none named means all of them.
+    `dialogue_about` are the acts that the dialogue is to determine; none named means all of them. `scope` is its own,
+    or where it says none, that of the policies that it extends.
 
     >>> import coach_ethics as ce
     >>> policy = ce.load_policy("collusion")
@@ -375,6 +386,7 @@ class Policy:
     dialogue_about: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    scope: PolicyScope | None = None
     span: Span | None = _span()
 
 

@@ -9,7 +9,7 @@ from coach_ethics.assessment.explanation import Explanation, Ground
 from coach_ethics.assessment.what_if import Change
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import TRUE
-from coach_ethics.model.policy import named
+from coach_ethics.model.policy import Policy, named
 from coach_ethics.render.companions import companion_entries, with_it
 from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (
@@ -33,7 +33,7 @@ from coach_ethics.render.presumed import presumed_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.what_if import shift_line
-from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
+from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, scope_words, value_words
 
 CAVEAT = (
     "This supports your own judgement and supervision; it replaces neither. "
@@ -62,8 +62,15 @@ def assessment_document(result: Assessment) -> Document:
         *undetermined(result),
         *questions(result),
         *_judgements(result),
+        *scope_told(result.prepared.policy),
         Paragraph((soft(CAVEAT),)),
     )
+
+
+def scope_told(policy: Policy) -> Iterator[DocumentBlock]:
+    """What a policy speaks of and what it doesn't, in short: what it leaves out isn't thereby allowed."""
+    if words := scope_words(policy):
+        yield Paragraph((soft(words),))
 
 
 def _in_short(result: Assessment) -> Line:

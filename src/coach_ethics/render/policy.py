@@ -54,6 +54,7 @@ def policy_document(policy: Policy) -> Document:
     return (
         Heading(f"{policy.title or policy.name}", 1),
         Paragraph(_head(policy)),
+        *_scope(policy),
         *_section("What is shown before everything else", policy.notices, _notice, policy),
         *(block for modality in Modality for block in _norms(modality, policy)),
         *_section("Which acts go together, and which don't", policy.acts, _related, policy),
@@ -73,6 +74,14 @@ def _head(policy: Policy) -> Line:
     said += [f"until {policy.until}"] if policy.until else []
     said += [f"extending {listed(policy.extends)}"] if policy.extends else []
     return (soft(f"{', '.join(said)}"),)
+
+
+def _scope(policy: Policy) -> Iterator[DocumentBlock]:
+    if policy.scope:
+        yield Paragraph((plain(ended(policy.scope.covers)),))
+        if policy.scope.leaves_out:
+            yield Heading("What it leaves out")
+            yield Listing(tuple(Entry((plain(ended(each)),)) for each in policy.scope.leaves_out))
 
 
 def _section(

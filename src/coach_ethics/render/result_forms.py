@@ -106,7 +106,7 @@ def own_scenarios(policy: Policy) -> int:
 
 
 SUMMARY = DataForm(
-    keys=("name", "version", "title", "extends", "family", "effective", "until", "norms", "acts", "scenarios"),
+    keys=("name", "version", "title", "extends", "family", "effective", "until", "norms", "acts", "scenarios", "scope"),
     computed={
         "family": lambda policy: policy.family or None,
         "norms": lambda policy: len(policy.norms),
@@ -133,8 +133,9 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "AllowingReply": DataForm(tag=("reply", "allowing")),
         "Assessment": DataForm(
             without=("prepared", "engagement"),
-            also=("questions", "judgements", "objections"),
+            also=("questions", "judgements", "objections", "scope"),
             computed={
+                "scope": lambda result: result.prepared.policy.scope,
                 "judgements": lambda result: {act: facts for act, facts in result.judgements.items() if facts},
                 "objections": _objections,
             },

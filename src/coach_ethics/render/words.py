@@ -20,6 +20,14 @@ def meaning(act: str, policy: Policy) -> str:
     return found.means or label(act).capitalize()
 
 
+def scope_words(policy: Policy) -> str:
+    """What a policy speaks of, and what it leaves out; empty where it doesn't say."""
+    if policy.scope is None:
+        return ""
+    left_out = f" Left out: {ended('; '.join(policy.scope.leaves_out))}" if policy.scope.leaves_out else ""
+    return f"Scope: {ended(policy.scope.covers)}{left_out}"
+
+
 def dispute(norm: Norm) -> str:
     """What is said behind a norm's reason where its source is also read otherwise; else nothing."""
     return f" This reading is disputed: {ended(norm.disputed)}" if norm.disputed else ""

@@ -38,6 +38,7 @@ from coach_ethics.model.policy import (
     Notice,
     Parameter,
     Policy,
+    PolicyScope,
     Presumption,
     Property,
     SourceText,
@@ -173,6 +174,7 @@ def policies(
     def presumption(each: Fact) -> Presumption:
         return Presumption(each.name, draw(values(each.type)), pick(draw, texts), origin=name)
 
+    scope = pick(draw, (None, PolicyScope("what was told in trust", ("the law of any country",), origin=name)))
     return Policy(
         name=name,
         title=pick(draw, texts),
@@ -184,6 +186,7 @@ def policies(
         acts=acts,
         concepts=concepts,
         norms=_shuffled(draw, norms),
+        scope=scope,
         notices=notices,
         presume=tuple(map(presumption, facts[: up_to(draw, 2)])),
         properties=properties,

@@ -55,8 +55,8 @@ class Held:
     """An option held to a code: the answer, the norms that count against it, and the facts that an answer waits for.
 
     `going_with` are acts that must be done with it, of which the source says nothing. `spoken` says that a norm is
-    in force behind the answer; else the code merely has nothing against the option. `presumed` is what presumptions make
-    of an option that is undetermined; it doesn't count as an answer.
+    in force behind the answer; else the code merely has nothing against the option. `presumed` is what presumptions
+    make of an option that is undetermined; it doesn't count as an answer.
     """
 
     case: PublishedCase

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import attrs
@@ -19,6 +19,7 @@ from coach_ethics.model.policy import (
     Notice,
     Parameter,
     Policy,
+    PolicyScope,
     Presumption,
     Property,
     SourceText,
@@ -67,6 +68,7 @@ def inherited(
         dialogue_about=_once(act for parent in parents for act in parent.dialogue_about),
         clauses=_once(part for parent in parents for part in parent.clauses),
         scenarios=_once(part for parent in parents for part in parent.scenarios),
+        scope=scope_of_all(parents),
     )
 
 
@@ -168,6 +170,18 @@ def new_parts(own: Iterable[P], base: Iterable[P], what: str, fix: str, faults: 
             message = f"the {what} `{part.name}` is inherited from `{other.origin}` and can't be redefined"
             faults.add("X401", message, part.span, fix)
     return tuple(kept)
+
+
+def scope_of_all(policies: Sequence[Policy]) -> PolicyScope | None:
+    """What several policies speak of together, and what any of them leaves out; None where none of them says."""
+    scopes = _once(attrs.evolve(each.scope, origin="") for each in policies if each.scope)
+    if not scopes:
+        return None
+    if len(scopes) == 1:
+        return next(each.scope for each in policies if each.scope)
+    left_out = _once(part for each in scopes for part in each.leaves_out)
+    origin = next(each.scope.origin for each in policies if each.scope)
+    return PolicyScope("; ".join(each.covers.rstrip(".") for each in scopes), left_out, origin=origin)
 
 
 def presumed_anew(base: Iterable[Presumption], own: Iterable[Presumption]) -> tuple[Presumption, ...]:

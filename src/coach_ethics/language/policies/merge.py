@@ -18,7 +18,7 @@ import attrs
 from attrs import field, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.language.policies.extend import merged_acts, steps_once
+from coach_ethics.language.policies.extend import merged_acts, scope_of_all, steps_once
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -127,6 +127,7 @@ def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
         conflicts=tuple(dict.fromkeys(conflict for each in renamed for conflict in each.conflicts)),
         dialogue=steps_once(step for each in renamed for step in each.dialogue),
         clauses=tuple(clause for each in renamed for clause in each.clauses),
+        scope=scope_of_all(each_once),
     )
     return Joint(policy, each_once, stands_for)
 

@@ -243,6 +243,7 @@ class _PolicyReader:
             effective=effective,
             until=until,
             extends=tuple(dict.fromkeys(names)),
+            scope=declarations.scope(entry(tree, "scope"), name) or policy.scope,
             span=declarations.place_of(tree, "policy", tree.span),
         )
 

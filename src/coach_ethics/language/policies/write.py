@@ -28,6 +28,7 @@ from coach_ethics.model.policy import (
     Objection,
     Parameter,
     Policy,
+    PolicyScope,
     Presumption,
     Property,
     Scenario,
@@ -106,7 +107,8 @@ def whole(policy: Policy) -> Policy:
         for name, parts in sections.items()
         if isinstance(parts, tuple) and parts and hasattr(parts[0], "origin")
     }
-    return evolve(apart, **own)
+    scope = apart.scope and evolve(apart.scope, origin=policy.name)
+    return evolve(apart, **own, scope=scope)
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -123,6 +125,7 @@ def data_of(policy: Policy) -> Data:
         family=policy.family,
         effective=policy.effective,
         until=policy.until,
+        scope=_scope(policy.scope) if policy.scope and policy.scope.origin == policy.name else None,
         extends=list(policy.extends),
         sources=_table(policy, policy.sources, _source),
         parameters=_table(policy, policy.parameters, _parameter),
@@ -167,6 +170,10 @@ def _some(names: tuple[str, ...]) -> str | list[str] | None:
 
 def _when(condition: Condition) -> str | None:
     return None if condition == TRUE else write_condition(condition)
+
+
+def _scope(scope: PolicyScope) -> Data:
+    return {"covers": scope.covers, **_filled(leaves_out=list(scope.leaves_out))}
 
 
 def _source(source: SourceText) -> Data:

@@ -345,6 +345,14 @@ _SCENARIO = Record(
     ),
 )
 
+_SCOPE = Record(
+    "a scope",
+    (
+        Key("covers", _TEXT, "what the policy speaks of", required=True),
+        Key("leaves_out", ListShape(_TEXT, single=True), "what it doesn't speak of, though one might think so"),
+    ),
+)
+
 POLICY = Record(
     "a policy",
     (
@@ -354,6 +362,7 @@ POLICY = Record(
         Key("family", KEBAB, "the name under which its versions are found by date"),
         Key("effective", DayShape(), "the first day on which it is in effect"),
         Key("until", DayShape(), "the last day on which it is in effect"),
+        Key("scope", _SCOPE, "what it speaks of, and what it leaves out"),
         Key("extends", ListShape(KEBAB, single=True), "policies whose parts are included"),
         Key("sources", MappingShape(SOURCE, _SOURCE), "the texts that it cites"),
         Key("parameters", MappingShape(DOTTED, _PARAMETER), "values that variants may change"),
