@@ -298,10 +298,10 @@ def test_every_attribute_was_considered() -> None:
 
 def test_every_section_was_considered() -> None:
     """A new section: does a status depend on it? Then its parts stand in `MEANING`, else here."""
-    with_meaning = {"facts", "constraints", "parameters", "concepts", "acts", "norms", "notices"}
+    with_meaning = {"facts", "constraints", "parameters", "concepts", "acts", "norms", "notices", "presume"}
     identity = {"name", "version", "effective", "until", "family", "extends", "span"}
     without = {"title", "vocabulary", "sources", "properties", "completeness", "monotone", "conflicts", "dialogue"}
-    without |= {"dialogue_about", "clauses", "scenarios"}
+    without |= {"dialogue_about", "clauses", "scenarios", "scope"}
     assert {each.name for each in attrs.fields(Policy)} == with_meaning | identity | without
 
 

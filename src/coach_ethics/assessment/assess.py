@@ -22,6 +22,7 @@ from coach_ethics.assessment.decisive import deciding_facts
 from coach_ethics.assessment.notices import notices_shown
 from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
+from coach_ethics.assessment.presume import presumed_in
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.load import load_engagement
@@ -153,6 +154,7 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
         tensions=_certain(Kind.TENSION, ready, truths),
         notices={notice.name: truths[name_of(Kind.NOTICE, notice.name)] for notice in policy.notices},
         notices_shown=notices_shown(ready, where, truths),
+        presumed=presumed_in(ready, where),
     )
 
 

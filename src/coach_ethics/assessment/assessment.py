@@ -32,6 +32,7 @@ class Assessment(Assessed):
     - `tensions`: the smallest sets of norms in force that can't all be met, one of which at least is a recommendation;
       nothing is advised by such a recommendation.
     - `notices`: the truth value of each notice; `notices_shown`: those to be shown first, urgent ones before others.
+    - `presumed`: what follows on the policy's presumptions for acts and norms that are undetermined.
     - `undetermined`: norms that wait for unknown facts.
     - `warnings`: what the case says and the policy doesn't read, and whether the policy was in effect.
     - `by_cases`: acts that are required or forbidden whatever is unknown, but in different cases by other norms.

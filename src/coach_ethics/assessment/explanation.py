@@ -13,13 +13,14 @@ from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.decisive import decisive
 from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared, in_force
+from coach_ethics.assessment.presume import presumed_in, with_presumptions
 from coach_ethics.assessment.relevance import relevance
 from coach_ethics.deontics.program import STATUS_KINDS, Definition, Kind, name_of
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Finding, Status, Truth, Truths, negation
 from coach_ethics.model.conditions import Comparison, Condition, Constant, Holds, Membership, Named
 from coach_ethics.model.modality import TRAITS
-from coach_ethics.model.policy import Citation, Concept, Norm, named
+from coach_ethics.model.policy import Citation, Concept, Norm, Presumption, named
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
@@ -98,6 +99,15 @@ class AsideReason:
 
 
 @frozen
+class PresumedReason:
+    """Why an act that is undetermined has a status on presumptions: these, and the grounds that then decide it."""
+
+    finding: Finding
+    rests_on: tuple[Presumption, ...]
+    grounds: tuple[Ground, ...]
+
+
+@frozen
 class Explanation:
     """Why an act has its status. `grounds` decide it; `failing` would have given another, but don't hold.
 
@@ -106,8 +116,8 @@ class Explanation:
     if norms were in force that aren't. `waits_for` are the unknown facts on which an open status depends, `judgements`
     the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden, or is told beside
     the status. `asides` are that: advice, and exemptions. `tensions` are norms in force that can't all be met, one of
-    which at least would advise the act, or against it.
-    `notices` are those to be shown before all this.
+    which at least would advise the act, or against it. `notices` are those to be shown before all this, and `presumed`
+    says what presumptions come to where the status is undetermined.
 
     >>> from pathlib import Path
     >>> import coach_ethics as ce
@@ -128,6 +138,7 @@ class Explanation:
     asides: tuple[AsideReason, ...] = ()
     tensions: tuple[tuple[NormReason, ...], ...] = ()
     notices: tuple[ShownNotice, ...] = ()
+    presumed: PresumedReason | None = None
 
 
 @frozen
@@ -147,7 +158,17 @@ class _Case:
 def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
     """Why the act has its status. The act must be one of the policy's."""
     case = _case(prepared, situation)
-    return evolve(_explain(act, case), notices=notices_shown(prepared, situation, case.truths))
+    shown = notices_shown(prepared, situation, case.truths)
+    return evolve(_explain(act, case), notices=shown, presumed=_presumed(act, prepared, situation))
+
+
+def _presumed(act: str, prepared: Prepared, situation: Situation) -> PresumedReason | None:
+    presumed = presumed_in(prepared, situation)
+    if (found := presumed.acts.get(act)) is None:
+        return None
+    rests_on = presumed.named(found.rests_on)
+    why = _explain(act, _case(prepared, with_presumptions(situation, rests_on)))
+    return PresumedReason(found.finding, rests_on, why.grounds)
 
 
 def judgements_behind(acts: Iterable[str], prepared: Prepared, situation: Situation) -> dict[str, tuple[str, ...]]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assessed import Assessed, DemandByCases
 from coach_ethics.assessment.notices import ShownNotice
+from coach_ethics.assessment.presumed import PresumedJudgement
 from coach_ethics.deontics.courses import breached_by, demands_in_force, with_included
 from coach_ethics.deontics.demands import Demand, asked_by_norm, demands_of_norm, meets
 from coach_ethics.deontics.minimal import Budget, Exhausted
@@ -66,6 +67,7 @@ class Judgement:
     - `exclusions`: pairs of its acts that can't be done together.
     - `undone`: what it leaves undone, over all breaches.
     - `notices`: those to be shown before all this.
+    - `presumed`: what presumptions make of a course that is open.
     - `nearest`: the permissible courses that differ from it in fewest acts; itself where it is permissible. None where
       the norms in force can't all be met, or where the search would take too long (`searched` is false then).
 
@@ -86,6 +88,7 @@ class Judgement:
     departures: tuple[Breach, ...] = ()
     open_departures: tuple[Breach, ...] = ()
     notices: tuple[ShownNotice, ...] = ()
+    presumed: PresumedJudgement | None = None
 
     @property
     def permissible(self) -> bool:
@@ -127,7 +130,7 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
     troubled = frozenset[str]().union(*result.tensions)
     advising = {norm.name for norm in policy.norms if TRAITS[norm.modality].advises} - troubled
     open_advice = {norm: facts for norm, facts in waits_for.items() if norm in advising}
-    return Judgement(
+    judgement = Judgement(
         whole,
         tuple(_breaches(whole, policy, result.norms_in_force, demands_of_norm)),
         tuple(_breaches(whole, policy, waits_for, demands_of_norm, waits_for)),
@@ -139,6 +142,8 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
         open_departures=tuple(_breaches(whole, policy, open_advice, asked_by_norm, open_advice)),
         notices=result.notices_shown,
     )
+    may_be = (each.norm.name for each in judgement.open_breaches)
+    return evolve(judgement, presumed=result.presumed.breaching(may_be)) if judgement.open else judgement
 
 
 def _breaches(

@@ -17,6 +17,7 @@ from coach_ethics.assessment.act_diagram import (
     truths_in,
 )
 from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.assessment.presume import standing
 from coach_ethics.assessment.relevance import relevance_to
 from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
@@ -51,7 +52,8 @@ def questions(prepared: Prepared, situation: Situation, acts: Iterable[str] | No
     what goes with those that aren't forbidden.
 
     First the one whose answer, even the least helpful, determines most; among equals, the one that more acts wait for;
-    then in the order of the vocabulary. None is asked for that can't change anything (see `relevance`).
+    then in the order of the vocabulary; last what is presumed. None is asked for that can't change anything (see
+    `relevance`).
     """
     waiting: dict[str, list[Subject]] = {}
     about = subjects([act.name for act in prepared.policy.acts] if acts is None else acts, prepared)
@@ -61,7 +63,12 @@ def questions(prepared: Prepared, situation: Situation, acts: Iterable[str] | No
     remaining = _Remaining(prepared, situation)
     asked = [_question(fact, tuple(waiting[fact]), remaining) for fact in waiting]
     order = {fact.name: place for place, fact in enumerate(prepared.policy.vocabulary)}
-    return tuple(sorted(asked, key=lambda each: (-each.determines, -len(each.acts), order[each.fact])))
+    presumed = {each.name for each in standing(prepared, situation)}
+
+    def least_telling(each: Question) -> tuple[bool, int, int, int]:
+        return each.fact in presumed, -each.determines, -len(each.acts), order[each.fact]
+
+    return tuple(sorted(asked, key=least_telling))
 
 
 def _question(fact: str, waiting: tuple[Subject, ...], remaining: _Remaining) -> Question:

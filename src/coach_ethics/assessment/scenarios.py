@@ -83,6 +83,12 @@ def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDif
         holding = frozenset(map(frozenset, grounds_in_force(act, found.prepared.program, truths)))
         if holding != grounds:
             yield ScenarioDifference(f"grounds of {act}", _sets(grounds), _sets(holding))
+    for status, acts in expect.presumed or ():
+        for act in acts:
+            presumed = found.presumed.acts.get(act)
+            said = presumed.finding.status.value if presumed else f"not presumed, but {found.statuses[act]}"
+            if said != status:
+                yield ScenarioDifference(act, f"presumed {status}", said)
     yield from _companions(expect.required_with, True, found)
     yield from _companions(expect.forbidden_with, False, found)
     for words, expected, acts in (

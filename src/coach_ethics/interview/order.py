@@ -8,7 +8,7 @@ one question ahead of a fixed order like that can't be worse than keeping to it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from attrs import frozen
@@ -43,10 +43,17 @@ _NOTHING = Cost(0, 0.0)
 
 
 def next_fact(
-    remaining_by_subject: Mapping[Subject, Remaining], prepared: Prepared, steps: Iterable[DialogueStep]
+    remaining_by_subject: Mapping[Subject, Remaining],
+    prepared: Prepared,
+    steps: Iterable[DialogueStep],
+    presumed: Collection[str] = (),
 ) -> str | None:
-    """The fact to ask for next; None where no answer could tell anything more. `steps` have their turn now."""
-    facts = {fact for remaining in remaining_by_subject.values() for fact in remaining.facts}
+    """The fact to ask for next; None where no answer could tell anything more. `steps` have their turn now.
+
+    Facts that are `presumed` come last.
+    """
+    waiting = {fact for remaining in remaining_by_subject.values() for fact in remaining.facts}
+    facts = {fact for fact in waiting if fact not in presumed} or waiting
     following = next((step.fact for step in steps if step.fact in facts), None)
     if following is not None or not facts:
         return following

@@ -13,13 +13,14 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, truths_in
 from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.assessment.presume import standing
 from coach_ethics.engines.reference import truth
 from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
 from coach_ethics.interview.remaining import all_remaining, impossible
 from coach_ethics.interview.state import Answered, State, back
 from coach_ethics.language.schema.json_schema import fact_schema
-from coach_ethics.model.policy import Citation, Constraint, DialogueStep
+from coach_ethics.model.policy import Citation, Constraint, DialogueStep, Presumption
 from coach_ethics.model.vocabulary import (
     Boolean,
     Enumeration,
@@ -49,7 +50,8 @@ class InterviewQuestion:
     `text` is the question, in the words of the policy's dialogue if it has some; `help` says what it means. The answer
     is a value of `type`: yes or no, a whole number within bounds, or one of several words; `options` lists those that
     can be chosen. A `judgement` is the coach's own. `waiting` says why it is asked. `notices` are to be shown before
-    it: those of which the last answer, or what was given, has shown that they hold.
+    it: those of which the last answer, or what was given, has shown that they hold. `presumes` is what is
+    presumed unless an answer says otherwise; such questions come last, and may be left.
 
     >>> from coach_ethics.interview import begin_interview, next_question
     >>> question = next_question(begin_interview("collusion", about="name_block"))
@@ -66,6 +68,7 @@ class InterviewQuestion:
     cites: tuple[Citation, ...]
     waiting: tuple[Waiting, ...]
     notices: tuple[ShownNotice, ...] = ()
+    presumes: Presumption | None = None
 
 
 @takes(state=State)
@@ -89,7 +92,8 @@ def _next_question(state: State, _: Prepared) -> InterviewQuestion | None:
     # that mean the same in all that they mention are equal.
     found = all_remaining(state)
     steps = _steps_now(state)
-    fact = next_fact(found, state.prepared, steps)
+    presumptions = {each.name: each for each in standing(state.prepared, state.situation)}
+    fact = next_fact(found, state.prepared, steps, presumptions)
     if fact is None:
         return None
     about = state.prepared.policy.vocabulary[fact]
@@ -104,6 +108,7 @@ def _next_question(state: State, _: Prepared) -> InterviewQuestion | None:
         step.cites if step else (),
         facts_waited_for(fact, state),
         new_notices(state),
+        presumptions.get(fact),
     )
 
 

@@ -54,6 +54,11 @@ PARTS_OF_POLICIES: Forms = MappingProxyType(
         "Notice": DataForm(keys=("name", "says", "urgent", "cites")),
         "NumberRuns": lambda numbers: [{"from": run[0], "to": run[-1]} for run in numbers.runs],
         "Objection": DataForm(keys=("objection", "answer", "cites")),
+        "PolicyScope": DataForm(keys=("covers", "leaves_out")),
+        "Presumption": DataForm(
+            keys=("fact", "value", "says", "because", "cites"),
+            computed={"fact": lambda presumption: presumption.name},
+        ),
         "Situation": lambda situation: dict(situation.values),
         "Span": DataForm(
             keys=("file", "line", "column", "end_line", "end_column"), computed={"file": lambda span: span.source.name}

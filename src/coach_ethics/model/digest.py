@@ -57,7 +57,7 @@ def part_digests(policy: Policy) -> dict[str, dict[str, str]]:
     }
 
 
-_RARE = ("notice",)
+_RARE = ("notice", "presumption")
 """Kinds of parts of which a policy without any has the digests that it had before there were such."""
 
 
@@ -84,7 +84,7 @@ def wording_digest(policy: Policy) -> str:
     own = (constraint for constraint in policy.constraints if constraint.origin)
     parts["constraint"] = (*parts["constraint"], *own)
     parts["fact"] = (*parts["fact"], *policy.facts, *(fact for fact in policy.vocabulary if fact.name in asked))
-    sections = (*(f"{kind}s" for kind in parts), "vocabulary", *_IDENTITY)
+    sections = (*(f"{kind}s" for kind in parts), "vocabulary", "presume", *_IDENTITY)
     words: dict[str, Plain] = {kind: in_any_order(map(_words, each)) for kind, each in parts.items()}
     return f"{VERSION}:{fingerprint({**words, 'policy': _tree(policy, without=sections)})}"
 
@@ -97,7 +97,7 @@ def fingerprint(data: Plain) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-_LATER = ("notices", "disputed")
+_LATER = ("notices", "disputed", "presume", "scope", "presumed", "no_notices")
 """Attributes that parts didn't always have: one that says nothing leaves the digests as they were."""
 
 

@@ -2,7 +2,8 @@
 
 Meaning is: norms, with everything that decides when they bind and to what; when notices are shown; acts, with what they
 exclude and include; concepts; parameters with their values; the facts that a norm, a notice or a concept mentions, with
-their values; and the constraints that limit what these facts can be together. Names count: answers are given in them.
+their values and with what is presumed of them; and the constraints that limit what these facts can be together. Names
+count: answers are given in them.
 
 No meaning is in
 
@@ -46,14 +47,14 @@ from coach_ethics.model.conditions import (
 from coach_ethics.model.domains import Runs, common, complement, everything, joined, true_runs
 from coach_ethics.model.groups import linked
 from coach_ethics.model.normal import MIRROR, AllOf, AnyOf, Certainty, Sure, certainly_true
-from coach_ethics.model.policy import Act, Concept, Constraint, Norm, Notice, Parameter, Policy
+from coach_ethics.model.policy import Act, Concept, Constraint, Norm, Notice, Parameter, Policy, Presumption
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
 from coach_ethics.model.walk import facts_in
 
 Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
 """What JSON has."""
 
-Part: TypeAlias = Fact | Constraint | Parameter | Concept | Act | Norm | Notice
+Part: TypeAlias = Fact | Constraint | Parameter | Concept | Act | Norm | Notice | Presumption
 
 MEANING: Mapping[type[Part], tuple[str, ...]] = {
     Fact: ("type",),
@@ -63,6 +64,7 @@ MEANING: Mapping[type[Part], tuple[str, ...]] = {
     Act: ("excludes", "includes"),
     Norm: ("modality", "acts", "if_doing", "when", "overrides", "within"),
     Notice: ("when", "urgent"),
+    Presumption: ("value",),
 }
 """Which attributes of a part are its meaning, beside its name."""
 
@@ -81,6 +83,7 @@ def parts_with_meaning(policy: Policy) -> dict[str, tuple[Part, ...]]:
         "act": tuple(_excluding_both_ways(policy.acts)),
         "norm": policy.norms,
         "notice": policy.notices,
+        "presumption": tuple(each for each in policy.presume if each.value is not None and each.name in linked),
     }
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Protocol, TypeAlias, TypeVar
 
 from attrs import field, frozen
+from attrs.converters import optional
 
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import TRUE, Condition
@@ -173,6 +174,26 @@ class Notice:
     span: Span | None = _span()
 
 
+@frozen(cache_hash=True)
+class Presumption:
+    """What is taken to be so of a fact (`name`) until somebody says otherwise; `says` is what, after "presuming that".
+
+    With None for a value nothing is presumed: so a policy drops what another that it extends presumes.
+
+    >>> from coach_ethics.model import Presumption
+    >>> Presumption("law.requires_disclosure", False, because="Courts rarely ask coaches.").value
+    False
+    """
+
+    name: str
+    value: Value | None
+    says: str = ""
+    because: str = ""
+    cites: tuple[Citation, ...] = ()
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
 class Claim(StrEnum):
     """How a property is meant: its condition holds in every situation, or in none."""
 
@@ -293,7 +314,7 @@ class Expectation:
     `forbidden_with` give, for an act, acts that must or must not go with it; none of them means that there are none.
     `advised`, `advised_against` and `exempt` are acts that should be done, or not, or needn't be; none of
     them, again, means that there are none.
-    `notices` hold, `no_notices` don't.
+    `notices` hold, `no_notices` don't. `presumed` is as `statuses`, of acts that are undetermined but for presumptions.
     """
 
     statuses: StatusActs = field(default=(), converter=_status_acts)
@@ -312,6 +333,7 @@ class Expectation:
     exempt: tuple[str, ...] | None = None
     notices: tuple[str, ...] | None = None
     no_notices: tuple[str, ...] | None = None
+    presumed: StatusActs | None = field(default=None, converter=optional(_status_acts))
 
 
 @frozen(cache_hash=True)
@@ -327,13 +349,24 @@ class Scenario:
 
 
 @frozen(cache_hash=True)
+class PolicyScope:
+    """What a policy speaks of, and what it leaves out, so that nobody takes its silence for an answer."""
+
+    covers: str
+    leaves_out: tuple[str, ...] = ()
+    origin: str = _origin()
+    span: Span | None = _span()
+
+
+@frozen(cache_hash=True)
 class Policy:
     """A policy with everything that it extends. `origin` on each part names the policy that wrote it.
 
     INVARIANT (resolved): every name in it refers to something in it; neither concepts, nor overrides, nor `includes`
     form a cycle. `concepts` stand in an order in which each uses only earlier ones.
 
-    `dialogue_about` are the acts that the dialogue is to determine; none named means all of them.
+    `dialogue_about` are the acts that the dialogue is to determine; none named means all of them. `scope` is its own,
+    or where it says none, that of the policies that it extends.
 
     >>> import coach_ethics as ce
     >>> policy = ce.load_policy("collusion")
@@ -357,6 +390,7 @@ class Policy:
     concepts: tuple[Concept, ...] = ()
     norms: tuple[Norm, ...] = ()
     notices: tuple[Notice, ...] = ()
+    presume: tuple[Presumption, ...] = ()
     properties: tuple[Property, ...] = ()
     completeness: tuple[CompletenessRequirement, ...] = ()
     monotone: tuple[Monotone, ...] = ()
@@ -365,6 +399,7 @@ class Policy:
     dialogue_about: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    scope: PolicyScope | None = None
     span: Span | None = _span()
 
 

@@ -9,7 +9,7 @@ from coach_ethics.assessment.explanation import Explanation, Ground
 from coach_ethics.assessment.what_if import Change
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import TRUE
-from coach_ethics.model.policy import named
+from coach_ethics.model.policy import Policy, named
 from coach_ethics.render.asides import asides_told
 from coach_ethics.render.companions import companion_entries, with_it
 from coach_ethics.render.conditional_prohibition import allowing, not_yet
@@ -31,10 +31,11 @@ from coach_ethics.render.explanation import BY_CASES
 from coach_ethics.render.norms import after_name, disputed, ground_entries, norm_line
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
+from coach_ethics.render.presumed import presumed_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.what_if import by_words, shift_line
-from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
+from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, scope_words, value_words
 
 CAVEAT = (
     "This supports your own judgement and supervision; it replaces neither. "
@@ -60,11 +61,19 @@ def assessment_document(result: Assessment) -> Document:
         *_choices(result),
         *_open_to_you(result),
         *_going_with_others(result),
+        *presumed_told(result),
         *undetermined(result),
         *questions(result),
         *_judgements(result),
+        *scope_told(result.prepared.policy),
         Paragraph((soft(CAVEAT),)),
     )
+
+
+def scope_told(policy: Policy) -> Iterator[DocumentBlock]:
+    """What a policy speaks of and what it doesn't, in short: what it leaves out isn't thereby allowed."""
+    if words := scope_words(policy):
+        yield Paragraph((soft(words),))
 
 
 def _in_short(result: Assessment) -> Line:

@@ -23,6 +23,7 @@ _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "concepts": ("concept", "concepts"),
         "norms": ("norm", "norms"),
         "notices": ("notice", "notices"),
+        "presume": ("presumption", "presumptions"),
         "properties": ("property", "properties"),
         "completeness": ("completeness requirement", "completeness requirements"),
         "monotone": ("monotonicity", "monotonicities"),

@@ -28,7 +28,7 @@ from coach_ethics.render.document import (
 from coach_ethics.render.norms import disputed
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.positions import position_words, silences, title_with
-from coach_ethics.render.words import counted, ended, label, listed, lowered
+from coach_ethics.render.words import counted, ended, label, listed, lowered, scope_words
 
 
 def case_comparison_document(found: CaseComparison) -> Document:
@@ -45,6 +45,7 @@ def case_comparison_document(found: CaseComparison) -> Document:
         *_conflicts(found),
         *_common_course(found),
         *_open(found, [row for row in found.rows if row not in decided]),
+        *_scopes(found),
         Paragraph((soft(CAVEAT),)),
     )
 
@@ -56,6 +57,13 @@ def _notices(found: CaseComparison) -> Iterator[DocumentBlock]:
         new = [each for each in result.notices_shown if each.notice.says not in told]
         told.update(each.notice.says for each in new)
         yield from notices_told(new, result.prepared.policy)
+
+
+def _scopes(found: CaseComparison) -> Iterator[DocumentBlock]:
+    pairs = zip(found.joining.labels, (result.prepared.policy for result in found.results), strict=True)
+    said = [(called, words) for called, policy in pairs if (words := scope_words(policy))]
+    if said:
+        yield Listing(tuple(Entry((strong(called), soft(f": {lowered(words)}"))) for called, words in said))
 
 
 def _decided(said: Said) -> bool:

@@ -30,8 +30,9 @@ from coach_ethics.render.document import (
 from coach_ethics.render.norms import disputed, due
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
+from coach_ethics.render.presumed import reason
 from coach_ethics.render.still_open import facts_listed
-from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, value_words
+from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, presuming, value_words
 
 _SAID = {
     Status.REQUIRED: "You must",
@@ -68,6 +69,7 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
         *_couplings(why, result),
         *_objections(why),
         *(() if why.grounds else _listing("What would decide this, but doesn't apply", why.failing, policy)),
+        *_presumed(why, policy),
         *_waiting(why),
         *_judgements(why, policy),
     )
@@ -227,6 +229,17 @@ def _reason(reason: Reason, policy: Policy) -> Entry:
 
 def _holds(truth: Truth) -> str:
     return "yes" if truth else "no" if truth is False else "not known"
+
+
+def _presumed(why: Explanation, policy: Policy) -> Iterator[DocumentBlock]:
+    if why.presumed is None:
+        return
+    yield Heading("What follows on presumptions")
+    said = f"{_SAID[why.presumed.finding.status]} {label(why.act)}"
+    rests_on = f", presuming that {presuming(why.presumed.rests_on, policy)}. Say so if that is wrong."
+    yield Paragraph((strong(said), plain(rests_on)))
+    grounds = tuple(_ground(ground, policy) for ground in why.presumed.grounds)
+    yield Listing((*(Entry(reason(each, policy)) for each in why.presumed.rests_on), *grounds))
 
 
 def _waiting(why: Explanation) -> Iterator[DocumentBlock]:

@@ -74,7 +74,9 @@ def question_document(question: InterviewQuestion, progress: Progress) -> Docume
 
 def _aside(question: InterviewQuestion) -> str:
     judged = "This is your own judgement, not an observation." if question.judgement else ""
-    return " ".join(filter(None, (question.help and ended(_upper(question.help)), judged)))
+    value = value_words(question.presumes.value) if question.presumes else ""
+    told = f"You can leave this open: unless you know otherwise, the answer is presumed to be {value}." if value else ""
+    return " ".join(filter(None, (question.help and ended(_upper(question.help)), judged, told)))
 
 
 def _how_far(progress: Progress) -> str:
@@ -148,7 +150,8 @@ def closing_document(state: State) -> Document:
 
 def _open(state: State) -> Iterator[DocumentBlock]:
     policy = state.prepared.policy
-    ends = unanswered(state)
+    presumed = assessment(state).presumed.acts
+    ends = [each for each in unanswered(state) if each.if_doing or each.act not in presumed]
     if ends:
         yield Heading("What this leaves open, and what you would have to find out")
         yield Listing(tuple(_open_end(each, policy) for each in ends))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from coach_ethics.assessment.assessment import Assessment, DemandByCases
 from coach_ethics.assessment.judge import Breach, Judgement, Nearest
+from coach_ethics.model.policy import Policy
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -21,7 +22,7 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.norms import disputed
 from coach_ethics.render.notices import notices_told
-from coach_ethics.render.words import citation_words, ended, label, listed
+from coach_ethics.render.words import citation_words, ended, label, listed, presuming
 
 
 def judgement_document(judgement: Judgement, result: Assessment) -> Document:
@@ -30,6 +31,7 @@ def judgement_document(judgement: Judgement, result: Assessment) -> Document:
         Heading(f"To {_acts(judgement.course)}" if judgement.course else "To do nothing", 1),
         *notices_told(judgement.notices, result.prepared.policy),
         Paragraph(_in_short(judgement)),
+        *_presumed(judgement, result.prepared.policy),
         *_breaches("What it breaches", judgement.breaches),
         *by_cases_blocks(judgement),
         *_exclusions(judgement),
@@ -47,6 +49,13 @@ def _in_short(judgement: Judgement) -> Line:
         return (strong("Not permissible."),)
     departing = ", but it departs from advice" if judgement.departures else ""
     return (strong("Permissible"), plain(f"{', as far as is known' if judgement.open else ''}{departing}."))
+
+
+def _presumed(judgement: Judgement, policy: Policy) -> Iterator[DocumentBlock]:
+    if found := judgement.presumed:
+        verdict = "permissible" if found.permissible else "not permissible"
+        opening = plain(f"Presuming that {presuming(found.rests_on, policy)}, it is ")
+        yield Paragraph((opening, strong(verdict), plain(". Say so if that is wrong.")))
 
 
 def _breaches(heading: str, breaches: Sequence[Breach]) -> Iterator[DocumentBlock]:

@@ -17,6 +17,7 @@ from coach_ethics.model.policy import (
     Notice,
     Parameter,
     Policy,
+    Presumption,
     Property,
 )
 from coach_ethics.model.vocabulary import Value
@@ -36,6 +37,7 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.norms import due
 from coach_ethics.render.notices import notice_line
+from coach_ethics.render.presumed import reason
 from coach_ethics.render.words import citation_words, dispute, ended, label, listed, lowered, meaning, value_words
 
 T = TypeVar("T")
@@ -56,9 +58,11 @@ def policy_document(policy: Policy) -> Document:
     return (
         Heading(f"{policy.title or policy.name}", 1),
         Paragraph(_head(policy)),
+        *_scope(policy),
         *_section("What is shown before everything else", policy.notices, _notice, policy),
         *(block for modality in Modality for block in _norms(modality, policy)),
         *_section("Which acts go together, and which don't", policy.acts, _related, policy),
+        *_section("What is presumed", policy.presume, _presumption, policy),
         *_section("What the terms mean", policy.concepts, _concept, policy),
         *_section("Values that can be changed", policy.parameters, _parameter, policy),
         *_section("What holds in every situation", policy.properties, _property, policy),
@@ -74,6 +78,14 @@ def _head(policy: Policy) -> Line:
     said += [f"until {policy.until}"] if policy.until else []
     said += [f"extending {listed(policy.extends)}"] if policy.extends else []
     return (soft(f"{', '.join(said)}"),)
+
+
+def _scope(policy: Policy) -> Iterator[DocumentBlock]:
+    if policy.scope:
+        yield Paragraph((plain(ended(policy.scope.covers)),))
+        if policy.scope.leaves_out:
+            yield Heading("What it leaves out")
+            yield Listing(tuple(Entry((plain(ended(each)),)) for each in policy.scope.leaves_out))
 
 
 def _section(
@@ -121,6 +133,10 @@ def _norm(norm: Norm, policy: Policy) -> Entry:
 
 def _notice(notice: Notice, _: Policy) -> Entry:
     return Entry(notice_line(notice), (_when(notice.when),))
+
+
+def _presumption(presumption: Presumption, policy: Policy) -> Entry | None:
+    return Entry(reason(presumption, policy)) if presumption.value is not None else None
 
 
 def _demand(norm: Norm, policy: Policy) -> str:

@@ -112,7 +112,7 @@ def own_scenarios(policy: Policy) -> int:
 
 
 SUMMARY = DataForm(
-    keys=("name", "version", "title", "extends", "family", "effective", "until", "norms", "acts", "scenarios"),
+    keys=("name", "version", "title", "extends", "family", "effective", "until", "norms", "acts", "scenarios", "scope"),
     computed={
         "family": lambda policy: policy.family or None,
         "norms": lambda policy: len(policy.norms),
@@ -139,8 +139,12 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "AllowingReply": DataForm(tag=("reply", "allowing")),
         "Assessment": DataForm(
             without=("prepared", "engagement"),
-            also=("advised", "advised_against", "exempt", "questions", "judgements", "objections", "due_within_days"),
+            also=(
+                *("advised", "advised_against", "exempt", "questions", "judgements", "objections"),
+                *("due_within_days", "scope"),
+            ),
             computed={
+                "scope": lambda result: result.prepared.policy.scope,
                 "judgements": lambda result: {act: facts for act, facts in result.judgements.items() if facts},
                 "objections": _objections,
                 "due_within_days": _deadlines,
@@ -169,6 +173,8 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Question": DataForm(flat=("type",)),
         "Said": DataForm(keys=("policy", "finding", "one_of", "norms", "companions", "asides"), flat=("finding",)),
         "ScenarioOutcome": _OUTCOME,
+        "PresumedFinding": DataForm(flat=("finding",)),
+        "PresumedReason": DataForm(flat=("finding",)),
         "ShownNotice": DataForm(flat=("notice",)),
         "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
         # all situations

@@ -24,7 +24,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.words import counted, label, listed
+from coach_ethics.render.words import counted, label, listed, presuming
 
 _ASKED = 5
 """How many questions are listed."""
@@ -37,7 +37,22 @@ def waits_of(choice: Choice, result: Assessment) -> Line:
     """The unknown facts that could still rule a choice out."""
     norms = [norm for norm in choice.may_be_ruled_out_by if not _comes_on_top(norm, choice.course, result)]
     facts = waits_for_norms(norms, result)
-    return (plain(" (could still be ruled out, depending on "), *facts_listed(facts), plain(")")) if facts else ()
+    if not facts:
+        return ()
+    return (
+        plain(" (could still be ruled out, depending on "),
+        *facts_listed(facts),
+        plain(f"{_presumed(norms, result)})"),
+    )
+
+
+def _presumed(norms: Sequence[str], result: Assessment) -> str:
+    """Whether presumptions rule out what these norms could rule out; nothing where they leave that open."""
+    found = result.presumed.breaching(norms)
+    if found is None:
+        return ""
+    said = presuming(found.rests_on, result.prepared.policy)
+    return f"; presuming that {said}, it is{' not' if found.permissible else ''}"
 
 
 def on_top(result: Assessment) -> Iterator[DocumentBlock]:
@@ -78,10 +93,10 @@ def facts_listed(facts: Sequence[str], most: int = _NAMED) -> Line:
 
 
 def undetermined(result: Assessment) -> Iterator[DocumentBlock]:
-    """The acts that are still undetermined, grouped by the facts on which they depend."""
+    """The acts that are undetermined, on presumptions, too, grouped by the facts on which they depend."""
     waiting: dict[tuple[str, ...], list[str]] = {}
     for act, found in result.findings.items():
-        if found.status is Status.UNDETERMINED:
+        if found.status is Status.UNDETERMINED and act not in result.presumed.acts:
             waiting.setdefault(result.why(act).waits_for, []).append(act)
     if waiting:
         yield Heading("What is still undetermined")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from coach_ethics.model.numbers import NumberRuns
-from coach_ethics.model.policy import Act, Citation, Norm, Policy, named
+from coach_ethics.model.policy import Act, Citation, Norm, Policy, Presumption, named
 from coach_ethics.model.vocabulary import Value, in_words
 
 
@@ -18,6 +18,14 @@ def meaning(act: str, policy: Policy) -> str:
     """What an act means, in the policy's words; where the policy doesn't say, its name as words."""
     found: Act = named(policy.acts)[act]
     return found.means or label(act).capitalize()
+
+
+def scope_words(policy: Policy) -> str:
+    """What a policy speaks of, and what it leaves out; empty where it doesn't say."""
+    if policy.scope is None:
+        return ""
+    left_out = f" Left out: {ended('; '.join(policy.scope.leaves_out))}" if policy.scope.leaves_out else ""
+    return f"Scope: {ended(policy.scope.covers)}{left_out}"
 
 
 def dispute(norm: Norm) -> str:
@@ -36,6 +44,25 @@ def value_words(value: Value | None) -> str:
             return str(value)
         case str():
             return in_words(value)
+
+
+def presuming(presumptions: Iterable[Presumption], policy: Policy) -> str:
+    """What is presumed, as a sentence goes on after "presuming that"."""
+    return listed([_presumed(each, policy) for each in presumptions])
+
+
+def _presumed(presumption: Presumption, policy: Policy) -> str:
+    """One presumption in the words of the policy, or of its fact."""
+    if presumption.says:
+        return presumption.says.rstrip(".")
+    means = policy.vocabulary[presumption.name].means or presumption.name
+    match presumption.value:  # open: values of facts, by their Python types
+        case True:
+            return means
+        case False:
+            return f"this is not so (“{means}”)"
+        case value:
+            return f"this is {value_words(value)} (“{means}”)"
 
 
 def values_words(values: Iterable[Value]) -> str:

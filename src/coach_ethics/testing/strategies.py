@@ -39,6 +39,8 @@ from coach_ethics.model.policy import (
     Notice,
     Parameter,
     Policy,
+    PolicyScope,
+    Presumption,
     Property,
     SourceText,
 )
@@ -179,6 +181,11 @@ def policies(
         return Property(each, pick(draw, tuple(Claim)), condition(draw, said), pick(draw, texts), origin=name)
 
     properties = _several(draw, _PROPERTIES, 0, sizes.properties, property_)
+
+    def presumption(each: Fact) -> Presumption:
+        return Presumption(each.name, draw(values(each.type)), pick(draw, texts), origin=name)
+
+    scope = pick(draw, (None, PolicyScope("what was told in trust", ("the law of any country",), origin=name)))
     return Policy(
         name=name,
         title=pick(draw, texts),
@@ -190,7 +197,9 @@ def policies(
         acts=acts,
         concepts=concepts,
         norms=_shuffled(draw, norms),
+        scope=scope,
         notices=notices,
+        presume=tuple(map(presumption, facts[: up_to(draw, 2)])),
         properties=properties,
     )
 

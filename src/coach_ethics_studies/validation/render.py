@@ -25,7 +25,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.positions import clauses_of
-from coach_ethics.render.words import counted, ended, label, listed
+from coach_ethics.render.words import counted, ended, label, listed, presuming
 from coach_ethics_studies.validation.cases import PublishedCase, Scoring
 from coach_ethics_studies.validation.figures import ValidationFigures, figures
 from coach_ethics_studies.validation.validate import (
@@ -312,9 +312,17 @@ def _answer(each: Held) -> Line:
         strong(_WORDS[each.answer]),
         plain(f"{behind}{': ' if each.waits_for else ''}"),
         *_facts(each.waits_for),
+        plain(_presumed(each)),
         plain(f", together with {listed([label(act) for act in each.going_with])}" if each.going_with else ""),
         plain(f" - {each.outcome.value}"),
     )
+
+
+def _presumed(each: Held) -> str:
+    if each.presumed is None:
+        return ""
+    verdict = _WORDS[CodeAnswer.PERMISSIBLE if each.presumed.permissible else CodeAnswer.IMPERMISSIBLE]
+    return f"; presuming that {presuming(each.presumed.rests_on, each.policy)}, it {verdict}"
 
 
 def _facts(facts: Sequence[str]) -> Iterator[Piece]:

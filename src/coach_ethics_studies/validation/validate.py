@@ -16,6 +16,7 @@ from attrs import frozen
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import Breach, judge
+from coach_ethics.assessment.presumed import PresumedJudgement
 from coach_ethics.cli.policy_named import asked_policies
 from coach_ethics.deontics.courses import choices, demands_in_force
 from coach_ethics.deontics.demands import Demand, parts
@@ -54,7 +55,8 @@ class Held:
     """An option held to a code: the answer, the norms that count against it, and the facts that an answer waits for.
 
     `going_with` are acts that must be done with it, of which the source says nothing. `spoken` says that a norm is
-    in force behind the answer; else the code merely has nothing against the option.
+    in force behind the answer; else the code merely has nothing against the option. `presumed` is what presumptions
+    make of an option that is undetermined; it doesn't count as an answer.
     """
 
     case: PublishedCase
@@ -66,6 +68,7 @@ class Held:
     waits_for: tuple[str, ...]
     spoken: bool
     going_with: tuple[str, ...] = ()
+    presumed: PresumedJudgement | None = None
 
     @property
     def asked_rightly(self) -> bool:
@@ -143,7 +146,9 @@ def _held(
     norms = tuple(breach.norm.name for breach in against or may_be)
     spoken = bool(against) or any(_supports(norm, does, omits) for norm in policy.norms if result.norms[norm.name])
     going = () if against else tuple(_going_with(result, does))
-    return Held(case, option, policy, answer, _outcome(case, option, answer), norms, waits_for, spoken, going)
+    presumed = result.presumed.breaching(norms) if answer is CodeAnswer.UNDETERMINED else None
+    outcome = _outcome(case, option, answer)
+    return Held(case, option, policy, answer, outcome, norms, waits_for, spoken, going, presumed)
 
 
 def _facts(case: PublishedCase, option: PublishedOption, among: Iterable[Policy], policy: Policy) -> dict[str, Value]:

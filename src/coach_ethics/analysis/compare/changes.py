@@ -74,7 +74,20 @@ _HEAD = "policy"
 
 _WORDS = frozenset(
     (
-        *("title", "means", "says", "ask", "text", "said", "said_not", "because", "disputed", "objections", "summary"),
+        *(
+            "title",
+            "scope",
+            "means",
+            "says",
+            "ask",
+            "text",
+            "said",
+            "said_not",
+            "because",
+            "disputed",
+            "objections",
+            "summary",
+        ),
         *("cites", "url", "author", "date"),
     )
 )
@@ -153,6 +166,7 @@ _SECTIONS = (
     "concepts",
     "norms",
     "notices",
+    "presume",
     "properties",
     "completeness",
     "monotone",
@@ -185,4 +199,5 @@ def _whole(policy: Policy) -> Policy:
         return tuple(attrs.evolve(each, origin=policy.name) if each.origin else each for each in parts)
 
     parts: dict[str, Any] = {section: own(getattr(policy, section)) for section in _SECTIONS}
-    return attrs.evolve(policy, **parts)
+    scope = policy.scope and attrs.evolve(policy.scope, origin=policy.name)
+    return attrs.evolve(policy, **parts, scope=scope)

@@ -32,6 +32,8 @@ def citations(policy: Policy) -> Iterator[tuple[Citation, str]]:
         yield from ((cite, norm.origin) for objection in norm.objections for cite in objection.cites)
     for notice in policy.notices:
         yield from ((cite, notice.origin) for cite in notice.cites)
+    for presumption in policy.presume:
+        yield from ((cite, presumption.origin) for cite in presumption.cites)
     for scenario in policy.scenarios:
         yield from ((cite, scenario.origin) for cite in scenario.cites)
     for conflict in policy.conflicts:

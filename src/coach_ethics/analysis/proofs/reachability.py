@@ -8,6 +8,7 @@ from coach_ethics.analysis.proofs.answers import Aspect, Proof, Refuted, Weight
 from coach_ethics.analysis.proofs.context import ProofContext, conjuncts, forbidden, in_force
 from coach_ethics.analysis.proofs.refutation import sometimes
 from coach_ethics.model.conditions import Condition, Not
+from coach_ethics.model.domains import in_runs, index_of
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Norm, named
 from coach_ethics.model.walk import alternatives
@@ -18,7 +19,7 @@ def reachable(asked: ProofContext) -> Iterator[Proof]:
 
     - A norm can be in force; else its conditions contradict each other, or norms that override it cover it.
     - A concept can be true, and can be false.
-    - A notice can be shown because it holds.
+    - A notice can be shown because it holds; what is presumed can be so.
     - An override can matter: there is a situation in which only it keeps the other norm from being in force.
     - An alternative of `must_one_of` can be permissible while the norm is in force; and, as a remark only, it can be
       the only one that is.
@@ -30,6 +31,7 @@ def reachable(asked: ProofContext) -> Iterator[Proof]:
         yield proof
     yield from _concepts(asked)
     yield from _notices(asked)
+    yield from _presumptions(asked)
     for norm in asked.policy.norms:
         yield from _overrides(norm, dead, asked)
         if TRAITS[norm.modality].chooses:
@@ -71,6 +73,18 @@ def _notices(asked: ProofContext) -> Iterator[Proof]:
         claim, instead = f"notice `{notice.name}` can hold", f"notice `{notice.name}` never holds"
         subject, cites, span = (notice.name,), notice.cites, notice.span
         yield Proof(Aspect.REACHABLE, subject, claim, answer, instead=instead, cites=cites, span=span)
+
+
+def _presumptions(asked: ProofContext) -> Iterator[Proof]:
+    for each in asked.policy.presume:
+        if each.value is not None:
+            fact = asked.policy.vocabulary[each.name]
+            place = index_of(fact.type, each.value)
+            answer = sometimes(asked, [in_runs(fact, ((place, place),))])
+            claim, instead = f"`{each.name}` can be what is presumed", f"`{each.name}` is never what is presumed"
+            yield Proof(
+                Aspect.REACHABLE, (each.name,), claim, answer, instead=instead, cites=each.cites, span=each.span
+            )
 
 
 def _overrides(norm: Norm, dead: set[str], asked: ProofContext) -> Iterator[Proof]:

@@ -11,7 +11,7 @@ from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.schema.read import entries, entry, items
 from coach_ethics.language.symbols import Known, note_unknown, references
 from coach_ethics.language.yaml import Node, Scalar, value_of
-from coach_ethics.model.policy import Act, Citation, Parameter, SourceText
+from coach_ethics.model.policy import Act, Citation, Parameter, PolicyScope, SourceText
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, belongs, expected
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
@@ -81,6 +81,14 @@ def _note_source(cite: Scalar, source: str, context: Context) -> None:
         )
     else:
         note_unknown("source", source.strip("“”„‟\"'‘’"), cite.span, known, context.faults)
+
+
+def scope(node: Node | None, origin: str) -> PolicyScope | None:
+    """The section `scope`."""
+    if node is None or not text(node, "covers"):
+        return None
+    left_out = (item.text.strip() for item in items(entry(node, "leaves_out")) if isinstance(item, Scalar))
+    return PolicyScope(text(node, "covers"), tuple(filter(None, left_out)), origin=origin, span=node.span)
 
 
 def sources(node: Node | None, origin: str) -> tuple[SourceText, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 import attrs
@@ -19,22 +19,30 @@ from coach_ethics.model.policy import (
     Notice,
     Parameter,
     Policy,
+    PolicyScope,
+    Presumption,
     Property,
     SourceText,
 )
 from coach_ethics.model.vocabulary import Fact, Vocabulary, extended
 from coach_ethics.source import Span
 
-P = TypeVar("P", SourceText, Parameter, Constraint, Concept, Norm, Notice, Property)
+P = TypeVar("P", SourceText, Parameter, Constraint, Concept, Norm, Notice, Presumption, Property)
 A = TypeVar("A")
 
 
 def inherited(
-    parents: list[Policy], empty: Policy, redeclared: frozenset[str], span: Span | None, faults: Diagnostics
+    parents: list[Policy],
+    empty: Policy,
+    redeclared: frozenset[str],
+    presumed_again: frozenset[str],
+    span: Span | None,
+    faults: Diagnostics,
 ) -> Policy:
     """All that these policies say, as one. Parts that two of them define differently are noted (X402).
 
-    Parameters in `redeclared` get a value of their own later, so that two values of one are no fault.
+    Parameters in `redeclared`, and facts in `presumed_again`, get a value of their own later, so that two values of one
+    are no fault.
     """
     parameters = _one_of_each("parameter", parents, lambda policy: policy.parameters, span, faults, redeclared)
     by_name = {parameter.name: parameter for parameter in parameters}
@@ -51,6 +59,7 @@ def inherited(
         concepts=_one_of_each("concept", parents, lambda policy: policy.concepts, span, faults),
         norms=_one_of_each("norm", parents, lambda policy: policy.norms, span, faults),
         notices=_one_of_each("notice", parents, lambda policy: policy.notices, span, faults),
+        presume=_one_of_each("presumption", parents, lambda policy: policy.presume, span, faults, presumed_again),
         properties=_one_of_each("property", parents, lambda policy: policy.properties, span, faults),
         completeness=_once(part for parent in parents for part in parent.completeness),
         monotone=_once(part for parent in parents for part in parent.monotone),
@@ -59,6 +68,7 @@ def inherited(
         dialogue_about=_once(act for parent in parents for act in parent.dialogue_about),
         clauses=_once(part for parent in parents for part in parent.clauses),
         scenarios=_once(part for parent in parents for part in parent.scenarios),
+        scope=scope_of_all(parents),
     )
 
 
@@ -96,7 +106,10 @@ def _one_of_each(
     return tuple(part for part, _ in found.values())
 
 
-_MENDS = {"parameter": "declare the parameter here with the intended `default`"}
+_MENDS = {
+    "parameter": "declare the parameter here with the intended `default`",
+    "presumption": "say here under `presume` what is meant to be presumed, or `unknown`",
+}
 
 
 def _first_of_each(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -158,6 +171,23 @@ def new_parts(own: Iterable[P], base: Iterable[P], what: str, fix: str, faults: 
             message = f"the {what} `{part.name}` is inherited from `{other.origin}` and can't be redefined"
             faults.add("X401", message, part.span, fix)
     return tuple(kept)
+
+
+def scope_of_all(policies: Sequence[Policy]) -> PolicyScope | None:
+    """What several policies speak of together, and what any of them leaves out; None where none of them says."""
+    scopes = _once(attrs.evolve(each.scope, origin="") for each in policies if each.scope)
+    if not scopes:
+        return None
+    if len(scopes) == 1:
+        return next(each.scope for each in policies if each.scope)
+    left_out = _once(part for each in scopes for part in each.leaves_out)
+    origin = next(each.scope.origin for each in policies if each.scope)
+    return PolicyScope("; ".join(each.covers.rstrip(".") for each in scopes), left_out, origin=origin)
+
+
+def presumed_anew(base: Iterable[Presumption], own: Iterable[Presumption]) -> tuple[Presumption, ...]:
+    """What is inherited with what a policy presumes itself in its place."""
+    return tuple({each.name: each for each in (*base, *own)}.values())
 
 
 def with_parameters(base: Policy, own: Iterable[Parameter]) -> Policy:

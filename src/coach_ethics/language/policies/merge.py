@@ -18,7 +18,7 @@ import attrs
 from attrs import field, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.language.policies.extend import merged_acts, steps_once
+from coach_ethics.language.policies.extend import merged_acts, scope_of_all, steps_once
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -42,6 +42,7 @@ from coach_ethics.model.policy import (
     Notice,
     Parameter,
     Policy,
+    Presumption,
     SourceText,
 )
 from coach_ethics.model.titles import labels_of, titles_of
@@ -121,10 +122,12 @@ def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
         acts=merged_acts(act for each in renamed for act in each.acts),
         concepts=_first_of_each(part for each in renamed for part in each.concepts),
         norms=tuple(norms.values()),
+        presume=_presumed_alike(renamed),
         notices=_first_of_each(part for each in renamed for part in each.notices),
         conflicts=tuple(dict.fromkeys(conflict for each in renamed for conflict in each.conflicts)),
         dialogue=steps_once(step for each in renamed for step in each.dialogue),
         clauses=tuple(clause for each in renamed for clause in each.clauses),
+        scope=scope_of_all(each_once),
     )
     return Joint(policy, each_once, stands_for)
 
@@ -281,6 +284,14 @@ def _clause(clause: Clause, called: str, norm_name: Callable[[str], str], term_n
         scenarios=(),
         objections=(),
     )
+
+
+def _presumed_alike(policies: Iterable[Policy]) -> tuple[Presumption, ...]:
+    """What one of the policies presumes, and no other otherwise."""
+    found: dict[str, list[Presumption]] = {}
+    for each in (each for policy in policies for each in policy.presume):
+        found.setdefault(each.name, []).append(each)
+    return tuple(first for first, *others in found.values() if all(other.value == first.value for other in others))
 
 
 def _first_of_each(parts: Iterable[P]) -> tuple[P, ...]:

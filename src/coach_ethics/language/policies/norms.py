@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from coach_ethics.language.conditions.parser import read_condition
-from coach_ethics.language.policies.declarations import Context, citations, flag, text
+from coach_ethics.language.policies.declarations import Context, check_values, citations, flag, text
 from coach_ethics.language.schema.layout import CLAIMS, MODALITIES
 from coach_ethics.language.schema.read import entries, entry, head, items
 from coach_ethics.language.symbols import note_unknown, references
@@ -22,6 +22,7 @@ from coach_ethics.model.policy import (
     Norm,
     Notice,
     Objection,
+    Presumption,
     Property,
 )
 from coach_ethics.model.vocabulary import Enumeration
@@ -90,6 +91,24 @@ def notices(node: Node | None, context: Context) -> tuple[Notice, ...]:
         says, urgent, cites = text(about, "says"), flag(about, "urgent"), citations(about, context)
         if says and when is not None:
             found.append(Notice(name.text, says, when, urgent, cites, origin=context.origin, span=name.span))
+    return tuple(found)
+
+
+def presumptions(node: Node | None, context: Context) -> tuple[Presumption, ...]:
+    """The section `presume`: each value must be one of its fact (T111)."""
+    found = []
+    for name, about in entries(node):
+        if name.text not in context.known.facts:
+            note_unknown("fact", name.text, name.span, context.known.facts, context.faults)
+            continue
+        type_, given = context.known.facts[name.text], entry(about, "value")
+        if type_ is None or not isinstance(given, Scalar):
+            continue
+        dropped = given.text == "unknown" and given.plain
+        if dropped or check_values([given], type_, name.text, "T111", context.faults):
+            value, says, because = (None if dropped else value_of(given)), text(about, "says"), text(about, "because")
+            cites = citations(about, context)
+            found.append(Presumption(name.text, value, says, because, cites, origin=context.origin, span=name.span))
     return tuple(found)
 
 

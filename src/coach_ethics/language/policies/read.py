@@ -20,6 +20,7 @@ from coach_ethics.language.policies.extend import (
     inherited,
     merged_acts,
     new_parts,
+    presumed_anew,
     steps_once,
     with_parameters,
 )
@@ -157,7 +158,8 @@ class _PolicyReader:
         span = tree.span
         redeclared = frozenset(key.text for key, _ in entries(entry(tree, "parameters")))
         place = declarations.place_of(tree, "extends", span)
-        base = inherited([parent.policy for parent in parents], self.empty, redeclared, place, faults)
+        again = frozenset(key.text for key, _ in entries(entry(tree, "presume")))
+        base = inherited([parent.policy for parent in parents], self.empty, redeclared, again, place, faults)
         before = united([known_in(base), *(parent.known for parent in parents)])
         check_kinds(base, place, faults)
         check_names(tree, _taken(before), faults)
@@ -200,6 +202,7 @@ class _PolicyReader:
         own_constraints = rules.constraints(entry(tree, "constraints"), context)
         constraints = (*base.constraints, *new_parts(own_constraints, base.constraints, "constraint", another, faults))
         own_notices = rules.notices(entry(tree, "notices"), context)
+        presume = presumed_anew(base.presume, rules.presumptions(entry(tree, "presume"), context))
         own_properties = rules.properties(entry(tree, "properties"), context)
         own_sources = declarations.sources(entry(tree, "sources"), context.origin)
         steps = frozenset(step.fact for step in dialogue)
@@ -214,6 +217,7 @@ class _PolicyReader:
             concepts=concepts_in_order(concepts, faults),
             norms=norms,
             notices=(*base.notices, *new_parts(own_notices, base.notices, "notice", another, faults)),
+            presume=presume,
             properties=(*base.properties, *new_parts(own_properties, base.properties, "property", another, faults)),
             completeness=(*base.completeness, *rules.completeness(entry(tree, "completeness"), context)),
             monotone=(*base.monotone, *rules.monotone(entry(tree, "monotone"), context)),
@@ -239,6 +243,7 @@ class _PolicyReader:
             effective=effective,
             until=until,
             extends=tuple(dict.fromkeys(names)),
+            scope=declarations.scope(entry(tree, "scope"), name) or policy.scope,
             span=declarations.place_of(tree, "policy", tree.span),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from coach_ethics.findings import Status
 from coach_ethics.language.policies.declarations import Context, citations, text, values_given
 from coach_ethics.language.policies.norms import condition
 from coach_ethics.language.schema.read import entries, entry, head, items
@@ -123,8 +124,15 @@ def _expectation(node: Node | None, context: Context) -> Expectation:
         advised_against=named("advised_against", "act", known.acts),
         exempt=named("exempt", "act", known.acts),
         notices=named("notices", "notice", known.notices),
+        presumed=None if entry(node, "presumed") is None else _presumed(entry(node, "presumed"), context),
         no_notices=named("no_notices", "notice", known.notices),
     )
+
+
+def _presumed(node: Node | None, context: Context) -> dict[Status, tuple[str, ...]]:
+    acts, faults = context.known.acts, context.faults
+    found = ((status, entry(node, status.value)) for status in EXPECTED_BY_ACT)
+    return {status: references(given, "act", acts, faults) for status, given in found if given is not None}
 
 
 def _companions(node: Node | None, context: Context) -> Companions | None:

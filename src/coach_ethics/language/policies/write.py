@@ -28,6 +28,8 @@ from coach_ethics.model.policy import (
     Objection,
     Parameter,
     Policy,
+    PolicyScope,
+    Presumption,
     Property,
     Scenario,
     SourceText,
@@ -105,7 +107,8 @@ def whole(policy: Policy) -> Policy:
         for name, parts in sections.items()
         if isinstance(parts, tuple) and parts and hasattr(parts[0], "origin")
     }
-    return evolve(apart, **own)
+    scope = apart.scope and evolve(apart.scope, origin=policy.name)
+    return evolve(apart, **own, scope=scope)
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -122,6 +125,7 @@ def data_of(policy: Policy) -> Data:
         family=policy.family,
         effective=policy.effective,
         until=policy.until,
+        scope=_scope(policy.scope) if policy.scope and policy.scope.origin == policy.name else None,
         extends=list(policy.extends),
         sources=_table(policy, policy.sources, _source),
         parameters=_table(policy, policy.parameters, _parameter),
@@ -131,6 +135,7 @@ def data_of(policy: Policy) -> Data:
         concepts=_table(policy, policy.concepts, _concept),
         norms=_table(policy, policy.norms, _norm),
         notices=_table(policy, policy.notices, _notice),
+        presume=_table(policy, policy.presume, _presumption),
         properties=_table(policy, policy.properties, _property),
         completeness=[_requirement(part) for part in policy.completeness if part.origin == policy.name],
         monotone=[_monotonicity(part) for part in policy.monotone if part.origin == policy.name],
@@ -142,7 +147,7 @@ def data_of(policy: Policy) -> Data:
     )
 
 
-P = TypeVar("P", SourceText, Parameter, Fact, Constraint, Act, Concept, Norm, Notice, Property)
+P = TypeVar("P", SourceText, Parameter, Fact, Constraint, Act, Concept, Norm, Notice, Presumption, Property)
 
 
 def _table(policy: Policy, parts: Iterable[P], data: Callable[[P], Data]) -> Data:
@@ -165,6 +170,10 @@ def _some(names: tuple[str, ...]) -> str | list[str] | None:
 
 def _when(condition: Condition) -> str | None:
     return None if condition == TRUE else write_condition(condition)
+
+
+def _scope(scope: PolicyScope) -> Data:
+    return {"covers": scope.covers, **_filled(leaves_out=list(scope.leaves_out))}
 
 
 def _source(source: SourceText) -> Data:
@@ -242,6 +251,14 @@ def _notice(notice: Notice) -> Data:
     return {"says": notice.says, **rest}
 
 
+def _presumption(presumption: Presumption) -> Data:
+    value = "unknown" if presumption.value is None else presumption.value
+    return {
+        "value": value,
+        **_filled(says=presumption.says, because=presumption.because, cites=_cites(presumption.cites)),
+    }
+
+
 def _objection(objection: Objection) -> Data:
     said = {"objection": objection.objection, "answer": objection.answer}
     return {**said, **_filled(cites=_cites(objection.cites))}
@@ -300,6 +317,7 @@ def _expectation(expect: Expectation) -> Data:
         "not_in_force": expect.not_in_force,
         "notices": expect.notices,
         "no_notices": expect.no_notices,
+        "presumed": None if expect.presumed is None else {each.value: [*acts] for each, acts in expect.presumed},
         "grounds": None if expect.grounds is None else {act: _sets(sets) for act, sets in expect.grounds},
         "first_question": expect.first_question,
         "required_with": None if expect.required_with is None else dict(expect.required_with),

@@ -215,6 +215,16 @@ _NOTICE = Record(
     ),
 )
 
+_PRESUMPTION = Record(
+    "a presumption",
+    (
+        Key("value", ValueShape(), "the value that is presumed, or `unknown` to presume nothing", required=True),
+        Key("says", _TEXT, 'what is presumed, as a sentence goes on after "presuming that"'),
+        Key("because", _TEXT, "the reason in plain words"),
+        _CITES,
+    ),
+)
+
 CLAIMS = ("always", "never")
 
 _PROPERTY = Record(
@@ -294,6 +304,15 @@ def _acts_with(status: Status) -> str:
             assert_never(status)
 
 
+_PRESUMED = Record(
+    "presumed statuses",
+    tuple(
+        Key(status.value, _names(), _acts_with(status))
+        for status in EXPECTED_BY_ACT
+        if status is not Status.UNDETERMINED
+    ),
+)
+
 EXPECTATION = Record(
     "an expectation",
     (
@@ -306,6 +325,7 @@ EXPECTATION = Record(
         Key("not_in_force", _names(), "norms not in force"),
         Key("notices", _names(), "notices that hold"),
         Key("no_notices", _names(), "notices that don't hold"),
+        Key("presumed", _PRESUMED, "acts that are undetermined, by the status that presumptions give them"),
         Key(
             "grounds",
             MappingShape(ANY_NAME, ListShape(ListShape(ANY_NAME))),
@@ -343,6 +363,14 @@ _SCENARIO = Record(
     ),
 )
 
+_SCOPE = Record(
+    "a scope",
+    (
+        Key("covers", _TEXT, "what the policy speaks of", required=True),
+        Key("leaves_out", ListShape(_TEXT, single=True), "what it doesn't speak of, though one might think so"),
+    ),
+)
+
 POLICY = Record(
     "a policy",
     (
@@ -352,6 +380,7 @@ POLICY = Record(
         Key("family", KEBAB, "the name under which its versions are found by date"),
         Key("effective", DayShape(), "the first day on which it is in effect"),
         Key("until", DayShape(), "the last day on which it is in effect"),
+        Key("scope", _SCOPE, "what it speaks of, and what it leaves out"),
         Key("extends", ListShape(KEBAB, single=True), "policies whose parts are included"),
         Key("sources", MappingShape(SOURCE, _SOURCE), "the texts that it cites"),
         Key("parameters", MappingShape(DOTTED, _PARAMETER), "values that variants may change"),
@@ -365,6 +394,7 @@ POLICY = Record(
             "what is obligatory, forbidden and permitted, and when",
         ),
         Key("notices", MappingShape(KEBAB, _NOTICE), "texts that are shown before everything else, and when"),
+        Key("presume", MappingShape(DOTTED, _PRESUMPTION), "what is taken to be so until somebody says otherwise"),
         Key("properties", MappingShape(KEBAB, _PROPERTY), "claims about every situation"),
         Key("completeness", ListShape(_REQUIREMENT), "acts on which the policy is never silent"),
         Key("monotone", ListShape(_MONOTONE), "facts of which more never makes an act less permissible"),
