@@ -10,6 +10,7 @@ from coach_ethics.assessment.decisive import deciding_facts
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.findings import Truth, Truths
+from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Notice
 from coach_ethics.model.situation import Situation
 
@@ -17,6 +18,8 @@ from coach_ethics.model.situation import Situation
 @frozen
 class ShownNotice:
     """A notice that holds; or an urgent one of which that isn't known yet, which depends on the facts in `waits_for`.
+
+    The latter only where something that its condition reads is known.
 
     `holds` is None where it isn't known.
     """
@@ -37,8 +40,13 @@ def _shown(prepared: Prepared, situation: Situation, truths: Truths) -> Iterator
         holds = truths[name]
         if holds:
             yield ShownNotice(notice, holds)
-        elif holds is None and notice.urgent:
+        elif holds is None and notice.urgent and _raised(name, prepared, situation):
             yield ShownNotice(notice, holds, deciding_facts(name, prepared.program, situation, truths))
+
+
+def _raised(name: str, prepared: Prepared, situation: Situation) -> bool:
+    """Whether anything that a notice reads is known: else every case would begin with what it has nothing to do with."""
+    return any(situation[fact] is not None for fact in prepared.slices.dependencies.facts([Named(name)]))
 
 
 def _least_urgent(shown: ShownNotice) -> tuple[bool, bool]:

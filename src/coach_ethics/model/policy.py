@@ -158,7 +158,7 @@ class Norm:
 
 @frozen(cache_hash=True)
 class Notice:
-    """A text that is shown before everything else wherever `when` holds; an urgent one also where it may hold.
+    """A text that is shown before everything else wherever `when` holds; an urgent one also where it may.
 
     >>> from coach_ethics.model import Notice
     >>> Notice("danger-to-life", "Call an ambulance; whoever saves a life breaks no confidence.", urgent=True).urgent
