@@ -100,11 +100,6 @@ CONSTRAINTS: tuple[tuple[str, str, str], ...] = (
         "a law that requires telling it says to whom",
     ),
     (
-        "a-law-requires-no-further",
-        "not law.requires_disclosure or disclosure.recipient == nobody or law.recipient == disclosure.recipient",
-        "a law or a court that requires one person or body to be told requires nobody else to be told",
-    ),
-    (
         "a-law-for-nobody-asks-for-nothing",
         "law.recipient != nobody or law.content == nothing",
         "a law that requires telling nobody requires nothing to be told",
