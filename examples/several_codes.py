@@ -1,10 +1,11 @@
-"""One case under several codes: a body's own rules, a code without an exception for danger, and a law on top.
+"""Cases under several codes: a body's own rules, a code that makes no exception for an organisation, and a law on top.
 
     python examples/several_codes.py
 
-The AoEC code knows no danger that ends confidentiality; a law (made up, in `examples/codes/`) requires that it be told.
-The two conflict, and the conflict is named. The body's own rules, a variant on the ICF code, get along with the law. A
-national annex on the body's rules overrides what gives way, so that there is nothing left to conflict with.
+A law (made up, in `examples/codes/`) requires that grave danger be told. The body's own rules, a variant on the ICF
+code, get along with it. Where only an organisation is in danger, the AoEC code keeps the confidence: the two conflict,
+and the conflict is named. A national annex on the body's rules overrides what gives way, so that there is nothing left
+to conflict with.
 """
 
 from __future__ import annotations
@@ -25,15 +26,20 @@ CASE = {
     "harm.severity": "grave",
     "harm.to": "client",
 }
+RUIN = {**CASE, "harm.to": "organisation"}
 
 
 def main() -> None:
     ours, law, annex = load_policies(
         CODES / "our-body.yaml", CODES / "duty-to-report.yaml", CODES / "national-annex.yaml"
     )
-    bound_by: tuple[tuple[Policy | str, Policy], ...] = ((ours, law), ("aoec", law), (ours, annex))
-    for codes in bound_by:
-        found = compare_case(CASE, codes)
+    bound_by: tuple[tuple[dict[str, object], tuple[Policy | str, Policy]], ...] = (
+        (CASE, (ours, law)),
+        (RUIN, ("aoec", law)),
+        (CASE, (ours, annex)),
+    )
+    for case, codes in bound_by:
+        found = compare_case(case, codes)
         row = next(row for row in found.rows if row.act == "disclose")
         print("; ".join(f"{said.policy}: {said.finding.status}" for said in row.said))
         print(f"  together: {found.joint.statuses['disclose']}")

@@ -171,25 +171,25 @@ PERMITTED, FORBIDDEN, OPEN, SILENT = Status.PERMITTED, Status.FORBIDDEN, Status.
             FORBIDDEN,
         ),
         ("the sponsor's secret", "client", {"disclosure.owner": "sponsor"}, FORBIDDEN, SILENT, FORBIDDEN),
-        ("a court", "authorities", {"law.requires_disclosure": True}, OPEN, PERMITTED, PERMITTED),
+        ("a court", "authorities", {"law.requires_disclosure": True}, SILENT, PERMITTED, PERMITTED),
         (
             "life in imminent danger",
             "authorities",
             {**LIFE, **HELPER, "harm.likelihood": "imminent"},
-            OPEN,
-            FORBIDDEN,
+            SILENT,
+            SILENT,
             PERMITTED,
         ),
         (
             "life in likely danger",
             "authorities",
             {**LIFE, **HELPER, "harm.likelihood": "likely"},
-            OPEN,
-            FORBIDDEN,
+            SILENT,
+            SILENT,
             FORBIDDEN,
         ),
         ("no help", "sponsor", {**LIFE, "harm.likelihood": "imminent"}, OPEN, FORBIDDEN, FORBIDDEN),
-        ("warned", "person_at_risk", {**LIFE, "harm.likelihood": "imminent"}, OPEN, FORBIDDEN, PERMITTED),
+        ("warned", "person_at_risk", {**LIFE, "harm.likelihood": "imminent"}, SILENT, SILENT, PERMITTED),
     ],
 )
 def test_where_the_codes_part_on_telling(
@@ -201,7 +201,7 @@ def test_where_the_codes_part_on_telling(
 
 
 def test_what_apecs_leaves_open_waits_for_whoever_holds_the_text() -> None:
-    """Where law or danger is in play, the unread passage is asked for; it can lift a prohibition, and never permits."""
+    """In danger short of a life, the unread passage is asked for; it can lift a prohibition, and never permits."""
     facts = {**CONSIDERED, "disclosure.recipient": "professional_helper", "harm.likelihood": "imminent"}
     asked = {question.fact for question in assess(facts, "apecs").questions}
     assert "apecs.rest_allows" in asked
