@@ -18,6 +18,7 @@ class JsonFormat(StrEnum):
     COMPARISONS = "coach-ethics comparisons 1"
     COVERAGE = "coach-ethics coverage 1"
     DETERMINING = "coach-ethics determining 1"
+    DILEMMAS = "coach-ethics dilemmas 1"
     DISAGREEMENTS = "coach-ethics disagreements 1"
     EXPLANATION = "coach-ethics explanation 1"
     FACTS = "coach-ethics facts 1"

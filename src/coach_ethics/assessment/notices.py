@@ -45,7 +45,7 @@ def _shown(prepared: Prepared, situation: Situation, truths: Truths) -> Iterator
 
 
 def _raised(name: str, prepared: Prepared, situation: Situation) -> bool:
-    """Whether anything that a notice reads is known: else every case would begin with what it has nothing to do with."""
+    """Whether anything that a notice reads is known: else every case would begin with things far from it."""
     return any(situation[fact] is not None for fact in prepared.slices.dependencies.facts([Named(name)]))
 
 

@@ -69,10 +69,14 @@ CLASHING = "These can't all be followed, so those of them that only recommend ad
 
 
 def _told(act: str, aside: Aside, result: Assessment) -> Entry:
-    norms = named(result.prepared.policy.norms)
-    ground = [norms[norm] for norm in min(aside.grounds, key=len)]
     said = (strong(ended(meaning(act, result.prepared.policy))), plain(" ("), name(act), plain(")"))
-    return Entry(said, tuple(reason_entries(ground, aside.kind)))
+    return Entry(said, reasons_beside(aside, result.prepared.policy))
+
+
+def reasons_beside(aside: Aside, policy: Policy) -> tuple[Entry, ...]:
+    """Why something is told beside a status."""
+    norms = named(policy.norms)
+    return tuple(reason_entries([norms[norm] for norm in min(aside.grounds, key=len)], aside.kind))
 
 
 def _open(act: str, aside: Aside, result: Assessment) -> Entry:

@@ -108,10 +108,11 @@ def _table(rows: list[Row], policies: list[Policy]) -> Table:
 
 
 def _listing(rows: list[Row], policies: list[Policy]) -> Listing:
-    return Listing(tuple(Entry((strong(label(row.act)), plain(f": {_in_a_line(row, policies)}."))) for row in rows))
+    return Listing(tuple(Entry((strong(label(row.act)), plain(f": {said_in_a_line(row, policies)}."))) for row in rows))
 
 
-def _in_a_line(row: Row, policies: list[Policy]) -> str:
+def said_in_a_line(row: Row, policies: list[Policy]) -> str:
+    """What each policy says of an act, those that are silent last."""
     pairs = list(zip(row.said, policies, strict=True))
     speaking = [f"{said.policy} {_words(row.act, said, policy)}" for said, policy in pairs if not said.silent]
     return "; ".join([*speaking, *silences((said.policy, policy) for said, policy in pairs if said.silent)])

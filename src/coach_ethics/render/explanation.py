@@ -61,7 +61,7 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
     """The explanation as a document: a sentence, the grounds as a tree, what was not enough, what it depends on."""
     policy = result.prepared.policy
     return (
-        Heading(_opening(why, result), 1),
+        Heading(opening(why, result), 1),
         *notices_told(why.notices, policy),
         Paragraph((plain(ended(meaning(why.act, policy))), *_determined(why))),
         *_listing("Why", why.grounds, policy),
@@ -75,7 +75,8 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
     )
 
 
-def _opening(why: Explanation, result: Assessment) -> str:
+def opening(why: Explanation, result: Assessment) -> str:
+    """What is said of an act, in a sentence without its full stop."""
     if why.finding.status not in BOUND and (told := [each.kind for each in why.asides if each.truth]):
         return f"You {VERBS[told[0]]} {label(why.act)}"
     yet = " yet" if not_yet(allowing(why.act, result)) else ""
