@@ -56,11 +56,8 @@ def _entry(entry: Entry, mark: str, indent: int) -> Iterator[str]:
 
 def _line(line: Line) -> str:
     """A line stays one, and text, whatever its texts look like: else what follows would be a list, a row, a heading."""
-    return (
-        re.sub(r"^([-+](?= )|[0-9]+(?=[.)] ))", _not_a_list, _flat("".join(map(_piece, _run_together(line)))))
-        if line
-        else ""
-    )
+    flat = _flat("".join(map(_piece, _run_together(line))))
+    return re.sub(r"^([-+](?= )|[0-9]+(?=[.)] ))", _not_a_list, flat) if line else ""
 
 
 def _run_together(line: Line) -> Iterator[Piece]:

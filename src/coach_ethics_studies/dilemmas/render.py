@@ -40,8 +40,8 @@ def dilemmas_document(cases: Sequence[AnsweredCase], file: Path | None = None) -
             said(
                 f"Generated with `coach-ethics dilemmas{f' {file}' if file else ''} --format markdown` from "
                 f"`{file or _SHIPPED}`. Cases as coaches bring them to supervision: what comes first, what may, must "
-                "and must not be done about it and why, and what the codes say. It supports your own judgement and your "
-                "supervision, and replaces neither."
+                "and must not be done about it and why, and what the codes say. It supports your own judgement and "
+                "your supervision, and replaces neither."
             )
         ),
         *(block for case in cases for block in _case(case)),
@@ -53,9 +53,8 @@ def _case(answered: AnsweredCase) -> Iterator[DocumentBlock]:
     yield Heading(case.title)
     yield Paragraph((plain(ended(case.told)),))
     yield from notices_told(result.notices_shown, result.prepared.policy)
-    yield Paragraph(
-        (plain("As a supervisor would say it: "), strong(result.policy.title), soft(f" ({result.policy.name})"))
-    )
+    title = (strong(result.policy.title), soft(f" ({result.policy.name})"))
+    yield Paragraph((plain("What is said of it by: "), *title))
     yield Listing(tuple(_answer(act, result) for act in case.about))
     if answered.codes is not None:
         yield Paragraph((plain("What codes say of it:"),))
@@ -65,13 +64,12 @@ def _case(answered: AnsweredCase) -> Iterator[DocumentBlock]:
 def _answer(act: str, result: Assessment) -> Entry:
     """What is said of an act, and the reasons: those of the advice first, where that is what is said."""
     why, policy = result.why(act), result.prepared.policy
-    first, *others = [each for each in result.asides.get(act, ()) if each.truth and each.kind in VERBS] or [None]
-    advised = first is not None and why.finding.status not in BOUND
-    beside = [each for each in (first, *others) if each is not None][advised:]
+    told = [each for each in result.asides.get(act, ()) if each.truth and each.kind in VERBS]
+    first, beside = (told[:0], told) if why.finding.status in BOUND else (told[:1], told[1:])
     return Entry(
         (strong(f"{_verb(why, result)}: "), plain(ended(lowered(meaning(act, policy))))),
         (
-            *(reasons_beside(first, policy) if advised and first is not None else ()),
+            *(entry for each in first for entry in reasons_beside(each, policy)),
             *act_entry(why, result).below,
             *(Entry((plain(f"You {VERBS[each.kind]}."),), reasons_beside(each, policy)) for each in beside),
             *presumed_entries(act, result),
