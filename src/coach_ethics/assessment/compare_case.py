@@ -18,6 +18,7 @@ from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.findings import Finding, Status
 from coach_ethics.language.editions import day_asked
 from coach_ethics.language.policies.merge import Joint, joined
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.reasoning.companions import Companion
@@ -115,9 +116,8 @@ def compare_case(
     >>> found.joint.statuses["name_client"].value
     'forbidden'
     """
-    loaded = tuple(policy_named(each, on=on) for each in policies)
-    joining = joined(loaded)
     day = day_asked(on)
+    joining = joined(dated(policy_named(each, on=on), day) for each in policies)
     ready = prepared(joining.policy, engine)
     case = engagement_in(case, joining.policy.vocabulary)
     where = situation_in(case, ready, on=day)

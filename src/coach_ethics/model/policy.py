@@ -71,7 +71,8 @@ class SourceText:
 class Parameter:
     """A named value that variants may change: one value of `type`, or where `many`, a set of them.
 
-    `like` is the fact whose enumerators it takes, where it was declared with `of: <fact>`.
+    `like` is the fact whose enumerators it takes, where it was declared with `of: <fact>`. A value that changes by day
+    has `values`: each with its first day, in order of time, the first since ever; `default` is the one in effect.
     """
 
     name: str
@@ -80,6 +81,7 @@ class Parameter:
     many: bool = False
     means: str = ""
     like: str = ""
+    values: tuple[tuple[date, Value | tuple[Value, ...]], ...] = ()
     origin: str = _origin()
     span: Span | None = _span()
 
@@ -325,12 +327,16 @@ class Expectation:
 
 @frozen(cache_hash=True)
 class Scenario:
-    """A situation, and what the policy is expected to say of it. Its name is a sentence that an expert can dispute."""
+    """A situation, and what the policy is expected to say of it. Its name is a sentence that an expert can dispute.
+
+    `on` is the day that it is of, where values of parameters change by day.
+    """
 
     name: str
     given: tuple[tuple[str, Value | None], ...]
     expect: Expectation
     cites: tuple[Citation, ...] = ()
+    on: date | None = None
     origin: str = _origin()
     span: Span | None = _span()
 
