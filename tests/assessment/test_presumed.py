@@ -17,7 +17,7 @@ from coach_ethics.coaching.policies import read_policy
 from coach_ethics.findings import Status
 from coach_ethics.interview import answer, begin_interview, finished, next_question, unanswered
 from coach_ethics.language import bundle
-from coach_ethics.model import meaning_digest
+from coach_ethics.model import Presumption, meaning_digest
 from coach_ethics.render import text
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.explanation import explanation_document
@@ -192,8 +192,8 @@ def test_presumed_statuses_are_those_of_the_presumed_situation(data: st.DataObje
     stand = standing(ready, result.situation)
     assert result.presumed.presumptions == stand
 
-    def status(act: str, some: tuple[object, ...]) -> Status:
-        where = with_presumptions(result.situation, some)  # type: ignore[arg-type]
+    def status(act: str, some: tuple[Presumption, ...]) -> Status:
+        where = with_presumptions(result.situation, some)
         return ce.assess(where, policy, engine="compiled").statuses[act]
 
     for act, strict in result.statuses.items():

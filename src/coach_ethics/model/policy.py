@@ -11,19 +11,18 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from coach_ethics.findings import Status
+from coach_ethics.model.citations import Citation as Citation
+from coach_ethics.model.citations import SourceText as SourceText
+from coach_ethics.model.citations import citation_text as citation_text
+from coach_ethics.model.citations import no_origin, no_span
+from coach_ethics.model.claims import Claim as Claim
+from coach_ethics.model.claims import CompletenessRequirement as CompletenessRequirement
+from coach_ethics.model.claims import DeclaredConflict as DeclaredConflict
+from coach_ethics.model.claims import Monotone as Monotone
+from coach_ethics.model.claims import Property as Property
 from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.vocabulary import Fact, FactType, Value, Vocabulary
 from coach_ethics.source import Span
-
-
-def _span() -> Span | None:
-    span: Span | None = field(default=None, eq=False, repr=False, kw_only=True)
-    return span
-
-
-def _origin() -> str:
-    origin: str = field(default="", kw_only=True)
-    return origin
 
 
 class Modality(StrEnum):
@@ -41,33 +40,6 @@ class Modality(StrEnum):
 
 
 @frozen(cache_hash=True)
-class Citation:
-    """A place in a source: `essay P16` has source `essay` and place `P16`."""
-
-    source: str
-    place: str = ""
-    span: Span | None = _span()
-
-
-def citation_text(cite: Citation) -> str:
-    """A citation as policies write it: `essay P16`."""
-    return f"{cite.source} {cite.place}".strip()
-
-
-@frozen(cache_hash=True)
-class SourceText:
-    """A text that a policy cites: a code, a law, an essay."""
-
-    name: str
-    title: str
-    url: str = ""
-    author: str = ""
-    date: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
-
-
-@frozen(cache_hash=True)
 class Parameter:
     """A named value that variants may change: one value of `type`, or where `many`, a set of them.
 
@@ -82,8 +54,8 @@ class Parameter:
     means: str = ""
     like: str = ""
     values: tuple[tuple[date, Value | tuple[Value, ...]], ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -99,8 +71,8 @@ class Act:
     means: str = ""
     excludes: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -111,8 +83,8 @@ class Concept:
     when: Condition
     means: str = ""
     cites: tuple[Citation, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -122,7 +94,7 @@ class Objection:
     objection: str
     answer: str
     cites: tuple[Citation, ...] = ()
-    span: Span | None = _span()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -146,8 +118,8 @@ class Norm:
     cites: tuple[Citation, ...] = ()
     objections: tuple[Objection, ...] = ()
     disputed: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -164,8 +136,8 @@ class Notice:
     when: Condition = TRUE
     urgent: bool = False
     cites: tuple[Citation, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -184,27 +156,8 @@ class Presumption:
     says: str = ""
     because: str = ""
     cites: tuple[Citation, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
-
-
-class Claim(StrEnum):
-    """How a property is meant: its condition holds in every situation, or in none."""
-
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-@frozen(cache_hash=True)
-class Property:
-    """A claim about every situation; its condition may also speak of norms and acts, such as `required(withdraw)`."""
-
-    name: str
-    claim: Claim
-    condition: Condition
-    means: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -214,41 +167,8 @@ class Constraint:
     name: str
     always: Condition
     means: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
-
-
-@frozen(cache_hash=True)
-class CompletenessRequirement:
-    """A completeness requirement: under `when`, the policy isn't silent on `acts`."""
-
-    acts: tuple[str, ...]
-    when: Condition = TRUE
-    means: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
-
-
-@frozen(cache_hash=True)
-class Monotone:
-    """More of the fact `more` never makes one of the acts `never_less` less allowed, whatever else is so."""
-
-    more: str
-    never_less: tuple[str, ...]
-    means: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
-
-
-@frozen(cache_hash=True)
-class DeclaredConflict:
-    """A conflict of `norms` that the author means: a true ethical dilemma, with the reason."""
-
-    norms: frozenset[str]
-    because: str = ""
-    cites: tuple[Citation, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -262,8 +182,8 @@ class DialogueStep:
     ask: str = ""
     cites: tuple[Citation, ...] = ()
     when: Condition = TRUE
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -279,8 +199,8 @@ class Clause:
     dialogue: tuple[str, ...] = ()
     not_encoded: str = ""
     notices: tuple[str, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 EXPECTED_BY_ACT: tuple[Status, ...] = tuple(status for status in Status if status is not Status.DILEMMA)
@@ -337,8 +257,8 @@ class Scenario:
     expect: Expectation
     cites: tuple[Citation, ...] = ()
     on: date | None = None
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -347,8 +267,8 @@ class PolicyScope:
 
     covers: str
     leaves_out: tuple[str, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -393,7 +313,7 @@ class Policy:
     clauses: tuple[Clause, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     scope: PolicyScope | None = None
-    span: Span | None = _span()
+    span: Span | None = no_span()
 
 
 class HasName(Protocol):
