@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case, assess, engagement_in, not_in_effect, situation_in
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.explanation import Explanation
+from coach_ethics.assessment.explanation import Explanation, PresumedReason
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.policies import policy_named
@@ -44,6 +44,11 @@ class Said:
         """The norms behind the status, or behind what it may still become."""
         grounds = self.why.grounds if self.why else ()
         return tuple(dict.fromkeys(each.norm.name for ground in grounds for each in ground.norms)) or self.one_of
+
+    @property
+    def presumed(self) -> PresumedReason | None:
+        """What presumptions of the policy make of the act, where its status is undetermined."""
+        return self.why.presumed if self.why else None
 
     @property
     def silent(self) -> bool:
