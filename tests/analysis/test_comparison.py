@@ -23,6 +23,7 @@ from coach_ethics.analysis.compare.shares import Share
 from coach_ethics.analysis.proofs.answers import Proved, Refuted
 from coach_ethics.analysis.proofs.witness import scenario_of
 from coach_ethics.assessment.scenarios import run_scenario
+from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import FALSE, TRUE, Comparison, Condition, FactTerm, Holds, Literal, Operator, Or
@@ -190,9 +191,18 @@ def _other_courses(one: Policy, other: Policy) -> bool:
     return any(judges[0].courses(each) != judges[1].courses(each) for each in possible)
 
 
+def _other_notices(one: Policy, other: Policy) -> bool:
+    """Whether a notice that both have is shown by just one of the two, somewhere."""
+    judges, possible = _judges([one, other])
+    names = {each.name for each in one.notices} & {each.name for each in other.notices}
+    shown = [name_of(Kind.NOTICE, name) for name in names]
+    return any(judges[0].truths[each][name] != judges[1].truths[each][name] for each in possible for name in shown)
+
+
 @given(pair=pairs())
 def test_two_policies_differ_just_where_a_status_or_a_course_does(pair: tuple[Policy, Policy]) -> None:
-    """LAW: `differ` is proved just where no act has another status anywhere, and no course is allowed by one only.
+    """LAW: `differ` is proved just where no act has another status anywhere, no course is allowed by one only, and no
+    notice of both is shown by one only.
 
     Else its witness tells the two apart, if a scenario can. Where a dilemma leaves no course at all, what goes with an
     act may still differ.
@@ -202,7 +212,7 @@ def test_two_policies_differ_just_where_a_status_or_a_course_does(pair: tuple[Po
     changes = [said for _, said in parted if len({status for status, _ in said}) > 1]
     answer = differ(one, other)
     assert isinstance(answer, Proved | Refuted)
-    differing = bool(changes) or _other_courses(one, other)
+    differing = bool(changes) or _other_courses(one, other) or _other_notices(one, other)
     if isinstance(answer, Proved) or answer.witness is None or not _coupled(answer.witness.expect):
         assert isinstance(answer, Refuted) is differing
     else:

@@ -145,6 +145,7 @@ def test_fates_agree_with_enumeration(policy: Policy) -> None:
             case Equivalent():
                 assert not _somewhere(_statuses, policy, mutant)
                 assert not _somewhere(_courses, policy, mutant)
+                assert not _somewhere(_shown, policy, mutant)
             case Unsayable():
                 assert not _somewhere(_statuses, policy, mutant)
                 assert not _somewhere(_choices, policy, mutant)
@@ -183,6 +184,10 @@ def _choices(judge: Judge, situation: Situation) -> frozenset[frozenset[str]]:
 
 def _in_force(judge: Judge, situation: Situation) -> list[Truth]:
     return [judge.truths[situation][name_of(Kind.IN_FORCE, norm.name)] for norm in judge.policy.norms]
+
+
+def _shown(judge: Judge, situation: Situation) -> list[Truth]:
+    return [judge.truths[situation][name_of(Kind.NOTICE, notice.name)] for notice in judge.policy.notices]
 
 
 CHOOSING = """\

@@ -199,6 +199,9 @@ def test_alive(policy: Policy) -> None:
     expected = [judge.ever([in_force(norm.name)]) for norm in policy.norms]
     for concept in policy.concepts:
         expected += [judge.ever([concept.name]), judge.ever(but=[concept.name])]
+    expected += [judge.ever([name_of(Kind.NOTICE, notice.name)]) for notice in policy.notices]
+    for each in policy.presume:
+        expected.append(any(situation[each.name] == each.value for situation in judge.possible))
     choices = list(alternatives_of(policy))
     for norm in policy.norms:
         expected += [_matters(norm.name, other, policy, judge) for other in norm.overrides]
@@ -279,7 +282,9 @@ def test_unknowns(policy: Policy) -> None:
     """A name is listed just where it is left open although every completion that can be determines it alike."""
     judge = Judge(policy)
     proofs = iter(_proofs(policy, Aspect.UNKNOWNS))
-    for name in [*(each.name for each in policy.concepts), *(in_force(each.name) for each in policy.norms)]:
+    notices = (name_of(Kind.NOTICE, each.name) for each in policy.notices)
+    norms = (in_force(each.name) for each in policy.norms)
+    for name in [*(each.name for each in policy.concepts), *notices, *norms]:
 
         def hidden(each: Situation, name: str = name) -> bool:
             same = len({judge.truths[completion][name] for completion in judge.completions(each)}) == 1

@@ -285,7 +285,20 @@ NO_MEANING = {
     Act: {"means", "leads_to"},
 }
 """Attributes that were considered, and on which no status depends."""
-WORDS = {"name", "means", "because", "cites", "objections", "origin", "span", "type", "like", "says", "disputed"}
+WORDS = {
+    "name",
+    "means",
+    "because",
+    "cites",
+    "objections",
+    "origin",
+    "span",
+    "type",
+    "like",
+    "says",
+    "disputed",
+    "values",
+}
 
 
 def test_every_attribute_was_considered() -> None:

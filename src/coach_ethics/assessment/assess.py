@@ -26,12 +26,14 @@ from coach_ethics.assessment.presume import presumed_in
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.load import load_engagement
+from coach_ethics.coaching.policies import policy_named
 from coach_ethics.coaching.situation import situation_of
 from coach_ethics.deontics.courses import choices, demands_in_force, ruled_out_by
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.findings import Truths
 from coach_ethics.language.editions import day_asked, out_of_effect
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation, problems_of_values, situation
@@ -54,8 +56,8 @@ def assess(
     `policy` may be a policy, or the name, path or text of one. `engine` is `reference`, `durable` or `compiled`; all
     give the same answers. `on` is the day that is asked about, by default today: a `date`, a `datetime`, whose day
     counts, or a text such as `2026-01-31`. An engagement is looked at on that day, and of a family of policies the
-    edition in effect is taken. Among the `warnings` are what the case says and the policy doesn't read, and that a
-    policy isn't in effect on that day (X408).
+    edition in effect is taken, with the values that its parameters have then. Among the `warnings` are what the case
+    says and the policy doesn't read, and that a policy isn't in effect on that day (X408).
 
     Raises PolicyProblems where the policy can't be read, CaseProblems where the case doesn't fit its vocabulary or
     `on` is no day (X409).
@@ -66,7 +68,7 @@ def assess(
     ('required', 'forbidden')
     """
     day = day_asked(on)
-    ready = prepared(policy, engine, on=on)
+    ready = prepared(dated(policy_named(policy, on=on), day), engine)
     case = engagement_in(case, ready.policy.vocabulary)
     found = assess_prepared(ready, situation_in(case, ready, on=day))
     return evolve(

@@ -17,11 +17,16 @@ from coach_ethics.model.situation import Situation
 
 @frozen
 class ShownNotice:
-    """A notice that holds; or an urgent one of which that isn't known yet, which depends on the facts in `waits_for`.
+    r"""A notice that holds; or an urgent one of which that isn't known yet, which depends on the facts in `waits_for`.
 
     The latter only where something that its condition reads is known.
 
     `holds` is None where it isn't known.
+
+    >>> import coach_ethics as ce
+    >>> policy = "policy: ours\nextends: collusion\nnotices: {hello: {says: Take your time.}}\n"
+    >>> [(shown.notice.name, shown.holds) for shown in ce.assess({}, policy).notices_shown]
+    [('hello', True)]
     """
 
     notice: Notice

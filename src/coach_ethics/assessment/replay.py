@@ -15,6 +15,8 @@ from coach_ethics.coaching.load import load_engagement
 from coach_ethics.coaching.situation import situation_of
 from coach_ethics.engines.registry import evaluates_here
 from coach_ethics.language.data import Data, as_data
+from coach_ethics.language.policies.rebind import dated
+from coach_ethics.model.day import day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import situation
 
@@ -86,7 +88,7 @@ def replay(text: str, policy: Policy, *, key: bytes | None = None) -> Replay:
     """
     then = read_receipt(text, key)
     engine = then["engine"]["name"]
-    ready = prepared(policy, engine if evaluates_here(engine) else "reference")
+    ready = prepared(dated(policy, day_of(then["on"])), engine if evaluates_here(engine) else "reference")
     facts = _derived(then)
     found = assess_prepared(ready, situation(facts, policy.vocabulary))
     now = receipt_data(found, then["on"])

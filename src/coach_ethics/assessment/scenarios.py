@@ -10,8 +10,9 @@ from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.possible import impossibilities
-from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.assessment.preparation import Prepared, prepared_again
 from coach_ethics.findings import Status, Truth, Truths
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.policy import Companions, Scenario
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import grounds_in_force
@@ -46,6 +47,8 @@ def own_scenarios(prepared: Prepared) -> tuple[Scenario, ...]:
 
 def run_scenario(scenario: Scenario, prepared: Prepared) -> ScenarioOutcome:
     """Hold the scenario against the policy, of which a situation that can't be is a difference too."""
+    if scenario.on is not None and any(each.values for each in prepared.policy.parameters):
+        prepared = prepared_again(dated(prepared.policy, scenario.on), prepared.engine)
     situation = Situation(dict(scenario.given))
     constraints = prepared.policy.constraints
     impossible = impossibilities(situation, constraints, prepared.slices, prepared.evaluate)

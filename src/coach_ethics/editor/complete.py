@@ -56,7 +56,7 @@ def completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence[
 def _completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence[str]) -> Iterator[Completion]:
     shape = _shape(cursor.path)
     last = cursor.path[-1] if cursor.path else ""
-    if "given" in cursor.path[-2:]:
+    if "given" in cursor.path[-2:] or cursor.path[-1] == "presume":
         yield from _given(cursor, symbols)
     elif cursor.at_key and isinstance(shape, Record | Variants):
         yield from _keys(shape)
@@ -119,7 +119,7 @@ def _named(symbols: Sequence[Symbol], kinds: Sequence[str]) -> Iterator[Completi
 
 def _given(cursor: Cursor, symbols: Sequence[Symbol]) -> Iterator[Completion]:
     """Facts, or the values of the one whose value is expected."""
-    if cursor.path[-1] == "given":
+    if cursor.path[-1] in ("given", "presume"):
         yield from _named(symbols, ("fact",))
         return
     yield from _values(cursor.path[-1], symbols)

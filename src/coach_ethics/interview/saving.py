@@ -16,6 +16,7 @@ from coach_ethics.interview.parts import digests, parts_changed
 from coach_ethics.interview.state import Answered, State, identity
 from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import Data, as_data
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.language.schema.document import POLICY_ASKED, read_kept
 from coach_ethics.language.schema.shapes import DayShape, Key, ListShape, MappingShape, Maybe, Record, Text, ValueShape
 from coach_ethics.model.digest import wording_digest
@@ -80,6 +81,7 @@ def read_state(text: str, policy: Policy) -> State:
     'I103'
     """
     saved = _saved(text)
+    policy = policy if saved.on is None else dated(policy, saved.on)
     ready = prepared_again(policy, saved.engine)
     if saved.digest != ready.digest or saved.name != policy.name:
         raise CaseProblems(_changed(saved, ready))
@@ -126,6 +128,7 @@ def take_over(text: str, policy: Policy) -> TakenOver:
     True
     """
     saved = _saved(text)
+    policy = policy if saved.on is None else dated(policy, saved.on)
     ready = prepared_again(policy, saved.engine)
     if saved.name != policy.name:
         raise CaseProblems([_another(saved, policy)])

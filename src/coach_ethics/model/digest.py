@@ -97,7 +97,7 @@ def fingerprint(data: Plain) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-_LATER = ("notices", "disputed", "presume", "scope", "presumed", "no_notices")
+_LATER = ("notices", "disputed", "presume", "scope", "values", "on", "presumed", "no_notices")
 """Attributes that parts didn't always have: one that says nothing leaves the digests as they were."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import TypeVar, assert_never
 
 from coach_ethics.language.policies.write import write_condition
@@ -196,7 +197,16 @@ def _parameter(parameter: Parameter, _: Policy) -> Entry:
     given = parameter.default if isinstance(parameter.default, tuple) else (parameter.default,)
     values: list[Value] = list(given)
     means = f": {parameter.means}" if parameter.means else ""
-    return Entry((name(parameter.name), plain(means), plain(" - "), strong(listed(list(map(value_words, values))))))
+    in_effect = strong(listed(list(map(value_words, values))))
+    return Entry((name(parameter.name), plain(means), plain(" - "), in_effect), tuple(_by_day(parameter)))
+
+
+def _by_day(parameter: Parameter) -> Iterator[Entry]:
+    """The values of a parameter by the days from which each is in effect."""
+    for first, value in parameter.values:
+        words = listed(list(map(value_words, value if isinstance(value, tuple) else (value,))))
+        until = parameter.values[1][0] if first == date.min else None
+        yield Entry((plain(f"before {until}: {words}" if until else f"from {first}: {words}"),))
 
 
 def _property(found: Property, _: Policy) -> Entry:

@@ -13,8 +13,10 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import prepared_again
 from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import as_data
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.language.schema.document import POLICY_ASKED, read_kept
 from coach_ethics.language.schema.shapes import Key, ListShape, MappingShape, Maybe, Only, Record, Text, ValueShape
+from coach_ethics.model.day import day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import situation
 from coach_ethics.problems import CaseProblems, Problem, Severity, quoted
@@ -73,6 +75,7 @@ def read_assessment(text: str, policy: Policy) -> Assessment:
     """
     said = "this is not an assessment as `coach-ethics assess --format json` prints it"
     kept = read_kept(text, JsonFormat.ASSESSMENT, ASSESSMENT, Problem("A201", said))
+    policy = dated(policy, day_of(kept["on"])) if kept.get("on") else policy
     ready = prepared_again(policy, kept["engine"])
     if kept["policy"]["digest"] != ready.digest:
         made = f"`{kept['policy']['name']} {kept['policy']['version']}`"

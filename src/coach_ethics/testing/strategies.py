@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from itertools import combinations, count, islice
 from typing import TypeVar
@@ -272,7 +273,12 @@ def _parameter(vocabulary: Vocabulary, origin: str, texts: tuple[str, ...], draw
     many = not isinstance(like.type, Boolean) and draw(_COIN)
     default: Value | tuple[Value, ...] = draw(_members(like.type)) if many else draw(values(like.type))
     source = like.name if isinstance(like.type, Enumeration) else ""
-    return Parameter(name, like.type, default, many, pick(draw, texts), source, origin=origin)
+    other = draw(_members(like.type)) if many else draw(values(like.type))
+    by_day = ((date.min, default), (_FAR_OFF, other)) if not up_to(draw, 3) else ()
+    return Parameter(name, like.type, default, many, pick(draw, texts), source, by_day, origin=origin)
+
+
+_FAR_OFF = date(2999, 1, 1)
 
 
 @st.composite

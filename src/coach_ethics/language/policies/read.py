@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import attrs
 from attrs import frozen
 
@@ -14,7 +12,7 @@ from coach_ethics.language.policies import declarations
 from coach_ethics.language.policies import norms as rules
 from coach_ethics.language.policies import scenarios as cases
 from coach_ethics.language.policies.cycles import check_acts, check_overrides, concepts_in_order
-from coach_ethics.language.policies.declarations import Context, text
+from coach_ethics.language.policies.declarations import Context, day, text
 from coach_ethics.language.policies.extend import (
     check_kinds,
     inherited,
@@ -229,7 +227,7 @@ class _PolicyReader:
         )
 
     def _headed(self, tree: Node, policy: Policy, name: str) -> Policy:
-        effective, until = _day(tree, "effective"), _day(tree, "until")
+        effective, until = day(tree, "effective"), day(tree, "until")
         if effective and until and until < effective:
             message = f"`until` ({until}) is before `effective` ({effective})"
             self.faults.add("S208", message, declarations.place_of(tree, "until", tree.span), "swap the dates")
@@ -246,11 +244,6 @@ class _PolicyReader:
             scope=declarations.scope(entry(tree, "scope"), name) or policy.scope,
             span=declarations.place_of(tree, "policy", tree.span),
         )
-
-
-def _day(tree: Node, key: str) -> date | None:
-    written = text(tree, key)
-    return date.fromisoformat(written) if written else None
 
 
 def _taken(known: Known) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, TypeAlias, TypeVar, assert_never
 
 from attrs import evolve, fields
@@ -35,7 +36,7 @@ from coach_ethics.model.policy import (
     SourceText,
     citation_text,
 )
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value
 
 __all__ = ["bundle", "data_of", "whole", "write_condition", "write_policy", "write_scenario"]
 
@@ -181,8 +182,18 @@ def _source(source: SourceText) -> Data:
 
 
 def _parameter(parameter: Parameter) -> Data:
-    default = list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default
-    return {"default": default, **_bounds(parameter), **_filled(means=parameter.means)}
+    (_, first), *later = parameter.values or ((date.min, parameter.default),)
+    values = {day.isoformat(): _setting(value) for day, value in later}
+    return {
+        "default": _setting(first),
+        **_filled(values=values),
+        **_bounds(parameter),
+        **_filled(means=parameter.means),
+    }
+
+
+def _setting(value: Value | tuple[Value, ...]) -> Value | list[Value]:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _bounds(parameter: Parameter) -> Data:
@@ -302,7 +313,7 @@ def _clause(clause: Clause) -> Data:
 
 def _scenario(scenario: Scenario) -> Data:
     given = {name: "unknown" if value is None else value for name, value in scenario.given}
-    about = _filled(cites=_cites(scenario.cites))
+    about = _filled(on=scenario.on, cites=_cites(scenario.cites))
     return {"scenario": scenario.name, "given": given, "expect": _expectation(scenario.expect), **about}
 
 

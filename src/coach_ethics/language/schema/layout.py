@@ -46,6 +46,7 @@ FACT_NAME = WordShape(
 )
 """A word by itself would be a key of an engagement, where a case is written flat."""
 SOURCE = WordShape("[A-Za-z][A-Za-z0-9_.-]*", "letters, digits, hyphens and dots without spaces, such as `icf-2020`")
+DAY_NAME = WordShape("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day, such as `2026-01-31`")
 ANY_NAME = WordShape("[A-Za-z_][A-Za-z0-9_.-]*", "a name, in letters, digits, hyphens and underscores")
 
 _TEXT = Text()
@@ -79,6 +80,11 @@ _PARAMETER = Record(
             ListShape(ValueShape(), least=1, single=True),
             "its value, or a list if it is a set",
             required=True,
+        ),
+        Key(
+            "values",
+            MappingShape(DAY_NAME, ListShape(ValueShape(), least=1, single=True)),
+            "its values by the first day on which each is in effect; before the first of them, `default` is",
         ),
         Key("min", _WHOLE, "the smallest value of a number"),
         Key("max", _WHOLE, "the largest value of a number"),
@@ -359,6 +365,7 @@ _SCENARIO = Record(
             required=True,
         ),
         Key("expect", EXPECTATION, "what the policy is expected to say", required=True),
+        Key("on", DayShape(), "the day that it is of, where values change by day; default: today"),
         _CITES,
     ),
 )
