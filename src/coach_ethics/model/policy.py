@@ -129,7 +129,8 @@ class Objection:
 class Norm:
     """A regulative rule: under `when`, a course that does all of `if_doing` meets `modality` of `acts`.
 
-    What it asks for is due `within` so many days after it came into force; None means that no term is set.
+    What it asks for is due `within` so many days after it came into force; None means that no term is set. Its `layer`
+    is the policy that wrote it, unless another is named.
 
     >>> from coach_ethics.model import Modality, Norm
     >>> Norm("keep-confidence", Modality.PROHIBITION, ("tell_sponsor",), because="It was told in trust.").acts
@@ -146,8 +147,14 @@ class Norm:
     cites: tuple[Citation, ...] = ()
     objections: tuple[Objection, ...] = ()
     within: int | None = None
+    layer: str = ""
     origin: str = _origin()
     span: Span | None = _span()
+
+
+def layer_of(norm: Norm) -> str:
+    """The layer to which a norm belongs."""
+    return norm.layer or norm.origin
 
 
 class Claim(StrEnum):
@@ -306,6 +313,8 @@ class Policy:
     INVARIANT (resolved): every name in it refers to something in it; neither concepts, nor overrides, nor `includes`
     form a cycle. `concepts` stand in an order in which each uses only earlier ones.
 
+    `layers` are pairs of a policy and one above which it stands: its norms prevail where they conflict.
+
     `dialogue_about` are the acts that the dialogue is to determine; none named means all of them.
 
     >>> import coach_ethics as ce
@@ -337,6 +346,7 @@ class Policy:
     dialogue_about: tuple[str, ...] = ()
     clauses: tuple[Clause, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    layers: tuple[tuple[str, str], ...] = ()
     span: Span | None = _span()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar, assert_never
 
+from coach_ethics.deontics.layers import layered
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.policy import Act, Citation, Clause, Concept, Modality, Norm, Parameter, Policy, Property
@@ -45,6 +46,7 @@ def policy_document(policy: Policy) -> Document:
         Heading(f"{policy.title or policy.name}", 1),
         Paragraph(_head(policy)),
         *(block for modality in Modality for block in _norms(modality, policy)),
+        *_layers(policy),
         *_section("Which acts go together, and which don't", policy.acts, _related, policy),
         *_section("What the terms mean", policy.concepts, _concept, policy),
         *_section("Values that can be changed", policy.parameters, _parameter, policy),
@@ -61,6 +63,17 @@ def _head(policy: Policy) -> Line:
     said += [f"until {policy.until}"] if policy.until else []
     said += [f"extending {listed(policy.extends)}"] if policy.extends else []
     return (soft(f"{', '.join(said)}"),)
+
+
+def _layers(policy: Policy) -> Iterator[DocumentBlock]:
+    """Which norms prevail over which since their policy stands above another."""
+    if policy.layers:
+        pairs = [f"{upper} stands above {lower}" for upper, lower in policy.layers]
+        found = layered(policy)
+        entries = tuple(Entry((name(one), plain(" overrides "), *_names(others))) for one, others in found.items())
+        yield Heading("What prevails")
+        yield Paragraph((plain(ended(listed(pairs))),))
+        yield Listing(entries or (Entry((plain("no norm of the one conflicts with one of the other"),)),))
 
 
 def _section(

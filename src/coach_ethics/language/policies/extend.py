@@ -57,6 +57,7 @@ def inherited(
         dialogue_about=_once(act for parent in parents for act in parent.dialogue_about),
         clauses=_once(part for parent in parents for part in parent.clauses),
         scenarios=_once(part for parent in parents for part in parent.scenarios),
+        layers=_once(pair for parent in parents for pair in parent.layers),
     )
 
 
