@@ -223,9 +223,7 @@ def test_a_kind_of_norm_is_a_member_and_then_what_the_checks_list(copy: Copy) ->
     copy.write("mypy.ini", "[mypy]\nmypy_path = src\nexplicit_package_bases = True\nfollow_imports = skip\n")
     policy = "src/coach_ethics/model/policy.py"
     checked = copy.run("-m", "mypy", "--ignore-missing-imports", "--cache-dir", os.devnull, policy, *matching)
-    told = re.findall(
-        r'^(\S+?):\d+: error: .*"Literal\[Modality\.VOW\]"; expected "Never"', checked, re.MULTILINE
-    )
+    told = re.findall(r'^(\S+?):\d+: error: .*"Literal\[Modality\.VOW\]"; expected "Never"', checked, re.MULTILINE)
     tables = copy.run(
         "-m", "pytest", "-p", "no:cacheprovider", "-n", "0", "-vv", "tests/conventions/test_exhaustive.py"
     )

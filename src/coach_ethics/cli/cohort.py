@@ -66,6 +66,9 @@ def cohort(
     determined: Annotated[
         bool, typer.Option("--determined", help="Add a column for each act that says whether its status is determined.")
     ] = False,
+    advice: Annotated[
+        bool, typer.Option("--advice", help="Add columns that say which acts are advised, advised against or exempt.")
+    ] = False,
     summary: Annotated[bool, typer.Option("--summary", help="Print how often each status occurs.")] = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
@@ -73,14 +76,14 @@ def cohort(
 
     Without `--out`, only the summary is printed.
     """
-    for option, given in (("--choices", choices), ("--determined", determined)):
+    for option, given in (("--choices", choices), ("--determined", determined), ("--advice", advice)):
         if given and out is None:
             raise typer.BadParameter("this adds columns to a file, so it needs `--out`", param_hint=option)
     with bad_input_explained():
         policies = _policies(asked_policy(policy), variant or [])
         columns = pairs(column or [], "--column")
         _require_another(table, out)
-        added = _Added(prefix, choices, determined)
+        added = _Added(prefix, choices, determined, advice)
         with table_at(table) as there:
             found = _run(there, policies, columns, out, added, summary=summary or out is None)
         if found is not None:
@@ -99,6 +102,7 @@ class _Added:
     prefix: str
     choices: bool
     determined: bool
+    advice: bool
 
 
 def _run(
@@ -137,6 +141,7 @@ def _assessed(frame: Any, policies: dict[str, Policy], columns: dict[str, str], 
             prefix=prefix,
             choices=added.choices,
             determined=added.determined,
+            advice=added.advice,
             check=False,
         )
     return frame
