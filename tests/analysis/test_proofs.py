@@ -36,6 +36,7 @@ from coach_ethics.model.conditions import Condition, Holds, Named, Not
 from coach_ethics.model.policy import Act, Claim, Constraint, DeclaredConflict, Modality, Monotone, Norm, Policy, named
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary, domain
+from coach_ethics.reasoning.asides import ADVISED_COMPANIONS, BESIDE
 
 POSSIBLE = "some situation satisfies every constraint"
 
@@ -274,7 +275,16 @@ def test_redundant(policy: Policy) -> None:
 
 def _same(situation: Situation, one: Judge, other: Judge) -> bool:
     statuses = ([found(act.name, judge.truths[situation]) for act in one.policy.acts] for judge in (one, other))
-    return next(statuses) == next(statuses) and one.courses(situation) == other.courses(situation)
+    beside = [
+        {
+            each.name
+            for each in judge.prepared.program.definitions
+            if each.kind in (*BESIDE, *ADVISED_COMPANIONS) and judge.truths[situation][each.name]
+        }
+        for judge in (one, other)
+    ]
+    same = next(statuses) == next(statuses) and beside[0] == beside[1]
+    return same and one.courses(situation) == other.courses(situation)
 
 
 @given(policy=small_policies())

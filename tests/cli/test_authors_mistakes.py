@@ -56,7 +56,7 @@ SLIPS = {
     "a clause twice": ('"2":\n', '"1":\n'),
     "unless as a key": ("    when: gift.offered\n", "    when: gift.offered\n    unless: gift.size == small\n"),
     "unless in a condition": ("when: gift.offered\n", "when: gift.offered unless gift.size == small\n"),
-    "should": ("must_not: accept_gift", "should: go_to_supervision"),
+    "ought": ("must_not: accept_gift", "ought: go_to_supervision"),
     "two kinds of norm in one": ("must_not: accept_gift", "must_not: accept_gift\n    must: go_to_supervision"),
     "acts without brackets": ("must: go_to_supervision", "must: go_to_supervision, accept_gift"),
     "a number in quotation marks": ("supervision.months_since: 12}", 'supervision.months_since: "12"}'),

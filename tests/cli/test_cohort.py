@@ -78,7 +78,7 @@ def test_another_prefix(run: Run, csv: Path, small: Path) -> None:
     assert header == "client,gift.offered,ethics_accept,second_accept,second_never_accept"
 
 
-@pytest.mark.parametrize("option", ["--choices", "--determined"])
+@pytest.mark.parametrize("option", ["--choices", "--determined", "--advice"])
 def test_what_adds_columns_needs_a_file(run: Run, csv: Path, small: Path, option: str) -> None:
     ended = run("cohort", csv, "-p", small, option)
     assert (ended.status, ended.out) == (2, "")

@@ -216,16 +216,14 @@ def test_a_kind_of_norm_is_a_member_and_then_what_the_checks_list(copy: Copy) ->
     copy.change(
         "src/coach_ethics/model/policy.py",
         '    PERMISSION = "may"\n',
-        '    PERMISSION = "may"\n    RECOMMENDATION = "should"\n',
+        '    PERMISSION = "may"\n    VOW = "vow"\n',
     )
     mentioning = {path for path in (copy.root / "src").rglob("*.py") if _mentions(path, "Modality")}
     matching = sorted(str(path) for path in mentioning if "case Modality." in path.read_text("utf-8"))
     copy.write("mypy.ini", "[mypy]\nmypy_path = src\nexplicit_package_bases = True\nfollow_imports = skip\n")
     policy = "src/coach_ethics/model/policy.py"
     checked = copy.run("-m", "mypy", "--ignore-missing-imports", "--cache-dir", os.devnull, policy, *matching)
-    told = re.findall(
-        r'^(\S+?):\d+: error: .*"Literal\[Modality\.RECOMMENDATION\]"; expected "Never"', checked, re.MULTILINE
-    )
+    told = re.findall(r'^(\S+?):\d+: error: .*"Literal\[Modality\.VOW\]"; expected "Never"', checked, re.MULTILINE)
     tables = copy.run(
         "-m", "pytest", "-p", "no:cacheprovider", "-n", "0", "-vv", "tests/conventions/test_exhaustive.py"
     )

@@ -15,7 +15,7 @@ from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.presume import presumed_in, with_presumptions
 from coach_ethics.assessment.relevance import relevance
-from coach_ethics.deontics.program import STATUS_KINDS, Definition, Kind, name_of
+from coach_ethics.deontics.program import STATUS_KINDS, Definition, Kind, name_of, overriding_in
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Finding, Status, Truth, Truths, negation
 from coach_ethics.model.conditions import Comparison, Condition, Constant, Holds, Membership, Named
@@ -295,7 +295,7 @@ def _norm(name: str, case: _Case) -> NormReason:
 def _norm_reason(norm: Norm, case: _Case) -> NormReason:
     name = norm.name
     value, applies = case.truths[in_force(name)], case.truths[name_of(Kind.APPLIES, name)]
-    overriding = [other.name for other in case.norms.values() if name in other.overrides]
+    overriding = overriding_in(case.prepared.program, name)
     # This norm is in force since none that overrides it is; not in force, since one is; where it doesn't even apply,
     # they decide nothing.
     deciding = negation(value)

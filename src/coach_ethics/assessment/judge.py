@@ -62,7 +62,7 @@ class Judgement:
     - `by_cases`: what it leaves out, or does, that is required, or forbidden, whatever is still unknown, though no one
       norm is certainly in force that says so.
     - `departures`: the recommendations in force that it doesn't follow, told as breaches are. They make no course
-      impermissible. `open_departures`: those of which it isn't known yet. One that clashes with another norm in force
+      impermissible. `open_departures`: those of which it isn't known yet. One that conflicts with another norm in force
       gives no advice, and nothing departs from it.
     - `exclusions`: pairs of its acts that can't be done together.
     - `undone`: what it leaves undone, over all breaches.

@@ -69,6 +69,9 @@ def cohort(
     notices: Annotated[
         bool, typer.Option("--notices", help="Add a column for each notice that says whether it holds.")
     ] = False,
+    advice: Annotated[
+        bool, typer.Option("--advice", help="Add columns that say which acts are advised, advised against or exempt.")
+    ] = False,
     summary: Annotated[bool, typer.Option("--summary", help="Print how often each status occurs.")] = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
@@ -76,14 +79,15 @@ def cohort(
 
     Without `--out`, only the summary is printed.
     """
-    for option, given in (("--choices", choices), ("--determined", determined), ("--notices", notices)):
+    asked = (("--choices", choices), ("--determined", determined), ("--notices", notices), ("--advice", advice))
+    for option, given in asked:
         if given and out is None:
             raise typer.BadParameter("this adds columns to a file, so it needs `--out`", param_hint=option)
     with bad_input_explained():
         policies = _policies(asked_policy(policy), variant or [])
         columns = pairs(column or [], "--column")
         _require_another(table, out)
-        added = _Added(prefix, choices, determined, notices)
+        added = _Added(prefix, choices, determined, notices, advice)
         with table_at(table) as there:
             found = _run(there, policies, columns, out, added, summary=summary or out is None)
         if found is not None:
@@ -103,6 +107,7 @@ class _Added:
     choices: bool
     determined: bool
     notices: bool
+    advice: bool
 
 
 def _run(
@@ -142,6 +147,7 @@ def _assessed(frame: Any, policies: dict[str, Policy], columns: dict[str, str], 
             choices=added.choices,
             determined=added.determined,
             notices=added.notices,
+            advice=added.advice,
             check=False,
         )
     return frame

@@ -15,6 +15,7 @@ from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import DETERMINED_STATUSES, Status
 from coach_ethics.model.conditions import Condition, Named, disjunction
 from coach_ethics.model.policy import Policy
+from coach_ethics.reasoning.asides import BESIDE
 from coach_ethics.reasoning.grounds import has_status, status_cases
 
 if TYPE_CHECKING:  # narwhals is loaded with the first frame
@@ -38,6 +39,7 @@ def assess_frame(
     conflicts: bool = False,
     notices: bool = False,
     determined: bool = False,
+    advice: bool = False,
     choices: bool = False,
     check: bool = True,
 ) -> F:
@@ -46,9 +48,9 @@ def assess_frame(
     A row is a situation. Facts are read from the columns of the same name, or from those that `columns` maps them to;
     null is not known, and so is a fact without a column, which is warned of. The columns added are called by `prefix`
     and the act; a status is a word such as `required`, in an enumeration type where the library has one. On request,
-    further Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`, `notices`; and
-    `determined`, whether no unknown fact can change the status. `choices` adds two columns of texts, as
-    `normative_situations` has them.
+    further Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`, `notices`, `advice`
+    (whether acts are advised, advised against or exempt); and `determined`, whether no unknown fact can change the
+    status. `choices` adds two columns of texts, as `normative_situations` has them.
 
     A lazy frame stays lazy, but for two small queries: the check of words and numbers, left out with `check=False`
     where it is known that all of them fit, and with `choices` the distinct normative situations.
@@ -69,7 +71,7 @@ def assess_frame(
     ['forbidden', 'unregulated', 'undetermined']
     """
     ready = prepared(policy, "reference")
-    added = tuple(_outputs(ready, prefix, concepts, norms, conflicts, notices, determined))
+    added = tuple(_outputs(ready, prefix, concepts, norms, conflicts, notices, determined, advice))
     if not choices:
         return cast(F, run_outputs(frame, ready, added, columns or {}, check=check))
     from coach_ethics.cohorts.normative import with_choices
@@ -78,7 +80,14 @@ def assess_frame(
 
 
 def _outputs(
-    ready: Prepared, prefix: str, concepts: bool, norms: bool, conflicts: bool, notices: bool, determined: bool
+    ready: Prepared,
+    prefix: str,
+    concepts: bool,
+    norms: bool,
+    conflicts: bool,
+    notices: bool,
+    determined: bool,
+    advice: bool,
 ) -> Iterator[Output]:
     require_narwhals()
     from coach_ethics.engines.columnar.outputs import CertaintyColumn, TruthColumn
@@ -88,6 +97,9 @@ def _outputs(
         yield status_output(act.name, naming.status_column(act.name, prefix))
         if determined:
             yield CertaintyColumn(naming.determined_column(act.name, prefix), _determined(act.name))
+    for each in ready.program.definitions if advice else ():
+        if each.kind in BESIDE:
+            yield TruthColumn(naming.aside_column(each.kind, each.subject[0], prefix), Named(each.name))
     if concepts:
         for concept in policy.concepts:
             yield TruthColumn(naming.concept_column(concept.name, prefix), Named(concept.name))

@@ -21,6 +21,11 @@ def determined_column(act: str, prefix: str = PREFIX) -> str:
     return f"{prefix}determined_{act}"
 
 
+def aside_column(kind: str, act: str, prefix: str = PREFIX) -> str:
+    """The column that says whether something is told of an act beside its status, such as `advised`."""
+    return f"{prefix}{kind}_{act}"
+
+
 def concept_column(concept: str, prefix: str = PREFIX) -> str:
     """The column that says whether a concept holds."""
     return f"{prefix}concept_{concept}"

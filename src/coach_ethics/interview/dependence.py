@@ -81,11 +81,17 @@ def _undecided_norms(subject: Subject, state: State, truths: Truths) -> dict[str
     """The norms that may decide what is said and are not yet known to be in force, with the facts that decide it."""
     program, situation = state.prepared.program, state.situation
     definitions = {each.name: each for each in program.definitions}
-    names = (name for behind in names_behind(subject) for name in names_in(definitions[behind].condition))
+    waiting, found = list(names_behind(subject)), dict[str, None]()
+    for behind in waiting:
+        for name in names_in(definitions[behind].condition):
+            if definitions[name].kind is Kind.IN_FORCE:
+                found[name] = None
+            else:  # what is told beside a status yields to statuses, and to tensions
+                waiting.append(name)
     return {
         definitions[name].subject[0]: frozenset(deciding_facts(name, program, situation, truths))
-        for name in dict.fromkeys(names)
-        if truths[name] is None and definitions[name].kind in (Kind.IN_FORCE, Kind.ADVISES)
+        for name in found
+        if truths[name] is None
     }
 
 

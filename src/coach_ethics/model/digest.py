@@ -20,7 +20,7 @@ import attrs
 
 from coach_ethics.arguments import takes
 from coach_ethics.model.meaning import MEANING, Part, Plain, in_any_order, parts_with_meaning, said
-from coach_ethics.model.policy import Policy
+from coach_ethics.model.policy import Policy, layer_of
 from coach_ethics.model.walk import facts_in
 
 VERSION = "2"
@@ -46,6 +46,9 @@ def meaning_digest(policy: Policy) -> str:
     by_name: dict[str, Plain] = {kind: {part.name: said(part) for part in each} for kind, each in parts.items()}
     # What can't be is so under any name.
     constraints = in_any_order(map(said, parts["constraint"]))
+    if policy.layers:
+        layers = in_any_order([upper, lower] for upper, lower in policy.layers)
+        by_name["layer"] = [layers, {norm.name: layer_of(norm) for norm in policy.norms}]
     return f"{VERSION}:{fingerprint({**by_name, 'constraint': constraints})}"
 
 
@@ -84,7 +87,7 @@ def wording_digest(policy: Policy) -> str:
     own = (constraint for constraint in policy.constraints if constraint.origin)
     parts["constraint"] = (*parts["constraint"], *own)
     parts["fact"] = (*parts["fact"], *policy.facts, *(fact for fact in policy.vocabulary if fact.name in asked))
-    sections = (*(f"{kind}s" for kind in parts), "vocabulary", "presume", *_IDENTITY)
+    sections = (*(f"{kind}s" for kind in parts), "vocabulary", "presume", "layers", *_IDENTITY)
     words: dict[str, Plain] = {kind: in_any_order(map(_words, each)) for kind, each in parts.items()}
     return f"{VERSION}:{fingerprint({**words, 'policy': _tree(policy, without=sections)})}"
 
@@ -109,7 +112,8 @@ def _tree(node: object, without: Iterable[str] = ()) -> Plain:
     """A frozen tree as plain data; positions, which equality ignores, and origins don't count."""
     if attrs.has(type(node)):
         class_ = cast("type[attrs.AttrsInstance]", type(node))
-        names = [each.name for each in attrs.fields(class_) if each.eq and each.name not in ("origin", *without)]
+        left_out = ("origin", "layer", *without)
+        names = [each.name for each in attrs.fields(class_) if each.eq and each.name not in left_out]
         held = {name: getattr(node, name) for name in names}
         return [type(node).__name__, {name: _tree(each) for name, each in held.items() if each or name not in _LATER}]
     if isinstance(node, Enum):

@@ -108,7 +108,8 @@ class Norm:
     """A regulative rule: under `when`, a course that does all of `if_doing` meets `modality` of `acts`.
 
     What it asks for is due `within` so many days after it came into force; None means that no term is set.
-    `disputed` says how else its source is read, where this reading is one of several.
+    `disputed` says how else its source is read, where this reading is one of several. Its `layer` is the policy that
+    wrote it, unless another is named.
 
     >>> from coach_ethics.model import Modality, Norm
     >>> Norm("keep-confidence", Modality.PROHIBITION, ("tell_sponsor",), because="It was told in trust.").acts
@@ -126,8 +127,14 @@ class Norm:
     objections: tuple[Objection, ...] = ()
     within: int | None = None
     disputed: str = ""
+    layer: str = ""
     origin: str = no_origin()
     span: Span | None = no_span()
+
+
+def layer_of(norm: Norm) -> str:
+    """The layer to which a norm belongs."""
+    return norm.layer or norm.origin
 
 
 @frozen(cache_hash=True)
@@ -291,6 +298,8 @@ class Policy:
     INVARIANT (resolved): every name in it refers to something in it; neither concepts, nor overrides, nor `includes`
     form a cycle. `concepts` stand in an order in which each uses only earlier ones.
 
+    `layers` are pairs of a policy and one above which it stands: its norms prevail where they conflict.
+
     `dialogue_about` are the acts that the dialogue is to determine; none named means all of them. `scope` is its own,
     or where it says none, that of the policies that it extends.
 
@@ -326,6 +335,7 @@ class Policy:
     clauses: tuple[Clause, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     scope: PolicyScope | None = None
+    layers: tuple[tuple[str, str], ...] = ()
     span: Span | None = no_span()
 
 

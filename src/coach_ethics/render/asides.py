@@ -58,13 +58,13 @@ def asides_told(result: Assessment) -> Iterator[DocumentBlock]:
         yield Listing(tuple(_open(act, each, result) for act, each in open_))
     if result.tensions:
         norms = named(result.prepared.policy.norms)
-        yield Heading("Where advice clashes")
+        yield Heading("Where advice conflicts")
         for tension in result.tensions:
-            yield Paragraph((plain(CLASHING),))
+            yield Paragraph((plain(CONFLICTING),))
             yield Listing(tuple(Entry(norm_line(norms[norm])) for norm in sorted(tension)))
 
 
-CLASHING = "These can't all be followed, so those of them that only recommend advise nothing here:"
+CONFLICTING = "These can't all be followed, so those of them that only recommend advise nothing here:"
 """What is said of a tension."""
 
 

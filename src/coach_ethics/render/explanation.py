@@ -11,7 +11,7 @@ from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status, Truth
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Policy
-from coach_ethics.render.asides import BOUND, CLASHING, VERBS, WORDS
+from coach_ethics.render.asides import BOUND, CONFLICTING, VERBS, WORDS
 from coach_ethics.render.companions import DUTY
 from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (
@@ -138,8 +138,8 @@ def _asides(why: Explanation, policy: Policy) -> Iterator[DocumentBlock]:
         yield Heading("What is said beside that")
         yield Listing(tuple(_ground(ground, policy) for each in told for ground in each.grounds))
     for tension in why.tensions:
-        yield Heading("Where advice clashes")
-        yield Paragraph((plain(CLASHING),))
+        yield Heading("Where advice conflicts")
+        yield Paragraph((plain(CONFLICTING),))
         yield Listing(tuple(_norm(norm, policy) for norm in tension))
     failing = tuple(ground for each in why.asides if each.truth is False for ground in each.grounds)
     if why.finding.status is Status.UNREGULATED and not told and not why.tensions:

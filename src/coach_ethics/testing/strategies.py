@@ -8,7 +8,7 @@ from functools import partial
 from itertools import combinations, count, islice
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -79,6 +79,9 @@ _NOTICES = ("danger-to-life", "child-at-risk")
 _PROPERTIES = ("never-silent", "never-betrayed")
 TEXTS = ("", "it matters", "a coach's word: #1, 'kept' & \"plain\"", "first line\nsecond line", "no", "être là")
 """Texts that random parts carry, some of them awkward to write."""
+
+_LAYERS = ("law", "code")
+"""Two policies of which the first stands above the second."""
 
 _KNOWN_TO = (frozenset[str](), frozenset({"client"}), frozenset({"sponsor", "supervisor"}))
 
@@ -165,6 +168,10 @@ def policies(
         return _norm(draw, each, when, acts, earlier, sources, name, texts)
 
     norms = _in_turn(draw, _NORMS, sizes.norms, norm)
+    # Together with exceptions, layers could go round in circles.
+    layered = len(norms) > 1 and not any(each.overrides for each in norms) and draw(_COIN)
+    if layered:
+        norms = tuple(evolve(each, layer=pick(draw, ("", *_LAYERS))) for each in norms)
 
     def notice(draw: DrawFn, each: str) -> Notice:
         says = pick(draw, texts) or "Look first to who is in danger."
@@ -202,6 +209,7 @@ def policies(
         notices=notices,
         presume=tuple(map(presumption, facts[: up_to(draw, 2)])),
         properties=properties,
+        layers=(_LAYERS,) if layered else (),
     )
 
 

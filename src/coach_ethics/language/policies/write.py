@@ -35,6 +35,7 @@ from coach_ethics.model.policy import (
     Scenario,
     SourceText,
     citation_text,
+    layer_of,
 )
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value
 
@@ -109,7 +110,15 @@ def whole(policy: Policy) -> Policy:
         if isinstance(parts, tuple) and parts and hasattr(parts[0], "origin")
     }
     scope = apart.scope and evolve(apart.scope, origin=policy.name)
-    return evolve(apart, **own, scope=scope)
+    whole_ = evolve(apart, **own, scope=scope)
+    layers = zip(whole_.norms, policy.norms, strict=True)
+    return evolve(whole_, norms=tuple(evolve(norm, layer=_layer(old, policy)) for norm, old in layers))
+
+
+def _layer(norm: Norm, policy: Policy) -> str:
+    """The layer that a norm has to name where its policy becomes another."""
+    layer = layer_of(norm)
+    return layer if policy.layers and layer != policy.name else norm.layer
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -128,6 +137,8 @@ def data_of(policy: Policy) -> Data:
         until=policy.until,
         scope=_scope(policy.scope) if policy.scope and policy.scope.origin == policy.name else None,
         extends=list(policy.extends),
+        above=[lower for upper, lower in policy.layers if upper == policy.name],
+        layers=_layers(policy),
         sources=_table(policy, policy.sources, _source),
         parameters=_table(policy, policy.parameters, _parameter),
         facts=_table(policy, policy.facts, _fact),
@@ -158,6 +169,15 @@ def _table(policy: Policy, parts: Iterable[P], data: Callable[[P], Data]) -> Dat
 def _filled(**values: object) -> Data:
     """The keys that hold something."""
     return {key: value for key, value in values.items() if value not in (None, "", [], {}, False)}
+
+
+def _layers(policy: Policy) -> Data:
+    """What stands above what, but for what stands below this policy."""
+    found: Data = {}
+    for upper, lower in policy.layers:
+        if upper != policy.name:
+            found.setdefault(upper, []).append(lower)
+    return found
 
 
 def _cites(citations: Iterable[Citation]) -> list[str]:
@@ -248,6 +268,7 @@ def _norm(norm: Norm) -> Data:
             if_doing=_some(norm.if_doing),
             when=_when(norm.when),
             overrides=_some(norm.overrides),
+            layer=norm.layer,
             within={} if norm.within is None else {"days": norm.within},
             because=norm.because,
             cites=_cites(norm.cites),
