@@ -7,14 +7,13 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from coach_ethics.deontics.minimal import Budget, Exhausted
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.findings import Status, Truth, Truths
-from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import TRUE, Condition, Named, Not, conjunction
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import alternatives, names_in
-from coach_ethics.reasoning.diagram import MOST_STEPS, Diagram, Diagrams
+from coach_ethics.reasoning.diagram import Attempt, Diagram, Diagrams, Drawn, attempted, in_rounds
 from coach_ethics.reasoning.grounds import ground_truth
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import UniqueTable, mapped
@@ -140,19 +139,21 @@ def possible_with(pair: Pair, truths: Truths) -> frozenset[Status]:
     return frozenset({pair.status} if coupled else {pair.status, Status.UNREGULATED})
 
 
-@lru_cache(maxsize=1024)
-def companion_diagram(
-    slices: Slices, pair: Pair, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
-) -> Diagram[Status] | Undecided:
-    """What a companion is with its act in every situation: as `status_diagram` of an act."""
-    try:
-        budget = Budget(MOST_STEPS)
-        diagrams = Diagrams(slices, [pair.condition], budget, among=constraints, known=dict(known))
-        table: UniqueTable[frozenset[Status]] = UniqueTable(budget)
-        told = {True: pair.status, False: Status.UNREGULATED}
-        tree = mapped(
-            diagrams.truths(pair.condition), lambda some: table.leaf(frozenset(map(told.__getitem__, some))), table.node
-        )
-        return Diagram(diagrams.order, tree)
-    except Exhausted:
-        return Undecided(f"`{pair.name}` in all situations takes more than {MOST_STEPS:,} steps to work out")
+@lru_cache(maxsize=128)
+def companion_diagrams(
+    slices: Slices, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
+) -> Drawn[Pair, Status]:
+    """What companions are with their acts in every situation: as `status_diagrams` of acts."""
+
+    def attempt(pair: Pair, steps: int) -> Attempt[Status]:
+        def drawn(budget: Budget) -> Diagram[Status]:
+            diagrams = Diagrams(slices, [pair.condition], budget, among=constraints, known=dict(known))
+            table: UniqueTable[frozenset[Status]] = UniqueTable(budget)
+            told = {True: pair.status, False: Status.UNREGULATED}
+            truths = diagrams.truths(pair.condition)
+            tree = mapped(truths, lambda some: table.leaf(frozenset(map(told.__getitem__, some))), table.node)
+            return Diagram(diagrams.order, tree)
+
+        return attempted(drawn, f"`{pair.name}` in all situations takes", steps)
+
+    return in_rounds(pairs_of(slices.program), attempt, slices.budget)
