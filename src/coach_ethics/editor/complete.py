@@ -22,7 +22,7 @@ from coach_ethics.language.schema.shapes import (
     Shape,
     Variants,
 )
-from coach_ethics.model.names import OF_ACT, OF_NORM
+from coach_ethics.model.names import ASKED, OF_NORM
 from coach_ethics.model.policy import EXPECTED_BY_ACT
 
 
@@ -140,14 +140,14 @@ def _condition(cursor: Cursor, symbols: Sequence[Symbol], *, calls: bool) -> Ite
         yield from _values(compared[1], symbols)
         yield from _named(symbols, ("parameter",))
         return
-    asked = re.search(rf"({'|'.join((*OF_NORM, *OF_ACT))})\(\s*[\w-]*$", cursor.before) if calls else None
+    asked = re.search(rf"({'|'.join(ASKED)})\((?:\s*[\w-]+\s*,)?\s*[\w-]*$", cursor.before) if calls else None
     if asked:
         yield from _named(symbols, ("norm" if asked[1] in OF_NORM else "act",))
         return
     yield from _named(symbols, ("fact", "concept", "parameter"))
     yield from (Completion(word, "word") for word in WORDS)
     if calls:
-        yield from (Completion(f"{kind}(", "word", "what the policy says") for kind in (*OF_NORM, *OF_ACT))
+        yield from (Completion(f"{kind}(", "word", "what the policy says") for kind in ASKED)
 
 
 def _citations(symbols: Sequence[Symbol]) -> Iterator[Completion]:

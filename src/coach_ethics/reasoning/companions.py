@@ -10,7 +10,7 @@ from attrs import frozen
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.findings import Status, Truth, Truths
-from coach_ethics.model.conditions import TRUE, Condition, Named, Not, conjunction
+from coach_ethics.model.conditions import FALSE, TRUE, Condition, Named, Not, conjunction
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import alternatives, names_in
 from coach_ethics.reasoning.diagram import Attempt, Diagram, Diagrams, Drawn, attempted, in_rounds
@@ -70,7 +70,7 @@ def not_coupled(act: str, program: Program, truths: Truths) -> Iterator[tuple[st
 def _all(program: Program, truths: Truths) -> Iterator[tuple[str, Companion]]:
     norms = {each.name: each.subject[0] for each in program.definitions if each.kind is Kind.IN_FORCE}
     for each in program.definitions:
-        if each.kind not in ANYWAY:
+        if each.kind not in ANYWAY or each.condition == FALSE:
             continue
         act, companion = each.subject
         truth, required = truths[each.name], each.kind is Kind.REQUIRED_WITH
@@ -123,7 +123,7 @@ def pairs_of(program: Program) -> tuple[Pair, ...]:
     return tuple(
         Pair(each.subject[0], each.subject[1], each.kind is Kind.REQUIRED_WITH, each.name)
         for each in program.definitions
-        if each.kind in ANYWAY and each.condition != TRUE
+        if each.kind in ANYWAY and each.condition not in (TRUE, FALSE)
     )
 
 

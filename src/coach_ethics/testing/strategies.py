@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import combinations, count, islice
+from itertools import combinations, count, islice, permutations
 from typing import TypeVar
 
 from attrs import frozen
@@ -28,6 +28,7 @@ from coach_ethics.model.conditions import (
     Term,
 )
 from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.names import OF_PAIR
 from coach_ethics.model.policy import (
     Act,
     Citation,
@@ -152,6 +153,7 @@ def policies(
         *defined,
         *(f"in_force({norm.name})" for norm in norms),
         *(f"{kind}({act.name})" for act in acts for kind in ("required", "forbidden", "permitted")),
+        *(f"{kind}({one.name}, {other.name})" for kind in OF_PAIR for one, other in permutations(acts, 2)),
     )
 
     def property_(draw: DrawFn, each: str) -> Property:

@@ -11,7 +11,7 @@ from attrs import frozen
 from coach_ethics.language.conditions.positions import SourceMap
 from coach_ethics.language.conditions.scope import Scope
 from coach_ethics.language.diagnostics import Diagnostics
-from coach_ethics.model.names import OF_ACT, OF_NORM
+from coach_ethics.model.names import ASKED
 from coach_ethics.problems import quoted
 
 LARGEST_NUMBER = 1_000_000_000
@@ -39,7 +39,7 @@ _DASHES = "\u2010-\u2015\u2212"
 _NAME = r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*"
 _TOKEN = re.compile(
     rf"""\s*+(?:
-        (?P<call>(?:{"|".join((*OF_NORM, *OF_ACT))})\s*\([^()]*\))
+        (?P<call>(?:{"|".join(ASKED)})\s*\([^()]*\))
       | (?P<in>not\s+in(?![A-Za-z0-9_.]))
       | (?P<name>(?>{_NAME})(?![{_UNSEEN}{_DASHES}]|-[A-Za-z_]))
       | (?P<slip>[A-Za-z0-9_.]*(?:[{_UNSEEN}{_DASHES}]|(?<=\w)-(?=[A-Za-z_]))[A-Za-z0-9_.{_UNSEEN}{_DASHES}-]*)
