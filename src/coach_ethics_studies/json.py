@@ -95,7 +95,7 @@ FORMS: Forms = MappingProxyType(
         ),
         "Held": DataForm(
             keys=("case", "label", "tier", "policy", "option", "verdict", "answer", "outcome", "norms", "waits_for"),
-            also=("spoken", "named_as_due"),
+            also=("spoken", "named_as_due", "going_with"),
             computed={
                 "case": lambda held: held.case.id,
                 "label": lambda held: held.option.label,

@@ -22,7 +22,7 @@ from coach_ethics.language.schema.shapes import (
     Shape,
     Variants,
 )
-from coach_ethics.model.names import ASKED, OF_NORM
+from coach_ethics.model.names import ASKED, OF_NORM, OF_PAIR
 from coach_ethics.model.policy import EXPECTED_BY_ACT
 
 
@@ -58,6 +58,8 @@ def _completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence
     last = cursor.path[-1] if cursor.path else ""
     if "given" in cursor.path[-2:]:
         yield from _given(cursor, symbols)
+    elif not set(OF_PAIR).isdisjoint(cursor.path[-2:]):
+        yield from _named(symbols, ("act",))  # of an act and of what goes with it
     elif cursor.at_key and isinstance(shape, Record | Variants):
         yield from _keys(shape)
     elif isinstance(shape, ConditionText):
