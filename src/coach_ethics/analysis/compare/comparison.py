@@ -175,7 +175,7 @@ def compare(
     coupled: list[CompanionDifference] = []
     for act in wanted:
         try:
-            coupled += companion_differences(joint, session, [act])
+            coupled += companion_differences(joint, session, [act], shares)
         except Unsure as unsure:
             undecided.append((act, Undecided(str(unsure))))
     courses = tuple(_courses(joint, wanted, shared_only, found, coupled, budget))
