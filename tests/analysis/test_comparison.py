@@ -382,13 +382,11 @@ def test_companions_differ_with_a_share_and_an_example_for_either_side() -> None
         "policy: {}\nacts: {{tell: {{}}, record: {{}}}}\nfacts: {{x.size: {{type: int, min: 0, max: 9}}}}\n"
         'norms: {{write: {{must: record, if_doing: tell, when: "{}"}}}}\n'
     )
-    one, other = (
-        read_policy(Source(name, text.format(name, when)))
-        for name, when in (("one", "x.size < 6"), ("two", "x.size > 3"))
-    )
+    whens = {"one": "x.size < 6", "two": "x.size > 3"}
+    one, other = (read_policy(Source(name, text.format(name, when))) for name, when in whens.items())
     found = compare(one, other).companions
     assert {(each.said, each.unsaid): each.share for each in found} == {
         (("one",), ("two",)): Share(4, 10),
         (("two",), ("one",)): Share(4, 10),
     }
-    assert text_of(comparison_document(compare(one, other), ComparisonStyle.PROSE)).count("for example: x.size:") == 2
+    assert text_of(comparison_document(compare(one, other), ComparisonStyle.PROSE)).count("for example: X.size:") == 2

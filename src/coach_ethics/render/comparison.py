@@ -181,16 +181,16 @@ def _in_prose(act: str, region: Region, found: PolicyComparison) -> Entry:
     where = sentence(region.condition, found.joint.program.vocabulary)
     return Entry(
         (strong(where), plain(f": {positions_words(act, region.positions, found)}.")),
-        _example(region.situation, found),
+        example(region.situation, found),
     )
 
 
-def _example(situation: Situation, found: PolicyComparison) -> tuple[Entry, ...]:
-    """An example in words; none where it is so in every situation."""
+def example(situation: Situation, found: PolicyComparison) -> tuple[Entry, ...]:
+    """One plain situation, in words; none where it is so in every situation."""
     if not situation.values:
         return ()
     words = situation_sentence(situation, found.joint.program.vocabulary)
-    return (Entry((soft("for example: "), plain(ended(words)))),)
+    return (Entry((plain("for example: "), plain(ended(words)))),)
 
 
 def positions_words(act: str, positions: Sequence[Position], found: PolicyComparison) -> str:
@@ -215,7 +215,7 @@ def _companion(each: CompanionDifference, found: PolicyComparison) -> Entry:
     policies = {member.label: named(member.policy.norms) for member in found.joint.members}
     norms = (Entry(_norm(label_, policies[label_][norm])) for label_, behind in each.norms for norm in behind)
     share = () if each.share is None else (soft(f" ({share_words(each.share)})"),)
-    return Entry((*said(companion_words(each)), *share), (*norms, *_example(each.situation, found)))
+    return Entry((*said(companion_words(each)), *share), (*norms, *example(each.situation, found)))
 
 
 def courses_apart(found: PolicyComparison) -> list[Witness]:
@@ -232,7 +232,7 @@ def _courses(found: PolicyComparison) -> Iterator[DocumentBlock]:
     different = courses_apart(found)
     if different:
         yield Heading("Courses")
-        yield Listing(tuple(Entry(said(each.says), _example(each.situation, found)) for each in different))
+        yield Listing(tuple(Entry(said(each.says), example(each.situation, found)) for each in different))
 
 
 def share_words(share: Share) -> str:
