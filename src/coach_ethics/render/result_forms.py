@@ -156,6 +156,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "ObjectionReply": DataForm(tag=("reply", "objection"), flat=("objection",)),
         "Question": DataForm(flat=("type",)),
         "Said": DataForm(keys=("policy", "finding", "one_of", "norms", "companions"), flat=("finding",)),
+        "Replayed": DataForm(also=("identical",), flat=("outcome",)),
         "ScenarioOutcome": _OUTCOME,
         "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
         # all situations
