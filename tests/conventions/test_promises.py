@@ -190,8 +190,8 @@ def test_a_lint_is_a_file_and_an_entry_with_a_good_and_a_bad_policy(copy: Copy) 
     copy.change(f"{lints}/__init__.py", "    unused_fact,\n", "    unused_fact,\n    loud_title,\n")
     copy.change(
         f"{lints}/__init__.py",
-        "    cited_clause.LINT,\n",
-        "    cited_clause.LINT,\n    loud_title.LINT,\n",
+        "    untried_boundary.LINT,\n",
+        "    untried_boundary.LINT,\n    loud_title.LINT,\n",
     )
     asked = {
         "test_the_bad_policy_gives_the_golden_text[L025]",

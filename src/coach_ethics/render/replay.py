@@ -100,7 +100,7 @@ def _words(each: ReceiptDifference) -> str:
 
 
 def _value(value: object) -> str:
-    match value:
+    match value:  # open: plain data, by its Python types
         case bool():
             return str(value).lower()
         case list():

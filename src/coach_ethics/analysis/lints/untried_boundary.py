@@ -8,7 +8,8 @@ from coach_ethics.analysis.lints.lint import Lint, Subject, warning
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import Comparison, Condition, Operator
 from coach_ethics.model.domains import size, true_runs, value_at
-from coach_ethics.model.vocabulary import Integer
+from coach_ethics.model.policy import Scenario
+from coach_ethics.model.vocabulary import Integer, Value
 from coach_ethics.model.walk import below, facts_in
 from coach_ethics.problems import Problem, quoted
 
@@ -21,10 +22,9 @@ def _check(subject: Subject) -> Iterator[Problem]:
     for condition in own:
         for node in below(condition):
             for fact, less, more in _boundaries(node, subject):
-                given = {dict(scenario.given).get(fact) for scenario in policy.scenarios} - {None}
-                both = any(int(each) <= less for each in given if each is not None) and any(
-                    int(each) >= more for each in given if each is not None
-                )
+                given = {int(value) for _, value in _given(fact, subject)}
+                own_given = [int(value) for scenario, value in _given(fact, subject) if scenario.origin == policy.name]
+                both = any(each <= less for each in own_given) and any(each >= more for each in own_given)
                 missing = [value for value in (less, more) if value not in given]
                 if both and missing and (fact, less) not in told:
                     told.add((fact, less))
@@ -35,6 +35,13 @@ def _check(subject: Subject) -> Iterator[Problem]:
                         node.span,
                         "add scenarios on both sides of the boundary: they tell `>` from `>=`",
                     )
+
+
+def _given(fact: str, subject: Subject) -> Iterator[tuple[Scenario, Value]]:
+    for scenario in subject.policy.scenarios:
+        value = dict(scenario.given).get(fact)
+        if value is not None:
+            yield scenario, value
 
 
 def _boundaries(node: Condition, subject: Subject) -> Iterator[tuple[str, int, int]]:
