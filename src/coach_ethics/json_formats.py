@@ -31,6 +31,7 @@ class JsonFormat(StrEnum):
     QUESTION = "coach-ethics question 1"
     REASONS = "coach-ethics reasons 1"
     RECEIPT = "coach-ethics receipt 1"
+    REPLAY = "coach-ethics replay 1"
     REPLY = "coach-ethics reply 1"
     SCENARIOS = "coach-ethics scenarios 1"
     STUDY = "coach-ethics study 1"

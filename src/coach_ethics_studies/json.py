@@ -130,7 +130,7 @@ FORMS: Forms = MappingProxyType(
         ),
         "Held": DataForm(
             keys=("case", "label", "tier", "policy", "option", "verdict", "answer", "outcome", "norms", "waits_for"),
-            also=("spoken", "named_as_due", "presumed"),
+            also=("spoken", "named_as_due", "presumed", "going_with"),
             computed={
                 "case": lambda held: held.case.id,
                 "label": lambda held: held.option.label,

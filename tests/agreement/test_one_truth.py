@@ -151,7 +151,7 @@ def _forget() -> None:
     for cached in (
         determined_in,
         diagram.status_diagrams,
-        diagram.truth_diagram,
+        diagram._of_name,
         determined_module.determined_diagram,
         determined_module._allowed,
     ):

@@ -23,6 +23,7 @@ from coach_ethics.analysis.compare.shares import Share
 from coach_ethics.analysis.proofs.answers import Proved, Refuted
 from coach_ethics.analysis.proofs.witness import scenario_of
 from coach_ethics.assessment.scenarios import run_scenario
+from coach_ethics.coaching.policies import read_policy
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Status
@@ -33,6 +34,9 @@ from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, V
 from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import CaseProblems, PolicyProblems
 from coach_ethics.reasoning.joint import within
+from coach_ethics.render.comparison import ComparisonStyle, comparison_document
+from coach_ethics.render.plain_text import text as text_of
+from coach_ethics.source import Source
 
 Parted = dict[tuple[str, Said], list[Situation]]
 SILENT = (Status.UNREGULATED, False)
@@ -380,3 +384,19 @@ def test_an_act_that_neither_has_is_a_problem_with_a_fix() -> None:
         compare(_policy("one"), _policy("other"), acts=["leaf"])
     (problem,) = caught.value.problems
     assert (problem.code, problem.help) == ("A101", "did you mean `leave`?")
+
+
+def test_companions_differ_with_a_share_and_an_example_for_either_side() -> None:
+    """A duty that each of two policies has where the other hasn't is told for each of them."""
+    text = (
+        "policy: {}\nacts: {{tell: {{}}, record: {{}}}}\nfacts: {{x.size: {{type: int, min: 0, max: 9}}}}\n"
+        'norms: {{write: {{must: record, if_doing: tell, when: "{}"}}}}\n'
+    )
+    whens = {"one": "x.size < 6", "two": "x.size > 3"}
+    one, other = (read_policy(Source(name, text.format(name, when))) for name, when in whens.items())
+    found = compare(one, other).companions
+    assert {(each.said, each.unsaid): each.share for each in found} == {
+        (("one",), ("two",)): Share(4, 10),
+        (("two",), ("one",)): Share(4, 10),
+    }
+    assert text_of(comparison_document(compare(one, other), ComparisonStyle.PROSE)).count("for example: X.size:") == 2

@@ -17,7 +17,7 @@ from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.reasoning.asides import AsideName, aside_names, possible_beside
 from coach_ethics.reasoning.changes import Situated
-from coach_ethics.reasoning.companions import Pair, companion_diagram, pairs_of, possible_with
+from coach_ethics.reasoning.companions import Pair, companion_diagrams, pairs_of, possible_with
 from coach_ethics.reasoning.determined import (
     Determined,
     cell_values,
@@ -25,7 +25,7 @@ from coach_ethics.reasoning.determined import (
     determined_truths,
     known_by_order,
 )
-from coach_ethics.reasoning.diagram import Diagram, status_diagram
+from coach_ethics.reasoning.diagram import Diagram, status_diagram, status_diagrams
 
 
 def constraints_that_hold(prepared: Prepared, situation: Situation, truths: Truths) -> frozenset[str]:
@@ -92,8 +92,17 @@ def act_diagram(
     """What is said of an act around a situation, which is told apart from all others; constraints rule others out."""
     known = known_by_order(prepared.slices, situation)
     if not isinstance(subject, str):
-        return companion_diagram(prepared.slices, subject, constraints, known)
+        return companion_diagrams(prepared.slices, constraints, known).found[subject]
     return status_diagram(prepared.slices, subject, constraints, known)
+
+
+def steps_around(prepared: Prepared, constraints: frozenset[str], situation: Situation) -> int:
+    """How many steps it takes to draw the diagrams around a situation, where it needs any of its own; else none."""
+    if not (known := known_by_order(prepared.slices, situation)):
+        return 0
+    acts = tuple(act.name for act in prepared.policy.acts)
+    statuses = status_diagrams(prepared.slices, acts, constraints, known)
+    return statuses.steps + companion_diagrams(prepared.slices, constraints, known).steps
 
 
 def determined_diagram_of(

@@ -18,7 +18,7 @@ from coach_ethics.assessment.assessment import (
     PolicyIdentity,
     UndeterminedNorm,
 )
-from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.decisive import Deciding
 from coach_ethics.assessment.notices import notices_shown
 from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
@@ -129,10 +129,9 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
     truths, policy = found.truths, ready.policy
     norms = {norm.name: truths[in_force(norm.name)] for norm in policy.norms}
     conflicts = _certain(Kind.CONFLICT, ready, truths)
+    deciding = Deciding(ready.program, where, truths)
     undetermined = tuple(
-        UndeterminedNorm(norm, deciding_facts(in_force(norm), ready.program, where, truths))
-        for norm, value in norms.items()
-        if value is None
+        UndeterminedNorm(norm, deciding.facts(in_force(norm))) for norm, value in norms.items() if value is None
     )
     by_cases = tuple(_by_cases(ready, found)) if found.refined else ()
     courses, prices, unlisted = _ways(policy, norms, conflicts, undetermined, by_cases)

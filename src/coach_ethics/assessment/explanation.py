@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve, field, frozen
 
 from coach_ethics.assessment.act_diagram import determined_in
-from coach_ethics.assessment.decisive import decisive
+from coach_ethics.assessment.decisive import Deciding, decisive
 from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.presume import presumed_in, with_presumptions
@@ -28,6 +28,9 @@ from coach_ethics.reasoning.asides import ADVICE, BESIDE, grounds_beside
 from coach_ethics.reasoning.companions import companions, coupled_to, kind_of, not_coupled
 from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds, kinds_behind
 
+DEEPEST = 20
+"""How many concepts and exceptions are explained by one another; the facts that decide what lies below are told."""
+
 
 @frozen
 class GivenFact:
@@ -40,7 +43,10 @@ class GivenFact:
 
 @frozen
 class Reason:
-    """A condition with its truth value; for a concept its definition's parts below, for a leaf the facts in it."""
+    """A condition with its truth value; for a concept its definition's parts below, for a leaf the facts in it.
+
+    Of what lies deeper than `DEEPEST`, only the facts that decide it are `given`.
+    """
 
     condition: Condition
     truth: Truth
@@ -148,11 +154,12 @@ class _Case:
     prepared: Prepared
     situation: Situation
     truths: Truths
+    deciding: Deciding
     definitions: Mapping[str, Definition]
     concepts: Mapping[str, Concept]
     norms: Mapping[str, Norm]
-    told: dict[str, NormReason] = field(factory=dict)
-    """What was said of a norm, which may stand behind several acts."""
+    told: dict[tuple[str, int], NormReason] = field(factory=dict)
+    """What was said of a norm on a level, which may stand behind several acts."""
 
 
 def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
@@ -180,9 +187,9 @@ def judgements_behind(acts: Iterable[str], prepared: Prepared, situation: Situat
 def _case(prepared: Prepared, situation: Situation) -> _Case:
     truths = determined_in(prepared, situation).truths
     definitions = {each.name: each for each in prepared.program.definitions}
-    return _Case(
-        prepared, situation, truths, definitions, named(prepared.policy.concepts), named(prepared.policy.norms)
-    )
+    deciding = Deciding(prepared.program, situation, truths)
+    concepts, norms = named(prepared.policy.concepts), named(prepared.policy.norms)
+    return _Case(prepared, situation, truths, deciding, definitions, concepts, norms)
 
 
 def _explain(act: str, case: _Case) -> Explanation:
@@ -286,41 +293,51 @@ def _ground(verdict: Kind, value: Truth, norms: Iterable[str], case: _Case) -> G
     return Ground(verdict, value, tuple(_norm(norm, case) for norm in shown))
 
 
-def _norm(name: str, case: _Case) -> NormReason:
-    if name not in case.told:
-        case.told[name] = _norm_reason(case.norms[name], case)
-    return case.told[name]
+def _norm(name: str, case: _Case, level: int = 0) -> NormReason:
+    if (name, level) not in case.told:
+        case.told[name, level] = _norm_reason(case.norms[name], case, level)
+    return case.told[name, level]
 
 
-def _norm_reason(norm: Norm, case: _Case) -> NormReason:
+def _norm_reason(norm: Norm, case: _Case, level: int) -> NormReason:
     name = norm.name
     value, applies = case.truths[in_force(name)], case.truths[name_of(Kind.APPLIES, name)]
+    if level == DEEPEST:
+        return NormReason(norm, value, (Reason(norm.when, applies, given=_deciding(in_force(name), case)),))
     overriding = overriding_in(case.prepared.program, name)
     # This norm is in force since none that overrides it is; not in force, since one is; where it doesn't even apply,
     # they decide nothing.
     deciding = negation(value)
     matter = [other for other in overriding if applies is not False and case.truths[in_force(other)] is deciding]
-    shown = () if value is False and applies is not False else _reasons(norm.when, case)
-    return NormReason(norm, value, shown, tuple(_norm(other, case) for other in matter))
+    shown = () if value is False and applies is not False else _reasons(norm.when, case, level)
+    return NormReason(norm, value, shown, tuple(_norm(other, case, level + 1) for other in matter))
 
 
-def _reasons(condition: Condition, case: _Case) -> tuple[Reason, ...]:
+def _reasons(condition: Condition, case: _Case, level: int) -> tuple[Reason, ...]:
     parts = decisive(condition, case.situation, case.truths)
     if not parts:
-        return () if isinstance(condition, Constant) else (_reason(condition, case),)
-    return tuple(reason for part in parts for reason in _reasons(part, case))
+        return () if isinstance(condition, Constant) else (_reason(condition, case, level),)
+    return tuple(reason for part in parts for reason in _reasons(part, case, level))
 
 
-def _reason(condition: Condition, case: _Case) -> Reason:
+def _reason(condition: Condition, case: _Case, level: int) -> Reason:
     value = truth(condition, case.situation, case.truths)
     match condition:
         case Named(name):
-            definition = case.definitions[name]
-            return Reason(condition, value, case.concepts.get(name), below=_reasons(definition.condition, case))
+            concept = case.concepts.get(name)
+            if level == DEEPEST:
+                return Reason(condition, value, concept, given=_deciding(name, case))
+            below = _reasons(case.definitions[name].condition, case, level + 1)
+            return Reason(condition, value, concept, below=below)
         case Holds() | Comparison() | Membership():
             return Reason(condition, value, given=tuple(_given(fact, case) for fact in facts_in(condition)))
         case _:
             raise AssertionError("INVARIANT (leaf): only leaves have no deciding parts")
+
+
+def _deciding(name: str, case: _Case) -> tuple[GivenFact, ...]:
+    """What decides a name, through all that lies below."""
+    return tuple(_given(fact, case) for fact in case.deciding.facts(name))
 
 
 def _given(fact: str, case: _Case) -> GivenFact:

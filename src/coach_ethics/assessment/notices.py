@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.decisive import Deciding
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.findings import Truth, Truths
@@ -46,7 +46,7 @@ def _shown(prepared: Prepared, situation: Situation, truths: Truths) -> Iterator
         if holds:
             yield ShownNotice(notice, holds)
         elif holds is None and notice.urgent and _raised(name, prepared, situation):
-            yield ShownNotice(notice, holds, deciding_facts(name, prepared.program, situation, truths))
+            yield ShownNotice(notice, holds, Deciding(prepared.program, situation, truths).facts(name))
 
 
 def _raised(name: str, prepared: Prepared, situation: Situation) -> bool:

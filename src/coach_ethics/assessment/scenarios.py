@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import determined_in
+from coach_ethics.assessment.act_diagram import determined_in, still_possible, truths_in
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.possible import impossibilities
-from coach_ethics.assessment.preparation import Prepared, prepared_again
-from coach_ethics.findings import Status, Truth, Truths
+from coach_ethics.assessment.preparation import Prepared, in_force, prepared_again
+from coach_ethics.findings import DETERMINED_STATUSES, Status, Truth, Truths
 from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.policy import Companions, Scenario
 from coach_ethics.model.situation import Situation
@@ -54,6 +54,22 @@ def run_scenario(scenario: Scenario, prepared: Prepared) -> ScenarioOutcome:
     impossible = impossibilities(situation, constraints, prepared.slices, prepared.evaluate)
     told = (ScenarioDifference("given", "possible", each.message) for each in impossible)
     return ScenarioOutcome(scenario, (*told, *_differences(scenario, assess_prepared(prepared, situation))))
+
+
+def contradicted(scenario: Scenario, prepared: Prepared) -> bool:
+    """Whether what Kleene's logic is certain of isn't what the scenario expects.
+
+    THEOREM: then the scenario fails, since what is certain is determined. It is seen sooner than what is determined.
+    """
+    expect, truths = scenario.expect, truths_in(prepared, Situation(dict(scenario.given)))
+    names = {
+        True: (*(expect.holds or ()), *map(in_force, expect.in_force or ())),
+        False: (*(expect.fails or ()), *map(in_force, expect.not_in_force or ())),
+    }
+    if any(truths[name] is not None and truths[name] is not wanted for wanted in names for name in names[wanted]):
+        return True
+    possible = ((status, still_possible(act, truths)) for status, acts in expect.statuses for act in acts)
+    return any(status not in some and (len(some) == 1 or status in DETERMINED_STATUSES) for status, some in possible)
 
 
 def _differences(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDifference]:

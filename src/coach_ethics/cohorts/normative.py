@@ -102,10 +102,9 @@ def with_choices(
     """The frame with these outputs, and with the choices and trade-offs as texts."""
     table = opened(frame)
     found = sorted(_counts(table, ready, columns, check=check))
-    texts = {
-        naming.choices_column(prefix): [choices_text(solved(ready, signs)) for signs in found],
-        naming.trade_offs_column(prefix): [trade_offs_text(solved(ready, signs)) for signs in found],
-    }
+    told = [(choices_text(each), trade_offs_text(each)) for each in (solved(ready, signs) for signs in found)]
+    columns_added = naming.choices_column(prefix), naming.trade_offs_column(prefix)
+    texts = {column: [each[place] for each in told] for place, column in enumerate(columns_added)}
     keys = tuple(Pattern(column, _names(ready)) for column in texts)
     translation = translated(table, ready.program, (*outputs, *keys), columns, check=False)
     return looked_up(evaluated(table, translation), found, texts)

@@ -16,12 +16,14 @@ from coach_ethics.arguments import takes
 from coach_ethics.deontics.beside import all_in_force, beside
 from coach_ethics.deontics.closure import Closure, NormSets, Pair, close
 from coach_ethics.deontics.layers import overriding
-from coach_ethics.model.conditions import And, Condition, Named, Not, conjunction, disjunction
+from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, conjunction, disjunction
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.names import Kind as Kind
 from coach_ethics.model.names import name_of as name_of
+from coach_ethics.model.names import pair_named
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Vocabulary
+from coach_ethics.model.walk import names_in
 
 STATUS_KINDS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
 """The kinds of names that make up an act's status, in the order in which `findings.finding` takes their truths."""
@@ -74,6 +76,7 @@ def lower(policy: Policy) -> Program:
         *(part for act in policy.acts for part in _of_act(act.name, policy, closure)),
         *_companions(Kind.REQUIRED_WITH, closure.required_with),
         *_companions(Kind.FORBIDDEN_WITH, closure.forbidden_with),
+        *_never_coupled(policy, closure),
         *(_define(Kind.CONFLICT, all_in_force(norms), *sorted(norms)) for norms in closure.conflicts),
         *(_define(kind, condition, *subject) for kind, subject, condition in beside(policy, closure)),
         *(_define(Kind.NOTICE, notice.when, notice.name) for notice in policy.notices),
@@ -89,6 +92,17 @@ def _define(kind: Kind, condition: Condition, *subject: str) -> Definition:
 def _companions(kind: Kind, grounds: Mapping[Pair, NormSets]) -> Iterator[Definition]:
     for (act, companion), sets in grounds.items():
         yield _define(kind, disjunction(tuple(map(all_in_force, sets))), act, companion)
+
+
+def _never_coupled(policy: Policy, closure: Closure) -> Iterator[Definition]:
+    """The companions that the policy's claims ask about, and that nothing couples to the act."""
+    claims = (*(each.condition for each in policy.properties), *(each.when for each in policy.completeness))
+    for name in dict.fromkeys(name for claim in claims for name in names_in(claim)):
+        if (asked := pair_named(name)) is not None:
+            kind, act, companion = asked
+            coupled = closure.required_with if kind is Kind.REQUIRED_WITH else closure.forbidden_with
+            if (act, companion) not in coupled:
+                yield _define(kind, FALSE, act, companion)
 
 
 def _in_force(norm: str, overridden_by: Iterable[str]) -> Condition:

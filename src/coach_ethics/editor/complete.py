@@ -22,7 +22,7 @@ from coach_ethics.language.schema.shapes import (
     Shape,
     Variants,
 )
-from coach_ethics.model.names import ASKED, OF_NORM, OF_NOTICE
+from coach_ethics.model.names import ASKED, OF_NORM, OF_NOTICE, OF_PAIR
 from coach_ethics.model.policy import EXPECTED_BY_ACT, Modality
 
 
@@ -58,6 +58,8 @@ def _completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence
     last = cursor.path[-1] if cursor.path else ""
     if "given" in cursor.path[-2:] or cursor.path[-1] == "presume":
         yield from _given(cursor, symbols)
+    elif not set(OF_PAIR).isdisjoint(cursor.path[-2:]):
+        yield from _named(symbols, ("act",))  # of an act and of what goes with it
     elif cursor.at_key and isinstance(shape, Record | Variants):
         yield from _keys(shape)
     elif isinstance(shape, ConditionText):
@@ -140,7 +142,7 @@ def _condition(cursor: Cursor, symbols: Sequence[Symbol], *, calls: bool) -> Ite
         yield from _values(compared[1], symbols)
         yield from _named(symbols, ("parameter",))
         return
-    asked = re.search(rf"({'|'.join(ASKED)})\(\s*[\w-]*$", cursor.before) if calls else None
+    asked = re.search(rf"({'|'.join(ASKED)})\((?:\s*[\w-]+\s*,)?\s*[\w-]*$", cursor.before) if calls else None
     if asked:
         yield from _named(symbols, ("norm" if asked[1] in OF_NORM else "notice" if asked[1] in OF_NOTICE else "act",))
         return

@@ -24,7 +24,7 @@ from coach_ethics.model.conditions import TRUE
 from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.reasoning.diagram import MOST_STEPS, Diagram, Diagrams, Possible, status_diagram, truth_diagram
+from coach_ethics.reasoning.diagram import MOST_STEPS, Diagram, Diagrams, Possible, status_diagram, truth_diagrams
 from coach_ethics.reasoning.queries import completions, determined, over_completions
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Node
@@ -136,8 +136,7 @@ class _LeftOpen:
             else:
                 told = dict(_of_act(act, determined(statuses, situation)))
                 found.update((name, value) for name, value in told.items() if self._truths[name] is None)
-        for name in self._names:
-            diagram = truth_diagram(self._slices, name, constraints, known)
+        for name, diagram in truth_diagrams(self._slices, self._names, constraints, known).found.items():
             if isinstance(diagram, Undecided):
                 undecided.append(name)
             elif len(values := determined(diagram, situation)) == 1:
@@ -195,7 +194,8 @@ def _allowed(
     """The situations that constraints allow."""
     rules = [slices.rules[name] for name in slices.rules if name in constraints]
     try:
-        diagrams = Diagrams(slices, rules, Budget(MOST_STEPS), among=constraints, known=dict(known))
+        budget = Budget(MOST_STEPS, within=slices.budget)
+        diagrams = Diagrams(slices, rules, budget, among=constraints, known=dict(known))
         return Diagram(diagrams.order, diagrams.truths(TRUE))
     except Exhausted:
         return Undecided(f"what the constraints allow takes more than {MOST_STEPS:,} steps to work out")

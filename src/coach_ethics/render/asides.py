@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.decisive import Deciding
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy, named
@@ -83,7 +83,7 @@ def _open(act: str, aside: Aside, result: Assessment) -> Entry:
     """That it isn't known yet whether something is told, and the facts on which it depends."""
     ready, situation = result.prepared, result.situation
     truths = determined_in(ready, situation).truths
-    facts = deciding_facts(name_of(aside.kind, act), ready.program, situation, truths)
+    facts = Deciding(ready.program, situation, truths).facts(name_of(aside.kind, act))
     waits = (plain(", depending on "), *facts_listed(facts)) if facts else ()
     return Entry((plain(f"that you {VERBS[aside.kind]} "), strong(label(act)), *waits))
 

@@ -174,6 +174,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Said": DataForm(
             keys=("policy", "finding", "one_of", "norms", "companions", "asides", "presumed"), flat=("finding",)
         ),
+        "Replayed": DataForm(also=("identical",), flat=("outcome",)),
         "ScenarioOutcome": _OUTCOME,
         "PresumedFinding": DataForm(flat=("finding",)),
         "PresumedReason": DataForm(flat=("finding",)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import combinations, count, islice
+from itertools import combinations, count, islice, permutations
 from typing import TypeVar
 
 from attrs import evolve, frozen
@@ -29,7 +29,7 @@ from coach_ethics.model.conditions import (
     Term,
 )
 from coach_ethics.model.modality import TRAITS
-from coach_ethics.model.names import Kind
+from coach_ethics.model.names import OF_PAIR, Kind
 from coach_ethics.model.policy import (
     Act,
     Citation,
@@ -183,6 +183,7 @@ def policies(
         *(f"notice({notice.name})" for notice in notices),
         *(f"in_force({norm.name})" for norm in norms),
         *(f"{kind}({act.name})" for act in acts for kind in _SAID_OF_ACTS),
+        *(f"{kind}({one.name}, {other.name})" for kind in OF_PAIR for one, other in permutations(acts, 2)),
     )
 
     def property_(draw: DrawFn, each: str) -> Property:
