@@ -169,6 +169,8 @@ def test_what_the_whole_shows_is_told_when_the_file_is_saved(editor: Editor) -> 
         ("scenarios:\n  - scenario: one\n    expect:\n      forbidden: [¦", {"accept"}, {"no-gifts"}),
         ("scenarios:\n  - scenario: one\n    expect: {in_force: ¦", {"no-gifts"}, {"accept"}),
         ("properties:\n  one: {never: in_force(¦", {"no-gifts"}, {"accept"}),
+        ("properties:\n  one: {never: notice(¦", set(), {"accept", "no-gifts"}),
+        ("presume:\n  ¦", {"gift.offered", "block.present"}, {"accept"}),
         ("    because: ¦", set(), {"accept", "gift.offered"}),
     ],
 )
