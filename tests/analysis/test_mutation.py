@@ -51,6 +51,8 @@ norms:
     because: It is over.
   go-on: {may: withdraw, when: block.named, overrides: end-well, because: It is named.}
   either: {must_one_of: [withdraw, refer], when: block.present, because: Choose.}
+notices:
+  look-up: {when: block.named, says: Look up.}
 scenarios:
   - scenario: over
     given: {commitment.missed_in_a_row: 2, coach.purpose: pleasing_sponsor, block.named: false, block.present: false}

@@ -173,6 +173,8 @@ def test_what_the_whole_shows_is_told_when_the_file_is_saved(editor: Editor) -> 
         ("properties:\n  one: {never: in_force(¦", {"no-gifts"}, {"accept"}),
         ("properties:\n  one:\n    never: required_with(accept, ¦", {"accept"}, {"no-gifts"}),
         ("properties:\n  one: {never: for¦", {"forbidden_with("}, {"accept"}),
+        ("properties:\n  one: {never: notice(¦", set(), {"accept", "no-gifts"}),
+        ("presume:\n  ¦", {"gift.offered", "block.present"}, {"accept"}),
         ("    because: ¦", set(), {"accept", "gift.offered"}),
     ],
 )

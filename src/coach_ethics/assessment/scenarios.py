@@ -89,11 +89,12 @@ def _differences(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDiff
 
 def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDifference]:
     expect = scenario.expect
-    if expect.dilemma is not None and expect.dilemma is not bool(found.conflicts):
+    # In a dilemma by cases, which duties conflict depends on what isn't known.
+    torn = bool(found.conflicts) or Status.DILEMMA in found.statuses.values()
+    if expect.dilemma is not None and expect.dilemma is not torn:
         conflicts = "; ".join(_listed(conflict) for conflict in found.conflicts)
-        yield ScenarioDifference(
-            "dilemma", "one" if expect.dilemma else "none", f"between {conflicts}" if conflicts else "none"
-        )
+        told = f"between {conflicts}" if conflicts else "one" if torn else "none"
+        yield ScenarioDifference("dilemma", "one" if expect.dilemma else "none", told)
     courses = frozenset(choice.course for choice in found.choices)
     if expect.choices is not None and expect.choices != courses:
         yield ScenarioDifference("choices", _sets(expect.choices), _sets(courses))

@@ -56,7 +56,7 @@ def completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence[
 def _completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence[str]) -> Iterator[Completion]:
     shape = _shape(cursor.path)
     last = cursor.path[-1] if cursor.path else ""
-    if "given" in cursor.path[-2:] or cursor.path[-1] == "presume":
+    if "given" in cursor.path[-2:] or "presume" in cursor.path[-1:]:
         yield from _given(cursor, symbols)
     elif not set(OF_PAIR).isdisjoint(cursor.path[-2:]):
         yield from _named(symbols, ("act",))  # of an act and of what goes with it
