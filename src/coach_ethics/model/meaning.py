@@ -1,6 +1,7 @@
 """What a policy means, as plain data: what every status, choice and conflict follows from, and nothing else.
 
-Meaning is: norms, with everything that decides when they bind and to what; acts, with what they exclude and include;
+Meaning is: norms, with everything that decides when they bind, to what and within which term; layers; acts, with what
+they exclude and include;
 concepts; parameters with their values; the facts that a norm or a concept mentions, with their values; and the
 constraints that limit what these facts can be together. Names count, as answers are given in them.
 
