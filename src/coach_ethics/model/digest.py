@@ -54,10 +54,14 @@ def meaning_digest(policy: Policy) -> str:
 
 def part_digests(policy: Policy) -> dict[str, dict[str, str]]:
     """A short digest of the meaning of each part, by kind and name: so that a change can be named later."""
-    return {
+    parts = {
         kind: {part.name: fingerprint(said(part))[:_SHORT] for part in parts}
         for kind, parts in _there(parts_with_meaning(policy)).items()
     }
+    if policy.layers:
+        layers = {f"{upper} above {lower}": fingerprint([upper, lower])[:_SHORT] for upper, lower in policy.layers}
+        parts["layer"] = {**layers, **{norm.name: fingerprint(layer_of(norm))[:_SHORT] for norm in policy.norms}}
+    return parts
 
 
 _RARE = ("notice", "presumption")
@@ -86,6 +90,7 @@ def wording_digest(policy: Policy) -> str:
     asked = {fact for step in policy.dialogue for fact in (step.fact, *facts_in(step.when))}
     own = (constraint for constraint in policy.constraints if constraint.origin)
     parts["constraint"] = (*parts["constraint"], *own)
+    parts["act"] = policy.acts  # with their words, which are no part of the meaning
     parts["fact"] = (*parts["fact"], *policy.facts, *(fact for fact in policy.vocabulary if fact.name in asked))
     sections = (*(f"{kind}s" for kind in parts), "vocabulary", "presume", "layers", *_IDENTITY)
     words: dict[str, Plain] = {kind: in_any_order(map(_words, each)) for kind, each in parts.items()}
