@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.frame_libraries import LIBRARIES, Library, columns_of
 
 import coach_ethics as ce
-from coach_ethics.cohorts.frames import STATUSES
+from coach_ethics.cohorts.labels import STATUSES
 from coach_ethics.cohorts.sampling import sample
 from coach_ethics.cohorts.study import BASE_NAME, Study, compare_on, sweep
 from coach_ethics.cohorts.variants import Variant, policies_of

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from coach_ethics.arguments import takes
-from coach_ethics.cohorts.frames import STATUSES
+from coach_ethics.cohorts.labels import STATUSES
 from coach_ethics.cohorts.study import Study
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 

@@ -233,7 +233,7 @@ def _drawn(slices: Slices, allowed: Diagram[bool], situation: Situation) -> Iter
     """
     random, order = Random(0), allowed.order
     ends = completions(allowed.tree, order.children(situation))
-    values = {name: cell_values(slices, name) for name in _read(slices) if situation[name] is None}
+    values = {name: cell_values(slices, name) for name in mentioned_facts(slices) if situation[name] is None}
     for _ in range(DRAWN):
         drawn = {name: random.choice(among) for name, among in values.items()}
         tree: Possible[bool] = ends
@@ -250,7 +250,7 @@ def _ruled_out(tree: Possible[bool]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _read(slices: Slices) -> tuple[str, ...]:
+def mentioned_facts(slices: Slices) -> tuple[str, ...]:
     """The facts that the program or a constraint mentions."""
     definitions = (each.condition for each in slices.program.definitions)
     return slices.dependencies.mentioned((*definitions, *slices.rules.values()))
