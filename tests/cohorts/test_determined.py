@@ -52,25 +52,28 @@ def test_every_row_on_other_libraries(libraries: tuple[Library, ...], compared: 
         compared(library, len(cohort[1]))
 
 
-def test_the_essay_on_every_library(library: Library, compared: Compared) -> None:
-    policy = ce.load_policy("collusion" if library.slow else "essay")
+def test_a_shipped_policy(library: Library, compared: Compared) -> None:
+    """On every library; the slow ones are given less to do."""
+    policy = ce.load_policy("collusion")
     rows = [Situation(dict(scenario.given)) for scenario in policy.scenarios]
-    _holds(library, policy, rows)
+    _holds(library, policy, rows, more=not library.slow)
     compared(library, len(rows))
 
 
-def _holds(library: Library, policy: Policy, rows: list[Situation]) -> None:
+def _holds(library: Library, policy: Policy, rows: list[Situation], *, more: bool = True) -> None:
     facts = [fact for fact in policy.vocabulary if any(fact.name in row for row in rows)] or [*policy.vocabulary][:1]
     frame = library.make(columns_of([row.values for row in rows], facts), policy.vocabulary)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        found = ce.assess_frame(frame, policy, determined=True, norms=True, concepts=True, conflicts=True, choices=True)
+        found = ce.assess_frame(frame, policy, determined=True, norms=more, concepts=more, conflicts=more, choices=more)
         assessed = sorted(library.read(found), key=lambda row: int(row["row"]))
     refused = [_assessed(row, policy) for row in rows]
     for said, result in zip(assessed, refused, strict=True):
         if result is not None:
             expected = _expected(result)
-            assert {name: said[name] for name in expected} == expected
+            assert {name: said[name] for name in expected if more or name in said} == {
+                name: value for name, value in expected.items() if more or name in said
+            }
     told = [str(each.message) for each in caught if each.category is ImpossibleRowsWarning]
     assert bool(told) == (None in refused)
     counted = [int(re.match("[0-9]+", each)[0]) for each in told]  # type: ignore[index]  # they begin with a number

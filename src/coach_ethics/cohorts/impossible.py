@@ -18,9 +18,10 @@ from coach_ethics.engines.columnar.outputs import Labels, Output, TruthColumn
 from coach_ethics.engines.columnar.queries import Occurrence, holds_not, occurrences
 from coach_ethics.engines.columnar.run import OpenedTable, staged
 from coach_ethics.engines.columnar.translate import ExpressionTranslation
-from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.model.conditions import Condition, Not, disjunction
+from coach_ethics.model.domains import in_runs
 from coach_ethics.model.policy import Constraint, Policy
-from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Fact
 
 
 @frozen
@@ -71,25 +72,36 @@ def impossible_rows(
 
 
 def rules_of(ready: Prepared, table: OpenedTable) -> tuple[TruthColumn, ...]:
-    """A column for each constraint that binds rows."""
-    return tuple(
-        TruthColumn(f"{table.stem}rule{at}", each.always) for at, each in enumerate(binding_constraints(ready))
-    )
+    """A column for each constraint: whether a row keeps it."""
+    return tuple(TruthColumn(f"{table.stem}rule{at}", each) for at, each in enumerate(conditions_kept(ready)))
 
 
-def binding_constraints(ready: Prepared) -> tuple[Constraint, ...]:
-    """The constraints that rows can keep: what is broken whatever is known (L016) is no fault of a row."""
-    nothing = evaluate(ready.program, Situation())
-    return tuple(each for each in ready.policy.constraints if truth(each.always, Situation(), nothing) is not False)
+def conditions_kept(ready: Prepared) -> tuple[Condition, ...]:
+    """For each constraint, what is false of the rows that break it.
+
+    What is broken though nothing is known of it is a fault of the policy (L016), and not of a row.
+    """
+    vocabulary, found = ready.policy.vocabulary, []
+    for each in ready.policy.constraints:
+        facts = ready.slices.dependencies.mentioned([each.always])
+        known = disjunction(tuple(map(_known, (vocabulary[fact] for fact in facts))))
+        found.append(disjunction((each.always, Not(known))))
+    return tuple(found)
+
+
+def _known(fact: Fact) -> Condition:
+    """True where a fact is known, else not known."""
+    first = in_runs(fact, ((0, 0),))  # TRUE, where a fact has no other value: nothing rests on that
+    return disjunction((first, Not(first)))
 
 
 def broken_in(table: OpenedTable, ready: Prepared, columns: Mapping[str, str]) -> Iterator[ImpossibleRows]:
     """The rows that break one constraint or another. The columns that hold facts have been checked."""
-    rules, constraints = rules_of(ready, table), binding_constraints(ready)
+    rules = rules_of(ready, table)
     translation = translated(table, ready.program, rules, columns, check=False, warn=False)
     frame = staged(table, translation)
     found = occurrences(table, frame, {each.column: holds_not(each.column) for each in rules})
-    for each, constraint in zip(rules, constraints, strict=True):
+    for each, constraint in zip(rules, ready.policy.constraints, strict=True):
         if each.column in found:
             yield _rows((constraint,), found[each.column])
 

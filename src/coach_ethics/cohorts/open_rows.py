@@ -15,7 +15,7 @@ from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.cohorts import naming
-from coach_ethics.cohorts.impossible import ImpossibleRows, binding_constraints, broken_together, checked, warn_of
+from coach_ethics.cohorts.impossible import ImpossibleRows, broken_together, checked, conditions_kept, warn_of
 from coach_ethics.cohorts.normative import demanding, of_assessment, solved, texts_of
 from coach_ethics.cohorts.translation import opened, translated
 from coach_ethics.engines.columnar.outputs import (
@@ -115,7 +115,7 @@ class _Kinds:
 
         A row that breaks a constraint is of no kind. One of which it isn't known whether it does may break several.
         """
-        rules = [each.always for each in binding_constraints(self.ready)]
+        rules = conditions_kept(self.ready)
         norms = demanding(self.ready) if with_choices else ()
         closed = (*rules, *map(_closed, outputs), *(_known(Named(norm)) for norm in norms))
         return RowKey(
