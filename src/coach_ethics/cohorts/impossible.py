@@ -135,10 +135,14 @@ def checked(
 
 
 class ImpossibleRowsWarning(UserWarning):
-    """Some rows of a cohort break a constraint."""
+    """Some rows of a cohort break a constraint: those that were `found`."""
+
+    def __init__(self, found: ImpossibleRows) -> None:
+        super().__init__(str(found))
+        self.found = found
 
 
 def warn_of(found: Iterable[ImpossibleRows]) -> None:
     """Warns of rows that can't be."""
     for each in found:
-        warn_caller(str(each), ImpossibleRowsWarning)
+        warn_caller(ImpossibleRowsWarning(each))

@@ -110,16 +110,16 @@ def _warn_of(missing: Sequence[str], others: Collection[str]) -> None:
         many = "facts have no column and count" if len(missing) > 1 else "fact has no column and counts"
         near = ((name, nearest(name, missing, _NEAR)) for name in sorted(others))
         slips = "".join(f"; is the column `{quoted(name)}` meant as `{fact}`?" for name, fact in near if fact)
-        warn_caller(f"{len(missing)} {many} as not known: {told}{slips}")
+        warn_caller(UserWarning(f"{len(missing)} {many} as not known: {told}{slips}"))
 
 
-def warn_caller(message: str, category: type[UserWarning] = UserWarning) -> None:
+def warn_caller(warning: UserWarning) -> None:
     """Warn at the place from which this library was called."""
     frame: FrameType | None = sys._getframe(1)
     depth, library = 2, __name__.partition(".")[0]
     while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] == library:
         frame, depth = frame.f_back, depth + 1
-    warnings.warn(message, category, stacklevel=depth)
+    warnings.warn(warning, stacklevel=depth)
 
 
 _NEAR = 1 / 6
