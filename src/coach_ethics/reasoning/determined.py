@@ -20,7 +20,7 @@ from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of
 from coach_ethics.findings import STATUS_TABLE, Status, Truth, Truths, possible_statuses, status_among
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.cells import Partition, partition
-from coach_ethics.model.conditions import TRUE
+from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
@@ -144,6 +144,26 @@ class _LeftOpen:
                 found.update(dict.fromkeys([name], *values))
         truths = MappingProxyType({**self._truths, **found}) if found else self._truths
         return Determined(truths, frozenset(found), tuple(undecided))
+
+
+def determined_truth(
+    slices: Slices,
+    condition: Condition,
+    situation: Situation,
+    constraints: frozenset[str],
+    budget: Budget | None = None,
+) -> Truth:
+    """The truth value of a condition in every completion that these constraints allow; None where completions differ.
+
+    None, too, where it takes too many steps to tell; all of them are spent of the `budget`, if there is one.
+    """
+    known = dict(known_by_order(slices, situation))
+    try:
+        diagrams = Diagrams(slices, [condition], Budget(MOST_STEPS, within=budget), among=constraints, known=known)
+        values = determined(Diagram(diagrams.order, diagrams.truths(condition)), situation)
+    except Exhausted:
+        return None
+    return next(iter(values)) if len(values) == 1 else None
 
 
 def _statuses(act: str, truths: Truths) -> frozenset[Status]:
