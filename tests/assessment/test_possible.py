@@ -8,9 +8,12 @@ import coach_ethics as ce
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.coaching.read import read_engagement
+from coach_ethics.findings import Finding
 from coach_ethics.interview.saving import read_state, state_json, take_over
 from coach_ethics.interview.state import begin_interview
 from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.render.explanation import explanation_document
+from coach_ethics.render.plain_text import text
 from coach_ethics.source import Source
 
 GIFTS = """
@@ -66,6 +69,17 @@ def test_constraints_that_only_together_rule_a_case_out_are_named() -> None:
 def test_a_standard_constraint_refuses_a_mapping() -> None:
     with pytest.raises(CaseProblems, match=r"F309.*no-sponsor-no-agreement"):
         ce.assess({"sponsor.present": False, "outcomes.agreed_by_sponsor": True}, "essay")
+
+
+def test_a_reason_names_the_constraint_that_decides() -> None:
+    """Thanks need a worth above nothing, and that needs a gift: so it was offered, though nobody said so."""
+    policy = ce.load_policy(GIFTS.replace("when: gift.worth > 100", "when: gift.offered"))
+    result = ce.assess({"gift.thanked": True}, policy)
+    why = result.why("accept")
+    assert why.finding == Finding(ce.Status.FORBIDDEN, determined=True)
+    assert set(why.constraints) == {"worth-needs-a-gift", "thanks-need-worth"}
+    assert "only a gift that was offered has a worth" in text(explanation_document(why, result))
+    assert ce.assess({"gift.offered": True}, policy).why("accept").constraints == ()
 
 
 def test_what_was_kept_is_held_to_the_constraints_again() -> None:

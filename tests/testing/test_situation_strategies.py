@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import pytest
 from hypothesis import event, find, given, settings
 from hypothesis import strategies as st
-from hypothesis.errors import NoSuchExample
 from tests.assessment.small_worlds import small_policies
 
 from coach_ethics.assessment.possible import impossibilities
 from coach_ethics.assessment.preparation import prepared
-from coach_ethics.coaching.policies import load_policy
 from coach_ethics.engines.reference import truth
 from coach_ethics.model.conditions import Comparison, Holds, Membership
 from coach_ethics.model.policy import Policy, conditions_of
@@ -41,24 +38,6 @@ def test_situations_keep_the_constraints_unless_others_are_asked_for(data: st.Da
     possible, any_ = data.draw(situations(policy)), data.draw(situations(policy, impossible=True))
     assert not [*impossibilities(possible, policy.constraints, ready.slices, ready.evaluate)]
     event("impossible" if [*impossibilities(any_, policy.constraints, ready.slices, ready.evaluate)] else "possible")
-
-
-def test_situations_that_break_a_constraint_are_drawn_on_request() -> None:
-    text = """
-policy: gifts
-facts: {gift.offered: {type: bool}, gift.thanked: {type: bool}}
-acts: {accept: {}}
-constraints: {thanks-need-a-gift: {always: gift.offered or not gift.thanked}}
-norms: {no-gifts: {must_not: accept, when: gift.offered or gift.thanked}}
-"""
-    policy = load_policy(text)
-
-    def breaks(where: Situation) -> bool:
-        return where["gift.thanked"] is True and where["gift.offered"] is False
-
-    assert breaks(find(situations(policy, impossible=True), breaks, settings=settings(database=None)))
-    with pytest.raises(NoSuchExample):
-        find(situations(policy), breaks, settings=settings(database=None))
 
 
 @given(policies())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import field, frozen
 
-from coach_ethics.assessment.act_diagram import determined_in
+from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, truths_in
 from coach_ethics.assessment.decisive import decisive
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.relevance import relevance
@@ -22,6 +22,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
 from coach_ethics.reasoning.companions import companions, coupled_to, not_coupled
+from coach_ethics.reasoning.determined import deciding_constraints
 from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds, kinds_behind
 
 
@@ -86,7 +87,8 @@ class Explanation:
 
     Where they do so `by_cases`, each of them in some cases and one of them in every case, whatever is still unknown.
     `couplings` are what must go with the act or must not; then what the act must go with or must not, or would have to
-    if norms were in force that aren't. `waits_for` are the unknown facts on which an open status depends, `judgements`
+    if norms were in force that aren't. `constraints` are the fewest on which the status rests, where the facts that are
+    known don't decide it by themselves. `waits_for` are the unknown facts on which an open status depends, `judgements`
     the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden.
 
     >>> from pathlib import Path
@@ -105,6 +107,7 @@ class Explanation:
     citations: tuple[Citation, ...]
     by_cases: bool = False
     couplings: tuple[Coupling, ...] = ()
+    constraints: tuple[str, ...] = ()
 
 
 @frozen
@@ -158,7 +161,17 @@ def _explain(act: str, case: _Case) -> Explanation:
         citations=tuple(dict.fromkeys(cite for ground in grounds for norm in ground.norms for cite in norm.norm.cites)),
         by_cases=bool(by_cases),
         couplings=couplings,
+        constraints=_constraints(act, found, case),
     )
+
+
+def _constraints(act: str, found: Finding, case: _Case) -> tuple[str, ...]:
+    """The constraints that decide, if only they do: three-valued logic doesn't look at them."""
+    ready, where = case.prepared, case.situation
+    truths = truths_in(ready, where)
+    if finding_of(act, truths) == found:
+        return ()
+    return deciding_constraints(ready.slices, act, where, constraints_that_hold(ready, where, truths))
 
 
 def _couplings(act: str, case: _Case) -> Iterator[Coupling]:

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from attrs import frozen
 
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of
+from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of, status_names
 from coach_ethics.findings import STATUS_TABLE, Status, Truth, Truths, possible_statuses, status_among
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.cells import Partition, partition
@@ -164,6 +164,31 @@ def determined_truth(
     except Exhausted:
         return None
     return next(iter(values)) if len(values) == 1 else None
+
+
+def deciding_constraints(
+    slices: Slices, act: str, situation: Situation, constraints: frozenset[str]
+) -> tuple[str, ...]:
+    """The fewest of the constraints without which more would be possible of an act's status in a situation.
+
+    None where the same is possible without any; and none where it takes too many steps to tell.
+    """
+    known, budget = dict(known_by_order(slices, situation)), Budget(MOST_STEPS)
+
+    def possible_under(among: frozenset[str]) -> frozenset[Status]:
+        diagrams = Diagrams(slices, status_names(act), budget, among=among, known=known)
+        return determined(Diagram(diagrams.order, diagrams.statuses(act)), situation)
+
+    try:
+        told, kept = possible_under(constraints), constraints
+        if possible_under(frozenset()) == told:
+            return ()
+        for name in slices.rules:
+            if possible_under(kept - {name}) == told:
+                kept -= {name}
+    except Exhausted:
+        return ()
+    return tuple(name for name in slices.rules if name in kept)
 
 
 def _statuses(act: str, truths: Truths) -> frozenset[Status]:
