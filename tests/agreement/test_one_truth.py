@@ -84,10 +84,10 @@ def test_courses_are_judged_as_every_completion_judges_them() -> None:
         course = data.draw(st.frozensets(st.sampled_from(sorted(found.findings)))) if found.findings else frozenset()
         judged = judge(found, course)
         at_the_end = {judge(end, course).permissible for end in ends}
-        if not judged.permissible:
-            assert at_the_end == {False}
-        elif not judged.open:
-            assert at_the_end == {True}
+        assert (at_the_end == {False}) == (not judged.permissible)
+        assert (at_the_end == {True}) == (judged.permissible and not judged.open)
+        for each in judged.nearest:
+            assert True in {judge(end, each.course).permissible for end in ends}
 
     check()
 

@@ -97,7 +97,7 @@ def test_what_was_kept_is_held_to_the_constraints_again() -> None:
         )
         assert changed != kept
         with pytest.raises(CaseProblems, match="F309"):
-            read(changed, policy)  # type: ignore[operator]  # each of them takes these
+            read(changed, policy)
 
 
 def test_an_interview_taken_over_drops_what_a_new_constraint_rules_out() -> None:

@@ -13,14 +13,14 @@ from functools import lru_cache
 from random import Random
 from types import MappingProxyType
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of, status_names
 from coach_ethics.findings import STATUS_TABLE, Status, Truth, Truths, possible_statuses, status_among
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.cells import Partition, partition
-from coach_ethics.model.conditions import TRUE, Condition
+from coach_ethics.model.conditions import TRUE, Condition, Named, disjunction
 from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
@@ -42,12 +42,13 @@ class Determined:
 
     `refined` are the names that Kleene's logic leaves open and that are determined. Those in `undecided` are as it has
     them: more may be determined. A conflict that isn't in force for certain may be left open, and the name of an act's
-    permission isn't looked at where the act is required or forbidden.
+    permission isn't looked at where the act is required or forbidden. `seen` are the truths of some completions.
     """
 
     truths: Truths
     refined: frozenset[str] = frozenset()
     undecided: tuple[str, ...] = ()
+    seen: tuple[Truths, ...] = field(default=(), eq=False, repr=False)
 
 
 def determined_truths(
@@ -67,17 +68,18 @@ def determined_truths(
     open_ = _LeftOpen(slices, truths)
     if not open_:
         return Determined(truths)
-    known = known_by_order(slices, situation)
+    known, seen = known_by_order(slices, situation), list[Truths]()
     allowed = _allowed(slices, constraints, known)
     if isinstance(allowed, Diagram) and not possible_at_all(allowed, situation):
         constraints, allowed = frozenset(), _allowed(slices, frozenset(), known)
     if isinstance(allowed, Diagram) and not partition_of(slices).by_order:
         in_vain = 0
         for complete in _drawn(slices, allowed, situation):
-            in_vain = 0 if open_.drop_those_that_differ(evaluate(complete)) else in_vain + 1
+            seen.append(evaluate(complete))
+            in_vain = 0 if open_.drop_those_that_differ(seen[-1]) else in_vain + 1
             if not open_ or in_vain == IN_VAIN:
                 break
-    return open_.decided(situation, constraints, known)
+    return evolve(open_.decided(situation, constraints, known), seen=tuple(seen))
 
 
 class _LeftOpen:
@@ -146,6 +148,23 @@ class _LeftOpen:
         return Determined(truths, frozenset(found), tuple(undecided))
 
 
+FEW_STEPS = 3_000
+"""How many children the nodes of a diagram may have that shows whether one of several norms is always in force."""
+
+
+@lru_cache(maxsize=512)
+def one_of_diagram(
+    slices: Slices, names: frozenset[str], constraints: frozenset[str], known: frozenset[tuple[str, Value]]
+) -> Diagram[bool] | Undecided:
+    """Whether one of these names at least is true, in every situation."""
+    condition = disjunction(tuple(Named(each.name) for each in slices.program.definitions if each.name in names))
+    try:
+        diagrams = Diagrams(slices, [condition], Budget(FEW_STEPS), among=constraints, known=dict(known))
+        return Diagram(diagrams.order, diagrams.truths(condition))
+    except Exhausted:
+        return Undecided(f"whether one of several is always so takes more than {FEW_STEPS:,} steps to work out")
+
+
 def determined_truth(
     slices: Slices,
     condition: Condition,
@@ -173,7 +192,10 @@ def deciding_constraints(
 
     None where the same is possible without any; and none where it takes too many steps to tell.
     """
-    known, budget = dict(known_by_order(slices, situation)), Budget(MOST_STEPS)
+    known_, budget = known_by_order(slices, situation), Budget(MOST_STEPS)
+    known, allowed = dict(known_), _allowed(slices, constraints, known_)
+    if isinstance(allowed, Undecided) or not possible_at_all(allowed, situation):
+        return ()  # then none counts
 
     def possible_under(among: frozenset[str]) -> frozenset[Status]:
         diagrams = Diagrams(slices, status_names(act), budget, among=among, known=known)

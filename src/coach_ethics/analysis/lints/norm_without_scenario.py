@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
 from coach_ethics.assessment.preparation import in_force
@@ -33,7 +33,7 @@ def _check(subject: Subject) -> Iterator[Problem]:
         yield warning("L008", said, norm.span, "add a scenario in which it is in force, and what it leads to")
 
 
-def _determined(norm: Norm, runs: list[tuple[Situation, Truths]], subject: Subject) -> bool:
+def _determined(norm: Norm, runs: Sequence[tuple[Situation, Truths]], subject: Subject) -> bool:
     """Whether every completion of a scenario puts a norm in force, though three-valued logic leaves that open."""
     name, rules = in_force(norm.name), frozenset(subject.slices.rules)
     left_open = (where for where, truths in runs if truths[name] is None and subject.possible)
