@@ -135,7 +135,19 @@ def checked(
 
 
 class ImpossibleRowsWarning(UserWarning):
-    """Some rows of a cohort break a constraint: those that were `found`."""
+    """Some rows of a cohort break a constraint: those that were `found`.
+
+    >>> import warnings
+    >>> import polars as pl
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.cohorts import ImpossibleRowsWarning
+    >>> cohort = pl.DataFrame({"sponsor.present": [False], "disclosure.recipient": ["sponsor"]})
+    >>> with warnings.catch_warnings(record=True) as caught:
+    ...     warnings.simplefilter("always")
+    ...     assessed = ce.assess_frame(cohort, "essay")
+    >>> [each.message.found.count for each in caught if each.category is ImpossibleRowsWarning]
+    [1]
+    """
 
     def __init__(self, found: ImpossibleRows) -> None:
         super().__init__(str(found))

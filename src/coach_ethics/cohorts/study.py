@@ -133,12 +133,13 @@ def sweep(
     *,
     acts: Iterable[str] | None = None,
     columns: Mapping[str, str] | None = None,
+    determined: bool = False,
     check: bool = True,
 ) -> Study:
     """Assess one cohort under every combination of these values of the policy's parameters.
 
     Variants are called by their values, such as `persistent=3, consent_needed=written`; the base, the policy itself,
-    is called `as it stands`. `frame`, `acts`, `columns` and `check` are as `compare_on` takes them. Raises
+    is called `as it stands`. The other arguments are as `compare_on` takes them. Raises
     CaseProblems and PolicyProblems as `policies_of` and `compare_on` do.
 
     >>> from coach_ethics.cohorts import sample, sweep
@@ -148,7 +149,9 @@ def sweep(
     """
     loaded = policy_named(policy)
     varied = policies_of(loaded, grid(parameters))
-    return compare_on(frame, {BASE_NAME: loaded, **varied}, acts=acts, columns=columns, check=check)
+    return compare_on(
+        frame, {BASE_NAME: loaded, **varied}, acts=acts, columns=columns, determined=determined, check=check
+    )
 
 
 BASE_NAME = "as it stands"
