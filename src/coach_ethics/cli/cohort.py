@@ -67,7 +67,7 @@ def cohort(
         bool,
         typer.Option(
             "--determined",
-            help="Decide what every completion of the unknown facts settles alike, as `assess` does; and add a column "
+            help="Decide what every completion of the unknown facts agrees on, as `assess` does; and add a column "
             "for each act that says whether its status is determined.",
         ),
     ] = False,

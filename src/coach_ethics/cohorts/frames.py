@@ -45,7 +45,7 @@ def assess_frame(
     request, further Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`; `choices`
     adds two columns of texts, as `normative_situations` has them.
 
-    Rows are evaluated in three-valued logic, which may leave open what every completion settles alike. With
+    Rows are evaluated in three-valued logic, which may leave open what every completion agrees on. With
     `determined`, every column says what `assess` does, and further ones whether a status is determined: each distinct
     row that is left open is looked at by itself, which takes some milliseconds.
 
