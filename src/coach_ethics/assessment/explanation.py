@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
-from coach_ethics.assessment.act_diagram import determined_in
+from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, truths_in
 from coach_ethics.assessment.decisive import Deciding, decisive
 from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared, in_force
@@ -26,6 +26,7 @@ from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
 from coach_ethics.reasoning.asides import ADVICE, BESIDE, grounds_beside
 from coach_ethics.reasoning.companions import companions, coupled_to, kind_of, not_coupled
+from coach_ethics.reasoning.determined import deciding_constraints
 from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds, kinds_behind
 
 DEEPEST = 20
@@ -119,7 +120,8 @@ class Explanation:
 
     Where they do so `by_cases`, each of them in some cases and one of them in every case, whatever is still unknown.
     `couplings` are what must go with the act or must not; then what the act must go with or must not, or would have to
-    if norms were in force that aren't. `waits_for` are the unknown facts on which an open status depends, `judgements`
+    if norms were in force that aren't. `constraints` are the fewest on which the status rests, where the facts that are
+    known don't decide it by themselves. `waits_for` are the unknown facts on which an open status depends, `judgements`
     the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden, or is told beside
     the status. `asides` are that: advice, and exemptions. `tensions` are norms in force that can't all be met, one of
     which at least would advise the act, or against it. `notices` are those to be shown before all this, and `presumed`
@@ -145,6 +147,7 @@ class Explanation:
     tensions: tuple[tuple[NormReason, ...], ...] = ()
     notices: tuple[ShownNotice, ...] = ()
     presumed: PresumedReason | None = None
+    constraints: tuple[str, ...] = ()
 
 
 @frozen
@@ -214,6 +217,7 @@ def _explain(act: str, case: _Case) -> Explanation:
         couplings=couplings,
         asides=beside,
         tensions=tuple(_tensions(act, case)),
+        constraints=_constraints(act, found, case),
     )
 
 
@@ -246,6 +250,15 @@ def _tensions(act: str, case: _Case) -> Iterator[tuple[NormReason, ...]]:
 
 def _waiting(grounds: tuple[Ground, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.fact for each in _givens(grounds) if each.value is None))
+
+
+def _constraints(act: str, found: Finding, case: _Case) -> tuple[str, ...]:
+    """The constraints that decide, if only they do: three-valued logic doesn't look at them."""
+    ready, where = case.prepared, case.situation
+    truths = truths_in(ready, where)
+    if finding_of(act, truths) == found:
+        return ()
+    return deciding_constraints(ready.slices, act, where, constraints_that_hold(ready, where, truths))
 
 
 def _couplings(act: str, case: _Case) -> Iterator[Coupling]:

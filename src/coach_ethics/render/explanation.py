@@ -65,6 +65,7 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
         *notices_told(why.notices, policy),
         Paragraph((plain(ended(meaning(why.act, policy))), *_determined(why))),
         *_listing("Why", why.grounds, policy),
+        *_constraints(why, policy),
         *_asides(why, policy),
         *_couplings(why, result),
         *_objections(why),
@@ -155,6 +156,14 @@ def _determined(why: Explanation) -> Line:
     if why.by_cases:
         return (soft(f" {BY_CASES}"),)
     return () if why.finding.determined else (soft(" Still open: facts that aren't known yet could change this."),)
+
+
+def _constraints(why: Explanation, policy: Policy) -> Iterator[DocumentBlock]:
+    among = [each for each in policy.constraints if each.name in why.constraints]
+    if among:
+        yield Heading("What makes this certain, though facts aren't known yet")
+        means = ((each, each.means or f"always {write_condition(each.always)}") for each in among)
+        yield Listing(tuple(Entry((name(each.name), plain(f" - {ended(said)}"))) for each, said in means))
 
 
 def _listing(heading: str, grounds: tuple[Ground, ...], policy: Policy) -> Iterator[DocumentBlock]:
