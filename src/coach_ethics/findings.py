@@ -87,12 +87,19 @@ DETERMINED_STATUSES = tuple(row.status for row in STATUS_TABLE)
 
 def possible_statuses(required: Truth, forbidden: Truth, permission: Truth) -> frozenset[Status]:
     """The statuses that an act can still have, given what is known of its grounds."""
-    known = (required, forbidden, permission)
-    return frozenset(row.status for row in STATUS_TABLE if all(map(_fits, known, row.truths)))
+    return _POSSIBLE[required, forbidden, permission]
 
 
 def _fits(known: Truth, wanted: Truth) -> bool:
     return known is None or wanted is None or known is wanted
+
+
+_POSSIBLE = MappingProxyType(
+    {
+        known: frozenset(row.status for row in STATUS_TABLE if all(map(_fits, known, row.truths)))
+        for known in product((True, False, None), repeat=3)
+    }
+)
 
 
 def status_among(possible: frozenset[Status]) -> Status:

@@ -1,4 +1,4 @@
-"""What the command line takes from this package through entry points: `validate`, and `compare --known`."""
+"""What the command line takes from this package through entry points: `validate`, `dilemmas`, `compare --known`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,13 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.render.document import Document
 from coach_ethics.source import Source
+from coach_ethics_studies.dilemmas.answer import answered
+from coach_ethics_studies.dilemmas.read import dilemmas as read_dilemmas
+from coach_ethics_studies.dilemmas.render import dilemmas_document
 from coach_ethics_studies.disagreements.read import known_disagreements
 from coach_ethics_studies.disagreements.recover import recover
 from coach_ethics_studies.disagreements.render import recovery_document
-from coach_ethics_studies.json import recovery_json, validation_json
+from coach_ethics_studies.json import dilemmas_json, recovery_json, validation_json
 from coach_ethics_studies.validation.read import published_judgements
 from coach_ethics_studies.validation.render import Asked, validation_document
 from coach_ethics_studies.validation.validate import OptionOutcome
@@ -66,6 +69,23 @@ def validate(
         present(validation_document(found, asked), lambda: validation_json(found), format_)
     if found.outcomes()[OptionOutcome.DISAGREES]:
         raise typer.Exit(Exit.FINDINGS)
+
+
+def dilemmas(
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="DILEMMAS",
+            help="A file of dilemmas. `-` reads standard input. Default: the shipped ones.",
+            show_default=False,
+        ),
+    ] = None,
+    format_: FormatName = Format.TEXT,
+) -> None:
+    """Tell what the policies say of hard cases, as coaches bring them to supervision."""
+    with bad_input_explained():
+        cases = answered(read_dilemmas(_source(file)))
+        present(dilemmas_document(cases, file), lambda: dilemmas_json(cases), format_)
 
 
 def _source(path: Path | None) -> Source | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from coach_ethics.json_formats import JsonFormat
@@ -11,6 +11,7 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.render.json import dumped
 from coach_ethics.render.positions import VERBS
 from coach_ethics.render.result_forms import RESULTS
+from coach_ethics_studies.dilemmas.answer import AnsweredCase
 from coach_ethics_studies.disagreements.known import Query
 from coach_ethics_studies.disagreements.recover import Recovered, Recovery, Sought
 from coach_ethics_studies.validation.cases import LeftOut, PublishedCase
@@ -26,6 +27,25 @@ def recovery_json(found: Recovery) -> str:
 def validation_json(found: Validation) -> str:
     """What codes say of published cases, as JSON text."""
     return dumped({"format": JsonFormat.VALIDATION, **as_data(found, FORMS)})
+
+
+def dilemmas_json(cases: Sequence[AnsweredCase]) -> str:
+    """What policies say of hard cases, as JSON text."""
+    return dumped({"format": JsonFormat.DILEMMAS, "dilemmas": list(map(_dilemma, cases))})
+
+
+def _dilemma(answered: AnsweredCase) -> Mapping[str, object]:
+    case = answered.case
+    every = (answered.result, *(answered.codes.results if answered.codes is not None else ()))
+    return {
+        "id": case.id,
+        "title": case.title,
+        "notices": [each.notice.name for each in answered.result.notices_shown if each.holds],
+        "statuses": {
+            act: {result.policy.name: result.statuses[act] for result in every if act in result.statuses}
+            for act in case.about
+        },
+    }
 
 
 def _questions(each: Recovered) -> list[object]:
@@ -110,7 +130,7 @@ FORMS: Forms = MappingProxyType(
         ),
         "Held": DataForm(
             keys=("case", "label", "tier", "policy", "option", "verdict", "answer", "outcome", "norms", "waits_for"),
-            also=("spoken", "named_as_due", "presumed"),
+            also=("spoken", "named_as_due", "presumed", "going_with"),
             computed={
                 "case": lambda held: held.case.id,
                 "label": lambda held: held.option.label,

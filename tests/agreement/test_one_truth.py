@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.assessment.small_worlds import possible_completions, small_cases
 from tests.counting import Counted
 
+from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import judge
@@ -28,6 +29,7 @@ from coach_ethics.model.vocabulary import domain
 from coach_ethics.problems import CaseProblems
 from coach_ethics.reasoning import determined as determined_module
 from coach_ethics.reasoning import diagram
+from coach_ethics.reasoning.grounds import finding_of
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import Document, DocumentBlock, Entry, Heading, Listing, Style
 from coach_ethics.render.explanation import explanation_document
@@ -82,10 +84,10 @@ def test_courses_are_judged_as_every_completion_judges_them() -> None:
         course = data.draw(st.frozensets(st.sampled_from(sorted(found.findings)))) if found.findings else frozenset()
         judged = judge(found, course)
         at_the_end = {judge(end, course).permissible for end in ends}
-        if not judged.permissible:
-            assert at_the_end == {False}
-        elif not judged.open:
-            assert at_the_end == {True}
+        assert (at_the_end == {False}) == (not judged.permissible)
+        assert (at_the_end == {True}) == (judged.permissible and not judged.open)
+        for each in judged.nearest:
+            assert True in {judge(end, each.course).permissible for end in ends}
 
     check()
 
@@ -151,7 +153,7 @@ def _forget() -> None:
     for cached in (
         determined_in,
         diagram.status_diagrams,
-        diagram.truth_diagram,
+        diagram._of_name,
         determined_module.determined_diagram,
         determined_module._allowed,
     ):
@@ -220,9 +222,22 @@ def _reasons_and_questions_agree(found: Assessment) -> None:
         assert why.finding == told
         assert json.loads(explanation_json(why))["status"] == told.status
         assert told.status not in BOUND or why.grounds
+        _constraints_decide(found, act, why.constraints)
         assert set(why.waits_for) <= asked[act]
         assert bool(why.waits_for) == (not told.determined)
         assert ("may" in text(explanation_document(why, found))) or told.determined or why.grounds
+
+
+def _constraints_decide(found: Assessment, act: str, constraints: tuple[str, ...]) -> None:
+    """Those that a reason names are enough, and none of them is too many."""
+    ready, told = found.prepared, found.findings[act]
+    for left_out in constraints:
+        fewer = determined_in(ready, found.situation, frozenset(constraints) - {left_out})
+        assert finding_of(act, fewer.truths) != told
+    if constraints:
+        enough = determined_in(ready, found.situation, frozenset(constraints))
+        assert finding_of(act, enough.truths) == told
+        assert all(each in text(explanation_document(found.why(act), found)) for each in constraints)
 
 
 def _courses_agree(found: Assessment) -> None:

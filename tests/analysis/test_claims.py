@@ -9,15 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach_ethics.analysis.claims import Broken, Kept, monotone
+import coach_ethics as ce
+from coach_ethics.analysis.claims import Broken, Kept, counterexample, monotone
 from coach_ethics.assessment.preparation import prepared
-from coach_ethics.coaching.policies import load_policy
+from coach_ethics.coaching.policies import load_policy, read_policy
+from coach_ethics.deontics.program import lower
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status
+from coach_ethics.language.policies.write import write_policy
+from coach_ethics.model.answers import Found, Impossible
 from coach_ethics.model.policy import Monotone, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain
 from coach_ethics.reasoning.grounds import finding_of
+from coach_ethics.reasoning.slice import slices_of
+from coach_ethics.source import Source
 from coach_ethics.testing.strategies import Sizes, policies
 
 _SMALL = (Boolean(), Integer(0, 3), Enumeration(("none", "possible", "likely"), ordered=True))
@@ -71,3 +77,26 @@ def test_less_leave_is_not_more(act: str) -> None:
     ready = prepared(policy, "reference")
     assert isinstance(monotone(Monotone("sponsor.present", ("tell_sponsor",)), ready.slices), Broken)
     assert isinstance(monotone(Monotone("harm.likelihood", (act,)), ready.slices), Kept)
+
+
+def test_a_property_claims_what_goes_with_an_act() -> None:
+    """LAW: a claim about companions holds just where the program couples them; what nothing couples is false."""
+    text = (
+        "policy: p\nacts: {tell: {}, record: {}, deny: {}}\nfacts: {x.danger: {type: bool}}\nnorms:\n"
+        "  write: {must: record, if_doing: tell}\n"
+        "  open: {must_not: deny, if_doing: tell, when: x.danger}\n"
+        "properties:\n"
+        '  recorded: {always: "required_with(tell, record)"}\n'
+        '  open: {always: "not x.danger or forbidden_with(tell, deny)"}\n'
+        '  free: {never: "required_with(record, tell) or forbidden_with(deny, record)"}\n'
+        '  denied: {always: "forbidden_with(tell, deny)"}\n'
+    )
+    policy = read_policy(Source("p.yaml", text))
+    claims = {each.name: each for each in policy.properties}
+    slices = slices_of(policy, lower(policy))
+    for name in ("recorded", "open", "free"):
+        assert counterexample(claims[name], slices) == Impossible()
+    assert counterexample(claims["denied"], slices) == Found(Situation({"x.danger": False}))
+    assert read_policy(Source("again", write_policy(policy))).properties == policy.properties
+    assert {each.act for each in ce.assess({}, policy).companions["tell"]} == {"record", "deny"}
+    assert "recorded" not in ce.assess({}, policy).companions

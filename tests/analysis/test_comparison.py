@@ -23,6 +23,8 @@ from coach_ethics.analysis.compare.shares import Share
 from coach_ethics.analysis.proofs.answers import Proved, Refuted
 from coach_ethics.analysis.proofs.witness import scenario_of
 from coach_ethics.assessment.scenarios import run_scenario
+from coach_ethics.coaching.policies import read_policy
+from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Status
 from coach_ethics.model.conditions import FALSE, TRUE, Comparison, Condition, FactTerm, Holds, Literal, Operator, Or
@@ -32,6 +34,9 @@ from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, V
 from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import CaseProblems, PolicyProblems
 from coach_ethics.reasoning.joint import within
+from coach_ethics.render.comparison import ComparisonStyle, comparison_document
+from coach_ethics.render.plain_text import text as text_of
+from coach_ethics.source import Source
 
 Parted = dict[tuple[str, Said], list[Situation]]
 SILENT = (Status.UNREGULATED, False)
@@ -190,9 +195,18 @@ def _other_courses(one: Policy, other: Policy) -> bool:
     return any(judges[0].courses(each) != judges[1].courses(each) for each in possible)
 
 
+def _other_notices(one: Policy, other: Policy) -> bool:
+    """Whether a notice that both have is shown by just one of the two, somewhere."""
+    judges, possible = _judges([one, other])
+    names = {each.name for each in one.notices} & {each.name for each in other.notices}
+    shown = [name_of(Kind.NOTICE, name) for name in names]
+    return any(judges[0].truths[each][name] != judges[1].truths[each][name] for each in possible for name in shown)
+
+
 @given(pair=pairs())
 def test_two_policies_differ_just_where_a_status_or_a_course_does(pair: tuple[Policy, Policy]) -> None:
-    """LAW: `differ` is proved just where no act has another status anywhere, and no course is allowed by one only.
+    """LAW: `differ` is proved just where no act has another status anywhere, no course is allowed by one only, and no
+    notice of both is shown by one only.
 
     Else its witness tells the two apart, if a scenario can. Where a dilemma leaves no course at all, what goes with an
     act may still differ.
@@ -202,7 +216,7 @@ def test_two_policies_differ_just_where_a_status_or_a_course_does(pair: tuple[Po
     changes = [said for _, said in parted if len({status for status, _ in said}) > 1]
     answer = differ(one, other)
     assert isinstance(answer, Proved | Refuted)
-    differing = bool(changes) or _other_courses(one, other)
+    differing = bool(changes) or _other_courses(one, other) or _other_notices(one, other)
     if isinstance(answer, Proved) or answer.witness is None or not _coupled(answer.witness.expect):
         assert isinstance(answer, Refuted) is differing
     else:
@@ -231,10 +245,21 @@ def test_policies_agree_only_where_they_say_the_same_and_allow_the_same_courses(
         assert not parted
     if comparison.agree and len(policies) == 2:
         assert not _other_courses(*policies)
+        assert not _advise_otherwise(policies)
     asked = [each.policies for each in comparison.courses]
     assert asked == list(combinations([each.label for each in comparison.policies], 2))
     if not parted and not any(_dilemma(policy) for policy in policies):
-        assert comparison.agree or any(_other_courses(*two) for two in combinations(policies, 2))
+        assert comparison.demand_alike or any(_other_courses(*two) for two in combinations(policies, 2))
+
+
+def _advise_otherwise(policies: tuple[Policy, ...]) -> bool:
+    """Whether, somewhere, they say something else of an act that all of them have, beside its status."""
+    judges, possible = _judges(policies)
+    shared = [act.name for act in policies[0].acts if all(_has(each, act.name) for each in policies)]
+    names = [f"{kind}({act})" for kind in ("advised", "advised_against", "exempt") for act in shared]
+    return any(
+        len({tuple(bool(judge.truths[each].get(name)) for name in names) for judge in judges}) > 1 for each in possible
+    )
 
 
 @given(pair=pairs())
@@ -253,7 +278,7 @@ def test_policies_agree_over_shared_acts_where_the_same_courses_can_be_completed
     if comparison.agree:
         assert same
     if same and not comparison.divergences and len(calm) == len(possible):
-        assert comparison.agree
+        assert comparison.demand_alike
     event(f"agree: {comparison.agree}, own acts: {bool(comparison.alone)}")
 
 
@@ -370,3 +395,19 @@ def test_an_act_that_neither_has_is_a_problem_with_a_fix() -> None:
         compare(_policy("one"), _policy("other"), acts=["leaf"])
     (problem,) = caught.value.problems
     assert (problem.code, problem.help) == ("A101", "did you mean `leave`?")
+
+
+def test_companions_differ_with_a_share_and_an_example_for_either_side() -> None:
+    """A duty that each of two policies has where the other hasn't is told for each of them."""
+    text = (
+        "policy: {}\nacts: {{tell: {{}}, record: {{}}}}\nfacts: {{x.size: {{type: int, min: 0, max: 9}}}}\n"
+        'norms: {{write: {{must: record, if_doing: tell, when: "{}"}}}}\n'
+    )
+    whens = {"one": "x.size < 6", "two": "x.size > 3"}
+    one, other = (read_policy(Source(name, text.format(name, when))) for name, when in whens.items())
+    found = compare(one, other).companions
+    assert {(each.said, each.unsaid): each.share for each in found} == {
+        (("one",), ("two",)): Share(4, 10),
+        (("two",), ("one",)): Share(4, 10),
+    }
+    assert text_of(comparison_document(compare(one, other), ComparisonStyle.PROSE)).count("for example: X.size:") == 2

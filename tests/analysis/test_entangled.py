@@ -11,6 +11,7 @@ from tests.steps import at_most
 
 from coach_ethics.analysis.compare.comparison import compare
 from coach_ethics.analysis.lints import lint
+from coach_ethics.analysis.mutation.mutate import UndecidedMutant, mutate
 from coach_ethics.analysis.proofs.prove import prove
 from coach_ethics.model.answers import Undecided
 
@@ -48,3 +49,13 @@ def test_a_comparison_with_itself_ends(name: str) -> None:
     with at_most(STEPS):
         found = compare(policy, policy)
     assert found.agree or found.undecided or any(isinstance(each.answer, Undecided) for each in found.courses)
+
+
+@pytest.mark.parametrize("name", ["many thresholds of one amount", "random clauses"])
+def test_mutants_are_undecided_where_those_before_them_took_all_steps(name: str) -> None:
+    policy = entangled(name)
+    with at_most(STEPS):
+        found = tuple(mutate(policy, steps=100_000))
+    assert sum(each.steps for each in found[:-1]) < 200_000
+    assert not isinstance(found[0].fate, UndecidedMutant)
+    assert found[-1].fate == UndecidedMutant("the mutants before it took more than 100,000 steps")

@@ -51,6 +51,8 @@ norms:
     because: It is over.
   go-on: {may: withdraw, when: block.named, overrides: end-well, because: It is named.}
   either: {must_one_of: [withdraw, refer], when: block.present, because: Choose.}
+notices:
+  look-up: {when: block.named, says: Look up.}
 scenarios:
   - scenario: over
     given: {commitment.missed_in_a_row: 2, coach.purpose: pleasing_sponsor, block.named: false, block.present: false}
@@ -145,6 +147,7 @@ def test_fates_agree_with_enumeration(policy: Policy) -> None:
             case Equivalent():
                 assert not _somewhere(_statuses, policy, mutant)
                 assert not _somewhere(_courses, policy, mutant)
+                assert not _somewhere(_shown, policy, mutant)
             case Unsayable():
                 assert not _somewhere(_statuses, policy, mutant)
                 assert not _somewhere(_choices, policy, mutant)
@@ -183,6 +186,10 @@ def _choices(judge: Judge, situation: Situation) -> frozenset[frozenset[str]]:
 
 def _in_force(judge: Judge, situation: Situation) -> list[Truth]:
     return [judge.truths[situation][name_of(Kind.IN_FORCE, norm.name)] for norm in judge.policy.norms]
+
+
+def _shown(judge: Judge, situation: Situation) -> list[Truth]:
+    return [judge.truths[situation][name_of(Kind.NOTICE, notice.name)] for notice in judge.policy.notices]
 
 
 CHOOSING = """\

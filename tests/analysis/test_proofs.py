@@ -36,6 +36,7 @@ from coach_ethics.model.conditions import Condition, Holds, Named, Not
 from coach_ethics.model.policy import Act, Claim, Constraint, DeclaredConflict, Modality, Monotone, Norm, Policy, named
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary, domain
+from coach_ethics.reasoning.asides import ADVISED_COMPANIONS, BESIDE
 
 POSSIBLE = "some situation satisfies every constraint"
 
@@ -199,6 +200,9 @@ def test_alive(policy: Policy) -> None:
     expected = [judge.ever([in_force(norm.name)]) for norm in policy.norms]
     for concept in policy.concepts:
         expected += [judge.ever([concept.name]), judge.ever(but=[concept.name])]
+    expected += [judge.ever([name_of(Kind.NOTICE, notice.name)]) for notice in policy.notices]
+    for each in policy.presume:
+        expected.append(any(situation[each.name] == each.value for situation in judge.possible))
     choices = list(alternatives_of(policy))
     for norm in policy.norms:
         expected += [_matters(norm.name, other, policy, judge) for other in norm.overrides]
@@ -271,7 +275,16 @@ def test_redundant(policy: Policy) -> None:
 
 def _same(situation: Situation, one: Judge, other: Judge) -> bool:
     statuses = ([found(act.name, judge.truths[situation]) for act in one.policy.acts] for judge in (one, other))
-    return next(statuses) == next(statuses) and one.courses(situation) == other.courses(situation)
+    beside = [
+        {
+            each.name
+            for each in judge.prepared.program.definitions
+            if each.kind in (*BESIDE, *ADVISED_COMPANIONS) and judge.truths[situation][each.name]
+        }
+        for judge in (one, other)
+    ]
+    same = next(statuses) == next(statuses) and beside[0] == beside[1]
+    return same and one.courses(situation) == other.courses(situation)
 
 
 @given(policy=small_policies())
@@ -279,7 +292,9 @@ def test_unknowns(policy: Policy) -> None:
     """A name is listed just where it is left open although every completion that can be determines it alike."""
     judge = Judge(policy)
     proofs = iter(_proofs(policy, Aspect.UNKNOWNS))
-    for name in [*(each.name for each in policy.concepts), *(in_force(each.name) for each in policy.norms)]:
+    notices = (name_of(Kind.NOTICE, each.name) for each in policy.notices)
+    norms = (in_force(each.name) for each in policy.norms)
+    for name in [*(each.name for each in policy.concepts), *notices, *norms]:
 
         def hidden(each: Situation, name: str = name) -> bool:
             same = len({judge.truths[completion][name] for completion in judge.completions(each)}) == 1

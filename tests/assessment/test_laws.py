@@ -212,7 +212,7 @@ def test_why_says_what_the_assessment_says(found: Assessment) -> None:
         holding, expected = {ground.verdict for ground in why.grounds if ground.truth}, _expected_verdicts(why, found)
         assert holding < expected if why.by_cases else holding == expected
         assert all(_policy(found).vocabulary[fact].judgement for fact in why.judgements)
-        coupled = (ground for each in why.couplings for ground in each.grounds)
+        coupled = (ground for told in (why.couplings, why.asides) for each in told for ground in each.grounds)
         assert set(why.judgements) <= _leaves((*why.grounds, *coupled))
 
 
@@ -230,9 +230,11 @@ def _expected_verdicts(why: Explanation, found: Assessment) -> set[Kind]:
 def test_questions_are_about_what_is_open(found: Assessment) -> None:
     """Questions are put about unknown facts, each once, the most decisive first.
 
-    They are put for acts whose status is open, or of which it is open what goes with them.
+    They are put for acts whose status is open, or of which it is open what goes with them, or is told beside.
     """
     coupled = {act: sum(each.truth is None for each in companions) for act, companions in found.companions.items()}
+    for act, asides in found.asides.items():
+        coupled[act] = coupled.get(act, 0) + sum(each.truth is None for each in asides)
     open_acts = {act for act, finding in found.findings.items() if not finding.determined or coupled.get(act)}
     asked = [question.fact for question in found.questions]
     assert len(asked) == len(set(asked))

@@ -17,11 +17,13 @@ from coach_ethics.coaching.policies import read_policy
 from coach_ethics.findings import Status
 from coach_ethics.interview import answer, begin_interview, finished, next_question, unanswered
 from coach_ethics.language import bundle
-from coach_ethics.model import meaning_digest
+from coach_ethics.model import Presumption, meaning_digest
 from coach_ethics.render import text
 from coach_ethics.render.assessment import assessment_document
+from coach_ethics.render.compare_case import case_comparison_document
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.interview import closing_document
+from coach_ethics.render.json import case_comparison_data
 from coach_ethics.render.judgement import judgement_document
 from coach_ethics.render.policy import policy_document
 from coach_ethics.source import Source
@@ -96,6 +98,7 @@ def test_every_output_says_what_it_rests_on() -> None:
     assert "You must not: tell the sponsor. (tell)" in told
     assert "Say so if that is wrong" in told
     assert "What is still undetermined" not in told
+    assert "Does a law require it? (law.requires: true or false; presumed to be no)" in " ".join(told.split())
     why = text(explanation_document(result.why("tell"), result), width=200)
     assert "You must not tell, presuming that no law requires it. Say so if that is wrong." in why
     assert "It is presumed that no law requires it: laws rarely do. [law.requires]" in why
@@ -113,6 +116,15 @@ def test_every_output_says_what_it_rests_on() -> None:
         "companions": [],
     }
     assert data["presumptions"][0]["value"] is False
+
+
+def test_codes_side_by_side_say_it_too() -> None:
+    other = ce.load_policy(TEXT.replace("policy: telling", "policy: other").replace("must_not: tell", "may: tell"))
+    found = ce.compare_case(CASE, [TELLING, other])
+    told = " ".join(text(case_comparison_document(found), width=1000).split())
+    assert "open; presuming that no law requires it, must not" in told
+    row = next(each for each in case_comparison_data(found)["rows"] if each["act"] == "tell")
+    assert [each["presumed"]["status"] for each in row["said"]] == ["forbidden", "permitted"]
 
 
 def test_words_are_found_where_the_policy_gives_none() -> None:
@@ -192,8 +204,8 @@ def test_presumed_statuses_are_those_of_the_presumed_situation(data: st.DataObje
     stand = standing(ready, result.situation)
     assert result.presumed.presumptions == stand
 
-    def status(act: str, some: tuple[object, ...]) -> Status:
-        where = with_presumptions(result.situation, some)  # type: ignore[arg-type]
+    def status(act: str, some: tuple[Presumption, ...]) -> Status:
+        where = with_presumptions(result.situation, some)
         return ce.assess(where, policy, engine="compiled").statuses[act]
 
     for act, strict in result.statuses.items():

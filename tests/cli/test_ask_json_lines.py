@@ -69,3 +69,16 @@ def test_answers_are_saved_too(run: Run, tmp_path: Path) -> None:
     ended = run("ask", "--format", "json-lines", "--about", "refer", "--save", "mine.yaml", stdin="false\n")
     assert "The answers are saved in mine.yaml" in ended.err
     assert "coach.within_competence: false" in (tmp_path / "mine.yaml").read_text("utf-8")
+
+
+def test_what_goes_with_an_act_is_asked_about_and_told(run: Run, tmp_path: Path) -> None:
+    """A duty that comes with an act shows in no status, so its facts are asked for by themselves."""
+    (tmp_path / "p.yaml").write_text(
+        "policy: p\nacts: {tell: {}, record: {}}\nfacts:\n  x.danger: {type: bool, ask: Is there danger?}\n"
+        "norms:\n  write: {must: record, if_doing: tell, when: x.danger}\n",
+        encoding="utf-8",
+    )
+    ended = run("ask", "-p", "p.yaml", "--about", "tell", "--format", "json-lines", stdin="true\n")
+    (asked, question), (last, found) = (next(iter(json.loads(line).items())) for line in ended.out.splitlines())
+    assert (asked, question["fact"], last) == ("question", "x.danger", "assessment")
+    assert found["companions"] == {"tell": [{"act": "record", "required": True, "truth": True, "grounds": [["write"]]}]}

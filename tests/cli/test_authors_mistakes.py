@@ -23,6 +23,13 @@ SLIPS = {
     "a scenario in another column": ("  - scenario: a costly", "- scenario: a costly"),
     "a norm twice": ("  small-gifts-are-fine:\n", "  no-gifts:\n"),
     "a reason left empty": (f"because: {REASON}", "because:"),
+    "and beside or": ("gift.offered and gift.size <= small", "not gift.offered or gift.size == small and gift.offered"),
+    "a boundary that no scenario tries": (
+        "{supervision.months_since: 12}\n    expect: {required: [go_to_supervision]}\n",
+        "{supervision.months_since: 24}\n    expect: {required: [go_to_supervision]}\n"
+        "  - scenario: eleven months ago is recent enough\n    given: {supervision.months_since: 11}\n"
+        "    expect: {unregulated: [go_to_supervision]}\n",
+    ),
     "a contradiction": (
         "clauses:\n",
         "  large-gifts-are-taken:\n    must: accept_gift\n    when: gift.offered and gift.size == large\n"
@@ -56,7 +63,7 @@ SLIPS = {
     "a clause twice": ('"2":\n', '"1":\n'),
     "unless as a key": ("    when: gift.offered\n", "    when: gift.offered\n    unless: gift.size == small\n"),
     "unless in a condition": ("when: gift.offered\n", "when: gift.offered unless gift.size == small\n"),
-    "should": ("must_not: accept_gift", "should: go_to_supervision"),
+    "ought": ("must_not: accept_gift", "ought: go_to_supervision"),
     "two kinds of norm in one": ("must_not: accept_gift", "must_not: accept_gift\n    must: go_to_supervision"),
     "acts without brackets": ("must: go_to_supervision", "must: go_to_supervision, accept_gift"),
     "a number in quotation marks": ("supervision.months_since: 12}", 'supervision.months_since: "12"}'),

@@ -78,7 +78,7 @@ def test_another_prefix(run: Run, csv: Path, small: Path) -> None:
     assert header == "client,gift.offered,ethics_accept,second_accept,second_never_accept"
 
 
-@pytest.mark.parametrize("option", ["--choices", "--determined"])
+@pytest.mark.parametrize("option", ["--choices", "--notices", "--advice"])
 def test_what_adds_columns_needs_a_file(run: Run, csv: Path, small: Path, option: str) -> None:
     ended = run("cohort", csv, "-p", small, option)
     assert (ended.status, ended.out) == (2, "")
@@ -107,6 +107,36 @@ def test_the_summary_as_json(run: Run, table: Path, small: Path) -> None:
     assert found["size"] == 3
     counted = {row["status"]: row["count"] for row in found["rows"] if row["count"]}
     assert counted == dict.fromkeys(STATUSES, 1)
+
+
+def test_rows_that_cannot_be_are_in_every_form(run: Run) -> None:
+    rows = "sponsor.present,disclosure.recipient\ntrue,sponsor\nfalse,sponsor\n"
+    Path("in.csv").write_text(rows, "utf-8")
+    said = "1 row breaks the constraint `no-sponsor-no-recipient`"
+    ended = run("cohort", "in.csv")
+    assert (said in ended.out, said in ended.err) == (True, False)
+    (told,) = json.loads(run("cohort", "in.csv", "--format", "json").out)["impossible"]
+    assert (told["constraints"], told["count"], told["rows"]) == (["no-sponsor-no-recipient"], 1, [1])
+    assert said in run("cohort", "in.csv", "--out", "out.csv").err
+
+
+def test_what_is_determined_is_counted_and_written(run: Run) -> None:
+    policy = """
+policy: either
+facts: {gift.offered: {type: bool, ask: Were you offered a gift?, means: a gift was offered}}
+acts: {note: {means: Note it}}
+norms:
+  one: {must: note, when: gift.offered, because: Note gifts.}
+  other: {must: note, when: not gift.offered, because: Note that there was none.}
+"""
+    Path("either.yaml").write_text(policy, "utf-8")
+    Path("in.csv").write_text("client,gift.offered\nann,true\ncy,\n", "utf-8")
+    for options, counts in (((), {"required": 1, "undetermined": 1}), (("--determined",), {"required": 2})):
+        ended = run(
+            "cohort", "in.csv", "-p", "either.yaml", "--summary", "--format", "json", "--out", "o.csv", *options
+        )
+        assert {row["status"]: row["count"] for row in json.loads(ended.out)["rows"] if row["count"]} == counts
+    assert Path("o.csv").read_text("utf-8").splitlines()[1:] == ["ann,true,required,true", "cy,,required,true"]
 
 
 def test_parameters_and_variants(run: Run, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def test_two_versions_are_compared_in_prose(run: Run, gifts: Path, tmp_path: Pat
     assert (ended.status, ended.err) == (1, "")
     assert ended.out.startswith("Where gifts 1.0.0 and gifts 2.0.0 differ\n")
     assert "gifts 2.0.0 must not; gifts 1.0.0 is silent." in ended.out
-    assert "- for example {gift.value: 20}" in ended.out
+    assert "- for example: What the gift is worth: 20." in ended.out
 
 
 def test_shares_are_weighed_as_asked(run: Run, gifts: Path) -> None:
@@ -154,7 +154,7 @@ def test_a_lost_companion_is_no_agreement(run: Run, tmp_path: Path) -> None:
         assert (ended.status, ended.err) == (1, "")
         assert "agree" not in ended.out
         assert "record has to be done with disclose under telling 1, but not under telling 2" in ended.out
-        assert "for example {case.told: true}" in ended.out
+        assert "for example: It is told." in ended.out
     found = json.loads(run("compare", tmp_path / "old.yaml", tmp_path / "new.yaml", "-f", "json").out)
     assert (found["agree"], found["divergences"]) == (False, [])
     (lost,) = found["companions"]
@@ -187,3 +187,20 @@ def test_what_does_not_make_a_comparison_is_explained(
     ended = run("compare", gifts, *arguments)
     assert (ended.status, ended.out) == (2, "")
     assert said in ended.err
+
+
+@pytest.mark.parametrize(
+    "text", ["gift.value: {10: 9, 30: 1}\n", '{"gift.value": {"10": 9, "30": 1}}', "gift.value: 10:9,30:1\n"]
+)
+def test_marginals_may_stand_in_a_file(run: Run, gifts: Path, tmp_path: Path, text: str) -> None:
+    (tmp_path / "often.yaml").write_text(text, "utf-8")
+    asked = ("compare", gifts, "--variant", "dear=20", "--format", "json", "--marginal")
+    assert run(*asked, "often.yaml") == run(*asked, "gift.value=10:9,30:1")
+
+
+def test_a_file_that_has_no_marginals_is_refused(run: Run, gifts: Path, tmp_path: Path) -> None:
+    (tmp_path / "often.yaml").write_text("- 1\n", "utf-8")
+    ended = run("compare", gifts, "--variant", "dear=20", "--marginal", "often.yaml")
+    assert (ended.status, "often.yaml:1:1: error K120" in ended.err) == (2, True)
+    twice = run("compare", gifts, "--variant", "dear=20", "--marginal", "often.json", "--marginal", "gift.value=1:1")
+    assert twice.status == 2

@@ -86,3 +86,28 @@ def test_closed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     problem = source_at(Path("-"))
     assert isinstance(problem, Problem)
     assert problem.code == "X404"
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        (b"gift.offered\ntrue,false\n", "`<standard input>` can't be read as a table"),
+        (b"x\ntrue\n", "no column of `<standard input>` holds a fact"),
+    ],
+)
+def test_a_table_is_called_as_it_was_given(run: Run, small: Path, table: bytes, told: str) -> None:
+    """No message names a copy that is gone by then."""
+    ended = run("cohort", "-", "-p", small, stdin=table)
+    assert (ended.status, told in ended.err) == (2, True)
+
+
+def test_who_gives_the_policy_there_is_told_that_no_answers_can_be(run: Run, small: Path) -> None:
+    told = "standard input gave the policy, so nobody can answer there"
+    assert told in run("ask", "-p", "-", stdin=SMALL).err
+    assert told not in run("ask", "-p", small, stdin="yes\n").err
+
+
+@pytest.mark.parametrize("twice", [("-p", "icf-2020", "--policy", "essay"), ("--on", "2026-01-01", "--on=2026-01-02")])
+def test_an_option_of_one_value_is_given_once(run: Run, twice: tuple[str, ...]) -> None:
+    ended = run("judge", "-", "withdraw", *twice, stdin="{}")
+    assert (ended.status, "more than once" in " ".join(ended.err.replace("│", " ").split())) == (2, True)

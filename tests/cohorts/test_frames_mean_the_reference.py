@@ -89,7 +89,7 @@ def _holds(library: Library, cohort: Cohort) -> None:
 
 
 def _everything(frame: Any, policy: Policy) -> Any:
-    return assess_frame(frame, policy, concepts=True, norms=True, conflicts=True, determined=True)
+    return assess_frame(frame, policy, concepts=True, norms=True, conflicts=True, advice=True)
 
 
 def _every_name(frame: Any, policy: Policy, program: Program) -> Any:
@@ -108,12 +108,13 @@ def _expected(policy: Policy, program: Program, meaning: dict[str, bool | None])
     verdicts = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
     findings = {act.name: finding(*(meaning[name_of(kind, act.name)] for kind in verdicts)) for act in policy.acts}
     conflicts = [each for each in program.definitions if each.kind is Kind.CONFLICT]
+    asides = [each for each in program.definitions if each.kind in (Kind.ADVISED, Kind.ADVISED_AGAINST, Kind.EXEMPT)]
     return {
         **{f"ethics_{act}": found.status.value for act, found in findings.items()},
-        **{f"ethics_determined_{act}": found.determined for act, found in findings.items()},
         **{f"ethics_concept_{concept.name}": meaning[concept.name] for concept in policy.concepts},
         **{f"ethics_norm_{norm.name}": meaning[in_force(norm.name)] for norm in policy.norms},
         **{f"ethics_conflict_{'_'.join(sorted(each.subject))}": meaning[each.name] for each in conflicts},
+        **{f"ethics_{each.kind}_{each.subject[0]}": meaning[each.name] for each in asides},
     }
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.frame_libraries import LIBRARIES, Library, columns_of
 
 import coach_ethics as ce
-from coach_ethics.cohorts.frames import STATUSES
+from coach_ethics.cohorts.labels import STATUSES
 from coach_ethics.cohorts.sampling import sample
 from coach_ethics.cohorts.study import BASE_NAME, Study, compare_on, sweep
 from coach_ethics.cohorts.variants import Variant, policies_of
@@ -97,7 +97,7 @@ def test_sets_of_values_and_several_parameters() -> None:
 
 def test_the_table_as_a_frame() -> None:
     frame = sweep(sample("essay", 10, seed=1), "essay", {"persistent": (1,)}, acts=["withdraw"]).frame()
-    assert frame.columns == ["variant", "act", "status", "count", "share", "changed"]
+    assert frame.columns == ["variant", "act", "if_doing", "status", "count", "share", "changed"]
     assert frame.height == 2 * len(STATUSES)
 
 

@@ -86,19 +86,19 @@ print(told("export", "--to", "javascript"))
 print(told("export", "--help"), told("assess", "--help"))
 """
 USES_LINTS = f"""{COMMANDS}
-print(told("check", sys.argv[1]), told("check", "--explain", "L023"))
+print(told("check", sys.argv[1]), told("check", "--explain", "L025"))
 """
-LINT = '''"""L023: a title in capital letters."""
+LINT = '''"""L025: a title in capital letters."""
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
 
 
 def _check(subject: Subject):
     if subject.policy.title.isupper():
-        yield warning("L023", "the title shouts", subject.policy.span, "write it in small letters")
+        yield warning("L025", "the title shouts", subject.policy.span, "write it in small letters")
 
 
-LINT = Lint("L023", "loud-title", "A loud title.", "It wakes the neighbours.", "title: AHOY", "Whisper.", _check)
+LINT = Lint("L025", "loud-title", "A loud title.", "It wakes the neighbours.", "title: AHOY", "Whisper.", _check)
 '''
 QUIET = "policy: greeting\ntitle: Ahoy\nversion: 1.0.0\n"
 
@@ -190,23 +190,23 @@ def test_a_lint_is_a_file_and_an_entry_with_a_good_and_a_bad_policy(copy: Copy) 
     copy.change(f"{lints}/__init__.py", "    unused_fact,\n", "    unused_fact,\n    loud_title,\n")
     copy.change(
         f"{lints}/__init__.py",
-        "    cited_clause.LINT,\n",
-        "    cited_clause.LINT,\n    loud_title.LINT,\n",
+        "    untried_boundary.LINT,\n",
+        "    untried_boundary.LINT,\n    loud_title.LINT,\n",
     )
     asked = {
-        "test_the_bad_policy_gives_the_golden_text[L023]",
-        "test_the_good_policy_gives_nothing[L023]",
+        "test_the_bad_policy_gives_the_golden_text[L025]",
+        "test_the_good_policy_gives_nothing[L025]",
         "test_every_code_is_documented",
     }
-    chosen = (tests, "tests/conventions/test_problems.py", "-k", "L023 or documented or numbered")
+    chosen = (tests, "tests/conventions/test_problems.py", "-k", "L025 or documented or numbered")
     assert copy.tests(*chosen)[1] == asked
-    copy.write(f"{tests}/good/L023.yaml", QUIET)
-    copy.write(f"{tests}/bad/L023.yaml", QUIET.replace("Ahoy", "AHOY"))
-    said = copy.run("-c", USES_LINTS, f"{tests}/bad/L023.yaml")
-    assert "bad/L023.yaml:1:9: warning L023: the title shouts" in said
+    copy.write(f"{tests}/good/L025.yaml", QUIET)
+    copy.write(f"{tests}/bad/L025.yaml", QUIET.replace("Ahoy", "AHOY"))
+    said = copy.run("-c", USES_LINTS, f"{tests}/bad/L025.yaml")
+    assert "bad/L025.yaml:1:9: warning L025: the title shouts" in said
     assert "It wakes the neighbours." in said
-    copy.write(f"{tests}/bad/L023.txt", said.partition("\n\n")[0].replace(f"{tests}/", "") + "\n")
-    copy.write("docs/problems.md", (copy.root / "docs/problems.md").read_text("utf-8") + "\n| L023 | a loud title |\n")
+    copy.write(f"{tests}/bad/L025.txt", said.partition("\n\n")[0].replace(f"{tests}/", "") + "\n")
+    copy.write("docs/problems.md", (copy.root / "docs/problems.md").read_text("utf-8") + "\n| L025 | a loud title |\n")
     passed, failed = copy.tests(*chosen)
     assert (failed, asked <= passed) == (set(), True)
 
@@ -216,16 +216,14 @@ def test_a_kind_of_norm_is_a_member_and_then_what_the_checks_list(copy: Copy) ->
     copy.change(
         "src/coach_ethics/model/policy.py",
         '    PERMISSION = "may"\n',
-        '    PERMISSION = "may"\n    RECOMMENDATION = "should"\n',
+        '    PERMISSION = "may"\n    VOW = "vow"\n',
     )
     mentioning = {path for path in (copy.root / "src").rglob("*.py") if _mentions(path, "Modality")}
     matching = sorted(str(path) for path in mentioning if "case Modality." in path.read_text("utf-8"))
     copy.write("mypy.ini", "[mypy]\nmypy_path = src\nexplicit_package_bases = True\nfollow_imports = skip\n")
     policy = "src/coach_ethics/model/policy.py"
     checked = copy.run("-m", "mypy", "--ignore-missing-imports", "--cache-dir", os.devnull, policy, *matching)
-    told = re.findall(
-        r'^(\S+?):\d+: error: .*"Literal\[Modality\.RECOMMENDATION\]"; expected "Never"', checked, re.MULTILINE
-    )
+    told = re.findall(r'^(\S+?):\d+: error: .*"Literal\[Modality\.VOW\]"; expected "Never"', checked, re.MULTILINE)
     tables = copy.run(
         "-m", "pytest", "-p", "no:cacheprovider", "-n", "0", "-vv", "tests/conventions/test_exhaustive.py"
     )

@@ -324,8 +324,8 @@ def beside_by_brute_force(policy: Policy, known: dict[str, bool]) -> set[str]:
     in_force = in_force_by_brute_force(policy, known)
     norms = [norm for norm in policy.norms if norm.name in in_force]
     advice = {norm.name for norm in norms if norm.modality in ("should", "should_not")}
-    clashing = least(each for each in subsets(in_force) if not courses_that_keep(each, policy, heeded=True))
-    troubled = {norm for each in clashing for norm in each & advice}
+    conflicting = least(each for each in subsets(in_force) if not courses_that_keep(each, policy, heeded=True))
+    troubled = {norm for each in conflicting for norm in each & advice}
     some = [left for each in subsets(in_force - troubled) if (left := courses_that_keep(each, policy, heeded=True))]
     statuses = findings_by_brute_force(policy, known)
     found = set[str]()
@@ -343,7 +343,7 @@ def beside_by_brute_force(policy: Policy, known: dict[str, bool]) -> set[str]:
 
 @given(tangled(most_norms=5))
 def test_advice_in_every_known_situation(policy: Policy) -> None:
-    """LAW: an act is advised where duties and the recommendations that clash with nothing ask for it, and duties don't.
+    """LAW: an act is advised where duties and the recommendations in no conflict ask for it, and duties don't.
 
     It is exempt where an exemption is in force and it isn't required.
     """

@@ -168,7 +168,13 @@ def test_what_the_whole_shows_is_told_when_the_file_is_saved(editor: Editor) -> 
         ("scenarios:\n  - scenario: one\n    given: {gift.size: ¦", {"small", "unknown"}, {"gift.size"}),
         ("scenarios:\n  - scenario: one\n    expect:\n      forbidden: [¦", {"accept"}, {"no-gifts"}),
         ("scenarios:\n  - scenario: one\n    expect: {in_force: ¦", {"no-gifts"}, {"accept"}),
+        ("scenarios:\n  - scenario: one\n    expect: {required_with: {¦", {"accept"}, {"no-gifts"}),
+        ("scenarios:\n  - scenario: one\n    expect: {forbidden_with: {accept: [¦", {"accept"}, {"no-gifts"}),
         ("properties:\n  one: {never: in_force(¦", {"no-gifts"}, {"accept"}),
+        ("properties:\n  one:\n    never: required_with(accept, ¦", {"accept"}, {"no-gifts"}),
+        ("properties:\n  one: {never: for¦", {"forbidden_with("}, {"accept"}),
+        ("properties:\n  one: {never: notice(¦", set(), {"accept", "no-gifts"}),
+        ("presume:\n  ¦", {"gift.offered", "block.present"}, {"accept"}),
         ("    because: ¦", set(), {"accept", "gift.offered"}),
     ],
 )

@@ -89,10 +89,11 @@ def world(policy: Policy, acts: tuple[str, ...] | None = None) -> World:
     evaluate = prepared(policy, "compiled").evaluate
     for values in product(*domains):
         truths = evaluate(Situation(dict(zip(facts, values, strict=True))))
-        found[values] = tuple(
+        statuses = (
             finding(*(truths[name_of(kind, act)] for kind in (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION))).status
             for act in among
-        ) + tuple(_with(policy, among, truths))
+        )
+        found[values] = (*statuses, *_with(policy, among, truths), *_beside(policy, among, truths))
     return World(facts, domains, found)
 
 
@@ -111,14 +112,32 @@ def _with(policy: Policy, among: tuple[str, ...], truths: Truths) -> Iterator[St
         yield Status(anyway.value) if bound else Status.UNREGULATED
 
 
+def asides(policy: Policy, among: tuple[str, ...]) -> tuple[tuple[Kind, tuple[str, ...]], ...]:
+    """What may be told beside statuses, in the order in which a world has it: after the pairs."""
+    alone = product((Kind.ADVISED, Kind.ADVISED_AGAINST, Kind.EXEMPT), ((act,) for act in among))
+    both = product((Kind.ADVISED_WITH, Kind.ADVISED_AGAINST_WITH), product(among, (act.name for act in policy.acts)))
+    return (*alone, *both)
+
+
+def _beside(policy: Policy, among: tuple[str, ...], truths: Truths) -> Iterator[Status]:
+    """Of each of them, whether it is so; of what goes with an act, unless that is forbidden."""
+    for kind, subject in asides(policy, among):
+        idle = len(subject) == 2 and truths[name_of(Kind.FORBIDDEN, subject[0])]
+        yield Status.PERMITTED if truths.get(name_of(kind, *subject)) and not idle else Status.UNREGULATED
+
+
 def nothing_to_tell(policy: Policy, among: tuple[str, ...], truths: Truths) -> frozenset[int]:
-    """The places in a world of the pairs that are certainly coupled, or whose second act is certainly so anyway."""
+    """The places in a world of the pairs that are certainly coupled, or whose second act is certainly so anyway.
+
+    And of what is certainly told beside a status.
+    """
     places = enumerate(pairs(policy, among), start=len(among))
+    told = enumerate(asides(policy, among), start=len(among) + len(pairs(policy, among)))
     return frozenset(
         place
         for place, (act, other, (coupled, anyway)) in places
         if truths.get(name_of(coupled, act, other)) or truths[name_of(anyway, other)]
-    )
+    ) | frozenset(place for place, (kind, subject) in told if truths.get(name_of(kind, *subject)))
 
 
 def possible_world(policy: Policy) -> World:

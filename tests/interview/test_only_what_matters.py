@@ -17,6 +17,7 @@ from tests.interview.enumeration import (
     SMALL_TYPES,
     Part,
     World,
+    asides,
     nothing_to_tell,
     pairs,
     possible_world,
@@ -63,13 +64,20 @@ def _walk(policy: Policy, data: DataObject, counts: Counter[str]) -> None:
         part = put(part, place, value)
         not_known |= {place} if value is None else frozenset()
     ends = unanswered(state)
-    _check_end(all_, part, about, conclusions(state), {end.act for end in ends if not end.if_doing})
+    _check_end(all_, part, about, conclusions(state), {end.act for end in ends if not end.if_doing and not end.beside})
     open_ = {
         (act, other)
         for place, (act, other, _) in enumerate(pairs(policy, about), start=len(about))
         if place not in without and len({each[place] for each in all_.possible(part)}) > 1
     }
-    assert {(end.if_doing, end.act) for end in ends if end.if_doing} == open_
+    assert {(end.if_doing, end.act) for end in ends if end.if_doing and not end.beside} == open_
+    beside = {
+        (kind, subject)
+        for place, (kind, subject) in enumerate(asides(policy, about), start=len(about) + len(pairs(policy, about)))
+        if place not in without and len({each[place] for each in all_.possible(part)}) > 1
+    }
+    told = {(end.beside, tuple(filter(None, (end.if_doing, end.act)))) for end in ends if end.beside}
+    assert told == beside
 
 
 def conclusions(state: State) -> dict[str, Status]:

@@ -53,7 +53,7 @@ def reworded(node: Any, text: str) -> Any:
         return tuple(reworded(each, text) for each in node)
     if not attrs.has(type(node)):
         return node
-    kept = {"name", "vocabulary", "facts", "origin", "source", *MEANING.get(type(node), ())}
+    kept = {"name", "vocabulary", "facts", "origin", "layer", "source", *MEANING.get(type(node), ())}
     changed = {
         each.name: text if isinstance(value := getattr(node, each.name), str) else reworded(value, text)
         for each in attrs.fields(type(node))
@@ -74,6 +74,13 @@ def test_no_word_counts(policy: Policy, text: str) -> None:
     assert (wording_digest(other) == wording_digest(policy)) == (
         attrs.evolve(other, version=policy.version, vocabulary=policy.vocabulary) == policy
     )
+
+
+def test_what_an_act_means_is_wording() -> None:
+    """Acts have a meaning of their own form, in which exclusions hold both ways; their words count all the same."""
+    one, other = (Policy("p", acts=(Act("go", means=means),)) for means in ("Go.", "Go away."))
+    assert meaning_digest(one) == meaning_digest(other)
+    assert wording_digest(one) != wording_digest(other)
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -283,9 +290,23 @@ NO_MEANING = {
     | {"said", "said_not", "said_of", "dated", "known_to", "usual", "salience"},
     Constraint: {"means"},
     Act: {"means", "leads_to"},
+    Norm: {"layer"},  # counts with the layers of the policy, where it has any
 }
 """Attributes that were considered, and on which no status depends."""
-WORDS = {"name", "means", "because", "cites", "objections", "origin", "span", "type", "like", "says", "disputed"}
+WORDS = {
+    "name",
+    "means",
+    "because",
+    "cites",
+    "objections",
+    "origin",
+    "span",
+    "type",
+    "like",
+    "says",
+    "disputed",
+    "values",
+}
 
 
 def test_every_attribute_was_considered() -> None:
@@ -298,7 +319,7 @@ def test_every_attribute_was_considered() -> None:
 
 def test_every_section_was_considered() -> None:
     """A new section: does a status depend on it? Then its parts stand in `MEANING`, else here."""
-    with_meaning = {"facts", "constraints", "parameters", "concepts", "acts", "norms", "notices", "presume"}
+    with_meaning = {"facts", "constraints", "parameters", "concepts", "acts", "norms", "notices", "presume", "layers"}
     identity = {"name", "version", "effective", "until", "family", "extends", "span"}
     without = {"title", "vocabulary", "sources", "properties", "completeness", "monotone", "conflicts", "dialogue"}
     without |= {"dialogue_about", "clauses", "scenarios", "scope"}

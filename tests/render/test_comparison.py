@@ -67,7 +67,7 @@ def test_of_more_than_two_it_is_said_who_says_what() -> None:
     assert "- where value.shifted (50.0 %)\n    - strict: keep-it\n    - loose: say-it" in conditions
     assert "`tell` is forbidden by `strict`, unregulated by `lax` and required by `loose`" in conditions
     assert "strict must not; loose must; lax is silent" in prose
-    assert "for example {value.shifted: true}" in prose
+    assert "for example: The client no longer benefits as before." in prose
 
 
 def test_versions_are_told_apart_in_every_output() -> None:

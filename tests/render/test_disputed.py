@@ -9,6 +9,7 @@ from coach_ethics.render import text
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.compare_case import case_comparison_document
 from coach_ethics.render.comparison import ComparisonStyle, comparison_document
+from coach_ethics.render.document import Document
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.json import case_comparison_data, explanation_data
 from coach_ethics.render.judgement import judgement_document
@@ -35,8 +36,8 @@ SAID = "This reading is disputed: Some count no supervisor as another."
 CASE = {"told.in_confidence": True}
 
 
-def flat(document: object) -> str:
-    return " ".join(text(document, width=10_000).split())  # type: ignore[arg-type]
+def flat(document: Document) -> str:
+    return " ".join(text(document, width=10_000).split())
 
 
 def test_it_is_told_wherever_the_norm_is_a_reason() -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from hypothesis import find, given, settings
+from hypothesis import event, find, given, settings
 from hypothesis import strategies as st
+from tests.assessment.small_worlds import small_policies
 
+from coach_ethics.assessment.possible import impossibilities
+from coach_ethics.assessment.preparation import prepared
 from coach_ethics.engines.reference import truth
 from coach_ethics.model.conditions import Comparison, Holds, Membership
 from coach_ethics.model.policy import Policy, conditions_of
@@ -27,6 +30,14 @@ def test_situations_belong_to_the_vocabulary_and_completions_keep_what_is_known(
     assert not problems_of_values(whole.values, policy.vocabulary)
     assert len(whole) == len(policy.vocabulary) == len(data.draw(complete_situations(policy)))
     assert {**whole.values, **partly.values} == whole.values
+
+
+@given(st.data(), small_policies())
+def test_situations_keep_the_constraints_unless_others_are_asked_for(data: st.DataObject, policy: Policy) -> None:
+    ready = prepared(policy, "reference")
+    possible, any_ = data.draw(situations(policy)), data.draw(situations(policy, impossible=True))
+    assert not [*impossibilities(possible, policy.constraints, ready.slices, ready.evaluate)]
+    event("impossible" if [*impossibilities(any_, policy.constraints, ready.slices, ready.evaluate)] else "possible")
 
 
 @given(policies())

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from typing import TypeAlias
 
 from coach_ethics.assessment.assessed import Assessed
-from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.deontics.program import status_names
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import Status, Truths, possible_statuses
@@ -17,15 +17,17 @@ from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.reasoning.asides import AsideName, aside_names, possible_beside
 from coach_ethics.reasoning.changes import Situated
-from coach_ethics.reasoning.companions import Pair, companion_diagram, pairs_of, possible_with
+from coach_ethics.reasoning.companions import Pair, companion_diagrams, pairs_of, possible_with
 from coach_ethics.reasoning.determined import (
     Determined,
     cell_values,
     determined_diagram,
     determined_truths,
     known_by_order,
+    one_of_diagram,
 )
-from coach_ethics.reasoning.diagram import Diagram, status_diagram
+from coach_ethics.reasoning.diagram import Diagram, status_diagram, status_diagrams
+from coach_ethics.reasoning.queries import determined
 
 
 def constraints_that_hold(prepared: Prepared, situation: Situation, truths: Truths) -> frozenset[str]:
@@ -54,6 +56,34 @@ def determined_in(prepared: Prepared, situation: Situation, among: frozenset[str
     # Of two engines, the one that is fast is asked about further situations.
     others = prepared.evaluate if prepared.engine == "compiled" else partial(evaluate, prepared.program)
     return determined_truths(prepared.slices, situation, truths, constraints, others)
+
+
+def one_always_in_force(prepared: Prepared, situation: Situation, norms: Iterable[str]) -> tuple[str, ...]:
+    """Some of these norms, as few as need be, of which one or another is in force in every completion.
+
+    None where there are none such, or where it takes too many steps to tell. A norm alone that always is isn't open.
+    """
+    among = tuple(norms)
+    if len(among) < 2 or _none_somewhere(tuple(map(in_force, among)), determined_in(prepared, situation)):
+        return ()
+    constraints = constraints_that_hold(prepared, situation, truths_in(prepared, situation))
+    known = known_by_order(prepared.slices, situation)
+
+    def always(some: Iterable[str]) -> bool:
+        whole = one_of_diagram(prepared.slices, frozenset(map(in_force, some)), constraints, known)
+        return isinstance(whole, Diagram) and determined(whole, situation) == {True}
+
+    if not always(among):
+        return ()
+    for norm in among:
+        fewer = tuple(each for each in among if each != norm)
+        among = fewer if always(fewer) else among
+    return among
+
+
+def _none_somewhere(names: tuple[str, ...], found: Determined) -> bool:
+    """Whether none of the names is true in a completion that was looked at."""
+    return any(not any(map(truths.__getitem__, names)) for truths in found.seen)
 
 
 def answers(fact: str, prepared: Prepared) -> tuple[Value, ...]:
@@ -92,8 +122,17 @@ def act_diagram(
     """What is said of an act around a situation, which is told apart from all others; constraints rule others out."""
     known = known_by_order(prepared.slices, situation)
     if not isinstance(subject, str):
-        return companion_diagram(prepared.slices, subject, constraints, known)
+        return companion_diagrams(prepared.slices, constraints, known).found[subject]
     return status_diagram(prepared.slices, subject, constraints, known)
+
+
+def steps_around(prepared: Prepared, constraints: frozenset[str], situation: Situation) -> int:
+    """How many steps it takes to draw the diagrams around a situation, where it needs any of its own; else none."""
+    if not (known := known_by_order(prepared.slices, situation)):
+        return 0
+    acts = tuple(act.name for act in prepared.policy.acts)
+    statuses = status_diagrams(prepared.slices, acts, constraints, known)
+    return statuses.steps + companion_diagrams(prepared.slices, constraints, known).steps
 
 
 def determined_diagram_of(

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from attrs import evolve, fields_dict
 
-from coach_ethics.assessment.act_diagram import determined_in
+from coach_ethics.assessment.act_diagram import determined_in, one_always_in_force
 from coach_ethics.assessment.assessment import (
     Assessment,
     Choice,
@@ -18,7 +18,7 @@ from coach_ethics.assessment.assessment import (
     PolicyIdentity,
     UndeterminedNorm,
 )
-from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.decisive import Deciding
 from coach_ethics.assessment.notices import notices_shown
 from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
@@ -26,12 +26,15 @@ from coach_ethics.assessment.presume import presumed_in
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.load import load_engagement
+from coach_ethics.coaching.policies import policy_named
 from coach_ethics.coaching.situation import situation_of
 from coach_ethics.deontics.courses import choices, demands_in_force, ruled_out_by
+from coach_ethics.deontics.demands import Demand, demands_of_norm
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.deontics.trade_offs import TradeOff, trade_offs
 from coach_ethics.findings import Truths
 from coach_ethics.language.editions import day_asked, out_of_effect
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation, problems_of_values, situation
@@ -54,8 +57,8 @@ def assess(
     `policy` may be a policy, or the name, path or text of one. `engine` is `reference`, `durable` or `compiled`; all
     give the same answers. `on` is the day that is asked about, by default today: a `date`, a `datetime`, whose day
     counts, or a text such as `2026-01-31`. An engagement is looked at on that day, and of a family of policies the
-    edition in effect is taken. Among the `warnings` are what the case says and the policy doesn't read, and that a
-    policy isn't in effect on that day (X408).
+    edition in effect is taken, with the values that its parameters have then. Among the `warnings` are what the case
+    says and the policy doesn't read, and that a policy isn't in effect on that day (X408).
 
     Raises PolicyProblems where the policy can't be read, CaseProblems where the case doesn't fit its vocabulary or
     `on` is no day (X409).
@@ -66,7 +69,7 @@ def assess(
     ('required', 'forbidden')
     """
     day = day_asked(on)
-    ready = prepared(policy, engine, on=on)
+    ready = prepared(dated(policy_named(policy, on=on), day), engine)
     case = engagement_in(case, ready.policy.vocabulary)
     found = assess_prepared(ready, situation_in(case, ready, on=day))
     return evolve(
@@ -127,13 +130,12 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
     truths, policy = found.truths, ready.policy
     norms = {norm.name: truths[in_force(norm.name)] for norm in policy.norms}
     conflicts = _certain(Kind.CONFLICT, ready, truths)
+    deciding = Deciding(ready.program, where, truths)
     undetermined = tuple(
-        UndeterminedNorm(norm, deciding_facts(in_force(norm), ready.program, where, truths))
-        for norm, value in norms.items()
-        if value is None
+        UndeterminedNorm(norm, deciding.facts(in_force(norm))) for norm, value in norms.items() if value is None
     )
     by_cases = tuple(_by_cases(ready, found)) if found.refined else ()
-    courses, prices, unlisted = _ways(policy, norms, conflicts, undetermined, by_cases)
+    courses, prices, unlisted = _ways(ready, where, norms, conflicts, undetermined, by_cases)
     return Assessment(
         policy=PolicyIdentity(policy.name, policy.title, policy.version, ready.digest),
         engine=ready.engine,
@@ -187,7 +189,8 @@ CONFLICT_BY_CASES = "whatever is still unknown, duties conflict here, but which 
 
 
 def _ways(
-    policy: Policy,
+    ready: Prepared,
+    where: Situation,
     norms: Truths,
     conflicts: tuple[frozenset[str], ...],
     undetermined: tuple[UndeterminedNorm, ...],
@@ -196,19 +199,46 @@ def _ways(
     """The choices, or under a dilemma the trade-offs; where they aren't listed, why."""
     try:
         if conflicts:
-            return (), _trade_offs(policy, norms, conflicts), ""
-        found = _choices(policy, norms, undetermined, by_cases)
+            return (), _trade_offs(ready.policy, norms, conflicts), ""
+        found = _choices(ready, where, norms, undetermined, by_cases)
         return found, (), "" if found else CONFLICT_BY_CASES
     except PolicyProblems as too_many:
         return (), (), too_many.problems[0].message
 
 
 def _choices(
-    policy: Policy, norms: Truths, undetermined: tuple[UndeterminedNorm, ...], by_cases: tuple[DemandByCases, ...]
+    ready: Prepared,
+    where: Situation,
+    norms: Truths,
+    undetermined: tuple[UndeterminedNorm, ...],
+    by_cases: tuple[DemandByCases, ...],
 ) -> tuple[Choice, ...]:
     in_force_ = (norm for norm, value in norms.items() if value)
-    demands = (*demands_in_force(policy, in_force_), *(each.demand for each in by_cases))
-    return tuple(_choice(course, policy, undetermined) for course in choices(demands))
+    demands = (*demands_in_force(ready.policy, in_force_), *(each.demand for each in by_cases))
+    open_ = frozenset(each.norm for each in undetermined)
+    courses = _courses(demands, open_, ready, where)
+    return tuple(_choice(course, ready.policy, undetermined) for course in courses)
+
+
+def _courses(
+    demands: tuple[Demand, ...], open_: frozenset[str], ready: Prepared, where: Situation
+) -> tuple[frozenset[str], ...]:
+    """The minimal courses that meet the demands, and don't breach one norm or another in every case.
+
+    THEOREM: a course that doesn't keeps one of these norms, so it is found among those that meet its demands as well.
+    """
+    courses, instead = choices(demands), set[frozenset[str]]()
+    kept = []
+    for course in courses:
+        ruling_out = one_always_in_force(ready, where, ruled_out_by(course, ready.policy, open_))
+        if not ruling_out:
+            kept.append(course)
+        for norm in (each for each in ready.policy.norms if each.name in ruling_out):
+            instead.update(_courses((*demands, *demands_of_norm(norm)), open_ - {norm.name}, ready, where))
+    if not instead:
+        return tuple(kept)
+    every = sorted({*kept, *instead}, key=lambda each: (len(each), sorted(each)))
+    return tuple(each for each in every if not any(other < each for other in every))
 
 
 def _choice(course: frozenset[str], policy: Policy, undetermined: tuple[UndeterminedNorm, ...]) -> Choice:

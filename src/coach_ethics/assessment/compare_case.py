@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case, assess, engagement_in, not_in_effect, situation_in
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.explanation import Explanation
+from coach_ethics.assessment.explanation import Explanation, PresumedReason
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.policies import policy_named
@@ -19,6 +19,7 @@ from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Finding, Status
 from coach_ethics.language.editions import day_asked
 from coach_ethics.language.policies.merge import Joint, joined
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.reasoning.asides import Aside
@@ -46,6 +47,11 @@ class Said:
         """The norms behind the status, or behind what it may still become."""
         grounds = self.why.grounds if self.why else ()
         return tuple(dict.fromkeys(each.norm.name for ground in grounds for each in ground.norms)) or self.one_of
+
+    @property
+    def presumed(self) -> PresumedReason | None:
+        """What presumptions of the policy make of the act, where its status is undetermined."""
+        return self.why.presumed if self.why else None
 
     @property
     def silent(self) -> bool:
@@ -123,9 +129,8 @@ def compare_case(
     >>> found.joint.statuses["name_client"].value
     'forbidden'
     """
-    loaded = tuple(policy_named(each, on=on) for each in policies)
-    joining = joined(loaded)
     day = day_asked(on)
+    joining = joined(dated(policy_named(each, on=on), day) for each in policies)
     ready = prepared(joining.policy, engine)
     case = engagement_in(case, joining.policy.vocabulary)
     where = situation_in(case, ready, on=day)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import assert_never
 
-from coach_ethics.deontics.program import Definition, Program
+from coach_ethics.deontics.program import Program
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Truths
 from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
@@ -31,37 +30,62 @@ def decisive(condition: Condition, situation: Situation, truths: Truths) -> tupl
             assert_never(condition)
 
 
-def deciding_facts(name: str, program: Program, situation: Situation, truths: Truths) -> tuple[str, ...]:
-    """The facts that decide a name's truth value, through all names between, each once, in order of first mention.
+class Deciding:
+    """The facts that decide the truth values of a program's names in a situation: each name is looked at once.
 
-    Where the name is unknown these are the unknown facts that it waits for.
+    LAW: a row of names can be longer than calls can be deep.
     """
-    definitions = {definition.name: definition for definition in program.definitions}
-    found = _facts_below(definitions[name].condition, definitions, situation, truths, set())
-    return tuple(dict.fromkeys(found))
 
+    def __init__(self, program: Program, situation: Situation, truths: Truths) -> None:
+        self._definitions = {definition.name: definition for definition in program.definitions}
+        self._situation, self._truths = situation, truths
+        self._found: dict[str, tuple[str, ...]] = {}
 
-def undecided_facts(condition: Condition, program: Program, situation: Situation, truths: Truths) -> tuple[str, ...]:
-    """The unknown facts that a condition waits for, as `deciding_facts`; none where its truth value is known."""
-    if truth(condition, situation, truths) is not None:
-        return ()
-    definitions = {definition.name: definition for definition in program.definitions}
-    return tuple(dict.fromkeys(_facts_below(condition, definitions, situation, truths, set())))
+    def facts(self, name: str) -> tuple[str, ...]:
+        """The facts that decide a name's truth value, through all names between, in order of first mention.
 
+        Where the name is unknown these are the unknown facts that it waits for.
+        """
+        waiting = [] if name in self._found else [(name, self._leaves(self._definitions[name].condition))]
+        while waiting:
+            above, leaves = waiting[-1]
+            below = (leaf.name for leaf in leaves if isinstance(leaf, Named) and leaf.name not in self._found)
+            if (first := next(below, None)) is not None:
+                waiting.append((first, self._leaves(self._definitions[first].condition)))
+            else:
+                self._found[above] = self._of(leaves)
+                waiting.pop()
+        return self._found[name]
 
-def _facts_below(
-    condition: Condition, definitions: dict[str, Definition], situation: Situation, truths: Truths, seen: set[str]
-) -> Iterator[str]:
-    match condition:
-        case Named(name):
-            if name not in seen:
-                seen.add(name)
-                yield from _facts_below(definitions[name].condition, definitions, situation, truths, seen)
-        case Holds() | Comparison() | Membership():
-            unknown = truth(condition, situation, truths) is None
-            yield from (fact for fact in facts_in(condition) if not unknown or situation[fact] is None)
-        case And() | Or() | Not() | Constant():
-            for part in decisive(condition, situation, truths):
-                yield from _facts_below(part, definitions, situation, truths, seen)
-        case _:
-            assert_never(condition)
+    def undecided(self, condition: Condition) -> tuple[str, ...]:
+        """The unknown facts that a condition waits for; none where its truth value is known."""
+        if truth(condition, self._situation, self._truths) is not None:
+            return ()
+        leaves = self._leaves(condition)
+        for leaf in leaves:
+            if isinstance(leaf, Named):
+                self.facts(leaf.name)
+        return self._of(leaves)
+
+    def _leaves(self, condition: Condition) -> list[Condition]:
+        """The names and comparisons that decide a condition, in order."""
+        found, left = [], [condition]
+        while left:
+            part = left.pop()
+            parts = decisive(part, self._situation, self._truths)
+            left.extend(reversed(parts))
+            if not parts:
+                found.append(part)
+        return found
+
+    def _of(self, leaves: list[Condition]) -> tuple[str, ...]:
+        """INVARIANT (below): what decides the names among the leaves has been found."""
+        facts: dict[str, None] = {}
+        for leaf in leaves:
+            if isinstance(leaf, Named):
+                facts.update(dict.fromkeys(self._found[leaf.name]))
+            else:
+                unknown = truth(leaf, self._situation, self._truths) is None
+                told = (fact for fact in facts_in(leaf) if not unknown or self._situation[fact] is None)
+                facts.update(dict.fromkeys(told))
+        return tuple(facts)

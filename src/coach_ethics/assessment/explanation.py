@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
-from coach_ethics.assessment.act_diagram import determined_in
-from coach_ethics.assessment.decisive import decisive
+from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, truths_in
+from coach_ethics.assessment.decisive import Deciding, decisive
 from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.presume import presumed_in, with_presumptions
 from coach_ethics.assessment.relevance import relevance
-from coach_ethics.deontics.program import STATUS_KINDS, Definition, Kind, name_of
+from coach_ethics.deontics.program import STATUS_KINDS, Definition, Kind, name_of, overriding_in
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Finding, Status, Truth, Truths, negation
 from coach_ethics.model.conditions import Comparison, Condition, Constant, Holds, Membership, Named
@@ -26,7 +26,11 @@ from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
 from coach_ethics.reasoning.asides import ADVICE, BESIDE, grounds_beside
 from coach_ethics.reasoning.companions import companions, coupled_to, kind_of, not_coupled
+from coach_ethics.reasoning.determined import deciding_constraints
 from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds, kinds_behind
+
+DEEPEST = 20
+"""How many concepts and exceptions are explained by one another; the facts that decide what lies below are told."""
 
 
 @frozen
@@ -40,7 +44,10 @@ class GivenFact:
 
 @frozen
 class Reason:
-    """A condition with its truth value; for a concept its definition's parts below, for a leaf the facts in it."""
+    """A condition with its truth value; for a concept its definition's parts below, for a leaf the facts in it.
+
+    Of what lies deeper than `DEEPEST`, only the facts that decide it are `given`.
+    """
 
     condition: Condition
     truth: Truth
@@ -113,7 +120,8 @@ class Explanation:
 
     Where they do so `by_cases`, each of them in some cases and one of them in every case, whatever is still unknown.
     `couplings` are what must go with the act or must not; then what the act must go with or must not, or would have to
-    if norms were in force that aren't. `waits_for` are the unknown facts on which an open status depends, `judgements`
+    if norms were in force that aren't. `constraints` are the fewest on which the status rests, where the facts that are
+    known don't decide it by themselves. `waits_for` are the unknown facts on which an open status depends, `judgements`
     the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden, or is told beside
     the status. `asides` are that: advice, and exemptions. `tensions` are norms in force that can't all be met, one of
     which at least would advise the act, or against it. `notices` are those to be shown before all this, and `presumed`
@@ -139,6 +147,7 @@ class Explanation:
     tensions: tuple[tuple[NormReason, ...], ...] = ()
     notices: tuple[ShownNotice, ...] = ()
     presumed: PresumedReason | None = None
+    constraints: tuple[str, ...] = ()
 
 
 @frozen
@@ -148,11 +157,12 @@ class _Case:
     prepared: Prepared
     situation: Situation
     truths: Truths
+    deciding: Deciding
     definitions: Mapping[str, Definition]
     concepts: Mapping[str, Concept]
     norms: Mapping[str, Norm]
-    told: dict[str, NormReason] = field(factory=dict)
-    """What was said of a norm, which may stand behind several acts."""
+    told: dict[tuple[str, int], NormReason] = field(factory=dict)
+    """What was said of a norm on a level, which may stand behind several acts."""
 
 
 def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
@@ -180,9 +190,9 @@ def judgements_behind(acts: Iterable[str], prepared: Prepared, situation: Situat
 def _case(prepared: Prepared, situation: Situation) -> _Case:
     truths = determined_in(prepared, situation).truths
     definitions = {each.name: each for each in prepared.program.definitions}
-    return _Case(
-        prepared, situation, truths, definitions, named(prepared.policy.concepts), named(prepared.policy.norms)
-    )
+    deciding = Deciding(prepared.program, situation, truths)
+    concepts, norms = named(prepared.policy.concepts), named(prepared.policy.norms)
+    return _Case(prepared, situation, truths, deciding, definitions, concepts, norms)
 
 
 def _explain(act: str, case: _Case) -> Explanation:
@@ -207,6 +217,7 @@ def _explain(act: str, case: _Case) -> Explanation:
         couplings=couplings,
         asides=beside,
         tensions=tuple(_tensions(act, case)),
+        constraints=_constraints(act, found, case),
     )
 
 
@@ -239,6 +250,15 @@ def _tensions(act: str, case: _Case) -> Iterator[tuple[NormReason, ...]]:
 
 def _waiting(grounds: tuple[Ground, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.fact for each in _givens(grounds) if each.value is None))
+
+
+def _constraints(act: str, found: Finding, case: _Case) -> tuple[str, ...]:
+    """The constraints that decide, if only they do: three-valued logic doesn't look at them."""
+    ready, where = case.prepared, case.situation
+    truths = truths_in(ready, where)
+    if finding_of(act, truths) == found:
+        return ()
+    return deciding_constraints(ready.slices, act, where, constraints_that_hold(ready, where, truths))
 
 
 def _couplings(act: str, case: _Case) -> Iterator[Coupling]:
@@ -286,41 +306,51 @@ def _ground(verdict: Kind, value: Truth, norms: Iterable[str], case: _Case) -> G
     return Ground(verdict, value, tuple(_norm(norm, case) for norm in shown))
 
 
-def _norm(name: str, case: _Case) -> NormReason:
-    if name not in case.told:
-        case.told[name] = _norm_reason(case.norms[name], case)
-    return case.told[name]
+def _norm(name: str, case: _Case, level: int = 0) -> NormReason:
+    if (name, level) not in case.told:
+        case.told[name, level] = _norm_reason(case.norms[name], case, level)
+    return case.told[name, level]
 
 
-def _norm_reason(norm: Norm, case: _Case) -> NormReason:
+def _norm_reason(norm: Norm, case: _Case, level: int) -> NormReason:
     name = norm.name
     value, applies = case.truths[in_force(name)], case.truths[name_of(Kind.APPLIES, name)]
-    overriding = [other.name for other in case.norms.values() if name in other.overrides]
+    if level == DEEPEST:
+        return NormReason(norm, value, (Reason(norm.when, applies, given=_deciding(in_force(name), case)),))
+    overriding = overriding_in(case.prepared.program, name)
     # This norm is in force since none that overrides it is; not in force, since one is; where it doesn't even apply,
     # they decide nothing.
     deciding = negation(value)
     matter = [other for other in overriding if applies is not False and case.truths[in_force(other)] is deciding]
-    shown = () if value is False and applies is not False else _reasons(norm.when, case)
-    return NormReason(norm, value, shown, tuple(_norm(other, case) for other in matter))
+    shown = () if value is False and applies is not False else _reasons(norm.when, case, level)
+    return NormReason(norm, value, shown, tuple(_norm(other, case, level + 1) for other in matter))
 
 
-def _reasons(condition: Condition, case: _Case) -> tuple[Reason, ...]:
+def _reasons(condition: Condition, case: _Case, level: int) -> tuple[Reason, ...]:
     parts = decisive(condition, case.situation, case.truths)
     if not parts:
-        return () if isinstance(condition, Constant) else (_reason(condition, case),)
-    return tuple(reason for part in parts for reason in _reasons(part, case))
+        return () if isinstance(condition, Constant) else (_reason(condition, case, level),)
+    return tuple(reason for part in parts for reason in _reasons(part, case, level))
 
 
-def _reason(condition: Condition, case: _Case) -> Reason:
+def _reason(condition: Condition, case: _Case, level: int) -> Reason:
     value = truth(condition, case.situation, case.truths)
     match condition:
         case Named(name):
-            definition = case.definitions[name]
-            return Reason(condition, value, case.concepts.get(name), below=_reasons(definition.condition, case))
+            concept = case.concepts.get(name)
+            if level == DEEPEST:
+                return Reason(condition, value, concept, given=_deciding(name, case))
+            below = _reasons(case.definitions[name].condition, case, level + 1)
+            return Reason(condition, value, concept, below=below)
         case Holds() | Comparison() | Membership():
             return Reason(condition, value, given=tuple(_given(fact, case) for fact in facts_in(condition)))
         case _:
             raise AssertionError("INVARIANT (leaf): only leaves have no deciding parts")
+
+
+def _deciding(name: str, case: _Case) -> tuple[GivenFact, ...]:
+    """What decides a name, through all that lies below."""
+    return tuple(_given(fact, case) for fact in case.deciding.facts(name))
 
 
 def _given(fact: str, case: _Case) -> GivenFact:

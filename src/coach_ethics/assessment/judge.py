@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
+from coach_ethics.assessment.act_diagram import one_always_in_force
 from coach_ethics.assessment.assessed import Assessed, DemandByCases
 from coach_ethics.assessment.notices import ShownNotice
 from coach_ethics.assessment.presumed import PresumedJudgement
-from coach_ethics.deontics.courses import breached_by, demands_in_force, with_included
+from coach_ethics.deontics.courses import breached_by, demands_in_force, ruled_out_by, with_included
 from coach_ethics.deontics.demands import Demand, asked_by_norm, demands_of_norm, meets
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.model.modality import TRAITS
@@ -61,8 +62,10 @@ class Judgement:
     - `breaches`: the norms in force that it breaches; `open_breaches`: those of which it isn't known whether they are.
     - `by_cases`: what it leaves out, or does, that is required, or forbidden, whatever is still unknown, though no one
       norm is certainly in force that says so.
+    - `one_breached`: norms of which it breaches one or another, whatever is still unknown, though which one depends on
+      it.
     - `departures`: the recommendations in force that it doesn't follow, told as breaches are. They make no course
-      impermissible. `open_departures`: those of which it isn't known yet. One that clashes with another norm in force
+      impermissible. `open_departures`: those of which it isn't known yet. One that conflicts with another norm in force
       gives no advice, and nothing departs from it.
     - `exclusions`: pairs of its acts that can't be done together.
     - `undone`: what it leaves undone, over all breaches.
@@ -85,6 +88,7 @@ class Judgement:
     nearest: tuple[Nearest, ...]
     searched: bool = True
     by_cases: tuple[DemandByCases, ...] = ()
+    one_breached: tuple[str, ...] = ()
     departures: tuple[Breach, ...] = ()
     open_departures: tuple[Breach, ...] = ()
     notices: tuple[ShownNotice, ...] = ()
@@ -92,8 +96,8 @@ class Judgement:
 
     @property
     def permissible(self) -> bool:
-        """Whether it can be done and breaches nothing, whatever is still unknown."""
-        return not self.breaches and not self.exclusions and not self.by_cases
+        """Whether it can be done and breaches nothing, as far as is known."""
+        return not (self.breaches or self.exclusions or self.by_cases or self.one_breached)
 
     @property
     def open(self) -> bool:
@@ -126,24 +130,49 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
     whole = with_included(acts, policy)
     waits_for = {each.norm: each.waits_for for each in result.undetermined}
     by_norms = demands_in_force(policy, result.norms_in_force)
-    nearest = () if result.conflicts else _nearest(whole, result.demands)
+    open_breaches = tuple(_breaches(whole, policy, waits_for, demands_of_norm, waits_for))
+    nearest = () if result.conflicts else _nearest_kept(whole, result.demands, frozenset(waits_for), result)
     troubled = frozenset[str]().union(*result.tensions)
     advising = {norm.name for norm in policy.norms if TRAITS[norm.modality].advises} - troubled
     open_advice = {norm: facts for norm, facts in waits_for.items() if norm in advising}
     judgement = Judgement(
         whole,
         tuple(_breaches(whole, policy, result.norms_in_force, demands_of_norm)),
-        tuple(_breaches(whole, policy, waits_for, demands_of_norm, waits_for)),
+        open_breaches,
         tuple(dict.fromkeys(demand.if_doing for demand in breached_by(whole, by_norms) if demand.norm is None)),
         nearest or (),
         searched=nearest is not None,
         by_cases=tuple(each for each in result.by_cases if not meets(whole, each.demand)),
+        one_breached=one_always_in_force(result.prepared, result.situation, (each.norm.name for each in open_breaches)),
         departures=tuple(_breaches(whole, policy, advising.intersection(result.norms_in_force), asked_by_norm)),
         open_departures=tuple(_breaches(whole, policy, open_advice, asked_by_norm, open_advice)),
         notices=result.notices_shown,
     )
     may_be = (each.norm.name for each in judgement.open_breaches)
     return evolve(judgement, presumed=result.presumed.breaching(may_be)) if judgement.open else judgement
+
+
+def _nearest_kept(
+    course: frozenset[str], demands: tuple[Demand, ...], open_: frozenset[str], result: Assessed
+) -> tuple[Nearest, ...] | None:
+    """As `_nearest`, of the courses that don't breach one of these norms or another in every case."""
+    found = _nearest(course, demands)
+    kept: list[Nearest] = []
+    policy = result.prepared.policy
+    for each in found or ():
+        breached = ruled_out_by(each.course, policy, open_)
+        one = one_always_in_force(result.prepared, result.situation, breached)
+        if not one:
+            kept.append(each)
+        for norm in (norm for norm in policy.norms if norm.name in one):
+            more = _nearest_kept(course, (*demands, *demands_of_norm(norm)), open_ - {norm.name}, result)
+            if more is None:
+                return None
+            kept += more
+    if found is None:
+        return None
+    fewest = min((len(each.added) + len(each.left_out) for each in kept), default=0)
+    return tuple(dict.fromkeys(each for each in kept if len(each.added) + len(each.left_out) == fewest))
 
 
 def _breaches(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.decisive import Deciding
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.findings import Truth, Truths
@@ -17,11 +17,16 @@ from coach_ethics.model.situation import Situation
 
 @frozen
 class ShownNotice:
-    """A notice that holds; or an urgent one of which that isn't known yet, which depends on the facts in `waits_for`.
+    r"""A notice that holds; or an urgent one of which that isn't known yet, which depends on the facts in `waits_for`.
 
     The latter only where something that its condition reads is known.
 
     `holds` is None where it isn't known.
+
+    >>> import coach_ethics as ce
+    >>> policy = "policy: ours\nextends: collusion\nnotices: {hello: {says: Take your time.}}\n"
+    >>> [(shown.notice.name, shown.holds) for shown in ce.assess({}, policy).notices_shown]
+    [('hello', True)]
     """
 
     notice: Notice
@@ -41,11 +46,11 @@ def _shown(prepared: Prepared, situation: Situation, truths: Truths) -> Iterator
         if holds:
             yield ShownNotice(notice, holds)
         elif holds is None and notice.urgent and _raised(name, prepared, situation):
-            yield ShownNotice(notice, holds, deciding_facts(name, prepared.program, situation, truths))
+            yield ShownNotice(notice, holds, Deciding(prepared.program, situation, truths).facts(name))
 
 
 def _raised(name: str, prepared: Prepared, situation: Situation) -> bool:
-    """Whether anything that a notice reads is known: else every case would begin with what it has nothing to do with."""
+    """Whether anything that a notice reads is known: else every case would begin with things far from it."""
     return any(situation[fact] is not None for fact in prepared.slices.dependencies.facts([Named(name)]))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from coach_ethics.coaching.policies import policy_named
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.engines.registry import Evaluator, default_engine, engine_named, installed, prepare
 from coach_ethics.model.day import DayGiven
@@ -19,17 +20,21 @@ from coach_ethics.reasoning.slice import Slices, slices_of
 
 @frozen(eq=False)
 class Prepared:
-    """A policy, its program and an engine's evaluator of that program. Safe to share between threads."""
+    """A policy, its program and an engine's evaluator of that program. Safe to share between threads.
+
+    With a `budget`, what is determined by the policy spends it: of one that is looked at once, as a mutant is.
+    """
 
     policy: Policy
     program: Program
     engine: str
     evaluate: Evaluator = field(repr=False)
     digest: str = field(repr=False)
+    budget: Budget | None = field(default=None, repr=False)
     slices: Slices = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "slices", slices_of(self.policy, self.program))
+        object.__setattr__(self, "slices", slices_of(self.policy, self.program, self.budget))
 
     def __reduce__(self) -> tuple[Callable[[Policy, str], Prepared], tuple[Policy, str]]:
         """What is pickled and copied: the policy and the engine's name; it is made ready again."""

@@ -11,7 +11,7 @@ from coach_ethics.assessment.act_diagram import (
     answers,
     constraints_that_hold,
     determined_diagram_of,
-    determined_in,
+    steps_around,
     still_possible,
     subjects,
     truths_in,
@@ -19,11 +19,15 @@ from coach_ethics.assessment.act_diagram import (
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.presume import standing
 from coach_ethics.assessment.relevance import relevance_to
+from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import FactType, Value
 from coach_ethics.reasoning.queries import outcome
+
+STEPS_AHEAD = 200_000
+"""How many steps it may take to look what answers would determine; further ones are looked at less closely."""
 
 
 @frozen
@@ -86,14 +90,23 @@ class _Remaining:
     def __init__(self, prepared: Prepared, situation: Situation) -> None:
         self.prepared, self._situation = prepared, situation
         self._constraints = constraints_that_hold(prepared, situation, truths_in(prepared, situation))
+        self._budget = Budget(STEPS_AHEAD)
 
     def after(self, fact: str, value: Value, about: tuple[Subject, ...]) -> list[frozenset[Status]]:
         """What is still possible for each of these."""
         known = Situation({**self._situation.values, fact: value})
+        try:
+            self._budget.spend(len(about))
+            self._budget.spend(steps_around(self.prepared, self._constraints, known))
+        except Exhausted:
+            return [self._certain(each, known) for each in about]
         return [self._verdict(each, known) for each in about]
+
+    def _certain(self, subject: Subject, known: Situation) -> frozenset[Status]:
+        return still_possible(subject, truths_in(self.prepared, known))
 
     def _verdict(self, subject: Subject, known: Situation) -> frozenset[Status]:
         whole = determined_diagram_of(self.prepared, subject, self._constraints, known)
         if isinstance(whole, Undecided):
-            return still_possible(subject, determined_in(self.prepared, known).truths)
+            return self._certain(subject, known)
         return outcome(whole, known)

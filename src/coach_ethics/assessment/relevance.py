@@ -19,7 +19,7 @@ from coach_ethics.assessment.act_diagram import (
     names_behind,
     still_possible,
 )
-from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.decisive import Deciding
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.findings import Status, Truths
@@ -29,6 +29,9 @@ from coach_ethics.reasoning.queries import asked, completions, possible, telling
 
 MOST_STEPS = 50_000
 """How many pairs of what may come of an act may be held against each other, to tell which facts matter to it."""
+
+STEPS_OF_ALL = 500_000
+"""How many of all acts that are asked about together."""
 
 
 @frozen
@@ -66,11 +69,19 @@ def relevance_to(subjects: Iterable[Subject], prepared: Prepared, situation: Sit
     """What matters to each of these acts, and to what goes with an act."""
     truths = determined_in(prepared, situation).truths
     constraints = constraints_that_hold(prepared, situation, truths)
-    return {each: _of_subject(each, prepared, situation, truths, constraints) for each in subjects}
+    budget = Budget(STEPS_OF_ALL)
+    deciding = Deciding(prepared.program, situation, truths)
+    return {each: _of_subject(each, prepared, situation, truths, constraints, deciding, budget) for each in subjects}
 
 
 def _of_subject(
-    subject: Subject, prepared: Prepared, situation: Situation, truths: Truths, constraints: frozenset[str]
+    subject: Subject,
+    prepared: Prepared,
+    situation: Situation,
+    truths: Truths,
+    constraints: frozenset[str],
+    deciding: Deciding,
+    budget: Budget,
 ) -> Relevance:
     known = still_possible(subject, truths)
     if len(known) == 1:
@@ -79,12 +90,12 @@ def _of_subject(
         whole = act_diagram(prepared, subject, among, situation)
         if isinstance(whole, Undecided):
             unknown = (name for name in names_behind(subject) if truths[name] is None)
-            waits = (fact for name in unknown for fact in deciding_facts(name, prepared.program, situation, truths))
+            waits = (fact for name in unknown for fact in deciding.facts(name))
             return Relevance(known, tuple(dict.fromkeys(waits)), exact=False)
         tree = completions(whole.tree, whole.order.children(situation))
         if statuses := possible(tree):
             try:
-                matter, exact = telling(tree, Budget(MOST_STEPS)), True
+                matter, exact = telling(tree, Budget(MOST_STEPS, within=budget)), True
             except Exhausted:
                 matter, exact = asked(tree), False
             return Relevance(statuses, tuple(whole.order.facts[place].name for place in sorted(matter)), exact)

@@ -9,12 +9,15 @@ from attrs import frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import assess_prepared
+from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.receipt import read_receipt, receipt_data
 from coach_ethics.coaching.load import load_engagement
 from coach_ethics.coaching.situation import situation_of
 from coach_ethics.engines.registry import evaluates_here
 from coach_ethics.language.data import Data, as_data
+from coach_ethics.language.policies.rebind import dated
+from coach_ethics.model.day import day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import situation
 
@@ -76,7 +79,7 @@ def replay(text: str, policy: Policy, *, key: bytes | None = None) -> Replay:
     Where the receipt holds records, its facts are worked out from them again. With a `key`, it must have its seal.
 
     Raises CaseProblems: A103 where the text isn't a receipt, A106 where it lacks the seal, F201 and F202 where its
-    situation doesn't fit the policy.
+    situation doesn't fit the policy, F309 and F310 where it breaks a constraint.
 
     >>> from datetime import date
     >>> import coach_ethics as ce
@@ -86,9 +89,9 @@ def replay(text: str, policy: Policy, *, key: bytes | None = None) -> Replay:
     """
     then = read_receipt(text, key)
     engine = then["engine"]["name"]
-    ready = prepared(policy, engine if evaluates_here(engine) else "reference")
+    ready = prepared(dated(policy, day_of(then["on"])), engine if evaluates_here(engine) else "reference")
     facts = _derived(then)
-    found = assess_prepared(ready, situation(facts, policy.vocabulary))
+    found = assess_prepared(ready, require_possible(situation(facts, policy.vocabulary), ready))
     now = receipt_data(found, then["on"])
     same_meaning = then["policy"]["digest"] == now["policy"]["digest"]
     why = [

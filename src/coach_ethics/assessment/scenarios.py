@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import determined_in
+from coach_ethics.assessment.act_diagram import determined_in, still_possible, truths_in
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.possible import impossibilities
-from coach_ethics.assessment.preparation import Prepared
-from coach_ethics.findings import Status, Truth, Truths
+from coach_ethics.assessment.preparation import Prepared, in_force, prepared_again
+from coach_ethics.findings import DETERMINED_STATUSES, Status, Truth, Truths
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.policy import Companions, Scenario
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import grounds_in_force
@@ -46,11 +47,29 @@ def own_scenarios(prepared: Prepared) -> tuple[Scenario, ...]:
 
 def run_scenario(scenario: Scenario, prepared: Prepared) -> ScenarioOutcome:
     """Hold the scenario against the policy, of which a situation that can't be is a difference too."""
+    if scenario.on is not None and any(each.values for each in prepared.policy.parameters):
+        prepared = prepared_again(dated(prepared.policy, scenario.on), prepared.engine)
     situation = Situation(dict(scenario.given))
     constraints = prepared.policy.constraints
     impossible = impossibilities(situation, constraints, prepared.slices, prepared.evaluate)
     told = (ScenarioDifference("given", "possible", each.message) for each in impossible)
     return ScenarioOutcome(scenario, (*told, *_differences(scenario, assess_prepared(prepared, situation))))
+
+
+def contradicted(scenario: Scenario, prepared: Prepared) -> bool:
+    """Whether what Kleene's logic is certain of isn't what the scenario expects.
+
+    THEOREM: then the scenario fails, since what is certain is determined. It is seen sooner than what is determined.
+    """
+    expect, truths = scenario.expect, truths_in(prepared, Situation(dict(scenario.given)))
+    names = {
+        True: (*(expect.holds or ()), *map(in_force, expect.in_force or ())),
+        False: (*(expect.fails or ()), *map(in_force, expect.not_in_force or ())),
+    }
+    if any(truths[name] is not None and truths[name] is not wanted for wanted in names for name in names[wanted]):
+        return True
+    possible = ((status, still_possible(act, truths)) for status, acts in expect.statuses for act in acts)
+    return any(status not in some and (len(some) == 1 or status in DETERMINED_STATUSES) for status, some in possible)
 
 
 def _differences(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDifference]:
@@ -70,11 +89,12 @@ def _differences(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDiff
 
 def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDifference]:
     expect = scenario.expect
-    if expect.dilemma is not None and expect.dilemma is not bool(found.conflicts):
+    # In a dilemma by cases, which duties conflict depends on what isn't known.
+    torn = bool(found.conflicts) or Status.DILEMMA in found.statuses.values()
+    if expect.dilemma is not None and expect.dilemma is not torn:
         conflicts = "; ".join(_listed(conflict) for conflict in found.conflicts)
-        yield ScenarioDifference(
-            "dilemma", "one" if expect.dilemma else "none", f"between {conflicts}" if conflicts else "none"
-        )
+        told = f"between {conflicts}" if conflicts else "one" if torn else "none"
+        yield ScenarioDifference("dilemma", "one" if expect.dilemma else "none", told)
     courses = frozenset(choice.course for choice in found.choices)
     if expect.choices is not None and expect.choices != courses:
         yield ScenarioDifference("choices", _sets(expect.choices), _sets(courses))

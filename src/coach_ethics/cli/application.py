@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 from typing import Annotated, Any, cast
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from coach_ethics.cli.added import added_verb, added_verbs
@@ -22,6 +22,8 @@ _VERBS: Mapping[str, tuple[str, str]] = {
     "why": (_CASES, "why:why"),
     "change": (_CASES, "change:change"),
     "judge": (_CASES, "judge:judge"),
+    "receipt": (_CASES, "receipts:receipt"),
+    "replay": (_CASES, "receipts:replay"),
     "cohort": (_CASES, "cohort:cohort"),
     "policies": (_POLICIES, "policies:policies"),
     "show": (_POLICIES, "show:show"),
@@ -33,6 +35,7 @@ _VERBS: Mapping[str, tuple[str, str]] = {
     "mutate": (_AUTHORS, "mutate:mutate_policies"),
     "compare": (_AUTHORS, "compare:compare"),
     "coverage": (_AUTHORS, "coverage:coverage"),
+    "bundle": (_AUTHORS, "bundle:bundle"),
     "schema": (_AUTHORS, "schema:schema"),
     "export": (_AUTHORS, "export:export"),
     "language-server": (_AUTHORS, "language_server:language_server"),
@@ -70,9 +73,37 @@ class _Group(TyperGroup):
         return list(self.commands)
 
 
+class _Command(TyperCommand):
+    """A verb whose options that take one value are given once: of two, the first would be lost in silence."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Raises BadParameter for an option that is given again."""
+        valued: dict[str, Any] = {name: each for each in self.params if _takes_a_value(each) for name in each.opts}
+        seen: set[str] = set()
+        words = iter(args)
+        for word in words:
+            if word == "--":
+                break
+            name, sign, _ = word.partition("=")
+            if not word.startswith("--"):
+                name, sign = word[:2], word[2:]
+            if (param := valued.get(name)) is None:
+                continue
+            if not sign:
+                next(words, None)  # its value
+            if not param.multiple and param.name in seen:
+                raise typer.BadParameter("it is given more than once, and takes one value", ctx=ctx, param=param)
+            seen.add(str(param.name))
+        return super().parse_args(ctx, args)
+
+
+def _takes_a_value(param: Any) -> bool:
+    return param.param_type_name == "option" and not param.is_flag and not param.count
+
+
 def _command(name: str, panel: str, verb: Callable[..., None]) -> Any:
     alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    alone.command(name, help=_flowing(verb.__doc__), rich_help_panel=panel)(verb)
+    alone.command(name, cls=_Command, help=_flowing(verb.__doc__), rich_help_panel=panel)(verb)
     return get_command(alone)
 
 

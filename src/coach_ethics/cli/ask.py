@@ -24,11 +24,12 @@ from coach_ethics.cli.line_prompter import LinePrompter
 from coach_ethics.cli.options import DayOption, EngineName, PolicyName
 from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, say, width
 from coach_ethics.cli.policy_named import asked_policy
-from coach_ethics.cli.standard_input import given_text
+from coach_ethics.cli.standard_input import STANDARD_INPUT, given_text
 from coach_ethics.cli.terminal import terminal_keys
 from coach_ethics.cli.terminal_prompter import TerminalPrompter
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.read import read_engagement, write_engagement
+from coach_ethics.interview.question import next_question
 from coach_ethics.interview.state import State, assessment, begin_interview
 from coach_ethics.language.editions import day_asked
 from coach_ethics.model.situation import Situation
@@ -98,6 +99,9 @@ def ask(
         warn((*not_in_effect((asked,), day_asked(on)), *unrecognised(engagement, (asked,))))
         acts = [act.replace(" ", "_") for act in about] if about else None
         begun = begin_interview(asked, acts, engagement, engine, on=on.date() if on else None)
+        if STANDARD_INPUT in (policy, str(case)) and next_question(begun) is not None:
+            what = "policy" if policy == STANDARD_INPUT else "case"
+            complain(f"note: standard input gave the {what}, so nobody can answer there; name a file to be asked")
         with _prompter(format_) as prompter:
             run = run_interview(begun, prompter)
             state = run.state

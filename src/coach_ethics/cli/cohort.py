@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from attrs import frozen
+from attrs import evolve, frozen
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -64,10 +64,18 @@ def cohort(
     prefix: Annotated[str, typer.Option("--prefix", help="The prefix of the added columns.")] = PREFIX,
     choices: Annotated[bool, typer.Option("--choices", help="Add the choices and trade-offs of each row.")] = False,
     determined: Annotated[
-        bool, typer.Option("--determined", help="Add a column for each act that says whether its status is determined.")
+        bool,
+        typer.Option(
+            "--determined",
+            help="Decide what every completion of the unknown facts agrees on, as `assess` does; and add a column "
+            "for each act that says whether its status is determined.",
+        ),
     ] = False,
     notices: Annotated[
         bool, typer.Option("--notices", help="Add a column for each notice that says whether it holds.")
+    ] = False,
+    advice: Annotated[
+        bool, typer.Option("--advice", help="Add columns that say which acts are advised, advised against or exempt.")
     ] = False,
     summary: Annotated[bool, typer.Option("--summary", help="Print how often each status occurs.")] = False,
     format_: FormatName = Format.TEXT,
@@ -76,14 +84,14 @@ def cohort(
 
     Without `--out`, only the summary is printed.
     """
-    for option, given in (("--choices", choices), ("--determined", determined), ("--notices", notices)):
+    for option, given in (("--choices", choices), ("--notices", notices), ("--advice", advice)):
         if given and out is None:
             raise typer.BadParameter("this adds columns to a file, so it needs `--out`", param_hint=option)
     with bad_input_explained():
         policies = _policies(asked_policy(policy), variant or [])
         columns = pairs(column or [], "--column")
         _require_another(table, out)
-        added = _Added(prefix, choices, determined, notices)
+        added = _Added(prefix, choices, determined, notices, advice)
         with table_at(table) as there:
             found = _run(there, policies, columns, out, added, summary=summary or out is None)
         if found is not None:
@@ -103,6 +111,7 @@ class _Added:
     choices: bool
     determined: bool
     notices: bool
+    advice: bool
 
 
 def _run(
@@ -116,17 +125,41 @@ def _run(
     require_rows(table)
     forms = _forms(policies.values(), columns)
     _require_facts(table, scan(table, forms).collect_schema().names(), forms, columns)
-    passes = len(policies) * (1 + added.choices * (out is not None)) + (out is not None) + summary
-    with reading(table, forms), _progress(lambda: row_count(table), passes) as tick:
+    queries = (added.choices or added.determined) * (out is not None) + added.determined * summary
+    passes = len(policies) * (1 + queries) + (out is not None) + summary
+    found: Study | None = None
+    with (
+        reading(table, forms),
+        _progress(lambda: row_count(table), passes) as tick,
+        warnings.catch_warnings(record=True) as caught,
+    ):
+        warnings.simplefilter("always")
         for each in policies.values():
             assess_frame(scan(table, forms, tick), each, columns=columns, prefix=added.prefix)  # only for its checks
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the check has reported facts without a column
-            if out is not None:
-                write(_assessed(scan(table, forms, tick), policies, columns, added), out)
-            if not summary:
-                return None
-            return compare_on(scan(table, forms, tick), policies, columns=columns, check=False)
+        if out is not None:
+            write(_assessed(scan(table, forms, tick), policies, columns, added), out)
+        if summary:
+            scanned = scan(table, forms, tick)
+            found = compare_on(scanned, policies, columns=columns, determined=added.determined, check=False)
+    return _with_warnings(found, [each.message for each in caught])
+
+
+def _with_warnings(found: Study | None, warned: Sequence[Warning | str]) -> Study | None:
+    """The study with the rows that can't be, each once. What else was warned of is passed on, and this where there is
+    no study."""
+    from coach_ethics.cohorts.impossible import ImpossibleRowsWarning
+
+    impossible = [each.found for each in warned if isinstance(each, ImpossibleRowsWarning)]
+    passed_on = {
+        str(each): each
+        for each in warned
+        if isinstance(each, UserWarning) and (found is None or not isinstance(each, ImpossibleRowsWarning))
+    }
+    for each in passed_on.values():
+        warnings.warn(each, stacklevel=2)
+    if found is None:
+        return None
+    return evolve(found, impossible=tuple(dict.fromkeys((*impossible, *found.impossible))))
 
 
 def _assessed(frame: Any, policies: dict[str, Policy], columns: dict[str, str], added: _Added) -> Any:
@@ -142,6 +175,7 @@ def _assessed(frame: Any, policies: dict[str, Policy], columns: dict[str, str], 
             choices=added.choices,
             determined=added.determined,
             notices=added.notices,
+            advice=added.advice,
             check=False,
         )
     return frame

@@ -71,9 +71,10 @@ Weights = Annotated[
     list[str] | None,
     typer.Option(
         "--marginal",
-        metavar="FACT=WEIGHTS",
+        metavar="FACT=WEIGHTS|FILE",
         help="How often a fact has its values, for the shares: the share of true, as in `sponsor.present=0.8`, or "
-        "weights, as in `harm.likelihood=none:9,likely:1`. Can be given several times.",
+        "weights, as in `harm.likelihood=none:9,likely:1`; or a JSON or YAML file that maps facts to these. Can be "
+        "given several times.",
         show_default=False,
     ),
 ]

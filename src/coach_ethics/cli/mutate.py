@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from coach_ethics.analysis.coverage.conditions import condition_coverage
-from coach_ethics.analysis.mutation.mutants import mutants
-from coach_ethics.analysis.mutation.mutate import Fate, Result, baseline, mutate, score
+from coach_ethics.analysis.mutation.mutants import Mutant, mutants
+from coach_ethics.analysis.mutation.mutate import Fate, Result, baseline, beyond, most_steps, mutate, score
 from coach_ethics.analysis.mutation.suggestions import suggestions
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.cli.options import FormatName, PolicyFiles
@@ -24,7 +24,7 @@ from coach_ethics.coaching.policies import read_policy
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import lower
 from coach_ethics.language.policies.append import with_scenarios
-from coach_ethics.model.policy import Scenario
+from coach_ethics.model.policy import Policy, Scenario
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.render.json import mutation_json
 from coach_ethics.render.mutation import Mutated, mutation_document
@@ -47,6 +47,16 @@ def mutate_policies(
         bool,
         typer.Option("--append", help="Write the scenarios that would kill mutants into the policy files, to be read."),
     ] = False,
+    steps: Annotated[
+        int | None,
+        typer.Option(
+            "--steps",
+            min=1,
+            help="How many steps the mutants of a policy may take together. What takes more is undecided. By default "
+            "some two seconds' worth for a small policy, and more for one with many scenarios.",
+            show_default=False,
+        ),
+    ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Also list the mutants that were killed.")] = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
@@ -57,7 +67,7 @@ def mutate_policies(
     """
     with bad_input_explained():
         sources = sources_named(policies)
-        found = tuple(_mutated(source, jobs) for source in sources)
+        found = tuple(_mutated(source, jobs, steps) for source in sources)
         document = tuple(block for each in found for block in mutation_document(each, with_killed=all_))
         present(document, lambda: mutation_json(found), format_)
         if append:
@@ -68,15 +78,16 @@ def mutate_policies(
         raise typer.Exit(Exit.FINDINGS)
 
 
-def _mutated(source: Source, jobs: int) -> Mutated:
+def _mutated(source: Source, jobs: int, steps: int | None) -> Mutated:
     policy = read_policy(source)
     open_session(lower(policy), {}, Budget(0))  # reports at once if the solver isn't installed
     failing = baseline(policy).failing
-    count = len(tuple(mutants(policy)))
+    whole = tuple(mutants(policy))
+    most = most_steps(policy) if steps is None else steps
     results: list[Result] = []
     with Progress(console=Console(stderr=True), transient=True, disable=not os.isatty(2)) as progress:
-        task = progress.add_task(f"mutants of {policy.name}", total=count)
-        for batch in _batches(source, count, jobs):
+        task = progress.add_task(f"mutants of {policy.name}", total=len(whole))
+        for batch in _batches(source, policy, whole, most, jobs):
             results.extend(batch)
             progress.advance(task, len(batch))
     suggested = suggestions(results, policy)
@@ -102,22 +113,27 @@ def _append(source: Source, scenarios: Sequence[Scenario]) -> None:
     complain(f"{counted(len(scenarios), 'scenario')} added to {path}")
 
 
-def _batches(source: Source, count: int, jobs: int) -> Iterator[list[Result]]:
-    starts = range(0, count, _BATCH)
+def _batches(source: Source, policy: Policy, whole: Sequence[Mutant], most: int, jobs: int) -> Iterator[list[Result]]:
     if jobs == 1:
-        yield from ([result] for result in mutate(read_policy(source)))
+        yield from ([result] for result in mutate(policy, steps=most))
         return
+    starts, taken = range(0, len(whole), _BATCH), 0
+    work = ((source.name, source.text, start, most) for start in starts)
     with ProcessPoolExecutor(jobs) as pool:
-        whole = tuple(mutants(read_policy(source)))
-        for batch in pool.map(_fates, ((source.name, source.text, start) for start in starts)):
-            yield [Result(whole[number], fate) for number, fate in batch]
+        for start, fates in zip(starts, pool.map(_fates, work), strict=True):
+            batch = []
+            for mutant, (fate, steps) in zip(whole[start:], fates, strict=False):
+                batch.append(Result(mutant, fate, steps) if taken <= most else beyond(mutant, most))
+                taken += steps
+            yield batch
+            if taken > most:
+                pool.shutdown(wait=False, cancel_futures=True)
+                yield [beyond(mutant, most) for mutant in whole[start + _BATCH :]]
+                return
 
 
-def _batch(source: Source, start: int) -> list[Result]:
-    return list(mutate(read_policy(source), part=slice(start, start + _BATCH)))
-
-
-def _fates(work: tuple[str, str, int]) -> list[tuple[int, Fate]]:
-    """The fates of a batch by number: a policy can't be sent between processes, but its text and a fate can."""
-    name, text, start = work
-    return [(start + place, result.fate) for place, result in enumerate(_batch(Source(name, text), start))]
+def _fates(work: tuple[str, str, int, int]) -> list[tuple[Fate, int]]:
+    """The fates of a batch, and their steps: a policy can't be sent between processes, but its text and a fate can."""
+    name, text, start, most = work
+    found = mutate(read_policy(Source(name, text)), part=slice(start, start + _BATCH), steps=most)
+    return [(result.fate, result.steps) for result in found]

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from coach_ethics.cli.standard_input import STANDARD_INPUT, source_at
 from coach_ethics.coaching.policies import policy_named, read_policy
-from coach_ethics.language.editions import editions_at
+from coach_ethics.language.editions import day_asked, editions_at
 from coach_ethics.language.files import ENDINGS, is_file, is_folder
 from coach_ethics.language.load import shipped_editions
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.shipped import shipped_path
@@ -27,7 +28,7 @@ def asked_policy(name: str, on: datetime | None = None) -> Policy:
     source = source_at(Path(name))
     if isinstance(source, Problem):
         raise PolicyProblems([source])
-    return read_policy(source)
+    return dated(read_policy(source), day_asked(on, PolicyProblems))
 
 
 def asked_policies(names: Iterable[str], on: datetime | None = None) -> tuple[Policy, ...]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TextIO
 
+from attrs import evolve
+
 from coach_ethics.language.files import open_source, source_of
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.source import Source
@@ -58,7 +60,16 @@ def table_at(path: Path) -> Iterator[Path]:
             file.write(first)
             while part := sys.stdin.buffer.read(MOST_BYTES):
                 file.write(part)
-        yield copy
+        try:
+            yield copy
+        except CaseProblems as found:
+            raise CaseProblems(_by_name(each, copy) for each in found.problems) from None
+
+
+def _by_name(problem: Problem, copy: Path) -> Problem:
+    """The same of what whoever gave the table knows, and not of its copy."""
+    message, help_ = (said and said.replace(str(copy), "<standard input>") for said in (problem.message, problem.help))
+    return evolve(problem, message=message or "", help=help_)
 
 
 _PARQUET = b"PAR1"

@@ -13,6 +13,8 @@ from coach_ethics.cli.options import EngineName, PolicyFiles
 from coach_ethics.cli.output import Exit, bad_input_explained, say
 from coach_ethics.cli.policy_files import sources_and_problems
 from coach_ethics.coaching.policies import read_policy
+from coach_ethics.language.editions import day_asked
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.problems import PolicyProblems, in_order
 from coach_ethics.render.json import scenarios_json
 from coach_ethics.render.scenarios import Tested, scenarios_as_text
@@ -57,7 +59,7 @@ def run_tests(
 
 def run_scenarios(source: Source, engine: str | None, *, inherited: bool) -> Tested:
     """Run a policy's scenarios. Raises PolicyProblems where it can't be read, CaseProblems for an unknown engine."""
-    ready = prepared(read_policy(source), engine)
+    ready = prepared(dated(read_policy(source), day_asked(None)), engine)
     return Tested(ready.policy.name, source.name, ready.engine, _outcomes(ready, inherited=inherited))
 
 

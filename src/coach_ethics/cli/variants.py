@@ -8,10 +8,13 @@ from pathlib import Path
 
 from coach_ethics.cli.standard_input import given_text
 from coach_ethics.cohorts.variants import Setting, Variant, policies_of, read_variants, setting_text, vary
+from coach_ethics.language.schema.read import entries
+from coach_ethics.language.yaml import Mapping, Node, Scalar, compose
 from coach_ethics.model.marginals import Marginal
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem, quoted
+from coach_ethics.source import Source, Span
 
 
 def variants_given(policy: Policy, given: Sequence[str]) -> tuple[dict[str, Setting], tuple[Variant, ...]]:
@@ -60,9 +63,44 @@ def _pair(given: str, option: str) -> tuple[str, str]:
 def marginals_given(given: Sequence[str]) -> dict[str, Marginal]:
     """How often facts have their values, as given with `--marginal`: a share of true, or values with weights.
 
-    Raises CaseProblems (K120) for anything else, or a fact that is given twice.
+    A file is a JSON or YAML mapping of them, as `sample` takes them. Raises CaseProblems (K120) for anything else, or a
+    fact that is given twice.
     """
-    return {fact: _marginal(text) for fact, text in pairs(given, "--marginal").items()}
+    files = [each for each in given if "=" not in each or Path(each).exists()]
+    found = {fact: _marginal(text) for fact, text in pairs([e for e in given if e not in files], "--marginal").items()}
+    for each in files:
+        for fact, marginal in read_marginals(given_text(Path(each))).items():
+            if fact in found:
+                message = f"`--marginal {quoted(fact)}` is given more than once"
+                raise CaseProblems([Problem("K120", message, help="say once how often it has its values")])
+            found[fact] = marginal
+    return found
+
+
+def read_marginals(source: Source) -> dict[str, Marginal]:
+    """Marginals from a mapping in JSON or YAML: of each fact the share of true, or a mapping of values to weights.
+
+    Raises CaseProblems with what is wrong with the text, and (K120) where it is no such mapping.
+    """
+    tree, problems = compose(source)
+    if problems:
+        raise CaseProblems(problems)
+    if not isinstance(tree, Mapping):
+        place = tree.span if tree is not None else Span(source, 1, 1, 1, 1)
+        help_ = "write facts, each with a share or with weights: `harm.likelihood: {none: 9, likely: 1}`"
+        raise CaseProblems([Problem("K120", "a file of marginals is a mapping of facts", place, help=help_)])
+    return {fact.text: _marginal_of(node) for fact, node in entries(tree)}
+
+
+def _marginal_of(node: Node) -> Marginal:
+    if isinstance(node, Scalar):
+        return _marginal(node.text)
+    found: dict[Value, float] = {}
+    for value, weight in entries(node):
+        setting = _value(value.text, many=False)
+        assert not isinstance(setting, tuple), "INVARIANT (one): one value was asked for"
+        found[setting] = _weight(weight.text if isinstance(weight, Scalar) else "")
+    return found
 
 
 def _marginal(text: str) -> Marginal:

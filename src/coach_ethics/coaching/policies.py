@@ -14,8 +14,9 @@ from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.language.files import Find, find_beside_or_shipped
 from coach_ethics.language.load import load_policy_over, policy_named_over
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.language.world import World
-from coach_ethics.model.day import DayGiven
+from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.source import Source
@@ -32,8 +33,9 @@ def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
 
     A file is named by a `Path` and by nothing else: so a name that somebody sends to a program opens no file. A name
     may be that of a family of editions, such as `icf`, and a path that of a folder with the editions of one family, or
-    a family's name beside them: then the edition in effect `on` that day is taken, by default today. A day is a `date`,
-    a `datetime`, whose day counts, or a text such as `2026-01-31`.
+    a family's name beside them: then the edition in effect `on` that day is taken, by default today; and so are
+    the values of parameters that change by day. A day is a `date`, a `datetime`, whose day counts, or a text such as
+    `2026-01-31`.
 
     Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where `on`
     is no day (X409).
@@ -53,7 +55,9 @@ def policy_named(policy: Policy | str | Path, *, on: DayGiven | None = None) -> 
 
     Raises PolicyProblems as `load_policy` does. `out_of_effect` tells of an edition that isn't in effect.
     """
-    return policy if isinstance(policy, Policy) else policy_named_over(policy, standard_world(), on=on)
+    if isinstance(policy, Policy):
+        return policy if on is None else dated(policy, day_of(on, PolicyProblems))
+    return policy_named_over(policy, standard_world(), on=on)
 
 
 def load_policies(*policies: str | Path, on: DayGiven | None = None) -> tuple[Policy, ...]:

@@ -1,3 +1,6 @@
+from coach_ethics.cohorts.impossible import ImpossibleRows as ImpossibleRows
+from coach_ethics.cohorts.impossible import ImpossibleRowsWarning as ImpossibleRowsWarning
+from coach_ethics.cohorts.impossible import impossible_rows as impossible_rows
 from coach_ethics.cohorts.normative import NormativeSituation as NormativeSituation
 from coach_ethics.cohorts.normative import normative_situations as normative_situations
 from coach_ethics.cohorts.plots import changes as changes

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
+
+from attrs import frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.cohorts import naming
-from coach_ethics.cohorts.translation import require_narwhals, run_outputs
+from coach_ethics.cohorts.labels import companion_output, companions_of, status_determined, status_output
+from coach_ethics.cohorts.translation import facts_there, opened, require_narwhals
 from coach_ethics.deontics.program import Kind
-from coach_ethics.findings import DETERMINED_STATUSES, Status
-from coach_ethics.model.conditions import Condition, Named, disjunction
+from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Policy
-from coach_ethics.reasoning.grounds import has_status, status_cases
+from coach_ethics.reasoning.asides import BESIDE
 
 if TYPE_CHECKING:  # narwhals is loaded with the first frame
-    from coach_ethics.engines.columnar.outputs import Label, Output
+    from coach_ethics.engines.columnar.outputs import AddedColumn, Output
 
 F = TypeVar("F")
-
-STATUSES = tuple(status.value for status in Status)
-"""The words in a column of statuses."""
 
 
 @takes(columns=Mapping | None, prefix=str)
@@ -38,20 +36,30 @@ def assess_frame(
     conflicts: bool = False,
     notices: bool = False,
     determined: bool = False,
+    advice: bool = False,
     choices: bool = False,
+    companions: bool = True,
     check: bool = True,
 ) -> F:
     """Assess every row of a frame: returns a frame of the same kind with an added column of statuses for each act.
 
     A row is a situation. Facts are read from the columns of the same name, or from those that `columns` maps them to;
     null is not known, and so is a fact without a column, which is warned of. The columns added are called by `prefix`
-    and the act; a status is a word such as `required`, in an enumeration type where the library has one. On request,
-    further Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`, `notices`; and
-    `determined`, whether no unknown fact can change the status. `choices` adds two columns of texts, as
+    and the act; a status is a word such as `required`, in an enumeration type where the library has one. Columns such
+    as `ethics_tell_client_with_withdraw` say what must go with an act, or mustn't, unless `companions` is False. On
+    request, further Boolean columns with null for not known: `concepts`, `norms` (in force), `conflicts`, `notices`,
+    `advice` (whether acts are advised, advised against or exempt); `choices` adds two columns of texts, as
     `normative_situations` has them.
 
-    A lazy frame stays lazy, but for two small queries: the check of words and numbers, left out with `check=False`
-    where it is known that all of them fit, and with `choices` the distinct normative situations.
+    Rows are evaluated in three-valued logic, which may leave open what every completion agrees on. With
+    `determined`, every column says what `assess` does, and further ones whether a status is determined: each distinct
+    row that is left open is looked at by itself, which takes some milliseconds.
+
+    Rows that break a constraint are warned of, with their number and the first of them; their statuses mean nothing.
+
+    A lazy frame stays lazy, but for small queries: the check of words, numbers and constraints, left out with
+    `check=False` where it is known that all of them fit; with `choices` the distinct normative situations, and with
+    `determined` the distinct rows that are left open.
 
     Raises CaseProblems where the frame can't be read as situations (K101 to K108) and where narwhals isn't installed
     (E502), PolicyProblems where the policy can't be read or closed.
@@ -68,53 +76,70 @@ def assess_frame(
     >>> assessed["ethics_accept"].to_list()
     ['forbidden', 'unregulated', 'undetermined']
     """
-    ready = prepared(policy, "reference")
-    added = tuple(_outputs(ready, prefix, concepts, norms, conflicts, notices, determined))
-    if not choices:
-        return cast(F, run_outputs(frame, ready, added, columns or {}, check=check))
-    from coach_ethics.cohorts.normative import with_choices
-
-    return cast(F, with_choices(frame, ready, added, columns or {}, prefix, check=check))
-
-
-def _outputs(
-    ready: Prepared, prefix: str, concepts: bool, norms: bool, conflicts: bool, notices: bool, determined: bool
-) -> Iterator[Output]:
+    ready, given = prepared(policy, "reference"), columns or {}
     require_narwhals()
+    wanted = _Wanted(concepts, norms, conflicts, notices, determined, advice, companions)
+    added = tuple(_outputs(ready, prefix, wanted))
+    if determined:
+        from coach_ethics.cohorts.open_rows import with_determined
+
+        return cast(F, with_determined(frame, ready, added, given, check=check, choices=prefix if choices else None))
+    if choices:
+        from coach_ethics.cohorts.normative import with_choices
+
+        return cast(F, with_choices(frame, ready, added, given, prefix, check=check))
+    return cast(F, _run(frame, ready, added, given, check=check))
+
+
+def _run(
+    frame: object, ready: Prepared, outputs: tuple[Output, ...], columns: Mapping[str, str], *, check: bool
+) -> object:
+    from coach_ethics.cohorts.columns import with_words_compared
+    from coach_ethics.cohorts.impossible import checked, rules_of
+    from coach_ethics.engines.columnar.run import evaluated
+
+    table = opened(frame)
+    if check:
+        read = (*outputs, *rules_of(ready, table))
+        table = with_words_compared(facts_there(table, ready.program, read, columns), table)
+    return evaluated(table, checked(table, ready, outputs, columns, check=check))
+
+
+@frozen
+class _Wanted:
+    """Which columns are asked for."""
+
+    concepts: bool
+    norms: bool
+    conflicts: bool
+    notices: bool
+    determined: bool
+    advice: bool
+    companions: bool
+
+
+def _outputs(ready: Prepared, prefix: str, wanted: _Wanted) -> Iterator[AddedColumn]:
     from coach_ethics.engines.columnar.outputs import CertaintyColumn, TruthColumn
 
     policy = ready.policy
     for act in policy.acts:
         yield status_output(act.name, naming.status_column(act.name, prefix))
-        if determined:
-            yield CertaintyColumn(naming.determined_column(act.name, prefix), _determined(act.name))
-    if concepts:
+        if wanted.determined:
+            yield CertaintyColumn(naming.determined_column(act.name, prefix), status_determined(act.name))
+    for pair in companions_of(ready.program) if wanted.companions else ():
+        yield companion_output(pair, ready.program, naming.companion_column(pair.act, pair.if_doing, prefix))
+    for each in ready.program.definitions if wanted.advice else ():
+        if each.kind in BESIDE:
+            yield TruthColumn(naming.aside_column(each.kind, each.subject[0], prefix), Named(each.name))
+    if wanted.concepts:
         for concept in policy.concepts:
             yield TruthColumn(naming.concept_column(concept.name, prefix), Named(concept.name))
-    if norms:
+    if wanted.norms:
         for norm in policy.norms:
             yield TruthColumn(naming.norm_column(norm.name, prefix), Named(in_force(norm.name)))
-    if conflicts:
+    if wanted.conflicts:
         for name, conflicting in names_of_kind(ready.program, Kind.CONFLICT):
             yield TruthColumn(naming.conflict_column(conflicting, prefix), Named(name))
-    if notices:
+    if wanted.notices:
         for name, (notice,) in names_of_kind(ready.program, Kind.NOTICE):
             yield TruthColumn(naming.notice_column(notice, prefix), Named(name))
-
-
-def status_output(act: str, column: str, names: Mapping[str, str] = MappingProxyType({})) -> Label:
-    """The column with the status of an act: what `findings.finding` reports, row by row.
-
-    `names` says what names of the program are called, where they aren't called by themselves.
-    """
-    from coach_ethics.engines.columnar.outputs import Label
-
-    cases = tuple(
-        (condition, status.value) for condition, status in status_cases(act, lambda name: names.get(name, name))
-    )
-    return Label(column, cases, Status.UNDETERMINED.value, STATUSES)
-
-
-def _determined(act: str) -> Condition:
-    """True where `findings.finding` says determined, else not known."""
-    return disjunction(tuple(has_status(act, status) for status in DETERMINED_STATUSES))

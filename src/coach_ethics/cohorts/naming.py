@@ -21,6 +21,16 @@ def determined_column(act: str, prefix: str = PREFIX) -> str:
     return f"{prefix}determined_{act}"
 
 
+def aside_column(kind: str, act: str, prefix: str = PREFIX) -> str:
+    """The column that says whether something is told of an act beside its status, such as `advised`."""
+    return f"{prefix}{kind}_{act}"
+
+
+def companion_column(act: str, if_doing: str, prefix: str = PREFIX) -> str:
+    """The column that says whether an act must be done, or mustn't, by whoever does another."""
+    return f"{prefix}{act}_with_{if_doing}"
+
+
 def concept_column(concept: str, prefix: str = PREFIX) -> str:
     """The column that says whether a concept holds."""
     return f"{prefix}concept_{concept}"

@@ -17,8 +17,10 @@ from pathlib import Path
 from attrs import frozen
 
 from coach_ethics.arguments import takes
+from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.cohorts import naming
+from coach_ethics.cohorts.impossible import checked
 from coach_ethics.cohorts.translation import opened, translated
 from coach_ethics.deontics.courses import choices, demands_in_force, ruled_out_by
 from coach_ethics.deontics.program import Kind
@@ -102,18 +104,17 @@ def with_choices(
     """The frame with these outputs, and with the choices and trade-offs as texts."""
     table = opened(frame)
     found = sorted(_counts(table, ready, columns, check=check))
-    texts = {
-        naming.choices_column(prefix): [choices_text(solved(ready, signs)) for signs in found],
-        naming.trade_offs_column(prefix): [trade_offs_text(solved(ready, signs)) for signs in found],
-    }
-    keys = tuple(Pattern(column, _names(ready)) for column in texts)
+    names = naming.choices_column(prefix), naming.trade_offs_column(prefix)
+    told = [texts_of(solved(ready, signs)) for signs in found]
+    texts = dict(zip(names, zip(*told, strict=True) if told else ((), ()), strict=True))
+    keys = tuple(Pattern(column, demanding(ready)) for column in texts)
     translation = translated(table, ready.program, (*outputs, *keys), columns, check=False)
     return looked_up(evaluated(table, translation), found, texts)
 
 
 def _counts(table: OpenedTable, ready: Prepared, columns: Mapping[str, str], *, check: bool) -> dict[str, int]:
     key = f"{table.stem}{KEY}"
-    translation = translated(table, ready.program, (Pattern(key, _names(ready)),), columns, check=check)
+    translation = checked(table, ready, (Pattern(key, demanding(ready)),), columns, check=check)
     return {str(signs): count for (signs,), count in counted(opened(evaluated(table, translation)), [key])}
 
 
@@ -121,7 +122,8 @@ def _demanding(ready: Prepared) -> Iterator[str]:
     return (norm.name for norm in ready.policy.norms if TRAITS[norm.modality].demands)
 
 
-def _names(ready: Prepared) -> tuple[str, ...]:
+def demanding(ready: Prepared) -> tuple[str, ...]:
+    """The names of the program that say which norms are in force, but permissions: what a pattern has signs for."""
     return tuple(map(in_force, _demanding(ready)))
 
 
@@ -144,6 +146,22 @@ def solved(ready: Prepared, signs: str) -> NormativeSituation:
         conflicts,
         trade_offs(ready.policy, holding, conflicts) if conflicts else (),
     )
+
+
+def of_assessment(result: Assessment) -> NormativeSituation:
+    """The same of one situation that was assessed by itself."""
+    return NormativeSituation(
+        result.norms_in_force,
+        tuple(each.norm for each in result.undetermined),
+        tuple(PossibleCourse(each.course, each.may_be_ruled_out_by) for each in result.choices),
+        result.conflicts,
+        result.trade_offs,
+    )
+
+
+def texts_of(situation: NormativeSituation) -> tuple[str, str]:
+    """The choices and the trade-offs, each in one line."""
+    return choices_text(situation), trade_offs_text(situation)
 
 
 def choices_text(situation: NormativeSituation) -> str:

@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from coach_ethics.arguments import takes
-from coach_ethics.cohorts.frames import STATUSES
-from coach_ethics.cohorts.study import Study
+from coach_ethics.cohorts.labels import STATUSES
+from coach_ethics.cohorts.study import Study, StudyRow
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 if TYPE_CHECKING:  # matplotlib is loaded with the first figure
@@ -42,7 +42,7 @@ def status_shares(study: Study, act: str) -> Figure:
     'Statuses of name_block'
     """
     _require_acts(study, [act])
-    rows = [row for row in study.rows if row.act == act]
+    rows = [row for row in _alone(study) if row.act == act]
     variants = list(dict.fromkeys(_label(row.variant, study) for row in rows))
     figure, axes = _figure(7.5, 1.6 + 0.32 * len(variants))
     starts = [0.0] * len(variants)
@@ -79,9 +79,9 @@ def changes(study: Study, acts: Sequence[str] | None = None) -> Figure:
     _require_acts(study, acts or ())
     variants = [each for each in dict.fromkeys(row.variant for row in study.rows) if each != study.base]
     changed: dict[tuple[str, str], int] = {}
-    for row in study.rows:
+    for row in _alone(study):
         changed[row.act, row.variant] = changed.get((row.act, row.variant), 0) + row.changed
-    known = list(dict.fromkeys(row.act for row in study.rows))
+    known = list(dict.fromkeys(row.act for row in _alone(study)))
     shown = [act for act in known if any(changed[act, each] for each in variants)] if acts is None else list(acts)
     shares = [[changed.get((act, each), 0) / max(study.size, 1) for each in variants] for act in shown]
     figure, axes = _figure(3.2 + 0.55 * len(variants), 2.2 + 0.34 * len(shown))
@@ -109,7 +109,7 @@ def _label(variant: str, study: Study) -> str:
 
 def _require_acts(study: Study, asked: Sequence[str]) -> None:
     """Raises CaseProblems (K115) for those that the study doesn't have."""
-    known = {row.act for row in study.rows}
+    known = {row.act for row in _alone(study)}
     messages = ((act, f"`{quoted(act)}` is not an act of this study") for act in asked if act not in known)
     problems = [Problem("K115", message, help=did_you_mean(act, known)) for act, message in messages]
     if problems:
@@ -124,3 +124,8 @@ def _figure(width: float, height: float) -> tuple[Figure, Axes]:
 
     figure = Figure(figsize=(width, height), layout="constrained", dpi=150)
     return figure, figure.subplots()
+
+
+def _alone(study: Study) -> list[StudyRow]:
+    """The rows of acts, without those of what goes with an act."""
+    return [row for row in study.rows if not row.if_doing]

@@ -12,23 +12,21 @@ from attrs import frozen
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.coaching.policies import policy_named
-from coach_ethics.cohorts.frames import STATUSES, status_output
-from coach_ethics.cohorts.translation import opened, translated
+from coach_ethics.cohorts.counting import Counting, subjects
+from coach_ethics.cohorts.impossible import ImpossibleRows
+from coach_ethics.cohorts.labels import STATUSES
 from coach_ethics.cohorts.variants import Setting, Variant, policies_of, setting_text
-from coach_ethics.engines.columnar.outputs import Label
-from coach_ethics.engines.columnar.queries import Eager, frame_of, tallied
-from coach_ethics.findings import Status
+from coach_ethics.engines.columnar.queries import Eager, frame_of
 from coach_ethics.model.policy import Policy
-from coach_ethics.model.vocabulary import Enumeration, FactType, Vocabulary, expected, extended
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
-from coach_ethics.reasoning.joint import join_programs
 
 
 @frozen
 class StudyRow:
     """In how many rows of the cohort (`count`, and as a `share` of all) an act has a status under a variant.
 
-    `changed` of these have another status under the base.
+    `changed` of these have another status under the base. With `if_doing`, it is what must be done, or mustn't, by
+    whoever does that act; unregulated, where the act is forbidden, or the same is demanded whatever else is done.
 
     >>> from coach_ethics.cohorts import sample, sweep
     >>> study = sweep(sample("collusion", 50, seed=1), "collusion", {"persistent": [2]})
@@ -42,30 +40,33 @@ class StudyRow:
     count: int
     share: float
     changed: int
+    if_doing: str = ""
 
 
 @frozen
 class Study:
     """A tidy table: for each variant in the given order and each act, one row per status, including those with count 0.
 
-    `base` is the name of the variant that the others are compared with, `size` the number of situations.
+    Behind the acts come what must go with one of them, or mustn't. `base` is the name of the variant that the others
+    are compared with, `size` the number of situations; `impossible` are those that break a constraint.
 
     >>> from coach_ethics.cohorts import sample, sweep
     >>> study = sweep(sample("collusion", 50, seed=1), "collusion", {"persistent": [2, 3]})
     >>> study.size, study.frame().columns
-    (50, ['variant', 'act', 'status', 'count', 'share', 'changed'])
+    (50, ['variant', 'act', 'if_doing', 'status', 'count', 'share', 'changed'])
     """
 
     base: str
     size: int
     rows: tuple[StudyRow, ...]
+    impossible: tuple[ImpossibleRows, ...] = ()
 
     def frame(self, library: Eager = "polars") -> Any:
         """The table as a frame of an eager library: `polars`, `pandas` or `pyarrow`.
 
         Raises CaseProblems for another one (K123), and where it isn't installed (E502).
         """
-        names = ("variant", "act", "status", "count", "share", "changed")
+        names = ("variant", "act", "if_doing", "status", "count", "share", "changed")
         return frame_of({name: [getattr(row, name) for row in self.rows] for name in names}, library)
 
 
@@ -77,13 +78,15 @@ def compare_on(
     base: str | None = None,
     acts: Iterable[str] | None = None,
     columns: Mapping[str, str] | None = None,
+    determined: bool = False,
     check: bool = True,
 ) -> Study:
     """Count the statuses of acts in one cohort under several policies, and how many differ from those under the base.
 
     `policies` are given by names of your choice, each as `load_policy` takes it; the `base` is by default the first.
     All policies are evaluated in one pass; what they have in common is computed once. `acts` are by default all acts
-    of the base. An act that a policy doesn't have is unregulated under it.
+    of the base. An act that a policy doesn't have is unregulated under it. With `determined`, statuses are what
+    `assess` says, as in `assess_frame`; then each policy takes a query of its own.
 
     Raises CaseProblems as `assess_frame` does, for a base or an act that isn't there (K115), and for facts that hold
     different things in different policies (K122).
@@ -97,50 +100,14 @@ def compare_on(
     base = next(iter(policies), "") if base is None else base
     ready = {name: prepared(policy, "reference") for name, policy in policies.items()}
     loaded = {name: each.policy for name, each in ready.items()}
-    asked = _acts(loaded, base, acts)
-    whole, all_names = join_programs([each.program for each in ready.values()], _columns_of(loaded.values()))
-    table = opened(frame)
-    labels: dict[tuple[object, ...], Label] = {}
-    label: dict[tuple[str, str], str] = {}
-    for (name, policy), names in zip(loaded.items(), all_names, strict=True):
-        own = {act.name for act in policy.acts}
-        for act in asked:
-            new = f"{table.stem}label{len(labels)}"
-            meant = status_output(act, new, names) if act in own else Label(new, (), Status.UNREGULATED.value, STATUSES)
-            label[name, act] = labels.setdefault((meant.cases, meant.otherwise), meant).column
-    translation = translated(table, whole, tuple(labels.values()), columns or {}, check=check, counted=True)
-    pairs = {(label[base, act], label[name, act]): None for name in policies for act in asked}
-    size, counts = tallied(table, translation, pairs, len(STATUSES))
+    counting = Counting(frame, ready, base, subjects(ready, _acts(loaded, base, acts)), columns or {}, check)
+    found = counting.determined() if determined else counting.evaluated()
     rows = (
-        StudyRow(name, act, status, count, count / size if size else 0.0, changed)
-        for name in policies
-        for act in asked
-        for status, (count, changed) in zip(STATUSES, counts[label[base, act], label[name, act]], strict=True)
+        StudyRow(name, each.act, status, count, count / found.size if found.size else 0.0, changed, each.if_doing)
+        for (name, each), counts in found.counts.items()
+        for status, (count, changed) in zip(STATUSES, counts, strict=True)
     )
-    return Study(base, size, tuple(rows))
-
-
-def _columns_of(policies: Iterable[Policy]) -> Vocabulary:
-    """The facts of all policies. Raises CaseProblems (K122) where no column can hold what each takes a fact to be."""
-    found, problems = Vocabulary(), dict[str, Problem]()
-    for policy in policies:
-        for fact in policy.vocabulary:
-            other = found.by_name.get(fact.name, fact)
-            if not _alike(other.type, fact.type):
-                both = f"{expected(other.type)} in one of the policies, and {expected(fact.type)} in another"
-                help_ = "compare them one by one, or call the fact differently in one of them"
-                problems.setdefault(fact.name, Problem("K122", f"`{fact.name}` takes {both}", help=help_))
-        found = extended(found, policy.vocabulary)
-    if problems:
-        raise CaseProblems(problems.values())
-    return found
-
-
-def _alike(one: FactType, other: FactType) -> bool:
-    """Whether a column can hold both. An order of values is each policy's own, and goes into its conditions."""
-    if isinstance(one, Enumeration) and isinstance(other, Enumeration):
-        return set(one.values) == set(other.values)
-    return one == other
+    return Study(base, found.size, tuple(rows), found.impossible)
 
 
 def _acts(policies: Mapping[str, Policy], base: str, acts: Iterable[str] | None) -> tuple[str, ...]:
@@ -166,12 +133,13 @@ def sweep(
     *,
     acts: Iterable[str] | None = None,
     columns: Mapping[str, str] | None = None,
+    determined: bool = False,
     check: bool = True,
 ) -> Study:
     """Assess one cohort under every combination of these values of the policy's parameters.
 
     Variants are called by their values, such as `persistent=3, consent_needed=written`; the base, the policy itself,
-    is called `as it stands`. `frame`, `acts`, `columns` and `check` are as `compare_on` takes them. Raises
+    is called `as it stands`. The other arguments are as `compare_on` takes them. Raises
     CaseProblems and PolicyProblems as `policies_of` and `compare_on` do.
 
     >>> from coach_ethics.cohorts import sample, sweep
@@ -181,7 +149,9 @@ def sweep(
     """
     loaded = policy_named(policy)
     varied = policies_of(loaded, grid(parameters))
-    return compare_on(frame, {BASE_NAME: loaded, **varied}, acts=acts, columns=columns, check=check)
+    return compare_on(
+        frame, {BASE_NAME: loaded, **varied}, acts=acts, columns=columns, determined=determined, check=check
+    )
 
 
 BASE_NAME = "as it stands"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from types import FrameType
 from typing import TYPE_CHECKING
 
-from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.cohorts import naming
 from coach_ethics.deontics.program import Program
 from coach_ethics.model.vocabulary import Fact
@@ -17,19 +18,6 @@ if TYPE_CHECKING:  # narwhals is loaded with the first frame
     from coach_ethics.engines.columnar.outputs import FactReading, Labels, Output
     from coach_ethics.engines.columnar.run import OpenedTable
     from coach_ethics.engines.columnar.translate import ExpressionTranslation
-
-
-def run_outputs(
-    frame: object, ready: Prepared, outputs: tuple[Output, ...], columns: Mapping[str, str], *, check: bool
-) -> object:
-    """The frame with these outputs, checked as `assess_frame` says."""
-    from coach_ethics.cohorts.columns import with_words_compared
-    from coach_ethics.engines.columnar.run import evaluated
-
-    table = opened(frame)
-    if check:
-        table = with_words_compared(_facts_there(table, ready.program, outputs, columns), table)
-    return evaluated(table, translated(table, ready.program, outputs, columns, check=check))
 
 
 def opened(frame: object) -> OpenedTable:
@@ -57,16 +45,17 @@ def translated(
     columns: Mapping[str, str],
     *,
     check: bool,
-    counted: bool = False,
+    also: tuple[Output, ...] = (),
+    labels: Labels | None = None,
     warn: bool = True,
 ) -> ExpressionTranslation:
-    """The outputs as expressions over the columns of a frame that has been checked for what they read.
+    """The outputs as expressions over the columns of a frame that has been checked for what they read, and `also` for
+    what others do.
 
-    Labels that will only be `counted` are written by their places. `warn` says whether to tell of facts that have no
-    column.
+    `labels` says how labels are written, by default as the library of the frame has them; `warn`, whether to tell of
+    facts that have no column.
     """
     from coach_ethics.cohorts.columns import problems_of_types, problems_of_values, readings
-    from coach_ethics.engines.columnar.outputs import Labels
     from coach_ethics.engines.columnar.translate import facts_read
 
     problems = [
@@ -75,7 +64,7 @@ def translated(
     ]
     if problems:
         raise CaseProblems(problems)
-    facts = _facts_there(table, program, outputs, columns)
+    facts = facts_there(table, program, (*outputs, *also), columns)
     problems = [*problems_of_types(facts, table)]
     if check:
         wrong = {problem.path for problem in problems}
@@ -87,11 +76,10 @@ def translated(
         there = {fact.name for _, fact in facts}
         others = table.columns.keys() - {column for column, _ in facts}
         _warn_of([name for name in facts_read(program, outputs) if name not in there], others)
-    labels = Labels.PLACES if counted else table.labels
-    return _translation(program, tuple(readings(facts, table).items()), outputs, table.stem, labels)
+    return _translation(program, tuple(readings(facts, table).items()), outputs, table.stem, labels or table.labels)
 
 
-def _facts_there(
+def facts_there(
     table: OpenedTable, program: Program, outputs: tuple[Output, ...], columns: Mapping[str, str]
 ) -> list[tuple[str, Fact]]:
     """The facts that the outputs read and that have a column, with its name."""
@@ -122,11 +110,17 @@ def _warn_of(missing: Sequence[str], others: Collection[str]) -> None:
         many = "facts have no column and count" if len(missing) > 1 else "fact has no column and counts"
         near = ((name, nearest(name, missing, _NEAR)) for name in sorted(others))
         slips = "".join(f"; is the column `{quoted(name)}` meant as `{fact}`?" for name, fact in near if fact)
-        warnings.warn(f"{len(missing)} {many} as not known: {told}{slips}", stacklevel=_CALLER)
+        warn_caller(UserWarning(f"{len(missing)} {many} as not known: {told}{slips}"))
+
+
+def warn_caller(warning: UserWarning) -> None:
+    """Warn at the place from which this library was called."""
+    frame: FrameType | None = sys._getframe(1)
+    depth, library = 2, __name__.partition(".")[0]
+    while frame is not None and str(frame.f_globals.get("__name__")).partition(".")[0] == library:
+        frame, depth = frame.f_back, depth + 1
+    warnings.warn(warning, stacklevel=depth)
 
 
 _NEAR = 1 / 6
 """How much of a column's name may differ from a fact's where it is taken for a slip: two letters in a dozen."""
-
-_CALLER = 6
-"""How far the caller of `assess_frame` is from where the warning is given."""

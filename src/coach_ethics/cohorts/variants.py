@@ -14,7 +14,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.language.files import ENDINGS, find_beside_or_shipped, is_file, is_text
 from coach_ethics.language.load import source_named
 from coach_ethics.language.policies.read import read_policy
-from coach_ethics.language.policies.rebind import rebind
+from coach_ethics.language.policies.rebind import dated_like, rebind
 from coach_ethics.language.policies.write import data_of, whole
 from coach_ethics.language.schema.document import read_one_or_more
 from coach_ethics.language.schema.shapes import Anything, Key, ListShape, MappingShape, Record, Text, ValueShape
@@ -94,7 +94,7 @@ def vary(policy: Policy, variant: Variant) -> Policy:
     if problems:
         raise CaseProblems(problems)
     own = named(policy.parameters)
-    changed = {name: attrs.evolve(own[name], default=value) for name, value in variant.parameters}
+    changed = {name: attrs.evolve(own[name], default=value, values=()) for name, value in variant.parameters}
     policy = rebind(policy, changed)
     if variant.replaced:
         policy = _replaced(policy, {name: json.loads(about) for name, about in variant.replaced})
@@ -148,7 +148,7 @@ def _alone(policy: Policy) -> dict[str, Any]:
 def _replaced(policy: Policy, norms: Mapping[str, Mapping[str, object]]) -> Policy:
     data = _alone(policy)
     data["norms"] = {**data["norms"], **norms}
-    return read_policy(Source(f"<{policy.name}>", emit(data)), world_of(policy))
+    return dated_like(read_policy(Source(f"<{policy.name}>", emit(data)), world_of(policy)), policy)
 
 
 def _overlaid(policy: Policy, overlay: str | Path, names: Sequence[str]) -> Policy:
@@ -170,7 +170,7 @@ def _overlaid(policy: Policy, overlay: str | Path, names: Sequence[str]) -> Poli
         message = f"the overlay `{laid.name}` doesn't extend `{first}`, so it would replace it"
         help_ = f"write `extends: [{first}]` in it; to see two policies side by side, compare them"
         raise CaseProblems([Problem("K121", message, path="$.overlays", help=help_)])
-    return laid
+    return dated_like(laid, policy)
 
 
 @takes(variants=Iterable[Variant])

@@ -1,9 +1,9 @@
 """What is told beside a status: that an act is advised, or advised against, or that whoever it binds is exempt.
 
 Obligations in force are demands of a first strength, recommendations in force of a second. `advised(act)`: the two
-together entail that the act is done, and the obligations alone don't. A recommendation that clashes with other norms in
-force is in a `tension` with them, and gives no advice: `advises(norm)` says of a recommendation that it is in force and
-in none. So advice never asks for what a duty rules out, and advice that is contradicted is none. `exempt(act)`: a
+together entail that the act is done, and the obligations alone don't. A recommendation that conflicts with other norms
+in force is in a `tension` with them, and gives no advice: `advises(norm)` says of a recommendation that it is in force
+and in none. So advice never asks for what a duty rules out, and advice that is contradicted is none. `exempt(act)`: a
 `need_not` for it is in force, and nothing requires it.
 
 A name stands in the program where a norm can make it true, or where the policy's own claims speak of it.

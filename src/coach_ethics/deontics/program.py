@@ -8,20 +8,22 @@ is told beside a status (see `beside`); `notice(name)`; `property(name)`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from graphlib import TopologicalSorter
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.deontics.beside import all_in_force, beside
 from coach_ethics.deontics.closure import Closure, NormSets, Pair, close
-from coach_ethics.model.conditions import Condition, Named, Not, conjunction, disjunction
+from coach_ethics.deontics.layers import overriding
+from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, conjunction, disjunction
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.names import Kind as Kind
 from coach_ethics.model.names import name_of as name_of
-from coach_ethics.model.policy import Norm, Policy, named
+from coach_ethics.model.names import pair_named
+from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Vocabulary
+from coach_ethics.model.walk import names_in
 
 STATUS_KINDS = (Kind.REQUIRED, Kind.FORBIDDEN, Kind.PERMISSION)
 """The kinds of names that make up an act's status, in the order in which `findings.finding` takes their truths."""
@@ -58,7 +60,7 @@ def lower(policy: Policy) -> Program:
     """The program of a policy: concepts, `applies` and `in_force` of each norm, statuses and conflicts, in an order in
     which each condition uses facts and earlier names only.
 
-    Raises PolicyProblems (D301) as `close` does.
+    Raises PolicyProblems (D301) as `close` does, and where layers make norms override each other (D303).
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.deontics import lower
@@ -70,10 +72,11 @@ def lower(policy: Policy) -> Program:
     definitions = (
         *(Definition(concept.name, Kind.CONCEPT, (concept.name,), concept.when) for concept in policy.concepts),
         *(_define(Kind.APPLIES, norm.when, norm.name) for norm in policy.norms),
-        *(_define(Kind.IN_FORCE, _in_force(norm, policy), norm.name) for norm in _overriding_first(policy)),
+        *(_define(Kind.IN_FORCE, _in_force(norm, by), norm) for norm, by in overriding(policy, closure).items()),
         *(part for act in policy.acts for part in _of_act(act.name, policy, closure)),
         *_companions(Kind.REQUIRED_WITH, closure.required_with),
         *_companions(Kind.FORBIDDEN_WITH, closure.forbidden_with),
+        *_never_coupled(policy, closure),
         *(_define(Kind.CONFLICT, all_in_force(norms), *sorted(norms)) for norms in closure.conflicts),
         *(_define(kind, condition, *subject) for kind, subject, condition in beside(policy, closure)),
         *(_define(Kind.NOTICE, notice.when, notice.name) for notice in policy.notices),
@@ -91,19 +94,30 @@ def _companions(kind: Kind, grounds: Mapping[Pair, NormSets]) -> Iterator[Defini
         yield _define(kind, disjunction(tuple(map(all_in_force, sets))), act, companion)
 
 
-def _in_force(norm: Norm, policy: Policy) -> Condition:
-    overriding = (other.name for other in policy.norms if norm.name in other.overrides)
-    exceptions = tuple(Not(Named(name_of(Kind.IN_FORCE, name))) for name in overriding)
-    return conjunction((Named(name_of(Kind.APPLIES, norm.name)), *exceptions))
+def _never_coupled(policy: Policy, closure: Closure) -> Iterator[Definition]:
+    """The companions that the policy's claims ask about, and that nothing couples to the act."""
+    claims = (*(each.condition for each in policy.properties), *(each.when for each in policy.completeness))
+    for name in dict.fromkeys(name for claim in claims for name in names_in(claim)):
+        if (asked := pair_named(name)) is not None:
+            kind, act, companion = asked
+            coupled = closure.required_with if kind is Kind.REQUIRED_WITH else closure.forbidden_with
+            if (act, companion) not in coupled:
+                yield _define(kind, FALSE, act, companion)
 
 
-def _overriding_first(policy: Policy) -> Iterator[Norm]:
-    norms = named(policy.norms)
-    order: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(norms, ()))
-    for norm in policy.norms:
-        for overridden in norm.overrides:
-            order.add(overridden, norm.name)
-    return (norms[name] for name in order.static_order())
+def _in_force(norm: str, overridden_by: Iterable[str]) -> Condition:
+    exceptions = tuple(Not(Named(name_of(Kind.IN_FORCE, name))) for name in overridden_by)
+    return conjunction((Named(name_of(Kind.APPLIES, norm)), *exceptions))
+
+
+def overriding_in(program: Program, norm: str) -> tuple[str, ...]:
+    """The norms that override a norm, by their names: those that say so, and those of a layer above."""
+    name = name_of(Kind.IN_FORCE, norm)
+    condition = next(each.condition for each in program.definitions if each.name == name)
+    operands = condition.operands if isinstance(condition, And) else ()
+    exceptions = (each.operand for each in operands if isinstance(each, Not))
+    norms = {each.name: each.subject[0] for each in program.definitions if each.kind is Kind.IN_FORCE}
+    return tuple(norms[each.name] for each in exceptions if isinstance(each, Named))
 
 
 def _of_act(act: str, policy: Policy, closure: Closure) -> Iterator[Definition]:

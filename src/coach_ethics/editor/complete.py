@@ -22,7 +22,7 @@ from coach_ethics.language.schema.shapes import (
     Shape,
     Variants,
 )
-from coach_ethics.model.names import ASKED, OF_NORM, OF_NOTICE
+from coach_ethics.model.names import ASKED, OF_NORM, OF_NOTICE, OF_PAIR
 from coach_ethics.model.policy import EXPECTED_BY_ACT, Modality
 
 
@@ -56,8 +56,10 @@ def completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence[
 def _completions(cursor: Cursor, symbols: Sequence[Symbol], extendable: Sequence[str]) -> Iterator[Completion]:
     shape = _shape(cursor.path)
     last = cursor.path[-1] if cursor.path else ""
-    if "given" in cursor.path[-2:]:
+    if "given" in cursor.path[-2:] or "presume" in cursor.path[-1:]:
         yield from _given(cursor, symbols)
+    elif not set(OF_PAIR).isdisjoint(cursor.path[-2:]):
+        yield from _named(symbols, ("act",))  # of an act and of what goes with it
     elif cursor.at_key and isinstance(shape, Record | Variants):
         yield from _keys(shape)
     elif isinstance(shape, ConditionText):
@@ -119,7 +121,7 @@ def _named(symbols: Sequence[Symbol], kinds: Sequence[str]) -> Iterator[Completi
 
 def _given(cursor: Cursor, symbols: Sequence[Symbol]) -> Iterator[Completion]:
     """Facts, or the values of the one whose value is expected."""
-    if cursor.path[-1] == "given":
+    if cursor.path[-1] in ("given", "presume"):
         yield from _named(symbols, ("fact",))
         return
     yield from _values(cursor.path[-1], symbols)
@@ -140,7 +142,7 @@ def _condition(cursor: Cursor, symbols: Sequence[Symbol], *, calls: bool) -> Ite
         yield from _values(compared[1], symbols)
         yield from _named(symbols, ("parameter",))
         return
-    asked = re.search(rf"({'|'.join(ASKED)})\(\s*[\w-]*$", cursor.before) if calls else None
+    asked = re.search(rf"({'|'.join(ASKED)})\((?:\s*[\w-]+\s*,)?\s*[\w-]*$", cursor.before) if calls else None
     if asked:
         yield from _named(symbols, ("norm" if asked[1] in OF_NORM else "notice" if asked[1] in OF_NOTICE else "act",))
         return

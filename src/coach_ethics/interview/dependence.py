@@ -9,7 +9,7 @@ from typing import assert_never
 from attrs import frozen
 
 from coach_ethics.assessment.act_diagram import Subject, constraints_that_hold, names_behind, truths_in
-from coach_ethics.assessment.decisive import deciding_facts, undecided_facts
+from coach_ethics.assessment.decisive import Deciding
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status, Truths
 from coach_ethics.interview.remaining import Remaining, all_remaining
@@ -79,14 +79,17 @@ def about_subject(subject: Subject) -> About:
 
 def _undecided_norms(subject: Subject, state: State, truths: Truths) -> dict[str, frozenset[str]]:
     """The norms that may decide what is said and are not yet known to be in force, with the facts that decide it."""
-    program, situation = state.prepared.program, state.situation
+    program = state.prepared.program
+    deciding = Deciding(program, state.situation, truths)
     definitions = {each.name: each for each in program.definitions}
-    names = (name for behind in names_behind(subject) for name in names_in(definitions[behind].condition))
-    return {
-        definitions[name].subject[0]: frozenset(deciding_facts(name, program, situation, truths))
-        for name in dict.fromkeys(names)
-        if truths[name] is None and definitions[name].kind in (Kind.IN_FORCE, Kind.ADVISES)
-    }
+    waiting, found = list(names_behind(subject)), dict[str, None]()
+    for behind in waiting:
+        for name in names_in(definitions[behind].condition):
+            if definitions[name].kind is Kind.IN_FORCE:
+                found[name] = None
+            else:  # what is told beside a status yields to statuses, and to tensions
+                waiting.append(name)
+    return {definitions[name].subject[0]: frozenset(deciding.facts(name)) for name in found if truths[name] is None}
 
 
 def _way(
@@ -101,11 +104,8 @@ def _ties(state: State, truths: Truths) -> dict[str, tuple[str, ...]]:
     """The constraints that aren't certainly met, each with the unknown facts that it links to each other."""
     ready, situation = state.prepared, state.situation
     holding = constraints_that_hold(ready, situation, truths)
-    return {
-        each.name: undecided_facts(each.always, ready.program, situation, truths)
-        for each in ready.policy.constraints
-        if each.name in holding
-    }
+    deciding = Deciding(ready.program, situation, truths)
+    return {each.name: deciding.undecided(each.always) for each in ready.policy.constraints if each.name in holding}
 
 
 def tied_to(fact: str, state: State) -> tuple[Constraint, ...]:

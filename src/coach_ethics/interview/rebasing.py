@@ -6,8 +6,10 @@ from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case
-from coach_ethics.interview.state import Answered, State, given_on
+from coach_ethics.assessment.preparation import prepared_again
+from coach_ethics.interview.state import Answered, State, given_on, identity
 from coach_ethics.language.editions import day_asked
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.vocabulary import Value
 
@@ -60,9 +62,12 @@ def rebase(state: State, engagement: Case, on: DayGiven | None = None) -> Rebase
     ([('block.named', False, True)], '2026-07-01')
     """
     day = day_asked(on)
-    given, digest = given_on(engagement, state.prepared, day)
+    policy = dated(state.prepared.policy, day)
+    ready = state.prepared if policy is state.prepared.policy else prepared_again(policy, state.prepared.engine)
+    given, digest = given_on(engagement, ready, day)
     kept = tuple(each for each in state.answers if given[each.fact] is None)
-    now = evolve(state, given=given, answers=kept, on=day, engagement=digest)
+    begun = evolve(state, policy=identity(ready), prepared=ready, on=day, engagement=digest)
+    now = evolve(begun, given=given, answers=kept)
     before, after = state.situation, now.situation
     changed = (RevisedFact(fact.name, before[fact.name], after[fact.name]) for fact in state.prepared.policy.vocabulary)
     dropped = tuple(each for each in state.answers if each not in kept)

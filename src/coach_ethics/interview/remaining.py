@@ -31,6 +31,9 @@ from coach_ethics.reasoning.queries import asked, completions, possible, telling
 MOST_STEPS = 200_000
 """How many children of nodes may be made in leaving out what the coach doesn't know (well under a second)."""
 
+STEPS_OF_ALL = 800_000
+"""How many of all acts together."""
+
 
 @frozen(eq=False)
 class Remaining:
@@ -62,7 +65,8 @@ def _all_remaining(state: State, ready: Prepared) -> Mapping[Subject, Remaining]
     situation = state.situation
     truths = truths_in(ready, situation)
     constraints = constraints_that_hold(ready, situation, truths)
-    return {each: _remaining(each, state, truths, constraints) for each in subjects(state.about, ready)}
+    budget = Budget(STEPS_OF_ALL)
+    return {each: _remaining(each, state, truths, constraints, budget) for each in subjects(state.about, ready)}
 
 
 def remaining_by_act(state: State) -> Mapping[str, Remaining]:
@@ -70,7 +74,9 @@ def remaining_by_act(state: State) -> Mapping[str, Remaining]:
     return {act: all_remaining(state)[act] for act in state.about}
 
 
-def _remaining(subject: Subject, state: State, truths: Truths, constraints: frozenset[str]) -> Remaining:
+def _remaining(
+    subject: Subject, state: State, truths: Truths, constraints: frozenset[str], all_steps: Budget
+) -> Remaining:
     known = still_possible(subject, truths)
     if len(known) == 1:
         return Remaining(known, ())
@@ -81,7 +87,7 @@ def _remaining(subject: Subject, state: State, truths: Truths, constraints: froz
     not_known = frozenset(place for place, fact in enumerate(facts) if fact in state.not_known)
     try:
         left = completions(whole.tree, whole.order.children(state.situation))
-        budget = Budget(MOST_STEPS)
+        budget = Budget(MOST_STEPS, within=all_steps)
         tree = without(left, not_known, budget)
         telling_ = telling(tree, budget)
     except Exhausted:

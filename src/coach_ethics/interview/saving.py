@@ -11,11 +11,13 @@ from functools import lru_cache
 from attrs import frozen
 
 from coach_ethics.arguments import takes
+from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import Prepared, prepared_again
 from coach_ethics.interview.parts import digests, parts_changed
 from coach_ethics.interview.state import Answered, State, identity
 from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import Data, as_data
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.language.schema.document import POLICY_ASKED, read_kept
 from coach_ethics.language.schema.shapes import DayShape, Key, ListShape, MappingShape, Maybe, Record, Text, ValueShape
 from coach_ethics.model.digest import wording_digest
@@ -69,7 +71,8 @@ def read_state(text: str, policy: Policy) -> State:
 
     Raises CaseProblems: I103 where the text is not a saved interview; I104 where it was begun with another policy, or
     with a version of this one that has another meaning, naming the facts, constraints, parameters, concepts, acts or
-    norms that have changed; I105 for answers that no longer fit. `take_over` then continues with what still fits.
+    norms that have changed; I105 for answers that no longer fit, F309 and F310 for those that break constraints.
+    `take_over` then continues with what still fits.
 
     >>> from coach_ethics import CaseProblems, load_policy
     >>> from coach_ethics.interview import begin_interview, read_state, state_json
@@ -80,6 +83,7 @@ def read_state(text: str, policy: Policy) -> State:
     'I103'
     """
     saved = _saved(text)
+    policy = policy if saved.on is None else dated(policy, saved.on)
     ready = prepared_again(policy, saved.engine)
     if saved.digest != ready.digest or saved.name != policy.name:
         raise CaseProblems(_changed(saved, ready))
@@ -89,7 +93,9 @@ def read_state(text: str, policy: Policy) -> State:
         # changed in the vocabulary.
         raise CaseProblems(misfits if _fits_what_is_mentioned(saved, policy) else [_not_a_state(), *misfits])
     given = Situation(saved.given)
-    return State(identity(ready), saved.about, given, saved.answers, ready, saved.on, saved.engagement)
+    state = State(identity(ready), saved.about, given, saved.answers, ready, saved.on, saved.engagement)
+    require_possible(state.situation, ready)
+    return state
 
 
 @frozen
@@ -114,7 +120,8 @@ class TakenOver:
 def take_over(text: str, policy: Policy) -> TakenOver:
     """Resume an interview that was begun with another version of the policy: what still fits is kept.
 
-    `dropped` lists each answer, and each act asked about, that no longer fits (I105).
+    `dropped` lists each answer, and each act asked about, that no longer fits (I105); and each answer by which a
+    constraint of this version would be broken (F309, F310).
 
     Raises CaseProblems: I103 where the text is not a saved interview, I104 where it was begun with a policy of another
     name.
@@ -126,6 +133,7 @@ def take_over(text: str, policy: Policy) -> TakenOver:
     True
     """
     saved = _saved(text)
+    policy = policy if saved.on is None else dated(policy, saved.on)
     ready = prepared_again(policy, saved.engine)
     if saved.name != policy.name:
         raise CaseProblems([_another(saved, policy)])
@@ -133,9 +141,31 @@ def take_over(text: str, policy: Policy) -> TakenOver:
     about = tuple(act for act in saved.about if act in acts) or policy.dialogue_about or acts
     given = {fact: value for fact, value in saved.given.items() if _fits(fact, value, policy.vocabulary)}
     answers = tuple(each for each in saved.answers if _fits(each.fact, each.value, policy.vocabulary))
+    given, answers, impossible = _possible(given, answers, ready)
     state = State(identity(ready), about, Situation(given), answers, ready, saved.on, saved.engagement)
     reworded = saved.digest == ready.digest and saved.wording != _written(policy)[0]
-    return TakenOver(state, (*_misfits(saved, policy.vocabulary), *_gone(saved, policy)), reworded)
+    return TakenOver(state, (*_misfits(saved, policy.vocabulary), *_gone(saved, policy), *impossible), reworded)
+
+
+def _possible(
+    given: dict[str, Value | None], answers: tuple[Answered, ...], ready: Prepared
+) -> tuple[dict[str, Value | None], tuple[Answered, ...], tuple[Problem, ...]]:
+    """What was said in turn, without what contradicts the rest by a constraint; and the problems of that."""
+    known, dropped = Situation(), list[Problem]()
+    kept = set[str]()
+    for fact, value in (*given.items(), *((each.fact, each.value) for each in answers)):
+        try:
+            known = require_possible(Situation({**known.values, fact: value}), ready)
+            kept.add(fact)
+        except CaseProblems as impossible:
+            dropped += impossible.problems
+    if not dropped:
+        return given, answers, ()
+    return (
+        {fact: value for fact, value in given.items() if fact in kept},
+        tuple(each for each in answers if each.fact in kept),
+        tuple(dropped),
+    )
 
 
 _VALUE = ValueShape(free=True)

@@ -17,7 +17,9 @@ from coach_ethics.assessment.assessed import act_meant
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.policies import policy_named
 from coach_ethics.language.editions import day_asked
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
@@ -114,7 +116,7 @@ def begin_interview(
     ('name_block',)
     """
     day = day_asked(on)
-    ready = prepared(policy, engine, on=on)
+    ready = prepared(dated(policy_named(policy, on=on), day), engine)
     known, begun_with = given_on(given, ready, day)
     return State(identity(ready), _acts(about, ready.policy), known, (), ready, day, begun_with)
 

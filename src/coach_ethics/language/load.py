@@ -9,6 +9,7 @@ from pathlib import Path
 from coach_ethics.arguments import takes
 from coach_ethics.language.editions import Edition, day_asked, edition_on, editions_at, editions_in, out_of_effect
 from coach_ethics.language.files import ENDINGS, is_file, is_text, open_source
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.language.world import World
 from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
@@ -23,7 +24,7 @@ def load_policy_over(policy: str | Path, world: World, *, on: DayGiven | None = 
 
     A text has a line break in it, or starts with a key. Only a `Path` is opened; no `str` is ever taken for one. A name
     may be that of a family of editions, such as `icf`, and a path one of their folder, or of the family beside them:
-    then the edition in effect `on` that day is taken, by default today.
+    then the edition in effect `on` that day is taken, by default today. So are the values of its parameters.
 
     Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where `on` is
     no day (X409).
@@ -42,11 +43,14 @@ def load_policy_over(policy: str | Path, world: World, *, on: DayGiven | None = 
 
 def policy_named_over(policy: str | Path, world: World, *, on: DayGiven | None = None) -> Policy:
     """As `load_policy_over`, but an edition that is named itself is taken whether or not it is in effect on the day."""
-    source = source_named(policy, on=None if on is None else day_of(on, PolicyProblems))
+    asked = None if on is None else day_of(on, PolicyProblems)
+    source = source_named(policy, on=asked)
     shipped = shipped_paths()
     if source.name in map(str, shipped):
-        return _shipped(source, world, tuple((path, path.stat().st_mtime_ns) for path in shipped))
-    return _read(source, world)
+        loaded = _shipped(source, world, tuple((path, path.stat().st_mtime_ns) for path in shipped))
+    else:
+        loaded = _read(source, world)
+    return dated(loaded, day_asked(asked))
 
 
 @lru_cache(maxsize=64)

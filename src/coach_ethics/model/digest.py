@@ -20,7 +20,7 @@ import attrs
 
 from coach_ethics.arguments import takes
 from coach_ethics.model.meaning import MEANING, Part, Plain, in_any_order, parts_with_meaning, said
-from coach_ethics.model.policy import Policy
+from coach_ethics.model.policy import Policy, layer_of
 from coach_ethics.model.walk import facts_in
 
 VERSION = "2"
@@ -46,15 +46,22 @@ def meaning_digest(policy: Policy) -> str:
     by_name: dict[str, Plain] = {kind: {part.name: said(part) for part in each} for kind, each in parts.items()}
     # What can't be is so under any name.
     constraints = in_any_order(map(said, parts["constraint"]))
+    if policy.layers:
+        layers = in_any_order([upper, lower] for upper, lower in policy.layers)
+        by_name["layer"] = [layers, {norm.name: layer_of(norm) for norm in policy.norms}]
     return f"{VERSION}:{fingerprint({**by_name, 'constraint': constraints})}"
 
 
 def part_digests(policy: Policy) -> dict[str, dict[str, str]]:
     """A short digest of the meaning of each part, by kind and name: so that a change can be named later."""
-    return {
+    parts = {
         kind: {part.name: fingerprint(said(part))[:_SHORT] for part in parts}
         for kind, parts in _there(parts_with_meaning(policy)).items()
     }
+    if policy.layers:
+        layers = {f"{upper} above {lower}": fingerprint([upper, lower])[:_SHORT] for upper, lower in policy.layers}
+        parts["layer"] = {**layers, **{norm.name: fingerprint(layer_of(norm))[:_SHORT] for norm in policy.norms}}
+    return parts
 
 
 _RARE = ("notice", "presumption")
@@ -83,8 +90,9 @@ def wording_digest(policy: Policy) -> str:
     asked = {fact for step in policy.dialogue for fact in (step.fact, *facts_in(step.when))}
     own = (constraint for constraint in policy.constraints if constraint.origin)
     parts["constraint"] = (*parts["constraint"], *own)
+    parts["act"] = policy.acts  # with their words, which are no part of the meaning
     parts["fact"] = (*parts["fact"], *policy.facts, *(fact for fact in policy.vocabulary if fact.name in asked))
-    sections = (*(f"{kind}s" for kind in parts), "vocabulary", "presume", *_IDENTITY)
+    sections = (*(f"{kind}s" for kind in parts), "vocabulary", "presume", "layers", *_IDENTITY)
     words: dict[str, Plain] = {kind: in_any_order(map(_words, each)) for kind, each in parts.items()}
     return f"{VERSION}:{fingerprint({**words, 'policy': _tree(policy, without=sections)})}"
 
@@ -97,7 +105,7 @@ def fingerprint(data: Plain) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-_LATER = ("notices", "disputed", "presume", "scope", "presumed", "no_notices")
+_LATER = ("notices", "disputed", "presume", "scope", "values", "on", "presumed", "no_notices")
 """Attributes that parts didn't always have: one that says nothing leaves the digests as they were."""
 
 
@@ -109,7 +117,8 @@ def _tree(node: object, without: Iterable[str] = ()) -> Plain:
     """A frozen tree as plain data; positions, which equality ignores, and origins don't count."""
     if attrs.has(type(node)):
         class_ = cast("type[attrs.AttrsInstance]", type(node))
-        names = [each.name for each in attrs.fields(class_) if each.eq and each.name not in ("origin", *without)]
+        left_out = ("origin", "layer", *without)
+        names = [each.name for each in attrs.fields(class_) if each.eq and each.name not in left_out]
         held = {name: getattr(node, name) for name in names}
         return [type(node).__name__, {name: _tree(each) for name, each in held.items() if each or name not in _LATER}]
     if isinstance(node, Enum):

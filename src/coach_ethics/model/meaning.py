@@ -1,9 +1,9 @@
 """What a policy means, as plain data: what every status, choice and conflict follows from, and nothing else.
 
-Meaning is: norms, with everything that decides when they bind and to what; when notices are shown; acts, with what they
-exclude and include; concepts; parameters with their values; the facts that a norm, a notice or a concept mentions, with
-their values and with what is presumed of them; and the constraints that limit what these facts can be together. Names
-count: answers are given in them.
+Meaning is: norms, with everything that decides when they bind, to what and within which term; layers; when notices are
+shown; acts, with what they exclude and include; concepts; parameters with their values; the facts that a norm, a notice
+or a concept mentions, with their values and with what is presumed of them; and the constraints that limit what these
+facts can be together. Names count: answers are given in them.
 
 No meaning is in
 

@@ -50,8 +50,20 @@ OF_ACT = (
 OF_NOTICE = (Kind.NOTICE,)
 """What it may ask of a notice."""
 
-ASKED = (*OF_NORM, *OF_ACT, *OF_NOTICE)
-"""Everything that it may ask."""
+OF_PAIR = (Kind.REQUIRED_WITH, Kind.FORBIDDEN_WITH)
+"""What it may ask of an act and its companion."""
+
+ASKED = (*OF_NORM, *OF_ACT, *OF_PAIR, *OF_NOTICE)
+"""All of them."""
+
+
+def pair_named(name: str) -> tuple[Kind, str, str] | None:
+    """The kind, act and companion that a name is of, if it is of a pair."""
+    kind, opening, rest = name.partition("(")
+    if not opening or kind not in OF_PAIR:
+        return None
+    act, companion = rest[:-1].split(", ")
+    return Kind(kind), act, companion
 
 
 def name_of(kind: Kind, *subject: str) -> str:

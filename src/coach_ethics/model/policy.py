@@ -11,19 +11,18 @@ from attrs import field, frozen
 from attrs.converters import optional
 
 from coach_ethics.findings import Status
+from coach_ethics.model.citations import Citation as Citation
+from coach_ethics.model.citations import SourceText as SourceText
+from coach_ethics.model.citations import citation_text as citation_text
+from coach_ethics.model.citations import no_origin, no_span
+from coach_ethics.model.claims import Claim as Claim
+from coach_ethics.model.claims import CompletenessRequirement as CompletenessRequirement
+from coach_ethics.model.claims import DeclaredConflict as DeclaredConflict
+from coach_ethics.model.claims import Monotone as Monotone
+from coach_ethics.model.claims import Property as Property
 from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.vocabulary import Fact, FactType, Value, Vocabulary
 from coach_ethics.source import Span
-
-
-def _span() -> Span | None:
-    span: Span | None = field(default=None, eq=False, repr=False, kw_only=True)
-    return span
-
-
-def _origin() -> str:
-    origin: str = field(default="", kw_only=True)
-    return origin
 
 
 class Modality(StrEnum):
@@ -44,37 +43,11 @@ class Modality(StrEnum):
 
 
 @frozen(cache_hash=True)
-class Citation:
-    """A place in a source: `essay P16` has source `essay` and place `P16`."""
-
-    source: str
-    place: str = ""
-    span: Span | None = _span()
-
-
-def citation_text(cite: Citation) -> str:
-    """A citation as policies write it: `essay P16`."""
-    return f"{cite.source} {cite.place}".strip()
-
-
-@frozen(cache_hash=True)
-class SourceText:
-    """A text that a policy cites: a code, a law, an essay."""
-
-    name: str
-    title: str
-    url: str = ""
-    author: str = ""
-    date: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
-
-
-@frozen(cache_hash=True)
 class Parameter:
     """A named value that variants may change: one value of `type`, or where `many`, a set of them.
 
-    `like` is the fact whose enumerators it takes, where it was declared with `of: <fact>`.
+    `like` is the fact whose enumerators it takes, where it was declared with `of: <fact>`. A value that changes by day
+    has `values`: each with its first day, in order of time, the first since ever; `default` is the one in effect.
     """
 
     name: str
@@ -83,8 +56,9 @@ class Parameter:
     many: bool = False
     means: str = ""
     like: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
+    values: tuple[tuple[date, Value | tuple[Value, ...]], ...] = ()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -103,8 +77,8 @@ class Act:
     excludes: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
     leads_to: tuple[tuple[str, Value], ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -115,8 +89,8 @@ class Concept:
     when: Condition
     means: str = ""
     cites: tuple[Citation, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -126,7 +100,7 @@ class Objection:
     objection: str
     answer: str
     cites: tuple[Citation, ...] = ()
-    span: Span | None = _span()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -134,7 +108,8 @@ class Norm:
     """A regulative rule: under `when`, a course that does all of `if_doing` meets `modality` of `acts`.
 
     What it asks for is due `within` so many days after it came into force; None means that no term is set.
-    `disputed` says how else its source is read, where this reading is one of several.
+    `disputed` says how else its source is read, where this reading is one of several. Its `layer` is the policy that
+    wrote it, unless another is named.
 
     >>> from coach_ethics.model import Modality, Norm
     >>> Norm("keep-confidence", Modality.PROHIBITION, ("tell_sponsor",), because="It was told in trust.").acts
@@ -152,8 +127,14 @@ class Norm:
     objections: tuple[Objection, ...] = ()
     within: int | None = None
     disputed: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
+    layer: str = ""
+    origin: str = no_origin()
+    span: Span | None = no_span()
+
+
+def layer_of(norm: Norm) -> str:
+    """The layer to which a norm belongs."""
+    return norm.layer or norm.origin
 
 
 @frozen(cache_hash=True)
@@ -170,8 +151,8 @@ class Notice:
     when: Condition = TRUE
     urgent: bool = False
     cites: tuple[Citation, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -190,27 +171,8 @@ class Presumption:
     says: str = ""
     because: str = ""
     cites: tuple[Citation, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
-
-
-class Claim(StrEnum):
-    """How a property is meant: its condition holds in every situation, or in none."""
-
-    ALWAYS = "always"
-    NEVER = "never"
-
-
-@frozen(cache_hash=True)
-class Property:
-    """A claim about every situation; its condition may also speak of norms and acts, such as `required(withdraw)`."""
-
-    name: str
-    claim: Claim
-    condition: Condition
-    means: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -220,41 +182,8 @@ class Constraint:
     name: str
     always: Condition
     means: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
-
-
-@frozen(cache_hash=True)
-class CompletenessRequirement:
-    """A completeness requirement: under `when`, the policy isn't silent on `acts`."""
-
-    acts: tuple[str, ...]
-    when: Condition = TRUE
-    means: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
-
-
-@frozen(cache_hash=True)
-class Monotone:
-    """More of the fact `more` never makes one of the acts `never_less` less allowed, whatever else is so."""
-
-    more: str
-    never_less: tuple[str, ...]
-    means: str = ""
-    origin: str = _origin()
-    span: Span | None = _span()
-
-
-@frozen(cache_hash=True)
-class DeclaredConflict:
-    """A conflict of `norms` that the author means: a true ethical dilemma, with the reason."""
-
-    norms: frozenset[str]
-    because: str = ""
-    cites: tuple[Citation, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -268,8 +197,8 @@ class DialogueStep:
     ask: str = ""
     cites: tuple[Citation, ...] = ()
     when: Condition = TRUE
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -285,8 +214,8 @@ class Clause:
     dialogue: tuple[str, ...] = ()
     not_encoded: str = ""
     notices: tuple[str, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 EXPECTED_BY_ACT: tuple[Status, ...] = tuple(status for status in Status if status is not Status.DILEMMA)
@@ -338,14 +267,18 @@ class Expectation:
 
 @frozen(cache_hash=True)
 class Scenario:
-    """A situation, and what the policy is expected to say of it. Its name is a sentence that an expert can dispute."""
+    """A situation, and what the policy is expected to say of it. Its name is a sentence that an expert can dispute.
+
+    `on` is the day that it is of, where values of parameters change by day.
+    """
 
     name: str
     given: tuple[tuple[str, Value | None], ...]
     expect: Expectation
     cites: tuple[Citation, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    on: date | None = None
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -354,8 +287,8 @@ class PolicyScope:
 
     covers: str
     leaves_out: tuple[str, ...] = ()
-    origin: str = _origin()
-    span: Span | None = _span()
+    origin: str = no_origin()
+    span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
@@ -364,6 +297,8 @@ class Policy:
 
     INVARIANT (resolved): every name in it refers to something in it; neither concepts, nor overrides, nor `includes`
     form a cycle. `concepts` stand in an order in which each uses only earlier ones.
+
+    `layers` are pairs of a policy and one above which it stands: its norms prevail where they conflict.
 
     `dialogue_about` are the acts that the dialogue is to determine; none named means all of them. `scope` is its own,
     or where it says none, that of the policies that it extends.
@@ -400,7 +335,8 @@ class Policy:
     clauses: tuple[Clause, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     scope: PolicyScope | None = None
-    span: Span | None = _span()
+    layers: tuple[tuple[str, str], ...] = ()
+    span: Span | None = no_span()
 
 
 class HasName(Protocol):

@@ -7,15 +7,14 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from coach_ethics.deontics.minimal import Budget, Exhausted
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.findings import Status, Truth, Truths
-from coach_ethics.model.answers import Undecided
-from coach_ethics.model.conditions import TRUE, Condition, Named, Not, conjunction
+from coach_ethics.model.conditions import FALSE, TRUE, Condition, Named, Not, conjunction
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import alternatives, names_in
-from coach_ethics.reasoning.asides import ADVISED_COMPANIONS, AsideName, grounds_beside
-from coach_ethics.reasoning.diagram import MOST_STEPS, Diagram, Diagrams
+from coach_ethics.reasoning.asides import ADVISED_COMPANIONS, AsideName, aside_names, grounds_beside
+from coach_ethics.reasoning.diagram import Attempt, Diagram, Diagrams, Drawn, attempted, in_rounds
 from coach_ethics.reasoning.grounds import ground_truth
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import UniqueTable, mapped
@@ -95,7 +94,7 @@ def not_coupled(act: str, program: Program, truths: Truths) -> Iterator[tuple[st
 def _all(program: Program, truths: Truths) -> Iterator[tuple[str, Companion]]:
     norms = {each.name: each.subject[0] for each in program.definitions if each.kind is Kind.IN_FORCE}
     for each in program.definitions:
-        if each.kind not in ANYWAY:
+        if each.kind not in ANYWAY or each.condition == FALSE:
             continue
         act, companion = each.subject
         truth, required = truths[each.name], each.kind is Kind.REQUIRED_WITH
@@ -148,7 +147,7 @@ def pairs_of(program: Program) -> tuple[Pair, ...]:
     return tuple(
         Pair(each.subject[0], each.subject[1], each.kind is Kind.REQUIRED_WITH, each.name)
         for each in program.definitions
-        if each.kind in ANYWAY and each.condition != TRUE
+        if each.kind in ANYWAY and each.condition not in (TRUE, FALSE)
     )
 
 
@@ -164,23 +163,22 @@ def possible_with(pair: Pair, truths: Truths) -> frozenset[Status]:
     return frozenset({pair.status} if coupled else {pair.status, Status.UNREGULATED})
 
 
-@lru_cache(maxsize=1024)
-def companion_diagram(
-    slices: Slices,
-    pair: Pair | AsideName,
-    constraints: frozenset[str],
-    known: frozenset[tuple[str, Value]] = frozenset(),
-) -> Diagram[Status] | Undecided:
-    """What a companion is with its act in every situation, or whether what is told beside a status holds there: as
-    `status_diagram` of an act."""
-    try:
-        budget = Budget(MOST_STEPS)
-        diagrams = Diagrams(slices, [pair.condition], budget, among=constraints, known=dict(known))
-        table: UniqueTable[frozenset[Status]] = UniqueTable(budget)
-        told = {True: pair.status, False: Status.UNREGULATED}
-        tree = mapped(
-            diagrams.truths(pair.condition), lambda some: table.leaf(frozenset(map(told.__getitem__, some))), table.node
-        )
-        return Diagram(diagrams.order, tree)
-    except Exhausted:
-        return Undecided(f"`{pair.name}` in all situations takes more than {MOST_STEPS:,} steps to work out")
+@lru_cache(maxsize=128)
+def companion_diagrams(
+    slices: Slices, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
+) -> Drawn[Pair | AsideName, Status]:
+    """What companions are with their acts in every situation, and whether what is told beside statuses holds there: as
+    `status_diagrams` of acts."""
+
+    def attempt(pair: Pair | AsideName, steps: int) -> Attempt[Status]:
+        def drawn(budget: Budget) -> Diagram[Status]:
+            diagrams = Diagrams(slices, [pair.condition], budget, among=constraints, known=dict(known))
+            table: UniqueTable[frozenset[Status]] = UniqueTable(budget)
+            told = {True: pair.status, False: Status.UNREGULATED}
+            truths = diagrams.truths(pair.condition)
+            tree = mapped(truths, lambda some: table.leaf(frozenset(map(told.__getitem__, some))), table.node)
+            return Diagram(diagrams.order, tree)
+
+        return attempted(drawn, f"`{pair.name}` in all situations takes", steps)
+
+    return in_rounds((*pairs_of(slices.program), *aside_names(slices.program)), attempt, slices.budget)

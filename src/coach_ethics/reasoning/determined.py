@@ -13,18 +13,18 @@ from functools import lru_cache
 from random import Random
 from types import MappingProxyType
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of
+from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of, status_names
 from coach_ethics.findings import STATUS_TABLE, Status, Truth, Truths, possible_statuses, status_among
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.cells import Partition, partition
-from coach_ethics.model.conditions import TRUE
+from coach_ethics.model.conditions import TRUE, Condition, Named, disjunction
 from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.reasoning.diagram import MOST_STEPS, Diagram, Diagrams, Possible, status_diagram, truth_diagram
+from coach_ethics.reasoning.diagram import MOST_STEPS, Diagram, Diagrams, Possible, status_diagram, truth_diagrams
 from coach_ethics.reasoning.queries import completions, determined, over_completions
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Node
@@ -42,12 +42,13 @@ class Determined:
 
     `refined` are the names that Kleene's logic leaves open and that are determined. Those in `undecided` are as it has
     them: more may be determined. A conflict that isn't in force for certain may be left open, and the name of an act's
-    permission isn't looked at where the act is required or forbidden.
+    permission isn't looked at where the act is required or forbidden. `seen` are the truths of some completions.
     """
 
     truths: Truths
     refined: frozenset[str] = frozenset()
     undecided: tuple[str, ...] = ()
+    seen: tuple[Truths, ...] = field(default=(), eq=False, repr=False)
 
 
 def determined_truths(
@@ -67,17 +68,18 @@ def determined_truths(
     open_ = _LeftOpen(slices, truths)
     if not open_:
         return Determined(truths)
-    known = known_by_order(slices, situation)
+    known, seen = known_by_order(slices, situation), list[Truths]()
     allowed = _allowed(slices, constraints, known)
     if isinstance(allowed, Diagram) and not possible_at_all(allowed, situation):
         constraints, allowed = frozenset(), _allowed(slices, frozenset(), known)
     if isinstance(allowed, Diagram) and not partition_of(slices).by_order:
         in_vain = 0
         for complete in _drawn(slices, allowed, situation):
-            in_vain = 0 if open_.drop_those_that_differ(evaluate(complete)) else in_vain + 1
+            seen.append(evaluate(complete))
+            in_vain = 0 if open_.drop_those_that_differ(seen[-1]) else in_vain + 1
             if not open_ or in_vain == IN_VAIN:
                 break
-    return open_.decided(situation, constraints, known)
+    return evolve(open_.decided(situation, constraints, known), seen=tuple(seen))
 
 
 class _LeftOpen:
@@ -136,14 +138,78 @@ class _LeftOpen:
             else:
                 told = dict(_of_act(act, determined(statuses, situation)))
                 found.update((name, value) for name, value in told.items() if self._truths[name] is None)
-        for name in self._names:
-            diagram = truth_diagram(self._slices, name, constraints, known)
+        for name, diagram in truth_diagrams(self._slices, self._names, constraints, known).found.items():
             if isinstance(diagram, Undecided):
                 undecided.append(name)
             elif len(values := determined(diagram, situation)) == 1:
                 found.update(dict.fromkeys([name], *values))
         truths = MappingProxyType({**self._truths, **found}) if found else self._truths
         return Determined(truths, frozenset(found), tuple(undecided))
+
+
+FEW_STEPS = 3_000
+"""How many children the nodes of a diagram may have that shows whether one of several norms is always in force."""
+
+
+@lru_cache(maxsize=512)
+def one_of_diagram(
+    slices: Slices, names: frozenset[str], constraints: frozenset[str], known: frozenset[tuple[str, Value]]
+) -> Diagram[bool] | Undecided:
+    """Whether one of these names at least is true, in every situation."""
+    condition = disjunction(tuple(Named(each.name) for each in slices.program.definitions if each.name in names))
+    try:
+        diagrams = Diagrams(slices, [condition], Budget(FEW_STEPS), among=constraints, known=dict(known))
+        return Diagram(diagrams.order, diagrams.truths(condition))
+    except Exhausted:
+        return Undecided(f"whether one of several is always so takes more than {FEW_STEPS:,} steps to work out")
+
+
+def determined_truth(
+    slices: Slices,
+    condition: Condition,
+    situation: Situation,
+    constraints: frozenset[str],
+    budget: Budget | None = None,
+) -> Truth:
+    """The truth value of a condition in every completion that these constraints allow; None where completions differ.
+
+    None, too, where it takes too many steps to tell; all of them are spent of the `budget`, if there is one.
+    """
+    known = dict(known_by_order(slices, situation))
+    try:
+        diagrams = Diagrams(slices, [condition], Budget(MOST_STEPS, within=budget), among=constraints, known=known)
+        values = determined(Diagram(diagrams.order, diagrams.truths(condition)), situation)
+    except Exhausted:
+        return None
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def deciding_constraints(
+    slices: Slices, act: str, situation: Situation, constraints: frozenset[str]
+) -> tuple[str, ...]:
+    """The fewest of the constraints without which more would be possible of an act's status in a situation.
+
+    None where the same is possible without any; and none where it takes too many steps to tell.
+    """
+    known_, budget = known_by_order(slices, situation), Budget(MOST_STEPS)
+    known, allowed = dict(known_), _allowed(slices, constraints, known_)
+    if isinstance(allowed, Undecided) or not possible_at_all(allowed, situation):
+        return ()  # then none counts
+
+    def possible_under(among: frozenset[str]) -> frozenset[Status]:
+        diagrams = Diagrams(slices, status_names(act), budget, among=among, known=known)
+        return determined(Diagram(diagrams.order, diagrams.statuses(act)), situation)
+
+    try:
+        told, kept = possible_under(constraints), constraints
+        if possible_under(frozenset()) == told:
+            return ()
+        for name in slices.rules:
+            if possible_under(kept - {name}) == told:
+                kept -= {name}
+    except Exhausted:
+        return ()
+    return tuple(name for name in slices.rules if name in kept)
 
 
 def _statuses(act: str, truths: Truths) -> frozenset[Status]:
@@ -195,7 +261,8 @@ def _allowed(
     """The situations that constraints allow."""
     rules = [slices.rules[name] for name in slices.rules if name in constraints]
     try:
-        diagrams = Diagrams(slices, rules, Budget(MOST_STEPS), among=constraints, known=dict(known))
+        budget = Budget(MOST_STEPS, within=slices.budget)
+        diagrams = Diagrams(slices, rules, budget, among=constraints, known=dict(known))
         return Diagram(diagrams.order, diagrams.truths(TRUE))
     except Exhausted:
         return Undecided(f"what the constraints allow takes more than {MOST_STEPS:,} steps to work out")
@@ -233,7 +300,7 @@ def _drawn(slices: Slices, allowed: Diagram[bool], situation: Situation) -> Iter
     """
     random, order = Random(0), allowed.order
     ends = completions(allowed.tree, order.children(situation))
-    values = {name: cell_values(slices, name) for name in _read(slices) if situation[name] is None}
+    values = {name: cell_values(slices, name) for name in mentioned_facts(slices) if situation[name] is None}
     for _ in range(DRAWN):
         drawn = {name: random.choice(among) for name, among in values.items()}
         tree: Possible[bool] = ends
@@ -250,7 +317,7 @@ def _ruled_out(tree: Possible[bool]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _read(slices: Slices) -> tuple[str, ...]:
+def mentioned_facts(slices: Slices) -> tuple[str, ...]:
     """The facts that the program or a constraint mentions."""
     definitions = (each.condition for each in slices.program.definitions)
     return slices.dependencies.mentioned((*definitions, *slices.rules.values()))

@@ -10,7 +10,7 @@ Building one spends a budget of steps, the same on every machine. Where it isn't
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Generic, TypeAlias, TypeVar, assert_never
@@ -57,6 +57,8 @@ MOST_FACTS = 150
 """How many facts a diagram may ask for."""
 
 T = TypeVar("T")
+
+Asked = TypeVar("Asked", bound=Hashable)
 
 Possible: TypeAlias = Tree[frozenset[T]]
 """A tree whose leaves say what may yet be: nothing where the situation is impossible."""
@@ -263,7 +265,7 @@ def status_diagram(
 ) -> Diagram[Status] | Undecided:
     """The statuses of an act in every situation: see `status_diagrams`."""
     acts = tuple(each.subject[0] for each in slices.program.definitions if each.kind is Kind.REQUIRED)
-    return status_diagrams(slices, acts, constraints, known)[act]
+    return status_diagrams(slices, acts, constraints, known).found[act]
 
 
 @lru_cache(maxsize=128)
@@ -272,36 +274,90 @@ def status_diagrams(
     acts: tuple[str, ...],
     constraints: frozenset[str],
     known: frozenset[tuple[str, Value]] = frozenset(),
-) -> Mapping[str, Diagram[Status] | Undecided]:
+) -> Drawn[str, Status]:
     """The statuses of acts in every situation; one that breaks one of the constraints is impossible.
 
     Constraints that share no fact with what an act's status depends on, not even through others, are left out. `known`
     are the values that are known of facts that are told apart by order (see `by_order`). All acts together spend
-    `STEPS_OF_ALL`, in rounds of more and more for each: so no act keeps others, which are easier, from being decided.
+    `STEPS_OF_ALL` (see `in_rounds`).
     """
-    whole = Budget(STEPS_OF_ALL)
-    found: dict[str, Diagram[Status] | Undecided] = {}
-    for steps in (*(each for each in ROUNDS if each < MOST_STEPS), MOST_STEPS):
-        for act in acts:
-            if isinstance(found.get(act), Diagram):
-                continue
-            try:
-                budget = Budget(steps, within=whole)
-                diagrams = Diagrams(slices, status_names(act), budget, among=constraints, known=dict(known))
-                found[act] = Diagram(diagrams.order, diagrams.statuses(act))
-            except Exhausted as exhausted:
-                reason = f"the statuses of `{act}` in all situations take {exhausted.spent} to work out"
-                found[act] = Undecided(reason)
-    return found
+
+    def attempt(act: str, steps: int) -> Attempt[Status]:
+        def drawn(budget: Budget) -> Diagram[Status]:
+            diagrams = Diagrams(slices, status_names(act), budget, among=constraints, known=dict(known))
+            return Diagram(diagrams.order, diagrams.statuses(act))
+
+        return attempted(drawn, f"the statuses of `{act}` in all situations take", steps)
+
+    return in_rounds(acts, attempt, slices.budget)
+
+
+def truth_diagrams(
+    slices: Slices,
+    names: Iterable[str],
+    constraints: frozenset[str],
+    known: frozenset[tuple[str, Value]] = frozenset(),
+) -> Drawn[str, bool]:
+    """The truth values of names of the program in every situation, as `status_diagrams` has the statuses of acts."""
+    return in_rounds(names, lambda name, steps: _of_name(slices, name, constraints, known, steps), slices.budget)
 
 
 @lru_cache(maxsize=4096)
-def truth_diagram(
-    slices: Slices, name: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
-) -> Diagram[bool] | Undecided:
-    """The truth values of a name of the program in every situation, as `status_diagrams` has the statuses of an act."""
-    try:
-        diagrams = Diagrams(slices, [Named(name)], Budget(MOST_STEPS), among=constraints, known=dict(known))
+def _of_name(
+    slices: Slices, name: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]], steps: int
+) -> Attempt[bool]:
+    def drawn(budget: Budget) -> Diagram[bool]:
+        diagrams = Diagrams(slices, [Named(name)], budget, among=constraints, known=dict(known))
         return Diagram(diagrams.order, diagrams.truths(Named(name)))
-    except Exhausted:
-        return Undecided(f"`{name}` in all situations takes more than {MOST_STEPS:,} steps to work out")
+
+    return attempted(drawn, f"`{name}` in all situations takes", steps)
+
+
+@frozen
+class Attempt(Generic[T]):
+    """A diagram, or why there is none, and the steps that it took to find out: remembered, they count again."""
+
+    found: Diagram[T] | Undecided
+    steps: int
+
+
+@frozen(eq=False)
+class Drawn(Generic[Asked, T]):
+    """The diagram of each that was asked about, or why there is none, and the steps that all of them took."""
+
+    found: Mapping[Asked, Diagram[T] | Undecided]
+    steps: int
+
+
+def attempted(drawn: Callable[[Budget], Diagram[T]], takes: str, steps: int) -> Attempt[T]:
+    """A diagram drawn in so many steps; `takes` says of what, in words, where they aren't enough."""
+    budget = Budget(steps)
+    try:
+        return Attempt(drawn(budget), budget.steps - budget.left)
+    except Exhausted as exhausted:
+        return Attempt(Undecided(f"{takes} {exhausted.spent} to work out"), steps)
+
+
+def in_rounds(
+    asked: Iterable[Asked], attempt: Callable[[Asked, int], Attempt[T]], within: Budget | None = None
+) -> Drawn[Asked, T]:
+    """The diagram of each that is asked about; all together spend `STEPS_OF_ALL`, and are `within` what is left.
+
+    It is in rounds of more and more steps for each: so none keeps others, which are easier, from being decided. What
+    was worked out before counts as if it were worked out now: so the answer doesn't depend on what else was asked.
+    """
+    whole = Budget(STEPS_OF_ALL, within=within)
+    among = tuple(asked)
+    found: dict[Asked, Diagram[T] | Undecided] = {}
+    for steps in (*(each for each in ROUNDS if each < MOST_STEPS), MOST_STEPS):
+        for each in among:
+            if isinstance(found.get(each), Diagram):
+                continue
+            try:
+                whole.spend(1)
+                tried = attempt(each, steps)
+                whole.spend(tried.steps)
+                found[each] = tried.found
+            except Exhausted as exhausted:
+                found[each] = Undecided(f"all of them together take {exhausted.spent} to work out")
+    return Drawn(found, whole.steps - whole.left)

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Mapping
 from attrs import frozen
 
 from coach_ethics.deontics.dependencies import Dependencies
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Program
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.groups import linked
@@ -27,16 +28,19 @@ class Slice:
     constraints: tuple[str, ...]
 
 
-def slices_of(policy: Policy, program: Program) -> Slices:
+def slices_of(policy: Policy, program: Program, budget: Budget | None = None) -> Slices:
     """The slices of a policy's program, over the situations that its constraints allow."""
-    return Slices(program, {each.name: each.always for each in policy.constraints})
+    return Slices(program, {each.name: each.always for each in policy.constraints}, budget)
 
 
 class Slices:
-    """Slices of one program, whose situations the constraints restrict."""
+    """Slices of one program, whose situations the constraints restrict.
 
-    def __init__(self, program: Program, constraints: Mapping[str, Condition]) -> None:
-        self.program, self.rules = program, constraints
+    With a `budget`, all that is asked of them spends it: of a program that is asked about once, as a mutant's is.
+    """
+
+    def __init__(self, program: Program, constraints: Mapping[str, Condition], budget: Budget | None = None) -> None:
+        self.program, self.rules, self.budget = program, constraints, budget
         self.dependencies = Dependencies(program)
         self._behind_rules = {name: self.dependencies.facts([rule]) for name, rule in constraints.items()}
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.decisive import deciding_facts
+from coach_ethics.assessment.decisive import Deciding
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy, named
@@ -58,28 +58,32 @@ def asides_told(result: Assessment) -> Iterator[DocumentBlock]:
         yield Listing(tuple(_open(act, each, result) for act, each in open_))
     if result.tensions:
         norms = named(result.prepared.policy.norms)
-        yield Heading("Where advice clashes")
+        yield Heading("Where advice conflicts")
         for tension in result.tensions:
-            yield Paragraph((plain(CLASHING),))
+            yield Paragraph((plain(CONFLICTING),))
             yield Listing(tuple(Entry(norm_line(norms[norm])) for norm in sorted(tension)))
 
 
-CLASHING = "These can't all be followed, so those of them that only recommend advise nothing here:"
+CONFLICTING = "These can't all be followed, so those of them that only recommend advise nothing here:"
 """What is said of a tension."""
 
 
 def _told(act: str, aside: Aside, result: Assessment) -> Entry:
-    norms = named(result.prepared.policy.norms)
-    ground = [norms[norm] for norm in min(aside.grounds, key=len)]
     said = (strong(ended(meaning(act, result.prepared.policy))), plain(" ("), name(act), plain(")"))
-    return Entry(said, tuple(reason_entries(ground, aside.kind)))
+    return Entry(said, reasons_beside(aside, result.prepared.policy))
+
+
+def reasons_beside(aside: Aside, policy: Policy) -> tuple[Entry, ...]:
+    """Why something is told beside a status."""
+    norms = named(policy.norms)
+    return tuple(reason_entries([norms[norm] for norm in min(aside.grounds, key=len)], aside.kind))
 
 
 def _open(act: str, aside: Aside, result: Assessment) -> Entry:
     """That it isn't known yet whether something is told, and the facts on which it depends."""
     ready, situation = result.prepared, result.situation
     truths = determined_in(ready, situation).truths
-    facts = deciding_facts(name_of(aside.kind, act), ready.program, situation, truths)
+    facts = Deciding(ready.program, situation, truths).facts(name_of(aside.kind, act))
     waits = (plain(", depending on "), *facts_listed(facts)) if facts else ()
     return Entry((plain(f"that you {VERBS[aside.kind]} "), strong(label(act)), *waits))
 

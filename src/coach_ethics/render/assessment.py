@@ -168,7 +168,7 @@ def _with_status(result: Assessment, status: Status, heading: str) -> Iterator[D
     acts = [act for act in _with(result, status) if status is Status.REQUIRED or not _holds_always(result.why(act))]
     if acts:
         yield Heading(heading)
-        yield Listing(tuple(_act_entry(result.why(act), result) for act in acts))
+        yield Listing(tuple(act_entry(result.why(act), result) for act in acts))
 
 
 def _always(result: Assessment) -> Iterator[DocumentBlock]:
@@ -215,7 +215,8 @@ def _disputes(why: Explanation) -> Line:
     return tuple(piece for each in ground.norms for piece in disputed(each.norm))
 
 
-def _act_entry(why: Explanation, result: Assessment) -> Entry:
+def act_entry(why: Explanation, result: Assessment) -> Entry:
+    """An act with its reasons, what goes with it, and what would allow it where it is forbidden."""
     grounds = _simplest([ground for ground in why.grounds if ground.truth])
     cases = (Entry((plain(BY_CASES),), _cases(why)),) if why.by_cases else ()
     allowed_by = allowing(why.act, result)
@@ -302,7 +303,7 @@ def _open_to_you(result: Assessment) -> Iterator[DocumentBlock]:
     acts = [act for act, found in result.findings.items() if found.status is Status.PERMITTED and act not in courses]
     if acts:
         yield Heading("What else you may do")
-        yield Listing(tuple(_act_entry(result.why(act), result) for act in acts))
+        yield Listing(tuple(act_entry(result.why(act), result) for act in acts))
 
 
 def _going_with_others(result: Assessment) -> Iterator[DocumentBlock]:

@@ -14,11 +14,10 @@ from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.analysis.proofs.witness import Witness
 from coach_ethics.model.policy import Norm, Policy, named
-from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.changes import changes_entries
-from coach_ethics.render.circumstances import circumstances, situation_sentence
-from coach_ethics.render.comparison import courses_apart, share_words, undecided_blocks
+from coach_ethics.render.circumstances import circumstances
+from coach_ethics.render.comparison import courses_apart, example, share_words, undecided_blocks
 from coach_ethics.render.document import (
     Document,
     Entry,
@@ -76,7 +75,7 @@ def _region(region: Region, found: PolicyComparison) -> Iterator[Entry]:
     """Where the verdict changes, by which norms, and one plain situation."""
     facts = found.joint.program.vocabulary
     yield Entry((plain(f"{circumstances(region.condition, facts)}, "), *_reasons(region.positions, found)))
-    yield from _example(region.situation, found)
+    yield from example(region.situation, found)
 
 
 def _reasons(positions: Sequence[Position], found: PolicyComparison) -> Line:
@@ -101,22 +100,15 @@ def _companion(each: CompanionDifference, found: PolicyComparison) -> Entry:
     """What goes with an act only before, or only now, by which norms, and one plain situation."""
     policies = {member.label: named(member.policy.norms) for member in found.joint.members}
     norms = (Entry(_norm(policies[label][norm])) for label, behind in each.norms for norm in behind)
-    return Entry((plain(f"{STAR} "), *said(ended(companion_words(each)))), (*norms, *_example(each.situation, found)))
+    return Entry((plain(f"{STAR} "), *said(ended(companion_words(each)))), (*norms, *example(each.situation, found)))
 
 
 def _advice(each: AdviceDifference, found: PolicyComparison) -> Entry:
     """What is advised, or exempted from, only before, or only now: no verdict, so that it has no star."""
     policies = {member.label: named(member.policy.norms) for member in found.joint.members}
     norms = (Entry(_norm(policies[label][norm])) for label, behind in each.norms for norm in behind)
-    return Entry(said(ended(advice_words(each))), (*norms, *_example(each.situation, found)))
+    return Entry(said(ended(advice_words(each))), (*norms, *example(each.situation, found)))
 
 
 def _course(witness: Witness, found: PolicyComparison) -> Entry:
-    return Entry((plain(f"{STAR} "), *said(ended(witness.says))), tuple(_example(witness.situation, found)))
-
-
-def _example(situation: Situation, found: PolicyComparison) -> Iterator[Entry]:
-    """One plain situation, in words; none where everything is so."""
-    if situation.values:
-        words = situation_sentence(situation, found.joint.program.vocabulary)
-        yield Entry((plain(f"for example: {ended(words)}"),))
+    return Entry((plain(f"{STAR} "), *said(ended(witness.says))), example(witness.situation, found))

@@ -99,6 +99,8 @@ _CONDITIONS = ("when", "always", "never")
 def _value(key: str, value: object, *, quoted: bool = False) -> Piece:
     """What a key says; a sentence in quotation marks where one has to see where it ends."""
     words = _words(value)
+    if key == "values" and isinstance(value, Mapping):
+        words = "; ".join(f"{_words(each)} from {day}" for day, each in value.items())
     if key in _CONDITIONS:
         return name(words)
     return plain(f"“{words}”" if quoted and " " in words else words)

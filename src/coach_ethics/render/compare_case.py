@@ -27,8 +27,8 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.norms import disputed
 from coach_ethics.render.notices import notices_told
-from coach_ethics.render.positions import position_words, silences, title_with
-from coach_ethics.render.words import counted, ended, label, listed, lowered, scope_words
+from coach_ethics.render.positions import VERBS, position_words, silences, title_with
+from coach_ethics.render.words import counted, ended, label, listed, lowered, presuming, scope_words
 
 
 def case_comparison_document(found: CaseComparison) -> Document:
@@ -67,7 +67,7 @@ def _scopes(found: CaseComparison) -> Iterator[DocumentBlock]:
 
 
 def _decided(said: Said) -> bool:
-    return not said.silent and said.finding.status is not Status.UNDETERMINED
+    return not said.silent and (said.finding.status is not Status.UNDETERMINED or said.presumed is not None)
 
 
 def _rows(rows: list[Row], policies: list[Policy]) -> Iterator[DocumentBlock]:
@@ -108,10 +108,11 @@ def _table(rows: list[Row], policies: list[Policy]) -> Table:
 
 
 def _listing(rows: list[Row], policies: list[Policy]) -> Listing:
-    return Listing(tuple(Entry((strong(label(row.act)), plain(f": {_in_a_line(row, policies)}."))) for row in rows))
+    return Listing(tuple(Entry((strong(label(row.act)), plain(f": {said_in_a_line(row, policies)}."))) for row in rows))
 
 
-def _in_a_line(row: Row, policies: list[Policy]) -> str:
+def said_in_a_line(row: Row, policies: list[Policy]) -> str:
+    """What each policy says of an act, those that are silent last."""
     pairs = list(zip(row.said, policies, strict=True))
     speaking = [f"{said.policy} {_words(row.act, said, policy)}" for said, policy in pairs if not said.silent]
     return "; ".join([*speaking, *silences((said.policy, policy) for said, policy in pairs if said.silent)])
@@ -128,6 +129,9 @@ def _words(act: str, said: Said, policy: Policy) -> str:
     words = position_words(act, said.finding.status, said.norms, policy)
     open_ = said.finding.status is Status.UNDETERMINED
     known = words if said.finding.determined or open_ else f"{words}, as far as is known"
+    if said.presumed:
+        what = VERBS[said.presumed.finding.status]
+        known = f"{known}; presuming that {presuming(said.presumed.rests_on, policy)}, {what}"
     also = with_it(said.companions)
     advice = "" if said.finding.status in BOUND else verb_of(said.asides, policy)
     silent = said.finding.status is Status.UNREGULATED and not said.one_of

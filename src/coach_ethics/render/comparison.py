@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from itertools import groupby
 from typing import assert_never
@@ -17,10 +17,10 @@ from coach_ethics.analysis.proofs.witness import Witness, scenario_text
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Norm, named
-from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.changes import changes_blocks
-from coach_ethics.render.circumstances import sentence
+from coach_ethics.render.circumstances import sentence, situation_sentence
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -187,16 +187,16 @@ def _in_prose(act: str, region: Region, found: PolicyComparison) -> Entry:
     where = sentence(region.condition, found.joint.program.vocabulary)
     return Entry(
         (strong(where), plain(f": {positions_words(act, region.positions, found)}.")),
-        (Entry((soft("for example "), name(_example(region.situation.values)))),),
+        example(region.situation, found),
     )
 
 
-def _example(values: Mapping[str, Value]) -> str:
-    return f"{{{', '.join(f'{fact}: {_written(value)}' for fact, value in values.items())}}}"
-
-
-def _written(value: Value) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def example(situation: Situation, found: PolicyComparison) -> tuple[Entry, ...]:
+    """One plain situation, in words; none where it is so in every situation."""
+    if not situation.values:
+        return ()
+    words = situation_sentence(situation, found.joint.program.vocabulary)
+    return (Entry((plain("for example: "), plain(ended(words)))),)
 
 
 def positions_words(act: str, positions: Sequence[Position], found: PolicyComparison) -> str:
@@ -228,8 +228,9 @@ def _told(each: AdviceDifference, found: PolicyComparison) -> Entry:
 def _difference(words: str, each: CompanionDifference | AdviceDifference, found: PolicyComparison) -> Entry:
     policies = {member.label: named(member.policy.norms) for member in found.joint.members}
     norms = (Entry(_norm(label_, policies[label_][norm])) for label_, behind in each.norms for norm in behind)
-    example = (Entry((soft("for example "), name(_example(each.situation.values)))),) if each.situation.values else ()
-    return Entry(said(words), (*norms, *example))
+    told = each.share if isinstance(each, CompanionDifference) else None
+    share = () if told is None else (soft(f" ({share_words(told)})"),)
+    return Entry((*said(words), *share), (*norms, *example(each.situation, found)))
 
 
 def _advice(found: PolicyComparison) -> Iterator[DocumentBlock]:
@@ -253,13 +254,7 @@ def _courses(found: PolicyComparison) -> Iterator[DocumentBlock]:
     different = courses_apart(found)
     if different:
         yield Heading("Courses")
-        yield Listing(tuple(map(_course, different)))
-
-
-def _course(witness: Witness) -> Entry:
-    values = witness.situation.values
-    example = (Entry((soft("for example "), name(_example(values)))),) if values else ()
-    return Entry(said(witness.says), example)
+        yield Listing(tuple(Entry(said(each.says), example(each.situation, found)) for each in different))
 
 
 def share_words(share: Share) -> str:
@@ -291,6 +286,7 @@ def undecided_blocks(found: PolicyComparison) -> Iterator[DocumentBlock]:
 
 def _about_shares(found: PolicyComparison) -> Iterator[DocumentBlock]:
     shares = [share for each in found.divergences for share in (each.share, each.left) if share is not None]
+    shares += [each.share for each in found.companions if each.share is not None]
     if not shares:
         return
     how = "counted exactly" if all(share.exact for share in shares) else "where they say about, estimated from a sample"

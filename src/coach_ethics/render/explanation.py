@@ -11,7 +11,7 @@ from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status, Truth
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Policy
-from coach_ethics.render.asides import BOUND, CLASHING, VERBS, WORDS
+from coach_ethics.render.asides import BOUND, CONFLICTING, VERBS, WORDS
 from coach_ethics.render.companions import DUTY
 from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (
@@ -61,10 +61,11 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
     """The explanation as a document: a sentence, the grounds as a tree, what was not enough, what it depends on."""
     policy = result.prepared.policy
     return (
-        Heading(_opening(why, result), 1),
+        Heading(opening(why, result), 1),
         *notices_told(why.notices, policy),
         Paragraph((plain(ended(meaning(why.act, policy))), *_determined(why))),
         *_listing("Why", why.grounds, policy),
+        *_constraints(why, policy),
         *_asides(why, policy),
         *_couplings(why, result),
         *_objections(why),
@@ -75,7 +76,8 @@ def explanation_document(why: Explanation, result: Assessment) -> Document:
     )
 
 
-def _opening(why: Explanation, result: Assessment) -> str:
+def opening(why: Explanation, result: Assessment) -> str:
+    """What is said of an act, in a sentence without its full stop."""
     if why.finding.status not in BOUND and (told := [each.kind for each in why.asides if each.truth]):
         return f"You {VERBS[told[0]]} {label(why.act)}"
     yet = " yet" if not_yet(allowing(why.act, result)) else ""
@@ -137,8 +139,8 @@ def _asides(why: Explanation, policy: Policy) -> Iterator[DocumentBlock]:
         yield Heading("What is said beside that")
         yield Listing(tuple(_ground(ground, policy) for each in told for ground in each.grounds))
     for tension in why.tensions:
-        yield Heading("Where advice clashes")
-        yield Paragraph((plain(CLASHING),))
+        yield Heading("Where advice conflicts")
+        yield Paragraph((plain(CONFLICTING),))
         yield Listing(tuple(_norm(norm, policy) for norm in tension))
     failing = tuple(ground for each in why.asides if each.truth is False for ground in each.grounds)
     if why.finding.status is Status.UNREGULATED and not told and not why.tensions:
@@ -154,6 +156,14 @@ def _determined(why: Explanation) -> Line:
     if why.by_cases:
         return (soft(f" {BY_CASES}"),)
     return () if why.finding.determined else (soft(" Still open: facts that aren't known yet could change this."),)
+
+
+def _constraints(why: Explanation, policy: Policy) -> Iterator[DocumentBlock]:
+    among = [each for each in policy.constraints if each.name in why.constraints]
+    if among:
+        yield Heading("What makes this certain, though facts aren't known yet")
+        means = ((each, each.means or f"always {write_condition(each.always)}") for each in among)
+        yield Listing(tuple(Entry((name(each.name), plain(f" - {ended(said)}"))) for each, said in means))
 
 
 def _listing(heading: str, grounds: tuple[Ground, ...], policy: Policy) -> Iterator[DocumentBlock]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # whoever writes one result needn't load what makes the other
     from coach_ethics.problems import Problem
     from coach_ethics.render.mutation import Mutated
     from coach_ethics.render.reasons import Reasons
+    from coach_ethics.render.replay import Replayed
     from coach_ethics.render.scenarios import Tested
 
 
@@ -168,6 +169,16 @@ def policies_json(policies: Sequence[Policy]) -> str:
 def policies_data(policies: Sequence[Policy]) -> Data:
     """What policies there are, as plain data."""
     return _document(JsonFormat.POLICIES, {"policies": policies}, {"Policy": SUMMARY})
+
+
+def replayed_json(found: Sequence[Replayed], problems: Sequence[Problem]) -> str:
+    """What came of replaying receipts, as JSON text."""
+    return dumped(replayed_data(found, problems))
+
+
+def replayed_data(found: Sequence[Replayed], problems: Sequence[Problem]) -> Data:
+    """What came of replaying receipts, as plain data."""
+    return _document(JsonFormat.REPLAY, {"receipts": found, "problems": problems})
 
 
 def problems_json(problems: Sequence[Problem], policies: int) -> str:

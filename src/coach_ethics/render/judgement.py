@@ -76,9 +76,13 @@ def _breach(breach: Breach) -> Entry:
 
 def by_cases_blocks(judgement: Judgement) -> Iterator[DocumentBlock]:
     """What a course breaches in every case, though it isn't known by which norm."""
-    if judgement.by_cases:
+    entries = [_by_case(each) for each in judgement.by_cases]
+    if judgement.one_breached:
+        norms = soft(listed(list(judgement.one_breached), "or"))
+        entries.append(Entry((plain("one of these norms or another, depending on what is unknown: "), norms)))
+    if entries:
         yield Heading("What it breaches in any case, whatever is still unknown")
-        yield Listing(tuple(_by_case(each) for each in judgement.by_cases))
+        yield Listing(tuple(entries))
 
 
 def _by_case(each: DemandByCases) -> Entry:

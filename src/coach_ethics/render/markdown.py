@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import assert_never
 
 from coach_ethics.render.document import (
@@ -55,7 +56,17 @@ def _entry(entry: Entry, mark: str, indent: int) -> Iterator[str]:
 
 def _line(line: Line) -> str:
     """A line stays one, and text, whatever its texts look like: else what follows would be a list, a row, a heading."""
-    return re.sub(r"^([-+](?= )|[0-9]+(?=[.)] ))", _not_a_list, _flat("".join(map(_piece, line)))) if line else ""
+    flat = _flat("".join(map(_piece, _run_together(line))))
+    return re.sub(r"^([-+](?= )|[0-9]+(?=[.)] ))", _not_a_list, flat) if line else ""
+
+
+def _run_together(line: Line) -> Iterator[Piece]:
+    """Pieces of one style in a row as one: between two of them, the marks would stand for something else."""
+    for style, pieces in groupby(line, key=lambda piece: piece.style):
+        if style is Style.STRONG:
+            yield Piece("".join(piece.text for piece in pieces), style)
+        else:
+            yield from pieces
 
 
 def _not_a_list(found: re.Match[str]) -> str:
@@ -71,7 +82,9 @@ def _piece(piece: Piece) -> str:
         case Style.PLAIN:
             return _escaped(piece.text)
         case Style.STRONG:
-            return f"**{_escaped(piece.text)}**"
+            words = piece.text.strip(" ")
+            before, _, after = piece.text.partition(words)
+            return f"{before}**{_escaped(words)}**{after}" if words else piece.text
         case Style.NAME:
             return f"`{piece.text}`"
         case Style.SOFT:

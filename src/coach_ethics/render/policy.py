@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import TypeVar, assert_never
 
+from coach_ethics.deontics.layers import layered
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.policy import (
@@ -61,6 +63,7 @@ def policy_document(policy: Policy) -> Document:
         *_scope(policy),
         *_section("What is shown before everything else", policy.notices, _notice, policy),
         *(block for modality in Modality for block in _norms(modality, policy)),
+        *_layers(policy),
         *_section("Which acts go together, and which don't", policy.acts, _related, policy),
         *_section("What is presumed", policy.presume, _presumption, policy),
         *_section("What the terms mean", policy.concepts, _concept, policy),
@@ -86,6 +89,17 @@ def _scope(policy: Policy) -> Iterator[DocumentBlock]:
         if policy.scope.leaves_out:
             yield Heading("What it leaves out")
             yield Listing(tuple(Entry((plain(ended(each)),)) for each in policy.scope.leaves_out))
+
+
+def _layers(policy: Policy) -> Iterator[DocumentBlock]:
+    """Which norms prevail over which since their policy stands above another."""
+    if policy.layers:
+        pairs = [f"{upper} stands above {lower}" for upper, lower in policy.layers]
+        found = layered(policy)
+        entries = tuple(Entry((name(one), plain(" overrides "), *_names(others))) for one, others in found.items())
+        yield Heading("What prevails")
+        yield Paragraph((plain(ended(listed(pairs))),))
+        yield Listing(entries or (Entry((plain("no norm of the one conflicts with one of the other"),)),))
 
 
 def _section(
@@ -196,7 +210,16 @@ def _parameter(parameter: Parameter, _: Policy) -> Entry:
     given = parameter.default if isinstance(parameter.default, tuple) else (parameter.default,)
     values: list[Value] = list(given)
     means = f": {parameter.means}" if parameter.means else ""
-    return Entry((name(parameter.name), plain(means), plain(" - "), strong(listed(list(map(value_words, values))))))
+    in_effect = strong(listed(list(map(value_words, values))))
+    return Entry((name(parameter.name), plain(means), plain(" - "), in_effect), tuple(_by_day(parameter)))
+
+
+def _by_day(parameter: Parameter) -> Iterator[Entry]:
+    """The values of a parameter by the days from which each is in effect."""
+    for first, value in parameter.values:
+        words = listed(list(map(value_words, value if isinstance(value, tuple) else (value,))))
+        until = parameter.values[1][0] if first == date.min else None
+        yield Entry((plain(f"before {until}: {words}" if until else f"from {first}: {words}"),))
 
 
 def _property(found: Property, _: Policy) -> Entry:

@@ -35,6 +35,14 @@ def presumed_told(result: Assessment) -> Iterator[DocumentBlock]:
     yield Paragraph((plain("Say so if that is wrong: what you must or may do can then be otherwise."),))
 
 
+def presumed_entries(act: str, result: Assessment) -> Iterator[Entry]:
+    """What an act that is undetermined comes to on presumptions, and on which."""
+    if (found := result.presumed.acts.get(act)) is not None:
+        policy = result.prepared.policy
+        opening = f"Presuming that {presuming(result.presumed.named(found.rests_on), policy)}: "
+        yield Entry((plain(opening), *_entry(act, found, policy).line), _entry(act, found, policy).below)
+
+
 def _entry(act: str, found: PresumedFinding, policy: Policy) -> Entry:
     status, also = found.finding.status, with_it(found.companions)
     meant = ended(lowered(meaning(act, policy)))

@@ -10,11 +10,14 @@ from attrs import evolve
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import prepared_again
 from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import as_data
+from coach_ethics.language.policies.rebind import dated
 from coach_ethics.language.schema.document import POLICY_ASKED, read_kept
 from coach_ethics.language.schema.shapes import Key, ListShape, MappingShape, Maybe, Only, Record, Text, ValueShape
+from coach_ethics.model.day import day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import situation
 from coach_ethics.problems import CaseProblems, Problem, Severity, quoted
@@ -63,7 +66,8 @@ def read_assessment(text: str, policy: Policy) -> Assessment:
 
     The situation is assessed again, with the same engine where it is installed: what the text says isn't taken on
     trust. Raises CaseProblems: A201 where the text isn't such JSON, A202 where it was made with a policy of another
-    meaning, A203 where it doesn't say what the policy says, F201 and F202 where its situation doesn't fit the policy.
+    meaning, A203 where it doesn't say what the policy says, F201 and F202 where its situation doesn't fit the policy,
+    F309 and F310 where it breaks a constraint.
 
     >>> import coach_ethics as ce
     >>> policy = ce.load_policy("collusion")
@@ -73,12 +77,13 @@ def read_assessment(text: str, policy: Policy) -> Assessment:
     """
     said = "this is not an assessment as `coach-ethics assess --format json` prints it"
     kept = read_kept(text, JsonFormat.ASSESSMENT, ASSESSMENT, Problem("A201", said))
+    policy = dated(policy, day_of(kept["on"])) if kept.get("on") else policy
     ready = prepared_again(policy, kept["engine"])
     if kept["policy"]["digest"] != ready.digest:
         made = f"`{kept['policy']['name']} {kept['policy']['version']}`"
         said = f"this assessment was made with {made}, which differs from `{policy.name} {policy.version}` as it is now"
         raise CaseProblems([Problem("A202", said, help="give the policy that it was made with, or assess again")])
-    found = assess_prepared(ready, situation(kept["situation"], policy.vocabulary))
+    found = assess_prepared(ready, require_possible(situation(kept["situation"], policy.vocabulary), ready))
     problems = [
         problem
         for part in _FOLLOWS

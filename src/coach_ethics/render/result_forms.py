@@ -171,7 +171,10 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Judgement": DataForm(also=("permissible", "open", "undone")),
         "ObjectionReply": DataForm(tag=("reply", "objection"), flat=("objection",)),
         "Question": DataForm(flat=("type",)),
-        "Said": DataForm(keys=("policy", "finding", "one_of", "norms", "companions", "asides"), flat=("finding",)),
+        "Said": DataForm(
+            keys=("policy", "finding", "one_of", "norms", "companions", "asides", "presumed"), flat=("finding",)
+        ),
+        "Replayed": DataForm(also=("identical",), flat=("outcome",)),
         "ScenarioOutcome": _OUTCOME,
         "PresumedFinding": DataForm(flat=("finding",)),
         "PresumedReason": DataForm(flat=("finding",)),

@@ -24,7 +24,7 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.words import counted, label, listed, presuming
+from coach_ethics.render.words import counted, label, listed, presuming, value_words
 
 _ASKED = 5
 """How many questions are listed."""
@@ -122,10 +122,13 @@ def questions(result: Assessment) -> Iterator[DocumentBlock]:
     asked = result.questions
     if asked:
         yield Heading("What to find out next")
-        yield Listing(tuple(map(_question, asked[:_ASKED])), numbered=True)
+        presumed = {each.name: value_words(each.value) for each in result.presumed.presumptions}
+        yield Listing(tuple(_question(each, presumed.get(each.fact)) for each in asked[:_ASKED]), numbered=True)
         if len(asked) > _ASKED:
             yield Paragraph((soft(f"... and {counted(len(asked) - _ASKED, 'more question')}."),))
 
 
-def _question(question: Question) -> Entry:
-    return Entry((plain(question.ask or question.means), soft(f" ({question.fact}: {expected(question.type)})")))
+def _question(question: Question, presumed: str | None) -> Entry:
+    unless = f"; presumed to be {presumed}" if presumed else ""
+    aside = soft(f" ({question.fact}: {expected(question.type)}{unless})")
+    return Entry((plain(question.ask or question.means), aside))

@@ -10,11 +10,15 @@ from coach_ethics.render.document import Document, Heading, Line, Paragraph, Tab
 
 
 def study_document(study: Study) -> Document:
-    """A table for each variant: acts by status, in percent of the cohort; statuses that never occur are left out."""
+    """A table for each variant: acts by status, in percent of the cohort; statuses that never occur are left out.
+
+    Below them, what must go with an act or mustn't, where that occurs. First come rows that break a constraint.
+    """
     occurring = {row.status for row in study.rows if row.count}
     statuses = tuple(status.value for status in Status if status in occurring)
     counted = "1 situation" if study.size == 1 else f"{study.size:,} situations"
     blocks: list[Heading | Table | Paragraph] = [Paragraph((plain(f"{counted}, in percent"),))]
+    blocks += [Paragraph((plain(f"{each}."),)) for each in study.impossible]
     for variant in dict.fromkeys(row.variant for row in study.rows):
         blocks.append(Heading(variant))
         rows = [row for row in study.rows if row.variant == variant]
@@ -26,13 +30,17 @@ def study_document(study: Study) -> Document:
 
 
 def _lines(rows: list[StudyRow], statuses: tuple[str, ...], study: Study) -> Iterator[tuple[Line, ...]]:
-    for act in dict.fromkeys(row.act for row in rows):
-        of_act = {row.status: row for row in rows if row.act == act}
+    coupled = {(row.act, row.if_doing) for row in study.rows if row.count and row.status != Status.UNREGULATED}
+    for act, if_doing in dict.fromkeys((row.act, row.if_doing) for row in rows):
+        if if_doing and (act, if_doing) not in coupled:
+            continue
+        of_act = {row.status: row for row in rows if (row.act, row.if_doing) == (act, if_doing)}
         shares = (_percent(of_act[status].count, study.size) for status in statuses)
         changed = sum(row.changed for row in of_act.values())
         is_base = rows[0].variant == study.base
         last = () if is_base else (_percent(changed, study.size),)
-        yield ((name(act),), *((plain(share),) for share in (*shares, *last)))
+        line: Line = (name(act), plain(" with "), name(if_doing)) if if_doing else (name(act),)
+        yield (line, *((plain(share),) for share in (*shares, *last)))
 
 
 def _percent(count: int, size: int) -> str:

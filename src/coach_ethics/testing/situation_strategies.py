@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from coach_ethics.arguments import takes
+from coach_ethics.assessment.preparation import prepared
+from coach_ethics.coaching.constraints import broken
 from coach_ethics.deontics.program import Kind
+from coach_ethics.engines.reference import evaluate
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Integer, Value
-from coach_ethics.model.walk import facts_in
+from coach_ethics.model.walk import facts_in, names_in
+from coach_ethics.reasoning.determined import conflicting_constraints
 from coach_ethics.testing.strategies import pick, up_to, values
 from coach_ethics.testing.targets import EVERYTHING, Options, Pick, Targets, aimed, aims
 
@@ -22,9 +27,9 @@ _SELDOM = 39
 _NOTHING = Situation()
 
 
-@takes(policy=Policy)
-def situations(policy: Policy) -> SearchStrategy[Situation]:
-    """Partly unknown situations, most of them possible ones.
+@takes(policy=Policy, impossible=bool)
+def situations(policy: Policy, *, impossible: bool = False) -> SearchStrategy[Situation]:
+    """Partly unknown situations that keep the constraints; with `impossible`, some that don't as well.
 
     They are aimed at either side of what the policy says: a concept or a norm holds or doesn't, an act is required,
     forbidden, or not, norms that conflict are in force together. Numbers lie mostly at the thresholds of the policy's
@@ -36,7 +41,23 @@ def situations(policy: Policy) -> SearchStrategy[Situation]:
     >>> find(situations(load_policy("collusion")), lambda situation: situation["block.named"] is True)["block.named"]
     True
     """
-    return _situations(policy, EVERYTHING, unknown=True)
+    drawn = _situations(policy, EVERYTHING, unknown=True)
+    return drawn if impossible or not policy.constraints else drawn.map(partial(_made_possible, policy))
+
+
+def _made_possible(policy: Policy, where: Situation) -> Situation:
+    """The situation, less as many facts as it takes to keep the constraints."""
+    slices = prepared(policy, "reference").slices
+    named = any(names_in(rule) for rule in slices.rules.values())
+    while where.values:
+        concepts = evaluate(slices.program, where) if named else {}
+        rules = [each.always for each in broken(policy.constraints, where, concepts)]
+        rules = rules or [slices.rules[name] for name in conflicting_constraints(slices, where)]
+        known = [fact for fact in slices.dependencies.mentioned(rules) if where[fact] is not None]
+        if not known:
+            break
+        where = Situation({fact: value for fact, value in where.values.items() if fact != known[-1]})
+    return where
 
 
 @takes(policy=Policy)

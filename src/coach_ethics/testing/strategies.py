@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from functools import partial
-from itertools import combinations, count, islice
+from itertools import combinations, count, islice, permutations
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -28,7 +29,7 @@ from coach_ethics.model.conditions import (
     Term,
 )
 from coach_ethics.model.modality import TRAITS
-from coach_ethics.model.names import Kind
+from coach_ethics.model.names import OF_PAIR, Kind
 from coach_ethics.model.policy import (
     Act,
     Citation,
@@ -78,6 +79,9 @@ _NOTICES = ("danger-to-life", "child-at-risk")
 _PROPERTIES = ("never-silent", "never-betrayed")
 TEXTS = ("", "it matters", "a coach's word: #1, 'kept' & \"plain\"", "first line\nsecond line", "no", "être là")
 """Texts that random parts carry, some of them awkward to write."""
+
+_LAYERS = ("law", "code")
+"""Two policies of which the first stands above the second."""
 
 _KNOWN_TO = (frozenset[str](), frozenset({"client"}), frozenset({"sponsor", "supervisor"}))
 
@@ -164,6 +168,10 @@ def policies(
         return _norm(draw, each, when, acts, earlier, sources, name, texts)
 
     norms = _in_turn(draw, _NORMS, sizes.norms, norm)
+    # Together with exceptions, layers could go round in circles.
+    layered = len(norms) > 1 and not any(each.overrides for each in norms) and draw(_COIN)
+    if layered:
+        norms = tuple(evolve(each, layer=pick(draw, ("", *_LAYERS))) for each in norms)
 
     def notice(draw: DrawFn, each: str) -> Notice:
         says = pick(draw, texts) or "Look first to who is in danger."
@@ -175,6 +183,7 @@ def policies(
         *(f"notice({notice.name})" for notice in notices),
         *(f"in_force({norm.name})" for norm in norms),
         *(f"{kind}({act.name})" for act in acts for kind in _SAID_OF_ACTS),
+        *(f"{kind}({one.name}, {other.name})" for kind in OF_PAIR for one, other in permutations(acts, 2)),
     )
 
     def property_(draw: DrawFn, each: str) -> Property:
@@ -201,6 +210,7 @@ def policies(
         notices=notices,
         presume=tuple(map(presumption, facts[: up_to(draw, 2)])),
         properties=properties,
+        layers=(_LAYERS,) if layered else (),
     )
 
 
@@ -272,7 +282,12 @@ def _parameter(vocabulary: Vocabulary, origin: str, texts: tuple[str, ...], draw
     many = not isinstance(like.type, Boolean) and draw(_COIN)
     default: Value | tuple[Value, ...] = draw(_members(like.type)) if many else draw(values(like.type))
     source = like.name if isinstance(like.type, Enumeration) else ""
-    return Parameter(name, like.type, default, many, pick(draw, texts), source, origin=origin)
+    other = draw(_members(like.type)) if many else draw(values(like.type))
+    by_day = ((date.min, default), (_FAR_OFF, other)) if not up_to(draw, 3) else ()
+    return Parameter(name, like.type, default, many, pick(draw, texts), source, by_day, origin=origin)
+
+
+_FAR_OFF = date(2999, 1, 1)
 
 
 @st.composite

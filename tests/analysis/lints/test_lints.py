@@ -58,6 +58,17 @@ def test_a_draft_without_scenarios_gets_one_line() -> None:
     assert found.message.endswith(" and 30 more")
 
 
+def test_a_norm_that_every_completion_of_a_scenario_puts_in_force_has_one() -> None:
+    """Three-valued logic leaves it open, and what an assessment reports doesn't."""
+    norm = "norms: {rest-always: {must: rest, when: block.present or not block.present, because: B.}}\n"
+    scenario = "scenarios: [{scenario: nothing is known, given: {}, expect: {required: rest}}]\n"
+    draft = f"policy: draft\nacts: {{rest: {{means: Rest}}}}\n{norm}"
+    assert ["L008" in {each.code for each in lint(load_policy(text))} for text in (draft, draft + scenario)] == [
+        True,
+        False,
+    ]
+
+
 @given(st.lists(st.text("ab1", min_size=3, max_size=6), unique=True, max_size=8))
 def test_names_a_letter_apart_are_found_without_comparing_all(names: list[str]) -> None:
     """LAW: of all pairs, those that are one letter apart are among those that are looked at, in the same order."""

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import product
 from typing import TYPE_CHECKING, assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from coach_ethics.analysis.compare.shares import Share, Shares
 from coach_ethics.analysis.proofs.witness import Witness
 from coach_ethics.analysis.proofs.wording import sentence_list
 from coach_ethics.deontics.program import Kind, name_of
@@ -32,7 +33,8 @@ class CompanionDifference:
 
     `said` are the labels of those that do, `unsaid` of those that don't; policies without one of the acts are in
     neither. They differ so in the `situation`, where none of them forbids the act, nor asks for the companion's being
-    done (or left out) whatever else is done. `norms` are those that say so there, by policy.
+    done (or left out) whatever else is done. `norms` are those that say so there, by policy. `share` is that of all
+    such situations, where it was asked for.
     """
 
     act: str
@@ -43,12 +45,20 @@ class CompanionDifference:
     norms: tuple[tuple[str, tuple[str, ...]], ...]
     situation: Situation
     completion: Situation
+    share: Share | None = None
+
+
+MOST_SIDES = 4
+"""How many ways in which policies differ over an act and its companion are looked for."""
 
 
 def companion_differences(
-    joint: JointProgram, session: SolverSession, acts: Collection[str]
+    joint: JointProgram, session: SolverSession, acts: Collection[str], shares: Shares | None = None
 ) -> Iterator[CompanionDifference]:
-    """The differences over what goes with these acts, one of each pair. Raises Unsure."""
+    """The differences over what goes with these acts: of each pair, one for each way in which policies take sides.
+
+    Raises Unsure.
+    """
     for kind, act in product(ANYWAY, acts):
         for companion in _companions(joint, kind, act):
             speaking = [each for each in joint.members if has_act(each, act) and has_act(each, companion)]
@@ -57,15 +67,22 @@ def companion_differences(
                 continue
             by_itself = [_by_itself(each, kind, act, companion) for each in speaking]
             unlike = Not(Or((And(tuple(conditions)), And(tuple(map(Not, conditions))))))
-            match session.find(*by_itself, unlike):
-                case Impossible():
-                    continue
-                case Undecided(reason):
-                    raise Unsure(reason)
-                case Found(situation):
-                    yield _difference(joint, session, (kind, act, companion), speaking, situation)
-                case answer:
-                    assert_never(answer)
+            otherwise: list[Condition] = []
+            for _ in range(MOST_SIDES):
+                match session.find(*by_itself, unlike, *otherwise):
+                    case Impossible():
+                        break
+                    case Undecided(reason):
+                        raise Unsure(reason)
+                    case Found(situation):
+                        found = _difference(joint, session, (kind, act, companion), speaking, situation)
+                        pairs = zip(speaking, conditions, strict=True)
+                        so = And(tuple(each if who.label in found.said else Not(each) for who, each in pairs))
+                        otherwise.append(Not(so))
+                        share = None if shares is None else shares.of(And((*by_itself, so)))[0]
+                        yield evolve(found, share=share)
+                    case answer:
+                        assert_never(answer)
 
 
 def _companions(joint: JointProgram, kind: Kind, act: str) -> Iterator[str]:

@@ -183,7 +183,7 @@ def compare(
     advice: list[AdviceDifference] = []
     for act in wanted:
         try:
-            coupled += companion_differences(joint, session, [act])
+            coupled += companion_differences(joint, session, [act], shares)
             advice += advice_differences(joint, session, [act])
         except Unsure as unsure:
             undecided.append((act, Undecided(str(unsure))))

@@ -15,6 +15,7 @@ from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.witness import Witness, expectation
 from coach_ethics.analysis.proofs.wording import sentence_list
 from coach_ethics.arguments import takes
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import DETERMINED_STATUSES, Truths
@@ -55,8 +56,11 @@ def differ(
     >>> differ(ce.load_policy("essay"), ce.load_policy("essay")) == Proved()
     True
     """
-    joint = join((one, other), called)
-    budget = limited(MOST_STEPS, timeout)
+    return difference(join((one, other), called), limited(MOST_STEPS, timeout))
+
+
+def difference(joint: JointProgram, budget: Budget) -> ProofAnswer:
+    """The difference of two policies that are joined, as `differ` has it. Raises Problems (Z101)."""
     session = open_session(joint.program, joint.constraints, budget)
     for act in joint.acts:
         if _defined_alike(joint, act):

@@ -11,8 +11,9 @@ from attrs import frozen
 
 from coach_ethics.deontics.dependencies import facts_that_matter
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.deontics.program import Definition, Kind, Program
-from coach_ethics.engines.registry import prepare
+from coach_ethics.deontics.program import Program
+from coach_ethics.engines.reference import truth
+from coach_ethics.engines.registry import Evaluator, prepare
 from coach_ethics.findings import Truth
 from coach_ethics.model.cells import Cell
 from coach_ethics.model.conditions import Condition, FactTerm, Membership, Not, conjunction
@@ -31,6 +32,12 @@ MOST_STEPS = 400_000
 
 SAMPLE = 4_000
 """How many possible situations are sampled to estimate a share."""
+
+MOST_DRAWS = 30 * SAMPLE
+"""How many are looked at to estimate all shares of one comparison, before fewer are."""
+
+SMALL_SAMPLE = 400
+"""How many are looked at then."""
 
 
 @frozen
@@ -62,6 +69,7 @@ class Shares:
     ) -> None:
         self._given, self._constraints, self._marginals = program, constraints, marginals or {}
         self._budget = Budget(MOST_STEPS)
+        self._draws = Budget(MOST_DRAWS)
 
     @cached_property
     def read(self) -> frozenset[str]:
@@ -116,24 +124,39 @@ class Shares:
 
     def _estimated(self, condition: Condition, boxes: Sequence[Mapping[str, Runs]]) -> Sequence[Share]:
         inside = [self._condition(box) for box in boxes]
-        left = conjunction((condition, *map(Not, inside)))
-        rules = self._slices.rules.values()
-        asked = [_asked(number, each) for number, each in enumerate([condition, *inside, left, *rules])]
-        program = self._slices.program
-        evaluate = prepare("compiled", Program(program.vocabulary, (*program.definitions, *asked)))
-        kept, hits, drawn = asked[len(boxes) + 2 :], [0] * (len(boxes) + 2), 0
-        random = Random(SAMPLE)  # the same draws every time
+        asked = [condition, *inside, conjunction((condition, *map(Not, inside)))]
+        try:
+            self._draws.spend(SAMPLE)
+            sample = self._sample
+        except Exhausted:
+            sample = self._sample[:SMALL_SAMPLE]
+        hits = [0] * len(asked)
+        for each in sample:
+            truths = self._evaluate(each)
+            hits = [hit + bool(truth(part, each, truths)) for hit, part in zip(hits, asked, strict=True)]
+        return [Share(hit, len(sample), exact=False) for hit in hits]
+
+    @cached_property
+    def _evaluate(self) -> Evaluator:
+        return prepare("compiled", self._slices.program)
+
+    @cached_property
+    def _sample(self) -> Sequence[Situation]:
+        """Situations that the constraints allow, drawn at random, but the same every time."""
+        rules, sample = tuple(self._slices.rules.values()), list[Situation]()
+        random = Random(SAMPLE)
         weighed: dict[str, Value] | None = None
         for tried in range(20 * SAMPLE):
             if weighed is None or tried % 20 == 0:  # given values are kept while others to go with them are looked for
                 weighed = self._drawn_by_weight(random)
-            truths = evaluate(Situation({**self._drawn(random), **weighed}))
-            if not any(truths[each.name] is False for each in kept):
-                drawn, weighed = drawn + 1, None
-                hits = [hit + bool(truths[each.name]) for hit, each in zip(hits, asked, strict=False)]
-            if drawn == SAMPLE:
+            drawn = Situation({**self._drawn(random), **weighed})
+            truths = self._evaluate(drawn) if rules else {}
+            if not any(truth(rule, drawn, truths) is False for rule in rules):
+                sample.append(drawn)
+                weighed = None
+            if len(sample) == SAMPLE:
                 break
-        return [Share(hit, drawn, exact=False) for hit in hits]
+        return sample
 
     def _drawn_by_weight(self, random: Random) -> dict[str, Value]:
         found = {}
@@ -148,10 +171,6 @@ class Shares:
 
     def _condition(self, box: Mapping[str, Runs]) -> Condition:
         return conjunction(tuple(in_runs(self._given.vocabulary[fact], runs) for fact, runs in box.items()))
-
-
-def _asked(number: int, condition: Condition) -> Definition:
-    return Definition(f"asked {number}", Kind.CONCEPT, (f"asked {number}",), condition)
 
 
 def _mention(fact: Fact) -> Condition:

@@ -13,6 +13,7 @@ from coach_ethics.analysis.lints import (
     impossible_scenario,
     look_alike_names,
     missing_words,
+    mixed_and_or,
     norm_without_citation,
     norm_without_reason,
     norm_without_scenario,
@@ -22,6 +23,7 @@ from coach_ethics.analysis.lints import (
     undeclared_conflict,
     unread_clause,
     unregulated_act,
+    untried_boundary,
     unused_concept,
     unused_fact,
     unused_parameter,
@@ -59,6 +61,8 @@ LINTS: tuple[Lint, ...] = (
     same_reason.LINT,
     missing_words.LINT,
     cited_clause.LINT,
+    mixed_and_or.LINT,
+    untried_boundary.LINT,
 )
 
 

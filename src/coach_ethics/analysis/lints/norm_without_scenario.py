@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coach_ethics.analysis.lints.lint import Lint, Subject, warning
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.engines.reference import evaluate
+from coach_ethics.findings import Truths
+from coach_ethics.model.conditions import Named
+from coach_ethics.model.policy import Norm
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import Problem
+from coach_ethics.reasoning.determined import determined_truth
 
 
 def _check(subject: Subject) -> Iterator[Problem]:
     policy = subject.policy
-    runs = [evaluate(subject.slices.program, Situation(dict(scenario.given))) for scenario in policy.scenarios]
+    given = [Situation(dict(scenario.given)) for scenario in policy.scenarios]
+    runs = [(where, evaluate(subject.slices.program, where)) for where in given]
     own = [norm for norm in policy.norms if norm.origin == policy.name]
-    missed = [norm for norm in own if not any(truths[in_force(norm.name)] for truths in runs)]
+    missed = [norm for norm in own if not any(truths[in_force(norm.name)] for _, truths in runs)]
+    missed = [norm for norm in missed if not _determined(norm, runs, subject)]
     if len(missed) > _MOST_TOLD:
         names = ", ".join(f"`{norm.name}`" for norm in missed[:_MOST_NAMED])
         more = f" and {len(missed) - _MOST_NAMED} more" if len(missed) > _MOST_NAMED else ""
@@ -25,6 +31,13 @@ def _check(subject: Subject) -> Iterator[Problem]:
     for norm in missed:
         said = f"norm `{norm.name}` is not in force in any scenario"
         yield warning("L008", said, norm.span, "add a scenario in which it is in force, and what it leads to")
+
+
+def _determined(norm: Norm, runs: Sequence[tuple[Situation, Truths]], subject: Subject) -> bool:
+    """Whether every completion of a scenario puts a norm in force, though three-valued logic leaves that open."""
+    name, rules = in_force(norm.name), frozenset(subject.slices.rules)
+    left_open = (where for where, truths in runs if truths[name] is None and subject.possible)
+    return any(determined_truth(subject.slices, Named(name), where, rules, subject.budget) for where in left_open)
 
 
 _MOST_TOLD = 5

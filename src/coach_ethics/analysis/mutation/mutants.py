@@ -294,4 +294,4 @@ def _shown(value: Value | tuple[Value, ...]) -> str:
 
 
 def _rebound(policy: Policy, parameter: Parameter, value: Value | tuple[Value, ...]) -> Policy:
-    return rebind(policy, {parameter.name: attrs.evolve(parameter, default=value)})
+    return rebind(policy, {parameter.name: attrs.evolve(parameter, default=value, values=())})

@@ -12,22 +12,24 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TypeAlias, assert_never
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coach_ethics.analysis.claims import counterexample
-from coach_ethics.analysis.compare.difference import differ
+from coach_ethics.analysis.compare.difference import difference
 from coach_ethics.analysis.mutation.mutants import Mutant, mutants
 from coach_ethics.analysis.proofs import answers
 from coach_ethics.analysis.proofs.possibility import impossible
 from coach_ethics.analysis.proofs.witness import Witness, scenario_of
 from coach_ethics.assessment.preparation import Prepared
-from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
+from coach_ethics.assessment.scenarios import contradicted, own_scenarios, run_scenario
+from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.model.answers import Found, Undecided
 from coach_ethics.model.policy import Expectation, Policy, Property, Scenario
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import PolicyProblems, Problems
+from coach_ethics.reasoning.joint import join
 
 
 @frozen
@@ -77,17 +79,40 @@ class Result:
 
     mutant: Mutant
     fate: Fate
+    steps: int = field(default=0, eq=False)
+    """How many steps it took to find out."""
 
 
 Told: TypeAlias = Survived | Equivalent | Unsayable | UndecidedMutant
 
-MutationDifference: TypeAlias = Callable[[Policy, Policy], Told]
-"""Tells two policies apart: a scenario that the first passes and the second fails, or that there is none."""
+MutationDifference: TypeAlias = Callable[[Policy, Policy, Budget], Told]
+"""Tells two policies apart in so many steps: a scenario that the first passes and the second fails, or that there is
+none."""
+
+STEPS_OF_ALL = 1_000_000
+"""How many steps it may take to find the fates of all mutants together, unless the policy has many scenarios."""
+
+MANY_SCENARIOS = 10
+"""Who writes more scenarios than these asks for more work; shipped policies take two thirds at most."""
+
+STEPS_OF_A_DEFINITION = 8
+"""So many names of a program are evaluated in the time that a step takes."""
+
+PRICE = 4
+"""What a step of the solver costs, compared with one of a diagram: it takes as much longer."""
 
 
-def solved(policy: Policy, mutant: Policy) -> Told:
+def most_steps(policy: Policy) -> int:
+    """How many steps the mutants of a policy may take together, unless told otherwise (some two seconds)."""
+    own = sum(each.origin == policy.name for each in policy.scenarios)
+    return STEPS_OF_ALL * max(1, -(-own // MANY_SCENARIOS))
+
+
+def solved(policy: Policy, mutant: Policy, budget: Budget) -> Told:
     """The difference of two policies, as the solver finds it. Raises Problems (Z101) where z3 isn't installed."""
-    match differ(policy, mutant, called=("the policy", "the mutant")):
+    within = Budget(budget.left // PRICE, within=budget)
+    within.price = PRICE
+    match difference(join((policy, mutant), ("the policy", "the mutant")), within):
         case answers.Proved():
             return Equivalent()
         case answers.Refuted(Witness() as witness) if witness.expect == Expectation():
@@ -135,51 +160,85 @@ def baseline(policy: Policy) -> Baseline:
     return Baseline(passing, holding, failing)
 
 
-def mutate(policy: Policy, difference: MutationDifference = solved, part: slice = slice(None)) -> Iterator[Result]:
+def mutate(
+    policy: Policy, tell: MutationDifference = solved, part: slice = slice(None), steps: int | None = None
+) -> Iterator[Result]:
     """The fate of every mutant, one after the other, or of a `part` of them.
 
-    Only scenarios and properties that hold on the policy itself are asked: `baseline` says which don't. `difference` is
-    asked only about mutants that nothing noticed.
+    Only scenarios and properties that hold on the policy itself are asked: `baseline` says which don't. `tell` is
+    asked only about mutants that nothing noticed. All of them may take so many `steps`, by default `most_steps`: what
+    isn't found out by then is undecided.
     """
-    asked = baseline(policy)
+    asked, left = baseline(policy), most_steps(policy) if steps is None else steps
+    most = left
     for mutant in tuple(mutants(policy))[part]:
-        yield Result(mutant, fate(mutant, policy, asked.scenarios, difference, asked.properties))
+        if left < 0:
+            yield beyond(mutant, most)
+            continue
+        budget = Budget(most)
+        found = fate(mutant, policy, asked.scenarios, tell, asked.properties, budget)
+        left -= most - budget.left
+        yield Result(mutant, found, most - budget.left)
+
+
+def beyond(mutant: Mutant, most: int) -> Result:
+    """What is said of a mutant that isn't looked at, since others took all the steps."""
+    return Result(mutant, UndecidedMutant(f"the mutants before it took more than {most:,} steps"))
 
 
 def fate(
     mutant: Mutant,
     policy: Policy,
     scenarios: Iterable[Scenario],
-    difference: MutationDifference,
+    tell: MutationDifference,
     properties: Iterable[Property] | None = None,
+    budget: Budget | None = None,
 ) -> Fate:
-    """What becomes of one mutant of the policy.
+    """What becomes of one mutant of the policy. What takes more than the `budget` has is undecided.
 
     INVARIANT (baseline): the scenarios, and the properties (by default all of the policy's own), hold on the policy.
     """
+    steps = budget or Budget(most_steps(policy))
     try:
-        ready = _prepared(mutant.policy)
-        failing = next((each for each in scenarios if not run_scenario(each, ready).passed), None)
+        ready = _prepared(mutant.policy, steps)
+        if (failing := _failing(scenarios, ready, steps)) is not None:
+            return Killed(f"scenario: {failing.name}")
+        own = (each for each in policy.properties if each.origin == policy.name)
+        broken = next((each for each in (own if properties is None else properties) if _broken(each, ready)), None)
+        if broken is not None:
+            return Killed(f"property: {broken.name}")
+        steps.spend(0)
+    except Exhausted as exhausted:
+        return UndecidedMutant(f"it takes {exhausted.spent} to try scenarios and properties on it")
     except Problems as refused:
         return Killed(f"the reader: {refused.problems[0].message}")
-    if failing is not None:
-        return Killed(f"scenario: {failing.name}")
-    own = (each for each in policy.properties if each.origin == policy.name)
-    broken = next((each for each in (own if properties is None else properties) if _broken(each, ready)), None)
-    if broken is not None:
-        return Killed(f"property: {broken.name}")
-    return difference(policy, mutant.policy)
+    return tell(policy, mutant.policy, steps)
 
 
-def _prepared(policy: Policy) -> Prepared:
+def _failing(scenarios: Iterable[Scenario], ready: Prepared, budget: Budget) -> Scenario | None:
+    """A scenario that fails on a mutant, if one does: first any of which that is soon seen. Raises Exhausted."""
+    asked = tuple(scenarios)
+    for each in asked:
+        budget.spend(len(ready.program.definitions) // STEPS_OF_A_DEFINITION)
+        if contradicted(each, ready):
+            return each
+    for each in asked:
+        passed = run_scenario(each, ready).passed
+        budget.spend(1)  # what is undecided, since the budget is spent, shows nothing
+        if not passed:
+            return each
+    return None
+
+
+def _prepared(policy: Policy, budget: Budget | None = None) -> Prepared:
     """The policy made ready for the reference engine, and not remembered: mutants are many."""
     program = lower(policy)
-    return Prepared(policy, program, "reference", partial(evaluate, program), digest="")
+    return Prepared(policy, program, "reference", partial(evaluate, program), digest="", budget=budget)
 
 
 def _broken(claim: Property, ready: Prepared) -> bool:
     """Whether a situation is found that breaks the property."""
-    return isinstance(counterexample(claim, ready.slices), Found)
+    return isinstance(counterexample(claim, ready.slices, ready.budget), Found)
 
 
 @frozen

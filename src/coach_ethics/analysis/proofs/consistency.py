@@ -1,6 +1,6 @@
 """Consistent: no possible situation has a dilemma, except those that the author declares.
 
-That a recommendation clashes with a duty, or with another, is no dilemma: it is worth knowing, as nothing is advised.
+That a recommendation conflicts with a duty, or with another, is no dilemma: it is worth knowing, as nothing is advised.
 """
 
 from __future__ import annotations
@@ -44,19 +44,24 @@ def consistent(asked: ProofContext) -> Iterator[Proof]:
             yield proof
     yield from _declared(asked, happening)
     yield from _tensions(asked)
+    if asked.policy.layers:
+        # What layers override is worked out with the program; had it a cycle, there would be no program (D303).
+        claim = "layers and `overrides` together make no norm override itself"
+        instead = "norms override each other by layers and `overrides`"
+        yield Proof(Aspect.CONSISTENT, (), claim, Proved(), instead=instead, span=asked.policy.span)
 
 
 def _tensions(asked: ProofContext) -> Iterator[Proof]:
     norms = named(asked.policy.norms)
     for definition in asked.program.definitions:
         if definition.kind is Kind.TENSION:
-            clashing = [norms[name] for name in definition.subject]
-            cites = tuple(dict.fromkeys(cite for norm in clashing for cite in norm.cites))
+            conflicting = [norms[name] for name in definition.subject]
+            cites = tuple(dict.fromkeys(cite for norm in conflicting for cite in norm.cites))
             words = together(definition.subject)
-            answer = never(asked, [Named(definition.name)], f"{words} clash", cites)
+            answer = never(asked, [Named(definition.name)], f"{words} conflict", cites)
             claim = f"{words} are never in force together"
             instead = f"{words} can be in force together, and then what they only recommend isn't advised"
-            span = clashing[0].span
+            span = conflicting[0].span
             yield Proof(
                 Aspect.CONSISTENT,
                 definition.subject,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,11 +11,14 @@ from attrs import field, frozen
 
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
+from coach_ethics.engines.reference import evaluate
+from coach_ethics.findings import Truths
 from coach_ethics.model.answers import Found, Undecided, Unsure
 from coach_ethics.model.conditions import And, Condition, Constant, Named, Not, Or
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import Problem, Problems
+from coach_ethics.reasoning.determined import determined_truths
 from coach_ethics.reasoning.slice import Slices, slices_of
 
 if TYPE_CHECKING:
@@ -41,6 +44,12 @@ class ProofContext:
             raise Unsure(answer.reason)
         assert isinstance(answer, Found), "INVARIANT (possible): some situation keeps every constraint"
         return answer.situation
+
+
+def determined_of(asked: ProofContext, situation: Situation) -> Truths:
+    """What every completion that can be comes to: what a scenario of the situation finds."""
+    truths, among = evaluate(asked.program, situation), frozenset(asked.session.constraints)
+    return determined_truths(asked.slices, situation, truths, among, partial(evaluate, asked.program)).truths
 
 
 def inquiry(policy: Policy, budget: Budget) -> ProofContext:

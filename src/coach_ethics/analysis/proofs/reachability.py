@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, Refuted, Weight
 from coach_ethics.analysis.proofs.context import ProofContext, conjuncts, forbidden, in_force
 from coach_ethics.analysis.proofs.refutation import sometimes
+from coach_ethics.deontics.program import overriding_in
 from coach_ethics.model.conditions import Condition, Not
 from coach_ethics.model.domains import in_runs, index_of
 from coach_ethics.model.modality import TRAITS
@@ -46,8 +47,7 @@ def _norm(norm: Norm, asked: ProofContext) -> Proof:
 
 
 def _not_overridden(norm: Norm, asked: ProofContext, but: str = "") -> list[Condition]:
-    overriding = (other.name for other in asked.policy.norms if norm.name in other.overrides)
-    return [Not(in_force(name)) for name in overriding if name != but]
+    return [Not(in_force(name)) for name in overriding_in(asked.program, norm.name) if name != but]
 
 
 def _concepts(asked: ProofContext) -> Iterator[Proof]:
@@ -89,13 +89,19 @@ def _presumptions(asked: ProofContext) -> Iterator[Proof]:
 
 def _overrides(norm: Norm, dead: set[str], asked: ProofContext) -> Iterator[Proof]:
     norms = named(asked.policy.norms)
-    for name in norm.overrides:
+    by_layer = tuple(
+        each.name
+        for each in asked.policy.norms
+        if each.name not in norm.overrides and norm.name in overriding_in(asked.program, each.name)
+    )
+    for name in (*norm.overrides, *by_layer):
         other = norms[name]
         conditions = [in_force(norm.name), *conjuncts(other.when), *_not_overridden(other, asked, but=norm.name)]
         answer = sometimes(asked, conditions)
         claim = f"overriding `{name}` by `{norm.name}` can make a difference"
         # Where one of the two can never be in force for reasons of its own, that is the finding, and this follows.
-        weight = Weight.REMARK if norm.name in dead or name in dead else Weight.FINDING
+        beside = norm.name in dead or name in dead or name in by_layer
+        weight = Weight.REMARK if beside else Weight.FINDING
         instead = f"overriding `{name}` by `{norm.name}` never makes a difference"
         yield Proof(Aspect.REACHABLE, (norm.name, name), claim, answer, weight, instead=instead, span=norm.span)
 

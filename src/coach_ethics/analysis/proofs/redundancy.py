@@ -29,8 +29,8 @@ def redundant(asked: ProofContext) -> Iterator[Proof]:
     """For each norm by itself, whether taking it out of the policy changes anything.
 
     What could change is an act's status, what is told beside it, and which courses meet every demand: an obligation to
-    choose may narrow the
-    choices without determining any act. Two norms that say the same are each redundant, though not both together.
+    choose may narrow the choices without determining any act. Two norms that say the same are each redundant, though
+    not both together.
     """
     courses: SolverSession | None = None
     for norm in asked.policy.norms:

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import assert_never
 
 from coach_ethics.analysis.proofs.answers import Blockers, CoverKind, Proved, Refuted
-from coach_ethics.analysis.proofs.context import ProofContext
+from coach_ethics.analysis.proofs.context import ProofContext, determined_of
 from coach_ethics.analysis.proofs.witness import Witness, expectation, names_below, replayed, statuses_of
 from coach_ethics.deontics.program import Kind
 from coach_ethics.model.answers import Found, Impossible, Undecided, Unsure
 from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.policy import Citation
 from coach_ethics.model.walk import names_in
+from coach_ethics.reasoning.grounds import finding_of
 from coach_ethics.reasoning.solver import ask, smallest
 
 
@@ -89,4 +90,7 @@ def witness(
     part = statuses_of(asked.slices.dependencies, asked.program, [*conditions, *constraints.values()])
     truths = replayed(part, small.situation, small.completion, conditions, constraints)
     expect = expectation(names_below(conditions, part), part, truths)
+    if not all(finding_of(act, truths).determined for _, acts in expect.statuses for act in acts):
+        # Kleene evaluation leaves open what a scenario, in which every completion counts, may find determined.
+        expect = expectation(names_below(conditions, part), part, determined_of(asked, small.situation))
     return Witness(asked.policy.name, says, small.situation, small.completion, expect, small.proved, cites)

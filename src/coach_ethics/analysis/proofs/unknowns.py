@@ -8,11 +8,10 @@ by itself, and so a column of a cohort, is more careful than it had to be.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import TypeVar
 
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Weight
-from coach_ethics.analysis.proofs.context import ProofContext, in_force
+from coach_ethics.analysis.proofs.context import ProofContext, determined_of, in_force
 from coach_ethics.analysis.proofs.witness import Witness, expectation, statuses_of
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of, status_names
@@ -23,7 +22,6 @@ from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.domains import index_of
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import names_in
-from coach_ethics.reasoning.determined import determined_truths
 from coach_ethics.reasoning.diagram import Diagrams, Possible
 from coach_ethics.reasoning.grounds import has_status
 from coach_ethics.reasoning.queries import completion, fewest, left_open, needlessly_open
@@ -142,14 +140,7 @@ def _witness(asked: ProofContext, condition: Condition, smallest: MinimalModel, 
     assert open_ is None, "INVARIANT (replay): what was found is left open"
     for each in (condition, *constraints):
         assert truth(each, smallest.completion, completed) is True, "INVARIANT (replay): what was found is so"
-    everything = determined_truths(
-        asked.slices,
-        smallest.situation,
-        evaluate(asked.program, smallest.situation),
-        frozenset(asked.session.constraints),
-        partial(evaluate, asked.program),
-    )
-    expect = expectation(names, part, everything.truths)
+    expect = expectation(names, part, determined_of(asked, smallest.situation))
     return Witness(asked.policy.name, says, smallest.situation, smallest.completion, expect, smallest.proved)
 
 

@@ -8,7 +8,8 @@ from typing import TypeAlias, assert_never
 
 from attrs import frozen
 
-from coach_ethics.model.conditions import Condition, Named
+from coach_ethics.model.conditions import Comparison, Condition, FactTerm, Literal, Named, Operator
+from coach_ethics.model.vocabulary import Integer
 
 
 class Labels(Enum):
@@ -59,6 +60,10 @@ class Label:
     categories: tuple[str, ...]
 
 
+AddedColumn: TypeAlias = TruthColumn | CertaintyColumn | Label
+"""What may be said of a row in a column of its own."""
+
+
 @frozen(cache_hash=True)
 class Pattern:
     """A text with a sign for each name: `1` true, `0` false, `?` not known."""
@@ -67,7 +72,47 @@ class Pattern:
     names: tuple[str, ...]
 
 
-Output: TypeAlias = TruthColumn | CertaintyColumn | Label | Pattern
+@frozen(cache_hash=True)
+class RowKey:
+    """A text that is the same in rows of one kind: the `pattern` of names where `closed` is certainly true, else `OPEN`
+    and what is known.
+
+    What is known of a fact is the place of the first of its `cells` that is true, else `?`; of `numbers`, their value.
+    """
+
+    column: str
+    closed: Condition
+    pattern: tuple[str, ...]
+    cells: tuple[tuple[Condition, ...], ...]
+    numbers: tuple[FactTerm, ...]
+
+
+OPEN = "="
+"""With this begins the key of a row of which not everything is closed."""
+
+
+@frozen(cache_hash=True)
+class Refined:
+    """An output, or where the text in a column has a sign at a `place`, what that says: `sign_of` it."""
+
+    meant: AddedColumn
+    codes: str
+    place: int
+
+    @property
+    def column(self) -> str:
+        """The name of the column, which is the output's."""
+        return self.meant.column
+
+
+def sign_of(value: str | bool | None, output: AddedColumn) -> str:
+    """What stands for a label of an output, or for its truth value."""
+    if isinstance(output, Label):
+        return str(output.categories.index(str(value)))
+    return "?" if value is None else str(int(bool(value)))
+
+
+Output: TypeAlias = AddedColumn | Pattern | RowKey | Refined
 
 
 def conditions_of(outputs: Iterable[Output]) -> tuple[Condition, ...]:
@@ -84,5 +129,15 @@ def _asked(output: Output) -> tuple[Condition, ...]:
         case Pattern(_, names):
             # Each sign is asked for twice: whether it is true, and whether it is false.
             return tuple(Named(name) for name in names for _ in range(2))
+        case RowKey(_, closed, pattern, cells, numbers):
+            signs = (Named(name) for name in pattern for _ in range(2))
+            return (closed, *signs, *(cell for each in cells for cell in each), *map(_mentioned, numbers))
+        case Refined(meant):
+            return _asked(meant)
         case _:
             assert_never(output)
+
+
+def _mentioned(number: FactTerm) -> Condition:
+    assert isinstance(number.type, Integer), "INVARIANT (numbers): they are integers"
+    return Comparison(number, Operator.EQ, Literal(number.type.minimum))

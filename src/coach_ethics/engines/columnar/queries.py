@@ -12,8 +12,8 @@ import narwhals.stable.v2 as nw
 from attrs import frozen
 
 from coach_ethics.engines.columnar.columns import ColumnForm
-from coach_ethics.engines.columnar.run import Frame, OpenedTable, converted, staged
-from coach_ethics.engines.columnar.translate import ExpressionTranslation, any_of
+from coach_ethics.engines.columnar.run import Frame, OpenedTable, converted
+from coach_ethics.engines.columnar.translate import any_of
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, Value, Vocabulary
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
@@ -115,18 +115,53 @@ def _value(table: OpenedTable, column: str) -> nw.Expr:
 
 
 def _misfit(table: OpenedTable, column: str, bad: nw.Expr, count: int) -> ColumnMisfit:
-    value, rows = f"{table.stem}value", f"{table.stem}row"
+    value = f"{table.stem}value"
     frame = table.frame.select(_value(table, column).alias(value), bad.alias(f"{table.stem}bad"))
     found = frame.filter(nw.col(f"{table.stem}bad"))
     groups = (
         found.group_by(value).agg(nw.len().alias(ROWS)).sort(ROWS, value, descending=[True, False]).head(MOST_SHOWN)
     )
     values = tuple((row[value], int(row[ROWS])) for row in rows_of(groups))
-    numbered = _numbered(frame, rows)
+    return ColumnMisfit(count, values, _first_rows(frame, nw.col(f"{table.stem}bad"), f"{table.stem}row"))
+
+
+def _first_rows(frame: Frame, test: nw.Expr, name: str) -> tuple[int, ...] | None:
+    """The first rows that pass a test, counted from 0; None where rows have no order. `name` is one for a column."""
+    numbered = _numbered(frame, name)
     if numbered is None:
-        return ColumnMisfit(count, values, None)
-    first = rows_of(numbered.filter(nw.col(f"{table.stem}bad")).select(rows).head(MOST_SHOWN))
-    return ColumnMisfit(count, values, tuple(int(row[rows]) for row in first))
+        return None
+    return tuple(int(row[name]) for row in rows_of(numbered.filter(test).select(name).head(MOST_SHOWN)))
+
+
+@frozen
+class Occurrence:
+    """In how many rows something is so, and the first of these rows, counted from 0; None where rows have no order."""
+
+    count: int
+    rows: tuple[int, ...] | None
+
+
+def occurrences(table: OpenedTable, frame: Frame, tests: Mapping[str, nw.Expr]) -> dict[str, Occurrence]:
+    """Where each of these tests (by any name) is passed, of those that are. `frame` is the table's, or made of it."""
+    if not tests:
+        return {}
+    names = {name: f"{table.stem}test{at}" for at, name in enumerate(tests)}
+    (row,) = rows_of(frame.select(*(_number(test).alias(names[name]) for name, test in tests.items())))
+    return {
+        name: Occurrence(count, _first_rows(frame, test, f"{table.stem}row"))
+        for name, test in tests.items()
+        if (count := int(row[names[name]] or 0))
+    }
+
+
+def holds_not(column: str) -> nw.Expr:
+    """Whether a column of truth values holds False."""
+    return ~nw.col(column)
+
+
+def among(column: str, texts: Collection[str]) -> nw.Expr:
+    """Whether a column of texts holds one of these."""
+    return nw.col(column).is_in(list(texts))
 
 
 def _numbered(frame: Frame, name: str) -> Frame | None:
@@ -161,30 +196,34 @@ def _plain(column: nw.Series[Any]) -> list[Any]:
     return [None if null else value for value, null in zip(column, column.is_null(), strict=True)]
 
 
-def tallied(
-    table: OpenedTable, translation: ExpressionTranslation, pairs: Collection[tuple[str, str]], places: int
-) -> tuple[int, dict[tuple[str, str], tuple[tuple[int, int], ...]]]:
-    """How many rows there are, and for each pair (base, other) of columns with places among so many categories: in how
-    many rows each place stands in the other, and in how many of these another one stands in the base. One query.
+Tally: TypeAlias = tuple[int, dict[tuple[str, str], tuple[tuple[int, int], ...]]]
+"""How many rows there are, and for each pair of columns two numbers for each value."""
+
+
+def tallied(table: OpenedTable, frame: Frame, pairs: Collection[tuple[str, str]], values: Sequence[object]) -> Tally:
+    """How many rows there are, and for each pair (base, other) of columns with these values: in how many rows each
+    stands in the other, and in how many of these another one stands in the base. One query. `frame` is made of the
+    table's.
     """
     asked: dict[tuple[str, str, int], nw.Expr] = {}
     for base, other in pairs:
-        for place in range(places):
-            here = nw.col(other) == place
+        for place, value in enumerate(values):
+            here = nw.col(other) == value
             asked[other, other, place] = _number(here)
             if base != other:
-                asked[base, other, place] = _number(here & (nw.col(base) != place))
+                asked[base, other, place] = _number(here & (nw.col(base) != value))
     names = {key: f"{table.stem}n{at}" for at, key in enumerate(asked)}
     total = f"{table.stem}rows"
     sums = (number.alias(names[key]) for key, number in asked.items())
-    (row,) = rows_of(staged(table, translation).select(nw.len().alias(total), *sums))
+    (row,) = rows_of(frame.select(nw.len().alias(total), *sums))
 
     def count(base: str, other: str, place: int) -> int:
         return int(row[names[base, other, place]] or 0)
 
     return int(row[total]), {
         (base, other): tuple(
-            (count(other, other, place), count(base, other, place) if base != other else 0) for place in range(places)
+            (count(other, other, place), count(base, other, place) if base != other else 0)
+            for place in range(len(values))
         )
         for base, other in pairs
     }

@@ -22,14 +22,19 @@ from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.columnar.folding import UNKNOWN, folded, folded_program
 from coach_ethics.engines.columnar.outputs import (
+    OPEN,
+    AddedColumn,
     CertaintyColumn,
     FactReading,
     Label,
     Labels,
     Output,
     Pattern,
+    Refined,
+    RowKey,
     TruthColumn,
     conditions_of,
+    sign_of,
 )
 from coach_ethics.model.conditions import (
     And,
@@ -131,14 +136,18 @@ class _Writer:
             level = max((self._level(each) for each in self._folded(conditions_of([output]))), default=0)
             self._add(level, self._output(output).alias(output.column))
         stages = tuple(tuple(self.stages[level]) for level in sorted(self.stages))
-        coded = [each for each in outputs if isinstance(each, Label)] if self.labels is Labels.PLACES else []
+        meant = [each.meant if isinstance(each, Refined) else each for each in outputs]
+        coded = [each for each in meant if isinstance(each, Label)] if self.labels is Labels.PLACES else []
         places = {each.column: each.categories for each in coded}
-        truths = tuple(each.column for each in outputs if isinstance(each, TruthColumn | CertaintyColumn))
+        truths = tuple(each.column for each in meant if isinstance(each, TruthColumn | CertaintyColumn))
         results = tuple(output.column for output in outputs)
         return ExpressionTranslation(stages, results, self.unknown, places, self.converted, truths)
 
     def _folded(self, conditions: Iterable[Condition]) -> Iterator[Condition]:
-        return (folded(each, self.readings, self.conditions) for each in conditions)
+        return map(self._folded_one, conditions)
+
+    def _folded_one(self, condition: Condition) -> Condition:
+        return folded(condition, self.readings, self.conditions)
 
     def _keep(self, condition: Condition, expression: nw.Expr, level: int) -> None:
         column = f"{self.stem}{len(self.columns)}"
@@ -179,13 +188,44 @@ class _Writer:
             case Label():
                 return self._label(output)
             case Pattern(_, names):
-                signs = [self._sign(Named(name)) for name in names]
-                return nw.concat_str(signs) if signs else nw.lit("")
+                return self._signs(names)
+            case RowKey(_, closed, pattern):
+                known = nw.concat_str([nw.lit(OPEN), *self._known(output)])
+                return nw.when(self._asked(closed).fill_null(False)).then(self._signs(pattern)).otherwise(known)
+            case Refined(meant, codes, place):
+                return self._refined(meant, nw.col(codes).str.slice(place, 1))
             case _:
                 assert_never(output)
 
+    def _signs(self, names: tuple[str, ...]) -> nw.Expr:
+        signs = [self._sign(Named(name)) for name in names]
+        return nw.concat_str(signs) if signs else nw.lit("")
+
+    def _known(self, key: RowKey) -> Iterator[nw.Expr]:
+        """What is known of each fact, as a text that ends in a comma."""
+        for cells in key.cells:
+            told = nw.lit("?,")
+            for place, cell in reversed(tuple(enumerate(cells))):
+                if self._folded_one(cell) != UNKNOWN:
+                    told = nw.when(self._asked(cell)).then(nw.lit(f"{place},")).otherwise(told)
+            yield told
+        for number in key.numbers:
+            if number.name in self.readings:
+                yield self._value(number).cast(nw.String()).fill_null("?")
+                yield nw.lit(",")
+            else:
+                yield nw.lit("?,")
+
+    def _refined(self, meant: AddedColumn, sign: nw.Expr) -> nw.Expr:
+        value = self._output(meant)
+        values = meant.categories if isinstance(meant, Label) else (True, False)
+        for each in values:
+            written = self._written(str(each), meant) if isinstance(meant, Label) else nw.lit(each)
+            value = nw.when(sign == sign_of(each, meant)).then(written).otherwise(value)
+        return value
+
     def _asked(self, condition: Condition) -> nw.Expr:
-        return self._expression(folded(condition, self.readings, self.conditions))
+        return self._expression(self._folded_one(condition))
 
     def _label(self, output: Label) -> nw.Expr:
         """Conditions that can't be true are left out, and what follows one that is always true."""

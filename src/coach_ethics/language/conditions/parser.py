@@ -16,7 +16,7 @@ from coach_ethics.language.conditions.write import write_condition
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.yaml import Scalar
 from coach_ethics.model.conditions import And, Condition, Literal, Operator, Or
-from coach_ethics.model.names import Kind
+from coach_ethics.model.names import OF_PAIR, Kind
 from coach_ethics.model.walk import children
 from coach_ethics.problems import Problem, quoted
 from coach_ethics.source import Source, Span
@@ -198,14 +198,21 @@ class _Parser:
             case "number":
                 return Literal(int(token.text), span=span)
             case "call":
-                kind, _, rest = token.text[:-1].partition("(")
-                name, start = rest.strip(), token.end - 1 - len(rest.lstrip())
-                place = self.where.span(start, start + len(name)) if name else span
-                return self.rules.called(Kind(kind.strip()), name, place, span)
+                return self.call(token, span)
             case "not":
                 return self.rules.negated(self.expression(_NOT), self.span(token.start))
             case _:
                 return self.group(token)
+
+    def call(self, token: Token, span: Span) -> Operand:
+        """What is asked of a norm, of an act, or of two acts."""
+        word, _, rest = token.text[:-1].partition("(")
+        kind, names, start = Kind(word.strip()), [], token.end - 1 - len(rest)
+        for part in rest.split(",") if kind in OF_PAIR else [rest]:
+            name, at = part.strip(), start + len(part) - len(part.lstrip())
+            names.append((name, self.where.span(at, at + len(name)) if name else span))
+            start += len(part) + 1
+        return self.rules.called(kind, names, span)
 
     def group(self, opening: Token) -> Operand:
         """What stands in parentheses; with a comma, a set of values."""

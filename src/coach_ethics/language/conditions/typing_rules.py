@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coach_ethics.language.conditions.operands import Faulty, Members, NameOperand, Operand, in_words, shown, values_of
 from coach_ethics.language.conditions.scope import Scope
 from coach_ethics.language.diagnostics import Diagnostics
@@ -21,7 +23,7 @@ from coach_ethics.model.conditions import (
     Or,
     Term,
 )
-from coach_ethics.model.names import OF_NORM, OF_NOTICE, Kind, name_of
+from coach_ethics.model.names import OF_NORM, OF_NOTICE, OF_PAIR, Kind, name_of
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, expected
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
@@ -39,16 +41,22 @@ class TypingRules:
         self.scope = scope
         self.faults = faults
 
-    def called(self, kind: Kind, name: str, place: Span, span: Span) -> Operand:
-        """What the policy says of a norm, an act or a notice, by its name in the program."""
+    def called(self, kind: Kind, names: Sequence[tuple[str, Span]], span: Span) -> Operand:
+        """What the policy says of a norm, a notice, an act, or an act and its companion, by its name in the program."""
         if kind in OF_NORM:
             what, known = "norm", self.scope.norms
         else:
             what, known = ("notice", self.scope.notices) if kind in OF_NOTICE else ("act", self.scope.acts)
-        if name in known:
-            return Named(name_of(kind, name), span=span)
-        note_unknown(what, name, place, known, self.faults)
-        return Faulty(span)
+        unknown = [(name, place) for name, place in names if name not in known]
+        for name, place in unknown:
+            note_unknown(what, name, place, known, self.faults)
+        if unknown:
+            return Faulty(span)
+        asked = [name for name, _ in names]
+        if kind in OF_PAIR and (len(asked) != 2 or len(set(asked)) != 2):
+            message = f"`{kind}` asks about an act and another that goes with it"
+            return self._note("C101", message, span, f"name two acts: `{kind}(act, other)`")
+        return Named(name_of(kind, *asked), span=span)
 
     def negated(self, operand: Operand, span: Span) -> Operand:
         """`not` before an operand."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.model.policy import Act, Concept, Norm, named
 from coach_ethics.model.walk import names_in
+from coach_ethics.source import Span
 
 _MOST_CYCLES = 20
 """The most cycles that are shown of one graph: there may be very many, and fixing one fixes others."""
@@ -59,6 +60,17 @@ def check_overrides(norms: tuple[Norm, ...], faults: Diagnostics) -> None:
     for cycle in ordered({norm.name: norm.overrides for norm in norms})[1]:
         help_ = "remove one `overrides`; where norms conflict, say under `when` which of them gives way"
         faults.add("G102", f"norms override each other: {_shown(cycle)}", by_name[cycle[0]].span, help_)
+
+
+def check_layers(layers: Iterable[tuple[str, str]], span: Span | None, faults: Diagnostics) -> None:
+    """A policy that stands above itself in the end is noted (G106)."""
+    graph: dict[str, list[str]] = {}
+    for upper, lower in layers:
+        graph.setdefault(upper, []).append(lower)
+        graph.setdefault(lower, [])
+    for cycle in ordered(graph)[1]:
+        help_ = "let only one of them stand above the other"
+        faults.add("G106", f"policies stand above each other: {_shown(cycle)}", span, help_)
 
 
 def check_acts(acts: tuple[Act, ...], faults: Diagnostics) -> None:

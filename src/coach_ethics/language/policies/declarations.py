@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import assert_never
+from datetime import date
+from typing import TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.schema.read import entries, entry, items
+from coach_ethics.language.schema.stages import DAY, is_day
 from coach_ethics.language.symbols import Known, note_unknown, references
 from coach_ethics.language.yaml import Node, Scalar, value_of
 from coach_ethics.model.policy import Act, Citation, Parameter, PolicyScope, SourceText
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, belongs, expected
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
+
+Setting: TypeAlias = Value | tuple[Value, ...]
+"""What a parameter is set to."""
 
 
 @frozen
@@ -43,6 +48,12 @@ def whole(node: Node | None, key: str) -> int | None:
     found = entry(node, key)
     value = value_of(found) if isinstance(found, Scalar) else None
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def day(node: Node | None, key: str) -> date | None:
+    """The day under a key, or None."""
+    written = text(node, key)
+    return date.fromisoformat(written) if written else None
 
 
 def citations(node: Node | None, context: Context) -> tuple[Citation, ...]:
@@ -202,16 +213,39 @@ def _parameter(name: Scalar, about: Node, context: Context) -> Parameter | None:
     if not check_values(given, type_, name.text, "T106", context.faults):
         return None
     values = tuple(value for value in map(value_of, given) if value is not None)
+    default = values if many else values[0]
     return Parameter(
         name.text,
         type_,
-        values if many else values[0],
+        default,
         many,
         text(about, "means") or (inherited.means if inherited else ""),
         text(about, "of") or (inherited.like if inherited else ""),
+        _by_day(name.text, about, type_, default, context.faults),
         origin=context.origin,
         span=name.span,
     )
+
+
+def _by_day(
+    name: str, about: Node, type_: FactType, default: Setting, faults: Diagnostics
+) -> tuple[tuple[date, Setting], ...]:
+    """The values under `values` by their first days, and before them the default; none where there is no such key."""
+    found: dict[date, Setting] = {}
+    for day, node in entries(entry(about, "values")):
+        given = [item for item in items(node) if isinstance(item, Scalar)]
+        many = len(given) != 1 or node.span != given[0].span
+        if not DAY.fullmatch(day.text):
+            continue  # noted already: it can't be a name here
+        if not is_day(day):
+            faults.add("T112", f"there is no such date as `{quoted(day.text)}`", day.span, "check the calendar")
+        elif many is not isinstance(default, tuple):
+            was = "a list" if isinstance(default, tuple) else "one value"
+            faults.add("T112", f"the default is {was}, but this is not", node.span, f"give it {was}")
+        elif given and check_values(given, type_, name, "T106", faults):
+            values = tuple(value for value in map(value_of, given) if value is not None)
+            found[date.fromisoformat(day.text)] = values if many else values[0]
+    return ((date.min, default), *sorted(found.items())) if found else ()
 
 
 def _is_list(about: Node, given: list[Scalar]) -> bool:

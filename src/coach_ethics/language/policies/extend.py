@@ -69,6 +69,7 @@ def inherited(
         clauses=_once(part for parent in parents for part in parent.clauses),
         scenarios=_once(part for parent in parents for part in parent.scenarios),
         scope=scope_of_all(parents),
+        layers=_once(pair for parent in parents for pair in parent.layers),
     )
 
 

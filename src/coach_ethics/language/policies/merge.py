@@ -2,9 +2,11 @@
 
 Acts of one name are one act. A concept, a parameter or a norm that two policies define differently under one name is
 renamed in each, with the policy's name before it; what they define alike stays as it is. A policy's exceptions bind its
-own norms alone: that one code lets the coach tell doesn't lift another code's prohibition.
+own norms alone: that one code lets the coach tell doesn't lift another code's prohibition, unless it stands above the
+other.
 
-THEOREM (faithful): a norm of the joint policy is in force just where it is in force in the policy that it comes from.
+THEOREM (faithful): without layers, a norm of the joint policy is in force just where it is in force in the policy that
+it comes from.
 """
 
 from __future__ import annotations
@@ -128,6 +130,7 @@ def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
         dialogue=steps_once(step for each in renamed for step in each.dialogue),
         clauses=tuple(clause for each in renamed for clause in each.clauses),
         scope=scope_of_all(each_once),
+        layers=tuple(dict.fromkeys(pair for each in renamed for pair in each.layers)),
     )
     return Joint(policy, each_once, stands_for)
 

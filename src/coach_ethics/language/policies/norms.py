@@ -74,7 +74,9 @@ def _norm(name: Scalar, about: Node, context: Context) -> Norm | None:
         span=name.span,
     )
     when = condition(about, "when", context) if entry(about, "when") is not None else TRUE
-    return attrs.evolve(norm, when=when, within=_days(about)) if acts and when is not None else None
+    if not acts or when is None:
+        return None
+    return attrs.evolve(norm, when=when, within=_days(about), layer=text(about, "layer"))
 
 
 def _days(about: Node) -> int | None:

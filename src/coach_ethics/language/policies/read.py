@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import attrs
 from attrs import frozen
 
@@ -13,8 +11,8 @@ from coach_ethics.language.files import Find, find_beside_or_shipped, names_besi
 from coach_ethics.language.policies import declarations
 from coach_ethics.language.policies import norms as rules
 from coach_ethics.language.policies import scenarios as cases
-from coach_ethics.language.policies.cycles import check_acts, check_overrides, concepts_in_order
-from coach_ethics.language.policies.declarations import Context, text
+from coach_ethics.language.policies.cycles import check_acts, check_layers, check_overrides, concepts_in_order
+from coach_ethics.language.policies.declarations import Context, day, text
 from coach_ethics.language.policies.extend import (
     check_kinds,
     inherited,
@@ -229,7 +227,7 @@ class _PolicyReader:
         )
 
     def _headed(self, tree: Node, policy: Policy, name: str) -> Policy:
-        effective, until = _day(tree, "effective"), _day(tree, "until")
+        effective, until = day(tree, "effective"), day(tree, "until")
         if effective and until and until < effective:
             message = f"`until` ({until}) is before `effective` ({effective})"
             self.faults.add("S208", message, declarations.place_of(tree, "until", tree.span), "swap the dates")
@@ -242,15 +240,21 @@ class _PolicyReader:
             family=text(tree, "family"),
             effective=effective,
             until=until,
+            layers=self._layers(tree, policy, name),
             extends=tuple(dict.fromkeys(names)),
             scope=declarations.scope(entry(tree, "scope"), name) or policy.scope,
             span=declarations.place_of(tree, "policy", tree.span),
         )
 
-
-def _day(tree: Node, key: str) -> date | None:
-    written = text(tree, key)
-    return date.fromisoformat(written) if written else None
+    def _layers(self, tree: Node, base: Policy, name: str) -> tuple[tuple[str, str], ...]:
+        """Which policies stand above which; a circle of them is noted (G106)."""
+        own = [(name, item.text) for item in items(entry(tree, "above")) if isinstance(item, Scalar)]
+        for upper, lower in entries(entry(tree, "layers")):
+            own += [(upper.text, item.text) for item in items(lower) if isinstance(item, Scalar)]
+        found = tuple(dict.fromkeys((*base.layers, *own)))
+        place = declarations.place_of(tree, "above", declarations.place_of(tree, "layers", tree.span))
+        check_layers(found, place, self.faults)
+        return found
 
 
 def _taken(known: Known) -> dict[str, str]:

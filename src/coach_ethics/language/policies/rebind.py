@@ -1,8 +1,9 @@
-"""Gives parameters other values, everywhere that a policy's conditions use them."""
+"""Gives parameters other values, everywhere that a policy's conditions use them: other ones, or those of a day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import assert_never
 
 import attrs
@@ -23,6 +24,33 @@ from coach_ethics.model.conditions import (
 from coach_ethics.model.policy import Parameter, Policy
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import rewrite
+
+
+def dated(policy: Policy, day: date) -> Policy:
+    """The policy as it is on a day: parameters whose values change by day have the value that is in effect then."""
+    changing = {own.name: own for own in policy.parameters if own.values}
+    if not changing:
+        return policy
+    return rebind(
+        policy,
+        {
+            name: attrs.evolve(own, default=[value for first, value in own.values if first <= day][-1])
+            for name, own in changing.items()
+        },
+    )
+
+
+def dated_like(policy: Policy, other: Policy) -> Policy:
+    """The policy as it is on the day of another, as far as the two have the same values by day."""
+    theirs = {each.name: each for each in other.parameters if each.values}
+    return rebind(
+        policy,
+        {
+            own.name: attrs.evolve(own, default=theirs[own.name].default)
+            for own in policy.parameters
+            if own.name in theirs and own.values == theirs[own.name].values
+        },
+    )
 
 
 def rebind(policy: Policy, parameters: Mapping[str, Parameter]) -> Policy:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from coach_ethics.findings import Status
-from coach_ethics.language.policies.declarations import Context, citations, text, values_given
+from coach_ethics.language.policies.declarations import Context, citations, day, text, values_given
 from coach_ethics.language.policies.norms import condition
 from coach_ethics.language.schema.read import entries, entry, head, items
 from coach_ethics.language.symbols import note_unknown, references
@@ -88,7 +88,7 @@ def scenarios(node: Node | None, context: Context) -> tuple[Scenario, ...]:
         if other is not None and other.span is not None:
             help_ = f"the first is on line {other.span.line}; give them different names"
             context.faults.add("N109", "two scenarios have this name", head(about), help_)
-        found[name] = Scenario(name, given, expect, cites, origin=context.origin, span=head(about))
+        found[name] = Scenario(name, given, expect, cites, day(about, "on"), origin=context.origin, span=head(about))
     return tuple(found.values())
 
 

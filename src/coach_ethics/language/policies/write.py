@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, TypeAlias, TypeVar, assert_never
 
 from attrs import evolve, fields
@@ -34,8 +35,9 @@ from coach_ethics.model.policy import (
     Scenario,
     SourceText,
     citation_text,
+    layer_of,
 )
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value
 
 __all__ = ["bundle", "data_of", "whole", "write_condition", "write_policy", "write_scenario"]
 
@@ -108,7 +110,15 @@ def whole(policy: Policy) -> Policy:
         if isinstance(parts, tuple) and parts and hasattr(parts[0], "origin")
     }
     scope = apart.scope and evolve(apart.scope, origin=policy.name)
-    return evolve(apart, **own, scope=scope)
+    whole_ = evolve(apart, **own, scope=scope)
+    layers = zip(whole_.norms, policy.norms, strict=True)
+    return evolve(whole_, norms=tuple(evolve(norm, layer=_layer(old, policy)) for norm, old in layers))
+
+
+def _layer(norm: Norm, policy: Policy) -> str:
+    """The layer that a norm has to name where its policy becomes another."""
+    layer = layer_of(norm)
+    return layer if policy.layers and layer != policy.name else norm.layer
 
 
 def write_scenario(scenario: Scenario) -> str:
@@ -127,6 +137,8 @@ def data_of(policy: Policy) -> Data:
         until=policy.until,
         scope=_scope(policy.scope) if policy.scope and policy.scope.origin == policy.name else None,
         extends=list(policy.extends),
+        above=[lower for upper, lower in policy.layers if upper == policy.name],
+        layers=_layers(policy),
         sources=_table(policy, policy.sources, _source),
         parameters=_table(policy, policy.parameters, _parameter),
         facts=_table(policy, policy.facts, _fact),
@@ -159,6 +171,15 @@ def _filled(**values: object) -> Data:
     return {key: value for key, value in values.items() if value not in (None, "", [], {}, False)}
 
 
+def _layers(policy: Policy) -> Data:
+    """What stands above what, but for what stands below this policy."""
+    found: Data = {}
+    for upper, lower in policy.layers:
+        if upper != policy.name:
+            found.setdefault(upper, []).append(lower)
+    return found
+
+
 def _cites(citations: Iterable[Citation]) -> list[str]:
     return list(map(citation_text, citations))
 
@@ -181,8 +202,18 @@ def _source(source: SourceText) -> Data:
 
 
 def _parameter(parameter: Parameter) -> Data:
-    default = list(parameter.default) if isinstance(parameter.default, tuple) else parameter.default
-    return {"default": default, **_bounds(parameter), **_filled(means=parameter.means)}
+    (_, first), *later = parameter.values or ((date.min, parameter.default),)
+    values = {day.isoformat(): _setting(value) for day, value in later}
+    return {
+        "default": _setting(first),
+        **_filled(values=values),
+        **_bounds(parameter),
+        **_filled(means=parameter.means),
+    }
+
+
+def _setting(value: Value | tuple[Value, ...]) -> Value | list[Value]:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _bounds(parameter: Parameter) -> Data:
@@ -237,6 +268,7 @@ def _norm(norm: Norm) -> Data:
             if_doing=_some(norm.if_doing),
             when=_when(norm.when),
             overrides=_some(norm.overrides),
+            layer=norm.layer,
             within={} if norm.within is None else {"days": norm.within},
             because=norm.because,
             cites=_cites(norm.cites),
@@ -302,7 +334,7 @@ def _clause(clause: Clause) -> Data:
 
 def _scenario(scenario: Scenario) -> Data:
     given = {name: "unknown" if value is None else value for name, value in scenario.given}
-    about = _filled(cites=_cites(scenario.cites))
+    about = _filled(on=scenario.on, cites=_cites(scenario.cites))
     return {"scenario": scenario.name, "given": given, "expect": _expectation(scenario.expect), **about}
 
 

@@ -46,6 +46,7 @@ FACT_NAME = WordShape(
 )
 """A word by itself would be a key of an engagement, where a case is written flat."""
 SOURCE = WordShape("[A-Za-z][A-Za-z0-9_.-]*", "letters, digits, hyphens and dots without spaces, such as `icf-2020`")
+DAY_NAME = WordShape("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day, such as `2026-01-31`")
 ANY_NAME = WordShape("[A-Za-z_][A-Za-z0-9_.-]*", "a name, in letters, digits, hyphens and underscores")
 
 _TEXT = Text()
@@ -79,6 +80,11 @@ _PARAMETER = Record(
             ListShape(ValueShape(), least=1, single=True),
             "its value, or a list if it is a set",
             required=True,
+        ),
+        Key(
+            "values",
+            MappingShape(DAY_NAME, ListShape(ValueShape(), least=1, single=True)),
+            "its values by the first day on which each is in effect; before the first of them, `default` is",
         ),
         Key("min", _WHOLE, "the smallest value of a number"),
         Key("max", _WHOLE, "the largest value of a number"),
@@ -187,6 +193,7 @@ _NORM = Record(
         Key("if_doing", _names(1), "the norm applies to a course that does all of these acts"),
         Key("when", ConditionText(), "the condition under which it applies; default: always"),
         Key("overrides", _names(), "norms that are not in force where this one is"),
+        Key("layer", KEBAB, "the policy as whose norm it prevails over others, or gives way; default: this one"),
         Key("within", _DEADLINE, "how long after it comes into force the acts are due"),
         Key("because", _TEXT, "the reason in plain words"),
         _CITES,
@@ -359,6 +366,7 @@ _SCENARIO = Record(
             required=True,
         ),
         Key("expect", EXPECTATION, "what the policy is expected to say", required=True),
+        Key("on", DayShape(), "the day that it is of, where values change by day; default: today"),
         _CITES,
     ),
 )
@@ -382,6 +390,12 @@ POLICY = Record(
         Key("until", DayShape(), "the last day on which it is in effect"),
         Key("scope", _SCOPE, "what it speaks of, and what it leaves out"),
         Key("extends", ListShape(KEBAB, single=True), "policies whose parts are included"),
+        Key("above", ListShape(KEBAB, single=True), "policies over whose norms its own prevail in a conflict"),
+        Key(
+            "layers",
+            MappingShape(KEBAB, ListShape(KEBAB, single=True)),
+            "for a policy that it extends, those over whose norms that one's prevail",
+        ),
         Key("sources", MappingShape(SOURCE, _SOURCE), "the texts that it cites"),
         Key("parameters", MappingShape(DOTTED, _PARAMETER), "values that variants may change"),
         Key("facts", MappingShape(FACT_NAME, FACT), "facts beyond the standard vocabulary"),

@@ -170,7 +170,8 @@ def _instead(node: Node, shape: Shape) -> str:
         return f"write `{meant}`; `{node.text}` is a plain word here"
     if not node.plain and not isinstance(value_of(evolve(node, plain=True)), str):
         return "remove the quotation marks; within them it is a text"
-    if isinstance(shape, Whole) and (digits := _number_meant(node.text)) is not None:
+    meant_otherwise = isinstance(shape, Whole) and not re.fullmatch(r"-?\d+", node.text.strip())
+    if meant_otherwise and (digits := _number_meant(node.text)) is not None:
         return f"write `{digits}`: digits alone"
     return f"expected {expected(shape)}"
 

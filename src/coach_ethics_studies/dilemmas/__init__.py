@@ -1,0 +1,1 @@
+"""Hard cases as coaches bring them to supervision, and what the policies say about them."""
