@@ -8,7 +8,7 @@ from runpy import run_path
 import pytest
 from typer.testing import CliRunner
 
-from coach_ethics import Status, assess, load_policies
+from coach_ethics import Status, assess, compare_case, load_policies
 from coach_ethics.cli.application import application
 from coach_ethics.model.vocabulary import Value
 
@@ -36,6 +36,7 @@ def test_a_national_annex_overrides_what_the_body_allows_and_what_the_code_forbi
     }
     helper: dict[str, Value] = {
         **told,
+        "harm.severity": "serious",
         "disclosure.recipient": "professional_helper",
         "harm.likelihood": "likely",
         "harm.to": "client",
@@ -68,3 +69,35 @@ def test_the_variant_lifts_what_the_code_forbids_and_nothing_else(capsys: pytest
         "our-body: permitted; national-annex: required",
         "  together: required",
     ]
+
+
+@pytest.mark.parametrize("code", ["icf-2025", "aoec"])
+def test_a_law_above_two_codes_prevails_over_either(code: str) -> None:
+    """What the law demands is no conflict with a code below it; a law that merely stands beside one conflicts."""
+    law = EXAMPLES / "codes" / "national-law.yaml"
+    child: dict[str, Value] = {
+        "disclosure.recipient": "authorities",
+        "disclosure.owner": "client",
+        "disclosure.foreseen_by_contract": False,
+        "consent.to_disclosure": "refused",
+        "contract.agrees_limits": "none",
+        "law.requires_disclosure": False,
+        "law.client_conduct": "lawful",
+        "harm.to": "other_person",
+        "harm.dependent": "child",
+        "harm.likelihood": "foreseeable",
+        "harm.severity": "serious",
+    }
+    assert assess(child, code).statuses["disclose"] is Status.FORBIDDEN
+    found = compare_case(child, [code, law])
+    assert (found.joint.statuses["disclose"], found.conflicts) == (Status.REQUIRED, ())
+    illness: dict[str, Value] = {
+        **child,
+        "disclosure.recipient": "sponsor",
+        "disclosure.content": "personal",
+        "disclosure.foreseen_by_contract": True,
+        "consent.to_disclosure": "oral",
+        "harm.likelihood": "none",
+    }
+    assert assess(illness, code).statuses["disclose"] is Status.PERMITTED
+    assert compare_case(illness, [code, law]).joint.statuses["disclose"] is Status.FORBIDDEN
