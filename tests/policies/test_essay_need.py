@@ -20,7 +20,9 @@ ESSAY = ce.load_engagement(Path(__file__).parents[2] / "examples" / "essay.yaml"
 
 def told(content: Content, *, required: Content | None) -> ce.Engagement:
     """The essay's engagement, where this would be told to the sponsor, and a law requires that the other be."""
-    proposed = Disclosure(recipient=Recipient.SPONSOR, content=content, owner=Party.CLIENT, requested_by=Recipient.NOBODY)
+    proposed = Disclosure(
+        recipient=Recipient.SPONSOR, content=content, owner=Party.CLIENT, requested_by=Recipient.NOBODY
+    )
     return attrs.evolve(
         ESSAY,
         disclosures=Disclosures(proposed=(proposed,), made=()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from coach_ethics.model.added_values import without_added
 from coach_ethics.model.policy import Constraint, Policy
 from coach_ethics.model.vocabulary import Vocabulary
 
@@ -34,5 +35,5 @@ def world_of(policy: Policy) -> World:
 
     Who may know facts was checked when the policy was read; here it is left open.
     """
-    given = tuple(fact for fact in policy.vocabulary if not fact.origin)
+    given = tuple(fact for fact in without_added(policy) if not fact.origin)
     return World(Vocabulary(given), tuple(each for each in policy.constraints if not each.origin))

@@ -11,7 +11,8 @@ from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.schema.read import entries, entry, items
 from coach_ethics.language.symbols import Known, note_unknown, references
 from coach_ethics.language.yaml import Node, Scalar, value_of
-from coach_ethics.model.policy import Act, Citation, Parameter, SourceText
+from coach_ethics.model.added_values import can_be_added_to
+from coach_ethics.model.policy import Act, AddedValues, Citation, Parameter, Policy, SourceText
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, belongs, expected
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
@@ -128,6 +129,29 @@ def facts(node: Node | None, origin: str, audiences: tuple[str, ...], faults: Di
             )
         )
     return found
+
+
+def added_values(node: Node | None, base: Policy, origin: str, faults: Diagnostics) -> tuple[AddedValues, ...]:
+    """The section `adds_values`: values for facts of the vocabulary that the policy was read over."""
+    found = []
+    shared = {fact.name: fact for fact in base.vocabulary if not fact.origin}
+    for name, about in entries(node):
+        fact = shared.get(name.text)
+        if fact is None:
+            note_unknown("fact", name.text, name.span, shared, faults)
+            continue
+        if not can_be_added_to(fact):
+            what = "has an order" if isinstance(fact.type, Enumeration) else f"takes {expected(fact.type)}"
+            fix = "declare a fact of your own with the values that you need"
+            faults.add("T111", f"nothing can be added to the values of `{name.text}`, which {what}", name.span, fix)
+            continue
+        values = [item for item in items(about) if isinstance(item, Scalar)]
+        for value in (each for each in values if belongs(each.text, fact.type)):
+            message = f"`{quoted(value.text)}` is a value of `{name.text}` already"
+            faults.add("X401", message, value.span, "remove it here")
+        new = dict.fromkeys(each.text for each in values if not belongs(each.text, fact.type))
+        found.append(AddedValues(name.text, tuple(new), origin=origin, span=name.span))
+    return tuple(found)
 
 
 def _known_to(about: Node, audiences: tuple[str, ...], faults: Diagnostics) -> frozenset[str]:

@@ -29,6 +29,7 @@ from coach_ethics.language.schema.read import conform, entries, entry, head, ite
 from coach_ethics.language.symbols import Known, known_in, meanings, references, united
 from coach_ethics.language.world import World
 from coach_ethics.language.yaml import LARGEST, Node, Scalar, compose
+from coach_ethics.model.added_values import with_values
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Fact, extended
 from coach_ethics.problems import PolicyProblems, Problem, Severity, in_order, quoted
@@ -158,6 +159,9 @@ class _PolicyReader:
         redeclared = frozenset(key.text for key, _ in entries(entry(tree, "parameters")))
         place = declarations.place_of(tree, "extends", span)
         base = inherited([parent.policy for parent in parents], self.empty, redeclared, place, faults)
+        added = declarations.added_values(entry(tree, "adds_values"), base, name, faults)
+        all_added = (*base.added_values, *added)
+        base = attrs.evolve(with_values(base, all_added), added_values=all_added)
         before = united([known_in(base), *(parent.known for parent in parents)])
         check_kinds(base, place, faults)
         check_names(tree, _taken(before), faults)
