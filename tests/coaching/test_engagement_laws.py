@@ -50,12 +50,9 @@ def test_erasing_a_piece_never_turns_a_fact_into_another(data: st.DataObject) ->
     less = engagement
     for path in gone:
         less = erased(less, path)
-    try:
-        after = situation_of(less, TODAY)
-    except CaseProblems as refused:
-        # Whoever erases somebody's id has to erase what refers to them by it.
-        assert {problem.code for problem in refused.problems} == {"F311"}
-        return
+    if any(problem.code == "F311" for problem in standing_contradictions(less)):
+        return  # whoever erases somebody's id has to erase what refers to them by it
+    after = situation_of(less, TODAY)
     before = situation_of(engagement, TODAY)
     assert {name: value for name, value in before.values.items() if name in after} == dict(after.values)
 

@@ -26,7 +26,7 @@ from coach_ethics.model.conditions import (
     Or,
     Term,
 )
-from coach_ethics.model.policy import AddedValues, Policy
+from coach_ethics.model.policy import AddedValues, Parameter, Policy
 from coach_ethics.model.vocabulary import Enumeration, Fact, FactType, Vocabulary
 from coach_ethics.model.walk import rewrite
 
@@ -100,7 +100,7 @@ def _wider(fact: Fact, added: Collection[str]) -> FactType:
     return Enumeration((*own, *added))
 
 
-T = TypeVar("T", bound=attrs.AttrsInstance)
+T = TypeVar("T", Fact, Parameter, FactTerm)
 
 
 def _typed(part: T, types: Types, fact: str) -> T:
