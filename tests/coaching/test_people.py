@@ -135,12 +135,12 @@ def test_a_law_for_one_is_no_law_for_another() -> None:
     to_court = facts(order + "disclosures: {proposed: [{recipient: authorities, content: notes}]}", "")
     to_sponsor = facts(order + "disclosures: {proposed: [{recipient: sponsor, content: notes}]}", "")
     assert (to_court["law.requires_disclosure"], to_sponsor["law.requires_disclosure"]) == (True, False)
-    assert to_sponsor["law.recipient"] == "authorities"
+    assert (to_court["law.addressee"], to_sponsor["law.addressee"]) == ("recipient", "somebody_else")
 
 
 def test_a_law_for_one_person_is_none_for_another_whoever_states_it() -> None:
     with pytest.raises(CaseProblems, match="F309"):
         ce.assess(
-            {"law.requires_disclosure": True, "law.recipient": "authorities", "disclosure.recipient": "sponsor"},
+            {"law.requires_disclosure": True, "law.addressee": "somebody_else", "disclosure.recipient": "sponsor"},
             "confidentiality",
         )
