@@ -63,6 +63,7 @@ def standard_facts(engagement: Engagement, on: date, disclosure: Disclosure | Ab
     """
     considered, people, clients = chosen(engagement, disclosure), people_of(engagement), clients_of(engagement)
     client, sponsors = _client(clients), sponsors_of(engagement)
+    conduct = _first_of(_WORST_FIRST, [each.conduct for each in clients or ()])
     return StandardFacts(
         sponsor=SponsorFacts(present=None if sponsors is None else bool(sponsors)),
         contract=_contract(engagement, on, people),
