@@ -75,9 +75,7 @@ def standard_facts(engagement: Engagement, on: date, disclosure: Disclosure | Ab
         consent=_consent(engagement, considered, on, people),
         disclosure=disclosure_facts(engagement, considered, people, client.several),
         harm=_harm(engagement),
-        law=law_facts(
-            engagement.legal_duty, considered, people, _first_of(_WORST_FIRST, [each.conduct for each in clients or ()])
-        ),
+        law=law_facts(engagement.legal_duty, considered, people, conduct),
         coach=_held(CoachFacts, engagement.coach or Coach()),
         supervision=_supervision(engagement, on),
         coaching=CoachingFacts(begun=_come(engagement.begun, on), ended=_come(engagement.ended, on)),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 from typing import assert_never
 
 from attrs import frozen
@@ -33,10 +34,13 @@ class SharedAct:
     policies: tuple[str, ...]
 
 
-def shared_acts(policies: Sequence[Policy]) -> tuple[SharedAct, ...]:
-    """The acts of some policies by name, each once, with the first meaning that one of them gives."""
-    means: dict[str, str] = {}
-    having: dict[str, list[str]] = {}
+def shared_acts(policies: Sequence[Policy], also: Mapping[str, str] = MappingProxyType({})) -> tuple[SharedAct, ...]:
+    """The acts of some policies by name, each once, with the first meaning that one of them gives.
+
+    `also` are acts, with their meanings, of which no policy need speak.
+    """
+    means: dict[str, str] = dict(also)
+    having: dict[str, list[str]] = {act: [] for act in also}
     for policy in policies:
         for act in policy.acts:
             means[act.name] = means.get(act.name) or act.means
@@ -58,11 +62,12 @@ def _acts(acts: Sequence[SharedAct]) -> Iterator[DocumentBlock]:
         yield Heading("Acts")
         yield Paragraph((plain("What policies speak of. Use these names for the same acts in a policy of your own."),))
         yield Listing(
-            tuple(
-                Entry((name(each.name), plain(": "), soft(", ".join(each.policies))), (Entry((plain(each.means),)),))
-                for each in acts
-            )
+            tuple(Entry((name(each.name), *_speakers(each)), (Entry((plain(each.means),)),)) for each in acts)
         )
+
+
+def _speakers(act: SharedAct) -> Line:
+    return (plain(": "), soft(", ".join(act.policies))) if act.policies else ()
 
 
 def _groups(vocabulary: Vocabulary) -> Iterator[DocumentBlock]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import assert_never
 
 from attrs import evolve, frozen
@@ -297,13 +298,13 @@ def _fix(given: Scalar, type_: FactType, faults: Diagnostics) -> str:
             assert_never(type_)
 
 
-def acts(node: Node | None, context: Context) -> tuple[Act, ...]:
-    """The section `acts`."""
+def acts(node: Node | None, context: Context, shared: Mapping[str, str]) -> tuple[Act, ...]:
+    """The section `acts`; a shared act needs no words of the policy's own."""
     known = context.known.acts
     return tuple(
         Act(
             name.text,
-            text(about, "means"),
+            text(about, "means") or shared.get(name.text, ""),
             references(entry(about, "excludes"), "act", known, context.faults),
             references(entry(about, "includes"), "act", known, context.faults),
             origin=context.origin,

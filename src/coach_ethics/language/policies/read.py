@@ -187,7 +187,7 @@ class _PolicyReader:
     def _with_parts(self, tree: Node, base: Policy, facts: dict[str, Fact | None], context: Context) -> Policy:
         faults, own_facts = self.faults, [fact for fact in facts.values() if fact and fact.name not in base.vocabulary]
         another = "give it another name"
-        own_acts = declarations.acts(entry(tree, "acts"), context)
+        own_acts = declarations.acts(entry(tree, "acts"), context, self.world.acts)
         acts = merged_acts([*base.acts, *own_acts])
         check_acts(acts, faults)
         own_norms = rules.norms(entry(tree, "norms"), context)
