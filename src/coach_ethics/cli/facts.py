@@ -35,5 +35,5 @@ def facts(
     with bad_input_explained():
         policies = (asked_policy(policy),) if policy else load_policies(*shipped_paths())
     vocabulary = policies[0].vocabulary if policy else STANDARD
-    acts = shared_acts(policies, {} if policy else ACTS)
+    acts = shared_acts(policies, () if policy else ACTS)
     present(facts_document(vocabulary, acts), lambda: facts_json(vocabulary, acts), format_)

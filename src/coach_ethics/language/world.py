@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
-from attrs import field, frozen
+from attrs import frozen
 
 from coach_ethics.model.added_values import without_added
-from coach_ethics.model.policy import Constraint, Policy
+from coach_ethics.model.policy import Act, Constraint, Policy
 from coach_ethics.model.vocabulary import Vocabulary
-
-
-def _kept(acts: Mapping[str, str]) -> Mapping[str, str]:
-    return MappingProxyType(dict(acts))
 
 
 @frozen
@@ -23,7 +16,7 @@ class World:
     `coach_ethics.coaching.policies.standard_world()` is the one of coaching; another field, such as mediation, brings
     its own. `audiences` are those who may know facts; the first of them is bound by the policies, and knows all.
     `case_keys` are the keys at the top of its case files, so that a case given in a policy's place gets one answer and
-    not a hundred. `acts` are what acts mean that a policy declares without saying so.
+    not a hundred. `acts` are those that any policy may speak of without saying what they mean.
 
     >>> from coach_ethics.language import World
     >>> from coach_ethics.model import Vocabulary
@@ -35,7 +28,7 @@ class World:
     constraints: tuple[Constraint, ...] = ()
     audiences: tuple[str, ...] = ()
     case_keys: frozenset[str] = frozenset()
-    acts: Mapping[str, str] = field(factory=dict, converter=_kept)
+    acts: tuple[Act, ...] = ()
 
 
 def world_of(policy: Policy) -> World:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
-from types import MappingProxyType
 from typing import assert_never
 
 from attrs import frozen
 
-from coach_ethics.model.policy import Policy
+from coach_ethics.model.policy import Act, Policy
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
 from coach_ethics.render.document import (
     Document,
@@ -34,13 +33,13 @@ class SharedAct:
     policies: tuple[str, ...]
 
 
-def shared_acts(policies: Sequence[Policy], also: Mapping[str, str] = MappingProxyType({})) -> tuple[SharedAct, ...]:
+def shared_acts(policies: Sequence[Policy], also: Sequence[Act] = ()) -> tuple[SharedAct, ...]:
     """The acts of some policies by name, each once, with the first meaning that one of them gives.
 
-    `also` are acts, with their meanings, of which no policy need speak.
+    `also` are acts of which no policy need speak.
     """
-    means: dict[str, str] = dict(also)
-    having: dict[str, list[str]] = {act: [] for act in also}
+    means: dict[str, str] = {act.name: act.means for act in also}
+    having: dict[str, list[str]] = {act.name: [] for act in also}
     for policy in policies:
         for act in policy.acts:
             means[act.name] = means.get(act.name) or act.means

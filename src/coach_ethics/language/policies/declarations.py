@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import assert_never
 
 from attrs import evolve, frozen
@@ -132,12 +131,18 @@ def facts(node: Node | None, origin: str, audiences: tuple[str, ...], faults: Di
     return found
 
 
-def added_values(node: Node | None, base: Policy, origin: str, faults: Diagnostics) -> tuple[AddedValues, ...]:
-    """The section `adds_values`: values for facts of the vocabulary that the policy was read over."""
+def added_values(
+    node: Node | None, base: Policy, declared: frozenset[str], origin: str, faults: Diagnostics
+) -> tuple[AddedValues, ...]:
+    """The section `adds_values`: values for facts of the vocabulary that the policy was read over, not `declared` ones."""
     found = []
     shared = {fact.name: fact for fact in base.vocabulary if not fact.origin}
     for name, about in entries(node):
         fact = shared.get(name.text)
+        if name.text in declared:
+            message = f"`{name.text}` isn't of the standard vocabulary: its values stand where it is declared"
+            faults.add("T111", message, name.span, "add them to its `values`")
+            continue
         if fact is None:
             note_unknown("fact", name.text, name.span, shared, faults)
             continue
@@ -298,13 +303,13 @@ def _fix(given: Scalar, type_: FactType, faults: Diagnostics) -> str:
             assert_never(type_)
 
 
-def acts(node: Node | None, context: Context, shared: Mapping[str, str]) -> tuple[Act, ...]:
+def acts(node: Node | None, context: Context, shared: tuple[Act, ...]) -> tuple[Act, ...]:
     """The section `acts`; a shared act needs no words of the policy's own."""
-    known = context.known.acts
+    known, means = context.known.acts, {each.name: each.means for each in shared}
     return tuple(
         Act(
             name.text,
-            text(about, "means") or shared.get(name.text, ""),
+            text(about, "means") or means.get(name.text, ""),
             references(entry(about, "excludes"), "act", known, context.faults),
             references(entry(about, "includes"), "act", known, context.faults),
             origin=context.origin,

@@ -159,7 +159,9 @@ class _PolicyReader:
         redeclared = frozenset(key.text for key, _ in entries(entry(tree, "parameters")))
         place = declarations.place_of(tree, "extends", span)
         base = inherited([parent.policy for parent in parents], self.empty, redeclared, place, faults)
-        added = declarations.added_values(entry(tree, "adds_values"), base, name, faults)
+        added = declarations.added_values(
+            entry(tree, "adds_values"), base, _names(tree, "facts") | {fact.name for fact in base.facts}, name, faults
+        )
         all_added = (*base.added_values, *added)
         base = attrs.evolve(with_values(base, all_added), added_values=all_added)
         before = united([known_in(base), *(parent.known for parent in parents)])
