@@ -14,6 +14,7 @@ from coach_ethics.render.result_forms import RESULTS
 from coach_ethics_studies.disagreements.known import Query
 from coach_ethics_studies.disagreements.recover import Recovered, Recovery, Sought
 from coach_ethics_studies.validation.cases import LeftOut, PublishedCase
+from coach_ethics_studies.validation.figures import ValidationFigures, figures
 from coach_ethics_studies.validation.validate import OptionOutcome, Validation, distinct
 
 
@@ -54,6 +55,11 @@ def _by_outcome(found: Validation) -> Mapping[OptionOutcome, int]:
     return {kind: distinct([held for held in found.held if held.outcome is kind]) for kind in OptionOutcome}
 
 
+def _by_policy(found: Validation) -> Mapping[str, ValidationFigures]:
+    names = sorted({each.policy.name for each in found.held})
+    return {name: figures(each for each in found.held if each.policy.name == name) for name in names}
+
+
 def _left_out(found: Validation) -> list[Mapping[str, object]]:
     def told(case: PublishedCase, option: LeftOut) -> Mapping[str, object]:
         return {"case": case.id, "label": option.label, "option": option.says, "why": option.why}
@@ -85,13 +91,22 @@ FORMS: Forms = MappingProxyType(
         ),
         "Sought": DataForm(keys=("one", "other", "found", "alone")),
         "Validation": DataForm(
-            keys=("outcomes", "held", "distinct", "left_out", "not_put"),
+            keys=("figures", "by_policy", "outcomes", "held", "distinct", "left_out", "not_put"),
             computed={
+                "figures": lambda found: figures(found.held),
+                "by_policy": _by_policy,
                 "outcomes": Validation.outcomes,
                 "distinct": _by_outcome,
                 "left_out": _left_out,
                 "not_put": lambda found: {case.id: case.not_put for case in found.not_put},
             },
+        ),
+        "ValidationFigures": DataForm(keys=("judged", "coverage", "table", "keyed_ruled_out", "key_told")),
+        "Contingency": DataForm(
+            also=("decided", "agreement", "allowing_everything", "rejected_ruled_out", "approved_allowed", "kappa")
+        ),
+        "Proportion": DataForm(
+            also=("share", "interval"), computed={"interval": lambda proportion: proportion.interval()}
         ),
         "Held": DataForm(
             keys=("case", "label", "tier", "policy", "option", "verdict", "answer", "outcome", "norms", "waits_for"),

@@ -35,6 +35,28 @@ def test_validation_names_the_file_that_it_read(run: Run, tmp_path: Path) -> Non
     assert "our own words" not in said
 
 
+def test_validation_puts_cases_to_a_policy_of_ones_own(run: Run, tmp_path: Path) -> None:
+    """And says which files the cases and the policy came from."""
+    cases, code = tmp_path / "board.yaml", tmp_path / "own.yaml"
+    cases.write_text(
+        "judgements: [{id: B1, title: naming, tier: our board, concludes: Don't., put: {consent.to_naming: none},"
+        " held: [{says: name, does: [name_client], verdict: wrong}]}]\n",
+        "utf-8",
+    )
+    code.write_text(
+        "policy: own\ntitle: Our own\nacts: {name_client: {means: Name the client.}}\n"
+        "norms: {ask: {must_not: name_client, when: consent.to_naming == none, because: It is hers.}}\n",
+        "utf-8",
+    )
+    ended = run("validate", cases, "--policy", code, "--format", "markdown")
+    said = " ".join(ended.out.split())
+    assert ended.status == 0
+    assert f"Generated with `coach-ethics validate {cases} --policy {code} --format markdown`" in said
+    assert f"put to `{code}`" in said
+    data = json.loads(run("validate", cases, "-p", code, "--format", "json").out)
+    assert data["by_policy"]["own"]["table"]["agreement"]["share"] == 1.0
+
+
 def test_validation_says_that_codes_disagree(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text(

@@ -12,11 +12,14 @@ import yaml
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.judge import judge
 from coach_ethics.coaching.load import load_engagement
+from coach_ethics.coaching.policies import load_policy
+from coach_ethics.model.proportions import Proportion
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.render.markdown import markdown
 from coach_ethics.source import Source
 from coach_ethics_studies.validation.cases import PublishedCase, PublishedOption, PublishedVerdict, Scoring
+from coach_ethics_studies.validation.figures import figures, picks_the_best
 from coach_ethics_studies.validation.read import published_judgements
 from coach_ethics_studies.validation.render import validation_document
 from coach_ethics_studies.validation.validate import (
@@ -25,7 +28,6 @@ from coach_ethics_studies.validation.validate import (
     OptionOutcome,
     Validation,
     distinct,
-    picks_the_best,
     validate,
 )
 
@@ -147,6 +149,62 @@ def test_what_is_wrong_only_for_not_being_the_key_is_not_held_against_a_code() -
     option = PublishedOption("refer", PublishedVerdict.WRONG, does=("refer",))
     assert _one(option, scoring=Scoring.KEYED).outcome is OptionOutcome.UNSCORED
     assert _one(option).outcome is OptionOutcome.DISAGREES
+
+
+def test_what_is_wrong_only_for_not_being_the_key_is_no_agreement_either() -> None:
+    """Else a code would be praised for what it rules out of a question's makeweights, and blamed for nothing."""
+    option = PublishedOption("name the client", PublishedVerdict.WRONG, does=("name_client",))
+    keyed, argued = (
+        _one(option, scoring=scoring, consent__to_naming="none", coaching__ended=False)
+        for scoring in (Scoring.KEYED, Scoring.EXPLAINED)
+    )
+    assert (keyed.answer, keyed.outcome) == (CodeAnswer.IMPERMISSIBLE, OptionOutcome.UNSCORED)
+    assert (argued.answer, argued.outcome) == (CodeAnswer.IMPERMISSIBLE, OptionOutcome.AGREES)
+    assert figures([keyed]).judged == 0
+    assert figures([keyed]).keyed_ruled_out == Proportion(1, 1)
+
+
+def test_a_policy_that_allows_everything_earns_its_baseline_and_a_kappa_of_nought() -> None:
+    """It knows every act, and no norm about any."""
+    acts = sorted({act for case in _cases() for option in case.held for act in (*option.does, *option.omits)})
+    lines = "".join(f"  {act}: {{means: {act}}}\n" for act in acts)
+    anything = load_policy(f"policy: anything\ntitle: All is allowed\nacts:\n{lines}norms: {{}}\n")
+    found = figures(validate([case for case in _cases() if not case.not_put], [anything]).held)
+    assert found.table.agreement == found.table.allowing_everything
+    assert (found.table.kappa, found.table.rejected_ruled_out.hits, found.key_told.hits) == (0.0, 0, 0)
+    assert found.table.rejected_ruled_out.of > 20
+
+
+def test_the_figures_of_the_page_are_those_of_its_answers() -> None:
+    found = figures(_found().held)
+    judged = [
+        each
+        for each in _found().held
+        if each.case.scoring is Scoring.EXPLAINED
+        or each.option.verdict in (PublishedVerdict.BEST, PublishedVerdict.ACCEPTABLE)
+    ]
+    agree = sum(each.outcome is OptionOutcome.AGREES for each in judged)
+    assert (found.judged, found.table.agreement.hits) == (len(judged), agree)
+    assert found.table.agreement.hits == _found().outcomes()[OptionOutcome.AGREES]
+
+
+def test_cases_are_put_to_policies_of_ones_own() -> None:
+    """Instead of to the codes that they name, which needn't even exist then."""
+    own = load_policy(
+        "policy: own\ntitle: Our own\nfacts:\n  asked.first: {type: bool, ask: Asked?, means: The client was asked.}\n"
+        "acts: {name_client: {means: Name the client.}}\n"
+        "norms:\n  ask: {must_not: name_client, when: not asked.first, because: It is hers., cites: []}\n"
+    )
+    text = (
+        "judgements:\n  - {id: B1, title: naming, tier: our board, concludes: Don't., put: {asked.first: false}, "
+        "held: [{says: name, does: [name_client], verdict: wrong}]}\n"
+    )
+    cases = published_judgements(Source("board.yaml", text), [own])
+    (held,) = validate(cases, [own, load_policy("icf-2020")]).held[:1]
+    assert (held.policy.name, held.outcome) == ("own", OptionOutcome.AGREES)
+    assert _problems(text) == [("S205", 2, _problems(text)[0][2]), *_problems(text)[1:]]
+    with pytest.raises(PolicyProblems, match="one and the same name"):
+        validate(cases, [own, own])
 
 
 def test_an_agreement_without_a_norm_behind_it_is_told_apart() -> None:

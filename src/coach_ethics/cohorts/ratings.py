@@ -1,8 +1,6 @@
 """How far ratings agree: people's with each other, and a policy's statuses with people's.
 
-Krippendorff's alpha comes from the library of that name. Cohen's kappa is worked out here, since the libraries that
-have it are many times the size of all of this: it is the share of agreement beyond what chance would give, divided by
-the most that it could be.
+Krippendorff's alpha comes from the library of that name.
 """
 
 from __future__ import annotations
@@ -18,6 +16,7 @@ from attrs import frozen
 from coach_ethics.arguments import takes
 from coach_ethics.cohorts.translation import opened
 from coach_ethics.engines.columnar.queries import counted
+from coach_ethics.model.proportions import cohens_kappa
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 Rated: TypeAlias = Mapping[tuple[object, ...], int]
@@ -134,13 +133,7 @@ def _pair(raters: tuple[str, str], rated: Counter[tuple[object, object]]) -> Pai
     if not total:
         return PairAgreement(raters, 0, None, None)
     equal = sum(count for (one, other), count in rated.items() if one == other) / total
-    left: Counter[object] = Counter()
-    right: Counter[object] = Counter()
-    for (one, other), count in rated.items():
-        left[one] += count
-        right[other] += count
-    by_chance = sum(left[rating] * right[rating] for rating in left) / total**2
-    return PairAgreement(raters, total, equal, (equal - by_chance) / (1 - by_chance) if by_chance < 1 else None)
+    return PairAgreement(raters, total, equal, cohens_kappa(rated))
 
 
 def _alpha(rows: Rated) -> float | None:

@@ -83,17 +83,19 @@ JUDGEMENTS = Record(
 """The layout of a file of published judgements."""
 
 
-def published_judgements(source: Source | None = None) -> tuple[PublishedCase, ...]:
+def published_judgements(source: Source | None = None, policies: Sequence[Policy] = ()) -> tuple[PublishedCase, ...]:
     """The published cases in a text, by default those in this folder.
 
-    Raises PolicyProblems: of the text, of a code that it names, and for acts (N103) and facts (N102, T109) that the
-    codes it names don't have.
+    They are to be put to the `policies`, where some are given, and else to the codes that they name.
+
+    Raises PolicyProblems: of the text, of a code that it names, and for acts (N103) and facts (N102, T109) that none of
+    the policies and codes has.
     """
     tree = read_as(source or _shipped(), JUDGEMENTS)
     cases = items(entry(tree, "judgements"))
     faults = Diagnostics()
     with suppress(EnoughError):
-        _check(cases, faults)
+        _check(cases, policies, faults)
     if faults.problems:
         raise PolicyProblems(faults.problems)
     return tuple(map(_case, cases))
@@ -112,15 +114,15 @@ class _Names:
     facts: Mapping[str, FactType]
 
 
-def _check(cases: Sequence[Node], faults: Diagnostics) -> None:
-    codes = _codes(cases, faults)
+def _check(cases: Sequence[Node], policies: Sequence[Policy], faults: Diagnostics) -> None:
+    codes = [*policies, *_codes(cases, policies, faults)]
     names = _Names(
         frozenset(act.name for code in codes for act in code.acts),
         {fact.name: fact.type for code in codes for fact in code.vocabulary},
     )
     _check_once((entry(case, "id") for case in cases), "case", faults)
     for case in cases:
-        _check_complete(case, faults)
+        _check_complete(case, faults, named=not policies)
         _check_once(items(entry(case, "codes")), "code", faults)
         if codes:
             _check_facts(entry(case, "put"), names, faults)
@@ -128,8 +130,11 @@ def _check(cases: Sequence[Node], faults: Diagnostics) -> None:
                 _check_option(option, names, faults)
 
 
-def _codes(cases: Sequence[Node], faults: Diagnostics) -> list[Policy]:
-    """The codes that the cases name; what is wrong with one is noted where it is named first."""
+def _codes(cases: Sequence[Node], policies: Sequence[Policy], faults: Diagnostics) -> list[Policy]:
+    """The codes that the cases name; what is wrong with one is noted where it is named first.
+
+    One that can't be found doesn't matter where the cases are put to policies of the caller's.
+    """
     named: dict[str, Scalar] = {}
     for case in cases:
         for code in _scalars(case, "codes"):
@@ -139,6 +144,8 @@ def _codes(cases: Sequence[Node], faults: Diagnostics) -> list[Policy]:
         try:
             codes.append(asked_policy(name))
         except PolicyProblems as found:
+            if policies:
+                continue
             faults.extend(evolve(each, span=each.span or node.span) for each in found.problems)
     return codes
 
@@ -153,14 +160,14 @@ def _check_once(names: Iterable[Node | None], what: str, faults: Diagnostics) ->
             faults.add("N109", f"the {what} `{quoted(each.text)}` is listed twice", each.span, help_)
 
 
-def _check_complete(case: Node, faults: Diagnostics) -> None:
-    """A case is put to codes, or says why it isn't."""
+def _check_complete(case: Node, faults: Diagnostics, *, named: bool) -> None:
+    """A case is put to codes, or says why it isn't; codes are `named` unless the caller has policies for all cases."""
     put = [key for key in ("codes", "held") if entry(case, key) is not None]
     if entry(case, "not_put") is not None:
         if put:
             message = f"a case that isn't put to any code has no `{put[0]}`"
             faults.add("S207", message, case.span, "remove one of them")
-    elif len(put) < 2:
+    elif len(put) < 2 if named else "held" not in put:
         help_ = "name the `codes` and write the options under `held`, or say under `not_put` why it isn't put"
         faults.add("S205", f"`{text(case, 'id')}` is put to no code, and doesn't say why", case.span, help_)
 

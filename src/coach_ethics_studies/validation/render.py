@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
+from attrs import frozen
+
+from coach_ethics.model.proportions import Proportion
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -24,13 +27,13 @@ from coach_ethics.render.document import (
 from coach_ethics.render.positions import clauses_of
 from coach_ethics.render.words import counted, ended, label, listed
 from coach_ethics_studies.validation.cases import PublishedCase, Scoring
+from coach_ethics_studies.validation.figures import ValidationFigures, figures
 from coach_ethics_studies.validation.validate import (
     CodeAnswer,
     Held,
     OptionOutcome,
     Validation,
     distinct,
-    picks_the_best,
 )
 
 TIERS = {
@@ -50,30 +53,27 @@ _SHIPPED = "src/coach_ethics_studies/validation/judgements.yaml"
 _OURS = " This reading is ours; other readings give other figures. No rule of a code was made or changed for a case."
 
 
-def validation_document(found: Validation, file: str | None = None) -> Document:
-    """The whole report on the judgements in a file, by default the shipped ones."""
-    cases = len({each.case.id for each in found.held})
+@frozen
+class Asked:
+    """What a user asked to be compared: a file of judgements and policies; by default the shipped ones."""
+
+    judgements: str | None = None
+    policies: tuple[str, ...] = ()
+
+    @property
+    def command(self) -> str:
+        """The command that makes the report."""
+        given = " ".join((self.judgements or "", *(f"--policy {policy}" for policy in self.policies))).strip()
+        return f"coach-ethics validate{f' {given}' if given else ''} --format markdown"
+
+
+def validation_document(found: Validation, asked: Asked | None = None) -> Document:
+    """The whole report on judgements and policies, by default the shipped ones."""
+    asked = asked or Asked()
     return (
         Heading("Comparison with published judgements", 1),
-        Paragraph(
-            said(
-                f"Generated with `coach-ethics validate{f' {file}' if file else ''} --format markdown`. "
-                "Published vignettes and exam items with a usable conclusion are put to the codes that they cite, or "
-                "to the nearest ones. The cases are encoded "
-                f"in `{file or _SHIPPED}`: facts, options as acts done and left undone, and what the source says about "
-                f"each{'.' if file else f', in our own words.{_OURS}'}"
-            )
-        ),
-        Paragraph(
-            (
-                plain(
-                    f"{cases} of {cases + len(found.not_put)} cases are put to codes; the others are listed at the end "
-                    "with reasons. An option that the source calls best or acceptable must be permissible; one that it "
-                    "rejects must not be. A fact is given only where the source states it or implies it. Where a code "
-                    "depends on a fact that the source leaves out, the answer must be undetermined and name the fact."
-                ),
-            )
-        ),
+        Paragraph(said(_origin(asked))),
+        Paragraph((plain(_put(found)),)),
         *_figures(found),
         *_disagreements(found),
         *_open(found),
@@ -83,36 +83,95 @@ def validation_document(found: Validation, file: str | None = None) -> Document:
     )
 
 
+def _origin(asked: Asked) -> str:
+    """Which files the cases and the policies came from."""
+    to = (
+        f"put to {listed([f'`{policy}`' for policy in asked.policies])}"
+        if asked.policies
+        else "put to the codes that they cite, or to the nearest ones"
+    )
+    own = "" if asked.judgements else f", in our own words.{_OURS}"
+    return (
+        f"Generated with `{asked.command}`. Published vignettes and exam items with a usable conclusion are {to}. The "
+        f"cases are encoded in `{asked.judgements or _SHIPPED}`: facts, options as acts done and left undone, and what "
+        f"the source says about each{own or '.'}"
+    )
+
+
+def _put(found: Validation) -> str:
+    cases = len({each.case.id for each in found.held})
+    return (
+        f"{cases} of {cases + len(found.not_put)} cases are put to codes; the others are listed at the end with "
+        "reasons. An option that the source calls best or acceptable must be permissible; one that it rejects must "
+        "not be. A fact is given only where the source states it or implies it. Where a code depends on a fact that "
+        "the source leaves out, the answer must be undetermined and name the fact."
+    )
+
+
 def _figures(found: Validation) -> Iterator[DocumentBlock]:
+    counted_ = figures(found.held)
     yield Heading("Figures")
-    yield Paragraph(
-        (
-            plain(
-                "Each option counts once for each code. Spoken: a norm in force supports the answer; in the other "
-                "agreements the code just doesn't object to what the source approves of. Open: the answer depends on "
-                "facts that the source leaves out, and names them; foreseen: the data said so in advance. Silent: the "
-                "code mentions none of the acts. Unscored: rejected only because it isn't the key, and permissible."
-            ),
-        )
+    yield from map(_paragraph, _headlines(counted_))
+    policies = sorted({each.policy.name for each in found.held})
+    yield _agreement_table("policy", found, lambda each: each.policy.name, policies)
+    yield _agreement_table("source", found, lambda each: _tier(each.case), list(TIERS.values()))
+    yield _paragraph(
+        "Judged: the source itself approves of the option or argues against it; an option that is wrong only because "
+        "it isn't the key of its item is not judged. Decided: the policy allows it or rules it out. Agreement: the "
+        "policy says the same as the source, with Wilson's 95 % interval. All allowed: what a policy without a single "
+        "norm would score on the same options. Kappa: agreement beyond chance; 0 for such a policy. Ruled out: of the "
+        "rejected options. Key: how often the policy alone tells the key of an item from all its other options."
+    )
+    yield Heading("Counts", 3)
+    yield _paragraph(
+        "Each option counts once for each policy. Spoken: a norm in force supports the answer; in the other "
+        "agreements the policy just doesn't object to what the source approves of. Open: the answer depends on facts "
+        "that the source leaves out, and names them; foreseen: the data said so in advance. Silent: the policy "
+        "mentions none of the acts. Unscored: rejected only because it isn't the key."
     )
     yield _table("source", found, lambda each: _tier(each.case), list(TIERS.values()))
-    yield _table("code", found, lambda each: each.policy.name, sorted({each.policy.name for each in found.held}))
-    agreeing = _with(OptionOutcome.AGREES, found)
-    decided = [each for each in found.held if each.outcome in (OptionOutcome.AGREES, OptionOutcome.DISAGREES)]
-    cited = [each for each in decided if not each.case.nearest]
-    yield Paragraph(
-        (
-            plain("Of the decided answers, "),
-            strong(_rate(decided)),
-            plain(f" agree; where the source cites the code itself, {_rate(cited)}. Many sources ask the same: the "),
-            plain(
-                f"{len(agreeing)} agreements are about {distinct(agreeing)} distinct sets of facts, acts and verdict "
-            ),
-            plain(f"put to a code, the {len(decided)} decided answers about {distinct(decided)}. "),
-            plain(_picked(found)),
-        )
+    yield _table("policy", found, lambda each: each.policy.name, policies)
+    yield _paragraph(_asked_again(found))
+    yield _paragraph(_options(found))
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph((plain(text),))
+
+
+def _headlines(found: ValidationFigures) -> Iterator[str]:
+    """The figures that matter, the ones that are easily had beside the ones that aren't."""
+    table = found.table
+    yield (
+        f"Of the options that a source itself judges, {_counted(found.coverage)} are decided. On these, policy and "
+        f"source agree on {_counted(table.agreement)}{_between(table.agreement)}; a policy that allowed "
+        f"everything would score {_counted(table.allowing_everything)}. Kappa is {_kappa(table.kappa)}."
     )
-    yield Paragraph((plain(_options(found)),))
+    yield (
+        f"Of the options that sources reject, {_counted(table.rejected_ruled_out)} are ruled out"
+        f"{_between(table.rejected_ruled_out)}; of those that they approve of, {_counted(table.approved_allowed)} are "
+        f"allowed. Where an option is wrong only because it isn't the key of its item, "
+        f"{_counted(found.keyed_ruled_out)} are ruled out, which is no agreement: the item doesn't say that the rest "
+        f"would be wrong. A policy alone tells the key from all other options that it speaks of in "
+        f"{_counted(found.key_told)}."
+    )
+
+
+def _counted(part: Proportion) -> str:
+    return f"{part.hits} of {part.of}{f' ({_percent(part.share)})' if part.share is not None else ''}"
+
+
+def _between(part: Proportion) -> str:
+    low, high = part.interval()
+    return f", 95 % interval {_percent(low)} to {_percent(high)}" if part.of else ""
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _kappa(kappa: float | None) -> str:
+    return "not defined" if kappa is None else f"{kappa:.2f}"
 
 
 def _tier(case: PublishedCase) -> str:
@@ -130,12 +189,46 @@ def _options(found: Validation) -> str:
 
 
 def _table(what: str, found: Validation, of: Callable[[Held], str], order: Sequence[str]) -> Table:
-    groups = dict.fromkeys([*order, *map(of, found.held)])
-    rows = [(group, held) for group in groups if (held := [each for each in found.held if of(each) == group])]
     return Table(
         (what, "options", "agree", "spoken", "disagree", "open", "foreseen", "silent", "unscored"),
-        tuple(_row(group, held, found) for group, held in (*rows, ("all", list(found.held)))),
+        tuple(_row(group, held, found) for group, held in _groups(found, of, order)),
     )
+
+
+def _agreement_table(what: str, found: Validation, of: Callable[[Held], str], order: Sequence[str]) -> Table:
+    return Table(
+        (what, "judged", "decided", "agreement", "95 % interval", "all allowed", "kappa", "ruled out", "key"),
+        tuple(_agreement_row(group, figures(held)) for group, held in _groups(found, of, order)),
+    )
+
+
+def _agreement_row(group: str, found: ValidationFigures) -> tuple[Line, ...]:
+    table = found.table
+    low, high = table.agreement.interval()
+    cells = (
+        group,
+        str(found.judged),
+        str(table.decided),
+        _short(table.agreement),
+        f"{100 * low:.0f}-{_percent(high)}" if table.decided else "",
+        _short(table.allowing_everything),
+        "" if table.kappa is None else f"{table.kappa:.2f}",
+        _short(table.rejected_ruled_out),
+        _short(found.key_told),
+    )
+    return tuple((plain(cell),) for cell in cells)
+
+
+def _short(part: Proportion) -> str:
+    return f"{part.hits}/{part.of}" if part.of else ""
+
+
+def _groups(found: Validation, of: Callable[[Held], str], order: Sequence[str]) -> Iterator[tuple[str, list[Held]]]:
+    """What was held, by a kind, in an order; all of it last."""
+    for group in dict.fromkeys([*order, *map(of, found.held)]):
+        if held := [each for each in found.held if of(each) == group]:
+            yield group, held
+    yield "all", list(found.held)
 
 
 def _row(group: str, held: list[Held], found: Validation) -> tuple[Line, ...]:
@@ -155,16 +248,14 @@ def _row(group: str, held: list[Held], found: Validation) -> tuple[Line, ...]:
     return ((plain(group),), *((plain(str(number)),) for number in numbers))
 
 
-def _rate(held: Sequence[Held]) -> str:
-    agree = sum(each.outcome is OptionOutcome.AGREES for each in held)
-    return f"{agree} of {len(held)}"
-
-
-def _picked(found: Validation) -> str:
-    picked = [right for _, _, right in picks_the_best(found.held)]
+def _asked_again(found: Validation) -> str:
+    agreeing = _with(OptionOutcome.AGREES, found)
+    decided = [*agreeing, *_with(OptionOutcome.DISAGREES, found)]
+    cited = figures(each for each in found.held if not each.case.nearest).table.agreement
     return (
-        "Of the keyed items with more than one option that a code mentions, the code alone distinguishes the key from "
-        f"all others in {sum(picked)} of {len(picked)}."
+        f"Where the source cites the code itself, {_counted(cited)} agree. Many sources ask the same: the "
+        f"{len(agreeing)} agreements are about {distinct(agreeing)} distinct sets of facts, acts and verdict put to a "
+        f"policy, the {len(decided)} decided answers about {distinct(decided)}."
     )
 
 

@@ -22,7 +22,7 @@ from coach_ethics.deontics.demands import Demand, parts
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Norm, Policy
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.problems import PolicyProblems
+from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics_studies.validation.cases import LeftOut, PublishedCase, PublishedOption, PublishedVerdict, Scoring
 
 
@@ -39,7 +39,7 @@ class OptionOutcome(StrEnum):
     """How a code's answer stands to the source's verdict.
 
     `open`: it depends on facts that the source leaves out. `silent`: the code knows none of the acts. `unscored`: the
-    source rejects the option only because it isn't the key, and the code allows it.
+    source rejects the option only because it isn't the key, and so judges nothing that a code could agree with.
     """
 
     AGREES = "agrees"
@@ -102,19 +102,24 @@ def _encoding(each: Held) -> tuple[object, ...]:
     return (each.policy.name, facts, frozenset(option.does), frozenset(option.omits), option.beyond, wanted)
 
 
-def validate(cases: Sequence[PublishedCase], *, engine: str | None = None) -> Validation:
-    """Every published case put to the codes that it names.
+def validate(
+    cases: Sequence[PublishedCase], policies: Sequence[Policy] = (), *, engine: str | None = None
+) -> Validation:
+    """Every published case put to the policies given or, where none is, to the codes that it names.
 
     Raises PolicyProblems where there is no such code, CaseProblems where the facts of a case don't fit it.
     """
-    names = tuple(dict.fromkeys(code for case in cases for code in case.codes))
-    codes = dict(zip(names, asked_policies(names), strict=True))
+    if len({policy.name for policy in policies}) < len(policies):
+        message = "two of the policies have one and the same name"
+        raise PolicyProblems([Problem("N109", message, help="name each policy once, or give one another name")])
+    named = dict.fromkeys(code for case in cases for code in case.codes)
+    codes = dict(zip(named, asked_policies(named), strict=True)) if not policies else {}
     held = (
-        _held(case, option, codes[code], codes.values(), engine)
+        _held(case, option, policy, policies or codes.values(), engine)
         for case in cases
         if not case.not_put
         for option in case.held
-        for code in case.codes
+        for policy in policies or [codes[code] for code in case.codes]
     )
     left_out = ((case, each) for case in cases for each in case.left_out)
     return Validation(tuple(held), tuple(case for case in cases if case.not_put), tuple(left_out))
@@ -193,7 +198,7 @@ def _outcome(case: PublishedCase, option: PublishedOption, answer: CodeAnswer) -
             return OptionOutcome.OPEN
         case CodeAnswer.SILENT:
             return OptionOutcome.SILENT
-        case CodeAnswer.PERMISSIBLE if not wanted and case.scoring is Scoring.KEYED:
+        case _ if not wanted and case.scoring is Scoring.KEYED:
             return OptionOutcome.UNSCORED
         case CodeAnswer.PERMISSIBLE:
             return OptionOutcome.AGREES if wanted else OptionOutcome.DISAGREES
@@ -201,17 +206,3 @@ def _outcome(case: PublishedCase, option: PublishedOption, answer: CodeAnswer) -
             return OptionOutcome.DISAGREES if wanted else OptionOutcome.AGREES
         case _:
             assert_never(answer)
-
-
-def picks_the_best(held: Iterable[Held]) -> Iterator[tuple[PublishedCase, str, bool]]:
-    """For each keyed case and code: whether the code alone tells the key from every other option that it speaks of."""
-    groups: dict[tuple[str, str], list[Held]] = {}
-    for each in held:
-        if each.case.scoring is Scoring.KEYED and each.answer is not CodeAnswer.SILENT:
-            groups.setdefault((each.case.id, each.policy.name), []).append(each)
-    for (_, code), group in groups.items():
-        best = [each for each in group if each.option.verdict is PublishedVerdict.BEST]
-        rest = [each for each in group if each.option.verdict is not PublishedVerdict.BEST]
-        if best and rest:
-            picked = all(each.answer is CodeAnswer.PERMISSIBLE for each in best)
-            yield group[0].case, code, picked and all(each.answer is CodeAnswer.IMPERMISSIBLE for each in rest)
