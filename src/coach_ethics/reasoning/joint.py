@@ -19,7 +19,6 @@ from coach_ethics.model.vocabulary import Enumeration, Fact, FactType, Integer, 
 from coach_ethics.model.walk import rewrite
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.reasoning.grounds import has_status
-from coach_ethics.reasoning.slice import bearing
 
 
 @frozen(eq=False)
@@ -70,7 +69,7 @@ def join(policies: Sequence[Policy], called: Sequence[str] | None = None) -> Joi
     program, names = join_programs(programs, vocabulary)
     members = tuple(map(Member, titles, policies, programs, names))
     constraints = dict.fromkeys(
-        renamed(each.always, member.names) for member in members for each in bearing(member.policy.constraints, program)
+        renamed(each.always, member.names) for member in members for each in member.policy.constraints
     )
     return JointProgram(
         members,

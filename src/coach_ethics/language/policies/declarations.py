@@ -134,7 +134,7 @@ def facts(node: Node | None, origin: str, audiences: tuple[str, ...], faults: Di
 def added_values(
     node: Node | None, base: Policy, declared: frozenset[str], origin: str, faults: Diagnostics
 ) -> tuple[AddedValues, ...]:
-    """The section `adds_values`: values for facts of the vocabulary that the policy was read over, not `declared` ones."""
+    """The section `adds_values`: values for facts of the vocabulary below the policy, not for `declared` ones."""
     found = []
     shared = {fact.name: fact for fact in base.vocabulary if not fact.origin}
     for name, about in entries(node):
