@@ -19,6 +19,7 @@ from coach_ethics.model.vocabulary import Enumeration, Fact, FactType, Integer, 
 from coach_ethics.model.walk import rewrite
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.reasoning.grounds import has_status
+from coach_ethics.reasoning.slice import bearing
 
 
 @frozen(eq=False)
@@ -43,8 +44,8 @@ class Member:
 class JointProgram:
     """Policies side by side, and one `program` with the names of all.
 
-    Its vocabulary is what all of them together may speak of, its `constraints` are those of all of them, by names of
-    its own. `acts` are those that any of them has.
+    Its vocabulary is what all of them together may speak of, its `constraints` are those of all of them that can
+    limit what they say, by names of its own. `acts` are those that any of them has.
     """
 
     members: tuple[Member, ...]
@@ -69,7 +70,7 @@ def join(policies: Sequence[Policy], called: Sequence[str] | None = None) -> Joi
     program, names = join_programs(programs, vocabulary)
     members = tuple(map(Member, titles, policies, programs, names))
     constraints = dict.fromkeys(
-        renamed(each.always, member.names) for member in members for each in member.policy.constraints
+        renamed(each.always, member.names) for member in members for each in bearing(member.policy.constraints, program)
     )
     return JointProgram(
         members,
