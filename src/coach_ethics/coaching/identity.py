@@ -103,18 +103,18 @@ class People:
         return None if person.id is None else self.roles.get(person.id)
 
 
-_PARTIES = MappingProxyType(
-    {  # partial: every other recipient is an `other`
-        Recipient.NOBODY: Party.NOBODY,
-        Recipient.CLIENT: Party.CLIENT,
-        Recipient.SPONSOR: Party.SPONSOR,
-        Recipient.AUTHORITIES: Party.AUTHORITIES,
-    }
-)
+_PARTIES = {  # partial: every other recipient is an `other`
+    Recipient.NOBODY: Party.NOBODY,
+    Recipient.CLIENT: Party.CLIENT,
+    Recipient.SPONSOR: Party.SPONSOR,
+    Recipient.AUTHORITIES: Party.AUTHORITIES,
+}
 """Recipients that are parties."""
-_FELLOWS = MappingProxyType(
-    {Party.CLIENT: Recipient.FELLOW_CLIENT, Party.SPONSOR: Recipient.OTHER}  # partial: of the others, ids tell nothing
-)
+_FELLOWS = {  # partial: whoever else has a role has it alone, as far as facts can tell
+    Party.CLIENT: Recipient.FELLOW_CLIENT,
+    Party.SPONSOR: Recipient.OTHER,
+}
+"""Who another one of several is to the owner of a confidence."""
 
 
 def people_of(engagement: Engagement) -> People:
