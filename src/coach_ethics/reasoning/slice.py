@@ -11,7 +11,9 @@ from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Program
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.groups import linked
-from coach_ethics.model.policy import Policy
+from coach_ethics.model.meaning import binding
+from coach_ethics.model.policy import Constraint, Policy
+from coach_ethics.model.walk import facts_in
 
 
 @frozen
@@ -31,6 +33,22 @@ class Slice:
 def slices_of(policy: Policy, program: Program, budget: Budget | None = None) -> Slices:
     """The slices of a policy's program, over the situations that its constraints allow."""
     return Slices(program, {each.name: each.always for each in policy.constraints}, budget)
+
+
+def bearing(constraints: Iterable[Constraint], program: Program, known: Iterable[str] = ()) -> tuple[Constraint, ...]:
+    """The constraints that can limit what a program says where these facts are known, if only through other facts.
+
+    A constraint of the vocabulary that a fact can meet by itself, of which the program doesn't speak and nothing is
+    known, rules nothing out. So facts that a policy doesn't speak of make nothing harder to work out.
+
+    THEOREM: where these facts and those of the program alone are known, the same is determined under all constraints.
+    """
+    whole = tuple(constraints)
+    own = [each.always for each in whole if each.origin]
+    said = (*own, *(each.condition for each in program.definitions))
+    mentioned = {*known, *(fact for condition in said for fact in facts_in(condition))}
+    shared = binding((each for each in whole if not each.origin), mentioned, program.vocabulary)
+    return tuple(each for each in whole if each.origin or each in shared)
 
 
 class Slices:
