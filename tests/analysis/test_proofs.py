@@ -279,7 +279,8 @@ def test_unknowns(policy: Policy) -> None:
     """A name is listed just where it is left open although every completion that can be determines it alike."""
     judge = Judge(policy)
     proofs = iter(_proofs(policy, Aspect.UNKNOWNS))
-    for name in [*(each.name for each in policy.concepts), *(in_force(each.name) for each in policy.norms)]:
+    notices = (name_of(Kind.NOTICE, each.name) for each in policy.notices)
+    for name in [*(e.name for e in policy.concepts), *notices, *(in_force(e.name) for e in policy.norms)]:
 
         def hidden(each: Situation, name: str = name) -> bool:
             same = len({judge.truths[completion][name] for completion in judge.completions(each)}) == 1
