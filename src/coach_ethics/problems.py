@@ -155,7 +155,7 @@ def _discreet_path(problem: Problem) -> str | None:
 
 
 _OF_CASES = frozenset("FY")
-_OF_VALUES = frozenset({"F202", "F204", "F205", "F206", "F207"})
+_OF_VALUES = frozenset({"F202", "F204", "F205", "F206", "F207", "F311", "F312"})
 """Codes of problems whose messages quote first what was given, and then what belongs there."""
 _PLAIN = re.compile("[-0-9.]+|true|false|True|False|None|none|never", re.ASCII)
 

@@ -293,8 +293,7 @@ def test_unknowns(policy: Policy) -> None:
     judge = Judge(policy)
     proofs = iter(_proofs(policy, Aspect.UNKNOWNS))
     notices = (name_of(Kind.NOTICE, each.name) for each in policy.notices)
-    norms = (in_force(each.name) for each in policy.norms)
-    for name in [*(each.name for each in policy.concepts), *notices, *norms]:
+    for name in [*(e.name for e in policy.concepts), *notices, *(in_force(e.name) for e in policy.norms)]:
 
         def hidden(each: Situation, name: str = name) -> bool:
             same = len({judge.truths[completion][name] for completion in judge.completions(each)}) == 1

@@ -50,7 +50,10 @@ def test_erasing_a_piece_never_turns_a_fact_into_another(data: st.DataObject) ->
     less = engagement
     for path in gone:
         less = erased(less, path)
-    before, after = situation_of(engagement, TODAY), situation_of(less, TODAY)
+    if any(problem.code == "F311" for problem in standing_contradictions(less)):
+        return  # whoever erases somebody's id has to erase what refers to them by it
+    after = situation_of(less, TODAY)
+    before = situation_of(engagement, TODAY)
     assert {name: value for name, value in before.values.items() if name in after} == dict(after.values)
 
 

@@ -125,5 +125,7 @@ def test_facts_take_scalars_of_other_libraries() -> None:
 
 def test_a_mapping_with_records_is_an_engagement() -> None:
     told = ce.assess({"client": {"decision": "pending"}, "block.present": True}, "essay", on="2026-02-01")
-    assert told.situation == ce.Situation({"client.decision": "pending", "block.present": True})
+    assert told.situation == ce.Situation(
+        {"client.decision": "pending", "client.several": False, "block.present": True}
+    )
     assert told.engagement == ce.Engagement(client=Client(decision=Decision.PENDING), facts={"block.present": True})

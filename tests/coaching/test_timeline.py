@@ -132,7 +132,7 @@ def _completions(entries: list[Due]) -> list[list[tuple[float, bool | Excuse]]]:
     def ago(entry: Due) -> list[float]:
         return places if entry.day is None else [(TODAY - entry.day).days / 7]
 
-    anything = [True, False, Excuse.CANCELLED]
+    anything: list[bool | Excuse] = [True, False, Excuse.CANCELLED]
     kept: list[list[bool | Excuse]] = [anything if entry.kept is None else [entry.kept] for entry in entries]
     return [list(zip(when, answers, strict=True)) for when in product(*map(ago, entries)) for answers in product(*kept)]
 

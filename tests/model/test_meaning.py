@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_ethics.engines.reference import truth
+from coach_ethics.model.binding import binding
 from coach_ethics.model.conditions import Comparison, Condition, FactTerm, Holds, Operator, Or
-from coach_ethics.model.meaning import binding
 from coach_ethics.model.policy import Constraint
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import (

@@ -19,6 +19,7 @@ from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, V
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.reasoning.grounds import position_of
 from coach_ethics.reasoning.joint import join, own_truths, says, within
+from coach_ethics.reasoning.slice import bearing
 from coach_ethics.testing.strategies import policies
 
 
@@ -73,6 +74,7 @@ def test_what_is_defined_alike_stands_once(found: tuple[Policy, ...]) -> None:
 
 @given(several(), st.data())
 def test_constraints_are_those_of_all(found: tuple[Policy, ...], data: st.DataObject) -> None:
+    """But for those that a fact can meet by itself of which no policy speaks."""
     joint = join(found)
     drawn = {fact.name: data.draw(st.sampled_from(domain(fact.type))) for fact in joint.program.vocabulary}
     situation = Situation(drawn)
@@ -80,7 +82,7 @@ def test_constraints_are_those_of_all(found: tuple[Policy, ...], data: st.DataOb
     separate = [
         truth(rule.always, situation, evaluate(member.program, within(situation, member.policy.vocabulary)))
         for member in joint.members
-        for rule in member.policy.constraints
+        for rule in bearing(member.policy.constraints, joint.program)
     ]
     together = [truth(rule, situation, truths) for rule in joint.constraints.values()]
     assert all(together) is all(separate)

@@ -122,7 +122,7 @@ def test_what_is_needlessly_open_is_found_by_the_fewest_facts(policy: Policy) ->
                 ends = {judge.truths[completion][name] for completion in judge.completions(each)}
                 return ends == {value} and judge.known[each][name] is None
 
-            places = fewest(needlessly_open(tree, value, Budget(STEPS)), bool)
+            places = fewest(needlessly_open(tree, Budget(STEPS)), frozenset((value,)).__eq__)
             least = judge.fewest(partial(hidden, name=definition.name, value=value))
             assert (None if places is None else len(places)) == least
             if places is not None:

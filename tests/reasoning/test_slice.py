@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.analysis.brute_force import Judge, small_policies
 
 from coach_ethics.deontics.program import lower
-from coach_ethics.engines.reference import evaluate
+from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import Truth, Truths
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.groups import connected, linked
@@ -65,6 +65,24 @@ def test_a_fact_outside_a_slice_changes_nothing_of_what_can_be(policy: Policy) -
             known = frozenset((fact, value) for fact, value in situation.values.items() if fact in facts)
             can_be = frozenset(judge.truths[each][definition.name] for each in judge.completions(situation))
             assert found.setdefault(known, can_be) == can_be
+
+
+@given(small_policies())
+def test_whatever_facts_are_the_rest_can_keep_what_does_not_limit_them(policy: Policy) -> None:
+    """LAW: what binding constraints let a name's facts be goes together with all constraints, beside the same rest."""
+    slices, judge = sliced(policy), Judge(policy)
+    if not judge.possible:
+        return
+    for definition in slices.program.definitions:
+        facts = slices.dependencies.facts([Named(definition.name)])
+        binding = slices.binding(facts)
+        own = slices.of([Named(definition.name)], among=binding.constraints)
+        beside = slices.kept_beside(facts, judge.possible[0])
+        for each in judge.complete:
+            truths = evaluate(slices.program, each)
+            if all(truth(slices.rules[name], each, truths) for name in own.constraints):
+                whole = Situation({**beside.values, **{fact: each.values[fact] for fact in own.facts}})
+                assert whole in judge.possible
 
 
 @given(small_policies())

@@ -12,6 +12,7 @@ from coach_ethics.deontics.program import status_names
 from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.findings import Status, Truths, possible_statuses
 from coach_ethics.model.answers import Undecided
+from coach_ethics.model.policy import Constraint
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
@@ -28,13 +29,24 @@ from coach_ethics.reasoning.determined import (
 )
 from coach_ethics.reasoning.diagram import Diagram, status_diagram, status_diagrams
 from coach_ethics.reasoning.queries import determined
+from coach_ethics.reasoning.slice import bearing
 
 
 def constraints_that_hold(prepared: Prepared, situation: Situation, truths: Truths) -> frozenset[str]:
-    """The constraints that a situation doesn't break by itself: one that it does can't speak of what is possible."""
+    """The constraints that a situation doesn't break by itself: one that it does can't speak of what is possible.
+
+    Those that can't limit anything here, whatever else is so, are left out.
+    """
     return frozenset(
-        each.name for each in prepared.policy.constraints if truth(each.always, situation, truths) is not False
+        each.name
+        for each in _bearing(prepared, frozenset(situation))
+        if truth(each.always, situation, truths) is not False
     )
+
+
+@lru_cache(maxsize=1024)
+def _bearing(prepared: Prepared, known: frozenset[str]) -> tuple[Constraint, ...]:
+    return bearing(prepared.policy.constraints, prepared.program, known)
 
 
 @lru_cache(maxsize=256)

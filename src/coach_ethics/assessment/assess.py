@@ -90,7 +90,7 @@ def engagement_in(case: Case, vocabulary: Vocabulary) -> Case:
     """The case; a mapping that is laid out like an engagement, with its records by their keys, as the engagement."""
     records = fields_dict(Engagement).keys()
     if isinstance(case, Mapping) and any(key in records and key not in vocabulary for key in case):
-        return load_engagement(case)
+        return load_engagement(case, vocabulary)
     return case
 
 
@@ -110,7 +110,7 @@ def _situation_over(case: Case, vocabulary: Vocabulary, *, on: DayGiven | None) 
                 raise CaseProblems(problems)
             return case
         case Engagement():
-            return situation(situation_of(case, day_asked(on)).values, vocabulary)
+            return situation(situation_of(case, day_asked(on), vocabulary=vocabulary).values, vocabulary)
         case Mapping():
             return situation(case, vocabulary)
         case _:

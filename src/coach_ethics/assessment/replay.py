@@ -20,6 +20,7 @@ from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.day import day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import situation
+from coach_ethics.model.vocabulary import Vocabulary
 
 
 @frozen
@@ -90,7 +91,7 @@ def replay(text: str, policy: Policy, *, key: bytes | None = None) -> Replay:
     then = read_receipt(text, key)
     engine = then["engine"]["name"]
     ready = prepared(dated(policy, day_of(then["on"])), engine if evaluates_here(engine) else "reference")
-    facts = _derived(then)
+    facts = _derived(then, ready.policy.vocabulary)
     found = assess_prepared(ready, require_possible(situation(facts, policy.vocabulary), ready))
     now = receipt_data(found, then["on"])
     same_meaning = then["policy"]["digest"] == now["policy"]["digest"]
@@ -109,12 +110,12 @@ def replay(text: str, policy: Policy, *, key: bytes | None = None) -> Replay:
     return Differs(differences, (*why, *derived), altered=not why)
 
 
-def _derived(then: Data) -> Data:
+def _derived(then: Data, vocabulary: Vocabulary) -> Data:
     """The facts of a receipt, worked out again where it holds what they follow from."""
     if then.get("records") is None:
         facts: Data = then["situation"]
         return facts
-    again: Data = as_data(situation_of(load_engagement(then["records"]), then["on"]))
+    again: Data = as_data(situation_of(load_engagement(then["records"], vocabulary), then["on"], vocabulary=vocabulary))
     return again
 
 

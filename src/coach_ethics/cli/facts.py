@@ -9,6 +9,7 @@ import typer
 from coach_ethics.cli.options import FormatName, complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.cli.policy_named import asked_policy
+from coach_ethics.coaching.acts import ACTS
 from coach_ethics.coaching.policies import load_policies
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.render.facts import facts_document, shared_acts
@@ -34,5 +35,5 @@ def facts(
     with bad_input_explained():
         policies = (asked_policy(policy),) if policy else load_policies(*shipped_paths())
     vocabulary = policies[0].vocabulary if policy else STANDARD
-    acts = shared_acts(policies)
+    acts = shared_acts(policies, () if policy else ACTS)
     present(facts_document(vocabulary, acts), lambda: facts_json(vocabulary, acts), format_)

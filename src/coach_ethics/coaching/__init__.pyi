@@ -28,6 +28,7 @@ from coach_ethics.coaching.enumerations import GiftWorth as GiftWorth
 from coach_ethics.coaching.enumerations import HarmLikelihood as HarmLikelihood
 from coach_ethics.coaching.enumerations import HarmSeverity as HarmSeverity
 from coach_ethics.coaching.enumerations import IfBlocked as IfBlocked
+from coach_ethics.coaching.enumerations import LegalAddressee as LegalAddressee
 from coach_ethics.coaching.enumerations import Never as Never
 from coach_ethics.coaching.enumerations import OwnerTells as OwnerTells
 from coach_ethics.coaching.enumerations import Party as Party

@@ -27,13 +27,13 @@ from coach_ethics.coaching.timeline import MISSED, Block, Commitment
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.language.schema.stages import expected
 from coach_ethics.model.situation import Situation, problems_of_values
-from coach_ethics.model.vocabulary import Value, value_text
+from coach_ethics.model.vocabulary import Value, Vocabulary, value_text
 from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import Problem, did_you_mean, quoted
 from coach_ethics.source import Span
 
 
-def standing_contradictions(engagement: Engagement) -> tuple[Problem, ...]:
+def standing_contradictions(engagement: Engagement, vocabulary: Vocabulary = STANDARD) -> tuple[Problem, ...]:
     """What contradicts itself in an engagement on every day: what a reader can say."""
     # What only dated facts are made from is left aside: it may be much, and says nothing here.
     undated = attrs.evolve(engagement, consents=None, commitments=None, done=None)
@@ -42,17 +42,20 @@ def standing_contradictions(engagement: Engagement) -> tuple[Problem, ...]:
     # Without what was done, the facts that follow from it are as they are recorded, on every day.
     recorded = {each.fact for each in MADE_SO}
     standing = {name: value for name, value in derived.items() if not STANDARD[name].dated or name in recorded}
-    return contradictions(engagement, standing, considered)
+    return contradictions(engagement, standing, considered, vocabulary)
 
 
 def contradictions(
-    engagement: Engagement, derived: Mapping[str, Value], considered: Disclosure | Absence | None
+    engagement: Engagement,
+    derived: Mapping[str, Value],
+    considered: Disclosure | Absence | None,
+    vocabulary: Vocabulary = STANDARD,
 ) -> tuple[Problem, ...]:
     """What contradicts itself in an engagement whose records say `derived`, each with its path and place.
 
-    `considered` is the disclosure that was considered in deriving.
+    `considered` is the disclosure that was considered in deriving; a `vocabulary` may add values to standard facts.
     """
-    found = [*_in_records(engagement), *_in_facts(engagement, derived, considered)]
+    found = [*_in_records(engagement), *_in_facts(engagement, derived, considered, vocabulary)]
     # What speaks of a sponsor who isn't there was told where it stands; no need to tell there what follows from it.
     told = {each.path for each in found if each.code == "F303"}
     found = [each for each in found if each.code != "F309" or each.path not in told]
@@ -198,11 +201,14 @@ def _in_order(first: date | None, was: str, then: date | None, what: str, path: 
 
 
 def _in_facts(
-    engagement: Engagement, derived: Mapping[str, Value], considered: Disclosure | Absence | None
+    engagement: Engagement,
+    derived: Mapping[str, Value],
+    considered: Disclosure | Absence | None,
+    vocabulary: Vocabulary,
 ) -> Iterator[Problem]:
     stated = engagement.facts.values
-    standard = {name: value for name, value in stated.items() if name in STANDARD}
-    misfits = problems_of_values(standard, STANDARD)
+    standard = {name: value for name, value in stated.items() if name in STANDARD and name in vocabulary}
+    misfits = problems_of_values(standard, vocabulary)
     for problem in misfits:
         yield attrs.evolve(problem, path=f"$.facts{(problem.path or '$')[1:]}")
     for name, value in stated.items():

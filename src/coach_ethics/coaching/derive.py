@@ -14,7 +14,7 @@ from typing import TypeVar
 import attrs
 
 from coach_ethics.coaching.agreements import AgreedBy, Confidentiality, Contract, Ending, Outcome, Renegotiation
-from coach_ethics.coaching.confidences import Confidence, Disclosure, Disclosures, Harm, LegalDuty
+from coach_ethics.coaching.confidences import Confidence, Disclosure, Disclosures, Harm
 from coach_ethics.coaching.consent import DisclosureRequest, consent_for, least_consent
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import (
@@ -32,7 +32,7 @@ from coach_ethics.coaching.enumerations import (
 )
 from coach_ethics.coaching.facts.agreement import ConsentFacts, ContractFacts, OutcomesFacts, SponsorFacts
 from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
-from coach_ethics.coaching.facts.confidence import ConfidenceFacts, HarmFacts, LawFacts
+from coach_ethics.coaching.facts.confidence import ConfidenceFacts, HarmFacts
 from coach_ethics.coaching.facts.practice import CoachingFacts
 from coach_ethics.coaching.facts.progress import BlockFacts, ClientFacts, CommitmentFacts
 from coach_ethics.coaching.facts.standard import StandardFacts
@@ -45,7 +45,7 @@ from coach_ethics.coaching.telling import (
     by_contract,
     disclosure_facts,
     foreseen,
-    required_by_law,
+    law_facts,
 )
 from coach_ethics.coaching.timeline import Block, causes_examined, missed_in_a_row
 from coach_ethics.model.kleene import Known, every, no_later, opposite, same, some
@@ -63,6 +63,7 @@ def standard_facts(engagement: Engagement, on: date, disclosure: Disclosure | Ab
     """
     considered, people, clients = chosen(engagement, disclosure), people_of(engagement), clients_of(engagement)
     client, sponsors = _client(clients), sponsors_of(engagement)
+    conduct = _first_of(_WORST_FIRST, [each.conduct for each in clients or ()])
     return StandardFacts(
         sponsor=SponsorFacts(present=None if sponsors is None else bool(sponsors)),
         contract=_contract(engagement, on, people),
@@ -74,7 +75,7 @@ def standard_facts(engagement: Engagement, on: date, disclosure: Disclosure | Ab
         consent=_consent(engagement, considered, on, people),
         disclosure=disclosure_facts(engagement, considered, people, client.several),
         harm=_harm(engagement),
-        law=_law(engagement, considered, people, _first_of(_WORST_FIRST, [each.conduct for each in clients or ()])),
+        law=law_facts(engagement.legal_duty, considered, people, conduct),
         coach=_held(CoachFacts, engagement.coach or Coach()),
         supervision=_supervision(engagement, on),
         coaching=CoachingFacts(begun=_come(engagement.begun, on), ended=_come(engagement.ended, on)),
@@ -255,28 +256,6 @@ def _harm(engagement: Engagement) -> HarmFacts:
             dependent=Dependence.NONE,
         )
     return _held(HarmFacts, _record(engagement.harm, Harm()))
-
-
-def _law(
-    engagement: Engagement, considered: Disclosure | Absence | None, people: People, conduct: ClientConduct | None
-) -> LawFacts:
-    duty = engagement.legal_duty
-    required = required_by_law(duty, considered, people)
-    if isinstance(duty, Absence):
-        return LawFacts(
-            requires_disclosure=required,
-            recipient=Recipient.NOBODY,
-            content=Content.NOTHING,
-            client_conduct=conduct,
-        )
-    owner = considered.owner if isinstance(considered, Disclosure) else None
-    named = duty or LegalDuty()
-    return LawFacts(
-        requires_disclosure=required,
-        recipient=people.recipient(named.recipient, owner),
-        content=named.content,
-        client_conduct=conduct,
-    )
 
 
 def _client(clients: tuple[Client, ...] | None) -> ClientFacts:

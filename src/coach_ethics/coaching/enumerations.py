@@ -187,6 +187,19 @@ class OwnerTells(OrderedEnum):
     HAS_TOLD = "has_told"
 
 
+class LegalAddressee(StrEnum):
+    """Towards whom a law or a court requires something to be told: nobody, whoever would be told, or somebody else.
+
+    >>> from coach_ethics.coaching import LegalAddressee
+    >>> LegalAddressee("somebody_else") is LegalAddressee.SOMEBODY_ELSE
+    True
+    """
+
+    NOBODY = "nobody"
+    RECIPIENT = "recipient"
+    SOMEBODY_ELSE = "somebody_else"
+
+
 class EmployerRule(StrEnum):
     """What a rule of the employer, the coach's or the client's, says on telling something. `silent`: nothing.
 

@@ -28,7 +28,7 @@ class FromGiven:
     def __repr__(self) -> str:
         # What is known; words of one's own are left out, since a log is no place for what a client said.
         class_: Any = type(self)
-        texts = _texts(class_)
+        texts = _texts(class_).union(each.name for each in attrs.fields(class_) if each.metadata.get("id"))
         names = (each.name for each in attrs.fields(class_) if each.repr is not False)
         known = ((name, getattr(self, name)) for name in names)
         told = (f"{name}={'...' if name in texts else repr(value)}" for name, value in known if value is not None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from attrs import frozen
 
@@ -42,6 +42,8 @@ class People:
             case PersonId():
                 role = self._role(somebody)
                 return role if role is None or isinstance(role, Party) else _PARTIES.get(Recipient(role), Party.OTHER)
+            case _:
+                assert_never(somebody)
 
     def recipient(self, somebody: Recipient | PersonId | None, owner: Party | PersonId | None) -> Recipient | None:
         """Who somebody is to the owner of a confidence: the owner, a fellow client, or whoever has another role.
@@ -101,16 +103,18 @@ class People:
         return None if person.id is None else self.roles.get(person.id)
 
 
-_PARTIES = MappingProxyType(
-    {
-        Recipient.NOBODY: Party.NOBODY,
-        Recipient.CLIENT: Party.CLIENT,
-        Recipient.SPONSOR: Party.SPONSOR,
-        Recipient.AUTHORITIES: Party.AUTHORITIES,
-    }
-)
-"""Recipients that are parties; every other one is an `other`."""
-_FELLOWS = MappingProxyType({Party.CLIENT: Recipient.FELLOW_CLIENT, Party.SPONSOR: Recipient.OTHER})
+_PARTIES = {  # partial: every other recipient is an `other`
+    Recipient.NOBODY: Party.NOBODY,
+    Recipient.CLIENT: Party.CLIENT,
+    Recipient.SPONSOR: Party.SPONSOR,
+    Recipient.AUTHORITIES: Party.AUTHORITIES,
+}
+"""Recipients that are parties."""
+_FELLOWS = {  # partial: whoever else has a role has it alone, as far as facts can tell
+    Party.CLIENT: Recipient.FELLOW_CLIENT,
+    Party.SPONSOR: Recipient.OTHER,
+}
+"""Who another one of several is to the owner of a confidence."""
 
 
 def people_of(engagement: Engagement) -> People:
@@ -136,6 +140,8 @@ def _role_of(record: Client | Sponsor | Person) -> Party | Role | None:
             return Party.SPONSOR
         case Person():
             return record.role
+        case _:
+            assert_never(record)
 
 
 def recorded_people(engagement: Engagement) -> Iterator[tuple[str, Client | Sponsor | Person]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 
 from coach_ethics.arguments import takes
+from coach_ethics.coaching.acts import ACTS
 from coach_ethics.coaching.audiences import Audience
 from coach_ethics.coaching.constraints import standard_constraints
 from coach_ethics.coaching.engagement import Engagement
@@ -24,8 +25,8 @@ from coach_ethics.source import Source
 
 @cache
 def standard_world() -> World:
-    """The standard vocabulary with its constraints, who may know its facts, and the keys of an engagement's file."""
-    return World(STANDARD, standard_constraints(), tuple(Audience), frozenset(attrs.fields_dict(Engagement)))
+    """The standard vocabulary with its constraints and acts, who may know facts, and the keys of a case file."""
+    return World(STANDARD, standard_constraints(), tuple(Audience), frozenset(attrs.fields_dict(Engagement)), ACTS)
 
 
 def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:

@@ -18,6 +18,7 @@ from coach_ethics.coaching.consistency import standing_contradictions
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.layout import engagement_layout
 from coach_ethics.coaching.structure import CONVERTER, STAGE
+from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, Forms, as_data
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.file_kind import is_policy
@@ -75,7 +76,7 @@ def _engagement(
             spans.setdefault(f"$.facts.{name}", spans[f"$.{name}"])
     engagement = CONVERTER.structure(records | {"facts": facts}, Engagement)
     engagement = attrs.evolve(engagement, places=spans)
-    faults.extend(standing_contradictions(engagement))
+    faults.extend(standing_contradictions(engagement, vocabulary or STANDARD))
     return engagement
 
 

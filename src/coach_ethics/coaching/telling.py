@@ -10,8 +10,17 @@ from attrs import frozen
 from coach_ethics.coaching.agreements import AgreedBy, Confidentiality, Contract
 from coach_ethics.coaching.confidences import Confidence, Disclosure, LegalDuty, holds
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.coaching.enumerations import Absence, Content, Form, IfBlocked, Party, Recipient
-from coach_ethics.coaching.facts.confidence import DisclosureFacts
+from coach_ethics.coaching.enumerations import (
+    Absence,
+    ClientConduct,
+    Content,
+    Form,
+    IfBlocked,
+    LegalAddressee,
+    Party,
+    Recipient,
+)
+from coach_ethics.coaching.facts.confidence import DisclosureFacts, LawFacts
 from coach_ethics.coaching.identity import People, sponsors_of
 from coach_ethics.model.kleene import Known, every, opposite, same, some
 
@@ -178,7 +187,32 @@ def _agreed_by_owner(contract: Contract, owner: Party | None) -> Known:
             assert_never(owner)
 
 
-def required_by_law(duty: LegalDuty | Absence | None, considered: Disclosure | Absence | None, people: People) -> Known:
+def law_facts(
+    duty: LegalDuty | Absence | None,
+    considered: Disclosure | Absence | None,
+    people: People,
+    conduct: ClientConduct | None,
+) -> LawFacts:
+    """What the law asks to be told, and towards whom; and what it says of the client's conduct."""
+    addressee, content = None, None
+    if isinstance(duty, Absence):
+        addressee, content = LegalAddressee.NOBODY, Content.NOTHING
+    elif duty is not None:
+        content = duty.content
+        if isinstance(considered, Disclosure):
+            named = people.includes(duty.recipient, considered.recipient, considered.owner)
+            addressee = None if named is None else LegalAddressee.RECIPIENT if named else LegalAddressee.SOMEBODY_ELSE
+    return LawFacts(
+        requires_disclosure=_required_by_law(duty, considered, people),
+        addressee=addressee,
+        content=content,
+        client_conduct=conduct,
+    )
+
+
+def _required_by_law(
+    duty: LegalDuty | Absence | None, considered: Disclosure | Absence | None, people: People
+) -> Known:
     """Whether the law asks for what is considered; where nothing is considered, whether it asks for anything."""
     if duty is None or duty is Absence.NONE:
         return None if duty is None else False

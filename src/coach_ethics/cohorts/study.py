@@ -17,6 +17,7 @@ from coach_ethics.cohorts.impossible import ImpossibleRows
 from coach_ethics.cohorts.labels import STATUSES
 from coach_ethics.cohorts.variants import Setting, Variant, policies_of, setting_text
 from coach_ethics.engines.columnar.queries import Eager, frame_of
+from coach_ethics.model.added_values import alike
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
@@ -84,9 +85,10 @@ def compare_on(
     """Count the statuses of acts in one cohort under several policies, and how many differ from those under the base.
 
     `policies` are given by names of your choice, each as `load_policy` takes it; the `base` is by default the first.
-    All policies are evaluated in one pass; what they have in common is computed once. `acts` are by default all acts
-    of the base. An act that a policy doesn't have is unregulated under it. With `determined`, statuses are what
-    `assess` says, as in `assess_frame`; then each policy takes a query of its own.
+    All policies are evaluated in one pass; what they have in common is computed once. A value that one of them adds to
+    a shared fact is, to the others, none of those that they know. `acts` are by default all acts of the base. An act
+    that a policy doesn't have is unregulated under it. With `determined`, statuses are what `assess` says, as in
+    `assess_frame`; then each policy takes a query of its own.
 
     Raises CaseProblems as `assess_frame` does, for a base or an act that isn't there (K115), and for facts that hold
     different things in different policies (K122).
@@ -98,7 +100,8 @@ def compare_on(
     {'unregulated'}
     """
     base = next(iter(policies), "") if base is None else base
-    ready = {name: prepared(policy, "reference") for name, policy in policies.items()}
+    named = alike([policy_named(policy) for policy in policies.values()])
+    ready = {name: prepared(policy, "reference") for name, policy in zip(policies, named, strict=True)}
     loaded = {name: each.policy for name, each in ready.items()}
     counting = Counting(frame, ready, base, subjects(ready, _acts(loaded, base, acts)), columns or {}, check)
     found = counting.determined() if determined else counting.evaluated()

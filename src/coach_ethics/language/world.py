@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from coach_ethics.model.policy import Constraint, Policy
+from coach_ethics.model.added_values import without_added
+from coach_ethics.model.policy import Act, Constraint, Policy
 from coach_ethics.model.vocabulary import Vocabulary
 
 
@@ -15,7 +16,7 @@ class World:
     `coach_ethics.coaching.policies.standard_world()` is the one of coaching; another field, such as mediation, brings
     its own. `audiences` are those who may know facts; the first of them is bound by the policies, and knows all.
     `case_keys` are the keys at the top of its case files, so that a case given in a policy's place gets one answer and
-    not a hundred.
+    not a hundred. `acts` are those that any policy may speak of without saying what they mean.
 
     >>> from coach_ethics.language import World
     >>> from coach_ethics.model import Vocabulary
@@ -27,6 +28,7 @@ class World:
     constraints: tuple[Constraint, ...] = ()
     audiences: tuple[str, ...] = ()
     case_keys: frozenset[str] = frozenset()
+    acts: tuple[Act, ...] = ()
 
 
 def world_of(policy: Policy) -> World:
@@ -34,5 +36,5 @@ def world_of(policy: Policy) -> World:
 
     Who may know facts was checked when the policy was read; here it is left open.
     """
-    given = tuple(fact for fact in policy.vocabulary if not fact.origin)
+    given = tuple(fact for fact in without_added(policy) if not fact.origin)
     return World(Vocabulary(given), tuple(each for each in policy.constraints if not each.origin))

@@ -92,7 +92,8 @@ def wording_digest(policy: Policy) -> str:
     parts["constraint"] = (*parts["constraint"], *own)
     parts["act"] = policy.acts  # with their words, which are no part of the meaning
     parts["fact"] = (*parts["fact"], *policy.facts, *(fact for fact in policy.vocabulary if fact.name in asked))
-    sections = (*(f"{kind}s" for kind in parts), "vocabulary", "presume", "layers", *_IDENTITY)
+    # Values that are added are values of the facts.
+    sections = (*(f"{kind}s" for kind in parts), "vocabulary", "added_values", "presume", "layers", *_IDENTITY)
     words: dict[str, Plain] = {kind: in_any_order(map(_words, each)) for kind, each in parts.items()}
     return f"{VERSION}:{fingerprint({**words, 'policy': _tree(policy, without=sections)})}"
 

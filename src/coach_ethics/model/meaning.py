@@ -27,9 +27,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from functools import reduce
 from typing import TypeAlias, assert_never
 
+from coach_ethics.model.binding import binding
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -44,11 +44,9 @@ from coach_ethics.model.conditions import (
     Or,
     Term,
 )
-from coach_ethics.model.domains import Runs, common, complement, everything, joined, true_runs
-from coach_ethics.model.groups import linked
-from coach_ethics.model.normal import MIRROR, AllOf, AnyOf, Certainty, Sure, certainly_true
+from coach_ethics.model.normal import MIRROR
 from coach_ethics.model.policy import Act, Concept, Constraint, Norm, Notice, Parameter, Policy, Presumption
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer
 from coach_ethics.model.walk import facts_in
 
 Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
@@ -93,71 +91,6 @@ def said(part: Part) -> Plain:
     while told and told[-1] is None:  # a deadline that isn't set isn't told
         del told[-1]
     return list(told)
-
-
-def binding(constraints: Iterable[Constraint], facts: Iterable[str], vocabulary: Vocabulary) -> tuple[Constraint, ...]:
-    """The constraints that limit what these facts can be together.
-
-    A constraint that another fact can meet by itself, whatever else is so, limits nothing but that fact ("without a
-    sponsor, nothing is told to one" doesn't limit whether there is a sponsor). Constraints on other facts count where
-    they tie these facts to each other.
-    """
-    mentioned = frozenset(facts)
-    left = _limiting(tuple(constraints), mentioned, vocabulary)
-    bearing = set(linked(mentioned, {at: frozenset(facts_in(each.always)) for at, each in enumerate(left)}))
-    return tuple(each for at, each in enumerate(left) if at in bearing)
-
-
-def _limiting(
-    constraints: tuple[Constraint, ...], mentioned: frozenset[str], vocabulary: Vocabulary
-) -> tuple[Constraint, ...]:
-    """The constraints without those that some fact not mentioned can meet whatever else is so; then again.
-
-    A fact that can meet all that is said of it still can when less is said, so the order makes no difference.
-    """
-    left = dict(enumerate(constraints))
-    about: dict[str, set[int]] = {}
-    for at, each in left.items():
-        for fact in facts_in(each.always):
-            about.setdefault(fact, set()).add(at)
-    runs: dict[tuple[str, int], Runs] = {}
-
-    def can_meet(fact: str) -> bool:
-        enough = everything(vocabulary[fact].type)
-        for at in about[fact]:
-            if (fact, at) not in runs:
-                runs[fact, at] = _enough(certainly_true(constraints[at].always), fact, vocabulary)
-            enough = common(enough, runs[fact, at])
-            if not enough:
-                return False
-        return True
-
-    waiting = [fact for fact in about if fact not in mentioned]
-    while waiting:
-        fact = waiting.pop()
-        for at in tuple(about[fact]) if can_meet(fact) else ():
-            for other in facts_in(left.pop(at).always):
-                about[other].discard(at)
-                if other != fact and other not in mentioned:
-                    waiting.append(other)
-    return tuple(left.values())
-
-
-def _enough(certainty: Certainty, fact: str, vocabulary: Vocabulary) -> Runs:
-    """The values of a fact, as positions, at which the formula holds whatever else is so."""
-    type_ = vocabulary[fact].type
-    match certainty:
-        case Sure((Holds() | Comparison() | Membership()) as atom, truth) if facts_in(atom) == (fact,):
-            runs = true_runs(atom, vocabulary)
-            return runs if truth else complement(runs, type_)
-        case Sure():
-            return ()
-        case AllOf(parts):
-            return reduce(common, (_enough(part, fact, vocabulary) for part in parts), everything(type_))
-        case AnyOf(parts):
-            return joined(run for part in parts for run in _enough(part, fact, vocabulary))
-        case _:
-            assert_never(certainty)
 
 
 def _excluding_both_ways(acts: tuple[Act, ...]) -> Iterator[Act]:

@@ -218,6 +218,16 @@ class Clause:
     span: Span | None = no_span()
 
 
+@frozen(cache_hash=True)
+class AddedValues:
+    """Values that a policy adds to those of a shared fact, which `name` is."""
+
+    name: str
+    values: tuple[str, ...]
+    origin: str = no_origin()
+    span: Span | None = no_span()
+
+
 EXPECTED_BY_ACT: tuple[Status, ...] = tuple(status for status in Status if status is not Status.DILEMMA)
 """The statuses that a scenario expects act by act; a dilemma is one of the whole case."""
 
@@ -320,6 +330,7 @@ class Policy:
     sources: tuple[SourceText, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     facts: tuple[Fact, ...] = ()
+    added_values: tuple[AddedValues, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     acts: tuple[Act, ...] = ()
     concepts: tuple[Concept, ...] = ()

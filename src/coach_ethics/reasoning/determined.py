@@ -8,7 +8,7 @@ Kleene's logic says stands, and is `undecided`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
 from random import Random
 from types import MappingProxyType
@@ -57,15 +57,17 @@ def determined_truths(
     truths: Truths,
     constraints: frozenset[str],
     evaluate: Callable[[Situation], Truths],
+    only: Container[str] | None = None,
 ) -> Determined:
     """What is determined in a situation, of which Kleene's logic says `truths`; only these constraints count.
+    With `only`, no other name is looked at, and `truths` needn't have them.
 
     Where they allow no completion at all, they can't say what is possible: then none counts. `evaluate` gives the
     truths of other situations.
 
     LAW: the same as looking at every completion, but for what is `undecided`.
     """
-    open_ = _LeftOpen(slices, truths)
+    open_ = _LeftOpen(slices, truths, only)
     if not open_:
         return Determined(truths)
     known, seen = known_by_order(slices, situation), list[Truths]()
@@ -85,9 +87,9 @@ def determined_truths(
 class _LeftOpen:
     """The acts and names that Kleene's logic leaves open, less those of which two completions differ."""
 
-    def __init__(self, slices: Slices, truths: Truths) -> None:
+    def __init__(self, slices: Slices, truths: Truths, only: Container[str] | None) -> None:
         self._slices, self._truths = slices, truths
-        definitions = slices.program.definitions
+        definitions = [each for each in slices.program.definitions if only is None or each.name in only]
         self._names: dict[str, set[Truth]] = {
             each.name: set()
             for each in definitions
@@ -137,7 +139,7 @@ class _LeftOpen:
                 undecided.append(name_of(Kind.REQUIRED, act))
             else:
                 told = dict(_of_act(act, determined(statuses, situation)))
-                found.update((name, value) for name, value in told.items() if self._truths[name] is None)
+                found.update((name, value) for name, value in told.items() if self._truths.get(name, value) is None)
         for name, diagram in truth_diagrams(self._slices, self._names, constraints, known).found.items():
             if isinstance(diagram, Undecided):
                 undecided.append(name)

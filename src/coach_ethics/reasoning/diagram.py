@@ -79,7 +79,9 @@ class Diagrams:
 
     With `among`, only these constraints count. `known` are the values that are known of facts which are told apart by
     order. Without `unknown`, every fact is known, and nodes have no child for "not known". Facts are asked for in the
-    order of their first mention. Building diagrams spends the budget: raises Exhausted.
+    order of their first mention; with `constrained_first`, those that constraints mention come before the others, and
+    the last one first: so all that facts beside the conditions' own say of these comes together early. Building
+    diagrams spends the budget: raises Exhausted.
     """
 
     def __init__(
@@ -91,6 +93,7 @@ class Diagrams:
         among: Container[str] | None = None,
         known: Mapping[str, Value] = NOTHING_KNOWN,
         unknown: bool = True,
+        constrained_first: bool = False,
     ) -> None:
         self._dependencies, self._budget = slices.dependencies, budget
         budget.spend(1)  # before anything is done, so that a spent budget ends a long row of questions at once
@@ -98,6 +101,12 @@ class Diagrams:
         budget.spend(len(self.slice.facts) + STEPS_OF_A_NAME * len(self.slice.names))
         self.rules = tuple(slices.rules[name] for name in self.slice.constraints)
         facts = self.slice.facts
+        if constrained_first:
+            constrained = slices.dependencies.facts(self.rules)
+            facts = (
+                *(each for each in reversed(facts) if each in constrained),
+                *(each for each in facts if each not in constrained),
+            )
         if len(facts) > MOST_FACTS:
             raise Exhausted(f"more than {MOST_FACTS} facts")
         vocabulary = Vocabulary(tuple(slices.program.vocabulary[fact] for fact in facts))
@@ -161,8 +170,14 @@ class Diagrams:
 
     @property
     def kept(self) -> Tree[Truth]:
-        """Whether all constraints of the slice are kept."""
-        return self.all(map(self.of, self.rules))
+        """Whether the constraints of the slice are kept, as far as is known: false just where one of them is broken.
+
+        So it matters less what each comes to, and the trees of many constraints stay small.
+        """
+        return self.all(mapped(self.of(rule), self._unbroken, self._table.node) for rule in self.rules)
+
+    def _unbroken(self, truth: Truth) -> Tree[Truth]:
+        return self.false if truth is False else self.true
 
     def all(self, trees: Iterable[Tree[Truth]]) -> Tree[Truth]:
         """Whether all are true."""

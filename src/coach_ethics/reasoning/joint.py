@@ -10,6 +10,7 @@ from attrs import frozen
 from coach_ethics.deontics.calls import calls_for_one_of
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
 from coach_ethics.findings import DETERMINED_STATUSES, Status, Truths
+from coach_ethics.model.added_values import alike
 from coach_ethics.model.conditions import FALSE, TRUE, Condition, Named, Not, conjunction, disjunction
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
@@ -18,6 +19,7 @@ from coach_ethics.model.vocabulary import Enumeration, Fact, FactType, Integer, 
 from coach_ethics.model.walk import rewrite
 from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.reasoning.grounds import has_status
+from coach_ethics.reasoning.slice import bearing
 
 
 @frozen(eq=False)
@@ -42,8 +44,8 @@ class Member:
 class JointProgram:
     """Policies side by side, and one `program` with the names of all.
 
-    Its vocabulary is what all of them together may speak of, its `constraints` are those of all of them, by names of
-    its own. `acts` are those that any of them has.
+    Its vocabulary is what all of them together may speak of, its `constraints` are those of all of them that can
+    limit what they say, by names of its own. `acts` are those that any of them has.
     """
 
     members: tuple[Member, ...]
@@ -57,16 +59,18 @@ def join(policies: Sequence[Policy], called: Sequence[str] | None = None) -> Joi
 
     `called` are their titles, which differ; by default their names, with versions, files or
     numbers where these are the same.
-    A fact that several have is taken with the values that it has in all of them. Raises PolicyProblems: Z201 for a fact
+    A fact that several have is taken with the values that it has in all of them; values that a policy adds to a shared
+    fact, all have. Raises PolicyProblems: Z201 for a fact
     of another kind in two of them or without a value in common, D301 where a policy can't be closed.
     """
+    policies = alike(policies)
     titles = called or titles_of(policies)
     vocabulary = _shared_vocabulary(policies, titles)
     programs = [lower(policy) for policy in policies]
     program, names = join_programs(programs, vocabulary)
     members = tuple(map(Member, titles, policies, programs, names))
     constraints = dict.fromkeys(
-        renamed(each.always, member.names) for member in members for each in member.policy.constraints
+        renamed(each.always, member.names) for member in members for each in bearing(member.policy.constraints, program)
     )
     return JointProgram(
         members,

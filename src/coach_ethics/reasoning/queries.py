@@ -91,13 +91,22 @@ def over_completions(tree: Possible[T], budget: Budget) -> Possible[T]:
     LAW: its outcome in a situation is what is `determined` there by the tree that it was made from.
     """
     table: UniqueTable[frozenset[T]] = UniqueTable(budget)
-    everything = possible(tree)
+    return _over_completions(tree, possible(tree), table, table.leaf)
+
+
+def _over_completions(
+    tree: Possible[T],
+    everything: frozenset[T],
+    table: UniqueTable[frozenset[T]],
+    leaf: Callable[[frozenset[T]], Leaf[frozenset[T]]],
+) -> Possible[T]:
+    united = _uniting(everything, table, leaf)
 
     def node(place: int, children: tuple[Possible[T], ...]) -> Possible[T]:
         known = children[:-1]
-        return table.node(place, (*known, _united(known, everything, table)))
+        return table.node(place, (*known, united(known)))
 
-    return mapped(tree, table.leaf, node)
+    return mapped(tree, leaf, node)
 
 
 def after(tree: Tree[T], place: int, child: int, table: UniqueTable[T]) -> Tree[T]:
@@ -112,16 +121,21 @@ def after(tree: Tree[T], place: int, child: int, table: UniqueTable[T]) -> Tree[
 def without(tree: Possible[T], places: Container[int], budget: Budget) -> Possible[T]:
     """A tree that has no children for "not known" and doesn't ask at these places: what may be there may be."""
     table: UniqueTable[frozenset[T]] = UniqueTable(budget)
-    everything = possible(tree)
+    united = _uniting(possible(tree), table, table.leaf)
 
     def node(place: int, children: tuple[Possible[T], ...]) -> Possible[T]:
-        return _united(children, everything, table) if place in places else table.node(place, children)
+        return united(children) if place in places else table.node(place, children)
 
     return mapped(tree, table.leaf, node)
 
 
-def _united(trees: Sequence[Possible[T]], everything: frozenset[T], table: UniqueTable[frozenset[T]]) -> Possible[T]:
-    """What is possible in one of the trees at least."""
+def _uniting(
+    everything: frozenset[T],
+    table: UniqueTable[frozenset[T]],
+    leaf: Callable[[frozenset[T]], Leaf[frozenset[T]]],
+) -> Callable[[Sequence[Possible[T]]], Possible[T]]:
+    """What says of trees what is possible in one of them at least."""
+    done: dict[tuple[Possible[T], Possible[T]], Possible[T]] = {}
 
     def join(one: Possible[T], other: Possible[T]) -> Possible[T] | None:
         if one is other:
@@ -129,22 +143,26 @@ def _united(trees: Sequence[Possible[T]], everything: frozenset[T], table: Uniqu
         for tree, rest in ((one, other), (other, one)):
             if isinstance(tree, Leaf) and (not tree.value or tree.value == everything):
                 return tree if tree.value else rest
-        return table.leaf(one.value | other.value) if isinstance(one, Leaf) and isinstance(other, Leaf) else None
+        return leaf(one.value | other.value) if isinstance(one, Leaf) and isinstance(other, Leaf) else None
 
-    first, *others = dict.fromkeys(trees)
-    for each in others:
-        first = combine(first, each, join, table)
-    return first
+    def united(trees: Sequence[Possible[T]]) -> Possible[T]:
+        first, *others = dict.fromkeys(trees)
+        for each in others:
+            first = combine(first, each, join, table, done)
+        return first
+
+    return united
 
 
 def completable(kept: Tree[Truth], budget: Budget) -> Possible[bool]:
     """Where some completion keeps what is to be kept (`{True}`); nothing where none does."""
     table: UniqueTable[frozenset[bool]] = UniqueTable(budget)
     allowed = frozenset({True})
+    united = _uniting(allowed, table, table.leaf)
 
     def node(place: int, children: tuple[Possible[bool], ...]) -> Possible[bool]:
         known = children[:-1]
-        return table.node(place, (*known, _united(known, allowed, table)))
+        return table.node(place, (*known, united(known)))
 
     return mapped(kept, lambda truth: table.leaf(allowed if truth else frozenset()), node)
 
@@ -160,27 +178,25 @@ def completion(order: Order, tree: Possible[T], places: Mapping[int, int], elsew
     return Situation({**elsewhere.values, **order.situation({**places, **rest}.items()).values})
 
 
-def needlessly_open(tree: Possible[T], value: T, budget: Budget) -> Tree[bool]:
-    """Where Kleene's logic leaves open what in every completion that the constraints allow is just this value."""
+def needlessly_open(tree: Possible[T], budget: Budget) -> Possible[T]:
+    """What alone is so in every completion that the constraints allow, where Kleene's logic leaves it open.
+
+    Nothing elsewhere.
+    """
     table: UniqueTable[frozenset[T]] = UniqueTable(budget)
-    told: UniqueTable[bool] = UniqueTable(budget)
-    everything = possible(tree)
+    nothing, everything = table.leaf(frozenset()), possible(tree)
 
-    def leaf(values: frozenset[T]) -> Possible[T]:
-        return table.leaf(values if values <= {value} else everything)
+    def leaf(values: frozenset[T]) -> Leaf[frozenset[T]]:
+        return table.leaf(values if len(values) < 2 else everything)  # what else than one thing is no matter here
 
-    def node(place: int, children: tuple[Possible[T], ...]) -> Possible[T]:
-        known = children[:-1]
-        return table.node(place, (*known, _united(known, everything, table)))
-
-    def join(kleene: Possible[T], exact: Possible[T]) -> Tree[bool] | None:
+    def join(kleene: Possible[T], exact: Possible[T]) -> Possible[T] | None:
         if isinstance(kleene, Leaf) and len(kleene.value) < 2:
-            return told.leaf(False)
-        if isinstance(exact, Leaf) and (not exact.value or exact.value == everything):
-            return told.leaf(False)
-        return told.leaf(True) if isinstance(kleene, Leaf) and isinstance(exact, Leaf) else None
+            return nothing
+        if isinstance(exact, Leaf) and len(exact.value) != 1:
+            return nothing
+        return table.leaf(exact.value) if isinstance(exact, Leaf) and isinstance(kleene, Leaf) else None
 
-    return combine(tree, mapped(tree, leaf, node), join, told)
+    return combine(tree, _over_completions(tree, everything, table, leaf), join, table)
 
 
 def fewest(tree: Tree[T], wanted: Callable[[T], bool]) -> dict[int, int] | None:

@@ -9,9 +9,13 @@ from attrs import frozen
 from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Program
+from coach_ethics.model.binding import binding, meeting_by_themselves
 from coach_ethics.model.conditions import Condition
+from coach_ethics.model.domains import Runs, index_of, lies_in, value_at
 from coach_ethics.model.groups import linked
-from coach_ethics.model.policy import Policy
+from coach_ethics.model.policy import Constraint, Policy
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.walk import facts_in
 
 
 @frozen
@@ -28,9 +32,38 @@ class Slice:
     constraints: tuple[str, ...]
 
 
+@frozen
+class Binding:
+    """What limits some facts: the `constraints` that no other fact can meet by itself.
+
+    `meeting` are facts, none of them among those, that meet all other constraints that mention one of them, whatever
+    else is so, and the values, as positions, that do. LAW: the facts can be together what all constraints let them be,
+    as long as anything is possible at all.
+    """
+
+    constraints: frozenset[str]
+    meeting: Mapping[str, Runs]
+
+
 def slices_of(policy: Policy, program: Program, budget: Budget | None = None) -> Slices:
     """The slices of a policy's program, over the situations that its constraints allow."""
     return Slices(program, {each.name: each.always for each in policy.constraints}, budget)
+
+
+def bearing(constraints: Iterable[Constraint], program: Program, known: Iterable[str] = ()) -> tuple[Constraint, ...]:
+    """The constraints that can limit what a program says where these facts are known, if only through other facts.
+
+    A constraint of the vocabulary that a fact can meet by itself, of which the program doesn't speak and nothing is
+    known, rules nothing out. So facts that a policy doesn't speak of make nothing harder to work out.
+
+    THEOREM: where these facts and those of the program alone are known, the same is determined under all constraints.
+    """
+    whole = tuple(constraints)
+    own = [each.always for each in whole if each.origin]
+    said = (*own, *(each.condition for each in program.definitions))
+    mentioned = {*known, *(fact for condition in said for fact in facts_in(condition))}
+    shared = binding((each for each in whole if not each.origin), mentioned, program.vocabulary)
+    return tuple(each for each in whole if each.origin or each in shared)
 
 
 class Slices:
@@ -42,6 +75,7 @@ class Slices:
     def __init__(self, program: Program, constraints: Mapping[str, Condition], budget: Budget | None = None) -> None:
         self.program, self.rules, self.budget = program, constraints, budget
         self.dependencies = Dependencies(program)
+        self._bindings: dict[frozenset[str], Binding] = {}
         self._behind_rules = {name: self.dependencies.facts([rule]) for name, rule in constraints.items()}
 
     def of(self, conditions: Iterable[Condition], among: Container[str] | None = None) -> Slice:
@@ -55,3 +89,23 @@ class Slices:
         """The constraints that bear on these facts, if only through other facts: the nearest first."""
         counting = {rule: own for rule, own in self._behind_rules.items() if among is None or rule in among}
         return linked(facts, counting)
+
+    def binding(self, facts: frozenset[str]) -> Binding:
+        """What limits these facts, where nothing is known of any other."""
+        if facts not in self._bindings:
+            behind = {name: self.dependencies.mentioned([rule]) for name, rule in self.rules.items()}
+            meeting = meeting_by_themselves(self.rules, behind, facts, self.program.vocabulary)
+            constraints = (name for name, about in behind.items() if meeting.keys().isdisjoint(about))
+            self._bindings[facts] = Binding(frozenset(constraints), meeting)
+        return self._bindings[facts]
+
+    def kept_beside(self, facts: frozenset[str], elsewhere: Situation) -> Situation:
+        """A situation that keeps the constraints, changed so that whatever these facts are leaves it to keep those
+        that don't limit them.
+        """
+        changed = {}
+        for fact, runs in self.binding(facts).meeting.items():
+            type_, value = self.program.vocabulary[fact].type, elsewhere[fact]
+            if value is None or not lies_in(index_of(type_, value), runs):
+                changed[fact] = value_at(type_, runs[0][0])
+        return Situation({**elsewhere.values, **changed})

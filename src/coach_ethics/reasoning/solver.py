@@ -96,7 +96,8 @@ def smallest(
     except Exhausted:
         return solver.smallest(*conditions)
     assert found is not None, "INVARIANT (possible): the conditions can hold together"
-    whole = completion(found.order, found.allowed, found.places, elsewhere)
+    beside = slices.kept_beside(slices.dependencies.facts(conditions), elsewhere)
+    whole = completion(found.order, found.allowed, found.places, beside)
     return MinimalModel(found.order.situation(found.places.items()), whole)
 
 
@@ -111,7 +112,8 @@ class _Fewest:
 
 def _fewest(conditions: Sequence[Condition], slices: Slices, budget: Budget) -> _Fewest | None:
     """The fewest answers that make the conditions certain; None where nothing does. Raises Exhausted."""
-    diagrams = Diagrams(slices, conditions, budget)
+    among = slices.binding(slices.dependencies.facts(conditions)).constraints
+    diagrams = Diagrams(slices, conditions, budget, among=among)
     table: UniqueTable[bool] = UniqueTable(budget)
     allowed = completable(diagrams.kept, budget)
 

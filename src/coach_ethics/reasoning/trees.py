@@ -71,13 +71,18 @@ class UniqueTable(Generic[T]):
 
 
 def combine(
-    one: Tree[T], other: Tree[U], join: Callable[[Tree[T], Tree[U]], Tree[V] | None], table: UniqueTable[V]
+    one: Tree[T],
+    other: Tree[U],
+    join: Callable[[Tree[T], Tree[U]], Tree[V] | None],
+    table: UniqueTable[V],
+    done: dict[tuple[Tree[T], Tree[U]], Tree[V]] | None = None,
 ) -> Tree[V]:
     """Two trees over one order, joined. Raises Exhausted.
 
     `join` says what becomes of two nodes where that can be seen from them, as it must for two leaves; else None.
+    Where many trees are joined in one way, `done` keeps what has come of the pairs so far.
     """
-    done: dict[tuple[Tree[T], Tree[U]], Tree[V]] = {}
+    done = {} if done is None else done
 
     def combined(one: Tree[T], other: Tree[U]) -> Tree[V]:
         decided = join(one, other) or done.get((one, other))

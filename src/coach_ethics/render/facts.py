@@ -8,7 +8,7 @@ from typing import assert_never
 
 from attrs import frozen
 
-from coach_ethics.model.policy import Policy
+from coach_ethics.model.policy import Act, Policy
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
 from coach_ethics.render.document import (
     Document,
@@ -33,10 +33,13 @@ class SharedAct:
     policies: tuple[str, ...]
 
 
-def shared_acts(policies: Sequence[Policy]) -> tuple[SharedAct, ...]:
-    """The acts of some policies by name, each once, with the first meaning that one of them gives."""
-    means: dict[str, str] = {}
-    having: dict[str, list[str]] = {}
+def shared_acts(policies: Sequence[Policy], also: Sequence[Act] = ()) -> tuple[SharedAct, ...]:
+    """The acts of some policies by name, each once, with the first meaning that one of them gives.
+
+    `also` are acts of which no policy need speak.
+    """
+    means: dict[str, str] = {act.name: act.means for act in also}
+    having: dict[str, list[str]] = {act.name: [] for act in also}
     for policy in policies:
         for act in policy.acts:
             means[act.name] = means.get(act.name) or act.means
@@ -58,11 +61,12 @@ def _acts(acts: Sequence[SharedAct]) -> Iterator[DocumentBlock]:
         yield Heading("Acts")
         yield Paragraph((plain("What policies speak of. Use these names for the same acts in a policy of your own."),))
         yield Listing(
-            tuple(
-                Entry((name(each.name), plain(": "), soft(", ".join(each.policies))), (Entry((plain(each.means),)),))
-                for each in acts
-            )
+            tuple(Entry((name(each.name), *_speakers(each)), (Entry((plain(each.means),)),)) for each in acts)
         )
+
+
+def _speakers(act: SharedAct) -> Line:
+    return (plain(": "), soft(", ".join(act.policies))) if act.policies else ()
 
 
 def _groups(vocabulary: Vocabulary) -> Iterator[DocumentBlock]:

@@ -85,7 +85,7 @@ def _value(annotation: Any, weight: int) -> SearchStrategy[Any]:
     """A value of an annotation; `weight` says how much more often than None each of its parts comes."""
     if get_origin(annotation) in (Union, UnionType):
         parts = [_value(part, weight) for part in get_args(annotation) if part is not type(None)]
-        return st.one_of(st.none(), *parts * weight)
+        return st.one_of(*([st.none()] if type(None) in get_args(annotation) else []), *parts * weight)
     if get_origin(annotation) is tuple:
         return st.lists(_value(get_args(annotation)[0], weight), max_size=3).map(tuple)
     if attrs.has(annotation):

@@ -15,6 +15,7 @@ from coach_ethics.assessment.assess import assess
 from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.findings import Finding, Status
 from coach_ethics.language.world import world_of
+from coach_ethics.model.added_values import alike
 from coach_ethics.model.policy import Clause, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.titles import labels_of
@@ -81,6 +82,7 @@ class CodesCoverage:
 
 def coverage(policies: Sequence[Policy], themes: Themes | None = None) -> CodesCoverage:
     """How much of each code is encoded, and what they say on themes. Raises PolicyProblems (D301)."""
+    policies = alike(policies)
     codes = tuple(map(code_coverage, policies))
     used = frozenset[str]().union(*(code.facts for code in codes))
     given = dict.fromkeys(fact.name for policy in policies for fact in world_of(policy).vocabulary)

@@ -16,7 +16,7 @@ from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.solver import ask
 from coach_ethics.source import Span
 
-MOST_STEPS = 6_000_000
+MOST_STEPS = 600_000
 """How many steps all lints may take with one policy (a second or two); those of shipped policies take a quarter."""
 
 

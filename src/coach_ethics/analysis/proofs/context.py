@@ -19,7 +19,7 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import Problem, Problems
 from coach_ethics.reasoning.determined import determined_truths
-from coach_ethics.reasoning.slice import Slices, slices_of
+from coach_ethics.reasoning.slice import Slices, bearing
 
 if TYPE_CHECKING:
     from coach_ethics.engines.symbolic.session import SolverSession
@@ -58,7 +58,7 @@ def inquiry(policy: Policy, budget: Budget) -> ProofContext:
     Raises PolicyProblems (D301) where the policy can't be closed, Problems (Z101) where z3 isn't installed.
     """
     program = lower(policy)
-    slices = slices_of(policy, program)
+    slices = Slices(program, {each.name: each.always for each in bearing(policy.constraints, program)})
     definitions = MappingProxyType({each.name: each for each in program.definitions})
     session = open_session(program, slices.rules, budget)
     return ProofContext(policy, program, session, budget, slices, definitions)

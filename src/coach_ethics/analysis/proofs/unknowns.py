@@ -8,10 +8,11 @@ by itself, and so a column of a cohort, is more careful than it had to be.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, ProofAnswer, Proved, Refuted, Weight
-from coach_ethics.analysis.proofs.context import ProofContext, determined_of, in_force
+from coach_ethics.analysis.proofs.context import ProofContext, in_force
 from coach_ethics.analysis.proofs.witness import Witness, expectation, statuses_of
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of, status_names
@@ -22,9 +23,10 @@ from coach_ethics.model.conditions import Condition, Named, Not
 from coach_ethics.model.domains import index_of
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import names_in
-from coach_ethics.reasoning.diagram import Diagrams, Possible
+from coach_ethics.reasoning.determined import determined_truths
+from coach_ethics.reasoning.diagram import Diagram, Diagrams, Possible
 from coach_ethics.reasoning.grounds import has_status
-from coach_ethics.reasoning.queries import completion, fewest, left_open, needlessly_open
+from coach_ethics.reasoning.queries import completion, fewest, needlessly_open, outcome
 
 T = TypeVar("T", bound=Hashable)
 
@@ -83,41 +85,29 @@ def _answer(
 ) -> ProofAnswer:
     """Refuted by the smallest situation in which one of the values holds in every completion, but is left open.
 
-    `values` are the possible values, each as a condition. If one of them takes too many steps, a situation found for
-    another may not be the smallest.
+    `values` are the possible values, each as a condition.
     """
-    best: tuple[Condition, dict[int, int]] | None = None
-    spent: Exhausted | None = None
     try:
-        diagrams = Diagrams(asked.slices, names, Budget(MOST_STEPS, within=asked.budget))
+        diagrams = Diagrams(asked.slices, names, Budget(MOST_STEPS, within=asked.budget), constrained_first=True)
         tree = tree_of(diagrams)
+        hidden = needlessly_open(tree, Budget(MOST_STEPS, within=asked.budget))
     except Exhausted as exhausted:
         return _too_large(exhausted)
-    candidates = left_open(tree)
-    for value, condition in values.items():
-        if value not in candidates:
-            continue
-        try:
-            places = fewest(needlessly_open(tree, value, Budget(MOST_STEPS, within=asked.budget)), bool)
-        except Exhausted as exhausted:
-            spent = exhausted
-            continue
-        if places is not None and (best is None or len(places) < len(best[1])):
-            best = condition, places
+    places = fewest(hidden, bool)
     # What two numbers can be to each other shows on their cells also where only one is known; of more, it may not.
     exact = len(diagrams.order.by_order) <= 2
-    if best is None:
-        return _too_large(spent) if spent is not None else Proved() if exact else _BY_ORDER
-    condition, places = best
+    if places is None:
+        return Proved() if exact else _BY_ORDER
     known = diagrams.order.situation(places.items())
+    (value,) = outcome(Diagram(diagrams.order, hidden), known)
+    condition = values[value]
     try:
         whole = completion(diagrams.order, tree, places, asked.somewhere)
     except Unsure as unsure:
         return Undecided(str(unsure))
     if not exact and not _determined(asked, condition, known):
         return _BY_ORDER
-    found = MinimalModel(known, whole, spent is None or not places)
-    return Refuted(_witness(asked, condition, found, says))
+    return Refuted(_witness(asked, condition, MinimalModel(known, whole), says))
 
 
 _BY_ORDER = Undecided("more than two numbers that are compared with each other aren't examined where some are unknown")
@@ -140,7 +130,15 @@ def _witness(asked: ProofContext, condition: Condition, smallest: MinimalModel, 
     assert open_ is None, "INVARIANT (replay): what was found is left open"
     for each in (condition, *constraints):
         assert truth(each, smallest.completion, completed) is True, "INVARIANT (replay): what was found is so"
-    expect = expectation(names, part, determined_of(asked, smallest.situation))
+    told = determined_truths(
+        asked.slices,
+        smallest.situation,
+        truths,
+        frozenset(asked.session.constraints),
+        partial(evaluate, part),
+        only=frozenset(each.name for each in part.definitions if each.kind in STATUS_KINDS),
+    )
+    expect = expectation(names, part, told.truths)
     return Witness(asked.policy.name, says, smallest.situation, smallest.completion, expect, smallest.proved)
 
 

@@ -13,6 +13,7 @@ from coach_ethics.coaching.enumerations import (
     EmployerRule,
     HarmLikelihood,
     HarmSeverity,
+    LegalAddressee,
     OwnerTells,
     Party,
     Recipient,
@@ -229,11 +230,16 @@ class LawFacts:
         known_to=SUPERVISION,
         salience=3,
     )
-    recipient: Recipient | None = fact(
-        means="to whom a law or a court requires something to be told, whoever else may be asking for it",
-        ask="To whom does a law or a court require you to tell something, if to anybody?",
+    addressee: LegalAddressee | None = fact(
+        means="towards whom a law or a court requires something to be told, whoever else may be asking for it",
+        ask="To whom does a law or a court require you to tell something: to nobody, to the person or body that you "
+        "would tell, or to somebody else?",
         said="the law requires telling {}",
-        said_of={("nobody",): "no law requires telling anybody"},
+        said_of={
+            ("nobody",): "no law requires telling anybody",
+            ("recipient",): "the law requires telling the person who would be told",
+            ("somebody_else",): "the law requires telling somebody else",
+        },
         known_to=SUPERVISION,
     )
     content: Content | None = fact(

@@ -13,7 +13,8 @@ from coach_ethics.language.schema.read import entries, entry, items
 from coach_ethics.language.schema.stages import DAY, is_day
 from coach_ethics.language.symbols import Known, note_unknown, references
 from coach_ethics.language.yaml import Node, Scalar, value_of
-from coach_ethics.model.policy import Act, Citation, Parameter, PolicyScope, SourceText
+from coach_ethics.model.added_values import can_be_added_to
+from coach_ethics.model.policy import Act, AddedValues, Citation, Parameter, Policy, PolicyScope, SourceText
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, belongs, expected
 from coach_ethics.problems import quoted
 from coach_ethics.source import Span
@@ -147,6 +148,35 @@ def facts(node: Node | None, origin: str, audiences: tuple[str, ...], faults: Di
             )
         )
     return found
+
+
+def added_values(
+    node: Node | None, base: Policy, declared: frozenset[str], origin: str, faults: Diagnostics
+) -> tuple[AddedValues, ...]:
+    """The section `adds_values`: values for facts of the vocabulary below the policy, not for `declared` ones."""
+    found = []
+    shared = {fact.name: fact for fact in base.vocabulary if not fact.origin}
+    for name, about in entries(node):
+        fact = shared.get(name.text)
+        if name.text in declared:
+            message = f"`{name.text}` isn't of the standard vocabulary: its values stand where it is declared"
+            faults.add("T113", message, name.span, "add them to its `values`")
+            continue
+        if fact is None:
+            note_unknown("fact", name.text, name.span, shared, faults)
+            continue
+        if not can_be_added_to(fact):
+            what = "has an order" if isinstance(fact.type, Enumeration) else f"takes {expected(fact.type)}"
+            fix = "declare a fact of your own with the values that you need"
+            faults.add("T113", f"nothing can be added to the values of `{name.text}`, which {what}", name.span, fix)
+            continue
+        values = [item for item in items(about) if isinstance(item, Scalar)]
+        for value in (each for each in values if belongs(each.text, fact.type)):
+            message = f"`{quoted(value.text)}` is a value of `{name.text}` already"
+            faults.add("X401", message, value.span, "remove it here")
+        new = dict.fromkeys(each.text for each in values if not belongs(each.text, fact.type))
+        found.append(AddedValues(name.text, tuple(new), origin=origin, span=name.span))
+    return tuple(found)
 
 
 def _known_to(about: Node, audiences: tuple[str, ...], faults: Diagnostics) -> frozenset[str]:
@@ -332,13 +362,13 @@ def _fix(given: Scalar, type_: FactType, faults: Diagnostics) -> str:
             assert_never(type_)
 
 
-def acts(node: Node | None, context: Context) -> tuple[Act, ...]:
-    """The section `acts`."""
-    known = context.known.acts
+def acts(node: Node | None, context: Context, shared: tuple[Act, ...]) -> tuple[Act, ...]:
+    """The section `acts`; a shared act needs no words of the policy's own."""
+    known, means = context.known.acts, {each.name: each.means for each in shared}
     return tuple(
         Act(
             name.text,
-            text(about, "means"),
+            text(about, "means") or means.get(name.text, ""),
             references(entry(about, "excludes"), "act", known, context.faults),
             references(entry(about, "includes"), "act", known, context.faults),
             tuple(

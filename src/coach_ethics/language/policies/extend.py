@@ -9,6 +9,7 @@ import attrs
 
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.policies.rebind import rebind
+from coach_ethics.model.added_values import alike
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import (
     Act,
@@ -44,6 +45,7 @@ def inherited(
     Parameters in `redeclared`, and facts in `presumed_again`, get a value of their own later, so that two values of one
     are no fault.
     """
+    empty, *parents = alike([empty, *parents])
     parameters = _one_of_each("parameter", parents, lambda policy: policy.parameters, span, faults, redeclared)
     by_name = {parameter.name: parameter for parameter in parameters}
     parents = [empty, *(rebind(parent, by_name) for parent in parents)]
@@ -52,6 +54,7 @@ def inherited(
         name="",
         vocabulary=_vocabulary(parents, span, faults),
         facts=_first_of_each(fact for parent in parents for fact in parent.facts),
+        added_values=_once(part for parent in parents for part in parent.added_values),
         sources=_one_of_each("source", parents, lambda policy: policy.sources, span, faults),
         parameters=parameters,
         constraints=_one_of_each("constraint", parents, lambda policy: policy.constraints, span, faults),

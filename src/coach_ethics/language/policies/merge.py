@@ -1,9 +1,9 @@
 """Puts several policies together as one: a joint policy, in which each keeps its own norms, exceptions and reasons.
 
 Acts of one name are one act. A concept, a parameter or a norm that two policies define differently under one name is
-renamed in each, with the policy's name before it; what they define alike stays as it is. A policy's exceptions bind its
-own norms alone: that one code lets the coach tell doesn't lift another code's prohibition, unless it stands above the
-other.
+renamed in each, with the policy's name before it; what they define alike stays as it is. Values that one of them adds
+to a shared fact are values of it for all of them. A policy's exceptions bind its own norms alone: that one code lets
+the coach tell doesn't lift another code's prohibition, unless it stands above the other.
 
 THEOREM (faithful): without layers, a norm of the joint policy is in force just where it is in force in the policy that
 it comes from.
@@ -21,6 +21,7 @@ from attrs import field, frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.language.policies.extend import merged_acts, scope_of_all, steps_once
+from coach_ethics.model.added_values import alike
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -103,7 +104,7 @@ def merge_policies(policies: Iterable[Policy], name: str = "merged") -> Policy:
 
 def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
     """The policies as one, with what each of its norms stands for. Raises as `merge_policies` does."""
-    each_once = tuple(dict.fromkeys(policies))
+    each_once = alike(tuple(dict.fromkeys(policies)))
     called = labels_of(each_once)
     vocabulary = _vocabulary(each_once, titles_of(each_once))
     renamed = _renamed_all(each_once, called)
@@ -120,6 +121,7 @@ def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
         sources=_sources(renamed),
         parameters=_first_of_each(part for each in renamed for part in each.parameters),
         facts=tuple({fact.name: fact for each in reversed(renamed) for fact in each.facts}.values()),
+        added_values=tuple(dict.fromkeys(part for each in renamed for part in each.added_values)),
         constraints=_constraints(renamed),
         acts=merged_acts(act for each in renamed for act in each.acts),
         concepts=_first_of_each(part for each in renamed for part in each.concepts),

@@ -28,6 +28,7 @@ from coach_ethics.language.schema.read import conform, entries, entry, head, ite
 from coach_ethics.language.symbols import Known, known_in, meanings, references, united
 from coach_ethics.language.world import World
 from coach_ethics.language.yaml import LARGEST, Node, Scalar, compose
+from coach_ethics.model.added_values import with_values
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Fact, extended
 from coach_ethics.problems import PolicyProblems, Problem, Severity, in_order, quoted
@@ -158,6 +159,11 @@ class _PolicyReader:
         place = declarations.place_of(tree, "extends", span)
         again = frozenset(key.text for key, _ in entries(entry(tree, "presume")))
         base = inherited([parent.policy for parent in parents], self.empty, redeclared, again, place, faults)
+        added = declarations.added_values(
+            entry(tree, "adds_values"), base, _names(tree, "facts") | {fact.name for fact in base.facts}, name, faults
+        )
+        all_added = (*base.added_values, *added)
+        base = attrs.evolve(with_values(base, all_added), added_values=all_added)
         before = united([known_in(base), *(parent.known for parent in parents)])
         check_kinds(base, place, faults)
         check_names(tree, _taken(before), faults)
@@ -183,7 +189,7 @@ class _PolicyReader:
     def _with_parts(self, tree: Node, base: Policy, facts: dict[str, Fact | None], context: Context) -> Policy:
         faults, own_facts = self.faults, [fact for fact in facts.values() if fact and fact.name not in base.vocabulary]
         another = "give it another name"
-        own_acts = declarations.acts(entry(tree, "acts"), context)
+        own_acts = declarations.acts(entry(tree, "acts"), context, self.world.acts)
         acts = merged_acts([*base.acts, *own_acts])
         check_acts(acts, faults)
         own_norms = rules.norms(entry(tree, "norms"), context)

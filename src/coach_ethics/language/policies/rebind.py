@@ -8,6 +8,7 @@ from typing import assert_never
 
 import attrs
 
+from coach_ethics.model.added_values import with_conditions
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -65,15 +66,8 @@ def rebind(policy: Policy, parameters: Mapping[str, Parameter]) -> Policy:
         return rewrite(condition, lambda leaf: _bound(leaf, changed)) if changed else condition
 
     return attrs.evolve(
-        policy,
+        with_conditions(policy, bound),
         parameters=tuple(parameters.get(own.name, own) for own in policy.parameters),
-        constraints=tuple(attrs.evolve(part, always=bound(part.always)) for part in policy.constraints),
-        concepts=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.concepts),
-        norms=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.norms),
-        notices=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.notices),
-        properties=tuple(attrs.evolve(part, condition=bound(part.condition)) for part in policy.properties),
-        dialogue=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.dialogue),
-        completeness=tuple(attrs.evolve(part, when=bound(part.when)) for part in policy.completeness),
     )
 
 

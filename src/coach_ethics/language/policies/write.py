@@ -142,6 +142,7 @@ def data_of(policy: Policy) -> Data:
         sources=_table(policy, policy.sources, _source),
         parameters=_table(policy, policy.parameters, _parameter),
         facts=_table(policy, policy.facts, _fact),
+        adds_values=_added(policy),
         constraints=_table(policy, policy.constraints, _constraint),
         acts=_table(policy, policy.acts, _act),
         concepts=_table(policy, policy.concepts, _concept),
@@ -164,6 +165,15 @@ P = TypeVar("P", SourceText, Parameter, Fact, Constraint, Act, Concept, Norm, No
 
 def _table(policy: Policy, parts: Iterable[P], data: Callable[[P], Data]) -> Data:
     return {part.name: data(part) for part in parts if part.origin == policy.name}
+
+
+def _added(policy: Policy) -> Data:
+    """All values that the policy adds itself, by fact."""
+    found: dict[str, list[str]] = {}
+    for part in policy.added_values:
+        if part.origin == policy.name:
+            found.setdefault(part.name, []).extend(value for value in part.values if value not in found[part.name])
+    return {name: _some(tuple(values)) for name, values in found.items()}
 
 
 def _filled(**values: object) -> Data:

@@ -399,6 +399,11 @@ POLICY = Record(
         Key("sources", MappingShape(SOURCE, _SOURCE), "the texts that it cites"),
         Key("parameters", MappingShape(DOTTED, _PARAMETER), "values that variants may change"),
         Key("facts", MappingShape(FACT_NAME, FACT), "facts beyond the standard vocabulary"),
+        Key(
+            "adds_values",
+            MappingShape(DOTTED, ListShape(SNAKE, least=1, single=True, most=MOST_VALUES)),
+            "values that it adds to enumerations of the standard vocabulary",
+        ),
         Key("constraints", MappingShape(KEBAB, _CONSTRAINT), "what always holds in the world"),
         Key("acts", MappingShape(SNAKE, _ACT, most=MOST_ACTS), "what the coach can do"),
         Key("concepts", MappingShape(DOTTED, _CONCEPT), "defined terms: these facts count as ..."),

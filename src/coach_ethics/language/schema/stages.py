@@ -131,8 +131,8 @@ def by_path(node: Node, shape: Shape, what: str) -> Misfit:
             return Misfit(Fault.NAME, f"{found} is not allowed here", f"expected {expected(shape)}")
         case Maybe(of):
             return by_path(node, of, what)
-        case OrWord(words, Record()) if len(words) > 1 and isinstance(node, Scalar):
-            return by_path(node, Only(words), what)
+        case OrWord(words, Record() as of) if len(words) > 1 and isinstance(node, Scalar):
+            return evolve(by_path(node, Only(words), what), fix=f"expected {listed(words)}; or {expected(of)}")
         case OrWord(words, of):
             misfit = by_path(node, of, what)
             return evolve(misfit, fix=f"{misfit.fix}; or write {listed(words)}")
