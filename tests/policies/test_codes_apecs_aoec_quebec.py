@@ -40,13 +40,21 @@ PARTLY = {
 SIBLING = "sibling "
 """How a clause of another profession's code begins in the table of the Québec code."""
 
+_HELPERS = "authorities, person_at_risk, representative, professional_helper, next_of_kin"
+
 WITHOUT_DIFFERENCE = {
     "apecs-2012": {
         "parameter told_of_wrongdoing: (sponsor, authorities, nobody) for (sponsor, authorities)",
         "parameter told_of_wrongdoing: (sponsor, authorities, supervisor) for (sponsor, authorities)",
         "parameter not_third_parties: (supervisor, nobody) for (supervisor)",
+        f"parameter may_help_in_danger: ({_HELPERS}, nobody) for ({_HELPERS})",
+        f"parameter may_help_in_danger: ({_HELPERS}, supervisor) for ({_HELPERS})",
     },
-    "aoec": {"norm tell-with-consent: `consented` dropped"},
+    "aoec": {
+        "norm keep-agreements: misstate_credentials joins the choice",
+        f"parameter may_help_in_danger: ({_HELPERS}, supervisor, nobody) for ({_HELPERS}, supervisor)",
+        f"parameter may_help_in_danger: ({_HELPERS}, supervisor, client) for ({_HELPERS}, supervisor)",
+    },
     "quebec-crha": {
         "norm end-on-good-ground: `ground_for_ending` dropped",
         "norm told-with-consent: `released_by_giver` dropped",
@@ -54,8 +62,9 @@ WITHOUT_DIFFERENCE = {
 }
 """Mutants that `coach-ethics mutate` proves to change no status.
 
-Where a permission is widened, the prohibition that stands beside it decides; and a duty that comes with an act is seen
-in courses only (`test_a_broken_secret_goes_on_record`).
+Where a permission is widened, the prohibition that stands beside it decides. Nobody is told anything where nobody hears
+it; what APECS' supervisors hear, and what clients hear of their own, is confided to nobody else. What is forbidden adds no
+choice. A duty that comes with an act is seen in courses only (`test_a_broken_secret_goes_on_record`).
 """
 
 

@@ -70,11 +70,6 @@ CONSTRAINTS: tuple[tuple[str, str, str], ...] = (
         "the limits of confidentiality can't be agreed before they have been explained",
     ),
     (
-        "what-was-never-agreed-foresees-nothing",
-        "contract.form != none or not disclosure.foreseen_by_contract",
-        "where nothing was agreed, no contract provides for telling anybody anything",
-    ),
-    (
         "a-dismissal-is-a-confidence",
         "confidence.of_sponsor or not confidence.of_dismissal",
         "a dismissal that the sponsor confided is something that the sponsor confided",
