@@ -97,7 +97,7 @@ def merge_policies(policies: Iterable[Policy], name: str = "merged") -> Policy:
     >>> import coach_ethics as ce
     >>> both = ce.merge_policies(ce.load_policies("icf-2025", "aoec"), "two codes")
     >>> both.name, len(both.norms)
-    ('two codes', 39)
+    ('two codes', 49)
     """
     return joined(policies, name).policy
 
