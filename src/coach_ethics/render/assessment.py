@@ -86,6 +86,13 @@ def _in_short(result: Assessment) -> Line:
         return (plain(f"What you must and must not do is listed below; {result.unlisted}."),)
     courses = [choice for choice in result.choices if choice.course]
     if not courses:
+        presumed = [act for act, told in result.presumed.acts.items() if told.finding.status is Status.REQUIRED]
+        if presumed:
+            return (
+                plain("On what is known, and what is presumed below, you must "),
+                strong(listed(list(map(label, presumed)))),
+                plain("."),
+            )
         open_ = sum(not found.determined for found in result.findings.values())
         if open_:
             return (plain("On what is known so far, nothing is required of you, but much is still open."),)
