@@ -336,7 +336,7 @@ def beside_by_brute_force(policy: Policy, known: dict[str, bool]) -> set[str]:
         if status in (Status.PERMITTED, Status.UNREGULATED) and to_do is not to_leave:
             found.add(f"{'advised' if to_do else 'advised_against'}({act})")
         exempting = any(act in norm.acts for norm in norms if norm.modality == "need_not")
-        if exempting and status not in (Status.REQUIRED, Status.DILEMMA):
+        if exempting and status not in (Status.REQUIRED, Status.FORBIDDEN, Status.DILEMMA):
             found.add(f"exempt({act})")
     return found
 
@@ -345,7 +345,7 @@ def beside_by_brute_force(policy: Policy, known: dict[str, bool]) -> set[str]:
 def test_advice_in_every_known_situation(policy: Policy) -> None:
     """LAW: an act is advised where duties and the recommendations in no conflict ask for it, and duties don't.
 
-    It is exempt where an exemption is in force and it isn't required.
+    It is exempt where an exemption is in force and it is neither required nor forbidden.
     """
     program = lower(policy)
     kinds = (Kind.ADVISED, Kind.ADVISED_AGAINST, Kind.EXEMPT)

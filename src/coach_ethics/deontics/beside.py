@@ -80,7 +80,11 @@ def _exempt(policy: Policy, asked: set[str]) -> Iterator[Defined]:
     for act in policy.acts:
         among = tuple(Named(name_of(Kind.IN_FORCE, norm.name)) for norm in exempting if act.name in norm.acts)
         if among or name_of(Kind.EXEMPT, act.name) in asked:
-            yield Kind.EXEMPT, (act.name,), _unless(disjunction(among), _names([(Kind.REQUIRED, act.name)]))
+            yield (
+                Kind.EXEMPT,
+                (act.name,),
+                _unless(disjunction(among), _names([(Kind.REQUIRED, act.name), (Kind.FORBIDDEN, act.name)])),
+            )
 
 
 def _recommendations(policy: Policy, advice: Closure) -> Iterator[Defined]:

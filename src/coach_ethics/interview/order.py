@@ -46,14 +46,14 @@ def next_fact(
     remaining_by_subject: Mapping[Subject, Remaining],
     prepared: Prepared,
     steps: Iterable[DialogueStep],
-    presumed: Collection[str] = (),
+    among: Collection[str] | None = None,
 ) -> str | None:
-    """The fact to ask for next; None where no answer could tell anything more. `steps` have their turn now.
+    """The fact to ask for next, with `among` one of these; None where no answer could tell anything more.
 
-    Facts that are `presumed` come last.
+    `steps` have their turn now.
     """
     waiting = {fact for remaining in remaining_by_subject.values() for fact in remaining.facts}
-    facts = {fact for fact in waiting if fact not in presumed} or waiting
+    facts = waiting if among is None else waiting.intersection(among)
     following = next((step.fact for step in steps if step.fact in facts), None)
     if following is not None or not facts:
         return following

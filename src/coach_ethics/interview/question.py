@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, truths_in
+from coach_ethics.assessment.act_diagram import Subject, constraints_that_hold, determined_in, truths_in
 from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared
-from coach_ethics.assessment.presume import standing
+from coach_ethics.assessment.presume import standing, with_presumptions
 from coach_ethics.engines.reference import truth
 from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
 from coach_ethics.interview.order import next_fact
-from coach_ethics.interview.remaining import all_remaining, impossible
+from coach_ethics.interview.remaining import Remaining, all_remaining, impossible
 from coach_ethics.interview.state import Answered, State, back
 from coach_ethics.language.schema.json_schema import fact_schema
 from coach_ethics.model.policy import Citation, Constraint, DialogueStep, Presumption
@@ -93,7 +93,7 @@ def _next_question(state: State, _: Prepared) -> InterviewQuestion | None:
     found = all_remaining(state)
     steps = _steps_now(state)
     presumptions = {each.name: each for each in standing(state.prepared, state.situation)}
-    fact = next_fact(found, state.prepared, steps, presumptions)
+    fact = _most_pressing(state, found, steps, presumptions)
     if fact is None:
         return None
     about = state.prepared.policy.vocabulary[fact]
@@ -110,6 +110,32 @@ def _next_question(state: State, _: Prepared) -> InterviewQuestion | None:
         new_notices(state),
         presumptions.get(fact),
     )
+
+
+def _most_pressing(
+    state: State,
+    found: Mapping[Subject, Remaining],
+    steps: tuple[DialogueStep, ...],
+    presumptions: Mapping[str, Presumption],
+) -> str | None:
+    """The fact to ask for: first what is open although everything presumed is so, then what is presumed, then the rest.
+
+    So an interview that is left when only presumptions are asked about has an answer that rests on nothing else.
+    """
+    if presumptions:
+        under = all_remaining(_presuming(state, presumptions.values()))
+        pressing = {fact for remaining in under.values() for fact in remaining.facts}
+        for among in (pressing, presumptions.keys()):
+            if (fact := next_fact(found, state.prepared, steps, among)) is not None:
+                return fact
+    return next_fact(found, state.prepared, steps)
+
+
+def _presuming(state: State, presumptions: Iterable[Presumption]) -> State:
+    """The interview in which these presumptions are so."""
+    given = with_presumptions(state.given, tuple(presumptions))
+    answers = tuple(each for each in state.answers if each.value is not None or given[each.fact] is None)
+    return evolve(state, given=given, answers=answers)
 
 
 def new_notices(state: State) -> tuple[ShownNotice, ...]:

@@ -15,7 +15,7 @@ from coach_ethics.render.document import DocumentBlock, Entry, Heading, Listing,
 from coach_ethics.render.norms import norm_line, reason_entries
 from coach_ethics.render.positions import clauses_of
 from coach_ethics.render.still_open import facts_listed
-from coach_ethics.render.words import ended, label, meaning
+from coach_ethics.render.words import counted, ended, label, meaning
 
 # partial: only these kinds of names are told beside a status
 VERBS = {Kind.ADVISED: "should", Kind.ADVISED_AGAINST: "should not", Kind.EXEMPT: "needn't"}
@@ -55,7 +55,9 @@ def asides_told(result: Assessment) -> Iterator[DocumentBlock]:
             yield Listing(tuple(_told(act, each, result) for act, each in told))
     if open_ := [(act, each) for act, each in every if each.truth is None]:
         yield Heading("What may also be said, once more is known")
-        yield Listing(tuple(_open(act, each, result) for act, each in open_))
+        yield Listing(tuple(_open(act, each, result) for act, each in open_[:_MOST_OPEN]))
+        if len(open_) > _MOST_OPEN:
+            yield Paragraph((plain(f"... and the like of {counted(len(open_) - _MOST_OPEN, 'more act')}."),))
     if result.tensions:
         norms = named(result.prepared.policy.norms)
         yield Heading("Where advice conflicts")
@@ -66,6 +68,9 @@ def asides_told(result: Assessment) -> Iterator[DocumentBlock]:
 
 CONFLICTING = "These can't all be followed, so those of them that only recommend advise nothing here:"
 """What is said of a tension."""
+
+
+_MOST_OPEN = 5
 
 
 def _told(act: str, aside: Aside, result: Assessment) -> Entry:

@@ -56,12 +56,12 @@ def assessment_document(result: Assessment) -> Document:
         *_with_status(result, Status.REQUIRED, "What you must do"),
         *_with_status(result, Status.FORBIDDEN, "What you must not do"),
         *_always(result),
+        *presumed_told(result),
         *asides_told(result),
         *objections_told(norm for norm in result.prepared.policy.norms if result.norms[norm.name]),
         *_choices(result),
         *_open_to_you(result),
         *_going_with_others(result),
-        *presumed_told(result),
         *undetermined(result),
         *questions(result),
         *_judgements(result),
@@ -86,6 +86,13 @@ def _in_short(result: Assessment) -> Line:
         return (plain(f"What you must and must not do is listed below; {result.unlisted}."),)
     courses = [choice for choice in result.choices if choice.course]
     if not courses:
+        presumed = [act for act, told in result.presumed.acts.items() if told.finding.status is Status.REQUIRED]
+        if presumed:
+            return (
+                plain("On what is known, and what is presumed below, you must "),
+                strong(listed(list(map(label, presumed)))),
+                plain("."),
+            )
         open_ = sum(not found.determined for found in result.findings.values())
         if open_:
             return (plain("On what is known so far, nothing is required of you, but much is still open."),)
