@@ -75,7 +75,7 @@ def test_an_act_that_is_one_of_several_to_choose_from_is_not_passed_over() -> No
 def test_what_is_not_read_is_not_called_silence() -> None:
     found = compare_case({"supervision.regular": False}, ["seven-point", "icf-2020", "icf-2025"])
     said = " ".join(text(case_comparison_document(found), width=120).split())
-    assert "work under supervision must (7) silent silent as far as read" in said
+    assert "work under supervision must (7, disputed) silent silent as far as read" in said
 
 
 @pytest.mark.parametrize("width", [80, 100])

@@ -62,8 +62,8 @@ WITHOUT_DIFFERENCE = {
 }
 """Mutants that `coach-ethics mutate` proves to change no status.
 
-Where a permission is widened, the prohibition that stands beside it decides. Nobody is told anything where nobody hears
-it; what APECS' supervisors hear, and what clients hear of their own, is confided to nobody else. What is forbidden adds no
+Where a permission is widened, the prohibition that stands beside it decides. What nobody hears is told nobody; what a
+supervisor hears under APECS, and what clients hear of their own, is confided to nobody else. What is forbidden adds no
 choice. A duty that comes with an act is seen in courses only (`test_a_broken_secret_goes_on_record`).
 """
 
