@@ -200,12 +200,12 @@ def test_a_family_of_ones_own_is_named_by_its_files(run: Run, tmp_path: Path) ->
 
 
 def test_the_sponsor_sees_what_the_sponsor_knows(run: Run, case: Path) -> None:
-    """Under one policy and under several, without a word of the temptations of the coach."""
+    """Under one policy and under several, without a word of what the coach believes."""
     for policies in (["-p", "essay"], ["-p", "icf-2025", "-p", "aoec"]):
         ended = run("assess", case, *policies, "--for", "sponsor", "--format", "json")
         assert (ended.status, ended.err) == (0, "")
-        assert "coach.tempted_to_withhold" not in json.dumps(_situations(json.loads(ended.out)))
-    assert "coach.tempted_to_withhold" in json.loads(run("assess", case, "--format", "json").out)["situation"]
+        assert "block.coach_can_help_in_time" not in json.dumps(_situations(json.loads(ended.out)))
+    assert "block.coach_can_help_in_time" in json.loads(run("assess", case, "--format", "json").out)["situation"]
 
 
 def _situations(data: dict[str, object]) -> object:
