@@ -6,6 +6,7 @@ from coach_ethics.assessment.compare_case import compare_case as compare_case
 from coach_ethics.assessment.judge import judge as judge
 from coach_ethics.assessment.receipt import receipt as receipt
 from coach_ethics.assessment.replay import replay as replay
+from coach_ethics.assessment.view import view as view
 from coach_ethics.coaching.engagement import Engagement as Engagement
 from coach_ethics.coaching.load import load_engagement as load_engagement
 from coach_ethics.coaching.policies import load_policies as load_policies

@@ -197,3 +197,16 @@ def test_a_family_of_ones_own_is_named_by_its_files(run: Run, tmp_path: Path) ->
     for day, name in (("2024-12-31", "house-1"), ("2025-01-01", "house-2")):
         found = run("assess", "-", "-p", "house", "--on", day, "--format", "json", stdin="{}")
         assert json.loads(found.out)["policy"]["name"] == name
+
+
+def test_the_sponsor_sees_what_the_sponsor_knows(run: Run, case: Path) -> None:
+    """Under one policy and under several, without a word of what the coach believes."""
+    for policies in (["-p", "essay"], ["-p", "icf-2025", "-p", "aoec"]):
+        ended = run("assess", case, *policies, "--for", "sponsor", "--format", "json")
+        assert (ended.status, ended.err) == (0, "")
+        assert "block.coach_can_help_in_time" not in json.dumps(_situations(json.loads(ended.out)))
+    assert "block.coach_can_help_in_time" in json.loads(run("assess", case, "--format", "json").out)["situation"]
+
+
+def _situations(data: dict[str, object]) -> object:
+    return data.get("situation") or [each["situation"] for each in (data["joint"], *data["results"])]  # type: ignore[misc] # as JSON has it

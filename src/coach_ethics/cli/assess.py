@@ -10,6 +10,7 @@ from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.cli.cases import assess_file, assess_file_under
 from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
+from coach_ethics.coaching.audiences import Audience
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.compare_case import case_comparison_document
 from coach_ethics.render.json import assessment_json, case_comparison_json
@@ -27,6 +28,11 @@ PolicyNames = Annotated[
     ),
 ]
 
+AudienceName = Annotated[
+    Audience,
+    typer.Option("--for", help="Who is to see it: what they don't know is taken as not known.", show_default=True),
+]
+
 
 def assess(
     case: CaseFile,
@@ -34,14 +40,18 @@ def assess(
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
     on: DayOption = None,
+    audience: AudienceName = Audience.COACH,
 ) -> None:
-    """Assess a case: what you must and must not do, your choices, the reasons, and what to find out next."""
+    """Assess a case: what you must and must not do, your choices, the reasons, and what to find out next.
+
+    With `--for`, as somebody else may see it: by what they know themselves, so that it can be shown to them.
+    """
     with bad_input_explained():
         match list(dict.fromkeys(policy or ["essay"])):  # open: there may be any number
             case [one]:
-                _present_one(assess_file(case, one, engine, on), format_)
+                _present_one(assess_file(case, one, engine, on, audience), format_)
             case several:
-                found = assess_file_under(case, several, engine, on)
+                found = assess_file_under(case, several, engine, on, audience)
                 if len(found.results) == 1:  # one policy by several names
                     _present_one(found.results[0], format_)
                 else:
