@@ -105,8 +105,8 @@ def test_the_command_made_the_page(run: Run) -> None:
 def test_a_file_of_ones_own(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "ours.yaml"
     path.write_text(
-        "dilemmas:\n  - {id: o1, title: Naming, told: You would name the client, policy: icf-2020, about: [name_client],"
-        " given: {consent.to_naming: none, coaching.ended: false}}\n",
+        "dilemmas:\n  - {id: o1, title: Naming, told: You would name the client, policy: icf-2020,"
+        " about: [name_client], given: {consent.to_naming: none, coaching.ended: false}}\n",
         "utf-8",
     )
     told = run("dilemmas", path)
