@@ -12,8 +12,9 @@ from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines import prepare
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
+from coach_ethics.testing.condition_strategies import TYPES, conditions
 from coach_ethics.testing.situation_strategies import situations
-from coach_ethics.testing.strategies import TYPES, Sizes, conditions, policies
+from coach_ethics.testing.strategies import Sizes, policies
 
 SMALL = Sizes(facts=4, parameters=2, concepts=2, acts=3, norms=4, properties=1, leaves=5)
 IN_CI = settings.get_current_profile_name() == "ci"

@@ -20,7 +20,8 @@ from coach_ethics.model.policy import CompletenessRequirement, Constraint, Modal
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain
 from coach_ethics.reasoning.grounds import finding_of
-from coach_ethics.testing.strategies import Sizes, conditions, policies
+from coach_ethics.testing.condition_strategies import conditions
+from coach_ethics.testing.strategies import Sizes, policies
 
 TYPES = (
     Boolean(),

@@ -30,7 +30,7 @@ from coach_ethics.findings import Finding, Status
 from coach_ethics.model.conditions import TRUE, And, Comparison, Condition, FactTerm, Holds, Literal, Not, Operator, Or
 from coach_ethics.model.policy import CompletenessRequirement, Modality, Norm, Policy
 from coach_ethics.model.vocabulary import Integer
-from coach_ethics.testing.strategies import conditions
+from coach_ethics.testing.condition_strategies import conditions
 
 THOROUGH = settings.get_current_profile_name() == "ci"
 COUNTED = settings(max_examples=1000) if THOROUGH else settings()

@@ -15,8 +15,9 @@ from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.model.policy import Constraint, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, Vocabulary, domain
+from coach_ethics.testing.condition_strategies import conditions
 from coach_ethics.testing.situation_strategies import complete_situations, situations
-from coach_ethics.testing.strategies import Sizes, conditions, policies
+from coach_ethics.testing.strategies import Sizes, policies
 
 SIZES = Sizes(facts=4, parameters=1, concepts=2, acts=3, norms=5, properties=0, leaves=4)
 TYPES: tuple[FactType, ...] = (

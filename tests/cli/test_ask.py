@@ -70,18 +70,18 @@ def test_at_the_end_come_the_assessment_and_what_may_be_asked_on(run: Run) -> No
 
 def test_why_back_and_not_known(run: Run) -> None:
     """`?` says why and puts the question again; `b` goes back; `u` leaves it open, and the end says what stays so."""
-    lines = "?\nyes\nb\nb\n" + typed(END_OF_ROAD) + "u\nu\nu\n"
+    lines = "?\nclient learning\nb\nb\n" + typed(END_OF_ROAD) + "u\nu\nu\n"
     ended = run("ask", stdin=lines)
     assert "This is asked because the answer affects:" in ended.out
-    assert "Source of the question: essay P8." in ended.out
+    assert "Source of the question: essay P6, P7, P26, P27." in ended.out
     assert "This is the first question." in ended.out
-    assert ended.out.count("Who is this coaching for?") == 4
+    assert ended.out.count("What are you here for?") == 4
     assert "What this leaves open, and what you would have to find out" in ended.out
     assert "Has your client consented to your telling the sponsor about the block?" in ended.out
 
 
 def test_what_does_not_fit_is_asked_for_again(run: Run) -> None:
-    ended = run("ask", stdin="maybe\nyes\n9\nown interest\nq\n")
+    ended = run("ask", stdin="9\nown interest\nmaybe\nyes\nq\n")
     assert "`maybe` is not an answer to the question about `sponsor.present`; expected yes or no" in ended.out
     assert "`9` is not an answer to the question about `coach.purpose`" in ended.out
     assert "Question 3" in ended.out
@@ -121,7 +121,7 @@ def test_what_was_found_is_shown_even_if_it_cannot_be_saved(run: Run, monkeypatc
 def test_ctrl_c_stops_and_keeps_what_was_answered() -> None:
     """As `q` does: what was answered is there to be assessed and saved."""
     told: list[str] = []
-    lines = iter(["yes\n"])
+    lines = iter(["client learning\n"])
 
     def read() -> str:
         try:
@@ -133,14 +133,14 @@ def test_ctrl_c_stops_and_keeps_what_was_answered() -> None:
     led = run_interview(begin_interview("essay", engine="reference"), prompter)
     state = led.state
     assert led.interrupted
-    assert [each.fact for each in state.answers] == ["sponsor.present"]
+    assert [each.fact for each in state.answers] == ["coach.purpose"]
     assert "Stopped; this is the result so far." in "".join(told)
     ask_follow_up(state, prompter)
 
 
 def test_commands_may_be_spelled_out_and_in_capitals(run: Run) -> None:
     """Back, quit and why; yes and no; and an answer taken back is told."""
-    ended = run("ask", stdin="YES\nBACK\nNo\nB\nWhy\ny\nQuit\n")
+    ended = run("ask", stdin="client learning\nYES\nBACK\nNo\nB\nWhy\ny\nQuit\n")
     assert ended.out.count("Your previous answer: yes.") == 1
     assert ended.out.count("Your previous answer: no.") == 2
     assert "This is asked because the answer affects:" in ended.out

@@ -14,7 +14,7 @@ from tests.interview.essay_paths import ENDS, PATHS
 from coach_ethics.interview import answer, assessment, begin_interview
 from coach_ethics.render.json import assessment_json
 
-FIRST = "sponsor.present"
+FIRST = "coach.purpose"
 
 
 def _spoken(run: Run, lines: Iterable[str], *arguments: object) -> list[tuple[str, Any]]:
@@ -52,16 +52,16 @@ def test_what_does_not_fit_is_refused_in_a_sentence_and_the_question_put_again(r
 
 
 def test_back_shows_what_was_answered_and_stop_assesses_what_is_known(run: Run) -> None:
-    spoken = _spoken(run, ["true", '{"command": "back"}', "null", '{"command": "stop"}'])
+    spoken = _spoken(run, ['"client_learning"', '{"command": "back"}', "null", '{"command": "stop"}'])
     (_, first), (_, second), (_, again), (_, _), (last, found) = spoken
-    assert (first["fact"], second["fact"], again["fact"]) == (FIRST, "coach.purpose", FIRST)
+    assert (first["fact"], second["fact"], again["fact"]) == (FIRST, "sponsor.present", FIRST)
     assert "earlier" not in first
-    assert again["earlier"] is True
+    assert again["earlier"] == "client_learning"
     assert (last, found["situation"]) == ("assessment", {})
 
 
 def test_the_end_of_the_input_is_a_stop(run: Run) -> None:
-    kinds = [kind for kind, _ in _spoken(run, ["true"])]
+    kinds = [kind for kind, _ in _spoken(run, ['"client_learning"'])]
     assert kinds == ["question", "question", "message", "assessment"]
 
 
@@ -81,4 +81,5 @@ def test_what_goes_with_an_act_is_asked_about_and_told(run: Run, tmp_path: Path)
     ended = run("ask", "-p", "p.yaml", "--about", "tell", "--format", "json-lines", stdin="true\n")
     (asked, question), (last, found) = (next(iter(json.loads(line).items())) for line in ended.out.splitlines())
     assert (asked, question["fact"], last) == ("question", "x.danger", "assessment")
-    assert found["companions"] == {"tell": [{"act": "record", "required": True, "truth": True, "grounds": [["write"]]}]}
+    goes = {"act": "record", "required": True, "truth": True, "grounds": [["write"]], "advised": False}
+    assert found["companions"] == {"tell": [goes]}

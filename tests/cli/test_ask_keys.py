@@ -218,8 +218,8 @@ def test_keys_typed_ahead_are_not_lost() -> None:
 
 
 def test_why_back_not_known_and_stop() -> None:
-    state, _, shown = _led("?", "u", "b", "y", "q", "y")
-    assert [(each.fact, each.value) for each in state.answers] == [("sponsor.present", True)]
+    state, _, shown = _led("?", "u", "b", "1", "q", "y")
+    assert [(each.fact, each.value) for each in state.answers] == [("coach.purpose", "client_learning")]
     assert "This is asked because the answer affects:" in shown.getvalue()
     assert "  → not known" in shown.getvalue()
 

@@ -33,10 +33,10 @@ def test_change_as_json(run: Run, case: Path) -> None:
     ]
     assert (first["status"], first["removes"], first["lifts"]) == (
         "permitted",
-        ["keep-confidence"],
+        ["keep-confidence", "ask-before-it-slips-away"],
         [["keep-confidence", "openness-with-both"]],
     )
-    assert (second["possible_now"], second["shifts"][0]["fact"]) == (False, "contract.foresees_block")
+    assert (second["possible_now"], second["shifts"][0]["fact"]) == (False, "block.present")
 
 
 def test_what_would_forbid(run: Run, case: Path) -> None:

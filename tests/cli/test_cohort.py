@@ -142,13 +142,16 @@ norms:
 def test_parameters_and_variants(run: Run, tmp_path: Path) -> None:
     """A parameter changes the policy; each variant of a file is assessed beside it."""
     pl.DataFrame({"commitment.missed_in_a_row": [1, 2, 3, 4], "block.named": [False] * 4}).write_parquet("in.parquet")
-    variants = [{"name": "late", "parameters": {"persistent": 4}}, {"name": "never", "off": ["name-the-block"]}]
+    variants = [
+        {"name": "late", "parameters": {"persistent": 4}},
+        {"name": "never", "off": ["name-the-block-or-withdraw", "both-are-honest"]},
+    ]
     (tmp_path / "variants.json").write_text(json.dumps(variants), "utf-8")
     given = ["--policy", "collusion", "--variant", "persistent=3", "--variant", "variants.json"]
     ended = run("cohort", "in.parquet", *given, "--out", "out.parquet", "--summary", "--format", "json")
     found = pl.read_parquet("out.parquet")
-    assert found["ethics_name_block"].to_list() == ["unregulated", "unregulated", "required", "required"]
-    assert found["ethics_late_name_block"].to_list() == ["unregulated", "unregulated", "unregulated", "required"]
+    assert found["ethics_name_block"].to_list() == ["unregulated", "unregulated", "permitted", "permitted"]
+    assert found["ethics_late_name_block"].to_list() == ["unregulated", "unregulated", "unregulated", "permitted"]
     assert found["ethics_never_name_block"].to_list() == ["unregulated"] * 4
     rows = json.loads(ended.out)["rows"]
     changed = {(row["variant"], row["status"]): row["changed"] for row in rows if row["act"] == "name_block"}

@@ -20,7 +20,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Value, Vocabulary, domain
 from coach_ethics.model.walk import below, facts_in
 from coach_ethics.reasoning.order import Order
-from coach_ethics.testing.strategies import conditions
+from coach_ethics.testing.condition_strategies import conditions
 
 TYPES: tuple[FactType, ...] = (
     Boolean(),

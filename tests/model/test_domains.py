@@ -23,7 +23,7 @@ from coach_ethics.model.domains import (
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Vocabulary, domain
 from coach_ethics.model.walk import below, facts_in
-from coach_ethics.testing.strategies import TYPES, conditions
+from coach_ethics.testing.condition_strategies import TYPES, conditions
 
 FACTS = st.lists(st.sampled_from(TYPES), min_size=1, max_size=3).map(
     lambda types: Vocabulary(tuple(Fact(f"fact.f{number}", type_) for number, type_ in enumerate(types)))

@@ -25,7 +25,7 @@ from coach_ethics.model.vocabulary import (
     domain,
 )
 from coach_ethics.model.walk import facts_in
-from coach_ethics.testing.strategies import conditions
+from coach_ethics.testing.condition_strategies import conditions
 
 SMALL: tuple[FactType, ...] = (
     Boolean(),

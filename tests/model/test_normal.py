@@ -20,8 +20,9 @@ from coach_ethics.model.normal import (
     sure_in,
 )
 from coach_ethics.model.situation import Situation
+from coach_ethics.testing.condition_strategies import conditions
 from coach_ethics.testing.situation_strategies import situations
-from coach_ethics.testing.strategies import conditions, policies
+from coach_ethics.testing.strategies import policies
 
 NAMES = ("stuck", "overdue")
 

@@ -10,9 +10,9 @@ import typer
 
 from coach_ethics.cli.output import bad_input_explained, say
 from coach_ethics.cli.standard_input import STANDARD_INPUT
-from coach_ethics.language.schema.layout import KEBAB
 from coach_ethics.language.schema.shapes import LONGEST_NAME
 from coach_ethics.language.schema.stages import fits
+from coach_ethics.language.schema.words import KEBAB
 from coach_ethics.problems import PolicyProblems, Problem, quoted
 from coach_ethics.shipped import shipped_names
 

@@ -43,7 +43,7 @@ def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
 
     >>> import coach_ethics as ce
     >>> len(ce.load_policy("collusion").acts)
-    11
+    12
     >>> ce.load_policy("icf", on="2026-01-01").name
     'icf-2025'
     """

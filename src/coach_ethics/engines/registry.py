@@ -28,7 +28,7 @@ Evaluator: TypeAlias = Callable[[Situation], Mapping[str, Truth]]
 >>> from coach_ethics.deontics import lower
 >>> from coach_ethics.engines import Evaluator, prepare
 >>> evaluate: Evaluator = prepare("reference", lower(load_policy("collusion")))
->>> evaluate(Situation({"block.present": True}))["applies(name-the-block)"] is None
+>>> evaluate(Situation({"block.present": True}))["applies(name-the-block-or-withdraw)"] is None
 True
 """
 

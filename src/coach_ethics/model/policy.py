@@ -316,7 +316,7 @@ class Policy:
     >>> import coach_ethics as ce
     >>> policy = ce.load_policy("collusion")
     >>> policy.name, len(policy.acts), policy.vocabulary["block.named"].type
-    ('collusion', 11, Boolean())
+    ('collusion', 12, Boolean())
     """
 
     name: str

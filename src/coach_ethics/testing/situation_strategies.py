@@ -18,7 +18,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Integer, Value
 from coach_ethics.model.walk import facts_in, names_in
 from coach_ethics.reasoning.determined import conflicting_constraints
-from coach_ethics.testing.strategies import pick, up_to, values
+from coach_ethics.testing.condition_strategies import pick, up_to, values
 from coach_ethics.testing.targets import EVERYTHING, Options, Pick, Targets, aimed, aims
 
 _SELDOM = 39

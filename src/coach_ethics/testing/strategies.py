@@ -1,4 +1,4 @@
-"""Hypothesis strategies for random well-formed policies, conditions and situations. They shrink to readable cases."""
+"""Hypothesis strategies for random well-formed policies. They shrink to readable cases."""
 
 from __future__ import annotations
 
@@ -10,23 +10,11 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn, SearchStrategy
+from hypothesis.strategies import DrawFn
 
 from coach_ethics.model.conditions import (
     TRUE,
-    And,
-    Comparison,
     Condition,
-    Constant,
-    FactTerm,
-    Holds,
-    Literal,
-    Membership,
-    Named,
-    Not,
-    Operator,
-    Or,
-    Term,
 )
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.names import OF_PAIR, Kind
@@ -50,25 +38,13 @@ from coach_ethics.model.vocabulary import (
     Enumeration,
     Fact,
     FactType,
-    Integer,
     Value,
     Vocabulary,
-    domain,
     extended,
 )
+from coach_ethics.testing.condition_strategies import COIN, TYPES, conditions, members, pick, up_to, values
 
 T = TypeVar("T")
-
-TYPES: tuple[FactType, ...] = (
-    Boolean(),
-    Integer(0, 3),
-    Enumeration(("none", "possible", "likely"), ordered=True),
-    Enumeration(("client", "sponsor", "employer")),
-    Integer(0, 1000),
-    Integer(2, 7),
-    Enumeration(("unheard", "heard", "agreed", "written", "signed"), ordered=True),
-)
-"""The types that random facts take."""
 
 _FACTS = ("trust.given", "trust.kept", "harm.likelihood", "harm.severity", "contract.signed", "commitment.missed")
 _PARAMETERS = ("threshold", "persistent", "recipients", "tolerated")
@@ -94,9 +70,6 @@ _SAID_OF_ACTS = (
     Kind.EXEMPT,
 )
 """What properties say of acts."""
-
-_EQUALITIES = (Operator.EQ, Operator.NE)
-_ORDERINGS = (*_EQUALITIES, Operator.GE, Operator.LT, Operator.LE, Operator.GT)
 
 
 @frozen
@@ -140,7 +113,7 @@ def policies(
             type_,
             pick(draw, texts),
             pick(draw, texts),
-            draw(_COIN),
+            draw(COIN),
             said=pick(draw, texts),
             said_not=pick(draw, texts) if isinstance(type_, Boolean) else "",
             known_to=pick(draw, _KNOWN_TO),
@@ -169,13 +142,13 @@ def policies(
 
     norms = _in_turn(draw, _NORMS, sizes.norms, norm)
     # Together with exceptions, layers could go round in circles.
-    layered = len(norms) > 1 and not any(each.overrides for each in norms) and draw(_COIN)
+    layered = len(norms) > 1 and not any(each.overrides for each in norms) and draw(COIN)
     if layered:
         norms = tuple(evolve(each, layer=pick(draw, ("", *_LAYERS))) for each in norms)
 
     def notice(draw: DrawFn, each: str) -> Notice:
         says = pick(draw, texts) or "Look first to who is in danger."
-        return Notice(each, says, condition(draw, defined), draw(_COIN), origin=name)
+        return Notice(each, says, condition(draw, defined), draw(COIN), origin=name)
 
     notices = _several(draw, _NOTICES, 0, sizes.notices, notice)
     said = (
@@ -212,21 +185,6 @@ def policies(
         properties=properties,
         layers=(_LAYERS,) if layered else (),
     )
-
-
-# Built once: making and validating a strategy takes longer than drawing from it.
-_UP_TO = tuple(st.integers(0, most) for most in range(40))
-_COIN = st.booleans()
-
-
-def up_to(draw: DrawFn, most: int) -> int:
-    """A number from 0 to `most`; shrinks to 0."""
-    return draw(_UP_TO[most] if most < len(_UP_TO) else st.integers(0, most))
-
-
-def pick(draw: DrawFn, options: Sequence[T]) -> T:
-    """One of the options; shrinks to the first."""
-    return options[up_to(draw, len(options) - 1)] if len(options) > 1 else options[0]
 
 
 def _shuffled(draw: DrawFn, parts: Sequence[T]) -> tuple[T, ...]:
@@ -279,10 +237,10 @@ def _names(pool: tuple[str, ...]) -> Iterator[str]:
 
 def _parameter(vocabulary: Vocabulary, origin: str, texts: tuple[str, ...], draw: DrawFn, name: str) -> Parameter:
     like = pick(draw, vocabulary.facts)
-    many = not isinstance(like.type, Boolean) and draw(_COIN)
-    default: Value | tuple[Value, ...] = draw(_members(like.type)) if many else draw(values(like.type))
+    many = not isinstance(like.type, Boolean) and draw(COIN)
+    default: Value | tuple[Value, ...] = draw(members(like.type)) if many else draw(values(like.type))
     source = like.name if isinstance(like.type, Enumeration) else ""
-    other = draw(_members(like.type)) if many else draw(values(like.type))
+    other = draw(members(like.type)) if many else draw(values(like.type))
     by_day = ((date.min, default), (_FAR_OFF, other)) if not up_to(draw, 3) else ()
     return Parameter(name, like.type, default, many, pick(draw, texts), source, by_day, origin=origin)
 
@@ -330,7 +288,7 @@ def _norm(
     modality = pick(draw, [kind for kind in kinds if len(names) > 1 or not TRAITS[kind].chooses])
     least = 2 if TRAITS[modality].chooses else 1
     chosen: list[str] = []
-    while len(chosen) < least or (len(chosen) < min(2, len(names)) and draw(_COIN)):
+    while len(chosen) < least or (len(chosen) < min(2, len(names)) and draw(COIN)):
         chosen.append(pick(draw, [each for each in names if each not in chosen]))
     rest = [each for each in names if each not in chosen]
     traits = TRAITS[modality]
@@ -349,74 +307,3 @@ def _norm(
         within=pick(draw, (None, None, 30)) if traits.asks else None,
         origin=origin,
     )
-
-
-@st.composite
-def conditions(
-    draw: DrawFn,
-    vocabulary: Vocabulary,
-    names: Iterable[str] = (),
-    parameters: tuple[Parameter, ...] = (),
-    leaves: int = 5,
-) -> Condition:
-    """Random well-typed conditions over the facts of a vocabulary, the conditions called `names`, and parameters."""
-    holds = [Holds(fact.name) for fact in vocabulary if isinstance(fact.type, Boolean)]
-    plain: list[Condition] = [*holds, *map(Named, names)]
-    terms = [FactTerm(fact.name, fact.type) for fact in vocabulary if not isinstance(fact.type, Boolean)]
-    return _condition(draw, plain, terms, parameters, leaves)
-
-
-def _condition(
-    draw: DrawFn, plain: list[Condition], terms: list[FactTerm], parameters: tuple[Parameter, ...], leaves: int
-) -> Condition:
-    shape = pick(draw, ("leaf", "leaf", "not", "and", "or")) if leaves > 1 else "leaf"
-    if shape == "leaf":
-        return _leaf(draw, plain, terms, parameters)
-    if shape == "not":
-        return Not(_condition(draw, plain, terms, parameters, leaves - 1))
-    count = 2 + up_to(draw, min(3, leaves) - 2)
-    operands = tuple(_condition(draw, plain, terms, parameters, leaves // count) for _ in range(count))
-    return And(operands) if shape == "and" else Or(operands)
-
-
-def _leaf(draw: DrawFn, plain: list[Condition], terms: list[FactTerm], parameters: tuple[Parameter, ...]) -> Condition:
-    kinds = [*["plain"] * (3 * bool(plain)), *["comparison"] * (3 * bool(terms)), *["membership"] * bool(terms)]
-    kind = pick(draw, [*kinds, "constant"])
-    if kind == "plain":
-        return pick(draw, plain)
-    if kind == "constant":
-        switches = [Constant(bool(each.default), each.name) for each in parameters if isinstance(each.type, Boolean)]
-        return pick(draw, [*switches, TRUE, Constant(False)])
-    term = pick(draw, terms)
-    alike = [each for each in parameters if each.type == term.type]
-    if kind == "membership":
-        sets = [Membership(term, each.default, each.name) for each in alike if isinstance(each.default, tuple)]
-        if bool(sets) and draw(_COIN):
-            return pick(draw, sets)
-        return Membership(term, draw(_members(term.type)))
-    return _comparison(draw, term, terms, alike)
-
-
-def _comparison(draw: DrawFn, term: FactTerm, terms: list[FactTerm], alike: list[Parameter]) -> Condition:
-    ordered = not isinstance(term.type, Enumeration) or term.type.ordered
-    operator = pick(draw, _ORDERINGS if ordered else _EQUALITIES)
-    named = [Literal(each.default, each.name) for each in alike if not isinstance(each.default, tuple)]
-    comparable = [each for each in terms if each.name != term.name and _comparable(each.type, term.type)]
-    others: list[Term] = [*named, *comparable]
-    named_or_fact = bool(others) and draw(_COIN)
-    other = pick(draw, others) if named_or_fact else Literal(draw(values(term.type)))
-    turned = isinstance(other, Literal) and not up_to(draw, 5)
-    return Comparison(other, operator, term) if turned else Comparison(term, operator, other)
-
-
-def _comparable(one: FactType, other: FactType) -> bool:
-    return one == other or (isinstance(one, Integer) and isinstance(other, Integer))
-
-
-def values(type_: FactType) -> SearchStrategy[Value]:
-    """Any value of a type."""
-    return st.integers(type_.minimum, type_.maximum) if isinstance(type_, Integer) else st.sampled_from(domain(type_))
-
-
-def _members(type_: FactType) -> SearchStrategy[tuple[Value, ...]]:
-    return st.lists(values(type_), min_size=1, max_size=3, unique=True).map(tuple)

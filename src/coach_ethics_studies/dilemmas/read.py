@@ -9,9 +9,9 @@ from attrs import frozen
 
 from coach_ethics.language.policies.declarations import text
 from coach_ethics.language.schema.document import facts_under, read_as
-from coach_ethics.language.schema.layout import DOTTED, KEBAB, SNAKE
 from coach_ethics.language.schema.read import entry, items
 from coach_ethics.language.schema.shapes import Key, ListShape, MappingShape, Record, Text, ValueShape
+from coach_ethics.language.schema.words import DOTTED, KEBAB, SNAKE
 from coach_ethics.language.yaml import Node, Scalar
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.source import Source

@@ -6,9 +6,9 @@ from importlib.resources import files
 
 from coach_ethics.language.policies.declarations import text
 from coach_ethics.language.schema.document import facts_under, read_as
-from coach_ethics.language.schema.layout import DOTTED, KEBAB, SNAKE
 from coach_ethics.language.schema.read import entries, entry, items
 from coach_ethics.language.schema.shapes import Key, ListShape, MappingShape, Only, Record, Text, ValueShape
+from coach_ethics.language.schema.words import DOTTED, KEBAB, SNAKE
 from coach_ethics.language.yaml import Node, Scalar
 from coach_ethics.source import Source
 from coach_ethics_studies.disagreements.known import KnownDisagreement, Query, Saying

@@ -12,9 +12,9 @@ from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.policies.declarations import check_values, text
 from coach_ethics.language.schema.document import facts_under, read_as
-from coach_ethics.language.schema.layout import DOTTED, KEBAB, SNAKE
 from coach_ethics.language.schema.read import entries, entry, items
 from coach_ethics.language.schema.shapes import Flag, Key, ListShape, MappingShape, Only, Record, Text, ValueShape
+from coach_ethics.language.schema.words import DOTTED, KEBAB, SNAKE
 from coach_ethics.language.yaml import Node, Scalar
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import FactType

@@ -28,8 +28,9 @@ from coach_ethics.model.conditions import Comparison, FactTerm, Holds, Operator
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, Integer, Vocabulary
+from coach_ethics.testing.condition_strategies import TYPES
 from coach_ethics.testing.situation_strategies import situations
-from coach_ethics.testing.strategies import TYPES, policies
+from coach_ethics.testing.strategies import policies
 
 
 @needs_durable_rules

@@ -14,9 +14,9 @@ from attrs import field, frozen
 from coach_ethics.language.diagnostics import Diagnostics
 from coach_ethics.language.policies.declarations import check_values, flag, text
 from coach_ethics.language.schema.document import facts_under, read_as
-from coach_ethics.language.schema.layout import DOTTED, SNAKE
 from coach_ethics.language.schema.read import entries, entry, items
 from coach_ethics.language.schema.shapes import Flag, Key, ListShape, MappingShape, Record, Text, ValueShape, WordShape
+from coach_ethics.language.schema.words import DOTTED, SNAKE
 from coach_ethics.language.yaml import Node, Scalar, value_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Fact, Value, belongs

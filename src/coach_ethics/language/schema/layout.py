@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
-from coach_ethics.findings import Status
+from coach_ethics.language.schema.scenario_layout import SCENARIO
 from coach_ethics.language.schema.shapes import (
     ConditionText,
     DayShape,
@@ -14,61 +12,37 @@ from coach_ethics.language.schema.shapes import (
     MappingShape,
     Only,
     Record,
-    Text,
     ValueShape,
     Variants,
     Whole,
-    WordShape,
 )
-from coach_ethics.model.policy import EXPECTED_BY_ACT, Modality
-
-LARGEST_NUMBER = 1_000_000
-"""How far a fact or a parameter may range, above and below zero: its values can still be listed."""
-
-MOST_VALUES = 100
-"""The most values that an enumeration may have."""
-MOST_NORMS = 1000
-"""The most norms that a policy may have."""
-MOST_ACTS = 500
-"""The most acts that a policy may declare."""
-
-KEBAB = WordShape(
-    "[a-z][a-z0-9]*(?:-[a-z0-9]+)*", "lower-case letters, digits and hyphens, such as `keep-the-confidence`"
+from coach_ethics.language.schema.words import (
+    ANY_NAME,
+    CITES,
+    DAY_NAME,
+    DOTTED,
+    FACT_NAME,
+    KEBAB,
+    LARGEST_NUMBER,
+    MEANS,
+    MOST_ACTS,
+    MOST_NORMS,
+    MOST_VALUES,
+    SNAKE,
+    SOURCE,
+    TEXT,
+    WHOLE,
+    names,
 )
-SNAKE = WordShape("[a-z][a-z0-9_]*", "lower-case letters, digits and underscores, such as `tell_client`")
-DOTTED = WordShape(
-    r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*",
-    "lower-case letters, digits and underscores, with dots between, such as `block.present`",
-)
-FACT_NAME = WordShape(
-    r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)+",
-    "two words or more joined by dots, in lower-case letters, digits and underscores, such as `block.present`",
-)
-"""A word by itself would be a key of an engagement, where a case is written flat."""
-SOURCE = WordShape("[A-Za-z][A-Za-z0-9_.-]*", "letters, digits, hyphens and dots without spaces, such as `icf-2020`")
-DAY_NAME = WordShape("[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day, such as `2026-01-31`")
-ANY_NAME = WordShape("[A-Za-z_][A-Za-z0-9_.-]*", "a name, in letters, digits, hyphens and underscores")
-
-_TEXT = Text()
-_WHOLE = Whole(-LARGEST_NUMBER, LARGEST_NUMBER)
-
-
-def _names(least: int = 0) -> ListShape:
-    return ListShape(ANY_NAME, least=least, single=True)
-
-
-_MEANS = Key("means", _TEXT, "what it is, in plain words")
-_CITES = Key(
-    "cites", ListShape(_TEXT, single=True), "places in a source: its name, a space, and the place (`essay P16`)"
-)
+from coach_ethics.model.policy import Modality
 
 _SOURCE = Record(
     "a source",
     (
-        Key("title", _TEXT, "the title of the text", required=True),
-        Key("url", _TEXT, "where it can be read"),
-        Key("author", _TEXT, "who wrote it"),
-        Key("date", _TEXT, "when it was published"),
+        Key("title", TEXT, "the title of the text", required=True),
+        Key("url", TEXT, "where it can be read"),
+        Key("author", TEXT, "who wrote it"),
+        Key("date", TEXT, "when it was published"),
     ),
 )
 
@@ -86,17 +60,17 @@ _PARAMETER = Record(
             MappingShape(DAY_NAME, ListShape(ValueShape(), least=1, single=True)),
             "its values by the first day on which each is in effect; before the first of them, `default` is",
         ),
-        Key("min", _WHOLE, "the smallest value of a number"),
-        Key("max", _WHOLE, "the largest value of a number"),
+        Key("min", WHOLE, "the smallest value of a number"),
+        Key("max", WHOLE, "the largest value of a number"),
         Key("of", DOTTED, "the fact whose values it has"),
-        _MEANS,
+        MEANS,
     ),
 )
 
 _FACT_KEYS = (
-    Key("ask", _TEXT, "the question to ask the coach"),
-    _MEANS,
-    Key("said", _TEXT, "a short phrase for it where it holds; `{}` stands for the values"),
+    Key("ask", TEXT, "the question to ask the coach"),
+    MEANS,
+    Key("said", TEXT, "a short phrase for it where it holds; `{}` stands for the values"),
     Key("known_to", ListShape(SNAKE, single=True), "who knows it besides the coach; default: nobody"),
     Key("judgement", Flag(), "whether it is the coach's own judgement rather than an observation"),
     Key("changeable", Flag(), "whether it can still be brought about"),
@@ -113,7 +87,7 @@ FACT = Variants(
             "bool",
             Record(
                 "a fact of type `bool`",
-                (*_FACT_KEYS, Key("said_not", _TEXT, "a short phrase for it where it doesn't hold")),
+                (*_FACT_KEYS, Key("said_not", TEXT, "a short phrase for it where it doesn't hold")),
             ),
         ),
         (
@@ -121,8 +95,8 @@ FACT = Variants(
             Record(
                 "a fact of type `int`",
                 (
-                    Key("min", _WHOLE, "the smallest value", required=True),
-                    Key("max", _WHOLE, "the largest value", required=True),
+                    Key("min", WHOLE, "the smallest value", required=True),
+                    Key("max", WHOLE, "the largest value", required=True),
                     *_FACT_KEYS,
                 ),
             ),
@@ -147,15 +121,15 @@ FACT = Variants(
 )
 
 _CONSTRAINT = Record(
-    "a constraint", (Key("always", ConditionText(), "what always holds in the world", required=True), _MEANS)
+    "a constraint", (Key("always", ConditionText(), "what always holds in the world", required=True), MEANS)
 )
 
 _ACT = Record(
     "an act",
     (
-        _MEANS,
-        Key("excludes", _names(), "acts that can't be done together with it"),
-        Key("includes", _names(), "acts that are done in doing it"),
+        MEANS,
+        Key("excludes", names(), "acts that can't be done together with it"),
+        Key("includes", names(), "acts that are done in doing it"),
         Key(
             "leads_to",
             MappingShape(DOTTED, ValueShape()),
@@ -164,14 +138,14 @@ _ACT = Record(
     ),
 )
 
-_CONCEPT = Record("a concept", (Key("when", ConditionText(), "what counts as it", required=True), _MEANS, _CITES))
+_CONCEPT = Record("a concept", (Key("when", ConditionText(), "what counts as it", required=True), MEANS, CITES))
 
 _OBJECTION = Record(
     "an objection",
     (
-        Key("objection", _TEXT, "what a coach might object to the norm", required=True),
-        Key("answer", _TEXT, "the answer to it", required=True),
-        _CITES,
+        Key("objection", TEXT, "what a coach might object to the norm", required=True),
+        Key("answer", TEXT, "the answer to it", required=True),
+        CITES,
     ),
 )
 
@@ -183,22 +157,22 @@ _DEADLINE = Record("a deadline", (Key("days", Whole(1, LARGEST_NUMBER), "how man
 _NORM = Record(
     "a norm",
     (
-        Key("must", _names(1), "obligation: each of these acts"),
-        Key("must_one_of", _names(1), "obligation to choose: at least one of these acts"),
-        Key("must_not", _names(1), "prohibition: none of these acts"),
-        Key("may", _names(1), "explicit permission"),
-        Key("need_not", _names(1), "exemption: none of these acts need be done; it overrides what requires them"),
-        Key("should", _names(1), "recommendation: each of these acts"),
-        Key("should_not", _names(1), "recommendation: none of these acts"),
-        Key("if_doing", _names(1), "the norm applies to a course that does all of these acts"),
+        Key("must", names(1), "obligation: each of these acts"),
+        Key("must_one_of", names(1), "obligation to choose: at least one of these acts"),
+        Key("must_not", names(1), "prohibition: none of these acts"),
+        Key("may", names(1), "explicit permission"),
+        Key("need_not", names(1), "exemption: none of these acts need be done; it overrides what requires them"),
+        Key("should", names(1), "recommendation: each of these acts"),
+        Key("should_not", names(1), "recommendation: none of these acts"),
+        Key("if_doing", names(1), "the norm applies to a course that does all of these acts"),
         Key("when", ConditionText(), "the condition under which it applies; default: always"),
-        Key("overrides", _names(), "norms that are not in force where this one is"),
+        Key("overrides", names(), "norms that are not in force where this one is"),
         Key("layer", KEBAB, "the policy as whose norm it prevails over others, or gives way; default: this one"),
         Key("within", _DEADLINE, "how long after it comes into force the acts are due"),
-        Key("because", _TEXT, "the reason in plain words"),
-        _CITES,
+        Key("because", TEXT, "the reason in plain words"),
+        CITES,
         Key("objections", ListShape(_OBJECTION), "objections to it, with their answers"),
-        Key("disputed", _TEXT, "how else its source is read, where this reading is one of several"),
+        Key("disputed", TEXT, "how else its source is read, where this reading is one of several"),
     ),
     exactly_one=(MODALITIES,),
     never=(
@@ -215,10 +189,10 @@ _NORM = Record(
 _NOTICE = Record(
     "a notice",
     (
-        Key("says", _TEXT, "what is shown before everything else", required=True),
+        Key("says", TEXT, "what is shown before everything else", required=True),
         Key("when", ConditionText(), "the condition under which it is shown; default: always"),
         Key("urgent", Flag(), "whether it is also shown where it isn't known yet if it applies"),
-        _CITES,
+        CITES,
     ),
 )
 
@@ -226,9 +200,9 @@ _PRESUMPTION = Record(
     "a presumption",
     (
         Key("value", ValueShape(), "the value that is presumed, or `unknown` to presume nothing", required=True),
-        Key("says", _TEXT, 'what is presumed, as a sentence goes on after "presuming that"'),
-        Key("because", _TEXT, "the reason in plain words"),
-        _CITES,
+        Key("says", TEXT, 'what is presumed, as a sentence goes on after "presuming that"'),
+        Key("because", TEXT, "the reason in plain words"),
+        CITES,
     ),
 )
 
@@ -239,7 +213,7 @@ _PROPERTY = Record(
     (
         Key("always", ConditionText(calls=True), "a condition that holds in every situation"),
         Key("never", ConditionText(calls=True), "a condition that holds in no situation"),
-        _MEANS,
+        MEANS,
     ),
     exactly_one=(CLAIMS,),
 )
@@ -247,9 +221,9 @@ _PROPERTY = Record(
 _REQUIREMENT = Record(
     "a completeness requirement",
     (
-        Key("acts", _names(1), "the acts on which the policy isn't silent", required=True),
+        Key("acts", names(1), "the acts on which the policy isn't silent", required=True),
         Key("when", ConditionText(calls=True), "the condition; default: always"),
-        _MEANS,
+        MEANS,
     ),
 )
 
@@ -257,8 +231,8 @@ _MONOTONE = Record(
     "a monotonicity",
     (
         Key("more", DOTTED, "a fact that has an order", required=True),
-        Key("never_less", _names(1), "the acts that more of it never makes less allowed", required=True),
-        _MEANS,
+        Key("never_less", names(1), "the acts that more of it never makes less allowed", required=True),
+        MEANS,
     ),
 )
 
@@ -267,8 +241,8 @@ _CONFLICT = Record(
     (
         Key("norms", ListShape(ANY_NAME, least=1), "the norms that can't be met together", required=True),
         Key("intended", Only((True,)), "`true`: a genuine ethical dilemma, intended as one", required=True),
-        Key("because", _TEXT, "the reason in plain words"),
-        _CITES,
+        Key("because", TEXT, "the reason in plain words"),
+        CITES,
     ),
 )
 
@@ -276,106 +250,31 @@ _STEP = Record(
     "a step of the dialogue",
     (
         Key("ask", DOTTED, "the fact to ask about", required=True),
-        Key("text", _TEXT, "the question in the author's words"),
+        Key("text", TEXT, "the question in the author's words"),
         Key("when", ConditionText(), "what must be known before it is asked in these words; default: nothing"),
-        _CITES,
+        CITES,
     ),
 )
 
 _CLAUSE = Record(
     "a clause",
     (
-        Key("summary", _TEXT, "the paragraph, paraphrased", required=True),
-        Key("norms", _names(), "norms that encode it"),
-        Key("concepts", _names(), "concepts that encode it"),
-        Key("notices", _names(), "notices that encode it"),
-        Key("scenarios", ListShape(_TEXT, single=True), "scenarios that show it"),
-        Key("objections", _names(), "norms whose objections encode it"),
-        Key("dialogue", _names(), "facts whose dialogue step encodes it"),
-        Key("not_encoded", _TEXT, "why it was not encoded"),
-    ),
-)
-
-
-def _acts_with(status: Status) -> str:
-    match status:
-        case Status.REQUIRED | Status.FORBIDDEN | Status.PERMITTED:
-            return f"acts that are {status}"
-        case Status.UNREGULATED:
-            return "acts on which the policy is silent"
-        case Status.UNDETERMINED:
-            return "acts that depend on facts still unknown"
-        case Status.DILEMMA:
-            return "acts that are in a dilemma"
-        case _:
-            assert_never(status)
-
-
-_PRESUMED = Record(
-    "presumed statuses",
-    tuple(
-        Key(status.value, _names(), _acts_with(status))
-        for status in EXPECTED_BY_ACT
-        if status is not Status.UNDETERMINED
-    ),
-)
-
-EXPECTATION = Record(
-    "an expectation",
-    (
-        *(Key(status.value, _names(), _acts_with(status)) for status in EXPECTED_BY_ACT),
-        Key("dilemma", Flag(), "whether any act is in a dilemma"),
-        Key("choices", ListShape(ListShape(ANY_NAME)), "all choices, each a list of acts"),
-        Key("holds", _names(), "concepts that are true"),
-        Key("fails", _names(), "concepts that are false"),
-        Key("in_force", _names(), "norms in force"),
-        Key("not_in_force", _names(), "norms not in force"),
-        Key("notices", _names(), "notices that hold"),
-        Key("no_notices", _names(), "notices that don't hold"),
-        Key("presumed", _PRESUMED, "acts that are undetermined, by the status that presumptions give them"),
-        Key(
-            "grounds",
-            MappingShape(ANY_NAME, ListShape(ListShape(ANY_NAME))),
-            "for an act, the sets of norms that decide it",
-        ),
-        Key("first_question", DOTTED, "the fact to be asked first"),
-        Key(
-            "required_with",
-            MappingShape(ANY_NAME, ListShape(ANY_NAME)),
-            "for an act, acts that must go with it; `[]` where there are none",
-        ),
-        Key(
-            "forbidden_with",
-            MappingShape(ANY_NAME, ListShape(ANY_NAME)),
-            "for an act, acts that must not go with it; `[]` where there are none",
-        ),
-        Key("advised", _names(), "acts that should be done; `[]` where there are none"),
-        Key("advised_against", _names(), "acts that should not be done; `[]` where there are none"),
-        Key("exempt", _names(), "acts that needn't be done; `[]` where there are none"),
-    ),
-)
-
-_SCENARIO = Record(
-    "a scenario",
-    (
-        Key("scenario", _TEXT, "a sentence that an expert can dispute", required=True),
-        Key(
-            "given",
-            MappingShape(_TEXT, ValueShape()),
-            "facts and their values, or `unknown`",
-            required=True,
-        ),
-        Key("expect", EXPECTATION, "what the policy is expected to say", required=True),
-        Key("on", DayShape(), "the day that it is of, where values change by day; default: today"),
-        _CITES,
+        Key("summary", TEXT, "the paragraph, paraphrased", required=True),
+        Key("norms", names(), "norms that encode it"),
+        Key("concepts", names(), "concepts that encode it"),
+        Key("notices", names(), "notices that encode it"),
+        Key("scenarios", ListShape(TEXT, single=True), "scenarios that show it"),
+        Key("objections", names(), "norms whose objections encode it"),
+        Key("dialogue", names(), "facts whose dialogue step encodes it"),
+        Key("not_encoded", TEXT, "why it was not encoded"),
     ),
 )
 
 _SCOPE = Record(
     "a scope",
     (
-        Key("covers", _TEXT, "what the policy speaks of", required=True),
-        Key("leaves_out", ListShape(_TEXT, single=True), "what it doesn't speak of, though one might think so"),
+        Key("covers", TEXT, "what the policy speaks of", required=True),
+        Key("leaves_out", ListShape(TEXT, single=True), "what it doesn't speak of, though one might think so"),
     ),
 )
 
@@ -383,8 +282,8 @@ POLICY = Record(
     "a policy",
     (
         Key("policy", KEBAB, "the policy's name", required=True),
-        Key("title", _TEXT, "its title"),
-        Key("version", _TEXT, "its version, such as 1.0.0"),
+        Key("title", TEXT, "its title"),
+        Key("version", TEXT, "its version, such as 1.0.0"),
         Key("family", KEBAB, "the name under which its versions are found by date"),
         Key("effective", DayShape(), "the first day on which it is in effect"),
         Key("until", DayShape(), "the last day on which it is in effect"),
@@ -419,8 +318,8 @@ POLICY = Record(
         Key("monotone", ListShape(_MONOTONE), "facts of which more never makes an act less permissible"),
         Key("conflicts", ListShape(_CONFLICT), "conflicts that the author declares"),
         Key("dialogue", ListShape(_STEP), "the questions in the author's order"),
-        Key("dialogue_about", _names(1), "the acts that the dialogue is about; default: all acts"),
-        Key("clauses", MappingShape(_TEXT, _CLAUSE), "every clause of the source, and how it is encoded"),
-        Key("scenarios", ListShape(_SCENARIO), "situations with what the policy is expected to say"),
+        Key("dialogue_about", names(1), "the acts that the dialogue is about; default: all acts"),
+        Key("clauses", MappingShape(TEXT, _CLAUSE), "every clause of the source, and how it is encoded"),
+        Key("scenarios", ListShape(SCENARIO), "situations with what the policy is expected to say"),
     ),
 )

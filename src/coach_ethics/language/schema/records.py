@@ -12,7 +12,6 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from coach_ethics.language.schema.layout import LARGEST_NUMBER
 from coach_ethics.language.schema.shapes import (
     DayShape,
     Flag,
@@ -26,6 +25,7 @@ from coach_ethics.language.schema.shapes import (
     Text,
     Whole,
 )
+from coach_ethics.language.schema.words import LARGEST_NUMBER
 from coach_ethics.language.yaml import MOST_NODES
 from coach_ethics.model.vocabulary import Fact, Integer
 
