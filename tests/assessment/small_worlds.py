@@ -15,6 +15,7 @@ from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.model.policy import Constraint, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, Vocabulary, domain
+from coach_ethics.model.walk import names_in
 from coach_ethics.testing.situation_strategies import complete_situations, situations
 from coach_ethics.testing.strategies import Sizes, conditions, policies
 
@@ -40,7 +41,11 @@ def small_policies(draw: st.DrawFn) -> Policy:
     vocabulary = Vocabulary(facts)
     names = [concept.name for concept in policy.concepts]
     always = draw(st.lists(conditions(vocabulary, names, policy.parameters, leaves=3), max_size=2))
-    constraints = tuple(Constraint(f"constraint-{number}", each) for number, each in enumerate(always))
+    constraints = tuple(
+        # Those of the vocabulary, which have no origin, know no policy's concepts.
+        Constraint(f"constraint-{number}", each, origin=policy.name if names_in(each) else "")
+        for number, each in enumerate(always)
+    )
     return evolve(policy, vocabulary=vocabulary, facts=facts, constraints=constraints)
 
 
