@@ -94,10 +94,18 @@ def test_the_essay_waits_for_the_clients_answer() -> None:
 
 @pytest.mark.parametrize("policy", ["essay", "withdrawal"])
 def test_where_nothing_is_known_every_act_has_something_to_find_out(policy: str) -> None:
-    """There are hundreds of sets of answers then; they are listed all the same."""
+    """There are hundreds of sets of answers then; they are listed all the same.
+
+    Of withdrawing there are too many: that is said, and each fact on which it depends is among the questions.
+    """
     found = assess({}, policy)
     for act in found.findings:
-        assert found.findings[act].determined or found.what_would_determine(act)
+        if act == "withdraw":
+            with pytest.raises(CaseProblems, match="A102"):
+                found.what_would_determine(act)
+            assert {each.fact for each in found.questions} >= set(found.why(act).waits_for) > set()
+        else:
+            assert found.findings[act].determined or found.what_would_determine(act)
 
 
 def test_what_is_refused_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
