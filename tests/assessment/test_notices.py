@@ -42,7 +42,8 @@ norms:
     because: It was told in trust.
 notices:
   minor: {when: client.is_minor, says: Parents have rights of which this says nothing.}
-  danger-to-life: {when: client.in_danger or client.calls_for_help, says: Call an ambulance now., urgent: true, cites: essay P2}
+  danger-to-life:
+    {when: client.in_danger or client.calls_for_help, says: Call an ambulance now., urgent: true, cites: essay P2}
 properties:
   danger-opens-the-way: {never: notice(danger-to-life) and forbidden(tell_others)}
 scenarios:

@@ -166,7 +166,7 @@ def test_a_change_is_told_with_what_allows_the_act_that_leads_to_it() -> None:
     """P20 to P24: the coaching can go on once the terms are renegotiated, which takes the consent that it needs."""
     now = [change for change in _essay().what_would_allow("continue_coaching") if change.possible_now]
     assert [({shift.fact for shift in change.shifts}, change.by) for change in now] == [
-        ({"consent.to_tell_sponsor", "contract.renegotiated"}, ("renegotiate",))
+        ({"consent.to_tell_sponsor", "contract.renegotiated"}, ("seek_client_consent", "renegotiate"))
     ]
     (consented,) = (
         change
@@ -217,7 +217,7 @@ def test_the_essay_names_permission_and_a_contract_that_foresaw_it() -> None:
     assert (leave.fact, leave.value, leave.values) == ("consent.to_tell_sponsor", "oral", ("oral", "written"))
     assert permission.possible_now
     assert permission.lifts == (frozenset({"openness-with-both", "keep-confidence"}),)
-    assert permission.removes == ("keep-confidence",)
+    assert permission.removes == ("keep-confidence", "ask-before-it-slips-away")
     assert permission.status is Status.PERMITTED
     (foreseen,) = contract.shifts
     assert (foreseen.fact, foreseen.value, foreseen.way) == ("contract.foresees_block", True, Feasibility.UNCHANGEABLE)
