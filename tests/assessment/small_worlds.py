@@ -63,6 +63,12 @@ def constraints_kept(ready: Prepared, where: Situation) -> frozenset[str]:
     return frozenset(each.name for each in ready.policy.constraints if truth(each.always, where, truths) is not False)
 
 
+def possible_at_all(found: Assessment) -> bool:
+    """Whether some situation keeps the policy's constraints; where none does, that is a fault of the policy (L016)."""
+    every, ready = {each.name for each in found.prepared.policy.constraints}, found.prepared
+    return any(every <= constraints_kept(ready, each) for each in every_completion(Situation(), ready.policy))
+
+
 def every_completion(where: Situation, policy: Policy) -> Iterator[Situation]:
     """Every complete situation that keeps what is known."""
     free: Mapping[str, tuple[Value, ...]] = {

@@ -6,8 +6,8 @@ from itertools import combinations, product
 from typing import TypeVar
 
 import pytest
-from hypothesis import given
-from tests.assessment.small_worlds import constraints_kept, small_cases
+from hypothesis import assume, given
+from tests.assessment.small_worlds import constraints_kept, possible_at_all, small_cases
 
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
@@ -41,6 +41,7 @@ def _answers(facts: tuple[str, ...], found: Assessment) -> list[tuple[Answers, A
 @given(small_cases())
 def test_sets_to_find_out_are_the_smallest(found: Assessment) -> None:
     """The sure sets are the smallest that determine the status whatever is found; the others the smallest that may."""
+    assume(possible_at_all(found))
     unknown = _unknown(found)
     subsets = [facts for size in range(len(unknown) + 1) for facts in combinations(unknown, size)]
     told_by = {facts: _answers(facts, found) for facts in subsets}
