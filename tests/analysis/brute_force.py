@@ -19,6 +19,7 @@ from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import CompletenessRequirement, Constraint, Modality, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain
+from coach_ethics.model.walk import names_in
 from coach_ethics.reasoning.grounds import finding_of
 from coach_ethics.testing.condition_strategies import conditions
 from coach_ethics.testing.strategies import Sizes, policies
@@ -45,7 +46,11 @@ def small_policies(draw: DrawFn, sizes: Sizes = SIZES) -> Policy:
     determines = draw(st.lists(st.builds(CompletenessRequirement, acts.map(tuple), whens), max_size=2))
     return attrs.evolve(
         policy,
-        constraints=tuple(Constraint(f"rule-{number}", each) for number, each in enumerate(constraints)),
+        constraints=tuple(
+            # Those of the vocabulary, which have no origin, know no policy's concepts.
+            Constraint(f"rule-{number}", each, origin=policy.name if names_in(each) else "")
+            for number, each in enumerate(constraints)
+        ),
         completeness=tuple(determines),
     )
 

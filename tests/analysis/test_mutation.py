@@ -123,7 +123,7 @@ def test_a_property_notices_too() -> None:
 
 def test_the_core_policies_would_notice() -> None:
     """Every slip in `collusion` is noticed; the others are measured by `coach-ethics mutate`, which takes longer."""
-    assert score(mutate(load_policy("collusion"))) == Score(killed=71, survived=0, equivalent=0, undecided=0)
+    assert score(mutate(load_policy("collusion"))) == Score(killed=81, survived=0, equivalent=0, undecided=0)
 
 
 _SMALL = (Boolean(), Integer(0, 3), Enumeration(("none", "possible", "likely"), ordered=True))

@@ -15,6 +15,7 @@ from coach_ethics.engines.reference import evaluate, truth
 from coach_ethics.model.policy import Constraint, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, Vocabulary, domain
+from coach_ethics.model.walk import names_in
 from coach_ethics.testing.condition_strategies import conditions
 from coach_ethics.testing.situation_strategies import complete_situations, situations
 from coach_ethics.testing.strategies import Sizes, policies
@@ -41,7 +42,11 @@ def small_policies(draw: st.DrawFn) -> Policy:
     vocabulary = Vocabulary(facts)
     names = [concept.name for concept in policy.concepts]
     always = draw(st.lists(conditions(vocabulary, names, policy.parameters, leaves=3), max_size=2))
-    constraints = tuple(Constraint(f"constraint-{number}", each) for number, each in enumerate(always))
+    constraints = tuple(
+        # Those of the vocabulary, which have no origin, know no policy's concepts.
+        Constraint(f"constraint-{number}", each, origin=policy.name if names_in(each) else "")
+        for number, each in enumerate(always)
+    )
     return evolve(policy, vocabulary=vocabulary, facts=facts, constraints=constraints)
 
 
@@ -57,6 +62,12 @@ def constraints_kept(ready: Prepared, where: Situation) -> frozenset[str]:
     """The constraints that a situation doesn't break."""
     truths = evaluate(ready.program, where)
     return frozenset(each.name for each in ready.policy.constraints if truth(each.always, where, truths) is not False)
+
+
+def possible_at_all(found: Assessment) -> bool:
+    """Whether some situation keeps the policy's constraints; where none does, that is a fault of the policy (L016)."""
+    every, ready = {each.name for each in found.prepared.policy.constraints}, found.prepared
+    return any(every <= constraints_kept(ready, each) for each in every_completion(Situation(), ready.policy))
 
 
 def every_completion(where: Situation, policy: Policy) -> Iterator[Situation]:

@@ -6,8 +6,8 @@ from itertools import combinations, product
 from typing import TypeVar
 
 import pytest
-from hypothesis import given
-from tests.assessment.small_worlds import constraints_kept, small_cases
+from hypothesis import assume, given
+from tests.assessment.small_worlds import constraints_kept, possible_at_all, small_cases
 
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
@@ -41,6 +41,7 @@ def _answers(facts: tuple[str, ...], found: Assessment) -> list[tuple[Answers, A
 @given(small_cases())
 def test_sets_to_find_out_are_the_smallest(found: Assessment) -> None:
     """The sure sets are the smallest that determine the status whatever is found; the others the smallest that may."""
+    assume(possible_at_all(found))
     unknown = _unknown(found)
     subsets = [facts for size in range(len(unknown) + 1) for facts in combinations(unknown, size)]
     told_by = {facts: _answers(facts, found) for facts in subsets}
@@ -94,10 +95,18 @@ def test_the_essay_waits_for_the_clients_answer() -> None:
 
 @pytest.mark.parametrize("policy", ["essay", "withdrawal"])
 def test_where_nothing_is_known_every_act_has_something_to_find_out(policy: str) -> None:
-    """There are hundreds of sets of answers then; they are listed all the same."""
+    """There are hundreds of sets of answers then; they are listed all the same.
+
+    Of withdrawing there are too many: that is said, and each fact on which it depends is among the questions.
+    """
     found = assess({}, policy)
     for act in found.findings:
-        assert found.findings[act].determined or found.what_would_determine(act)
+        if act == "withdraw":
+            with pytest.raises(CaseProblems, match="A102"):
+                found.what_would_determine(act)
+            assert {each.fact for each in found.questions} >= set(found.why(act).waits_for) > set()
+        else:
+            assert found.findings[act].determined or found.what_would_determine(act)
 
 
 def test_what_is_refused_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,17 +31,19 @@ version: 1.0.0
 sources: {essay: {title: the essay}}
 facts:
   client.in_danger: {type: bool, ask: Is the client's life in danger?, means: the client's life is in danger}
+  client.calls_for_help: {type: bool, ask: Does the client call for help?, means: the client calls for help}
   client.is_minor: {type: bool, ask: Is the client a minor?, means: the client is a minor}
   told.in_confidence: {type: bool, ask: Was it told in confidence?, means: it was told in confidence}
 acts: {tell_others: {means: Tell others what the client said}}
 norms:
   keep-confidence:
     must_not: tell_others
-    when: told.in_confidence and not client.in_danger
+    when: told.in_confidence and not client.in_danger and not client.calls_for_help
     because: It was told in trust.
 notices:
   minor: {when: client.is_minor, says: Parents have rights of which this says nothing.}
-  danger-to-life: {when: client.in_danger, says: Call an ambulance now., urgent: true, cites: essay P2}
+  danger-to-life:
+    {when: client.in_danger or client.calls_for_help, says: Call an ambulance now., urgent: true, cites: essay P2}
 properties:
   danger-opens-the-way: {never: notice(danger-to-life) and forbidden(tell_others)}
 scenarios:
@@ -64,9 +66,17 @@ def test_every_engine_says_whether_a_notice_holds(engine: str) -> None:
 
 def test_urgent_notices_come_first_and_are_shown_where_they_may_hold() -> None:
     assert shown({"client.in_danger": True, "client.is_minor": True}) == [("danger-to-life", True), ("minor", True)]
-    assert shown({"client.is_minor": True}) == [("danger-to-life", None), ("minor", True)]
-    assert shown({}) == [("danger-to-life", None)]
-    assert shown({"client.in_danger": False}) == []
+    assert shown({"client.calls_for_help": False, "client.is_minor": True}) == [
+        ("danger-to-life", None),
+        ("minor", True),
+    ]
+    assert shown({"client.calls_for_help": False}) == [("danger-to-life", None)]
+    assert shown({"client.calls_for_help": False, "client.in_danger": False}) == []
+
+
+def test_one_that_may_hold_is_shown_only_where_something_that_it_reads_is_known() -> None:
+    assert shown({}) == []
+    assert shown({"client.is_minor": True}) == [("minor", True)]
 
 
 def test_what_every_completion_comes_to_holds() -> None:
@@ -96,7 +106,7 @@ def test_a_notice_stands_before_everything_else() -> None:
 
 
 def test_one_that_may_hold_comes_with_what_to_find_out() -> None:
-    told = text(assessment_document(ce.assess({}, DANGER)))
+    told = text(assessment_document(ce.assess({"client.calls_for_help": False}, DANGER)))
     assert "This may be urgent. Find out first whether it applies: Call an ambulance now." in told
     assert "  - Is the client's life in danger? (client.in_danger)" in told
 

@@ -122,11 +122,14 @@ def _facts(reasons: tuple[tuple[Circumstance, ...], ...]) -> list[set[str]]:
 
 
 def test_renegotiating_is_forbidden_for_want_of_leave_and_of_a_contract() -> None:
-    """Each of the three had to be so; with no law that requires telling, they are enough."""
+    """Each of the three had to be so, and a block that is there or was named; with no law that requires telling, they
+    are enough.
+    """
     result = _end_of_the_road()
     needed = {"consent.to_tell_sponsor", "contract.foresees_block", "sponsor.present"}
-    assert _facts(result.necessary("renegotiate")) == [{fact} for fact in sorted(needed)]
-    assert _facts(result.sufficient("renegotiate")) == [needed | {"law.requires_disclosure"}]
+    blocked = {"block.named", "block.present"}
+    assert _facts(result.necessary("renegotiate")) == [*({fact} for fact in sorted(needed)), blocked]
+    assert _facts(result.sufficient("renegotiate")) == [needed | {"block.present", "law.requires_disclosure"}]
     leave = result.necessary("renegotiate")[0][0]
     assert (leave.value, leave.values) == ("none", ("refused", "none"))
 

@@ -49,8 +49,7 @@ def test_a_changed_policy_is_told_with_what_it_changes() -> None:
     told = replay(receipt(_found(), DAY), evolve(policy, norms=norms, version="2.0.0"))
     assert isinstance(told, Differs)
     assert not told.altered
-    gone = ["parts.fact.coach.within_competence", "parts.norm.refer-on"]
-    assert [each.what for each in told.why] == ["policy.digest", "policy.version", *gone]
+    assert [each.what for each in told.why] == ["policy.digest", "policy.version", "parts.norm.refer-on"]
     assert told.why[-1].now is None
     changed = {each.what: (each.then, each.now) for each in told.differences}
     assert changed["result.statuses.refer"] == ("required", "unregulated")

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.assessment.small_worlds import constraints_kept, every_completion, small_cases
+from tests.assessment.small_worlds import constraints_kept, every_completion, possible_at_all, small_cases
 
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
@@ -83,6 +83,7 @@ def _spelled_out(found: tuple[Change, ...]) -> list[Assignment]:
 @given(small_cases(), targets, st.booleans())
 def test_changes_are_all_smallest_ones(found: Assessment, wanted: frozenset[Status], beyond: bool) -> None:
     """Spelled out, the changes are just those that enumeration finds: none missing, none needless, none twice."""
+    assume(possible_at_all(found))
     for act in found.findings:
         told = _spelled_out(changes(found, act, wanted, beyond=beyond))
         assert len(told) == len(set(told))
@@ -166,7 +167,7 @@ def test_a_change_is_told_with_what_allows_the_act_that_leads_to_it() -> None:
     """P20 to P24: the coaching can go on once the terms are renegotiated, which takes the consent that it needs."""
     now = [change for change in _essay().what_would_allow("continue_coaching") if change.possible_now]
     assert [({shift.fact for shift in change.shifts}, change.by) for change in now] == [
-        ({"consent.to_tell_sponsor", "contract.renegotiated"}, ("renegotiate",))
+        ({"consent.to_tell_sponsor", "contract.renegotiated"}, ("seek_client_consent", "renegotiate"))
     ]
     (consented,) = (
         change
@@ -217,7 +218,7 @@ def test_the_essay_names_permission_and_a_contract_that_foresaw_it() -> None:
     assert (leave.fact, leave.value, leave.values) == ("consent.to_tell_sponsor", "oral", ("oral", "written"))
     assert permission.possible_now
     assert permission.lifts == (frozenset({"openness-with-both", "keep-confidence"}),)
-    assert permission.removes == ("keep-confidence",)
+    assert permission.removes == ("keep-confidence", "ask-before-it-slips-away")
     assert permission.status is Status.PERMITTED
     (foreseen,) = contract.shifts
     assert (foreseen.fact, foreseen.value, foreseen.way) == ("contract.foresees_block", True, Feasibility.UNCHANGEABLE)

@@ -145,6 +145,8 @@ def test_an_interview_is_about_acts() -> None:
     with pytest.raises(CaseProblems) as found:
         begin_interview("essay", about=[])
     assert [problem.code for problem in found.value.problems] == ["I107"]
+    with pytest.raises(CaseProblems, match="I107: policy `safety` has no acts to ask about"):
+        begin_interview("safety")
 
 
 def test_what_was_answered_is_changed_by_going_back() -> None:

@@ -10,7 +10,7 @@ from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.deontics.program import status_names
 from coach_ethics.engines.reference import evaluate, truth
-from coach_ethics.findings import Status, Truths, possible_statuses
+from coach_ethics.findings import Status, Truths, possible_statuses, status_among
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Constraint
 from coach_ethics.model.situation import Situation
@@ -22,6 +22,7 @@ from coach_ethics.reasoning.companions import Pair, companion_diagrams, pairs_of
 from coach_ethics.reasoning.determined import (
     Determined,
     cell_values,
+    determined_around,
     determined_diagram,
     determined_truths,
     known_by_order,
@@ -155,15 +156,37 @@ def determined_diagram_of(
     return whole if isinstance(whole, Undecided) else determined_diagram(whole)
 
 
-def situated(result: Assessed, act: str, truths: Truths, *, constrained: bool = True) -> Situated[Status]:
-    """Where the situation that was assessed stands, with or without what the constraints say is possible.
+def situated(
+    result: Assessed, act: str, truths: Truths, *, wanted: frozenset[Status] = frozenset()
+) -> Situated[Status]:
+    """Where the situation that was assessed stands, in a diagram of what is determined there.
 
-    The diagram is that of what is determined. `truths` are those of every name there. Raises CaseProblems (A102) where
-    the diagram would be too large.
+    Where that would be too large for all situations, the diagram tells what is undetermined apart only within the
+    statuses that are `wanted`, and takes what is known for known. `truths` are those of every name there. Raises
+    CaseProblems (A102) where that, too, would be too large.
+    """
+    prepared, situation = result.prepared, result.situation
+    whole = act_diagram(prepared, act, constraints_that_hold(prepared, situation, truths), situation)
+    found = whole if isinstance(whole, Undecided) else determined_diagram(whole)
+    if isinstance(whole, Diagram) and isinstance(found, Undecided):
+        found = determined_around(whole, situation, lambda values: values <= wanted or _told_apart(values))
+    if isinstance(found, Undecided):
+        raise CaseProblems([too_many(act)])
+    return Situated(found, situation)
+
+
+def _told_apart(values: frozenset[Status]) -> bool:
+    return status_among(values) is not Status.UNDETERMINED
+
+
+def complete(result: Assessed, act: str, truths: Truths, *, constrained: bool = True) -> Situated[Status]:
+    """Where the situation stands among those in which all is known, with or without what the constraints say.
+
+    Raises CaseProblems (A102) as `situated` does.
     """
     prepared, situation = result.prepared, result.situation
     constraints = constraints_that_hold(prepared, situation, truths) if constrained else frozenset[str]()
-    whole = determined_diagram_of(prepared, act, constraints, situation)
+    whole = act_diagram(prepared, act, constraints, situation)
     if isinstance(whole, Undecided):
         raise CaseProblems([too_many(act)])
     return Situated(whole, situation)

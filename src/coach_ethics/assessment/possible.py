@@ -40,12 +40,15 @@ def impossibilities(
     """
     if not rules or not where.values:
         return
-    concepts = evaluate(where) if any(names_in(each.always) for each in rules) else {}
-    found = broken(rules, where, concepts)
-    for each in found:
-        facts = slices.dependencies.mentioned([each.always])
-        if any(where[fact] is not None for fact in facts):
-            yield impossible_here(each, where, facts)[1]
+
+    def broken_in(situation: Situation, among: Sequence[Constraint]) -> tuple[Constraint, ...]:
+        concepts = evaluate(situation) if any(names_in(each.always) for each in among) else {}
+        return broken(among, situation, concepts)
+
+    found = broken_in(where, rules)
+    always = broken_in(Situation(), found)
+    for each in (each for each in found if each not in always):
+        yield impossible_here(each, where, slices.dependencies.mentioned([each.always]))[1]
     if not found and (conflicting := conflicting_constraints(slices, where)):
         yield impossible_together(conflicting)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import act_diagram, determined_in, situated, too_many
+from coach_ethics.assessment.act_diagram import act_diagram, complete, determined_in, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.deontics.minimal import Budget, Exhausted, members
 from coach_ethics.findings import Status
@@ -64,10 +64,10 @@ def _reasons(result: Assessed, act: str, *, enough: bool) -> tuple[tuple[Circums
     if not statuses:
         return ()
     truths = determined_in(result.prepared, result.situation).truths
-    here = situated(result, act, truths)
+    here = complete(result, act, truths)
     if not possible(completions(here.diagram.tree, here.present)):
         # The constraints contradict each other here, so they say nothing of what is possible.
-        here = situated(result, act, truths, constrained=False)
+        here = complete(result, act, truths, constrained=False)
     order = here.diagram.order
     runs = {order.places[fact]: alike for fact, alike in _alike(result, act).items()}
     alike = {

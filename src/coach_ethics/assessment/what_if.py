@@ -109,7 +109,7 @@ def changes(result: Assessed, act: str, to: str | Collection[str], *, beyond: bo
 
 def _smallest(result: Assessed, act: str, wanted: frozenset[Status], *, beyond: bool = True) -> list[Change]:
     truths = determined_in(result.prepared, result.situation).truths
-    here = situated(result, act, truths)
+    here = situated(result, act, truths, wanted=wanted)
     facts = enumerate(here.diagram.order.facts)
     free = [place for place, fact in facts if beyond or can_still_change(fact, result.situation[fact.name])]
     try:

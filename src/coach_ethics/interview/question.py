@@ -33,6 +33,7 @@ from coach_ethics.model.vocabulary import (
     value_text,
 )
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.reasoning.determined import conflicting_constraints
 
 
 @frozen
@@ -216,10 +217,19 @@ def answer(state: State, fact: str, value: Value | None) -> State:
     if value is not None and not belongs(value, question.type):
         raise CaseProblems([misfit(question, value)])
     after = evolve(state, answers=(*state.answers, Answered(fact, value)))
-    broken = [each for each in _constraints(state) if each not in _constraints(after)]
-    if broken or (impossible(after) and not impossible(state)):
-        raise CaseProblems([_impossible(each, question) for each in broken or tied_to(fact, state)])
+    if contradicted := _contradicted(fact, state, after):
+        raise CaseProblems([_impossible(each, question) for each in contradicted])
     return after
+
+
+def _contradicted(fact: str, state: State, after: State) -> tuple[Constraint, ...]:
+    """The constraints that an answer breaks with what was known before: by themselves, or together."""
+    before, slices = _constraints(state), state.prepared.slices
+    if broken := tuple(each for each in before if each not in _constraints(after)):
+        return broken
+    if together := conflicting_constraints(slices, after.situation):
+        return tuple(each for each in state.prepared.policy.constraints if each.name in together)
+    return tied_to(fact, state) if impossible(after) and not impossible(state) else ()
 
 
 def misfit(question: InterviewQuestion, value: object, fits: str = "") -> Problem:

@@ -108,8 +108,8 @@ def begin_interview(
     (`dialogue_about`), or all acts if the policy doesn't say. `given` is what is already known, in any form that
     `assess` takes, on the day `on`, by default today; of a family of policies the edition in effect then is taken.
 
-    Raises PolicyProblems where the policy can't be read; CaseProblems for an unknown act (A101), where no act is named
-    at all (I107), for a case that doesn't fit the vocabulary, and for an unknown engine.
+    Raises PolicyProblems where the policy can't be read; CaseProblems for an unknown act (A101), where there is no
+    act to ask about (I107), for a case that doesn't fit the vocabulary, and for an unknown engine.
 
     >>> from coach_ethics.interview import begin_interview
     >>> begin_interview("collusion", about="name_block").about
@@ -141,6 +141,9 @@ def identity(ready: Prepared) -> PolicyIdentity:
 
 def _acts(about: str | Iterable[str] | None, policy: Policy) -> tuple[str, ...]:
     acts = tuple(act.name for act in policy.acts)
+    if not acts:
+        help_ = "`assess` shows what it says; an interview needs a policy that extends it"
+        raise CaseProblems([Problem("I107", f"policy `{policy.name}` has no acts to ask about", help=help_)])
     if about is None:
         return policy.dialogue_about or acts
     asked = tuple(dict.fromkeys([about] if isinstance(about, str) else about))

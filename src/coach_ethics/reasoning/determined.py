@@ -25,7 +25,7 @@ from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.diagram import MOST_STEPS, Diagram, Diagrams, Possible, status_diagram, truth_diagrams
-from coach_ethics.reasoning.queries import completions, determined, over_completions
+from coach_ethics.reasoning.queries import completions, determined, over_completions, over_completions_around
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Node
 
@@ -235,6 +235,25 @@ def determined_diagram(whole: Diagram[Status]) -> Diagram[Status] | Undecided:
         return Diagram(whole.order, over_completions(whole.tree, Budget(MOST_STEPS)))
     except Exhausted:
         return Undecided(f"what is determined takes more than {MOST_STEPS:,} steps to work out")
+
+
+STEPS_AROUND = 250_000
+"""How many children the nodes of a diagram of what is determined around one situation may have (about a second)."""
+
+
+def determined_around(
+    whole: Diagram[Status], situation: Situation, told_apart: Callable[[frozenset[Status]], bool]
+) -> Diagram[Status] | Undecided:
+    """The same, as far as it matters to changes of one situation: what is known there doesn't become unknown.
+
+    What may be, and isn't `told_apart`, stands for everything that may be anywhere. INVARIANT (apart): neither then is
+    what contains it.
+    """
+    try:
+        children, budget = whole.order.children(situation), Budget(STEPS_AROUND)
+        return Diagram(whole.order, over_completions_around(whole.tree, children, told_apart, budget))
+    except Exhausted:
+        return Undecided(f"what is determined takes more than {STEPS_AROUND:,} steps to work out")
 
 
 @lru_cache(maxsize=64)

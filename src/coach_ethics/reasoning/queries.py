@@ -99,14 +99,32 @@ def _over_completions(
     everything: frozenset[T],
     table: UniqueTable[frozenset[T]],
     leaf: Callable[[frozenset[T]], Leaf[frozenset[T]]],
+    around: Sequence[int] | None = None,
 ) -> Possible[T]:
     united = _uniting(everything, table, leaf)
 
     def node(place: int, children: tuple[Possible[T], ...]) -> Possible[T]:
         known = children[:-1]
-        return table.node(place, (*known, united(known)))
+        stays = around is not None and around[place] < len(known)
+        return table.node(place, (*known, known[around[place]] if around and stays else united(known)))
 
     return mapped(tree, leaf, node)
+
+
+def over_completions_around(
+    tree: Possible[T], children: Sequence[int], told_apart: Callable[[frozenset[T]], bool], budget: Budget
+) -> Possible[T]:
+    """The same around a situation, where what isn't `told_apart` stands for everything.
+
+    For "not known", the facts that are known there have the child that they have there.
+    """
+    table: UniqueTable[frozenset[T]] = UniqueTable(budget)
+    everything = possible(tree)
+
+    def leaf(values: frozenset[T]) -> Leaf[frozenset[T]]:
+        return table.leaf(values if not values or told_apart(values) else everything)
+
+    return _over_completions(tree, everything, table, leaf, children)
 
 
 def after(tree: Tree[T], place: int, child: int, table: UniqueTable[T]) -> Tree[T]:

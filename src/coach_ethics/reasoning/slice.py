@@ -9,7 +9,7 @@ from attrs import frozen
 from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Program
-from coach_ethics.model.binding import binding, meeting_by_themselves
+from coach_ethics.model.binding import meeting_by_themselves
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.domains import Runs, index_of, lies_in, value_at
 from coach_ethics.model.groups import linked
@@ -51,7 +51,8 @@ def slices_of(policy: Policy, program: Program, budget: Budget | None = None) ->
 
 
 def bearing(constraints: Iterable[Constraint], program: Program, known: Iterable[str] = ()) -> tuple[Constraint, ...]:
-    """The constraints that can limit what a program says where these facts are known, if only through other facts.
+    """The constraints that can limit what a program says where these facts are known, if only through other facts,
+    or because nothing meets them.
 
     A constraint of the vocabulary that a fact can meet by itself, of which the program doesn't speak and nothing is
     known, rules nothing out. So facts that a policy doesn't speak of make nothing harder to work out.
@@ -62,8 +63,10 @@ def bearing(constraints: Iterable[Constraint], program: Program, known: Iterable
     own = [each.always for each in whole if each.origin]
     said = (*own, *(each.condition for each in program.definitions))
     mentioned = {*known, *(fact for condition in said for fact in facts_in(condition))}
-    shared = binding((each for each in whole if not each.origin), mentioned, program.vocabulary)
-    return tuple(each for each in whole if each.origin or each in shared)
+    rules = {each.name: each.always for each in whole if not each.origin}
+    behind = {name: facts_in(rule) for name, rule in rules.items()}
+    meeting = meeting_by_themselves(rules, behind, mentioned, program.vocabulary)
+    return tuple(each for each in whole if each.origin or meeting.keys().isdisjoint(behind[each.name]))
 
 
 class Slices:

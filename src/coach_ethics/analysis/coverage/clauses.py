@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-import attrs
 from attrs import frozen
 
 from coach_ethics.analysis.coverage.conditions import condition_coverage
@@ -103,15 +102,10 @@ def code_coverage(policy: Policy) -> CodeCoverage:
         tuple(clause for clause in clauses[Standing.ENCODED] if clause.not_encoded),
         tuple(_without_scenario(policy)),
         tuple(norm.name for norm in policy.norms if norm.origin == policy.name and norm.name not in named),
-        facts_mentioned(_without_constraints(policy)),
+        facts_mentioned(policy),
         sum(each.whole for each in conditions),
         len(conditions),
     )
-
-
-def _without_constraints(policy: Policy) -> Policy:
-    """The policy without what is so of every engagement, which uses facts that the code doesn't."""
-    return attrs.evolve(policy, constraints=tuple(each for each in policy.constraints if each.origin))
 
 
 def _without_scenario(policy: Policy) -> Iterator[str]:

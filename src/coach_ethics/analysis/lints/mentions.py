@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from coach_ethics.model.policy import Citation, Policy, conditions_of
 from coach_ethics.model.walk import facts_in, names_in, parameters_in
 
 
 def facts_mentioned(policy: Policy) -> frozenset[str]:
-    """The facts that conditions mention."""
-    return frozenset(fact for condition in conditions_of(policy) for fact in facts_in(condition))
+    """The facts that the policy's conditions mention: not what the vocabulary's constraints say of every engagement."""
+    own = evolve(policy, constraints=tuple(each for each in policy.constraints if each.origin))
+    return frozenset(fact for condition in conditions_of(own) for fact in facts_in(condition))
 
 
 def names_mentioned(policy: Policy) -> frozenset[str]:
