@@ -11,6 +11,7 @@ from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.possible import impossibilities
 from coach_ethics.assessment.preparation import Prepared, in_force, prepared_again
+from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.findings import DETERMINED_STATUSES, Status, Truth, Truths
 from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.policy import Companions, Scenario
@@ -67,6 +68,17 @@ def contradicted(scenario: Scenario, prepared: Prepared) -> bool:
         False: (*(expect.fails or ()), *map(in_force, expect.not_in_force or ())),
     }
     if any(truths[name] is not None and truths[name] is not wanted for wanted in names for name in names[wanted]):
+        return True
+    beside = (
+        (Kind.ADVISED, expect.advised),
+        (Kind.ADVISED_AGAINST, expect.advised_against),
+        (Kind.EXEMPT, expect.exempt),
+    )
+    told = (
+        *((kind, act) for kind, acts in beside for act in acts or ()),
+        *((Kind.NOTICE, n) for n in expect.notices or ()),
+    )
+    if any(truths.get(name_of(kind, about), False) is False for kind, about in told):
         return True
     possible = ((status, still_possible(act, truths)) for status, acts in expect.statuses for act in acts)
     return any(status not in some and (len(some) == 1 or status in DETERMINED_STATUSES) for status, some in possible)
