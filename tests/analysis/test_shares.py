@@ -31,8 +31,8 @@ def _shares(policy: Policy) -> Shares:
 
 
 def _read(policy: Policy) -> frozenset[str]:
-    defined = (*policy.concepts, *policy.norms)
-    conditions = (*(each.when for each in defined), *(each.when for each in policy.notices))
+    conditions = [*(each.when for each in policy.concepts), *(each.when for each in policy.norms)]
+    conditions += [each.when for each in policy.notices]
     return frozenset(fact for condition in conditions for fact in facts_in(condition))
 
 
