@@ -22,7 +22,6 @@ from coach_ethics.assessment.decisive import Deciding
 from coach_ethics.assessment.notices import notices_shown
 from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
-from coach_ethics.assessment.presume import presumed_in
 from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.load import load_engagement
@@ -156,7 +155,6 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
         tensions=_certain(Kind.TENSION, ready, truths),
         notices={notice.name: truths[name_of(Kind.NOTICE, notice.name)] for notice in policy.notices},
         notices_shown=notices_shown(ready, where, truths),
-        presumed=presumed_in(ready, where),
     )
 
 

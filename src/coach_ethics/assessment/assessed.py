@@ -12,7 +12,6 @@ from attrs import field, fields, frozen
 
 from coach_ethics.assessment.notices import ShownNotice
 from coach_ethics.assessment.preparation import Prepared
-from coach_ethics.assessment.presumed import Presumed
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.deontics.courses import demands_in_force
 from coach_ethics.deontics.demands import Demand
@@ -124,7 +123,6 @@ class Assessed:
     tensions: tuple[frozenset[str], ...] = ()
     notices: Mapping[str, Truth] = field(converter=_truths, factory=dict)
     notices_shown: tuple[ShownNotice, ...] = ()
-    presumed: Presumed = field(factory=Presumed)
     warnings: tuple[Problem, ...] = field(default=(), eq=False)
     on: date | None = field(default=None, eq=False)
     engagement: Engagement | None = field(default=None, eq=False)

@@ -10,6 +10,8 @@ from coach_ethics.assessment.assessed import Assessed, Choice, DemandByCases, Po
 from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
 from coach_ethics.assessment.explanation import Explanation, explain, judgements_behind
 from coach_ethics.assessment.judge import Judgement, judge
+from coach_ethics.assessment.presume import presumed_in
+from coach_ethics.assessment.presumed import Presumed
 from coach_ethics.assessment.questions import Question, questions
 from coach_ethics.assessment.reasons import Circumstance, necessary, sufficient
 from coach_ethics.assessment.what_if import Change, changes, what_would_allow, what_would_forbid
@@ -60,6 +62,11 @@ class Assessment(Assessed):
     def judgements(self) -> Mapping[str, tuple[str, ...]]:
         """For each act, the coach's own judgements on which its status rests: matter for supervision."""
         return judgements_behind(self.findings, self.prepared, self.situation)
+
+    @property
+    def presumed(self) -> Presumed:
+        """What follows on the policy's presumptions; worked out when it is asked for, once for a situation."""
+        return presumed_in(self.prepared, self.situation)
 
     def why(self, act: str) -> Explanation:
         """Why the act has its status. Raises CaseProblems (A101) for an act that the policy doesn't have."""

@@ -169,7 +169,9 @@ def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
     """Why the act has its status. The act must be one of the policy's."""
     case = _case(prepared, situation)
     shown = notices_shown(prepared, situation, case.truths)
-    return evolve(_explain(act, case), notices=shown, presumed=_presumed(act, prepared, situation))
+    told = _explain(act, case)
+    presumed = None if told.finding.determined else _presumed(act, prepared, situation)
+    return evolve(told, notices=shown, presumed=presumed)
 
 
 def _presumed(act: str, prepared: Prepared, situation: Situation) -> PresumedReason | None:

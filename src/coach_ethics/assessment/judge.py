@@ -14,6 +14,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.act_diagram import one_always_in_force
 from coach_ethics.assessment.assessed import Assessed, DemandByCases
 from coach_ethics.assessment.notices import ShownNotice
+from coach_ethics.assessment.presume import presumed_in
 from coach_ethics.assessment.presumed import PresumedJudgement
 from coach_ethics.deontics.courses import breached_by, demands_in_force, ruled_out_by, with_included
 from coach_ethics.deontics.demands import Demand, asked_by_norm, demands_of_norm, meets
@@ -149,7 +150,11 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
         notices=result.notices_shown,
     )
     may_be = (each.norm.name for each in judgement.open_breaches)
-    return evolve(judgement, presumed=result.presumed.breaching(may_be)) if judgement.open else judgement
+    return (
+        evolve(judgement, presumed=presumed_in(result.prepared, result.situation).breaching(may_be))
+        if judgement.open
+        else judgement
+    )
 
 
 def _nearest_kept(

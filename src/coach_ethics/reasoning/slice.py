@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -60,13 +61,17 @@ def bearing(constraints: Iterable[Constraint], program: Program, known: Iterable
     THEOREM: where these facts and those of the program alone are known, the same is determined under all constraints.
     """
     whole = tuple(constraints)
-    own = [each.always for each in whole if each.origin]
-    said = (*own, *(each.condition for each in program.definitions))
-    mentioned = {*known, *(fact for condition in said for fact in facts_in(condition))}
+    own = (fact for each in whole if each.origin for fact in facts_in(each.always))
+    mentioned = {*known, *own, *_facts_of(program)}
     rules = {each.name: each.always for each in whole if not each.origin}
     behind = {name: facts_in(rule) for name, rule in rules.items()}
     meeting = meeting_by_themselves(rules, behind, mentioned, program.vocabulary)
     return tuple(each for each in whole if each.origin or meeting.keys().isdisjoint(behind[each.name]))
+
+
+@lru_cache(maxsize=128)
+def _facts_of(program: Program) -> frozenset[str]:
+    return frozenset(fact for each in program.definitions for fact in facts_in(each.condition))
 
 
 class Slices:

@@ -141,7 +141,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
             without=("prepared", "engagement"),
             also=(
                 *("advised", "advised_against", "exempt", "questions", "judgements", "objections"),
-                *("due_within_days", "scope"),
+                *("due_within_days", "scope", "presumed"),
             ),
             computed={
                 "scope": lambda result: result.prepared.policy.scope,
