@@ -68,6 +68,9 @@ def test_several_policies_as_json(run: Run, illegal: Path) -> None:
         "companions": [],
         "norms": ["keep-confidence"],
         "clauses": "5",
+        "asides": [],
+        "disputed": [],
+        "presumed": None,
     }
     assert data["joint"]["findings"]["disclose"] == {"status": "forbidden", "determined": True}
 
@@ -99,6 +102,7 @@ def test_divergences_as_json(run: Run) -> None:
         "status": "forbidden",
         "norms": ["keep-clients-unnamed"],
         "clauses": "2.1",
+        "disputed": [],
     }
     assert region["situation"] == {"consent.to_naming": "oral", "coaching.ended": False}
 
