@@ -9,7 +9,9 @@ from xml.etree import ElementTree
 from attrs import frozen
 
 from coach_ethics.analysis.coverage.clauses import CodesCoverage
+from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
+from coach_ethics.render.asides import VERBS as ADVICE
 from coach_ethics.render.coverage import NOT_READ, cell_words
 from coach_ethics.render.positions import VERBS
 
@@ -33,6 +35,9 @@ LOOKS: Mapping[str, _Look] = MappingProxyType(
         VERBS[Status.FORBIDDEN]: _Look("#c0392b"),
         VERBS[Status.PERMITTED]: _Look("#24794a"),
         VERBS[Status.DILEMMA]: _Look("#6b3fa0"),
+        ADVICE[Kind.ADVISED]: _Look("#d5e5f5", "#12304f", "#2b6cb0"),
+        ADVICE[Kind.ADVISED_AGAINST]: _Look("#f6d9d5", "#5c1a12", "#c0392b"),
+        ADVICE[Kind.EXEMPT]: _Look("#d6eedf", "#123d24", "#24794a"),
         VERBS[Status.UNDETERMINED]: _Look("#f0d264", "#3d3200"),
         _SILENT: _Look("#dcdfe3", "#333333"),
         NOT_READ: _Look("white", "#666666", "#9aa1a9"),

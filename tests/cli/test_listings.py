@@ -110,6 +110,7 @@ def _everything_said(policy: Policy) -> list[str]:
         *(norm.name for norm in policy.norms),
         *(concept.means for concept in policy.concepts),
         *(each.answer for norm in policy.norms for each in norm.objections),
+        *(notice.says for notice in policy.notices),
     ]
 
 
