@@ -18,7 +18,7 @@ DAY = date(2026, 6, 1)
 
 CHOICES = {
     "essay": {frozenset({"withdraw", "tell_client"})},
-    "two_party": {frozenset({"examine_causes"})},
+    "two_party": {frozenset({"continue_coaching", "examine_causes"})},
     "dilemma": set(),
 }
 """The choices that each case leaves under the essay's policy; none in a dilemma."""

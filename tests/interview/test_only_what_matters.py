@@ -25,12 +25,33 @@ from tests.interview.enumeration import (
     world,
 )
 
+from coach_ethics.assessment.presume import standing, with_presumptions
 from coach_ethics.findings import Status
 from coach_ethics.interview.open_questions import unanswered
 from coach_ethics.interview.question import answer, next_question, progress
 from coach_ethics.interview.state import State, assessment, begin_interview
 from coach_ethics.model.policy import DialogueStep, Policy
 from coach_ethics.testing.strategies import policies
+
+
+def _pressing(
+    policy: Policy,
+    state: State,
+    all_: World,
+    part: Part,
+    about: tuple[str, ...],
+    not_known: frozenset[int],
+    telling: frozenset[int],
+) -> frozenset[int]:
+    """Where the next question is: what is open though all presumptions hold; then what is presumed; then the rest."""
+    stand = standing(state.prepared, state.situation)
+    places = {all_.facts.index(each.name): each.value for each in stand if each.name in all_.facts}
+    under = part
+    for place, value in places.items():
+        under = put(under, place, value)
+    without = nothing_to_tell(policy, about, state.prepared.evaluate(with_presumptions(state.situation, stand)))
+    first = all_.telling(under, not_known - places.keys(), without) & telling
+    return frozenset(first or telling & places.keys() or telling)
 
 
 def _walk(policy: Policy, data: DataObject, counts: Counter[str]) -> None:
@@ -55,7 +76,9 @@ def _walk(policy: Policy, data: DataObject, counts: Counter[str]) -> None:
             break
         place = all_.facts.index(question.fact)
         assert place in telling
-        assert question.fact == _first_of_dialogue(policy, all_, telling) or not _in_dialogue(policy, all_, telling)
+        among = _pressing(policy, state, all_, part, about, not_known, telling)
+        assert place in among
+        assert question.fact == _first_of_dialogue(policy, all_, among) or not _in_dialogue(policy, all_, among)
         assert all(waiting.norms for waiting in question.waiting)
         assert {waiting.if_doing or waiting.act for waiting in question.waiting} <= set(about)
         counts["questions"] += 1

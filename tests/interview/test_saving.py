@@ -165,7 +165,7 @@ def test_an_interview_goes_on_where_its_engine_is_missing(monkeypatch: pytest.Mo
 
 def test_a_state_is_pickled_and_copied() -> None:
     state = answer(
-        begin_interview("essay", given={"harm.likelihood": "none"}, engine="reference"), "sponsor.present", True
+        begin_interview("essay", given={"harm.likelihood": "none"}, engine="reference"), "coach.purpose", "own_interest"
     )
     for again in (pickle.loads(pickle.dumps(state)), copy.copy(state), copy.deepcopy(state)):
         assert again == state

@@ -82,6 +82,7 @@ def test_without_either_comes_after_both() -> None:
         "contract.renegotiated": False,
         "consent.to_tell_sponsor": "none",
         "contract.foresees_block": False,
+        "law.requires_disclosure": True,  # presumed otherwise, and then nobody could be told
     }
     while (question := next_question(state)) is not None and question.fact in answers:
         texts.append(question.text)
