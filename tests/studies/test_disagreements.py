@@ -102,7 +102,7 @@ def test_a_disagreement_is_not_put_down_to_codes_that_were_not_meant() -> None:
 def test_what_a_code_alone_says_is_what_was_worked_out_with_its_clause() -> None:
     assert "(disclose conflict): aoec must (9); icf-2020 silent." in _some()
     said = markdown(recovery_document(recover([KNOWN["8"]], CODES)))
-    assert "seven-point must (7); icf-2020 silent." in said
+    assert "seven-point must (7, disputed); icf-2020 silent." in said
     assert "given `supervision.regular`: no\n" in said
 
 

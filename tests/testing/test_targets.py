@@ -21,7 +21,7 @@ from coach_ethics.reasoning.solver import ask
 from coach_ethics.source import Source
 from coach_ethics.testing.situation_strategies import complete_situations, situations, situations_about
 
-DRAWS = 600
+DRAWS = 1000
 
 FAR = """\
 policy: far

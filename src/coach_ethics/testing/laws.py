@@ -25,9 +25,9 @@ from hypothesis import strategies as st
 
 from coach_ethics.analysis.claims import Broken, Kept, monotone
 from coach_ethics.assessment.assess import assess_prepared
+from coach_ethics.assessment.judge import judge
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.coaching.policies import policy_named
-from coach_ethics.deontics.courses import demands_in_force
 from coach_ethics.deontics.demands import meets
 from coach_ethics.deontics.program import Kind, Program, lower
 from coach_ethics.engines.reference import evaluate, truth
@@ -194,13 +194,13 @@ def _right_choices(policy: Policy) -> None:
     @given(situations(policy))
     def check(situation: Situation) -> None:
         found = assess_prepared(ready, situation)
-        demands = demands_in_force(policy, found.norms_in_force)
+        demands = found.demands
         for choice in found.choices:
             broken = [demand for demand in demands if not meets(choice.course, demand)]
             assert not broken, f"the choice {sorted(choice.course)} isn't permissible in {_shown(situation)}"
             for act in choice.course:
                 less = choice.course - {act}
-                enough = all(meets(less, demand) for demand in demands)
+                enough = all(meets(less, demand) for demand in demands) and judge(found, less).permissible
                 assert not enough, f"the choice {sorted(choice.course)} doesn't need `{act}` in {_shown(situation)}"
 
     check()
