@@ -10,7 +10,6 @@ from coach_ethics.analysis.mutation.mutants import mutants
 from coach_ethics.analysis.mutation.mutate import mutate, score
 from coach_ethics.coaching.policies import load_policy
 
-
 STEPS = 1_000_000_000
 """So many that none is left undecided: what `mutate` takes by default is for a first look at a policy of this size."""
 
