@@ -17,7 +17,7 @@ from coach_ethics.shipped import shipped_names
 
 
 @pytest.mark.parametrize("name", shipped_names())
-def test_an_assessment_and_its_json_evaluate_the_program_once(name: str) -> None:
+def test_an_assessment_and_its_json_evaluate_no_situation_twice(name: str) -> None:
     """Not once an act, nor once for each judgement: once in what is known, and once in what is looked at besides.
 
     That is what is presumed, and one answer ahead where a diagram would be too large.

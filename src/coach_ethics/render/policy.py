@@ -85,7 +85,7 @@ def _head(policy: Policy) -> Line:
 
 def _scope(policy: Policy) -> Iterator[DocumentBlock]:
     if policy.scope:
-        yield Paragraph((plain(ended(policy.scope.covers)),))
+        yield Paragraph((plain(f"It speaks of {ended(lowered(policy.scope.covers))}"),))
         if policy.scope.leaves_out:
             yield Heading("What it leaves out")
             yield Listing(tuple(Entry((plain(ended(each)),)) for each in policy.scope.leaves_out))
