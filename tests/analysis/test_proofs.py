@@ -29,6 +29,7 @@ from coach_ethics.analysis.proofs.prove import prove
 from coach_ethics.analysis.proofs.witness import Witness, scenario_of, scenario_text
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.deontics.closure import close
+from coach_ethics.deontics.layers import layered
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.findings import Finding, Status
 from coach_ethics.model.answers import Undecided
@@ -204,8 +205,9 @@ def test_alive(policy: Policy) -> None:
     for each in policy.presume:
         expected.append(any(situation[each.name] == each.value for situation in judge.possible))
     choices = list(alternatives_of(policy))
-    for norm in policy.norms:
-        expected += [_matters(norm.name, other, policy, judge) for other in norm.overrides]
+    written = _overrides_written(policy)
+    for norm in written.norms:
+        expected += [_matters(norm.name, other, written, judge) for other in norm.overrides]
         for name, act, others in choices:
             if name == norm.name:
                 expected.append(judge.ever([in_force(name)], but=[forbidden(act)]))
@@ -214,6 +216,13 @@ def test_alive(policy: Policy) -> None:
     for proof in proofs:
         if not _holds(proof):
             _covers(proof, judge)
+
+
+def _overrides_written(policy: Policy) -> Policy:
+    """The policy with what its layers override written under each norm's own `overrides`."""
+    by_layer = layered(policy)
+    norms = [attrs.evolve(each, overrides=(*each.overrides, *by_layer.get(each.name, ()))) for each in policy.norms]
+    return attrs.evolve(policy, norms=tuple(norms), layers=())
 
 
 def _matters(one: str, other: str, policy: Policy, judge: Judge) -> bool:

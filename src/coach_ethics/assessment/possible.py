@@ -41,16 +41,22 @@ def impossibilities(
     if not rules or not where.values:
         return
 
-    def broken_in(situation: Situation, among: Sequence[Constraint]) -> tuple[Constraint, ...]:
-        concepts = evaluate(situation) if any(names_in(each.always) for each in among) else {}
-        return broken(among, situation, concepts)
-
-    found = broken_in(where, rules)
-    always = broken_in(Situation(), found)
+    found = _broken_in(where, rules, evaluate)
+    always = broken_by_all(found, evaluate)
     for each in (each for each in found if each not in always):
         yield impossible_here(each, where, slices.dependencies.mentioned([each.always]))[1]
     if not found and (conflicting := conflicting_constraints(slices, where)):
         yield impossible_together(conflicting)
+
+
+def broken_by_all(rules: Sequence[Constraint], evaluate: Evaluator) -> tuple[Constraint, ...]:
+    """The constraints that are broken whatever is known."""
+    return _broken_in(Situation(), rules, evaluate)
+
+
+def _broken_in(situation: Situation, rules: Sequence[Constraint], evaluate: Evaluator) -> tuple[Constraint, ...]:
+    concepts = evaluate(situation) if any(names_in(each.always) for each in rules) else {}
+    return broken(rules, situation, concepts)
 
 
 def _placed(problem: Problem, case: object) -> Problem:

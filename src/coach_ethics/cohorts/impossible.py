@@ -7,21 +7,22 @@ What breaks no one constraint and can't be all the same shows only where one loo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from attrs import frozen
 
 from coach_ethics.arguments import takes
+from coach_ethics.assessment.act_diagram import truths_in
+from coach_ethics.assessment.possible import broken_by_all
 from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.cohorts.translation import opened, translated, warn_caller
 from coach_ethics.engines.columnar.outputs import Labels, Output, TruthColumn
 from coach_ethics.engines.columnar.queries import Occurrence, holds_not, occurrences
 from coach_ethics.engines.columnar.run import OpenedTable, staged
 from coach_ethics.engines.columnar.translate import ExpressionTranslation
-from coach_ethics.model.conditions import Condition, Not, disjunction
-from coach_ethics.model.domains import in_runs
+from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.policy import Constraint, Policy
-from coach_ethics.model.vocabulary import Fact
 
 
 @frozen
@@ -79,20 +80,11 @@ def rules_of(ready: Prepared, table: OpenedTable) -> tuple[TruthColumn, ...]:
 def conditions_kept(ready: Prepared) -> tuple[Condition, ...]:
     """For each constraint, what is false of the rows that break it.
 
-    What is broken though nothing is known of it is a fault of the policy (L016), and not of a row.
+    What is broken whatever is known is a fault of the policy (L016), and not of a row.
     """
-    vocabulary, found = ready.policy.vocabulary, []
-    for each in ready.policy.constraints:
-        facts = ready.slices.dependencies.mentioned([each.always])
-        known = disjunction(tuple(map(_known, (vocabulary[fact] for fact in facts))))
-        found.append(disjunction((each.always, Not(known))))
-    return tuple(found)
-
-
-def _known(fact: Fact) -> Condition:
-    """True where a fact is known, else not known."""
-    first = in_runs(fact, ((0, 0),))  # TRUE, where a fact has no other value: nothing rests on that
-    return disjunction((first, Not(first)))
+    rules = ready.policy.constraints
+    always = broken_by_all(rules, partial(truths_in, ready))
+    return tuple(TRUE if each in always else each.always for each in rules)
 
 
 def broken_in(table: OpenedTable, ready: Prepared, columns: Mapping[str, str]) -> Iterator[ImpossibleRows]:

@@ -9,6 +9,7 @@ is told beside a status (see `beside`); `notice(name)`; `property(name)`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from attrs import frozen
 
@@ -53,6 +54,11 @@ class Program:
 
     vocabulary: Vocabulary
     definitions: tuple[Definition, ...]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Definition]:
+        """Each definition by its name."""
+        return {each.name: each for each in self.definitions}
 
 
 @takes(policy=Policy)
@@ -112,12 +118,10 @@ def _in_force(norm: str, overridden_by: Iterable[str]) -> Condition:
 
 def overriding_in(program: Program, norm: str) -> tuple[str, ...]:
     """The norms that override a norm, by their names: those that say so, and those of a layer above."""
-    name = name_of(Kind.IN_FORCE, norm)
-    condition = next(each.condition for each in program.definitions if each.name == name)
+    condition = program.by_name[name_of(Kind.IN_FORCE, norm)].condition
     operands = condition.operands if isinstance(condition, And) else ()
     exceptions = (each.operand for each in operands if isinstance(each, Not))
-    norms = {each.name: each.subject[0] for each in program.definitions if each.kind is Kind.IN_FORCE}
-    return tuple(norms[each.name] for each in exceptions if isinstance(each, Named))
+    return tuple(program.by_name[each.name].subject[0] for each in exceptions if isinstance(each, Named))
 
 
 def _of_act(act: str, policy: Policy, closure: Closure) -> Iterator[Definition]:

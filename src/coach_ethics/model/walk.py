@@ -52,7 +52,8 @@ def below(condition: Condition) -> Iterator[Condition]:
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(reversed(children(node)))
+        if inner := children(node):
+            waiting += inner[::-1]
 
 
 def facts_in(condition: Condition) -> tuple[str, ...]:
@@ -60,16 +61,16 @@ def facts_in(condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for node in below(condition) for name in _facts_here(node)))
 
 
-def _facts_here(node: Condition) -> Iterator[str]:
+def _facts_here(node: Condition) -> tuple[str, ...]:
     match node:
         case Holds(fact):
-            yield fact
+            return (fact,)
         case Comparison(left, _, right):
-            yield from (term.name for term in (left, right) if isinstance(term, FactTerm))
+            return tuple([term.name for term in (left, right) if isinstance(term, FactTerm)])
         case Membership(FactTerm(name)):
-            yield name
+            return (name,)
         case Membership() | Constant() | Named() | Not() | And() | Or():
-            return
+            return ()
         case _:
             assert_never(node)
 

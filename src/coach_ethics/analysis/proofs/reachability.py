@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from coach_ethics.analysis.proofs.answers import Aspect, Proof, Refuted, Weight
 from coach_ethics.analysis.proofs.context import ProofContext, conjuncts, forbidden, in_force
 from coach_ethics.analysis.proofs.refutation import sometimes
+from coach_ethics.deontics.layers import layered
 from coach_ethics.deontics.program import overriding_in
 from coach_ethics.model.conditions import Condition, Not
 from coach_ethics.model.domains import in_runs, index_of
@@ -33,8 +34,9 @@ def reachable(asked: ProofContext) -> Iterator[Proof]:
     yield from _concepts(asked)
     yield from _notices(asked)
     yield from _presumptions(asked)
+    by_layer = layered(asked.policy)
     for norm in asked.policy.norms:
-        yield from _overrides(norm, dead, asked)
+        yield from _overrides(norm, by_layer.get(norm.name, ()), dead, asked)
         if TRAITS[norm.modality].chooses:
             yield from _alternatives(norm, dead, asked)
 
@@ -87,13 +89,8 @@ def _presumptions(asked: ProofContext) -> Iterator[Proof]:
             )
 
 
-def _overrides(norm: Norm, dead: set[str], asked: ProofContext) -> Iterator[Proof]:
+def _overrides(norm: Norm, by_layer: tuple[str, ...], dead: set[str], asked: ProofContext) -> Iterator[Proof]:
     norms = named(asked.policy.norms)
-    by_layer = tuple(
-        each.name
-        for each in asked.policy.norms
-        if each.name not in norm.overrides and norm.name in overriding_in(asked.program, each.name)
-    )
     for name in (*norm.overrides, *by_layer):
         other = norms[name]
         conditions = [in_force(norm.name), *conjuncts(other.when), *_not_overridden(other, asked, but=norm.name)]
