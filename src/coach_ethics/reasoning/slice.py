@@ -61,12 +61,15 @@ def bearing(constraints: Iterable[Constraint], program: Program, known: Iterable
     THEOREM: where these facts and those of the program alone are known, the same is determined under all constraints.
     """
     whole = tuple(constraints)
-    own = (fact for each in whole if each.origin for fact in facts_in(each.always))
-    mentioned = {*known, *own, *_facts_of(program)}
-    rules = {each.name: each.always for each in whole if not each.origin}
-    behind = {name: facts_in(rule) for name, rule in rules.items()}
-    meeting = meeting_by_themselves(rules, behind, mentioned, program.vocabulary)
-    return tuple(each for each in whole if each.origin or meeting.keys().isdisjoint(behind[each.name]))
+    rules = {each.name: each.always for each in whole}
+    binding = Slices(program, rules).binding(spoken_of(whole, program, known))
+    return tuple(each for each in whole if each.name in binding.constraints)
+
+
+def spoken_of(constraints: Iterable[Constraint], program: Program, known: Iterable[str] = ()) -> frozenset[str]:
+    """The facts that a program speaks of, those of a policy's own constraints, and those known."""
+    own = (fact for each in constraints if each.origin for fact in facts_in(each.always))
+    return _facts_of(program).union(known, own)
 
 
 @lru_cache(maxsize=128)

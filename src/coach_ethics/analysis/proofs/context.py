@@ -19,7 +19,7 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import Problem, Problems
 from coach_ethics.reasoning.determined import determined_truths
-from coach_ethics.reasoning.slice import Slices, bearing
+from coach_ethics.reasoning.slice import Slices, bearing, slices_of, spoken_of
 
 if TYPE_CHECKING:
     from coach_ethics.engines.symbolic.session import SolverSession
@@ -43,7 +43,8 @@ class ProofContext:
         if isinstance(answer, Undecided):
             raise Unsure(answer.reason)
         assert isinstance(answer, Found), "INVARIANT (possible): some situation keeps every constraint"
-        return answer.situation
+        spoken = spoken_of(self.policy.constraints, self.program)
+        return slices_of(self.policy, self.program).kept_beside(spoken, answer.situation)
 
 
 def determined_of(asked: ProofContext, situation: Situation) -> Truths:
