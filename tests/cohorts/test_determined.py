@@ -21,6 +21,7 @@ from coach_ethics.cohorts.normative import of_assessment, texts_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems
+from coach_ethics.reasoning.companions import Companion
 from coach_ethics.testing.situation_strategies import situations
 
 PROFILE = settings.get_current_profile_name() or ""
@@ -102,13 +103,20 @@ def _expected(result: Assessment) -> dict[str, Any]:
 
 
 def _with(result: Assessment, pair: ActWith) -> str:
-    """What is told of a companion, by the companions of the act; nothing is, where the act is forbidden."""
+    """What is told of a companion, by the companions of the act; nothing is, where the act is forbidden.
+
+    Advice is no status: the column doesn't tell of it.
+    """
     if result.findings[pair.if_doing].status in (ce.Status.FORBIDDEN, ce.Status.DILEMMA):
         return "unregulated"
-    told = {each.truth: each for each in result.companions.get(pair.if_doing, ()) if each.act == pair.act}
+    told = {each.truth: each for each in result.companions.get(pair.if_doing, ()) if _binds(each, pair)}
     if True in told:
         return "required" if told[True].required else "forbidden"
     return "undetermined" if told else "unregulated"
+
+
+def _binds(each: Companion, pair: ActWith) -> bool:
+    return each.act == pair.act and not each.advised
 
 
 PAIRS = """

@@ -103,8 +103,9 @@ def _difference(
 def scenario_of_advice(each: AdviceDifference, joint: JointProgram) -> Witness:
     """The difference as a scenario that the first policy passes, and one that differs from it fails.
 
-    Where others say what the first doesn't, the norms are expected not to be in force that say so there. Else no
-    scenario tells what is said of a companion, or that nothing is said of an act where it is of others.
+    Where others say what the first doesn't, the norms are expected not to be in force that say so there; where only
+    the first says something of a companion, those in force that say so and aren't in force there. Else no scenario
+    tells what is said of a companion, or that nothing is said of an act where it is of others.
     """
     first = joint.members[0]
     own, complete = (within(situation, first.policy.vocabulary) for situation in (each.situation, each.completion))
@@ -118,7 +119,17 @@ def scenario_of_advice(each: AdviceDifference, joint: JointProgram) -> Witness:
         behind = dict.fromkeys(norm for _, norms in each.norms for norm in norms)
         off = tuple(norm for norm in behind if truths.get(name_of(Kind.IN_FORCE, norm)) is False)
         expect = Expectation(not_in_force=off) if off else expect
+    elif on := _in_force_here_alone(each, joint):
+        expect = Expectation(in_force=on)
     return Witness(first.policy.name, advice_words(each), own, complete, expect)
+
+
+def _in_force_here_alone(each: AdviceDifference, joint: JointProgram) -> tuple[str, ...]:
+    """The norms by which the first policy says so that aren't in force in those that don't."""
+    others = [member for member in joint.members if member.label in each.unsaid]
+    truths = [evaluate(member.program, within(each.situation, member.policy.vocabulary)) for member in others]
+    behind = dict(each.norms)[joint.members[0].label]
+    return tuple(norm for norm in behind if not any(told.get(name_of(Kind.IN_FORCE, norm)) for told in truths))
 
 
 # partial: only these kinds of names can be expected of an act beside its status
