@@ -61,9 +61,10 @@ def bearing(constraints: Iterable[Constraint], program: Program, known: Iterable
     THEOREM: where these facts and those of the program alone are known, the same is determined under all constraints.
     """
     whole = tuple(constraints)
-    rules = {each.name: each.always for each in whole}
+    # A policy's own always count; in a program of several policies, what they name has another name.
+    rules = {each.name: each.always for each in whole if not each.origin}
     binding = Slices(program, rules).binding(spoken_of(whole, program, known))
-    return tuple(each for each in whole if each.name in binding.constraints)
+    return tuple(each for each in whole if each.origin or each.name in binding.constraints)
 
 
 def spoken_of(constraints: Iterable[Constraint], program: Program, known: Iterable[str] = ()) -> frozenset[str]:
