@@ -199,8 +199,8 @@ def _other_notices(one: Policy, other: Policy) -> bool:
 
 @given(pair=pairs())
 def test_two_policies_differ_just_where_a_status_or_a_course_does(pair: tuple[Policy, Policy]) -> None:
-    """LAW: `differ` is proved just where no act has another status anywhere, no course is allowed by one only, and no
-    notice of both is shown by one only.
+    """LAW: `differ` is proved just where no act has another status or other advice anywhere, no course is allowed by
+    one only, and no notice of both is shown by one only.
 
     Else its witness tells the two apart, if a scenario can. Where a dilemma leaves no course at all, what goes with an
     act may still differ.
@@ -211,6 +211,7 @@ def test_two_policies_differ_just_where_a_status_or_a_course_does(pair: tuple[Po
     answer = differ(one, other)
     assert isinstance(answer, Proved | Refuted)
     differing = bool(changes) or _other_courses(one, other) or _other_notices(one, other)
+    differing = differing or _advise_otherwise(pair)
     if isinstance(answer, Proved) or answer.witness is None or not _coupled(answer.witness.expect):
         assert isinstance(answer, Refuted) is differing
     else:
