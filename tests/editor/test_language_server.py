@@ -141,6 +141,7 @@ def test_a_good_policy_has_no_problems_and_a_bad_one_all_of_its_own(editor: Edit
 
 def test_what_the_whole_shows_is_told_when_the_file_is_saved(editor: Editor) -> None:
     """Lints wait for a save, since they look at all situations."""
+    editor.problems(POLICY)  # what is opened is linted at once, so the file has to be open before it is changed
     without = POLICY.replace("    because: A 🎁 may sway you.\n", "")
     assert editor.problems(without) == []
     editor.tell("textDocument/didSave", {"textDocument": {"uri": editor.uri}})
