@@ -172,12 +172,20 @@ def _verdicts(found: Assessment, act: str) -> dict[Kind, bool | None]:
 
 @given(assessments(), st.data())
 def test_the_facts_that_why_names_decide(found: Assessment, data: DataObject) -> None:
-    """With the facts that a ground rests on as they are, its verdict stands, whatever all other facts are."""
+    """With the facts that a ground rests on as they are, its verdict stands, whatever all other facts are.
+
+    Where a verdict holds by cases, it is the facts of all its grounds.
+    """
     for act in found.findings:
-        for ground in found.why(act).grounds:
+        grounds = found.why(act).grounds
+        for ground in grounds:
             if ground.truth:
                 later = _otherwise(found, _leaves((ground,)), data)
                 assert _verdicts(later, act)[ground.verdict] is True
+        for verdict in {ground.verdict for ground in grounds}:
+            if _verdicts(found, act)[verdict]:
+                later = _otherwise(found, _leaves(tuple(each for each in grounds if each.verdict is verdict)), data)
+                assert _verdicts(later, act)[verdict] is True
 
 
 @given(assessments(), st.data())

@@ -11,6 +11,7 @@ from tests.assessment.small_worlds import constraints_kept, every_completion, sm
 
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.explanation import NormReason
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.reasons import Circumstance
 from coach_ethics.coaching.policies import load_policy
@@ -162,3 +163,41 @@ def test_constraints_that_contradict_each_other_rule_nothing_out() -> None:
         assess({"trust.given": True}, policy)
     result = assess_prepared(prepared(policy, "reference"), Situation({"trust.given": True}))
     assert _facts(result.necessary("withdraw")) == _facts(result.sufficient("withdraw")) == [{"trust.given"}]
+
+
+DECIDED_BY_CASES = """
+policy: cases
+facts:
+  gift.given: {type: bool, ask: Was there a gift?}
+  gift.large: {type: bool, ask: Was it large?}
+acts: {tell: {means: Tell}, thank: {means: Thank}, ask: {means: Ask}, wait: {means: Wait}}
+concepts:
+  told: {when: (gift.given and gift.large) or (gift.given and not gift.large), means: a gift has been spoken of}
+norms:
+  one: {must: tell, when: (gift.given and gift.large) or (gift.given and not gift.large), because: One.}
+  two: {must: thank, when: told, because: Two.}
+  three: {must: ask, because: Three.}
+  less: {need_not: ask, when: gift.large, overrides: three, because: Less.}
+  more: {must: tell, when: gift.given and gift.large, overrides: less, because: More.}
+  small: {must: wait, when: gift.given and not gift.large, because: Small.}
+  large: {must: wait, when: gift.given and gift.large, because: Large.}
+"""
+
+
+def _facts_of(norm: NormReason) -> set[str]:
+    waiting, found = list(norm.reasons), set[str]()
+    while waiting:
+        each = waiting.pop()
+        found |= {given.fact for given in each.given}
+        waiting += each.below
+    return found.union(*(_facts_of(other) for other in norm.overriding))
+
+
+@pytest.mark.parametrize("act", ["tell", "thank", "ask", "wait"])
+def test_what_each_case_decides_rests_on_what_is_known_in_all_of_them(act: str) -> None:
+    """Large or not, the gift decides; were there none, it wouldn't: `x and y or x and not y` is nothing but `x`."""
+    why = assess({"gift.given": True}, load_policy(DECIDED_BY_CASES)).why(act)
+    assert why.finding.status is Status.REQUIRED
+    assert why.finding.determined
+    facts = set[str]().union(*(_facts_of(norm) for ground in why.grounds for norm in ground.norms))
+    assert facts == {"gift.given", "gift.large"}

@@ -12,15 +12,20 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import facts_in
 
 
-def decisive(condition: Condition, situation: Situation, truths: Truths) -> tuple[Condition, ...]:
+def decisive(
+    condition: Condition, situation: Situation, truths: Truths, *, by_cases: bool = False
+) -> tuple[Condition, ...]:
     """The parts directly below a condition that decide it.
 
     All parts of a true `and` and of a false `or`; the false parts of a false `and`, the true parts of a true `or`; the
-    unknown parts of what is unknown.
+    unknown parts of what is unknown. `by_cases`, what is unknown has all of its parts: `a and b` is `b` in each case
+    only since `a` is true.
     """
     match condition:
         case And(operands) | Or(operands):
             value = truth(condition, situation, truths)
+            if by_cases and value is None:
+                return operands
             return tuple(part for part in operands if truth(part, situation, truths) is value)
         case Not(operand):
             return (operand,)
@@ -33,59 +38,77 @@ def decisive(condition: Condition, situation: Situation, truths: Truths) -> tupl
 class Deciding:
     """The facts that decide the truth values of a program's names in a situation: each name is looked at once.
 
+    A name can be determined by cases: each completion of the situation decides it, though what it stands for is unknown
+    to Kleene's logic. Then known facts below it decide together with the unknown ones.
+
     LAW: a row of names can be longer than calls can be deep.
     """
 
     def __init__(self, program: Program, situation: Situation, truths: Truths) -> None:
         self._definitions = {definition.name: definition for definition in program.definitions}
         self._situation, self._truths = situation, truths
-        self._found: dict[str, tuple[str, ...]] = {}
+        self._found: dict[tuple[str, bool], tuple[str, ...]] = {}
 
-    def facts(self, name: str) -> tuple[str, ...]:
+    def facts(self, name: str, *, by_cases: bool = False) -> tuple[str, ...]:
         """The facts that decide a name's truth value, through all names between, in order of first mention.
 
-        Where the name is unknown these are the unknown facts that it waits for.
+        Where the name is unknown these are the unknown facts that it waits for; `by_cases`, also the known ones that
+        decide it in each case.
         """
-        waiting = [] if name in self._found else [(name, self._leaves(self._definitions[name].condition))]
+        waiting = [] if (name, by_cases) in self._found else [self._below(name, by_cases=by_cases)]
         while waiting:
-            above, leaves = waiting[-1]
-            below = (leaf.name for leaf in leaves if isinstance(leaf, Named) and leaf.name not in self._found)
+            key, leaves = waiting[-1]
+            below = (
+                (leaf.name, cases)
+                for leaf, cases in leaves
+                if isinstance(leaf, Named) and (leaf.name, cases) not in self._found
+            )
             if (first := next(below, None)) is not None:
-                waiting.append((first, self._leaves(self._definitions[first].condition)))
+                waiting.append(self._below(first[0], by_cases=first[1]))
             else:
-                self._found[above] = self._of(leaves)
+                self._found[key] = self._of(leaves)
                 waiting.pop()
-        return self._found[name]
+        return self._found[name, by_cases]
 
     def undecided(self, condition: Condition) -> tuple[str, ...]:
         """The unknown facts that a condition waits for; none where its truth value is known."""
         if truth(condition, self._situation, self._truths) is not None:
             return ()
-        leaves = self._leaves(condition)
-        for leaf in leaves:
+        leaves = self._leaves(condition, by_cases=False)
+        for leaf, by_cases in leaves:
             if isinstance(leaf, Named):
-                self.facts(leaf.name)
+                self.facts(leaf.name, by_cases=by_cases)
         return self._of(leaves)
 
-    def _leaves(self, condition: Condition) -> list[Condition]:
-        """The names and comparisons that decide a condition, in order."""
+    def by_cases(self, name: str, *, above: bool) -> bool:
+        """Whether all parts of what a name stands for decide it: it is determined by cases, or is `above` that."""
+        if self._truths[name] is None:
+            return above
+        return truth(self._definitions[name].condition, self._situation, self._truths) is None
+
+    def _below(self, name: str, *, by_cases: bool) -> tuple[tuple[str, bool], list[tuple[Condition, bool]]]:
+        here = self.by_cases(name, above=by_cases)
+        return (name, by_cases), self._leaves(self._definitions[name].condition, by_cases=here)
+
+    def _leaves(self, condition: Condition, *, by_cases: bool) -> list[tuple[Condition, bool]]:
+        """The names and comparisons that decide a condition, in order, and whether they do so by cases."""
         found, left = [], [condition]
         while left:
             part = left.pop()
-            parts = decisive(part, self._situation, self._truths)
+            parts = decisive(part, self._situation, self._truths, by_cases=by_cases)
             left.extend(reversed(parts))
             if not parts:
-                found.append(part)
+                found.append((part, by_cases and truth(part, self._situation, self._truths) is None))
         return found
 
-    def _of(self, leaves: list[Condition]) -> tuple[str, ...]:
+    def _of(self, leaves: list[tuple[Condition, bool]]) -> tuple[str, ...]:
         """INVARIANT (below): what decides the names among the leaves has been found."""
         facts: dict[str, None] = {}
-        for leaf in leaves:
+        for leaf, by_cases in leaves:
             if isinstance(leaf, Named):
-                facts.update(dict.fromkeys(self._found[leaf.name]))
+                facts.update(dict.fromkeys(self._found[leaf.name, by_cases]))
             else:
-                unknown = truth(leaf, self._situation, self._truths) is None
-                told = (fact for fact in facts_in(leaf) if not unknown or self._situation[fact] is None)
+                waits = truth(leaf, self._situation, self._truths) is None and not by_cases
+                told = (fact for fact in facts_in(leaf) if not waits or self._situation[fact] is None)
                 facts.update(dict.fromkeys(told))
         return tuple(facts)

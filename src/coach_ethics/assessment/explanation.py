@@ -161,8 +161,8 @@ class _Case:
     definitions: Mapping[str, Definition]
     concepts: Mapping[str, Concept]
     norms: Mapping[str, Norm]
-    told: dict[tuple[str, int], NormReason] = field(factory=dict)
-    """What was said of a norm on a level, which may stand behind several acts."""
+    told: dict[tuple[str, int, bool], NormReason] = field(factory=dict)
+    """What was said of a norm on a level, which may stand behind several acts; and whether by cases."""
 
 
 def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
@@ -201,6 +201,8 @@ def _explain(act: str, case: _Case) -> Explanation:
     found = finding_of(act, case.truths)
     every = [ground for verdict in STATUS_KINDS for ground in _grounds(verdict, act, case)]
     by_cases = _by_cases(found, every)
+    if by_cases:
+        every = [ground for kind in STATUS_KINDS for ground in _grounds(kind, act, case, by_cases=kind in by_cases)]
     grounds = tuple(ground for ground in every if _decides(ground, found, by_cases))
     couplings = tuple(_couplings(act, case))
     open_ = [each for each in couplings if finding_of(each.act, case.truths).status is not Status.FORBIDDEN]
@@ -297,52 +299,72 @@ def _judgements(grounds: tuple[Ground, ...], found: Finding | None = None) -> It
             yield given.fact
 
 
-def _grounds(verdict: Kind, act: str, case: _Case) -> Iterator[Ground]:
+def _grounds(verdict: Kind, act: str, case: _Case, *, by_cases: bool = False) -> Iterator[Ground]:
+    """The grounds of a verdict; `by_cases`, each with all that decides whether it is in force in a case.
+
+    Where there is certainly no such verdict, no ground is in force, be it by cases.
+    """
+    refuted = case.truths[name_of(verdict, act)] is False
     for norms in grounds(verdict, act, case.prepared.program):
-        yield _ground(verdict, ground_truth(norms, case.truths), norms, case)
+        value = ground_truth(norms, case.truths)
+        if refuted and value is None:
+            yield Ground(verdict, False, tuple(_norm(norm, case, by_cases=True) for norm in norms))
+        else:
+            yield _ground(verdict, value, norms, case, by_cases=by_cases)
 
 
-def _ground(verdict: Kind, value: Truth, norms: Iterable[str], case: _Case) -> Ground:
+def _ground(verdict: Kind, value: Truth, norms: Iterable[str], case: _Case, *, by_cases: bool = False) -> Ground:
     """A ground with the norms that decide whether it is in force."""
-    shown = [norm for norm in norms if value is True or case.truths[in_force(norm)] is value]
-    return Ground(verdict, value, tuple(_norm(norm, case) for norm in shown))
+    every = value is True or (by_cases and value is None)
+    shown = [norm for norm in norms if every or case.truths[in_force(norm)] is value]
+    return Ground(verdict, value, tuple(_norm(norm, case, by_cases=by_cases) for norm in shown))
 
 
-def _norm(name: str, case: _Case, level: int = 0) -> NormReason:
-    if (name, level) not in case.told:
-        case.told[name, level] = _norm_reason(case.norms[name], case, level)
-    return case.told[name, level]
+def _norm(name: str, case: _Case, level: int = 0, *, by_cases: bool = False) -> NormReason:
+    key = (name, level, by_cases)
+    if key not in case.told:
+        case.told[key] = _norm_reason(case.norms[name], case, level, by_cases=by_cases)
+    return case.told[key]
 
 
-def _norm_reason(norm: Norm, case: _Case, level: int) -> NormReason:
+def _norm_reason(norm: Norm, case: _Case, level: int, *, by_cases: bool) -> NormReason:
+    """Why a norm is in force or not; `by_cases`, while that is unknown, all that decides it in each case."""
     name = norm.name
     value, applies = case.truths[in_force(name)], case.truths[name_of(Kind.APPLIES, name)]
     if level == DEEPEST:
-        return NormReason(norm, value, (Reason(norm.when, applies, given=_deciding(in_force(name), case)),))
+        return NormReason(
+            norm, value, (Reason(norm.when, applies, given=_deciding(in_force(name), case, by_cases=by_cases)),)
+        )
     overriding = overriding_in(case.prepared.program, name)
+    if case.deciding.by_cases(in_force(name), above=by_cases):
+        # Whatever may apply or override decides the case in which it does.
+        shown = () if value is False and applies else _reasons(norm.when, case, level, by_cases=True)
+        return NormReason(norm, value, shown, tuple(_norm(each, case, level + 1, by_cases=True) for each in overriding))
     # This norm is in force since none that overrides it is; not in force, since one is; where it doesn't even apply,
     # they decide nothing.
     deciding = negation(value)
     matter = [other for other in overriding if applies is not False and case.truths[in_force(other)] is deciding]
-    shown = () if value is False and applies is not False else _reasons(norm.when, case, level)
+    determined = case.deciding.by_cases(name_of(Kind.APPLIES, name), above=False)
+    shown = () if value is False and applies is not False else _reasons(norm.when, case, level, by_cases=determined)
     return NormReason(norm, value, shown, tuple(_norm(other, case, level + 1) for other in matter))
 
 
-def _reasons(condition: Condition, case: _Case, level: int) -> tuple[Reason, ...]:
-    parts = decisive(condition, case.situation, case.truths)
+def _reasons(condition: Condition, case: _Case, level: int, *, by_cases: bool = False) -> tuple[Reason, ...]:
+    parts = decisive(condition, case.situation, case.truths, by_cases=by_cases)
     if not parts:
-        return () if isinstance(condition, Constant) else (_reason(condition, case, level),)
-    return tuple(reason for part in parts for reason in _reasons(part, case, level))
+        return () if isinstance(condition, Constant) else (_reason(condition, case, level, by_cases=by_cases),)
+    return tuple(reason for part in parts for reason in _reasons(part, case, level, by_cases=by_cases))
 
 
-def _reason(condition: Condition, case: _Case, level: int) -> Reason:
+def _reason(condition: Condition, case: _Case, level: int, *, by_cases: bool) -> Reason:
     value = truth(condition, case.situation, case.truths)
     match condition:
         case Named(name):
             concept = case.concepts.get(name)
             if level == DEEPEST:
-                return Reason(condition, value, concept, given=_deciding(name, case))
-            below = _reasons(case.definitions[name].condition, case, level + 1)
+                return Reason(condition, value, concept, given=_deciding(name, case, by_cases=by_cases))
+            here = case.deciding.by_cases(name, above=by_cases)
+            below = _reasons(case.definitions[name].condition, case, level + 1, by_cases=here)
             return Reason(condition, value, concept, below=below)
         case Holds() | Comparison() | Membership():
             return Reason(condition, value, given=tuple(_given(fact, case) for fact in facts_in(condition)))
@@ -350,9 +372,9 @@ def _reason(condition: Condition, case: _Case, level: int) -> Reason:
             raise AssertionError("INVARIANT (leaf): only leaves have no deciding parts")
 
 
-def _deciding(name: str, case: _Case) -> tuple[GivenFact, ...]:
+def _deciding(name: str, case: _Case, *, by_cases: bool = False) -> tuple[GivenFact, ...]:
     """What decides a name, through all that lies below."""
-    return tuple(_given(fact, case) for fact in case.deciding.facts(name))
+    return tuple(_given(fact, case) for fact in case.deciding.facts(name, by_cases=by_cases))
 
 
 def _given(fact: str, case: _Case) -> GivenFact:

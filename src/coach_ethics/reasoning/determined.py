@@ -25,6 +25,7 @@ from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.diagram import MOST_STEPS, Diagram, Diagrams, Possible, status_diagram, truth_diagrams
+from coach_ethics.reasoning.grounds import ground_truth, grounds
 from coach_ethics.reasoning.queries import completions, determined, over_completions, over_completions_around
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Node
@@ -41,8 +42,9 @@ class Determined:
     """The truth of every name of a program: its own where that is determined, else None.
 
     `refined` are the names that Kleene's logic leaves open and that are determined. Those in `undecided` are as it has
-    them: more may be determined. A conflict that isn't in force for certain may be left open, and the name of an act's
-    permission isn't looked at where the act is required or forbidden. `seen` are the truths of some completions.
+    them: more may be determined. A conflict that isn't in force for certain may be left open; and so may an act's
+    permission where the act may be required or forbidden, unless one ground of it is in force. `seen` are the truths
+    of some completions.
     """
 
     truths: Truths
@@ -96,6 +98,11 @@ class _LeftOpen:
             if truths[each.name] is None and each.kind not in _OF_ACTS and each.kind is not Kind.PROPERTY
         }
         self._conflicts = {each.name for each in definitions if each.kind is Kind.CONFLICT}
+        self._permissions = {
+            each.name: each.subject[0]
+            for each in (definitions if only is None else ())
+            if each.kind is Kind.PERMISSION and truths[each.name] is None
+        }
         self._acts: dict[str, set[Status]] = {
             each.subject[0]: set()
             for each in definitions
@@ -145,8 +152,16 @@ class _LeftOpen:
                 undecided.append(name)
             elif len(values := determined(diagram, situation)) == 1:
                 found.update(dict.fromkeys([name], *values))
-        truths = MappingProxyType({**self._truths, **found}) if found else self._truths
-        return Determined(truths, frozenset(found), tuple(undecided))
+        if not found:
+            return Determined(self._truths, undecided=tuple(undecided))
+        found.update(dict.fromkeys(self._permissions_that_hold({**self._truths, **found}), True))
+        return Determined(MappingProxyType({**self._truths, **found}), frozenset(found), tuple(undecided))
+
+    def _permissions_that_hold(self, truths: Truths) -> Iterator[str]:
+        """The names of permissions that Kleene's logic leaves open, of which a ground is now in force."""
+        for name, act in self._permissions.items():
+            if any(ground_truth(norms, truths) for norms in grounds(Kind.PERMISSION, act, self._slices.program)):
+                yield name
 
 
 FEW_STEPS = 3_000
