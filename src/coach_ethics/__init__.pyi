@@ -1,11 +1,13 @@
 from coach_ethics.analysis.compare.comparison import compare as compare
 from coach_ethics.analysis.proofs.prove import prove as prove
+from coach_ethics.assessment.ahead import ahead as ahead
 from coach_ethics.assessment.assess import assess as assess
 from coach_ethics.assessment.assessment import Assessment as Assessment
 from coach_ethics.assessment.compare_case import compare_case as compare_case
 from coach_ethics.assessment.judge import judge as judge
 from coach_ethics.assessment.receipt import receipt as receipt
 from coach_ethics.assessment.replay import replay as replay
+from coach_ethics.assessment.since import since as since
 from coach_ethics.assessment.view import view as view
 from coach_ethics.coaching.engagement import Engagement as Engagement
 from coach_ethics.coaching.load import load_engagement as load_engagement
