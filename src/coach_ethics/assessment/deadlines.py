@@ -19,8 +19,7 @@ from coach_ethics.assessment.preparation import in_force, prepared_again
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.history import Dated, days_in, facts_on
 from coach_ethics.language.policies.rebind import dated
-from coach_ethics.model.modality import Modality
-from coach_ethics.model.policy import Norm, Policy
+from coach_ethics.model.policy import Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 
 

@@ -125,7 +125,7 @@ class Since:
 
 @takes(before=Assessment, after=Assessment)
 def since(before: Assessment, after: Assessment) -> Since:
-    """What has changed from one assessment to another under the same policy, and the fewest changed facts that explain it.
+    """What has changed from one assessment to another under one policy, and the fewest changed facts that explain it.
 
     The policy may have other values of parameters on the later day. Where both were made from engagements, the records
     behind changed facts are found as well.
@@ -247,9 +247,7 @@ class _Mixtures:
         names = chain.from_iterable(map(names_behind, subjects((act,), ready)))
         facts = frozenset(ready.slices.of(map(Named, names)).facts)
         return [
-            place
-            for place, each in enumerate(self._changed)
-            if isinstance(each, ParameterChange) or each.fact in facts
+            place for place, each in enumerate(self._changed) if isinstance(each, ParameterChange) or each.fact in facts
         ]
 
     def _told(self, some: frozenset[int], budget: Budget) -> Mapping[str, ActAnswer] | None:
@@ -272,8 +270,6 @@ class _Mixtures:
         if any(impossibilities(where, ready.policy.constraints, ready.slices, partial(truths_in, ready))):
             return None
         return answers_of(ready, determined_in(ready, where).truths)
-
-
 
 
 def _with_parameters(before: Prepared, after: Prepared, names: frozenset[str]) -> Prepared:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeAlias, cast
 
 import attrs
@@ -153,11 +154,12 @@ def records_behind(
             known[some] = facts_on(Dated(_held_back(after.engagement, held), after.day))
         return known[some]
 
+    def brings_about(fact: str, some: frozenset[int]) -> bool:
+        return same(facts(some).get(fact), then.get(fact))
+
     for fact in behind:
         try:
-            found = smallest_sets(
-                range(len(pieces)), lambda some, fact=fact: same(facts(some).get(fact), then.get(fact))
-            )
+            found = smallest_sets(range(len(pieces)), partial(brings_about, fact))
         except Exhausted:
             break
         if found and found[0]:
@@ -221,7 +223,7 @@ def _edit(old: object, new: object) -> Event:
 
 
 def _in_lists(old: tuple[Any, ...], new: tuple[Any, ...], path: Path, before: Dated, after: Dated) -> Iterator[_Piece]:
-    """A record that is in both lists is the same or has the same id; or it has most in common with one that has gone."""
+    """What has come about in lists: a record that is in both is the same, has the same id, or has most in common."""
     left = dict(enumerate(old))
     paired: dict[int, int] = {}
     for alike in (_equal, _same_id, _mostly_alike):
@@ -253,7 +255,8 @@ def _mostly_alike(one: object, other: object) -> bool:
     if not isinstance(one, FromGiven) or type(one) is not type(other):
         return False
     known = [name for name in _attributes(one) if getattr(one, name) is not None]
-    return 2 * sum(getattr(one, name) == getattr(other, name) for name in known) > len(known)
+    shared = [name for name in known if getattr(one, name) == getattr(other, name)]
+    return 2 * len(shared) > len(known)
 
 
 def _held_back(record: Any, pieces: Iterable[_Piece]) -> Any:
@@ -283,7 +286,8 @@ def _held_back(record: Any, pieces: Iterable[_Piece]) -> Any:
 
 def _event(path: Path, event: Event, record: object, day: date | None = None) -> RecordEvent:
     """What is told of a piece: no words of somebody's own."""
-    of = next((own for name in ("given", "day", "agreed", "noticed") if isinstance(own := _own(record, name), date)), None)
+    days = (_own(record, name) for name in ("given", "day", "agreed", "noticed"))
+    of = next((own for own in days if isinstance(own, date)), None)
     return RecordEvent(_written(path), event, _kind(record), of, day, _own(record, "id"), _own(record, "act"))
 
 

@@ -22,10 +22,12 @@ if TYPE_CHECKING:  # whoever writes one result needn't load what makes the other
     from coach_ethics.analysis.compare.comparison import PolicyComparison
     from coach_ethics.analysis.coverage.clauses import CodesCoverage
     from coach_ethics.analysis.proofs.answers import Proofs
+    from coach_ethics.assessment.ahead import Ahead
     from coach_ethics.assessment.compare_case import CaseComparison
     from coach_ethics.assessment.determine import DeterminingFacts
     from coach_ethics.assessment.explanation import Explanation
     from coach_ethics.assessment.judge import Judgement
+    from coach_ethics.assessment.since import Since
     from coach_ethics.assessment.what_if import Change
     from coach_ethics.cohorts.study import Study
     from coach_ethics.interview.replies import Reply
@@ -253,6 +255,16 @@ def scenarios_data(tested: Sequence[Tested]) -> Data:
     return _document(JsonFormat.SCENARIOS, {**counts, "policies": tested})
 
 
+def since_json(found: Since) -> str:
+    """What has changed since an earlier assessment, as JSON text."""
+    return dumped(since_data(found))
+
+
+def since_data(found: Since) -> Data:
+    """What has changed since an earlier assessment, as plain data."""
+    return _document(JsonFormat.SINCE, found)
+
+
 def study_json(study: Study) -> str:
     """The tidy table of a study as JSON text."""
     return dumped(study_data(study))
@@ -261,6 +273,16 @@ def study_json(study: Study) -> str:
 def study_data(study: Study) -> Data:
     """The tidy table of a study as plain data."""
     return _document(JsonFormat.STUDY, study)
+
+
+def timeline_json(found: Ahead) -> str:
+    """What changes by itself on days ahead, as JSON text."""
+    return dumped(timeline_data(found))
+
+
+def timeline_data(found: Ahead) -> Data:
+    """What changes by itself on days ahead, as plain data."""
+    return _document(JsonFormat.TIMELINE, found)
 
 
 def _document(format_: JsonFormat, result: object, forms: Forms = MappingProxyType({})) -> Data:
