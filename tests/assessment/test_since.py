@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -98,14 +99,16 @@ norms: {destroy: {must: destroy, when: records.years > retention, because: They 
     assert change.because == ((ParameterChange("retention", 10, 6),),)
 
 
-def _essay(*consents: dict[str, object]) -> Engagement:
-    return attrs.evolve(load_engagement(Path("examples/essay.yaml")), consents=consents)
+def _essay(*consents: Mapping[str, object]) -> Engagement:
+    recorded = load_engagement({"consents": list(consents)}).consents
+    return attrs.evolve(load_engagement(Path("examples/essay.yaml")), consents=recorded)
 
 
 def _told(before: ce.Assessment, after: ce.Assessment) -> list[str]:
     (change,) = [each for each in since(before, after).acts if each.act == "withdraw"]
     assert not isinstance(change.because, Undecided)
-    return [event_words(event) for some in change.because for each in some for event in each.records or ()]
+    inputs = [each for some in change.because for each in some if isinstance(each, FactChange)]
+    return [event_words(event) for each in inputs for event in each.records or ()]
 
 
 def test_the_records_behind_are_named() -> None:
