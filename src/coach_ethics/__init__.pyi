@@ -16,12 +16,10 @@ from coach_ethics.coaching.policies import load_policy as load_policy
 from coach_ethics.cohorts.frames import assess_frame as assess_frame
 from coach_ethics.findings import Status as Status
 from coach_ethics.interview.state import begin_interview as begin_interview
-from coach_ethics.language.policies.merge import merge_policies as merge_policies
 from coach_ethics.model.policy import Policy as Policy
 from coach_ethics.model.situation import Situation as Situation
 from coach_ethics.problems import CaseProblems as CaseProblems
 from coach_ethics.problems import PolicyProblems as PolicyProblems
 from coach_ethics.problems import Problem as Problem
 from coach_ethics.render.json import assessment_json as assessment_json
-from coach_ethics.render.read_back import read_assessment as read_assessment
 from coach_ethics.version import __version__ as __version__

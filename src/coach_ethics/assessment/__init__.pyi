@@ -1,5 +1,4 @@
 from coach_ethics.assessment.ahead import Ahead as Ahead
-from coach_ethics.assessment.ahead import DayAhead as DayAhead
 from coach_ethics.assessment.assessed import Choice as Choice
 from coach_ethics.assessment.compare_case import CaseComparison as CaseComparison
 from coach_ethics.assessment.deadlines import Deadline as Deadline
@@ -11,7 +10,5 @@ from coach_ethics.assessment.questions import Question as Question
 from coach_ethics.assessment.receipt import check_receipts as check_receipts
 from coach_ethics.assessment.replay import Differs as Differs
 from coach_ethics.assessment.replay import Identical as Identical
-from coach_ethics.assessment.since import ActChange as ActChange
-from coach_ethics.assessment.since import FactChange as FactChange
 from coach_ethics.assessment.since import Since as Since
 from coach_ethics.assessment.what_if import Change as Change

@@ -17,7 +17,7 @@ from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.cli.standard_input import given_text
 from coach_ethics.coaching.read import read_engagement
 from coach_ethics.problems import CaseProblems, Problem
-from coach_ethics.render.calendar import calendar as calendar_file
+from coach_ethics.render.calendar import calendar_file
 from coach_ethics.render.json import since_json, timeline_json
 from coach_ethics.render.since import ahead_document, since_document
 

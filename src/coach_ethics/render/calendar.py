@@ -10,16 +10,25 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.util import find_spec
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.ahead import Ahead
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.render.words import label, listed
 
 
-def calendar(found: Ahead) -> bytes:
+@takes(found=Ahead)
+def calendar_file(found: Ahead) -> bytes:
     """A calendar file with an entry for the last day of each term that isn't met, and where an act becomes required.
 
-    The same text for the same answer. Raises CaseProblems (E502) where icalendar isn't installed.
+    The same text for the same answer. Raises CaseProblems (E502) where icalendar (extra `calendar`) isn't installed.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.render import calendar_file
+    >>> text = "policy: p\nacts: {tell: {}}\nnorms: {one: {must: tell, when: coaching.ended, because: It is over.}}"
+    >>> found = ce.ahead(ce.Engagement(ended="2026-06-01"), text, "2026-12-31", on="2026-05-01")
+    >>> [line for line in calendar_file(found).decode().splitlines() if line.startswith(("SUMMARY", "DTSTART"))]
+    ['SUMMARY:Required from today: tell', 'DTSTART;VALUE=DATE:20260601']
     """
     if find_spec("icalendar") is None:
         message = "a calendar file is written with icalendar, which isn't installed"

@@ -11,7 +11,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from coach_ethics.arguments import takes
+from coach_ethics.assessment.ahead import Ahead
 from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.since import Since
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import Data, Forms, as_data
@@ -22,12 +24,10 @@ if TYPE_CHECKING:  # whoever writes one result needn't load what makes the other
     from coach_ethics.analysis.compare.comparison import PolicyComparison
     from coach_ethics.analysis.coverage.clauses import CodesCoverage
     from coach_ethics.analysis.proofs.answers import Proofs
-    from coach_ethics.assessment.ahead import Ahead
     from coach_ethics.assessment.compare_case import CaseComparison
     from coach_ethics.assessment.determine import DeterminingFacts
     from coach_ethics.assessment.explanation import Explanation
     from coach_ethics.assessment.judge import Judgement
-    from coach_ethics.assessment.since import Since
     from coach_ethics.assessment.what_if import Change
     from coach_ethics.cohorts.study import Study
     from coach_ethics.interview.replies import Reply
@@ -255,8 +255,17 @@ def scenarios_data(tested: Sequence[Tested]) -> Data:
     return _document(JsonFormat.SCENARIOS, {**counts, "policies": tested})
 
 
+@takes(found=Since)
 def since_json(found: Since) -> str:
-    """What has changed since an earlier assessment, as JSON text."""
+    """What has changed since an earlier assessment, as JSON text.
+
+    >>> import json
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.render import since_json
+    >>> before, after = ce.assess({}, "collusion"), ce.assess({"coach.takes_credit": True}, "collusion")
+    >>> [each["act"] for each in json.loads(since_json(ce.since(before, after)))["acts"]]
+    ['claim_credit']
+    """
     return dumped(since_data(found))
 
 
@@ -275,8 +284,17 @@ def study_data(study: Study) -> Data:
     return _document(JsonFormat.STUDY, study)
 
 
+@takes(found=Ahead)
 def timeline_json(found: Ahead) -> str:
-    """What changes by itself on days ahead, as JSON text."""
+    """What changes by itself on days ahead, as JSON text.
+
+    >>> import json
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.render import timeline_json
+    >>> found = ce.ahead(ce.Engagement(), "collusion", "2026-12-31", on="2026-05-01")
+    >>> json.loads(timeline_json(found))["days"]
+    []
+    """
     return dumped(timeline_data(found))
 
 
