@@ -119,7 +119,7 @@ def test_the_records_behind_are_named() -> None:
     kept = {**withdrawn, "withdrawn": "never"}
     on_both = [
         (expiring, expiring, ["the consent of 2026-06-01 expired on 2026-06-30"]),
-        (lasting, lasting, ["the consent was given on 2026-07-01"]),
+        (lasting, lasting, ["consent was given on 2026-07-01"]),
         (withdrawn, withdrawn, ["the consent of 2026-06-01 was withdrawn on 2026-07-02"]),
         (kept, withdrawn, ["the consent of 2026-06-01 was withdrawn on 2026-07-02"]),
         (None, lasting, ["the consent `c-1` of 2026-07-01 was recorded"]),
@@ -131,6 +131,18 @@ def test_the_records_behind_are_named() -> None:
             for consent, day in ((then, JUNE), (now, JULY))
         )
         assert _told(before, after) == words
+
+
+def test_a_refusal_is_no_consent() -> None:
+    refused = {**CONSENT, "form": "refused", "given": "2026-07-01", "expires": "2026-07-10"}
+    days = ("2026-06-30", "2026-07-01", "2026-07-11")
+    first, then, last = (assess(_essay(refused), "essay", on=day) for day in days)
+    for before, after, words in (
+        (first, then, "consent was refused on 2026-07-01"),
+        (then, last, "the refusal of 2026-07-01 expired on 2026-07-10"),
+    ):
+        (told,) = {event_words(event) for fact in since(before, after).facts for event in fact.records or ()}
+        assert told == words
 
 
 def test_facts_alone_have_no_records() -> None:

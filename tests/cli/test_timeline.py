@@ -19,8 +19,8 @@ POLICY = """
 policy: ours
 acts: {tell: {}, hand_over: {}, ask: {}}
 norms:
-  not-without: {must_not: tell, when: consent.to_tell_sponsor = none, because: It is theirs.}
-  ask-again: {must: ask, when: consent.to_tell_sponsor = none, within: {days: 14}, because: Things change.}
+  not-without: {must_not: tell, when: consent.to_tell_sponsor == none, because: It is theirs.}
+  ask-again: {must: ask, when: consent.to_tell_sponsor == none, within: {days: 14}, because: Things change.}
 """
 
 

@@ -38,7 +38,8 @@ MOST_STEPS = 2_000
 class ActAnswer:
     """What is certainly said of an act: its status, what goes with it, and what is told of it beside its status.
 
-    Nothing goes with an act that is forbidden; what is advised isn't told of one that is required, forbidden or in a
+    What an act itself includes is done by doing it, and doesn't count as going with it. Nothing goes with an act that
+    is forbidden; what is advised isn't told of one that is required, forbidden or in a
     dilemma. Answers are equal that say the same on other grounds.
     """
 
@@ -166,7 +167,7 @@ def answers_of(ready: Prepared, truths: Truths) -> Mapping[str, ActAnswer]:
 def _answer(status: Status, with_it: Iterable[Companion], beside: Iterable[Aside]) -> ActAnswer:
     return ActAnswer(
         status,
-        () if status is Status.FORBIDDEN else tuple(each for each in with_it if each.truth),
+        () if status is Status.FORBIDDEN else tuple(each for each in with_it if each.truth and () not in each.grounds),
         () if status in BOUND else tuple(each for each in beside if each.truth),
     )
 

@@ -20,6 +20,7 @@ from coach_ethics.coaching.agreements import Renegotiation
 from coach_ethics.coaching.confidences import Consent, PerformedAct
 from coach_ethics.coaching.derive import standard_facts
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.enumerations import ConsentForm
 from coach_ethics.coaching.facts.standard import flat
 from coach_ethics.coaching.given import FromGiven
 from coach_ethics.coaching.timeline import Due
@@ -37,6 +38,7 @@ class Event(StrEnum):
     REMOVED = "removed"
     CHANGED = "changed"
     GIVEN = "given"
+    REFUSED = "refused"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     DUE = "due"
@@ -198,7 +200,7 @@ def _pieces(old: Any, new: Any, path: Path, before: Dated, after: Dated, within:
             yield from _come(new, path, before, after, within)
         case _ if old != new:
             event, day = _edit(old, new), None
-            meant = _EVENTS.get((type(within), str(path[-1])))
+            meant = _meant(within, str(path[-1]))
             if meant and isinstance(new, date) and _strikes(meant, new) <= after.day:
                 event, day = meant, new
             yield _Piece(path, _event(path, event, new if isinstance(new, FromGiven) else within, day), old)
@@ -207,10 +209,21 @@ def _pieces(old: Any, new: Any, path: Path, before: Dated, after: Dated, within:
 
 
 def _come(day: date, path: Path, before: Dated, after: Dated, within: object) -> Iterator[_Piece]:
-    event = _EVENTS.get((type(within), str(path[-1])), Event.CAME)
+    event = _meant(within, str(path[-1])) or Event.CAME
     if before.day < _strikes(event, day) <= after.day:
         later = after.day + timedelta(days=1) if after.day < date.max else date.max
         yield _Piece(path, _event(path, event, within, day), later)
+
+
+def _meant(record: object, name: str) -> Event | None:
+    """What it means that a day has come, which stands in a record under this name."""
+    if name == "given" and _refused(record):
+        return Event.REFUSED
+    return _EVENTS.get((type(record), name))
+
+
+def _refused(record: object) -> bool:
+    return isinstance(record, Consent) and record.form is ConsentForm.REFUSED
 
 
 def _strikes(event: Event, day: date) -> date:
@@ -296,7 +309,9 @@ def _own(record: object, name: str) -> Any:
 
 
 def _kind(record: object) -> str:
-    """The kind of a record in words: its class, spelt out."""
+    """The kind of a record in words: its class, spelt out; what was refused is no consent."""
+    if _refused(record):
+        return "refusal"
     spelt = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in type(record).__name__)
     return spelt.strip() if isinstance(record, FromGiven) else ""
 

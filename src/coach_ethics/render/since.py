@@ -176,7 +176,9 @@ def event_words(each: RecordEvent) -> str:
             where = record if part.endswith("]") or not each.record else f"`{part}` of {record}"
             return f"{where} was {_EDITED[each.event]}"
         case Event.GIVEN:
-            return f"the consent was given on {each.day}"
+            return f"consent was given on {each.day}"
+        case Event.REFUSED:
+            return f"consent was refused on {each.day}"
         case Event.EXPIRED:
             return f"{record} expired on {each.day}"
         case Event.WITHDRAWN:
