@@ -60,7 +60,7 @@ def test_timeline_tells_the_same_in_text_and_json(run: Run, files: Path) -> None
 
 
 def test_a_calendar_file_has_acts_and_days_alone(run: Run, files: Path) -> None:
-    icalendar = pytest.importorskip("icalendar")
+    icalendar = pytest.importorskip("icalendar", reason="icalendar isn't installed")
     asked = ("timeline", "case.yaml", "-p", "ours.yaml", "--on", "2026-06-15", "--until", "2026-12-31")
     ended = run(*asked, "--calendar", "due.ics")
     assert (ended.status, ended.err) == (0, "the calendar was written to due.ics\n")
@@ -77,6 +77,6 @@ def test_a_calendar_file_has_acts_and_days_alone(run: Run, files: Path) -> None:
 
 
 def test_a_calendar_that_cannot_be_written_is_told(run: Run, files: Path) -> None:
-    pytest.importorskip("icalendar")
+    pytest.importorskip("icalendar", reason="icalendar isn't installed")
     ended = run("timeline", "case.yaml", "-p", "ours.yaml", "--until", "2026-12-31", "--calendar", "no/such/folder.ics")
     assert (ended.status, "F105" in ended.err) == (2, True)

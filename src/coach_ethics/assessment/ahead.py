@@ -75,12 +75,12 @@ def ahead(
     Raises PolicyProblems where the policy can't be read, and CaseProblems where a day is none (X409), or where the
     engagement doesn't fit the policy or contradicts itself on one of these days.
 
+    >>> from pathlib import Path
     >>> import coach_ethics as ce
-    >>> consent = {"by": "client", "contents": ["block"], "recipients": ["sponsor"], "form": "oral"}
-    >>> dated = {**consent, "given": "2026-06-01", "expires": "2026-06-30", "withdrawn": "never"}
-    >>> found = ce.ahead(ce.Engagement(consents=[dated]), "essay", "2026-12-31", on="2026-06-10")
+    >>> engagement = ce.load_engagement(Path("examples/dilemma.yaml"))
+    >>> found = ce.ahead(engagement, "essay", "2025-12-31", on="2025-04-15")
     >>> [(str(each.day), [change.act for change in each.changes.acts]) for each in found.days]
-    [('2026-07-01', ['renegotiate'])]
+    [('2025-04-20', ['seek_client_consent'])]
     """
     last = day_of(until)
     today = assess(engagement, policy_named(policy, on=on), engine=engine, on=day_asked(on))

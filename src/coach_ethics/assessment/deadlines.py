@@ -19,7 +19,8 @@ from coach_ethics.assessment.preparation import in_force, prepared_again
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.history import Dated, days_in, facts_on
 from coach_ethics.language.policies.rebind import dated
-from coach_ethics.model.policy import Modality, Norm, Policy
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Norm, Policy
 from coach_ethics.model.situation import Situation
 
 
@@ -105,7 +106,7 @@ def _done(norm: Norm, engagement: Engagement, start: date, on: date) -> date | N
         if each.act is not None and each.day is not None and start <= each.day <= on:
             days[each.act] = min(each.day, days.get(each.act, each.day))
     done = [days[act] for act in norm.acts if act in days]
-    if norm.modality is Modality.OBLIGATION_TO_CHOOSE:
+    if TRAITS[norm.modality].chooses:
         return min(done, default=None)
     return max(done) if len(done) == len(norm.acts) else None
 

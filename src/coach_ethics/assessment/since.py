@@ -134,9 +134,9 @@ def since(before: Assessment, after: Assessment) -> Since:
     Raises CaseProblems (A110) where the two were made under different policies: `compare` says how these differ.
 
     >>> import coach_ethics as ce
-    >>> before, after = ce.assess({}, "collusion"), ce.assess({"coach.takes_credit": True}, "collusion")
+    >>> before, after = ce.assess({}, "collusion"), ce.assess({"coach.purpose": "own_interest"}, "collusion")
     >>> [(each.act, each.after.status.value) for each in ce.since(before, after).acts]
-    [('claim_credit', 'forbidden')]
+    [('return_to_purpose', 'required')]
     """
     parameters = tuple(_parameters(before, after))
     differing = _differing(before.situation, after.situation)

@@ -25,7 +25,8 @@ def calendar_file(found: Ahead) -> bytes:
 
     >>> import coach_ethics as ce
     >>> from coach_ethics.render import calendar_file
-    >>> text = "policy: p\nacts: {tell: {}}\nnorms: {one: {must: tell, when: coaching.ended, because: It is over.}}"
+    >>> norms = "norms: {one: {must: tell, when: coaching.ended, because: It is over.}}"
+    >>> text = "\\n".join(("policy: p", "acts: {tell: {}}", norms))
     >>> found = ce.ahead(ce.Engagement(ended="2026-06-01"), text, "2026-12-31", on="2026-05-01")
     >>> [line for line in calendar_file(found).decode().splitlines() if line.startswith(("SUMMARY", "DTSTART"))]
     ['SUMMARY:Required from today: tell', 'DTSTART;VALUE=DATE:20260601']

@@ -262,9 +262,9 @@ def since_json(found: Since) -> str:
     >>> import json
     >>> import coach_ethics as ce
     >>> from coach_ethics.render import since_json
-    >>> before, after = ce.assess({}, "collusion"), ce.assess({"coach.takes_credit": True}, "collusion")
+    >>> before, after = ce.assess({}, "collusion"), ce.assess({"coach.purpose": "own_interest"}, "collusion")
     >>> [each["act"] for each in json.loads(since_json(ce.since(before, after)))["acts"]]
-    ['claim_credit']
+    ['return_to_purpose']
     """
     return dumped(since_data(found))
 

@@ -127,7 +127,7 @@ def _answer_words(answer: ActAnswer, policy: Policy) -> str:
 def _because(
     because: tuple[tuple[InputChange, ...], ...] | Undecided, told: tuple[Entry, ...], policy: Policy
 ) -> Entry:
-    match because:
+    match because:  # open: any number of sets, each of any size
         case Undecided(reason):
             return Entry((plain(f"It isn't decided why: {reason}."),), told)
         case ((only,),):
