@@ -82,7 +82,7 @@ VARIANTS = (cohorts.Variant("patient", {"persistent": 3}),)
 CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     ce.ahead: lambda: {"engagement": ce.Engagement(), "policy": _policy(), "until": DAY, "on": DAY, "engine": None},
     ce.since: lambda: {"before": _result(), "after": _result()},
-    ce.assess: lambda: {"case": {}, "policy": _policy(), "engine": None, "on": None},
+    ce.assess: lambda: {"case": {}, "policy": _policy(), "engine": None, "on": None, "observer": None},
     ce.assess_frame: lambda: {"frame": _cohort(), "policy": _policy(), "columns": None, "prefix": "e_"},
     ce.assessment_json: lambda: {"result": _result()},
     ce.begin_interview: lambda: {"policy": _policy(), "about": None, "given": None, "engine": None, "on": None},
@@ -99,6 +99,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     ce.replay: lambda: {"text": ce.receipt(_result(), DAY), "policy": _policy()},
     language.merge_policies: lambda: {"policies": [_policy()], "name": "both"},
     analysis.differ: lambda: {"one": _policy(), "other": _policy()},
+    assessment.assess_many: lambda: {"cases": [{}], "policy": _policy(), "engine": None, "on": None, "observer": None},
     assessment.check_receipts: lambda: {"receipts": [ce.receipt(_result(), DAY)], "key": None},
     coaching.engagement_schema: lambda: {"vocabulary": _policy().vocabulary},
     coaching.situation_of: lambda: {"engagement": ce.Engagement(), "on": DAY, "disclosure": None},

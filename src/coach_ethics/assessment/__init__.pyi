@@ -5,7 +5,10 @@ from coach_ethics.assessment.deadlines import Deadline as Deadline
 from coach_ethics.assessment.explanation import Explanation as Explanation
 from coach_ethics.assessment.judge import Breach as Breach
 from coach_ethics.assessment.judge import Judgement as Judgement
+from coach_ethics.assessment.many_cases import assess_many as assess_many
 from coach_ethics.assessment.notices import ShownNotice as ShownNotice
+from coach_ethics.assessment.observer import Observation as Observation
+from coach_ethics.assessment.observer import Observer as Observer
 from coach_ethics.assessment.questions import Question as Question
 from coach_ethics.assessment.receipt import check_receipts as check_receipts
 from coach_ethics.assessment.replay import Differs as Differs

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from pathlib import Path
+from time import perf_counter
 from typing import TypeAlias
 
 from attrs import evolve, fields_dict
 
+from coach_ethics.arguments import takes
 from coach_ethics.assessment.act_diagram import determined_in, one_always_in_force
 from coach_ethics.assessment.assessment import (
     Assessment,
@@ -20,6 +22,7 @@ from coach_ethics.assessment.assessment import (
 )
 from coach_ethics.assessment.decisive import Deciding
 from coach_ethics.assessment.notices import notices_shown
+from coach_ethics.assessment.observer import Observer
 from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import Prepared, in_force, names_of_kind, prepared
 from coach_ethics.assessment.unrecognised import unrecognised
@@ -48,15 +51,22 @@ Case: TypeAlias = Engagement | Situation | Mapping[str, object]
 """What can be assessed: an engagement, a situation, or a mapping of fact names to values (None for not known)."""
 
 
+@takes(observer=Observer | None)
 def assess(
-    case: Case, policy: Policy | str | Path, *, engine: str | None = None, on: DayGiven | None = None
+    case: Case,
+    policy: Policy | str | Path,
+    *,
+    engine: str | None = None,
+    on: DayGiven | None = None,
+    observer: Observer | None = None,
 ) -> Assessment:
     """What the policy says of the case.
 
     `policy` may be a policy, or the name, path or text of one. `engine` is `reference`, `durable` or `compiled`; all
     give the same answers. `on` is the day that is asked about, by default today: a `date`, a `datetime`, whose day
     counts, or a text such as `2026-01-31`. An engagement is looked at on that day, and of a family of policies the
-    edition in effect is taken, with the values that its parameters have then. Among the `warnings` are what the case
+    edition in effect is taken, with the values that its parameters have then. An `observer` is told that the case was
+    assessed, without its facts unless it asks for them. Among the `warnings` are what the case
     says and the policy doesn't read, and that a policy isn't in effect on that day (X408).
 
     Raises PolicyProblems where the policy can't be read, CaseProblems where the case doesn't fit its vocabulary or
@@ -67,16 +77,18 @@ def assess(
     >>> result.statuses["return_to_purpose"].value, result.statuses["claim_credit"].value
     ('required', 'forbidden')
     """
-    day = day_asked(on)
+    began, day = perf_counter(), day_asked(on)
     ready = prepared(dated(policy_named(policy, on=on), day), engine)
     case = engagement_in(case, ready.policy.vocabulary)
-    found = assess_prepared(ready, situation_in(case, ready, on=day))
-    return evolve(
-        found,
+    found = evolve(
+        assess_prepared(ready, situation_in(case, ready, on=day)),
         warnings=(*not_in_effect((ready.policy,), day), *unrecognised(case, (ready.policy,))),
         on=day,
         engagement=case if isinstance(case, Engagement) else None,
     )
+    if observer is not None:
+        observer.see(found, perf_counter() - began)
+    return found
 
 
 def not_in_effect(policies: Sequence[Policy], day: date) -> tuple[Problem, ...]:
