@@ -1,11 +1,13 @@
 from coach_ethics.analysis.compare.comparison import compare as compare
 from coach_ethics.analysis.proofs.prove import prove as prove
+from coach_ethics.assessment.ahead import ahead as ahead
 from coach_ethics.assessment.assess import assess as assess
 from coach_ethics.assessment.assessment import Assessment as Assessment
 from coach_ethics.assessment.compare_case import compare_case as compare_case
 from coach_ethics.assessment.judge import judge as judge
 from coach_ethics.assessment.receipt import receipt as receipt
 from coach_ethics.assessment.replay import replay as replay
+from coach_ethics.assessment.since import since as since
 from coach_ethics.assessment.view import view as view
 from coach_ethics.coaching.engagement import Engagement as Engagement
 from coach_ethics.coaching.load import load_engagement as load_engagement
@@ -14,12 +16,10 @@ from coach_ethics.coaching.policies import load_policy as load_policy
 from coach_ethics.cohorts.frames import assess_frame as assess_frame
 from coach_ethics.findings import Status as Status
 from coach_ethics.interview.state import begin_interview as begin_interview
-from coach_ethics.language.policies.merge import merge_policies as merge_policies
 from coach_ethics.model.policy import Policy as Policy
 from coach_ethics.model.situation import Situation as Situation
 from coach_ethics.problems import CaseProblems as CaseProblems
 from coach_ethics.problems import PolicyProblems as PolicyProblems
 from coach_ethics.problems import Problem as Problem
 from coach_ethics.render.json import assessment_json as assessment_json
-from coach_ethics.render.read_back import read_assessment as read_assessment
 from coach_ethics.version import __version__ as __version__

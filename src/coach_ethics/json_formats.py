@@ -34,5 +34,7 @@ class JsonFormat(StrEnum):
     REPLAY = "coach-ethics replay 1"
     REPLY = "coach-ethics reply 1"
     SCENARIOS = "coach-ethics scenarios 1"
+    SINCE = "coach-ethics since 1"
     STUDY = "coach-ethics study 1"
+    TIMELINE = "coach-ethics timeline 1"
     VALIDATION = "coach-ethics validation 1"

@@ -14,7 +14,7 @@ from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.engines.registry import installed
 from coach_ethics.interview import answer, begin_interview, next_question, progress
 from coach_ethics.interview.question import new_notices
-from coach_ethics.language import bundle
+from coach_ethics.language import bundle, merge_policies
 from coach_ethics.model import meaning_digest, wording_digest
 from coach_ethics.render import question_json, text
 from coach_ethics.render.assessment import assessment_document
@@ -145,7 +145,7 @@ def test_conditions_of_notices_are_meaning_and_their_texts_are_not() -> None:
 def test_extensions_and_bundles_carry_them() -> None:
     assert ce.load_policy(bundle(DANGER)) == DANGER
     other = ce.load_policy(TEXT.replace("policy: danger", "policy: other").replace(" minor", " child"))
-    joint = ce.merge_policies([DANGER, other], "both")
+    joint = merge_policies([DANGER, other], "both")
     assert [each.name for each in joint.notices] == [
         "minor",
         "danger-danger-to-life",

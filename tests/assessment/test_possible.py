@@ -12,6 +12,7 @@ from coach_ethics.findings import Finding
 from coach_ethics.interview.saving import read_state, state_json, take_over
 from coach_ethics.interview.state import begin_interview
 from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.render import read_assessment
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.plain_text import text
 from coach_ethics.source import Source
@@ -89,7 +90,7 @@ def test_what_was_kept_is_held_to_the_constraints_again() -> None:
     state = begin_interview(policy, given=possible.situation)
     for kept, read in (
         (ce.receipt(possible), ce.replay),
-        (ce.assessment_json(possible), ce.read_assessment),
+        (ce.assessment_json(possible), read_assessment),
         (state_json(state), read_state),
     ):
         changed = kept.replace('"gift.offered":true', '"gift.offered":false').replace(

@@ -16,7 +16,7 @@ from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.coaching.policies import read_policy
 from coach_ethics.findings import Status
 from coach_ethics.interview import answer, begin_interview, finished, next_question, unanswered
-from coach_ethics.language import bundle
+from coach_ethics.language import bundle, merge_policies
 from coach_ethics.model import Presumption, meaning_digest
 from coach_ethics.render import text
 from coach_ethics.render.assessment import assessment_document
@@ -185,7 +185,7 @@ def test_joint_policies_presume_what_no_member_presumes_otherwise() -> None:
             "law.requires: {value: false", "law.requires: {value: true"
         )
     )
-    assert [each.name for each in ce.merge_policies([TELLING, other], "both").presume] == ["court.orders"]
+    assert [each.name for each in merge_policies([TELLING, other], "both").presume] == ["court.orders"]
 
 
 def test_a_presumption_that_can_never_be_so_is_found() -> None:

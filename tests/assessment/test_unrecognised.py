@@ -8,6 +8,7 @@ import coach_ethics as ce
 from coach_ethics.assessment.unrecognised import MOST, unrecognised
 from coach_ethics.coaching.read import read_engagement
 from coach_ethics.problems import Severity
+from coach_ethics.render import read_assessment
 from coach_ethics.source import Source
 
 DONE = """\
@@ -42,12 +43,12 @@ def test_nothing_else_changes() -> None:
     without = ce.assess(_engagement("block: {}\ndone: [{act: name_block}]\n"), "essay")
     assert without.warnings == ()
     assert with_it == without
-    assert ce.read_assessment(ce.assessment_json(with_it), ce.load_policy("essay")) == with_it
+    assert read_assessment(ce.assessment_json(with_it), ce.load_policy("essay")) == with_it
 
 
 def test_warnings_come_back_from_json_without_the_text_that_they_stood_in() -> None:
     found = ce.assess(_engagement(DONE), "essay")
-    again = ce.read_assessment(ce.assessment_json(found), ce.load_policy("essay"))
+    again = read_assessment(ce.assessment_json(found), ce.load_policy("essay"))
     assert [(each.code, each.severity, each.message, each.help, each.path) for each in again.warnings] == [
         (each.code, each.severity, each.message, each.help, each.path) for each in found.warnings
     ]

@@ -21,6 +21,7 @@ from coach_ethics.model import OrderedEnum, Vocabulary, fact, read_vocabulary
 from coach_ethics.model.conditions import Holds
 from coach_ethics.model.vocabulary import Enumeration, Value
 from coach_ethics.problems import PolicyProblems
+from coach_ethics.render import read_assessment
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.testing import obeys
 
@@ -146,7 +147,7 @@ def test_it_is_assessed() -> None:
     assert [each.fact for each in found.questions] == ["parties.consent"]
     assert not ce.judge(found, {"begin"}).permissible
     assert "disclose-a-stake" in str(found.why("disclose_stake"))
-    assert ce.read_assessment(ce.assessment_json(found), POLICY).statuses == found.statuses
+    assert read_assessment(ce.assessment_json(found), POLICY).statuses == found.statuses
     assert ce.replay(ce.receipt(found, "2026-04-01"), POLICY) == Identical()
 
 

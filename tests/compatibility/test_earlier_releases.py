@@ -14,6 +14,7 @@ import pytest
 import coach_ethics as ce
 from coach_ethics.assessment import Identical
 from coach_ethics.interview import assessment, next_question, read_state
+from coach_ethics.render import read_assessment
 
 HERE = Path(__file__).parent
 FILES = sorted(path.relative_to(HERE).as_posix() for path in HERE.glob("*/*/*.json"))
@@ -52,7 +53,7 @@ def test_a_receipt_replays(file: str) -> None:
 def test_an_assessment_comes_back_as_it_is_made_today(file: str) -> None:
     text = (HERE / file).read_text("utf-8")
     policy = policy_of(HERE / file, json.loads(text)["policy"]["name"])
-    result = ce.read_assessment(text, policy)
+    result = read_assessment(text, policy)
     assert result == ce.assess(result.situation, policy, engine=result.engine)
 
 

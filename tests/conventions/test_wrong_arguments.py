@@ -46,6 +46,11 @@ def _result() -> ce.Assessment:
 
 
 @cache
+def _ahead() -> assessment.Ahead:
+    return ce.ahead(ce.Engagement(), _policy(), DAY, on=DAY)
+
+
+@cache
 def _state() -> interview.State:
     return interview.begin_interview(_policy())
 
@@ -75,6 +80,8 @@ def _study() -> cohorts.Study:
 VARIANTS = (cohorts.Variant("patient", {"persistent": 3}),)
 
 CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
+    ce.ahead: lambda: {"engagement": ce.Engagement(), "policy": _policy(), "until": DAY, "on": DAY, "engine": None},
+    ce.since: lambda: {"before": _result(), "after": _result()},
     ce.assess: lambda: {"case": {}, "policy": _policy(), "engine": None, "on": None, "observer": None},
     ce.assess_frame: lambda: {"frame": _cohort(), "policy": _policy(), "columns": None, "prefix": "e_"},
     ce.assessment_json: lambda: {"result": _result()},
@@ -87,10 +94,10 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     ce.load_policies: lambda: {"on": None},
     ce.load_policy: lambda: {"policy": "collusion", "on": None},
     ce.prove: lambda: {"policy": _policy(), "only": ["consistent"], "timeout": 5},
-    ce.read_assessment: lambda: {"text": ce.assessment_json(_result()), "policy": _policy()},
+    render.read_assessment: lambda: {"text": ce.assessment_json(_result()), "policy": _policy()},
     ce.receipt: lambda: {"result": _result(), "on": DAY},
     ce.replay: lambda: {"text": ce.receipt(_result(), DAY), "policy": _policy()},
-    ce.merge_policies: lambda: {"policies": [_policy()], "name": "both"},
+    language.merge_policies: lambda: {"policies": [_policy()], "name": "both"},
     analysis.differ: lambda: {"one": _policy(), "other": _policy()},
     assessment.assess_many: lambda: {"cases": [{}], "policy": _policy(), "engine": None, "on": None, "observer": None},
     assessment.check_receipts: lambda: {"receipts": [ce.receipt(_result(), DAY)], "key": None},
@@ -141,6 +148,9 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     model.read_vocabulary: lambda: {"groups": {}},
     model.meaning_digest: lambda: {"policy": _policy()},
     model.wording_digest: lambda: {"policy": _policy()},
+    render.calendar_file: lambda: {"found": _ahead()},
+    render.since_json: lambda: {"found": ce.since(_result(), _result())},
+    render.timeline_json: lambda: {"found": _ahead()},
     render.question_json: lambda: {"question": _question(), "progress": interview.progress(_state())},
     render.reply_document: lambda: {"reply": interview.reply(_follow_up(), _result()), "result": _result()},
     render.text: lambda: {"document": (), "width": 80},

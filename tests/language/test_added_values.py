@@ -16,7 +16,7 @@ from coach_ethics.coaching.policies import check_policy
 from coach_ethics.cohorts import compare_on
 from coach_ethics.engines.registry import EVALUATORS
 from coach_ethics.interview import next_question
-from coach_ethics.language import bundle
+from coach_ethics.language import bundle, merge_policies
 from coach_ethics.language.load import load_policy_over
 from coach_ethics.language.policies.write import write_policy
 from coach_ethics.language.world import world_of
@@ -106,7 +106,7 @@ def test_a_comparison_treats_it_as_none_of_the_other_policy() -> None:
 
 
 def test_policies_are_joined_over_the_values_of_all() -> None:
-    merged = ce.merge_policies(policies(OPEN, STRICT, WIDE, OTHER), "all")
+    merged = merge_policies(policies(OPEN, STRICT, WIDE, OTHER), "all")
     assert merged.vocabulary[FACT].type.values[-3:] == ("supervisee", "former_client", "trainee")  # type: ignore[union-attr] # an enumeration
     found = ce.compare_case({FACT: "trainee"}, policies(OPEN, STRICT, WIDE, OTHER))
     assert [each.statuses["be_intimate"].value for each in found.results] == [

@@ -13,7 +13,7 @@ from tests.assessment.small_worlds import small_cases
 import coach_ethics as ce
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.scenarios import run_scenario
-from coach_ethics.language import bundle, load_policy_over, write_policy
+from coach_ethics.language import bundle, load_policy_over, merge_policies, write_policy
 from coach_ethics.language.world import world_of
 from coach_ethics.model import meaning_digest
 from coach_ethics.shipped import shipped_names
@@ -49,7 +49,7 @@ def test_its_scenarios_still_pass() -> None:
 
 def test_a_joint_policy_is_written_whole() -> None:
     """It extends nothing, so that a text of two lines would have lost every norm."""
-    joint = ce.merge_policies(ce.load_policies("icf-2025", "aoec"))
+    joint = merge_policies(ce.load_policies("icf-2025", "aoec"))
     again = ce.load_policy(write_policy(joint))
     assert [norm.name for norm in again.norms] == [norm.name for norm in joint.norms]
     assert meaning_digest(again) == meaning_digest(joint)
@@ -67,7 +67,7 @@ def test_two_versions_of_one_name_are_told_apart_by_their_versions() -> None:
     head = "policy: body\nacts: {tell: {}}\n"
     old = ce.load_policy(f"{head}version: 1.0.0\nnorms: {{n: {{must: tell, when: block.named}}}}\n")
     new = ce.load_policy(f"{head}version: 2.0.0\nnorms: {{n: {{must: tell}}}}\n")
-    joint = ce.merge_policies([old, new])
+    joint = merge_policies([old, new])
     assert [norm.name for norm in joint.norms] == ["body-1-0-0-n", "body-2-0-0-n"]
     found = ce.compare_case({"block.named": False}, [old, new])
     (row,) = found.rows
@@ -75,6 +75,6 @@ def test_two_versions_of_one_name_are_told_apart_by_their_versions() -> None:
         ("body 1.0.0", "unregulated"),
         ("body 2.0.0", "required"),
     ]
-    same = ce.merge_policies([old, evolve(new, version="1.0.0")])
+    same = merge_policies([old, evolve(new, version="1.0.0")])
     assert [norm.name for norm in same.norms] == ["body-no-1-n", "body-no-2-n"]
-    assert len(ce.merge_policies([old, evolve(old, version="1.0.1")]).norms) == 1
+    assert len(merge_policies([old, evolve(old, version="1.0.1")]).norms) == 1

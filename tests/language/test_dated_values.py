@@ -15,7 +15,7 @@ from coach_ethics.cohorts.variants import Variant, vary
 from coach_ethics.interview import begin_interview, read_state, rebase, state_json
 from coach_ethics.language import bundle
 from coach_ethics.model import meaning_digest, wording_digest
-from coach_ethics.render import text
+from coach_ethics.render import read_assessment, text
 from coach_ethics.render.changes import changes_blocks
 from coach_ethics.render.policy import policy_document
 
@@ -73,7 +73,7 @@ def test_receipts_and_interviews_keep_to_their_day() -> None:
     moved = rebase(begun, CASE, "2026-06-01").state
     assert in_effect(moved.prepared.policy) == 6
     result = ce.assess(CASE, policy, on="2025-06-01")
-    assert ce.read_assessment(ce.assessment_json(result), policy) == result
+    assert read_assessment(ce.assessment_json(result), policy) == result
 
 
 def test_they_are_written_shown_and_compared() -> None:

@@ -1,5 +1,7 @@
+from coach_ethics.assessment.ahead import Ahead as Ahead
 from coach_ethics.assessment.assessed import Choice as Choice
 from coach_ethics.assessment.compare_case import CaseComparison as CaseComparison
+from coach_ethics.assessment.deadlines import Deadline as Deadline
 from coach_ethics.assessment.explanation import Explanation as Explanation
 from coach_ethics.assessment.judge import Breach as Breach
 from coach_ethics.assessment.judge import Judgement as Judgement
@@ -11,4 +13,5 @@ from coach_ethics.assessment.questions import Question as Question
 from coach_ethics.assessment.receipt import check_receipts as check_receipts
 from coach_ethics.assessment.replay import Differs as Differs
 from coach_ethics.assessment.replay import Identical as Identical
+from coach_ethics.assessment.since import Since as Since
 from coach_ethics.assessment.what_if import Change as Change

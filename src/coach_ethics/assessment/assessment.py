@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from attrs import frozen
 
 from coach_ethics.assessment.assessed import Assessed, Choice, DemandByCases, PolicyIdentity, UndeterminedNorm
+from coach_ethics.assessment.deadlines import Deadline, deadlines_in
 from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
 from coach_ethics.assessment.explanation import Explanation, explain, judgements_behind
 from coach_ethics.assessment.judge import Judgement, judge
@@ -67,6 +68,11 @@ class Assessment(Assessed):
     def presumed(self) -> Presumed:
         """What follows on the policy's presumptions; worked out when it is asked for, once for a situation."""
         return presumed_in(self.prepared, self.situation)
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """The terms that norms in force set: due, done in time or overdue, where records say since when they count."""
+        return deadlines_in(self)
 
     def why(self, act: str) -> Explanation:
         """Why the act has its status. Raises CaseProblems (A101) for an act that the policy doesn't have."""

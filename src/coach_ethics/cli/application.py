@@ -22,6 +22,8 @@ _VERBS: Mapping[str, tuple[str, str]] = {
     "why": (_CASES, "why:why"),
     "change": (_CASES, "change:change"),
     "judge": (_CASES, "judge:judge"),
+    "since": (_CASES, "timeline:since"),
+    "timeline": (_CASES, "timeline:timeline"),
     "receipt": (_CASES, "receipts:receipt"),
     "replay": (_CASES, "receipts:replay"),
     "cohort": (_CASES, "cohort:cohort"),

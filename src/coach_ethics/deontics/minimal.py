@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations
 
 
 class Exhausted(Exception):  # noqa: N818 - it ends a search, it isn't an error
@@ -153,3 +154,12 @@ def members(each: int) -> Iterator[int]:
         least = each & -each
         yield least.bit_length() - 1
         each ^= least
+
+
+def smallest_sets(members_: Sequence[int], serves: Callable[[frozenset[int]], bool]) -> tuple[frozenset[int], ...]:
+    """The sets of fewest members that serve; none where none does. What asking costs is for `serves` to spend."""
+    for size in range(len(members_) + 1):
+        found = tuple(some for some in map(frozenset, combinations(members_, size)) if serves(some))
+        if found:
+            return found
+    return ()

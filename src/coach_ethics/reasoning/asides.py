@@ -20,6 +20,9 @@ ADVISED_COMPANIONS = {Kind.ADVISED_WITH: Kind.ADVISED, Kind.ADVISED_AGAINST_WITH
 """The kinds of names that advise what should go with an act, or shouldn't; and what says so whatever else is done."""
 
 
+BOUND = (Status.REQUIRED, Status.FORBIDDEN, Status.DILEMMA)
+"""The statuses beside which nothing else is said of an act in one word."""
+
 ADVICE = (Kind.ADVISED, Kind.ADVISED_AGAINST, *ADVISED_COMPANIONS)
 """The kinds of names that are advice."""
 

@@ -8,7 +8,6 @@ from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.decisive import Deciding
 from coach_ethics.deontics.program import Kind, name_of
-from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.reasoning.asides import BESIDE, Aside
 from coach_ethics.render.document import DocumentBlock, Entry, Heading, Listing, Paragraph, name, plain, strong
@@ -30,9 +29,6 @@ WORDS = {
     Kind.ADVISED_AGAINST_WITH: "advised against",
 }
 """What is told of an act beside its status, as statuses are told."""
-
-BOUND = (Status.REQUIRED, Status.FORBIDDEN, Status.DILEMMA)
-"""The statuses beside which nothing else is said of an act in one word."""
 
 
 def verb_of(asides: Iterable[Aside], policy: Policy) -> str:

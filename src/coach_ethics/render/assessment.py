@@ -32,6 +32,7 @@ from coach_ethics.render.norms import after_name, disputed, ground_entries, norm
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.presumed import presumed_told
+from coach_ethics.render.since import deadlines_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.what_if import by_words, shift_line
@@ -59,6 +60,7 @@ def assessment_document(result: Assessment) -> Document:
         *presumed_told(result),
         *asides_told(result),
         *objections_told(norm for norm in result.prepared.policy.norms if result.norms[norm.name]),
+        *deadlines_told(result.deadlines),
         *_choices(result),
         *_open_to_you(result),
         *_going_with_others(result),

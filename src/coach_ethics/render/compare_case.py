@@ -8,7 +8,8 @@ from coach_ethics.assessment.compare_case import CaseComparison, ConflictBetween
 from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, Policy, named
-from coach_ethics.render.asides import BOUND, verb_of
+from coach_ethics.reasoning.asides import BOUND
+from coach_ethics.render.asides import verb_of
 from coach_ethics.render.assessment import CAVEAT
 from coach_ethics.render.companions import with_it
 from coach_ethics.render.document import (

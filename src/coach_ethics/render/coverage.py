@@ -10,7 +10,8 @@ from coach_ethics.analysis.proofs.clauses import TEXT_NOT_VERIFIED, Standing
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Clause
 from coach_ethics.model.vocabulary import value_text
-from coach_ethics.render.asides import BOUND, verb_of
+from coach_ethics.reasoning.asides import BOUND
+from coach_ethics.render.asides import verb_of
 from coach_ethics.render.companions import with_it
 from coach_ethics.render.document import (
     Document,

@@ -11,7 +11,8 @@ from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status, Truth
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Policy
-from coach_ethics.render.asides import BOUND, CONFLICTING, VERBS, WORDS
+from coach_ethics.reasoning.asides import BOUND
+from coach_ethics.render.asides import CONFLICTING, VERBS, WORDS
 from coach_ethics.render.companions import DUTY
 from coach_ethics.render.conditional_prohibition import allowing, not_yet
 from coach_ethics.render.document import (

@@ -11,7 +11,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from coach_ethics.arguments import takes
+from coach_ethics.assessment.ahead import Ahead
 from coach_ethics.assessment.assessment import Assessment
+from coach_ethics.assessment.since import Since
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import Data, Forms, as_data
@@ -253,6 +255,25 @@ def scenarios_data(tested: Sequence[Tested]) -> Data:
     return _document(JsonFormat.SCENARIOS, {**counts, "policies": tested})
 
 
+@takes(found=Since)
+def since_json(found: Since) -> str:
+    """What has changed since an earlier assessment, as JSON text.
+
+    >>> import json
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.render import since_json
+    >>> before, after = ce.assess({}, "collusion"), ce.assess({"coach.purpose": "own_interest"}, "collusion")
+    >>> [each["act"] for each in json.loads(since_json(ce.since(before, after)))["acts"]]
+    ['return_to_purpose']
+    """
+    return dumped(since_data(found))
+
+
+def since_data(found: Since) -> Data:
+    """What has changed since an earlier assessment, as plain data."""
+    return _document(JsonFormat.SINCE, found)
+
+
 def study_json(study: Study) -> str:
     """The tidy table of a study as JSON text."""
     return dumped(study_data(study))
@@ -261,6 +282,25 @@ def study_json(study: Study) -> str:
 def study_data(study: Study) -> Data:
     """The tidy table of a study as plain data."""
     return _document(JsonFormat.STUDY, study)
+
+
+@takes(found=Ahead)
+def timeline_json(found: Ahead) -> str:
+    """What changes by itself on days ahead, as JSON text.
+
+    >>> import json
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.render import timeline_json
+    >>> found = ce.ahead(ce.Engagement(), "collusion", "2026-12-31", on="2026-05-01")
+    >>> json.loads(timeline_json(found))["days"]
+    []
+    """
+    return dumped(timeline_data(found))
+
+
+def timeline_data(found: Ahead) -> Data:
+    """What changes by itself on days ahead, as plain data."""
+    return _document(JsonFormat.TIMELINE, found)
 
 
 def _document(format_: JsonFormat, result: object, forms: Forms = MappingProxyType({})) -> Data:

@@ -70,9 +70,10 @@ def read_assessment(text: str, policy: Policy) -> Assessment:
     F309 and F310 where it breaks a constraint.
 
     >>> import coach_ethics as ce
+    >>> from coach_ethics.render import read_assessment
     >>> policy = ce.load_policy("collusion")
     >>> result = ce.assess({"block.present": True}, policy)
-    >>> ce.read_assessment(ce.assessment_json(result), policy) == result
+    >>> read_assessment(ce.assessment_json(result), policy) == result
     True
     """
     said = "this is not an assessment as `coach-ethics assess --format json` prints it"

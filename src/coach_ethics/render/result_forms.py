@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from coach_ethics.interview.question import answer_schema
 from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, as_data
 from coach_ethics.language.policies.write import write_scenario
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.marginals import weights
 from coach_ethics.model.vocabulary import value_text
 from coach_ethics.render.positions import clauses_of, disputed_among
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # whoever writes one result needn't load what makes the other
     from coach_ethics.analysis.proofs.witness import Witness
     from coach_ethics.assessment.assessment import Assessment
     from coach_ethics.assessment.compare_case import CaseComparison
+    from coach_ethics.assessment.since import Since
     from coach_ethics.model.policy import Policy
     from coach_ethics.render.mutation import Mutated
 
@@ -94,6 +96,10 @@ def _themes(found: CodesCoverage) -> Iterator[Data]:
         yield {**as_data(theme), "says": says}
 
 
+def _without_policy(changes: Since) -> Data:
+    return {key: value for key, value in as_data(changes, RESULTS).items() if key != "policy"}
+
+
 def _scenario_text(witness: Witness) -> str:
     from coach_ethics.analysis.proofs.witness import scenario_text  # see above
 
@@ -136,12 +142,27 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Policy": DataForm(keys=("name", "version")),
         "Scenario": write_scenario,
         # one case
+        "ActChange": DataForm(
+            also=("undecided",),
+            computed={
+                "because": lambda each: [] if isinstance(each.because, Undecided) else each.because,
+                "undecided": lambda each: each.because.reason if isinstance(each.because, Undecided) else None,
+            },
+        ),
+        "Ahead": DataForm(
+            keys=("policy", "on", "until", "deadlines", "days", "due"),
+            computed={
+                "policy": lambda found: found.today.policy,
+                "on": lambda found: found.today.on,
+                "deadlines": lambda found: found.today.deadlines,
+            },
+        ),
         "AllowingReply": DataForm(tag=("reply", "allowing")),
         "Assessment": DataForm(
             without=("prepared", "engagement"),
             also=(
                 *("advised", "advised_against", "exempt", "questions", "judgements", "objections"),
-                *("due_within_days", "scope", "presumed"),
+                *("due_within_days", "deadlines", "scope", "presumed"),
             ),
             computed={
                 "scope": lambda result: result.prepared.policy.scope,
@@ -165,6 +186,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         ),
         "ConflictBetween": DataForm(pairs=("norms",)),
         "CourseReply": DataForm(tag=("reply", "course")),
+        "DayAhead": lambda each: {"day": each.day, **_without_policy(each.changes)},
         "DeterminingAnswer": DataForm(pairs=("found",)),
         "Explanation": DataForm(flat=("finding",)),
         "InterviewQuestion": DataForm(also=("schema",), flat=("type",), computed={"schema": answer_schema}),

@@ -8,7 +8,8 @@ from pathlib import Path
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.compare_case import CaseComparison
 from coach_ethics.assessment.explanation import Explanation
-from coach_ethics.render.asides import BOUND, VERBS, reasons_beside
+from coach_ethics.reasoning.asides import BOUND
+from coach_ethics.render.asides import VERBS, reasons_beside
 from coach_ethics.render.assessment import act_entry
 from coach_ethics.render.compare_case import said_in_a_line
 from coach_ethics.render.document import (

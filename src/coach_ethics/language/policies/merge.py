@@ -95,7 +95,8 @@ def merge_policies(policies: Iterable[Policy], name: str = "merged") -> Policy:
     one fact with different types, or their names don't tell apart what they define.
 
     >>> import coach_ethics as ce
-    >>> both = ce.merge_policies(ce.load_policies("icf-2025", "aoec"), "two codes")
+    >>> from coach_ethics.language import merge_policies
+    >>> both = merge_policies(ce.load_policies("icf-2025", "aoec"), "two codes")
     >>> both.name, len(both.norms)
     ('two codes', 49)
     """

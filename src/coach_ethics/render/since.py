@@ -1,0 +1,214 @@
+"""What has changed since an earlier assessment, and what changes by itself on days ahead, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
+
+from coach_ethics.assessment.ahead import Ahead
+from coach_ethics.assessment.deadlines import Deadline, DeadlineState
+from coach_ethics.assessment.since import ActAnswer, ActChange, FactChange, InputChange, ParameterChange, Since
+from coach_ethics.coaching.history import Event, RecordEvent
+from coach_ethics.findings import Status
+from coach_ethics.model.answers import Undecided
+from coach_ethics.model.policy import Policy, named
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.render.asides import verb_of
+from coach_ethics.render.companions import with_it
+from coach_ethics.render.document import (
+    Document,
+    DocumentBlock,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Paragraph,
+    plain,
+    soft,
+    strong,
+)
+from coach_ethics.render.positions import VERBS, silence
+from coach_ethics.render.words import counted, ended, label, listed, value_words
+
+
+def since_document(found: Since, policy: Policy) -> Document:
+    """What has changed: the acts under the facts that explain their change, and then whatever else is otherwise."""
+    return (
+        Heading("What has changed", 1),
+        *(() if found else (Paragraph((plain("Nothing that the policy says of an act has changed."),)),)),
+        *changes_told(found, policy),
+        *_other_facts(found, policy),
+    )
+
+
+def ahead_document(found: Ahead) -> Document:
+    """The days on which something changes by itself, each with what changes and why."""
+    policy = found.today.prepared.policy
+    nothing = f"Nothing changes by itself from {found.today.on} to {found.until}."
+    return (
+        Heading(f"What changes by itself until {found.until}", 1),
+        *deadlines_told(found.today.deadlines),
+        *(() if found.days else (Paragraph((plain(nothing),)),)),
+        *(block for each in found.days for block in (Heading(str(each.day)), *changes_told(each.changes, policy))),
+        Paragraph((soft("As far as the records say today; what is undated stays as it is."),)),
+    )
+
+
+def changes_told(found: Since, policy: Policy) -> Iterator[DocumentBlock]:
+    """What has changed for acts, notices and terms."""
+    if entries := tuple(_acts(found.acts, policy)):
+        yield Listing(entries)
+    says = {notice.name: ended(notice.says) for notice in policy.notices}
+    told = [Entry((strong("Note: "), plain(says[notice]))) for notice in found.notices]
+    told += [Entry((plain("No longer shown: "), plain(says[notice]))) for notice in found.notices_gone]
+    told += _deadline_entries(found.deadlines)
+    if told:
+        yield Listing(tuple(told))
+
+
+def deadlines_told(deadlines: Iterable[Deadline]) -> Iterator[DocumentBlock]:
+    """What is due when, done in time or overdue; nothing of terms of which no record says since when they count."""
+    entries = tuple(_deadline_entries(each for each in deadlines if each.state is not DeadlineState.UNDATED))
+    if entries:
+        yield Heading("What is due when")
+        yield Listing(entries)
+
+
+def _deadline_entries(deadlines: Iterable[Deadline]) -> Iterator[Entry]:
+    for each in deadlines:
+        yield Entry((strong(_acts_of(each)), plain(f": {_deadline_words(each)} "), soft(f"[{each.norm}]")))
+
+
+def _acts_of(deadline: Deadline) -> str:
+    return listed([label(act) for act in deadline.acts])
+
+
+def _deadline_words(each: Deadline) -> str:
+    match each.state:
+        case DeadlineState.DUE:
+            return f"due by {each.due}"
+        case DeadlineState.OVERDUE:
+            return f"overdue; it was due by {each.due}"
+        case DeadlineState.DONE_IN_TIME:
+            return f"done in time, on {each.done}; it was due by {each.due}"
+        case DeadlineState.DONE_LATE:
+            return f"done late, on {each.done}; it was due by {each.due}"
+        case DeadlineState.UNDATED:
+            return f"due within {counted(each.within, 'day')}; no record says since when that counts"
+        case DeadlineState.ENDED:
+            return "no longer asked for"
+        case _:
+            assert_never(each.state)
+
+
+def _acts(acts: Sequence[ActChange], policy: Policy) -> Iterator[Entry]:
+    """The acts, those together whose change has the same reasons."""
+    alike: dict[object, list[ActChange]] = {}
+    for each in acts:
+        alike.setdefault(each.because, []).append(each)
+    for same in alike.values():
+        told = tuple(_act(each, policy) for each in same)
+        yield _because(same[0].because, told, policy)
+
+
+def _act(each: ActChange, policy: Policy) -> Entry:
+    now, then = (_answer_words(answer, policy) for answer in (each.after, each.before))
+    return Entry((strong(label(each.act)), plain(": "), strong(now), plain(f" (before: {then})")))
+
+
+def _answer_words(answer: ActAnswer, policy: Policy) -> str:
+    also, advice = with_it(answer.companions), verb_of(answer.asides, policy)
+    silent = answer.status is Status.UNREGULATED
+    status = silence(policy) if silent else VERBS[answer.status]
+    spoken = "" if silent and (also or advice) else status
+    return "; ".join(filter(None, (spoken, advice, also and f"if you do, {also}")))
+
+
+def _because(
+    because: tuple[tuple[InputChange, ...], ...] | Undecided, told: tuple[Entry, ...], policy: Policy
+) -> Entry:
+    match because:  # open: any number of sets, each of any size
+        case Undecided(reason):
+            return Entry((plain(f"It isn't decided why: {reason}."),), told)
+        case ((only,),):
+            return Entry(_input(only, policy), told)
+        case (together,):
+            return Entry(
+                (plain("All of these together:"),), (*(Entry(_input(each, policy)) for each in together), *told)
+            )
+        case _:
+            ways = tuple(Entry(_joined([_input(each, policy) for each in some])) for some in because)
+            return Entry((plain("Each of these is enough by itself:"),), (*ways, *told))
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    first, *others = lines
+    return (*first, *(piece for line in others for piece in (plain("; and "), *line)))
+
+
+def _input(each: InputChange, policy: Policy) -> Line:
+    match each:
+        case FactChange(fact, before, after, records):
+            means = policy.vocabulary[fact].means or fact
+            behind = f" - {listed([event_words(event) for event in records])}" if records else ""
+            instead = plain(f" instead of {value_words(before)}{behind} ")
+            return (plain(f"{means}: "), strong(value_words(after)), instead, soft(f"({fact})"))
+        case ParameterChange(parameter, before, after):
+            means = named(policy.parameters)[parameter].means or parameter
+            instead = plain(f" instead of {_parameter_words(before)} ")
+            return (plain(f"{means}: "), strong(_parameter_words(after)), instead, soft(f"({parameter})"))
+        case _:
+            assert_never(each)
+
+
+def _parameter_words(value: Value | tuple[Value, ...]) -> str:
+    return listed([value_words(each) for each in value]) if isinstance(value, tuple) else value_words(value)
+
+
+def event_words(each: RecordEvent) -> str:
+    """What has come about in a record: `the consent of 2026-06-01 expired on 2026-06-30`."""
+    known_by = (f"`{each.id}`" if each.id else "", f"of {each.of}" if each.of else "")
+    called = " ".join(filter(None, (each.record, *known_by)))
+    record = f"the {called}" if each.record else f"`{each.path.removeprefix('$.')}`"
+    part = each.path.rpartition(".")[2]
+    match each.event:
+        case Event.ADDED | Event.REMOVED | Event.CHANGED:
+            where = record if part.endswith("]") or not each.record else f"`{part}` of {record}"
+            return f"{where} was {_EDITED[each.event]}"
+        case Event.GIVEN:
+            return f"consent was given on {each.day}"
+        case Event.REFUSED:
+            return f"consent was refused on {each.day}"
+        case Event.EXPIRED:
+            return f"{record} expired on {each.day}"
+        case Event.WITHDRAWN:
+            return f"{record} was withdrawn on {each.day}"
+        case Event.DUE:
+            return f"an agreed action was due on {each.day}"
+        case Event.DONE:
+            return f"`{each.act}` was done on {each.day}"
+        case Event.RENEGOTIATED:
+            return f"the terms were renegotiated on {each.day}"
+        case Event.BEGUN:
+            return f"the coaching began on {each.day}"
+        case Event.ENDED:
+            return f"the coaching ended on {each.day}"
+        case Event.CAME:
+            return f"{each.day} came, which is `{part}` of {record}"
+        case _:
+            assert_never(each.event)
+
+
+# partial: only these are edits
+_EDITED = {Event.ADDED: "recorded", Event.REMOVED: "taken out", Event.CHANGED: "changed"}
+
+
+def _other_facts(found: Since, policy: Policy) -> Iterator[DocumentBlock]:
+    """The changed facts that explain no change of an act."""
+    sets = [some for each in found.acts if not isinstance(each.because, Undecided) for some in each.because]
+    explaining = {each for some in sets for each in some}
+    every: tuple[InputChange, ...] = (*found.facts, *found.parameters)
+    others = [each for each in every if each not in explaining]
+    if others:
+        yield Heading("What else is otherwise, and changes nothing by itself" if found.acts else "What is otherwise")
+        yield Listing(tuple(Entry(_input(each, policy)) for each in others))
