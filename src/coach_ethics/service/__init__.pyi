@@ -1,0 +1,1 @@
+from coach_ethics.service.application import application as application
