@@ -1,1 +1,1 @@
-from coach_ethics.service.application import application as application
+from coach_ethics.service.asgi import application as application
