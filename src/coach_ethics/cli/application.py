@@ -27,7 +27,7 @@ _VERBS: Mapping[str, tuple[str, str]] = {
     "replay": (_CASES, "receipts:replay"),
     "cohort": (_CASES, "cohort:cohort"),
     "serve": (_PROGRAMS, "serve:serve"),
-    "mcp": (_PROGRAMS, "mcp:mcp"),
+    "mcp": (_PROGRAMS, "model_context:mcp"),
     "policies": (_POLICIES, "policies:policies"),
     "show": (_POLICIES, "show:show"),
     "facts": (_POLICIES, "facts:facts"),

@@ -14,6 +14,7 @@ from coach_ethics.assessment.compare_case import compare_case
 from coach_ethics.assessment.view import view
 from coach_ethics.findings import Status
 from coach_ethics.language.data import Data, as_data
+from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, Problems
 from coach_ethics.render.json import (
     assessment_data,
@@ -26,7 +27,6 @@ from coach_ethics.render.json import (
 from coach_ethics.render.reasons import reasons_for
 from coach_ethics.render.result_forms import RESULTS
 from coach_ethics.service.catalogue import Catalogue
-from coach_ethics.model.policy import Policy
 from coach_ethics.service.layouts import ALLOW
 
 

@@ -182,7 +182,9 @@ def _add_problems(app: FastAPI) -> None:
     async def elsewhere(request: Request, found: HTTPException) -> Response:
         where = f"`{quoted(request.method)} {quoted(request.url.path)}`"
         if found.status_code == 405:
-            return refuse([Problem("W107", f"{where} is not what is asked here", help="`/openapi.json` has the methods")])
+            return refuse(
+                [Problem("W107", f"{where} is not what is asked here", help="`/openapi.json` has the methods")]
+            )
         return refuse([Problem("W106", f"there is nothing at {where}", help="`/openapi.json` lists what there is")])
 
 

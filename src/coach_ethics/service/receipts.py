@@ -25,7 +25,9 @@ def look_again(service: Service, request: Data) -> Data:
         raise CaseProblems(unread)
     unsealed = {each.path for each in problems if each.code == "A106"}
     numbered = [(number, each) for number, each in enumerate(receipts, 1) if f"$[{number - 1}]" not in unsealed]
-    return replayed_data([_replayed(service, each, number, request.get("policy")) for number, each in numbered], problems)
+    return replayed_data(
+        [_replayed(service, each, number, request.get("policy")) for number, each in numbered], problems
+    )
 
 
 def _replayed(service: Service, text: str, number: int, under: str | None) -> Replayed:

@@ -68,7 +68,9 @@ class SignedStates:
             payload, signed = b"", b""
         if not hmac.compare_digest(signed, self._signature(payload)):
             help_ = "send `state` as it was returned; a service that signs with another key can't continue it"
-            raise CaseProblems([Problem("W104", "this is not an interview of this service", None, help_, path="$.state")])
+            raise CaseProblems(
+                [Problem("W104", "this is not an interview of this service", None, help_, path="$.state")]
+            )
         return Kept(handle, zlib.decompress(payload).decode("utf-8"))
 
     def forget(self, handle: str) -> None:
