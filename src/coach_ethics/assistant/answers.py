@@ -10,9 +10,9 @@ from coach_ethics.render.result_forms import RESULTS
 _DERIVED = ("policy", "on", "choices", "conflicts", "trade_offs", "advised", "advised_against", "notices_shown")
 _MOST_QUESTIONS = 5
 REMINDER = (
-    "What is `derived` follows from the policy and from `told`, and from nothing else. Say which facts were told, which "
-    "are unknown, and what was presumed; don't state a status that isn't here. This supports a coach's own judgement "
-    "and supervision; it replaces neither."
+    "What is `derived` follows from the policy and from `told`, and from nothing else. Say which facts were told, "
+    "which are unknown, and what was presumed; don't state a status that isn't here. This supports a coach's own "
+    "judgement and supervision; it replaces neither."
 )
 """What every answer ends with: a model that has read much meanwhile has forgotten its instructions."""
 

@@ -94,7 +94,7 @@ def application(
     _add_policies(app, service)
     _add_problems(app)
     _describe(app)
-    app.add_middleware(Guard, hosts=hosts, on_failure=on_failure)  # type: ignore[arg-type] - Starlette types it by itself
+    app.add_middleware(Guard, hosts=hosts, on_failure=on_failure)  # type: ignore[arg-type]  # Starlette types it by itself
     return app
 
 
@@ -182,9 +182,7 @@ def _add_problems(app: FastAPI) -> None:
     async def elsewhere(request: Request, found: HTTPException) -> Response:
         where = f"`{quoted(request.method)} {quoted(request.url.path)}`"
         if found.status_code == 405:
-            return refuse(
-                [Problem("W107", f"{where} is not what is asked here", help="`/openapi.json` has the methods")]
-            )
+            return refuse([Problem("W107", f"{where} is not asked here", help="`/openapi.json` has the methods")])
         return refuse([Problem("W106", f"there is nothing at {where}", help="`/openapi.json` lists what there is")])
 
 
@@ -197,4 +195,4 @@ def _describe(app: FastAPI) -> None:
         schema.setdefault("components", {}).setdefault("schemas", {}).update(components())
         return schema
 
-    app.openapi = openapi  # type: ignore[method-assign] - as FastAPI's own documents do it
+    app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's own documents do it

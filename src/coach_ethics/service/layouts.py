@@ -39,7 +39,7 @@ TO = Key("to", Only(AIMS), "the aim; by default `allow`")
 AUDIENCE = Key("audience", Only(tuple(each.value for each in Audience)), "who is to see it", required=True)
 STATE = Key("state", Text(), "the interview, as the last answer returned it", required=True)
 VALUE = Key("value", Maybe(ValueShape(free=True)), "the answer; null or left out: not known")
-RAW = frozenset({"case", "cases", "given"})
+RAW = frozenset({"case", "cases", "given", "facts"})
 """The keys under which something stands that has a layout of its own, by which it is read later."""
 
 ON_A_CASE = Record("the request", (POLICY, CASE, ON), means="A case under a policy.")

@@ -10,7 +10,7 @@ from coach_ethics.service.states import States
 
 @frozen
 class Service:
-    """The policies that are `served`, the `states` of interviews, and the `key` that seals receipts, if there is one."""
+    """The policies that are `served`, the `states` of interviews, and the `key` that seals receipts, if any."""
 
     served: Catalogue
     states: States
