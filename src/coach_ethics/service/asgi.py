@@ -94,7 +94,7 @@ def application(
     _add_policies(app, service)
     _add_problems(app)
     _describe(app)
-    app.add_middleware(Guard, hosts=hosts, on_failure=on_failure)  # type: ignore[arg-type]  # Starlette types it by itself
+    app.add_middleware(Guard, hosts=hosts, on_failure=on_failure)
     return app
 
 
