@@ -115,7 +115,7 @@ def test_facts_and_acts_are_listed(call: STEPS) -> None:
 def test_what_isnt_in_the_vocabulary_is_refused(
     call: STEPS, tool: str, arguments: dict[str, object], meant: str
 ) -> None:
-    """With the nearest name, so that the model can mend its call."""
+    """With the nearest name, so that the model can correct its call."""
     found = call(tool, arguments)
     assert found.is_error
     assert f"`{meant}`" in found.content[0].text

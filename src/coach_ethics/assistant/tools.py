@@ -156,21 +156,21 @@ TOOLS: tuple[Tool, ...] = (
 
 
 @frozen
-class Told:
+class ToolAnswer:
     """What a call of a tool comes to: an answer, or problems (`refused`)."""
 
     answer: Data
     refused: bool = False
 
 
-def call(assistant: Assistant, name: str, arguments: object) -> Told:
-    """Call a tool. Whatever is wrong comes back as problems with their fixes, so that a model can mend its call."""
+def call(assistant: Assistant, name: str, arguments: object) -> ToolAnswer:
+    """Call a tool. Whatever is wrong comes back as problems with their fixes, so that a model can correct its call."""
     try:
         tool = next((each for each in TOOLS if each.name == name), None)
         if tool is None:
             help_ = did_you_mean(name, (each.name for each in TOOLS))
             raise CaseProblems([Problem("W106", f"there is no tool `{quoted(name)}`", help=help_)])
-        return Told(tool.run(assistant, read_request({} if arguments is None else arguments, tool.layout)))
+        return ToolAnswer(tool.run(assistant, read_request({} if arguments is None else arguments, tool.layout)))
     except CaseProblems as found:
         words = "\n".join(map(describe, found.problems))
-        return Told({"problems": problems_as_data(found.problems), "words": words}, refused=True)
+        return ToolAnswer({"problems": problems_as_data(found.problems), "words": words}, refused=True)

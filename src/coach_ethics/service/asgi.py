@@ -42,7 +42,13 @@ It supports a coach's own judgement and supervision; it replaces neither. Whatev
 """
 
 
-@takes(key=bytes | None, states=Path | None, most_bytes=int)
+@takes(
+    policies=Iterable[Policy | str | Path] | None,
+    key=bytes | None,
+    states=Path | None,
+    most_bytes=int,
+    hosts=Collection[str] | None,
+)
 def application(
     policies: Iterable[Policy | str | Path] | None = None,
     *,

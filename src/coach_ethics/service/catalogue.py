@@ -47,6 +47,8 @@ def catalogue(policies: Iterable[Policy | str | Path] | None = None) -> Catalogu
 
     By default, it has all shipped policies. Raises PolicyProblems where one can't be read.
     """
+    if isinstance(policies, str):
+        policies = [policies]
     own: dict[str, Policy] = {}
     asked: set[str] = set(shipped_names()) if policies is None else set()
     for each in () if policies is None else policies:

@@ -14,7 +14,7 @@ from coach_ethics.render.json import assessment_data, question_data
 from coach_ethics.render.result_forms import RESULTS
 from coach_ethics.service.answers import day_in, placed_under, problems_as_data
 from coach_ethics.service.service import Service
-from coach_ethics.service.states import Kept
+from coach_ethics.service.states import KeptInterview
 
 
 def begin(service: Service, request: Data) -> Data:
@@ -73,17 +73,17 @@ def forgotten(service: Service, request: Data) -> Data:
     return {"forgotten": True}
 
 
-def _resumed(service: Service, request: Data) -> tuple[Kept, State]:
+def _resumed(service: Service, request: Data) -> tuple[KeptInterview, State]:
     kept = service.states.find(request["state"])
     return kept, read_state(kept.text, _policy(service, kept))
 
 
-def _policy(service: Service, kept: Kept) -> Policy:
+def _policy(service: Service, kept: KeptInterview) -> Policy:
     """The policy that an interview names. What is kept was written here, so that it can be read."""
     return service.served.named(json.loads(kept.text)["policy"]["name"])
 
 
-def _step(service: Service, state: State, before: Kept | None = None) -> Data:
+def _step(service: Service, state: State, before: KeptInterview | None = None) -> Data:
     return _told(state, service.states.keep(state_json(state), before))
 
 

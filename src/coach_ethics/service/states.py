@@ -20,7 +20,7 @@ from coach_ethics.problems import CaseProblems, Problem
 
 
 @frozen
-class Kept:
+class KeptInterview:
     """An interview as it was found: what the client calls it, and the text that `state_json` wrote."""
 
     handle: str
@@ -30,10 +30,10 @@ class Kept:
 class States(Protocol):
     """Keeps interviews. A handle is whatever a client has to send to continue."""
 
-    def keep(self, text: str, before: Kept | None = None) -> str:
+    def keep(self, text: str, before: KeptInterview | None = None) -> str:
         """Keep an interview, in place of what it was `before`: its handle. Raises CaseProblems (W105)."""
 
-    def find(self, handle: str) -> Kept:
+    def find(self, handle: str) -> KeptInterview:
         """The interview of a handle. Raises CaseProblems (W104) where there is none."""
 
     def forget(self, handle: str) -> None:
@@ -54,12 +54,12 @@ class SignedStates:
 
     key: bytes = field(repr=False)
 
-    def keep(self, text: str, before: Kept | None = None) -> str:
+    def keep(self, text: str, before: KeptInterview | None = None) -> str:
         """The interview itself, packed and signed."""
         packed = zlib.compress(text.encode("utf-8"), 9)
         return f"{_letters(packed)}.{_letters(self._signature(packed))}"
 
-    def find(self, handle: str) -> Kept:
+    def find(self, handle: str) -> KeptInterview:
         """The interview that was signed. Raises CaseProblems (W104) for everything else."""
         packed, _, signature = handle.partition(".")
         try:
@@ -71,7 +71,7 @@ class SignedStates:
             raise CaseProblems(
                 [Problem("W104", "this is not an interview of this service", None, help_, path="$.state")]
             )
-        return Kept(handle, zlib.decompress(payload).decode("utf-8"))
+        return KeptInterview(handle, zlib.decompress(payload).decode("utf-8"))
 
     def forget(self, handle: str) -> None:
         """Nothing is kept here."""
@@ -100,7 +100,7 @@ class StoredStates:
         with self._open() as file:
             file.execute("CREATE TABLE IF NOT EXISTS interviews (id TEXT PRIMARY KEY, state TEXT NOT NULL)")
 
-    def keep(self, text: str, before: Kept | None = None) -> str:
+    def keep(self, text: str, before: KeptInterview | None = None) -> str:
         """Store an interview. Raises CaseProblems (W105) where another request has continued it meanwhile."""
         with self._open() as file:
             if before is None:
@@ -113,13 +113,13 @@ class StoredStates:
                 raise CaseProblems([Problem("W105", message, help="ask for its question again", path="$.state")])
         return before.handle
 
-    def find(self, handle: str) -> Kept:
+    def find(self, handle: str) -> KeptInterview:
         """The interview of an id. Raises CaseProblems (W104) where there is none."""
         with self._open() as file:
             row = file.execute("SELECT state FROM interviews WHERE id = ?", (handle,)).fetchone()
         if row is None:
             raise CaseProblems([Problem("W104", "there is no such interview here", help="begin one", path="$.state")])
-        return Kept(handle, row[0])
+        return KeptInterview(handle, row[0])
 
     def forget(self, handle: str) -> None:
         """Delete an interview."""
