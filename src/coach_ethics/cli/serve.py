@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 from typing import Annotated
 
@@ -72,6 +73,9 @@ def serve(
             hosts=allow_host or (LOOPBACK if host in LOOPBACK else None),
             on_failure=lambda failure: complain(f"error W109: {place_of(failure)}"),
         )
+        if hasattr(signal, "SIGPIPE"):
+            # Other verbs end with whoever reads their output; a service stays when one of its clients leaves.
+            signal.signal(signal.SIGPIPE, signal.SIG_IGN)
         run(app, host, port, lambda address: complain(f"listening on {address} (OpenAPI: {address}/openapi.json)"))
 
 

@@ -90,15 +90,25 @@ def _bytes(letters: str) -> bytes:
 
 @frozen
 class StoredStates:
-    """Interviews in an SQLite file, which only its owner may read; the client keeps an id that can't be guessed."""
+    """Interviews in an SQLite file, which only its owner may read; the client keeps an id that can't be guessed.
+
+    Raises CaseProblems (F105) where the file can't be written, or is something else.
+    """
 
     path: Path
 
     def __attrs_post_init__(self) -> None:
-        if not self.path.exists():
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        with self._open() as file:
-            file.execute("CREATE TABLE IF NOT EXISTS interviews (id TEXT PRIMARY KEY, state TEXT NOT NULL)")
+        try:
+            if not self.path.exists():
+                os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            with self._open() as file:
+                file.execute("CREATE TABLE IF NOT EXISTS interviews (id TEXT PRIMARY KEY, state TEXT NOT NULL)")
+        except (OSError, sqlite3.Error) as failure:
+            reason = failure.strerror if isinstance(failure, OSError) else str(failure)
+            message = f"`{self.path}` can't hold interviews: {str(reason).lower()}"
+            raise CaseProblems(
+                [Problem("F105", message, help="give a file that can be written, or a new one")]
+            ) from None
 
     def keep(self, text: str, before: KeptInterview | None = None) -> str:
         """Store an interview. Raises CaseProblems (W105) where another request has continued it meanwhile."""
