@@ -26,11 +26,15 @@ from tests.interview.enumeration import (
 )
 
 from coach_ethics.assessment.presume import standing, with_presumptions
+from coach_ethics.coaching.policies import load_policy
 from coach_ethics.findings import Status
 from coach_ethics.interview.open_questions import unanswered
 from coach_ethics.interview.question import answer, next_question, progress
 from coach_ethics.interview.state import State, assessment, begin_interview
-from coach_ethics.model.policy import DialogueStep, Policy
+from coach_ethics.model.conditions import Holds, Or
+from coach_ethics.model.policy import Constraint, DialogueStep, Policy
+from coach_ethics.model.walk import facts_in
+from coach_ethics.reasoning.slice import bearing, spoken_of
 from coach_ethics.testing.strategies import policies
 
 
@@ -171,8 +175,9 @@ def _possible(all_: World, part: Part) -> frozenset[tuple[Status, ...]]:
 def test_under_constraints_each_question_can_matter_and_none_is_left_that_could_tell(counted: Counted) -> None:
     """Where constraints say what can be, a question is put only if some possible answer to it can change something.
 
-    An interview asks on until no possible answer could change what can become. Every question is for a fact that isn't
-    known yet, with the norms through which it matters, and comes within the number that was foretold.
+    An interview asks on until no possible answer could change what can become; but it doesn't ask for a fact of which
+    neither the policy speaks nor a constraint that limits it. Every question is for a fact that isn't known yet, with
+    the norms through which it matters, and comes within the number that was foretold.
     """
     counts: Counter[str] = Counter()
 
@@ -187,6 +192,14 @@ def test_under_constraints_each_question_can_matter_and_none_is_left_that_could_
     check()
     for name, number in counts.items():
         counted(f"interviews under constraints held to enumeration: {name}", number)
+
+
+def _unspoken_of(state: State, all_: World) -> frozenset[int]:
+    """The places of facts of which neither the policy speaks nor a constraint that limits what it says here."""
+    policy, program, known = state.prepared.policy, state.prepared.program, frozenset(state.situation)
+    limiting = bearing(policy.constraints, program, known)
+    spoken = spoken_of(policy.constraints, program, known).union(*(facts_in(each.always) for each in limiting))
+    return frozenset(place for place, fact in enumerate(all_.facts) if fact not in spoken)
 
 
 def _walk_what_can_be(policy: Policy, all_: World, data: DataObject, counts: Counter[str]) -> None:
@@ -210,9 +223,10 @@ def _walk_what_can_be(policy: Policy, all_: World, data: DataObject, counts: Cou
         part = put(part, place, value)
         not_known |= {place} if value is None else frozenset()
     without = nothing_to_tell(policy, acts, state.prepared.evaluate(state.situation))
+    never_asked = not_known | _unspoken_of(state, all_)
     left: dict[Part, list[set[Status]]] = {}
     for each in (each for each in all_.completions(part) if each in all_.statuses):
-        known = tuple(None if place in not_known else value for place, value in enumerate(each))
+        known = tuple(None if place in never_asked else value for place, value in enumerate(each))
         for act, status in enumerate(all_.statuses[each]):
             found = left.setdefault(known, [set() for _ in all_.statuses[each]])[act]
             found |= set() if act in without else {status}
@@ -221,3 +235,23 @@ def _walk_what_can_be(policy: Policy, all_: World, data: DataObject, counts: Cou
     assert conclusions(state) == {
         act: next(iter(each)) for act, each in zip(acts, possible, strict=True) if len(each) == 1
     }
+
+
+TWO_SIZES = """
+policy: sizes
+facts:
+  gift.large: {type: bool, ask: Is it large?}
+  gift.small: {type: bool, ask: Is it small?}
+acts: {decline: {means: Decline}}
+norms: {no-large-gifts: {must: decline, when: gift.large, because: It may sway you.}}
+"""
+
+
+def test_a_fact_of_which_the_policy_does_not_speak_is_not_asked_for() -> None:
+    """Though a constraint of the vocabulary ties it to one that the coach doesn't know; its own does."""
+    policy, either = load_policy(TWO_SIZES), Or((Holds("gift.large"), Holds("gift.small")))
+    for origin, following in (("", None), ("sizes", "gift.small")):
+        constrained = attrs.evolve(policy, constraints=(Constraint("either", either, origin=origin),))
+        state = begin_interview(constrained, engine="compiled")
+        question = next_question(answer(state, "gift.large", None))
+        assert (question and question.fact) == following

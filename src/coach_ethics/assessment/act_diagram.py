@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TypeAlias
 
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.deontics.program import status_names
-from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Status, Truths, possible_statuses, status_among
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Constraint
@@ -66,9 +66,7 @@ def determined_in(prepared: Prepared, situation: Situation, among: frozenset[str
     if all(value is not None for value in truths.values()):
         return Determined(truths)
     constraints = constraints_that_hold(prepared, situation, truths) if among is None else among
-    # Of two engines, the one that is fast is asked about further situations.
-    others = prepared.evaluate if prepared.engine == "compiled" else partial(evaluate, prepared.program)
-    return determined_truths(prepared.slices, situation, truths, constraints, others)
+    return determined_truths(prepared.slices, situation, truths, constraints, prepared.evaluate_completion)
 
 
 def one_always_in_force(prepared: Prepared, situation: Situation, norms: Iterable[str]) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ class Deciding:
     """
 
     def __init__(self, program: Program, situation: Situation, truths: Truths) -> None:
-        self._definitions = {definition.name: definition for definition in program.definitions}
+        self._definitions = program.by_name
         self._situation, self._truths = situation, truths
         self._found: dict[tuple[str, bool], tuple[str, ...]] = {}
 

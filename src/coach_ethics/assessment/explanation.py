@@ -191,7 +191,7 @@ def judgements_behind(acts: Iterable[str], prepared: Prepared, situation: Situat
 
 def _case(prepared: Prepared, situation: Situation) -> _Case:
     truths = determined_in(prepared, situation).truths
-    definitions = {each.name: each for each in prepared.program.definitions}
+    definitions = prepared.program.by_name
     deciding = Deciding(prepared.program, situation, truths)
     concepts, norms = named(prepared.policy.concepts), named(prepared.policy.norms)
     return _Case(prepared, situation, truths, deciding, definitions, concepts, norms)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
+from coach_ethics.assessment.compiled_when_often import CompiledWhenOften
 from coach_ethics.coaching.policies import policy_named
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
@@ -32,8 +33,13 @@ class Prepared:
     digest: str = field(repr=False)
     budget: Budget | None = field(default=None, repr=False)
     slices: Slices = field(init=False, repr=False)
+    evaluate_completion: Evaluator = field(init=False, repr=False)
+    """Evaluates completions of a situation, of which an assessment may ask for dozens: whatever the engine, in time
+    by compiled code."""
 
     def __attrs_post_init__(self) -> None:
+        fast = self.evaluate if self.engine == "compiled" else CompiledWhenOften(self.program)
+        object.__setattr__(self, "evaluate_completion", fast)
         object.__setattr__(self, "slices", slices_of(self.policy, self.program, self.budget))
 
     def __reduce__(self) -> tuple[Callable[[Policy, str], Prepared], tuple[Policy, str]]:

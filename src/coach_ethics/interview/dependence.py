@@ -81,7 +81,7 @@ def _undecided_norms(subject: Subject, state: State, truths: Truths) -> dict[str
     """The norms that may decide what is said and are not yet known to be in force, with the facts that decide it."""
     program = state.prepared.program
     deciding = Deciding(program, state.situation, truths)
-    definitions = {each.name: each for each in program.definitions}
+    definitions = program.by_name
     waiting, found = list(names_behind(subject)), dict[str, None]()
     for behind in waiting:
         for name in names_in(definitions[behind].condition):

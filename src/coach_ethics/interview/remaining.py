@@ -1,7 +1,8 @@
 """What can still become of the acts that an interview is about, and of what goes with them; which facts would tell.
 
 A fact is worth asking for where two answers to it, all else alike, leave different statuses possible. What the coach
-doesn't know stays open there: a status counts as possible where some value of it gives that status.
+doesn't know stays open there: a status counts as possible where some value of it gives that status. A fact of which
+neither the policy speaks nor a constraint that limits it is never asked for.
 """
 
 from __future__ import annotations

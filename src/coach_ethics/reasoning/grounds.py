@@ -40,8 +40,7 @@ def grounds(kind: Kind, act: str, program: Program) -> tuple[tuple[str, ...], ..
     A ground without norms is always in force: acts that include or exclude others are enough.
     """
     norms = {each.name: each.subject[0] for each in program.definitions if each.kind is Kind.IN_FORCE}
-    name = name_of(kind, act)
-    condition = next(each.condition for each in program.definitions if each.name == name)
+    condition = program.by_name[name_of(kind, act)].condition
     return tuple(tuple(norms[each] for each in names_in(ground)) for ground in alternatives(condition))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import TypeAlias, assert_never
 
 from attrs import field, frozen
@@ -20,13 +19,15 @@ from coach_ethics.analysis.mutation.mutants import Mutant, mutants
 from coach_ethics.analysis.proofs import answers
 from coach_ethics.analysis.proofs.possibility import impossible
 from coach_ethics.analysis.proofs.witness import Witness, scenario_of
-from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.assessment.act_diagram import truths_in
+from coach_ethics.assessment.compiled_when_often import CompiledWhenOften
+from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.assessment.scenarios import contradicted, own_scenarios, run_scenario
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import lower
-from coach_ethics.engines.reference import evaluate
 from coach_ethics.model.answers import Found, Undecided
 from coach_ethics.model.policy import Expectation, Policy, Property, Scenario
+from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import PolicyProblems, Problems
 from coach_ethics.reasoning.joint import join
@@ -201,7 +202,7 @@ def fate(
     steps = budget or Budget(most_steps(policy))
     try:
         ready = _prepared(mutant.policy, steps)
-        if (failing := _failing(scenarios, ready, steps)) is not None:
+        if (failing := _failing(scenarios, ready, prepared(policy, "reference"), steps)) is not None:
             return Killed(f"scenario: {failing.name}")
         own = (each for each in policy.properties if each.origin == policy.name)
         broken = next((each for each in (own if properties is None else properties) if _broken(each, ready)), None)
@@ -215,14 +216,17 @@ def fate(
     return tell(policy, mutant.policy, steps)
 
 
-def _failing(scenarios: Iterable[Scenario], ready: Prepared, budget: Budget) -> Scenario | None:
-    """A scenario that fails on a mutant, if one does: first any of which that is soon seen. Raises Exhausted."""
+def _failing(scenarios: Iterable[Scenario], ready: Prepared, original: Prepared, budget: Budget) -> Scenario | None:
+    """A scenario that fails on a mutant, if one does: first any of which that is soon seen. Raises Exhausted.
+
+    Those follow in which Kleene's logic says other things of the mutant than of the policy.
+    """
     asked = tuple(scenarios)
     for each in asked:
         budget.spend(len(ready.program.definitions) // STEPS_OF_A_DEFINITION)
         if contradicted(each, ready):
             return each
-    for each in asked:
+    for each in sorted(asked, key=lambda each: _alike(each, ready, original)):
         passed = run_scenario(each, ready).passed
         budget.spend(1)  # what is undecided, since the budget is spent, shows nothing
         if not passed:
@@ -230,10 +234,17 @@ def _failing(scenarios: Iterable[Scenario], ready: Prepared, budget: Budget) -> 
     return None
 
 
+def _alike(scenario: Scenario, ready: Prepared, original: Prepared) -> bool:
+    """Whether Kleene's logic says the same of all names that both have."""
+    situation = Situation(dict(scenario.given))
+    here, there = truths_in(ready, situation), truths_in(original, situation)
+    return all(here[name] is value for name, value in there.items() if name in here)
+
+
 def _prepared(policy: Policy, budget: Budget | None = None) -> Prepared:
     """The policy made ready for the reference engine, and not remembered: mutants are many."""
     program = lower(policy)
-    return Prepared(policy, program, "reference", partial(evaluate, program), digest="", budget=budget)
+    return Prepared(policy, program, "reference", CompiledWhenOften(program), digest="", budget=budget)
 
 
 def _broken(claim: Property, ready: Prepared) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property, partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -60,7 +59,7 @@ def inquiry(policy: Policy, budget: Budget) -> ProofContext:
     """
     program = lower(policy)
     slices = Slices(program, {each.name: each.always for each in bearing(policy.constraints, program)})
-    definitions = MappingProxyType({each.name: each for each in program.definitions})
+    definitions = program.by_name
     session = open_session(program, slices.rules, budget)
     return ProofContext(policy, program, session, budget, slices, definitions)
 

@@ -70,7 +70,7 @@ def replayed(
 
 def expectation(names: Iterable[str], program: Program, truths: Truths) -> Expectation:
     """What a scenario can expect of these names of a program: statuses of acts, concepts, norms, a dilemma."""
-    subjects = {each.name: each for each in program.definitions}
+    subjects = program.by_name
     asked = [subjects[name] for name in dict.fromkeys(names) if name in subjects]
     acts = dict.fromkeys(each.subject[0] for each in asked if each.kind in _OF_ACTS)
     statuses: dict[Status, list[str]] = {}
@@ -102,7 +102,7 @@ _OF_ACTS = (*STATUS_KINDS, Kind.PERMITTED)
 
 def statuses_of(dependencies: Dependencies, program: Program, conditions: Sequence[Condition]) -> Program:
     """The part of a program that says what conditions come to, with the whole status of every act they mention."""
-    kinds = {each.name: each for each in program.definitions}
+    kinds = program.by_name
     mentioned = [kinds[name] for name in names_below(conditions, program)]
     acts = dict.fromkeys(each.subject[0] for each in mentioned if each.kind in _OF_ACTS)
     return dependencies.part([*conditions, *(name for act in acts for name in status_names(act))])
@@ -110,7 +110,7 @@ def statuses_of(dependencies: Dependencies, program: Program, conditions: Sequen
 
 def names_below(conditions: Sequence[Condition], program: Program) -> tuple[str, ...]:
     """The names that conditions mention; of a property, what it mentions in turn."""
-    definitions = {each.name: each for each in program.definitions}
+    definitions = program.by_name
     waiting, found = [name for condition in conditions for name in names_in(condition)], dict[str, None]()
     for name in waiting:
         if definitions[name].kind is Kind.PROPERTY:
