@@ -26,6 +26,7 @@ from coach_ethics import (
     language,
     model,
     render,
+    service,
     testing,
 )
 from coach_ethics.coaching.policies import standard_world
@@ -154,6 +155,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     render.question_json: lambda: {"question": _question(), "progress": interview.progress(_state())},
     render.reply_document: lambda: {"reply": interview.reply(_follow_up(), _result()), "result": _result()},
     render.text: lambda: {"document": (), "width": 80},
+    service.application: lambda: {"policies": ["collusion"], "key": b"ours", "states": None, "hosts": ["localhost"]},
     testing.complete_situations: lambda: {"policy": _policy()},
     testing.completions: lambda: {"situation": ce.Situation(), "policy": _policy()},
     testing.consistent_engagements: lambda: {"on": DAY},

@@ -14,7 +14,8 @@ from typer.main import get_command
 from coach_ethics.cli.added import added_verb, added_verbs
 from coach_ethics.cli.output import version
 
-_CASES, _POLICIES, _AUTHORS, _ADDED = "A case", "The policies", "Writing policies", "Further commands"
+_CASES, _PROGRAMS, _POLICIES = "A case", "For other programs", "The policies"
+_AUTHORS, _ADDED = "Writing policies", "Further commands"
 
 _VERBS: Mapping[str, tuple[str, str]] = {
     "assess": (_CASES, "assess:assess"),
@@ -27,6 +28,8 @@ _VERBS: Mapping[str, tuple[str, str]] = {
     "receipt": (_CASES, "receipts:receipt"),
     "replay": (_CASES, "receipts:replay"),
     "cohort": (_CASES, "cohort:cohort"),
+    "serve": (_PROGRAMS, "serve:serve"),
+    "mcp": (_PROGRAMS, "model_context:mcp"),
     "policies": (_POLICIES, "policies:policies"),
     "show": (_POLICIES, "show:show"),
     "facts": (_POLICIES, "facts:facts"),

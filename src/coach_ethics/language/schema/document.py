@@ -90,6 +90,15 @@ def read_kept(text: str, format_: JsonFormat, layout: Record, refused: Problem) 
     return {**data, **{name.text: plain(value) for name, value in entries(good)}}
 
 
+def read_data(data: object, layout: Record, code: str) -> Data:
+    """Plain data of a given shape, such as another program sends, under the keys of the layout.
+
+    Raises CaseProblems under one code with everything that doesn't fit, each with its path.
+    """
+    good = _checked(tree_of(data), (), layout, layout.what, Diagnostics(stage_of(code)), CaseProblems)
+    return {name.text: plain(value) for name, value in entries(good)}
+
+
 def _doubled_keys(text: str) -> tuple[Problem, ...]:
     """Where an object of a JSON text has a key twice."""
     _, problems = compose(Source("<text>", text)) if text.lstrip("\ufeff \t\r\n").startswith("{") else (None, ())

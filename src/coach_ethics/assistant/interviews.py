@@ -1,0 +1,69 @@
+"""Interviews of one conversation, under short names: a model copies a short name faithfully, and a long text not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import define, evolve, field
+
+from coach_ethics.assistant.answers import assessment_answer, derived_answer
+from coach_ethics.interview.question import next_question, progress
+from coach_ethics.interview.rebasing import rebase
+from coach_ethics.interview.state import Answered, State, assessment, begin_interview
+from coach_ethics.language.data import Data
+from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import Value
+from coach_ethics.problems import CaseProblems, Problem, quoted
+from coach_ethics.render.json import question_data
+
+MOST = 100
+"""The most interviews that are remembered; the oldest ones are forgotten first."""
+
+
+@define
+class Interviews:
+    """The interviews of one server: it has one client, so they end with it."""
+
+    states: dict[str, State] = field(factory=dict)
+    begun: int = 0
+
+    def begin(self, policy: Policy, about: list[str] | None) -> str:
+        """Begin an interview; its name."""
+        state = begin_interview(policy, about)
+        self.begun += 1
+        name = f"interview-{self.begun}"
+        self.states[name] = state
+        if len(self.states) > MOST:
+            del self.states[next(iter(self.states))]
+        return name
+
+    def of(self, name: str) -> State:
+        """The interview of a name. Raises CaseProblems (W104)."""
+        if name not in self.states:
+            message = f"there is no interview `{quoted(name)}`"
+            help_ = "call `next_question` without `interview` to begin one"
+            raise CaseProblems([Problem("W104", message, help=help_, path="$.interview")])
+        return self.states[name]
+
+    def tell(self, name: str, facts: Mapping[str, Value | None]) -> None:
+        """Take facts into an interview, whether or not they were asked for; None: asked for, and not known."""
+        self.states[name] = told(self.of(name), facts)
+
+    def next_step(self, name: str) -> Data:
+        """The next question; where none is left, what is derived."""
+        state = self.of(name)
+        question, result = next_question(state), assessment(state)
+        if question is None:
+            return {"interview": name, "finished": True, **assessment_answer(result)}
+        asked = question_data(question, progress(state))
+        kept = ("fact", "text", "help", "type", "options", "judgement", "notices", "presumes", "progress")
+        brief = {key: asked[key] for key in kept if key in asked}
+        return {"interview": name, "finished": False, **derived_answer(result, {"question": brief})}
+
+
+def told(state: State, facts: Mapping[str, Value | None]) -> State:
+    """The interview with these facts, and its other answers kept."""
+    now = rebase(state, {**state.given.values, **facts}, state.on).state
+    unknown = (fact for fact, value in facts.items() if value is None and now.situation[fact] is None)
+    new = tuple(Answered(fact, None) for fact in unknown if fact not in now.not_known)
+    return evolve(now, answers=(*now.answers, *new))

@@ -1,0 +1,87 @@
+"""`coach-ethics serve`: the library as a web service."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from coach_ethics.cli.options import complete_policy
+from coach_ethics.cli.output import bad_input_explained, complain
+from coach_ethics.cli.policy_named import name_or_path
+from coach_ethics.cli.receipts import KEY
+from coach_ethics.problems import CaseProblems, PolicyProblems, Problem
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def serve(
+    policy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--policy",
+            "-p",
+            metavar="POLICY",
+            help="A policy to answer by, by name or file; may be repeated. Default: all shipped policies.",
+            autocompletion=complete_policy,
+            show_default=False,
+        ),
+    ] = None,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")] = 8000,
+    state: Annotated[
+        Path | None,
+        typer.Option(
+            "--state",
+            metavar="FILE",
+            help="Keep interviews in this SQLite file. Default: the client keeps them, signed.",
+            show_default=False,
+        ),
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-host",
+            metavar="NAME",
+            help="A host name under which it may be asked; may be repeated. Default: on loopback, those of this "
+            "machine; elsewhere, any.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Serve assessments, explanations, changes, judgements, interviews and receipts over HTTP.
+
+    It listens on this machine alone unless told otherwise, and knows no users: put it behind what does. Nothing about
+    a case is logged. The key in the environment's COACH_ETHICS_KEY signs interviews and seals receipts; without one,
+    interviews end with the process. Needs the extra `web`.
+    """
+    with bad_input_explained():
+        try:
+            from coach_ethics.service.asgi import application
+            from coach_ethics.service.run import place_of, run
+        except ImportError as missing:
+            fix = "pip install 'coach-ethics[web]'"
+            needs = "the service needs FastAPI and uvicorn, which aren't installed here"
+            raise PolicyProblems([Problem("E502", needs, help=fix)]) from missing
+        app = application(
+            None if policy is None else [name_or_path(each) for each in policy],
+            key=_key(),
+            states=state,
+            hosts=allow_host or (LOOPBACK if host in LOOPBACK else None),
+            on_failure=lambda failure: complain(f"error W109: {place_of(failure)}"),
+        )
+        if hasattr(signal, "SIGPIPE"):
+            # Other verbs end with whoever reads their output; a service stays when one of its clients leaves.
+            signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+        run(app, host, port, lambda address: complain(f"listening on {address} (OpenAPI: {address}/openapi.json)"))
+
+
+def _key() -> bytes | None:
+    """The key of the environment. Raises CaseProblems (A108) where it is empty."""
+    given = os.environ.get(KEY)
+    if given is not None and not given.strip():
+        raise CaseProblems([Problem("A108", f"the key in `{KEY}` is empty", help="put a secret of your own there")])
+    return None if given is None else given.strip().encode("utf-8", "surrogateescape")

@@ -1,0 +1,1 @@
+from coach_ethics.service.asgi import application as application

@@ -1,0 +1,64 @@
+"""The policies that a service answers by: those that it was given, and no file that a request names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from attrs import frozen
+
+from coach_ethics.coaching.policies import policy_named
+from coach_ethics.language.editions import editions_in
+from coach_ethics.model.policy import Policy
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.shipped import shipped_names, shipped_paths
+
+
+@frozen
+class Catalogue:
+    """Policies by the names under which requests ask for them: the operator's `own`, and `shipped` ones.
+
+    `families` has the names that stand for several editions of a shipped policy, of which the day tells one.
+    """
+
+    own: Mapping[str, Policy]
+    shipped: frozenset[str]
+    families: frozenset[str]
+
+    def named(self, name: str, on: date | None = None) -> Policy:
+        """The policy of a name, on a day. Raises CaseProblems (X407) where it isn't served."""
+        if name in self.own:
+            return policy_named(self.own[name], on=on)
+        if name in self.shipped | self.families and (found := policy_named(name, on=on)).name in self.shipped:
+            return found
+        names = sorted({*self.own, *self.shipped, *self.families})
+        help_ = did_you_mean(name, names) or f"there is {', '.join(f'`{each}`' for each in names)}"
+        raise CaseProblems([Problem("X407", f"no policy `{quoted(name)}` is served here", help=help_, path="$.policy")])
+
+    def every(self) -> tuple[Policy, ...]:
+        """All policies, by their names."""
+        return tuple(self.named(name) for name in sorted({*self.own, *self.shipped}))
+
+
+def catalogue(policies: Iterable[Policy | str | Path] | None = None) -> Catalogue:
+    """The catalogue of these policies: each a policy, the name of a shipped one or of a family, or a path.
+
+    By default, it has all shipped policies. Raises PolicyProblems where one can't be read.
+    """
+    if isinstance(policies, str):
+        policies = [policies]
+    own: dict[str, Policy] = {}
+    asked: set[str] = set(shipped_names()) if policies is None else set()
+    for each in () if policies is None else policies:
+        if isinstance(each, str) and "\n" not in each:
+            policy_named(each)  # whoever starts a service is told at once what can't be read
+            asked.add(each)
+        else:
+            policy = policy_named(each)
+            own[policy.name] = policy
+    editions = [each for each in editions_in(shipped_paths()) if each.names & asked]
+    shipped = frozenset(each.label for each in editions)
+    families = frozenset(each.family for each in editions if each.family)
+    return Catalogue(MappingProxyType(own), shipped, families)
