@@ -51,6 +51,10 @@ def _state() -> interview.State:
 
 
 @cache
+def _told() -> interview.State:
+    return interview.tell(_state(), {"block.named": True})
+
+
 def _question() -> interview.InterviewQuestion:
     question = interview.next_question(_state())
     assert question is not None
@@ -117,20 +121,23 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     engines.installed: lambda: {"name": "reference"},
     engines.prepare: lambda: {"name": "reference", "program": deontics.lower(_policy())},
     engines.version: lambda: {"name": "reference"},
+    interview.amend: lambda: {"state": _told(), "fact": "block.named", "value": None},
     interview.answer: lambda: {"state": _state(), "fact": _question().fact, "value": None},
     interview.answer_schema: lambda: {"question": _question()},
     interview.assessment: lambda: {"state": _state()},
-    interview.back: lambda: {"state": _state()},
+    interview.back: lambda: {"state": _state(), "fact": None},
     interview.finished: lambda: {"state": _state()},
     interview.follow_ups: lambda: {"about": _result()},
     interview.next_question: lambda: {"state": _state()},
     interview.progress: lambda: {"state": _state()},
+    interview.question_about: lambda: {"state": _state(), "fact": "block.named"},
     interview.read_answer: lambda: {"question": _question(), "words": "unknown"},
     interview.read_state: lambda: {"text": interview.state_json(_state()), "policy": _policy()},
     interview.rebase: lambda: {"state": _state(), "engagement": {}, "on": DAY},
     interview.reply: lambda: {"follow_up": _follow_up(), "about": _result()},
     interview.state_json: lambda: {"state": _state()},
     interview.take_over: lambda: {"text": interview.state_json(_state()), "policy": _policy()},
+    interview.tell: lambda: {"state": _state(), "facts": {"block.named": True}},
     interview.unanswered: lambda: {"state": _state()},
     language.bundle: lambda: {"policy": _policy()},
     language.write_policy: lambda: {"policy": _policy()},
