@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, assert_never
+from typing import Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from coach_ethics.cli.options import complete_policy
 from coach_ethics.cli.output import bad_input_explained, say
 from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.coaching.layout import engagement_schema
+from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.schema.json_schema import Schema, json_schema, policy_schema
 from coach_ethics.language.schema.shapes import ListShape
 from coach_ethics.render.json import dumped
@@ -23,6 +24,28 @@ class SchemaKind(StrEnum):
     ENGAGEMENT = "engagement"
     VARIANTS = "variants"
     THEMES = "themes"
+    ASSESSMENT = "assessment"
+    CASE_COMPARISON = "case-comparison"
+    CHANGES = "changes"
+    COMPARISON = "comparison"
+    COMPARISONS = "comparisons"
+    COVERAGE = "coverage"
+    DETERMINING = "determining"
+    EXPLANATION = "explanation"
+    FACTS = "facts"
+    INTERVIEW = "interview"
+    JUDGEMENT = "judgement"
+    MUTATION = "mutation"
+    POLICIES = "policies"
+    PROBLEMS = "problems"
+    PROOFS = "proofs"
+    QUESTION = "question"
+    REASONS = "reasons"
+    RECEIPT = "receipt"
+    REPLAY = "replay"
+    REPLY = "reply"
+    SCENARIOS = "scenarios"
+    STUDY = "study"
 
 
 def schema(
@@ -40,7 +63,7 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON Schema of policies, engagements, variants or themes, so that your editor can complete and check
-    as you type."""
+    as you type; or of a result that the other commands write as JSON, such as `assessment`."""
     with bad_input_explained():
         say(dumped(_schema(kind, policy)))
 
@@ -60,4 +83,6 @@ def _schema(kind: SchemaKind, policy: str | None) -> Schema:
 
             return json_schema(THEMES, "themes", THEMES.means)
         case _:
-            assert_never(kind)
+            from coach_ethics.render.result_types import result_schema  # loads what makes every result
+
+            return result_schema(JsonFormat[kind.name])
