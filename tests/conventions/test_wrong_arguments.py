@@ -81,7 +81,7 @@ VARIANTS = (cohorts.Variant("patient", {"persistent": 3}),)
 CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     ce.assess: lambda: {"case": {}, "policy": _policy(), "engine": None, "on": None},
     ce.assess_frame: lambda: {"frame": _cohort(), "policy": _policy(), "columns": None, "prefix": "e_"},
-    ce.assessment_json: lambda: {"result": _result()},
+    ce.assessment_json: lambda: {"result": _result(), "words": False},
     ce.begin_interview: lambda: {"policy": _policy(), "about": None, "given": None, "engine": None, "on": None},
     ce.compare: lambda: {"one": _policy(), "other": _policy(), "acts": ["claim_credit"], "timeout": 5},
     ce.compare_case: lambda: {"case": {}, "policies": [_policy()], "engine": None, "on": None},
@@ -147,6 +147,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     model.read_vocabulary: lambda: {"groups": {}},
     model.meaning_digest: lambda: {"policy": _policy()},
     model.wording_digest: lambda: {"policy": _policy()},
+    render.brief_json: lambda: {"result": _result(), "words": False},
     render.question_json: lambda: {"question": _question(), "progress": interview.progress(_state())},
     render.result_schema: lambda: {"result": render.JsonFormat.ASSESSMENT},
     render.reply_document: lambda: {"reply": interview.reply(_follow_up(), _result()), "result": _result()},

@@ -25,6 +25,7 @@ class SchemaKind(StrEnum):
     VARIANTS = "variants"
     THEMES = "themes"
     ASSESSMENT = "assessment"
+    BRIEF = "brief"
     CASE_COMPARISON = "case-comparison"
     CHANGES = "changes"
     COMPARISON = "comparison"

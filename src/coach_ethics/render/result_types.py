@@ -27,6 +27,7 @@ from coach_ethics.language.data import Keys
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Fact, Value
 from coach_ethics.problems import Problem
+from coach_ethics.render.brief import Brief
 from coach_ethics.render.facts import SharedAct
 from coach_ethics.render.mutation import Mutated
 from coach_ethics.render.reasons import Reasons
@@ -37,6 +38,7 @@ from coach_ethics.render.scenarios import Tested
 
 _IDENTITY = {"name": str, "version": str, "digest": str}
 
+_WORDS = {"words": dict[str, dict[str, str]]}
 _EDITION = Keys(also=_IDENTITY, optional={"family": str, "effective": date, "until": date})
 _TRUTHS = dict[str, bool | None]
 _RECEIPT = Keys(
@@ -65,7 +67,8 @@ _RECEIPT = Keys(
 
 RESULT_TYPES: Mapping[JsonFormat, Any] = MappingProxyType(
     {
-        JsonFormat.ASSESSMENT: Assessment,
+        JsonFormat.ASSESSMENT: Keys((Assessment,), optional=_WORDS),
+        JsonFormat.BRIEF: Keys((Brief,), optional=_WORDS),
         JsonFormat.CASE_COMPARISON: CaseComparison,
         JsonFormat.CHANGES: Keys(also={"changes": list[Change]}),
         JsonFormat.COMPARISON: PolicyComparison,
