@@ -98,7 +98,7 @@ def _companions(result: Assessment, *, required: bool) -> dict[str, tuple[str, .
 
 @takes(result=Assessment, words=bool)
 def brief_json(result: Assessment, words: bool = False) -> str:
-    """An assessment in brief, as JSON on one line; with `words`, what the names of its acts norms and facts mean as well.
+    """An assessment in brief, as JSON on one line; with `words`, what the names in it mean as well.
 
     >>> import json
     >>> import coach_ethics as ce
