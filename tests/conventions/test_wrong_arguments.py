@@ -149,7 +149,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     model.wording_digest: lambda: {"policy": _policy()},
     render.brief_json: lambda: {"result": _result(), "words": False},
     render.question_json: lambda: {"question": _question(), "progress": interview.progress(_state())},
-    render.result_schema: lambda: {"result": render.JsonFormat.ASSESSMENT},
+    render.result_schema: lambda: {"result": "assessment"},
     render.reply_document: lambda: {"reply": interview.reply(_follow_up(), _result()), "result": _result()},
     render.text: lambda: {"document": (), "width": 80},
     testing.complete_situations: lambda: {"policy": _policy()},

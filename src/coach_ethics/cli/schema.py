@@ -11,7 +11,6 @@ from coach_ethics.cli.options import complete_policy
 from coach_ethics.cli.output import bad_input_explained, say
 from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.coaching.layout import engagement_schema
-from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.schema.json_schema import Schema, json_schema, policy_schema
 from coach_ethics.language.schema.shapes import ListShape
 from coach_ethics.render.json import dumped
@@ -70,7 +69,7 @@ def schema(
 
 
 def _schema(kind: SchemaKind, policy: str | None) -> Schema:
-    match kind:
+    match kind:  # partial: the others are results
         case SchemaKind.POLICY:
             return policy_schema()
         case SchemaKind.ENGAGEMENT:
@@ -86,4 +85,4 @@ def _schema(kind: SchemaKind, policy: str | None) -> Schema:
         case _:
             from coach_ethics.render.result_types import result_schema  # loads what makes every result
 
-            return result_schema(JsonFormat[kind.name])
+            return result_schema(kind.value)

@@ -1,4 +1,3 @@
-from coach_ethics.json_formats import JsonFormat as JsonFormat
 from coach_ethics.render.brief import brief_json as brief_json
 from coach_ethics.render.interview import reply_document as reply_document
 from coach_ethics.render.json import question_json as question_json

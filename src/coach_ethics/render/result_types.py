@@ -26,14 +26,14 @@ from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import Keys
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Fact, Value
-from coach_ethics.problems import Problem
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.render.brief import Brief
+from coach_ethics.render.derived_schema import Schema, schema_from
 from coach_ethics.render.facts import SharedAct
 from coach_ethics.render.mutation import Mutated
 from coach_ethics.render.reasons import Reasons
 from coach_ethics.render.replay import Replayed
 from coach_ethics.render.result_forms import RESULTS, SUMMARY
-from coach_ethics.render.result_schema import Schema, schema_from
 from coach_ethics.render.scenarios import Tested
 
 _IDENTITY = {"name": str, "version": str, "digest": str}
@@ -65,6 +65,7 @@ _RECEIPT = Keys(
     optional={"previous": str, "seal": str},
 )
 
+# partial: what studies of this project write is no part of the library
 RESULT_TYPES: Mapping[JsonFormat, Any] = MappingProxyType(
     {
         JsonFormat.ASSESSMENT: Keys((Assessment,), optional=_WORDS),
@@ -107,13 +108,20 @@ RESULT_TYPES: Mapping[JsonFormat, Any] = MappingProxyType(
 """What the library's results hold, by their format."""
 
 
-@takes(result=JsonFormat)
-def result_schema(result: JsonFormat) -> Schema:
+@takes(result=str)
+def result_schema(result: str) -> Schema:
     """The JSON Schema (2020-12) of a result, as plain data: each of its keys, and no other.
 
-    >>> from coach_ethics.render import JsonFormat, result_schema
-    >>> result_schema(JsonFormat.ASSESSMENT)["properties"]["format"]
+    `result` is called as in its format, such as `assessment`. Raises CaseProblems (F206) where there is no such result.
+
+    >>> from coach_ethics.render import result_schema
+    >>> result_schema("assessment")["properties"]["format"]
     {'const': 'coach-ethics assessment 1'}
     """
-    forms = {**RESULTS, "Policy": SUMMARY} if result is JsonFormat.POLICIES else RESULTS
-    return schema_from(result.value, RESULT_TYPES[result], forms)
+    formats = {each.value.split()[1]: each for each in RESULT_TYPES}
+    if result not in formats:
+        help_ = did_you_mean(result, formats) or f"results are {', '.join(formats)}"
+        raise CaseProblems([Problem("F206", f"`{quoted(result)}` is not a result that is written as JSON", help=help_)])
+    format_ = formats[result]
+    forms = {**RESULTS, "Policy": SUMMARY} if format_ is JsonFormat.POLICIES else RESULTS
+    return schema_from(format_.value, RESULT_TYPES[format_], forms)

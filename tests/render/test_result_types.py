@@ -39,7 +39,7 @@ STUDIES = {JsonFormat.DILEMMAS, JsonFormat.DISAGREEMENTS, JsonFormat.VALIDATION}
 @cache
 def validator(format_: JsonFormat) -> Any:
     """What holds a document to the schema of its format."""
-    schema = result_schema(format_)
+    schema = result_schema(format_.value.split()[1])
     jsonschema.Draft202012Validator.check_schema(schema)
     return jsonschema.Draft202012Validator(schema)
 
@@ -53,10 +53,15 @@ def test_every_format_has_a_schema() -> None:
     assert set(RESULT_TYPES) == set(JsonFormat) - STUDIES
 
 
+def test_a_result_that_there_is_not_is_a_problem() -> None:
+    with pytest.raises(CaseProblems, match="did you mean `assessment`"):
+        result_schema("asessment")
+
+
 @pytest.mark.parametrize("format_", RESULT_TYPES, ids=lambda each: each.name.lower())
 def test_no_other_key_is_allowed(format_: JsonFormat) -> None:
     """Wherever keys have names, they are all of them, and each is always there."""
-    schema = result_schema(format_)
+    schema = result_schema(format_.value.split()[1])
     objects = list(_objects(schema))
     assert objects
     assert all(each["additionalProperties"] is False for each in objects)
