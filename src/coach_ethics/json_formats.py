@@ -12,6 +12,7 @@ class JsonFormat(StrEnum):
     """
 
     ASSESSMENT = "coach-ethics assessment 1"
+    BRIEF = "coach-ethics brief 1"
     CASE_COMPARISON = "coach-ethics case-comparison 1"
     CHANGES = "coach-ethics changes 1"
     COMPARISON = "coach-ethics comparison 1"

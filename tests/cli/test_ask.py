@@ -88,6 +88,16 @@ def test_what_does_not_fit_is_asked_for_again(run: Run) -> None:
     assert "return to purpose" in ended.out.lower()
 
 
+def test_any_earlier_answer_is_amended(run: Run) -> None:
+    """Chosen from all so far, asked again with what was said, and the interview goes on where it was."""
+    ended = run("ask", "--format", "json", stdin="a\nclient learning\nyes\na\n3\n2\n?\nno\nq\n")
+    assert "Nothing has been answered yet." in ended.err
+    assert "Your answers so far:" in ended.err
+    assert "`3` is not allowed; enter 1 to 2, or press Enter to change none" in ended.err
+    assert "Your previous answer: yes." in ended.err
+    assert json.loads(ended.out)["situation"] == {"coach.purpose": "client_learning", "sponsor.present": False}
+
+
 def test_the_end_of_input_ends_politely(run: Run) -> None:
     """With the assessment of what is known by then."""
     for stdin in ("", "yes\n", "yes", b"\xff\xfe\n"):

@@ -60,6 +60,29 @@ def test_back_shows_what_was_answered_and_stop_assesses_what_is_known(run: Run) 
     assert (last, found["situation"]) == ("assessment", {})
 
 
+def test_more_can_be_told_than_was_asked_and_amended(run: Run) -> None:
+    told = {"tell": {"coach.purpose": "client_learning", "sponsor.present": True, "commitment.missed_in_a_row": None}}
+    amended = {"amend": {"coach.purpose": "own_interest"}}
+    spoken = _spoken(run, [json.dumps(told), json.dumps(amended), '{"command": "stop"}'])
+    assert spoken[1][1]["fact"] not in told["tell"]
+    assert spoken[-1][1]["situation"] == {"coach.purpose": "own_interest", "sponsor.present": True}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"tell": {"sponsr.present": true}}', "did you mean sponsor.present?"),
+        ('{"tell": {"sponsor.present": ["x", {}]}}', "is not a value of sponsor.present"),
+        ('{"tell": 3}', "a line must hold the answer"),
+        ('{"amend": {"sponsor.present": true}}', "nothing has been answered about sponsor.present"),
+    ],
+)
+def test_what_is_told_wrongly_is_refused(run: Run, line: str, said: str) -> None:
+    kinds = _spoken(run, [line])
+    assert [kind for kind, _ in kinds] == ["question", "message", "question", "message", "assessment"]
+    assert said in kinds[1][1]
+
+
 def test_the_end_of_the_input_is_a_stop(run: Run) -> None:
     kinds = [kind for kind, _ in _spoken(run, ['"client_learning"'])]
     assert kinds == ["question", "question", "message", "assessment"]

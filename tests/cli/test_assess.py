@@ -10,6 +10,7 @@ from tests.cli.conftest import Run
 
 from coach_ethics.assessment import preparation
 from coach_ethics.engines.registry import EVALUATORS, installed
+from coach_ethics.render.result_types import RESULT_TYPES
 
 
 def test_a_case_is_assessed_in_words(run: Run, case: Path) -> None:
@@ -210,3 +211,17 @@ def test_the_sponsor_sees_what_the_sponsor_knows(run: Run, case: Path) -> None:
 
 def _situations(data: dict[str, object]) -> object:
     return data.get("situation") or [each["situation"] for each in (data["joint"], *data["results"])]  # type: ignore[misc] # as JSON has it
+
+
+def test_in_brief_and_in_words(run: Run) -> None:
+    brief = json.loads(run("assess", "-", "--brief", "--words", stdin="{}").out)
+    assert (brief["format"], set(brief["words"])) == ("coach-ethics brief 1", {"acts", "concepts", "facts", "norms"})
+    several = run("assess", "-", "--brief", "-p", "essay", "-p", "aoec", stdin="{}").out.splitlines()
+    assert [json.loads(line)["policy"].split()[0] for line in several] == ["essay", "aoec"]
+    assert "words" in json.loads(run("assess", "-", "--words", "--format", "json", stdin="{}").out)
+
+
+def test_every_result_has_a_schema_on_the_command_line(run: Run) -> None:
+    for kind in RESULT_TYPES:
+        name = kind.value.split()[1]
+        assert json.loads(run("schema", name).out)["title"] == f"coach-ethics {name}"

@@ -57,6 +57,10 @@ def _state() -> interview.State:
 
 
 @cache
+def _told() -> interview.State:
+    return interview.tell(_state(), {"block.named": True})
+
+
 def _question() -> interview.InterviewQuestion:
     question = interview.next_question(_state())
     assert question is not None
@@ -85,7 +89,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     ce.since: lambda: {"before": _result(), "after": _result()},
     ce.assess: lambda: {"case": {}, "policy": _policy(), "engine": None, "on": None, "observer": None},
     ce.assess_frame: lambda: {"frame": _cohort(), "policy": _policy(), "columns": None, "prefix": "e_"},
-    ce.assessment_json: lambda: {"result": _result()},
+    ce.assessment_json: lambda: {"result": _result(), "words": False},
     ce.begin_interview: lambda: {"policy": _policy(), "about": None, "given": None, "engine": None, "on": None},
     ce.compare: lambda: {"one": _policy(), "other": _policy(), "acts": ["claim_credit"], "timeout": 5},
     ce.compare_case: lambda: {"case": {}, "policies": [_policy()], "engine": None, "on": None},
@@ -126,20 +130,23 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     engines.installed: lambda: {"name": "reference"},
     engines.prepare: lambda: {"name": "reference", "program": deontics.lower(_policy())},
     engines.version: lambda: {"name": "reference"},
+    interview.amend: lambda: {"state": _told(), "fact": "block.named", "value": None},
     interview.answer: lambda: {"state": _state(), "fact": _question().fact, "value": None},
     interview.answer_schema: lambda: {"question": _question()},
     interview.assessment: lambda: {"state": _state()},
-    interview.back: lambda: {"state": _state()},
+    interview.back: lambda: {"state": _state(), "fact": None},
     interview.finished: lambda: {"state": _state()},
     interview.follow_ups: lambda: {"about": _result()},
     interview.next_question: lambda: {"state": _state()},
     interview.progress: lambda: {"state": _state()},
+    interview.question_about: lambda: {"state": _state(), "fact": "block.named"},
     interview.read_answer: lambda: {"question": _question(), "words": "unknown"},
     interview.read_state: lambda: {"text": interview.state_json(_state()), "policy": _policy()},
     interview.rebase: lambda: {"state": _state(), "engagement": {}, "on": DAY},
     interview.reply: lambda: {"follow_up": _follow_up(), "about": _result()},
     interview.state_json: lambda: {"state": _state()},
     interview.take_over: lambda: {"text": interview.state_json(_state()), "policy": _policy()},
+    interview.tell: lambda: {"state": _state(), "facts": {"block.named": True}},
     interview.unanswered: lambda: {"state": _state()},
     language.bundle: lambda: {"policy": _policy()},
     language.write_policy: lambda: {"policy": _policy()},
@@ -152,7 +159,9 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     render.calendar_file: lambda: {"found": _ahead()},
     render.since_json: lambda: {"found": ce.since(_result(), _result())},
     render.timeline_json: lambda: {"found": _ahead()},
+    render.brief_json: lambda: {"result": _result(), "words": False},
     render.question_json: lambda: {"question": _question(), "progress": interview.progress(_state())},
+    render.result_schema: lambda: {"result": "assessment"},
     render.reply_document: lambda: {"reply": interview.reply(_follow_up(), _result()), "result": _result()},
     render.text: lambda: {"document": (), "width": 80},
     service.application: lambda: {"policies": ["collusion"], "key": b"ours", "states": None, "hosts": ["localhost"]},

@@ -149,10 +149,10 @@ def test_an_interview_is_about_acts() -> None:
         begin_interview("safety")
 
 
-def test_what_was_answered_is_changed_by_going_back() -> None:
+def test_what_was_answered_is_changed_by_amending() -> None:
     state = answer(begun(), "gift.offered", True)
     assert "has already been asked about" in refused(state, "gift.offered", False)
-    assert "go back" in refused(state, "gift.offered", False)
+    assert "`amend` changes the answer" in refused(state, "gift.offered", False)
 
 
 def test_acts_that_are_not_there_are_refused() -> None:
@@ -194,6 +194,20 @@ def test_the_schema_takes_what_an_answer_takes(value: Value | None) -> None:
         ({}, "2", False),
         ({}, "u", None),
         ({}, "I don't know", None),
+        ({}, "Yes.", True),
+        ({}, "“No!”", False),
+        ({}, "YES, I do.", True),
+        ({}, "nope", False),
+        ({}, "not sure", None),
+        ({}, "I’m not sure…", None),
+        ({}, "Don’t know.", None),
+        ({}, "idk", None),
+        ({}, "Not known yet.", None),
+        ({}, "We really don't know, sorry", None),
+        ({"gift_offered": True, "gift_kind": "book"}, "30.", 30),
+        ({"gift_offered": True, "gift_kind": "book"}, "Three", 3),
+        ({"gift_offered": True, "gift_worth": 30}, "“Flowers or wine”.", "flowers_or_wine"),
+        ({"gift_offered": True, "gift_worth": 30}, "3)", "book"),
         ({"gift_offered": True, "gift_kind": "book"}, "0", 0),
         ({"gift_offered": True, "gift_kind": "book"}, "500", 500),
         ({"gift_offered": True, "gift_worth": 30}, "Flowers or wine", "flowers_or_wine"),
@@ -204,6 +218,18 @@ def test_the_schema_takes_what_an_answer_takes(value: Value | None) -> None:
 def test_words_are_understood(known: dict[str, Value], words: str, value: Value | None) -> None:
     found = read_answer(asked(begun(**known)), words)
     assert (found, type(found)) == (value, type(value))
+
+
+@pytest.mark.parametrize("words", ["yes?", "yes but", "not no", "maybe", "?", "", "...", "yes no", "know", "I"])
+def test_what_is_said_with_a_doubt_is_asked_again(words: str) -> None:
+    with pytest.raises(CaseProblems, match="I101"):
+        read_answer(asked(begun()), words)
+
+
+@pytest.mark.parametrize("words", [".5", "1,5", "1 000", "about 3", "--3", "-3", "½"])
+def test_a_number_is_whole_or_asked_again(words: str) -> None:
+    with pytest.raises(CaseProblems, match="I101"):
+        read_answer(asked(begun(gift_offered=True, gift_kind="book")), words)
 
 
 def _understood(question: InterviewQuestion, words: str) -> Value | None:

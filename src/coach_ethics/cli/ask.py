@@ -88,8 +88,9 @@ def ask(
 ) -> None:
     """Run an interactive interview: one question at a time, only those that matter, then what the policy asks of you.
 
-    Type `?` to see why a question is asked, `b` to go back, `u` for "I don't know", `q` to stop. Answers can be piped
-    in, one per line. With `--format json` or `markdown`, the questions go to standard error.
+    Type `?` to see why a question is asked, `b` to go back, `a` to amend any earlier answer, `u` for "I don't know",
+    `q` to stop. Answers can be piped in, one per line. With `--format json` or `markdown`, the questions go to
+    standard error.
     """
     with bad_input_explained():
         if save is not None:

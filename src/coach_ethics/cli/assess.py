@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -9,9 +11,10 @@ import typer
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.cli.cases import assess_file, assess_file_under
 from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, complete_policy
-from coach_ethics.cli.output import Format, bad_input_explained, present
+from coach_ethics.cli.output import Format, bad_input_explained, present, say
 from coach_ethics.coaching.audiences import Audience
 from coach_ethics.render.assessment import assessment_document
+from coach_ethics.render.brief import brief_json
 from coach_ethics.render.compare_case import case_comparison_document
 from coach_ethics.render.json import assessment_json, case_comparison_json
 
@@ -41,6 +44,14 @@ def assess(
     format_: FormatName = Format.TEXT,
     on: DayOption = None,
     audience: AudienceName = Audience.COACH,
+    brief: Annotated[
+        bool,
+        typer.Option("--brief", help="Print a short form in JSON, one line a policy, as for a language model."),
+    ] = False,
+    words: Annotated[
+        bool,
+        typer.Option("--words", help="In JSON, say what the names of acts, facts, concepts and norms mean as well."),
+    ] = False,
 ) -> None:
     """Assess a case: what you must and must not do, your choices, the reasons, and what to find out next.
 
@@ -49,14 +60,18 @@ def assess(
     with bad_input_explained():
         match list(dict.fromkeys(policy or ["essay"])):  # open: there may be any number
             case [one]:
-                _present_one(assess_file(case, one, engine, on, audience), format_)
+                _present((assess_file(case, one, engine, on, audience),), format_, brief=brief, words=words)
             case several:
                 found = assess_file_under(case, several, engine, on, audience)
-                if len(found.results) == 1:  # one policy by several names
-                    _present_one(found.results[0], format_)
+                if brief or len(found.results) == 1:  # one policy by several names
+                    _present(found.results, format_, brief=brief, words=words)
                 else:
                     present(case_comparison_document(found), lambda: case_comparison_json(found), format_)
 
 
-def _present_one(result: Assessment, format_: Format) -> None:
-    present(assessment_document(result), lambda: assessment_json(result), format_)
+def _present(results: Sequence[Assessment], format_: Format, *, brief: bool, words: bool) -> None:
+    for result in results:
+        if brief:
+            say(brief_json(result, words))
+        else:
+            present(assessment_document(result), partial(assessment_json, result, words), format_)

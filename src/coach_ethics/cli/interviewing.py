@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
+from functools import reduce
 from typing import Protocol, TypeAlias, assert_never
 
 from attrs import frozen
 
-from coach_ethics.interview.question import InterviewQuestion, Progress, answer, next_question, progress
+from coach_ethics.interview.question import (
+    InterviewQuestion,
+    Progress,
+    answer,
+    next_question,
+    progress,
+    question_about,
+)
 from coach_ethics.interview.replies import Asks, FollowUp, follow_ups, reply
 from coach_ethics.interview.state import State, assessment, back
+from coach_ethics.interview.telling import amend, tell
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.render.document import Document, Heading, Paragraph, plain, said, soft, strong
@@ -23,6 +32,7 @@ class Command(Enum):
 
     WHY = "?"
     BACK = "b"
+    AMEND = "a"
     STOP = "q"
 
 
@@ -33,12 +43,26 @@ class GivenOption:
     value: Value | None
 
 
-Reaction: TypeAlias = GivenOption | Command
+@frozen
+class SaidFacts:
+    """Facts told unasked; `amended` where they were told otherwise before."""
+
+    facts: Mapping[str, Value | None]
+    amended: bool = False
+
+
+Reaction: TypeAlias = GivenOption | SaidFacts | Command
 
 ENDED = "The input ends here; this is the result so far."
 
-_COMMANDS = {"?": Command.WHY, "b": Command.BACK, "q": Command.STOP}
-_SPELLED = {"why": Command.WHY, "back": Command.BACK, "quit": Command.STOP, "stop": Command.STOP}
+_COMMANDS = {command.value: command for command in Command}
+_SPELLED = {
+    "why": Command.WHY,
+    "back": Command.BACK,
+    "amend": Command.AMEND,
+    "quit": Command.STOP,
+    "stop": Command.STOP,
+}
 
 
 def command_in(question: InterviewQuestion, line: str) -> Command | None:
@@ -59,6 +83,9 @@ class Prompter(Protocol):
 
     def choose(self, questions: Sequence[str]) -> Sequence[int]:
         """The follow-up questions chosen from these, by index; none to end."""
+
+    def pick(self, answers: Sequence[str]) -> int | None:
+        """The answer to be changed, by index; None to leave them as they are."""
 
     @property
     def interactive(self) -> bool:
@@ -81,7 +108,11 @@ def run_interview(state: State, prompter: Prompter) -> InterviewRun:
             reaction = prompter.ask(question, progress(state), earlier.get(question.fact))
             match reaction:
                 case GivenOption(value):
-                    state = _answered(state, question, value, prompter)
+                    state = _taken(answer, state, {question.fact: value}, prompter)
+                case SaidFacts(facts, amended):
+                    state = _taken(amend, state, facts, prompter) if amended else _told(state, facts, prompter)
+                case Command.AMEND:
+                    state = _amended(state, prompter)
                 case Command.WHY:
                     prompter.show(waiting_document(question, state.prepared.policy))
                 case Command.BACK:
@@ -108,12 +139,49 @@ def asked_document(question: InterviewQuestion, progress: Progress, earlier: Giv
     return (*asked, Paragraph((plain("Your previous answer: "), strong(value_words(earlier.value)), plain("."))))
 
 
-def _answered(state: State, question: InterviewQuestion, value: Value | None, prompter: Prompter) -> State:
+def _taken(
+    take: Callable[[State, str, Value | None], State],
+    state: State,
+    facts: Mapping[str, Value | None],
+    prompter: Prompter,
+) -> State:
+    """The interview with what is said of each fact, or, with word of what is wrong, as it was."""
     try:
-        return answer(state, question.fact, value)
+        return reduce(lambda now, said_: take(now, *said_), facts.items(), state)
     except CaseProblems as found:
-        prompter.show(tuple(Paragraph(said(problem_words(problem))) for problem in found.problems))
+        prompter.show(_refused(found))
         return state
+
+
+def _told(state: State, facts: Mapping[str, Value | None], prompter: Prompter) -> State:
+    try:
+        return tell(state, facts)
+    except CaseProblems as found:
+        prompter.show(_refused(found))
+        return state
+
+
+def _refused(found: CaseProblems) -> Document:
+    return tuple(Paragraph(said(problem_words(problem))) for problem in found.problems)
+
+
+def _amended(state: State, prompter: Prompter) -> State:
+    """The interview with another answer to one of the questions so far, which is asked again."""
+    if not state.answers:
+        prompter.show((Paragraph((soft("Nothing has been answered yet."),)),))
+        return state
+    questions = [question_about(state, each.fact) for each in state.answers]
+    answers = (value_words(each.value) for each in state.answers)
+    place = prompter.pick([f"{asked.text} {said_}" for asked, said_ in zip(questions, answers, strict=True)])
+    if place is None:
+        return state
+    question, far = questions[place], progress(state)
+    shown = Progress(place, far.answered - place + far.at_most)
+    while (reaction := prompter.ask(question, shown, GivenOption(state.answers[place].value))) is Command.WHY:
+        prompter.show(waiting_document(question, state.prepared.policy))
+    if not isinstance(reaction, GivenOption):
+        return state
+    return _taken(amend, state, {question.fact: reaction.value}, prompter)
 
 
 def problem_words(problem: Problem) -> str:

@@ -7,21 +7,25 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction
+from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction, SaidFacts
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.language.trees import json_data
 from coach_ethics.render.document import Document
 from coach_ethics.render.json import question_data
 from coach_ethics.render.plain_text import text
 
-FITS = 'a line must hold the answer as JSON (null if it isn\'t known), or {"command": "back"} or {"command": "stop"}'
+FITS = (
+    'a line must hold the answer as JSON (null if it isn\'t known), {"tell": {"a fact": "its value"}}, '
+    '{"amend": {"a fact": "its value"}}, {"command": "back"} or {"command": "stop"}'
+)
 
 
 @frozen
 class JsonLinesPrompter:
     """Sends each question as `{"question": ...}` and each message as `{"message": ...}`, and takes answers.
 
-    An answer is a JSON value that fits the question's `schema`. After each comes a question, or the same one again if
+    An answer is a JSON value that fits the question's `schema`; `{"tell": {fact: value}}` says more than was asked, and
+    `{"amend": {fact: value}}` changes what was said. After each comes a question, or the same one again if
     the answer was refused, until none is left. `read` returns the next line, or None at the end of the input; `write`
     takes text.
     """
@@ -56,6 +60,9 @@ class JsonLinesPrompter:
         """No follow-up questions: a program can use the library or the other commands."""
         return ()
 
+    def pick(self, answers: Sequence[str]) -> int | None:
+        """None: a program amends an answer by its fact."""
+
     def send(self, what: str, data: object) -> None:
         """Write a line: an object with one key, which names its kind."""
         self.write(f"{json.dumps({what: data}, ensure_ascii=False)}\n")
@@ -79,5 +86,9 @@ def _reaction(line: str) -> Reaction | None:
             return Command.BACK
         case {"command": "stop", **others} if not others:
             return Command.STOP
+        case {"tell": dict(facts), **others} if not others:
+            return SaidFacts(facts)
+        case {"amend": dict(facts), **others} if not others:
+            return SaidFacts(facts, amended=True)
         case _:
             return None

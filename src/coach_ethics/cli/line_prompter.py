@@ -22,7 +22,7 @@ from coach_ethics.render.document import Document, Entry, Listing, Paragraph, pl
 from coach_ethics.render.interview import options_document
 from coach_ethics.source import legible
 
-KEYS = "? why, b back, u don't know, q stop"
+KEYS = "? why, b back, a amend, u don't know, q stop"
 
 
 @frozen
@@ -61,17 +61,25 @@ class LinePrompter:
         """The follow-up question that is typed; where input is piped, all of them."""
         if self.echo:
             return range(len(questions))
-        entries = tuple(Entry((plain(question),)) for question in questions)
-        self.show((Paragraph((plain("Follow-up questions:"),)), Listing(entries, numbered=True)))
-        numbers = [str(place + 1) for place in range(len(questions))]
+        chosen = self._numbered(questions, "Follow-up questions:", "end")
+        return () if chosen is None else (chosen,)
+
+    def pick(self, answers: Sequence[str]) -> int | None:
+        """The answer of which the number is typed."""
+        return self._numbered(answers, "Your answers so far:", "change none")
+
+    def _numbered(self, entries: Sequence[str], heading: str, otherwise: str) -> int | None:
+        listed = tuple(Entry((plain(each),)) for each in entries)
+        self.show((Paragraph((plain(heading),)), Listing(listed, numbered=True)))
+        numbers = [str(place + 1) for place in range(len(entries))]
         fits = "1" if len(numbers) == 1 else f"1 to {len(numbers)}"
         while True:
-            line = self._line(f"[{fits}; Enter to end] > ")
+            line = self._line(f"[{fits}; Enter to {otherwise}] > ")
             if not line or line.casefold() in {"q", "quit", "stop"}:
-                return ()
+                return None
             if line in numbers:
-                return (numbers.index(line),)
-            self.write(f"`{quoted(line)}` is not allowed; enter {fits}, or press Enter to end\n")
+                return numbers.index(line)
+            self.write(f"`{quoted(line)}` is not allowed; enter {fits}, or press Enter to {otherwise}\n")
 
     def _line(self, prompt: str) -> str | None:
         self.write(prompt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, assert_never
+from typing import Annotated
 
 import typer
 
@@ -23,6 +23,29 @@ class SchemaKind(StrEnum):
     ENGAGEMENT = "engagement"
     VARIANTS = "variants"
     THEMES = "themes"
+    ASSESSMENT = "assessment"
+    BRIEF = "brief"
+    CASE_COMPARISON = "case-comparison"
+    CHANGES = "changes"
+    COMPARISON = "comparison"
+    COMPARISONS = "comparisons"
+    COVERAGE = "coverage"
+    DETERMINING = "determining"
+    EXPLANATION = "explanation"
+    FACTS = "facts"
+    INTERVIEW = "interview"
+    JUDGEMENT = "judgement"
+    MUTATION = "mutation"
+    POLICIES = "policies"
+    PROBLEMS = "problems"
+    PROOFS = "proofs"
+    QUESTION = "question"
+    REASONS = "reasons"
+    RECEIPT = "receipt"
+    REPLAY = "replay"
+    REPLY = "reply"
+    SCENARIOS = "scenarios"
+    STUDY = "study"
 
 
 def schema(
@@ -40,13 +63,13 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON Schema of policies, engagements, variants or themes, so that your editor can complete and check
-    as you type."""
+    as you type; or of a result that the other commands write as JSON, such as `assessment`."""
     with bad_input_explained():
         say(dumped(_schema(kind, policy)))
 
 
 def _schema(kind: SchemaKind, policy: str | None) -> Schema:
-    match kind:
+    match kind:  # partial: the others are results
         case SchemaKind.POLICY:
             return policy_schema()
         case SchemaKind.ENGAGEMENT:
@@ -60,4 +83,6 @@ def _schema(kind: SchemaKind, policy: str | None) -> Schema:
 
             return json_schema(THEMES, "themes", THEMES.means)
         case _:
-            assert_never(kind)
+            from coach_ethics.render.result_types import result_schema  # loads what makes every result
+
+            return result_schema(kind.value)

@@ -46,7 +46,7 @@ class TerminalPrompter:
         self.show(asked)
         above = text(asked, width=self.console.width).count("\n")
         commands = [command.value for command in Command]
-        footer = f"{_hint(question)} · ? why · b back · u don't know · q stop"
+        footer = f"{_hint(question)} · ? why · b back · a amend · u don't know · q stop"
         chosen = self._run(_at(_widget(question), question, earlier), footer, (*commands, _NOT_KNOWN), above)
         if chosen is None:
             self.show((Paragraph((plain(ENDED),)),))
@@ -58,10 +58,18 @@ class TerminalPrompter:
 
     def choose(self, questions: Sequence[str]) -> Sequence[int]:
         """The follow-up question chosen from a menu, which disappears afterwards."""
+        chosen = self._chosen(questions, "Follow-up questions:", "No more questions")
+        return () if chosen is None else (chosen,)
+
+    def pick(self, answers: Sequence[str]) -> int | None:
+        """The answer chosen from a menu, which disappears afterwards."""
+        return self._chosen(answers, "Your answers so far:", "Change none")
+
+    def _chosen(self, entries: Sequence[str], heading: str, otherwise: str) -> int | None:
         self.console.print()
-        menu = _menu((*questions, "No more questions"), "Follow-up questions:")
+        menu = _menu((*entries, otherwise), heading)
         chosen = self._run(menu, "↑↓ and Enter, or its number · q stop", (Command.STOP.value,))
-        return (chosen,) if isinstance(chosen, int) and chosen < len(questions) else ()
+        return chosen if isinstance(chosen, int) and chosen < len(entries) else None
 
     def _run(self, widget: Widget, footer: str, commands: Sequence[str], above: int = 0) -> int | str | None:
         """Let keys change the widget until a number or a command is chosen; None at the end of the input."""

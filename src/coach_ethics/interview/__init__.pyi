@@ -8,6 +8,7 @@ from coach_ethics.interview.question import answer_schema as answer_schema
 from coach_ethics.interview.question import finished as finished
 from coach_ethics.interview.question import next_question as next_question
 from coach_ethics.interview.question import progress as progress
+from coach_ethics.interview.question import question_about as question_about
 from coach_ethics.interview.rebasing import Rebased as Rebased
 from coach_ethics.interview.rebasing import RevisedFact as RevisedFact
 from coach_ethics.interview.rebasing import rebase as rebase
@@ -23,3 +24,5 @@ from coach_ethics.interview.state import State as State
 from coach_ethics.interview.state import assessment as assessment
 from coach_ethics.interview.state import back as back
 from coach_ethics.interview.state import begin_interview as begin_interview
+from coach_ethics.interview.telling import amend as amend
+from coach_ethics.interview.telling import tell as tell

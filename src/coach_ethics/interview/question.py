@@ -10,17 +10,19 @@ from typing import Any, TypeAlias, assert_never
 from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.act_diagram import Subject, constraints_that_hold, determined_in, truths_in
+from coach_ethics.assessment.act_diagram import Subject, determined_in
 from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.presume import standing, with_presumptions
 from coach_ethics.engines.reference import truth
-from coach_ethics.interview.dependence import Waiting, facts_waited_for, tied_to
+from coach_ethics.interview.contradictions import with_answers
+from coach_ethics.interview.dependence import Waiting, facts_waited_for
 from coach_ethics.interview.order import next_fact
-from coach_ethics.interview.remaining import Remaining, all_remaining, impossible
-from coach_ethics.interview.state import Answered, State, back
+from coach_ethics.interview.remaining import Remaining, all_remaining
+from coach_ethics.interview.state import Answered, State, back, without
 from coach_ethics.language.schema.json_schema import fact_schema
-from coach_ethics.model.policy import Citation, Constraint, DialogueStep, Presumption
+from coach_ethics.model.policy import Citation, DialogueStep, Presumption
+from coach_ethics.model.situation import problems_of_values
 from coach_ethics.model.vocabulary import (
     Boolean,
     Enumeration,
@@ -33,7 +35,6 @@ from coach_ethics.model.vocabulary import (
     value_text,
 )
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
-from coach_ethics.reasoning.determined import conflicting_constraints
 
 
 @frozen
@@ -97,6 +98,16 @@ def _next_question(state: State, _: Prepared) -> InterviewQuestion | None:
     fact = _most_pressing(state, found, steps, presumptions)
     if fact is None:
         return None
+    return _question(state, fact, steps, new_notices(state), presumptions.get(fact))
+
+
+def _question(
+    state: State,
+    fact: str,
+    steps: tuple[DialogueStep, ...],
+    notices: tuple[ShownNotice, ...],
+    presumes: Presumption | None,
+) -> InterviewQuestion:
     about = state.prepared.policy.vocabulary[fact]
     step = next((step for step in steps if step.fact == fact), None)
     return InterviewQuestion(
@@ -108,9 +119,28 @@ def _next_question(state: State, _: Prepared) -> InterviewQuestion | None:
         about.judgement,
         step.cites if step else (),
         facts_waited_for(fact, state),
-        new_notices(state),
-        presumptions.get(fact),
+        notices,
+        presumes,
     )
+
+
+@takes(state=State, fact=str)
+def question_about(state: State, fact: str) -> InterviewQuestion:
+    """The question about any fact of the policy, whether its turn has come or not: for `tell` and `amend`.
+
+    Of a fact that is known it is asked as if that weren't known yet. Raises CaseProblems (F201) for an unknown fact.
+
+    >>> from coach_ethics.interview import begin_interview, question_about, read_answer, tell
+    >>> state = begin_interview("collusion")
+    >>> question = question_about(state, "block.named")
+    >>> tell(state, {question.fact: read_answer(question, "Not yet sure...")}).not_known
+    ('block.named',)
+    """
+    if problems := problems_of_values({fact: None}, state.prepared.policy.vocabulary):
+        raise CaseProblems(problems)
+    before = without(state, fact)
+    presumptions = {each.name: each for each in standing(before.prepared, before.situation)}
+    return _question(before, fact, _steps_now(before), (), presumptions.get(fact))
 
 
 def _most_pressing(
@@ -216,20 +246,7 @@ def answer(state: State, fact: str, value: Value | None) -> State:
         raise CaseProblems([_not_asked(fact, question, state)])
     if value is not None and not belongs(value, question.type):
         raise CaseProblems([misfit(question, value)])
-    after = evolve(state, answers=(*state.answers, Answered(fact, value)))
-    if contradicted := _contradicted(fact, state, after):
-        raise CaseProblems([_impossible(each, question) for each in contradicted])
-    return after
-
-
-def _contradicted(fact: str, state: State, after: State) -> tuple[Constraint, ...]:
-    """The constraints that an answer breaks with what was known before: by themselves, or together."""
-    before, slices = _constraints(state), state.prepared.slices
-    if broken := tuple(each for each in before if each not in _constraints(after)):
-        return broken
-    if together := conflicting_constraints(slices, after.situation):
-        return tuple(each for each in state.prepared.policy.constraints if each.name in together)
-    return tied_to(fact, state) if impossible(after) and not impossible(state) else ()
+    return with_answers(state, (Answered(fact, value),))
 
 
 def misfit(question: InterviewQuestion, value: object, fits: str = "") -> Problem:
@@ -261,29 +278,16 @@ def _within_quotes(text: str, type_: FactType) -> bool | int | None:
 _NUMBER = re.compile("-?[0-9]{1,18}")
 
 
-def _constraints(state: State) -> tuple[Constraint, ...]:
-    """The constraints of the policy that the known facts don't break."""
-    truths = truths_in(state.prepared, state.situation)
-    holding = constraints_that_hold(state.prepared, state.situation, truths)
-    return tuple(each for each in state.prepared.policy.constraints if each.name in holding)
-
-
-def _impossible(constraint: Constraint, question: InterviewQuestion) -> Problem:
-    """I106: an answer that contradicts what is already known."""
-    reason = constraint.means or constraint.name
-    message = f"that answer about `{question.fact}` contradicts what is already known: {reason}"
-    return Problem("I106", message, help="give another answer, or go back")
-
-
 def _not_asked(fact: str, question: InterviewQuestion | None, state: State) -> Problem:
     now = f"the current question is about `{question.fact}`" if question else "no question is left"
     if any(each.fact == fact for each in state.answers):
         return Problem(
-            "I102", f"`{quoted(fact)}` has already been asked about; {now}", help="go back to change the answer"
+            "I102", f"`{quoted(fact)}` has already been asked about; {now}", help="`amend` changes the answer"
         )
     if fact not in state.prepared.policy.vocabulary:
-        return Problem("I102", f"`{quoted(fact)}` is not a fact that this policy asks about; {now}")
-    help_ = "give what is already known at the beginning: `begin_interview(policy, given=...)`"
+        help_ = did_you_mean(fact, state.prepared.policy.vocabulary.by_name)
+        return Problem("I102", f"`{quoted(fact)}` is not a fact that this policy asks about; {now}", help=help_)
+    help_ = "`tell` takes what is known, whether it is being asked about or not"
     return Problem("I102", f"`{fact}` is not being asked about; {now}", help=help_)
 
 

@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case
 from coach_ethics.assessment.preparation import prepared_again
+from coach_ethics.interview.contradictions import fitting_together
 from coach_ethics.interview.state import Answered, State, given_on, identity
 from coach_ethics.language.editions import day_asked
 from coach_ethics.language.policies.rebind import dated
@@ -33,7 +34,7 @@ class RevisedFact:
 class Rebased:
     """An interview on another day: its state now, the facts that have changed, and the answers that were `dropped`.
 
-    An answer is dropped where the engagement now says itself what was asked.
+    An answer is dropped where the engagement now says itself what was asked, or rules the answer out.
 
     >>> from coach_ethics.interview import begin_interview, rebase
     >>> state = begin_interview("collusion", given={"block.named": False}, on="2026-06-01")
@@ -65,7 +66,7 @@ def rebase(state: State, engagement: Case, on: DayGiven | None = None) -> Rebase
     policy = dated(state.prepared.policy, day)
     ready = state.prepared if policy is state.prepared.policy else prepared_again(policy, state.prepared.engine)
     given, digest = given_on(engagement, ready, day)
-    kept = tuple(each for each in state.answers if given[each.fact] is None)
+    kept, _ = fitting_together(given, (each for each in state.answers if given[each.fact] is None), ready)
     begun = evolve(state, policy=identity(ready), prepared=ready, on=day, engagement=digest)
     now = evolve(begun, given=given, answers=kept)
     before, after = state.situation, now.situation

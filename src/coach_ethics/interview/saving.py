@@ -13,6 +13,7 @@ from attrs import frozen
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import Prepared, prepared_again
+from coach_ethics.interview.contradictions import fitting_together
 from coach_ethics.interview.parts import digests, parts_changed
 from coach_ethics.interview.state import Answered, State, identity
 from coach_ethics.json_formats import JsonFormat
@@ -139,33 +140,13 @@ def take_over(text: str, policy: Policy) -> TakenOver:
         raise CaseProblems([_another(saved, policy)])
     acts = tuple(act.name for act in policy.acts)
     about = tuple(act for act in saved.about if act in acts) or policy.dialogue_about or acts
-    given = {fact: value for fact, value in saved.given.items() if _fits(fact, value, policy.vocabulary)}
-    answers = tuple(each for each in saved.answers if _fits(each.fact, each.value, policy.vocabulary))
-    given, answers, impossible = _possible(given, answers, ready)
-    state = State(identity(ready), about, Situation(given), answers, ready, saved.on, saved.engagement)
+    said = (Answered(fact, value) for fact, value in saved.values() if _fits(fact, value, policy.vocabulary))
+    kept, impossible = fitting_together(Situation(), said, ready)
+    given = Situation({each.fact: each.value for each in kept if each.fact in saved.given})
+    answers = tuple(each for each in kept if each.fact not in saved.given)
+    state = State(identity(ready), about, given, answers, ready, saved.on, saved.engagement)
     reworded = saved.digest == ready.digest and saved.wording != _written(policy)[0]
     return TakenOver(state, (*_misfits(saved, policy.vocabulary), *_gone(saved, policy), *impossible), reworded)
-
-
-def _possible(
-    given: dict[str, Value | None], answers: tuple[Answered, ...], ready: Prepared
-) -> tuple[dict[str, Value | None], tuple[Answered, ...], tuple[Problem, ...]]:
-    """What was said in turn, without what contradicts the rest by a constraint; and the problems of that."""
-    known, dropped = Situation(), list[Problem]()
-    kept = set[str]()
-    for fact, value in (*given.items(), *((each.fact, each.value) for each in answers)):
-        try:
-            known = require_possible(Situation({**known.values, fact: value}), ready)
-            kept.add(fact)
-        except CaseProblems as impossible:
-            dropped += impossible.problems
-    if not dropped:
-        return given, answers, ()
-    return (
-        {fact: value for fact, value in given.items() if fact in kept},
-        tuple(each for each in answers if each.fact in kept),
-        tuple(dropped),
-    )
 
 
 _VALUE = ValueShape(free=True)

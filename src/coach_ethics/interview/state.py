@@ -24,7 +24,7 @@ from coach_ethics.model.day import DayGiven
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 
 
 @frozen
@@ -163,16 +163,37 @@ def _acts(about: str | Iterable[str] | None, policy: Policy) -> tuple[str, ...]:
     return asked
 
 
-@takes(state=State)
-def back(state: State) -> State:
-    """The interview before its last answer; unchanged if nothing has been answered yet.
+@takes(state=State, fact=str | None)
+def back(state: State, fact: str | None = None) -> State:
+    """The interview before its last answer, or before the answer about a fact; unchanged if nothing has been answered.
+
+    What was answered after it is taken back too: `amend` changes one answer and keeps the others. Raises CaseProblems
+    (I108) where nothing has been answered about the fact.
 
     >>> from coach_ethics.interview import answer, back, begin_interview, next_question
     >>> begun = begin_interview("collusion")
-    >>> back(answer(begun, next_question(begun).fact, None)) == begun
+    >>> answered = answer(begun, next_question(begun).fact, None)
+    >>> back(answered) == back(answered, next_question(begun).fact) == begun
     True
     """
-    return evolve(state, answers=state.answers[:-1])
+    if fact is None:
+        return evolve(state, answers=state.answers[:-1])
+    facts = [each.fact for each in state.answers]
+    if fact not in facts:
+        raise CaseProblems([not_answered(fact, facts)])
+    return evolve(state, answers=state.answers[: facts.index(fact)])
+
+
+def not_answered(fact: str, answered: Iterable[str]) -> Problem:
+    """I108: a fact of which nothing was said."""
+    help_ = did_you_mean(fact, answered) or "`tell` takes what hasn't been said yet"
+    return Problem("I108", f"nothing has been answered about `{quoted(fact)}`", path=f"$.{quoted(fact)}", help=help_)
+
+
+def without(state: State, fact: str) -> State:
+    """The interview in which nothing has been said of a fact."""
+    given = Situation({name: value for name, value in state.given.values.items() if name != fact})
+    return evolve(state, given=given, answers=tuple(each for each in state.answers if each.fact != fact))
 
 
 @takes(state=State)

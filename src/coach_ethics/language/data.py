@@ -13,10 +13,28 @@ from attrs import field, frozen
 
 from coach_ethics.language.conditions.write import write_condition
 from coach_ethics.model.conditions import Condition
-from coach_ethics.model.policy import citation_text
+from coach_ethics.model.numbers import NumberRuns
+from coach_ethics.model.policy import Concept, citation_text
+from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import Value
 
 Data: TypeAlias = dict[str, Any]
 """Plain data under keys: what JSON calls an object."""
+
+
+@frozen
+class Keys:
+    """Data that is put together by hand: the keys of results of a class, or of one of several, and others.
+
+    Those that are `optional` may be left out. `beside` are classes whose keys stand there, too. With `many` it is a
+    list of such. Classes may be named, where importing them would load much.
+    """
+
+    of: tuple[Any, ...] = ()
+    also: Mapping[str, Any] = field(factory=dict)
+    optional: Mapping[str, Any] = field(factory=dict)
+    beside: tuple[Any, ...] = ()
+    many: bool = False
 
 
 @frozen
@@ -26,6 +44,7 @@ class DataForm:
     `keys` are attributes or properties: those to be written, where not all of them are; `also` are further ones, and
     `without` those to be left out. What a key holds may be `computed`. `tag` is a key and a word that tell the members
     of a closed sum apart. The keys of what is `flat` stand among its own, and what is in `pairs` becomes a mapping.
+    `types` say what keys hold where neither an annotation nor what a function returns does, for their JSON Schema.
     """
 
     keys: tuple[str, ...] = ()
@@ -35,10 +54,28 @@ class DataForm:
     flat: tuple[str, ...] = ()
     pairs: tuple[str, ...] = ()
     computed: Mapping[str, Callable[[Any], object]] = field(factory=dict)
+    types: Mapping[str, Any] = field(factory=dict)
+
+    def keys_of(self, of: type) -> tuple[str, ...]:
+        """The attributes and properties that are written of a class, in order."""
+        return (*(self.keys or (each.name for each in attrs.fields(of) if each.name not in self.without)), *self.also)
 
 
 Forms: TypeAlias = Mapping[str, "DataForm | Callable[[Any], object]"]
 """Forms by the name of the class, of which there is one in all of the library; or what is written in its stead."""
+
+
+def _concept_name(concept: Concept) -> str:
+    return concept.name
+
+
+def _runs(numbers: NumberRuns) -> list[dict[str, int]]:
+    return [{"from": run[0], "to": run[-1]} for run in numbers.runs]
+
+
+def _values(situation: Situation) -> dict[str, Value]:
+    return dict(situation.values)
+
 
 PARTS_OF_POLICIES: Forms = MappingProxyType(
     {
@@ -46,22 +83,26 @@ PARTS_OF_POLICIES: Forms = MappingProxyType(
         "Integer": DataForm(tag=("type", "int")),
         "Enumeration": DataForm(tag=("type", "enum")),
         "Citation": citation_text,
-        "Concept": lambda concept: concept.name,
+        "Concept": _concept_name,
         "Norm": DataForm(
             keys=("name", "because", "cites", "objections", "within", "disputed"),
             computed={"within": lambda norm: None if norm.within is None else {"days": norm.within}},
+            types={"within": (Keys(also={"days": int}), None)},
         ),
         "Notice": DataForm(keys=("name", "says", "urgent", "cites")),
-        "NumberRuns": lambda numbers: [{"from": run[0], "to": run[-1]} for run in numbers.runs],
+        "NumberRuns": _runs,
         "Objection": DataForm(keys=("objection", "answer", "cites")),
         "PolicyScope": DataForm(keys=("covers", "leaves_out")),
         "Presumption": DataForm(
             keys=("fact", "value", "says", "because", "cites"),
             computed={"fact": lambda presumption: presumption.name},
+            types={"fact": str},
         ),
-        "Situation": lambda situation: dict(situation.values),
+        "Situation": _values,
         "Span": DataForm(
-            keys=("file", "line", "column", "end_line", "end_column"), computed={"file": lambda span: span.source.name}
+            keys=("file", "line", "column", "end_line", "end_column"),
+            computed={"file": lambda span: span.source.name},
+            types={"file": str},
         ),
     }
 )
@@ -106,8 +147,7 @@ _BY_ATTRIBUTES = DataForm()
 def _parts(value: Any, form: DataForm, forms: Forms) -> Iterable[tuple[str, Any]]:
     if form.tag:
         yield form.tag
-    keys = form.keys or tuple(each.name for each in attrs.fields(type(value)) if each.name not in form.without)
-    for key in (*keys, *form.also):
+    for key in form.keys_of(type(value)):
         held: Any = form.computed[key](value) if key in form.computed else getattr(value, key)
         data = as_data(dict(held) if key in form.pairs else held, forms)
         if key in form.flat and isinstance(data, dict):

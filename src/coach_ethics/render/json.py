@@ -18,6 +18,7 @@ from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import Data, Forms, as_data
 from coach_ethics.render.facts import SharedAct
+from coach_ethics.render.names import words_of
 from coach_ethics.render.result_forms import RESULTS, SUMMARY
 
 if TYPE_CHECKING:  # whoever writes one result needn't load what makes the others
@@ -45,21 +46,26 @@ def dumped(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-@takes(result=Assessment)
-def assessment_json(result: Assessment) -> str:
-    """An assessment as JSON text.
+@takes(result=Assessment, words=bool)
+def assessment_json(result: Assessment, words: bool = False) -> str:
+    """An assessment as JSON text; with `words`, what the names in it mean as well.
 
     >>> import json
     >>> import coach_ethics as ce
     >>> json.loads(ce.assessment_json(ce.assess({}, "collusion")))["policy"]["name"]
     'collusion'
     """
-    return dumped(assessment_data(result))
+    return dumped(assessment_data(result, words))
 
 
-def assessment_data(result: Assessment) -> Data:
-    """An assessment as plain data."""
-    return _document(JsonFormat.ASSESSMENT, result)
+def assessment_data(result: Assessment, words: bool = False) -> Data:
+    """An assessment as plain data; with `words`, what the names in it mean as well."""
+    data = _document(JsonFormat.ASSESSMENT, result)
+    if not words:
+        return data
+    facts = (*result.situation, *(each.fact for each in result.questions))
+    names = {*result.findings, *result.concepts, *result.norms, *facts}
+    return data | {"words": words_of(result.prepared.policy, names)}
 
 
 def case_comparison_json(found: CaseComparison) -> str:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from coach_ethics.interview.question import answer_schema
-from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, as_data
+from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, Keys, as_data
 from coach_ethics.language.policies.write import write_scenario
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.marginals import weights
@@ -17,15 +17,16 @@ from coach_ethics.render.positions import clauses_of, disputed_among
 if TYPE_CHECKING:  # whoever writes one result needn't load what makes the others
     from coach_ethics.analysis.compare.comparison import PolicyComparison
     from coach_ethics.analysis.coverage.clauses import CodesCoverage
+    from coach_ethics.analysis.mutation.mutate import Score
     from coach_ethics.analysis.proofs.witness import Witness
     from coach_ethics.assessment.assessment import Assessment
     from coach_ethics.assessment.compare_case import CaseComparison
     from coach_ethics.assessment.since import Since
-    from coach_ethics.model.policy import Policy
+    from coach_ethics.model.policy import Clause, Objection, Policy
     from coach_ethics.render.mutation import Mutated
 
 
-def _objections(result: Assessment) -> dict[str, object]:
+def _objections(result: Assessment) -> dict[str, tuple[Objection, ...]]:
     """The objections to norms in force, by norm."""
     in_force = (norm for norm in result.prepared.policy.norms if result.norms[norm.name])
     return {norm.name: norm.objections for norm in in_force if norm.objections}
@@ -55,6 +56,9 @@ def _rows(found: CaseComparison) -> Iterator[Data]:
 def _behind(norms: Iterable[str], policy: Policy) -> Data:
     """The clauses behind norms, and which of the norms are disputed."""
     return {"clauses": clauses_of(norms, policy), "disputed": list(disputed_among(norms, policy))}
+
+
+_BEHIND: Mapping[str, Any] = {"clauses": str, "disputed": list[str]}
 
 
 def _divergences(found: PolicyComparison) -> Iterator[Data]:
@@ -106,10 +110,14 @@ def _scenario_text(witness: Witness) -> str:
     return scenario_text(witness)
 
 
-def _score(found: Mutated) -> object:
+def _score(found: Mutated) -> Score:
     from coach_ethics.analysis.mutation.mutate import score  # see above
 
     return score(found.results)
+
+
+def _clause_id(clause: Clause) -> str:
+    return clause.id
 
 
 def own_scenarios(policy: Policy) -> int:
@@ -125,19 +133,21 @@ SUMMARY = DataForm(
         "acts": lambda policy: len(policy.acts),
         "scenarios": own_scenarios,
     },
+    types={"family": (str, None), "norms": int, "acts": int},
 )
 """What is said of a policy among others."""
 
 _OUTCOME = DataForm(
     keys=("scenario", "span", "passed", "differences"),
     computed={"scenario": lambda outcome: outcome.scenario.name, "span": lambda outcome: outcome.scenario.span},
+    types={"scenario": str, "span": ("Span", None)},
 )
 
 RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
     {
         **PARTS_OF_POLICIES,
         # policies and what they are about
-        "Clause": lambda clause: clause.id,
+        "Clause": _clause_id,
         "Fact": DataForm(without=("span",), flat=("type",)),
         "Policy": DataForm(keys=("name", "version")),
         "Scenario": write_scenario,
@@ -170,6 +180,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
                 "objections": _objections,
                 "due_within_days": _deadlines,
             },
+            types={"scope": ("PolicyScope", None), "judgements": dict[str, tuple[str, ...]]},
         ),
         "CaseComparison": DataForm(
             keys=("policies", "rows", "conflicts", "joint", "results"),
@@ -177,12 +188,17 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
                 "policies": _labelled,
                 "rows": lambda found: list(_rows(found)),
             },
+            types={
+                "policies": Keys(("Policy",), {"label": str}, many=True),
+                "rows": Keys((), {"act": str, "agree": bool, "said": Keys(("Said",), _BEHIND, many=True)}, many=True),
+            },
         ),
         "Change": DataForm(also=("possible_now",)),
         "Choice": DataForm(also=("open",)),
         "ChoicesReply": DataForm(
             tag=("reply", "choices"),
             computed={"choices": lambda reply: [{"choice": one, "duties": duties} for one, duties in reply.choices]},
+            types={"choices": Keys((), {"choice": "Choice", "duties": Keys(("Duty",), many=True)}, many=True)},
         ),
         "ConflictBetween": DataForm(pairs=("norms",)),
         "CourseReply": DataForm(tag=("reply", "course")),
@@ -228,6 +244,22 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
                 "marginals": _weights,
                 "undecided": lambda found: [{"act": act, "reason": why.reason} for act, why in found.undecided],
             },
+            types={
+                "divergences": Keys(
+                    ("Divergence",),
+                    {
+                        "said": Keys((), {"policy": str, "status": "Status", "one_of": bool}, many=True),
+                        "regions": Keys(
+                            ("Region",),
+                            {"words": str, "example": str, "positions": Keys(("Position",), _BEHIND, many=True)},
+                            many=True,
+                        ),
+                    },
+                    many=True,
+                ),
+                "undecided": Keys((), {"act": str, "reason": str}, many=True),
+                "marginals": dict[str, dict[str, float]],
+            },
         ),
         "Region": DataForm(without=("positions",)),
         "Share": DataForm(also=("value",)),
@@ -235,9 +267,11 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "CodesCoverage": DataForm(
             keys=("labels", "codes", "unused_facts", "themes", "own_facts"),
             computed={"themes": lambda found: list(_themes(found))},
+            types={"themes": Keys(("Theme",), {"says": Keys(("ThemeCell",), {"words": str}, many=True)}, many=True)},
         ),
         "OwnFact": DataForm(
-            computed={"values": lambda own: [{"shared": one, "own": other} for one, other in own.values]}
+            computed={"values": lambda own: [{"shared": one, "own": other} for one, other in own.values]},
+            types={"values": Keys((), {"shared": str, "own": str}, many=True)},
         ),
         "Equivalent": DataForm(tag=("fate", "equivalent")),
         "Killed": DataForm(tag=("fate", "killed")),
