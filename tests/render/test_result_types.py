@@ -109,6 +109,7 @@ def about_a_case(result: ce.Assessment) -> None:
 def test_what_is_said_of_an_example_fits(example: str) -> None:
     engagement = ce.load_engagement(ROOT / "examples" / f"{example}.yaml")
     about_a_case(ce.assess(engagement, "essay", on="2026-03-01"))
+    check(written.timeline_data(ce.ahead(engagement, "essay", "2026-12-31", on="2026-03-01")))
     check(written.case_comparison_data(ce.compare_case(engagement, ["icf-2020", "aoec"], on="2026-03-01")))
 
 
@@ -118,6 +119,8 @@ def test_what_is_said_of_any_policy_fits(data: st.DataObject) -> None:
     result = ce.assess(data.draw(situations(policy)), policy, engine="compiled")
     check(written.assessment_data(result))
     check(brief_data(result, words=True))
+    later = ce.assess(data.draw(situations(policy)), policy, engine="compiled")
+    check(written.since_data(ce.since(result, later)))
     for act in result.findings:
         check(written.explanation_data(result.why(act)))
     interviewed(policy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # whoever writes one result needn't load what makes the other
     from coach_ethics.analysis.proofs.witness import Witness
     from coach_ethics.assessment.assessment import Assessment
     from coach_ethics.assessment.compare_case import CaseComparison
-    from coach_ethics.assessment.since import Since
+    from coach_ethics.assessment.since import ActChange, InputChange
     from coach_ethics.model.policy import Clause, Objection, Policy
     from coach_ethics.render.mutation import Mutated
 
@@ -100,8 +101,29 @@ def _themes(found: CodesCoverage) -> Iterator[Data]:
         yield {**as_data(theme), "says": says}
 
 
-def _without_policy(changes: Since) -> Data:
-    return {key: value for key, value in as_data(changes, RESULTS).items() if key != "policy"}
+def _explanations(change: ActChange) -> tuple[tuple[InputChange, ...], ...]:
+    return () if isinstance(change.because, Undecided) else change.because
+
+
+def _unexplained(change: ActChange) -> str | None:
+    return change.because.reason if isinstance(change.because, Undecided) else None
+
+
+def _of_changes(key: str) -> Callable[[Any], object]:
+    return lambda each: getattr(each.changes, key)
+
+
+_OF_A_DAY: Mapping[str, Any] = MappingProxyType(
+    {
+        "acts": Keys(("ActChange",), many=True),
+        "facts": Keys(("FactChange",), many=True),
+        "parameters": Keys(("ParameterChange",), many=True),
+        "notices": tuple[str, ...],
+        "notices_gone": tuple[str, ...],
+        "deadlines": Keys(("Deadline",), many=True),
+    }
+)
+"""What is written of the changes of a day ahead: all but the policy, which is that of the whole timeline."""
 
 
 def _scenario_text(witness: Witness) -> str:
@@ -154,10 +176,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         # one case
         "ActChange": DataForm(
             also=("undecided",),
-            computed={
-                "because": lambda each: [] if isinstance(each.because, Undecided) else each.because,
-                "undecided": lambda each: each.because.reason if isinstance(each.because, Undecided) else None,
-            },
+            computed={"because": _explanations, "undecided": _unexplained},
         ),
         "Ahead": DataForm(
             keys=("policy", "on", "until", "deadlines", "days", "due"),
@@ -166,6 +185,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
                 "on": lambda found: found.today.on,
                 "deadlines": lambda found: found.today.deadlines,
             },
+            types={"policy": "PolicyIdentity", "on": (date, None), "deadlines": Keys(("Deadline",), many=True)},
         ),
         "AllowingReply": DataForm(tag=("reply", "allowing")),
         "Assessment": DataForm(
@@ -202,7 +222,9 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         ),
         "ConflictBetween": DataForm(pairs=("norms",)),
         "CourseReply": DataForm(tag=("reply", "course")),
-        "DayAhead": lambda each: {"day": each.day, **_without_policy(each.changes)},
+        "DayAhead": DataForm(
+            keys=("day", *_OF_A_DAY), computed={key: _of_changes(key) for key in _OF_A_DAY}, types=_OF_A_DAY
+        ),
         "DeterminingAnswer": DataForm(pairs=("found",)),
         "Explanation": DataForm(flat=("finding",)),
         "InterviewQuestion": DataForm(also=("schema",), flat=("type",), computed={"schema": answer_schema}),

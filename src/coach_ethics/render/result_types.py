@@ -11,11 +11,13 @@ from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.coverage.clauses import CodesCoverage
 from coach_ethics.analysis.proofs.answers import Proofs
 from coach_ethics.arguments import takes
+from coach_ethics.assessment.ahead import Ahead
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.compare_case import CaseComparison
 from coach_ethics.assessment.determine import DeterminingFacts
 from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Judgement
+from coach_ethics.assessment.since import Since
 from coach_ethics.assessment.what_if import Change
 from coach_ethics.cohorts.study import Study
 from coach_ethics.findings import Status
@@ -102,7 +104,9 @@ RESULT_TYPES: Mapping[JsonFormat, Any] = MappingProxyType(
         JsonFormat.REPLAY: Keys(also={"receipts": list[Replayed], "problems": list[Problem]}),
         JsonFormat.REPLY: Reply,
         JsonFormat.SCENARIOS: Keys(also={"passed": int, "failed": int, "policies": list[Tested]}),
+        JsonFormat.SINCE: Since,
         JsonFormat.STUDY: Study,
+        JsonFormat.TIMELINE: Ahead,
     }
 )
 """What the library's results hold, by their format."""
