@@ -103,8 +103,8 @@ def brief_json(result: Assessment, words: bool = False) -> str:
     >>> import json
     >>> import coach_ethics as ce
     >>> from coach_ethics.render import brief_json
-    >>> json.loads(brief_json(ce.assess({}, "collusion")))["acts"]["forbidden"]
-    {'claim_credit': ['no-credit']}
+    >>> json.loads(brief_json(ce.assess({}, "collusion")))["acts"]["forbidden"]["claim_credit"]
+    ['no-credit']
     """
     return json.dumps(brief_data(result, words), ensure_ascii=False, separators=(",", ":"))
 
