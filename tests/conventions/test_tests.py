@@ -43,7 +43,11 @@ def test_what_is_passed_over_has_its_reason(root: Path) -> None:
 
 WAITING = {"tests/cli/test_ask_terminal.py", "tests/cli/test_cohort.py", "tests/cli/test_process.py"}
 """Tests that wait for what another process does, and give it a minute."""
-TELLING = {"src/coach_ethics/analysis/proofs/prove.py", "src/coach_ethics/analysis/limits.py"}
+TELLING = {
+    "src/coach_ethics/analysis/proofs/prove.py",
+    "src/coach_ethics/analysis/limits.py",
+    "src/coach_ethics/assessment/assess.py",  # to its observer
+}
 """Modules that tell how long something took, or how long is left where whoever asks has set a limit."""
 
 

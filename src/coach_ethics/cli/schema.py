@@ -45,7 +45,9 @@ class SchemaKind(StrEnum):
     REPLAY = "replay"
     REPLY = "reply"
     SCENARIOS = "scenarios"
+    SINCE = "since"
     STUDY = "study"
+    TIMELINE = "timeline"
 
 
 def schema(
