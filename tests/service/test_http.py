@@ -96,6 +96,19 @@ def test_a_receipt_is_sealed_and_can_be_replayed(client: httpx.Client) -> None:
     assert [each["code"] for each in altered["problems"]] == ["A106"]
 
 
+def test_what_is_said_unasked_is_taken_and_can_be_amended(client: httpx.Client) -> None:
+    """Several facts at once; what was told otherwise is refused, and changed by amending it."""
+    begun = told(client, "/interviews", policy="collusion", about=["name_block"])
+    facts = {"block.present": True, "block.named": False}
+    said = told(client, "/interviews/tell", state=begun["state"], facts=facts)
+    assert told(client, "/interviews/assessment", state=said["state"])["situation"] == facts
+    refused = client.post("/interviews/tell", json={"state": said["state"], "facts": {"block.named": True}})
+    assert [(each["code"], each["path"]) for each in refused.json()["problems"]] == [("I109", "$.facts.block.named")]
+    amended = told(client, "/interviews/amend", state=said["state"], fact="block.named", value=True)
+    found = told(client, "/interviews/assessment", state=amended["state"])
+    assert found["situation"] == {**facts, "block.named": True}
+
+
 def interviewed(client: httpx.Client, step: Any) -> Any:
     """The end of an interview in which nothing is known."""
     while step["question"] is not None:

@@ -45,8 +45,11 @@ def placed_under(path: str) -> Iterator[None]:
 
 
 def _under(path: str, problem: Problem) -> Problem:
-    """F2xx and F3xx, and slips of data: they count from the case. Others are of the request, or of no place."""
-    if problem.code[0] not in "FY":
+    """F2xx and F3xx, slips of data, and facts told otherwise before: they count from the case.
+
+    Others are of the request, or of no place.
+    """
+    if problem.code[0] not in "FY" and problem.code != "I109":
         return problem
     return evolve(problem, path=path + (problem.path or "$").removeprefix("$"))
 

@@ -8,6 +8,7 @@ from coach_ethics.interview.question import answer, next_question, progress
 from coach_ethics.interview.rebasing import rebase
 from coach_ethics.interview.saving import read_state, state_json, take_over
 from coach_ethics.interview.state import State, assessment, back, begin_interview
+from coach_ethics.interview.telling import amend, tell
 from coach_ethics.language.data import Data, as_data
 from coach_ethics.model.policy import Policy
 from coach_ethics.render.json import assessment_data, question_data
@@ -36,6 +37,20 @@ def answered(service: Service, request: Data) -> Data:
     """The interview with the answer to its question."""
     kept, state = _resumed(service, request)
     return _step(service, answer(state, request["fact"], request.get("value")), kept)
+
+
+def told(service: Service, request: Data) -> Data:
+    """The interview with facts that were told of their own accord."""
+    kept, state = _resumed(service, request)
+    with placed_under("$.facts"):
+        now = tell(state, request["facts"])
+    return _step(service, now, kept)
+
+
+def amended(service: Service, request: Data) -> Data:
+    """The interview with an earlier answer as it really is."""
+    kept, state = _resumed(service, request)
+    return _step(service, amend(state, request["fact"], request.get("value")), kept)
 
 
 def taken_back(service: Service, request: Data) -> Data:

@@ -73,6 +73,16 @@ ANSWER = Record(
     (STATE, Key("fact", Text(), "the fact that was asked for", required=True), VALUE),
     means="The answer to an interview's question.",
 )
+TELL = Record(
+    "the request",
+    (STATE, Key("facts", _CASE_SHAPE, "facts with their values, asked for or not; null: not known", required=True)),
+    means="What is said in an interview of its own accord, several facts at once.",
+)
+AMEND = Record(
+    "the request",
+    (STATE, Key("fact", Text(), "a fact that was told before", required=True), VALUE),
+    means="What turns out otherwise than it was told.",
+)
 REBASE = Record("the request", (STATE, CASE, ON), means="An interview, and the engagement as it is now.")
 RECEIPT = Record(
     "the request",

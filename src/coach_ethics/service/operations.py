@@ -68,6 +68,8 @@ OPERATIONS: tuple[Operation, ...] = (
     _step("begin_interview", "/interviews", of.BEGIN, interviews.begin),
     _step("question", "/interviews/question", of.STEP, interviews.question),
     _step("answer", "/interviews/answer", of.ANSWER, interviews.answered),
+    _step("tell", "/interviews/tell", of.TELL, interviews.told),
+    _step("amend", "/interviews/amend", of.AMEND, interviews.amended),
     _step("back", "/interviews/back", of.STEP, interviews.taken_back),
     _step("resume", "/interviews/resume", of.STEP, interviews.resumed, "dropped", "reworded"),
     _step("rebase", "/interviews/rebase", of.REBASE, interviews.brought_to_day, "changed", "dropped"),
