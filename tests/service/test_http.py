@@ -215,6 +215,8 @@ def test_an_interview_outlives_the_process_and_the_policy(tmp_path: Path, stored
         begun = told(first.client, "/interviews", policy="ours")
         step = told(first.client, "/interviews/answer", state=begun["state"], fact="gift.offered", value=True)
     assert step["question"]["fact"] == "gift.dear"
+    with running(*asked, key=KEY) as again:
+        assert told(again.client, "/interviews/question", state=step["state"])["question"] == step["question"]
     file.write_text(VERSIONS.format(version="2.0.0", fact="gift.costly"), "utf-8")
     with running(*asked, key=KEY) as second:
         refused = second.client.post("/interviews/answer", json={"state": step["state"], "fact": "gift.dear"})

@@ -17,6 +17,6 @@ def language_server() -> None:
             from coach_ethics.editor.server import server
         except ImportError as missing:
             message = "the language server needs pygls, which isn't installed here"
-            fix = "pip install 'coach-ethics[editor]'"
+            fix = "`pip install 'coach-ethics[editor]'`"
             raise PolicyProblems([Problem("E502", message, help=fix)]) from missing
     server().start_io()

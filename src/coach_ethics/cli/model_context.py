@@ -35,7 +35,7 @@ def mcp(
         try:
             from coach_ethics.assistant.server import serve_on_standard_streams
         except ImportError as missing:
-            fix = "pip install 'coach-ethics[mcp]'"
+            fix = "`pip install 'coach-ethics[mcp]'`"
             needs = "the tools need the SDK of the Model Context Protocol, which isn't installed here"
             raise PolicyProblems([Problem("E502", needs, help=fix)]) from missing
         from coach_ethics.assistant.tools import Assistant

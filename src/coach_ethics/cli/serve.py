@@ -63,7 +63,7 @@ def serve(
             from coach_ethics.service.asgi import application
             from coach_ethics.service.run import place_of, run
         except ImportError as missing:
-            fix = "pip install 'coach-ethics[web]'"
+            fix = "`pip install 'coach-ethics[web]'`"
             needs = "the service needs FastAPI and uvicorn, which aren't installed here"
             raise PolicyProblems([Problem("E502", needs, help=fix)]) from missing
         app = application(
