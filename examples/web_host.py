@@ -69,3 +69,10 @@ def host(database: Path = Path("coaching.sqlite")) -> FastAPI:
         return shown
 
     return app
+
+
+if __name__ == "__main__":
+    print("The tool's own addresses, beside the library's under /ethics:")
+    for address in host().openapi()["paths"]:
+        print(f"  {address}")
+    print("Serve them: uvicorn --app-dir examples --factory web_host:host")
