@@ -15,7 +15,7 @@ from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.presume import presumed_in, with_presumptions
 from coach_ethics.assessment.relevance import relevance
-from coach_ethics.deontics.program import STATUS_KINDS, Definition, Kind, name_of, overriding_in
+from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of, overriding_in
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Finding, Status, Truth, Truths, negation
 from coach_ethics.model.conditions import Comparison, Condition, Constant, Holds, Membership, Named
@@ -25,7 +25,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import facts_in
 from coach_ethics.reasoning.asides import ADVICE, BESIDE, grounds_beside
-from coach_ethics.reasoning.companions import companions, coupled_to, kind_of, not_coupled
+from coach_ethics.reasoning.companions import Companion, companions, coupled_to, kind_of, not_coupled
 from coach_ethics.reasoning.determined import deciding_constraints
 from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds, kinds_behind
 
@@ -158,9 +158,10 @@ class _Case:
     situation: Situation
     truths: Truths
     deciding: Deciding
-    definitions: Mapping[str, Definition]
     concepts: Mapping[str, Concept]
     norms: Mapping[str, Norm]
+    coupled: Mapping[str, tuple[Companion, ...]]
+    not_coupled: tuple[tuple[str, Companion], ...]
     told: dict[tuple[str, int, bool], NormReason] = field(factory=dict)
     """What was said of a norm on a level, which may stand behind several acts; and whether by cases."""
 
@@ -191,10 +192,10 @@ def judgements_behind(acts: Iterable[str], prepared: Prepared, situation: Situat
 
 def _case(prepared: Prepared, situation: Situation) -> _Case:
     truths = determined_in(prepared, situation).truths
-    definitions = prepared.program.by_name
-    deciding = Deciding(prepared.program, situation, truths)
-    concepts, norms = named(prepared.policy.concepts), named(prepared.policy.norms)
-    return _Case(prepared, situation, truths, deciding, definitions, concepts, norms)
+    policy, program = prepared.policy, prepared.program
+    meant = (named(policy.concepts), named(policy.norms))
+    coupled = (companions(program, truths), not_coupled(program, truths))
+    return _Case(prepared, situation, truths, Deciding(program, situation, truths), *meant, *coupled)
 
 
 def _explain(act: str, case: _Case) -> Explanation:
@@ -266,9 +267,9 @@ def _constraints(act: str, found: Finding, case: _Case) -> tuple[str, ...]:
 
 
 def _couplings(act: str, case: _Case) -> Iterator[Coupling]:
-    found = companions(case.prepared.program, case.truths)
-    pairs = (*((act, each) for each in found.get(act, ())), *coupled_to(act, found))
-    for doing, companion in (*pairs, *not_coupled(act, case.prepared.program, case.truths)):
+    pairs = (*((act, each) for each in case.coupled.get(act, ())), *coupled_to(act, case.coupled))
+    failing = ((other, each) for other, each in case.not_coupled if each.act == act)
+    for doing, companion in (*pairs, *failing):
         grounds = tuple(_ground(kind_of(companion), companion.truth, norms, case) for norms in companion.grounds)
         open_ = _waiting(grounds) if companion.truth is None else ()
         yield Coupling(
@@ -364,7 +365,7 @@ def _reason(condition: Condition, case: _Case, level: int, *, by_cases: bool) ->
             if level == DEEPEST:
                 return Reason(condition, value, concept, given=_deciding(name, case, by_cases=by_cases))
             here = case.deciding.by_cases(name, above=by_cases)
-            below = _reasons(case.definitions[name].condition, case, level + 1, by_cases=here)
+            below = _reasons(case.prepared.program.by_name[name].condition, case, level + 1, by_cases=here)
             return Reason(condition, value, concept, below=below)
         case Holds() | Comparison() | Membership():
             return Reason(condition, value, given=tuple(_given(fact, case) for fact in facts_in(condition)))

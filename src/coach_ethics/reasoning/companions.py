@@ -86,9 +86,9 @@ def coupled_to(act: str, found: Mapping[str, tuple[Companion, ...]]) -> Iterator
         yield from ((other, companion) for companion in each if companion.act == act)
 
 
-def not_coupled(act: str, program: Program, truths: Truths) -> Iterator[tuple[str, Companion]]:
-    """The acts that an act would have to go with, or not, if norms were in force that aren't."""
-    return ((other, each) for other, each in _all(program, truths) if each.act == act and each.truth is False)
+def not_coupled(program: Program, truths: Truths) -> tuple[tuple[str, Companion], ...]:
+    """Acts, each with what would have to go with it, or not, if norms were in force that aren't."""
+    return tuple((act, each) for act, each in _all(program, truths) if each.truth is False)
 
 
 def _all(program: Program, truths: Truths) -> Iterator[tuple[str, Companion]]:
