@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from attrs import define, evolve, field
+from attrs import define, field
 
 from coach_ethics.assistant.answers import assessment_answer, derived_answer
 from coach_ethics.interview.question import next_question, progress
-from coach_ethics.interview.rebasing import rebase
-from coach_ethics.interview.state import Answered, State, assessment, begin_interview
+from coach_ethics.interview.state import State, assessment, begin_interview, without
+from coach_ethics.interview.telling import tell
 from coach_ethics.language.data import Data
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Value
@@ -62,8 +62,7 @@ class Interviews:
 
 
 def told(state: State, facts: Mapping[str, Value | None]) -> State:
-    """The interview with these facts, and its other answers kept."""
-    now = rebase(state, {**state.given.values, **facts}, state.on).state
-    unknown = (fact for fact, value in facts.items() if value is None and now.situation[fact] is None)
-    new = tuple(Answered(fact, None) for fact in unknown if fact not in now.not_known)
-    return evolve(now, answers=(*now.answers, *new))
+    """The interview with these facts, said for the first time or otherwise than before. Raises what `tell` does."""
+    for fact in facts:
+        state = without(state, fact)
+    return tell(state, facts)
