@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from coach_ethics.cli.output import bad_input_explained
-from coach_ethics.problems import PolicyProblems, Problem
+from coach_ethics.cli.output import bad_input_explained, extra_needed
 
 
 def language_server() -> None:
@@ -12,11 +11,7 @@ def language_server() -> None:
     It marks problems as policies are written, completes names, conditions and values, shows what names mean, and goes
     to definitions. Needs the extra `editor`.
     """
-    with bad_input_explained():
-        try:
-            from coach_ethics.editor.server import server
-        except ImportError as missing:
-            message = "the language server needs pygls, which isn't installed here"
-            fix = "`pip install 'coach-ethics[editor]'`"
-            raise PolicyProblems([Problem("E502", message, help=fix)]) from missing
+    needs = "the language server needs pygls, which isn't installed here"
+    with bad_input_explained(), extra_needed("editor", needs):
+        from coach_ethics.editor.server import server
     server().start_io()

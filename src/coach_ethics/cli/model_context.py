@@ -7,9 +7,8 @@ from typing import Annotated
 import typer
 
 from coach_ethics.cli.options import complete_policy
-from coach_ethics.cli.output import bad_input_explained
+from coach_ethics.cli.output import bad_input_explained, extra_needed
 from coach_ethics.cli.policy_named import name_or_path
-from coach_ethics.problems import PolicyProblems, Problem
 
 
 def mcp(
@@ -32,12 +31,9 @@ def mcp(
     derived apart from what was assumed. Needs the extra `mcp`.
     """
     with bad_input_explained():
-        try:
+        needs = "the tools need the SDK of the Model Context Protocol, which isn't installed here"
+        with extra_needed("mcp", needs):
             from coach_ethics.assistant.server import serve_on_standard_streams
-        except ImportError as missing:
-            fix = "`pip install 'coach-ethics[mcp]'`"
-            needs = "the tools need the SDK of the Model Context Protocol, which isn't installed here"
-            raise PolicyProblems([Problem("E502", needs, help=fix)]) from missing
         from coach_ethics.assistant.tools import Assistant
         from coach_ethics.coaching.policies import policy_named
         from coach_ethics.service.catalogue import catalogue

@@ -104,6 +104,15 @@ def bad_input_explained() -> Iterator[None]:
                     complain(f"note: {warning.message}")
 
 
+@contextmanager
+def extra_needed(extra: str, needs: str) -> Iterator[None]:
+    """Around the imports of an extra: tell in a sentence that it isn't installed (E502)."""
+    try:
+        yield
+    except ImportError as missing:
+        raise Problems([Problem("E502", needs, help=f"`pip install 'coach-ethics[{extra}]'`")]) from missing
+
+
 def complain(words: str) -> None:
     """Print text on standard error; where that can't be written, the exit status has to tell."""
     try:

@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from coach_ethics.cli.options import complete_policy
-from coach_ethics.cli.output import bad_input_explained, complain
+from coach_ethics.cli.output import bad_input_explained, complain, extra_needed
 from coach_ethics.cli.policy_named import name_or_path
 from coach_ethics.cli.receipts import KEY
-from coach_ethics.problems import CaseProblems, PolicyProblems, Problem
+from coach_ethics.problems import CaseProblems, Problem
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -59,13 +59,9 @@ def serve(
     interviews end with the process. Needs the extra `web`.
     """
     with bad_input_explained():
-        try:
+        with extra_needed("web", "the service needs FastAPI and uvicorn, which aren't installed here"):
             from coach_ethics.service.asgi import application
             from coach_ethics.service.run import place_of, run
-        except ImportError as missing:
-            fix = "`pip install 'coach-ethics[web]'`"
-            needs = "the service needs FastAPI and uvicorn, which aren't installed here"
-            raise PolicyProblems([Problem("E502", needs, help=fix)]) from missing
         app = application(
             None if policy is None else [name_or_path(each) for each in policy],
             key=_key(),
