@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # The interpreter to build the environment with; left empty, the first of python3, python3.14, ... that is 3.11+.
 PYTHON ?=
-EXTRAS := analysis,calendar,durable,editor,frames,mcp,plots,ratings,testing,web
+EXTRAS := analysis,calendar,durable,editor,fast,files,frames,mcp,plots,ratings,site,testing,translating,web
 # The lower half, which everything else stands on: under a minute of processor time.
 QUICK := tests/test_findings.py tests/test_arguments.py tests/model tests/deontics tests/language tests/coaching \
 	tests/reasoning tests/render tests/engines/test_registry.py tests/engines/compiled
