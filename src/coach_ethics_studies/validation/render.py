@@ -150,8 +150,8 @@ def _headlines(found: ValidationFigures) -> Iterator[str]:
     )
     presumed = found.presumed
     yield (
-        "Sources seldom say what the law asks, and a policy may presume that it asks nothing. On what policies presume, "
-        f"{_counted(found.coverage_presuming)} are decided, and policy and source agree on "
+        "Sources seldom say what the law asks, and a policy may presume that it asks nothing. On what policies "
+        f"presume, {_counted(found.coverage_presuming)} are decided, and policy and source agree on "
         f"{_counted(presumed.agreement)}{_between(presumed.agreement)}; a policy that allowed everything would score "
         f"{_counted(presumed.allowing_everything)}. Kappa is {_kappa(presumed.kappa)}. Of those that sources reject, "
         f"{_counted(presumed.rejected_ruled_out)} are then ruled out. All other figures are of strict answers."
