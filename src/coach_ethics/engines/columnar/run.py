@@ -36,6 +36,11 @@ class OpenedTable:
     words: Mapping[tuple[str, str], str] = MappingProxyType({})
 
     @property
+    def native(self) -> Any:
+        """The caller's frame; that of a library with names of its own has `aliases` for some."""
+        return nw.to_native(self.frame)
+
+    @property
     def library(self) -> str:
         """The name of the library that the frame belongs to."""
         return str(self.frame.implementation)

@@ -1,0 +1,204 @@
+"""A cohort by the bit-sliced engine: where it is the faster one, with the same answers as expressions give.
+
+It is so for eager frames of up to some thousand rows, of every library, where to write expressions takes longer than
+everything else; and with numba (the extra `fast`) for large ones of Polars and PyArrow, from their own memory. What it
+doesn't do is left to expressions: None is returned, and nothing has been said or warned of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, assert_never
+
+from attrs import frozen
+
+from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.cohorts.impossible import broken_as, rules_of, warn_of
+from coach_ethics.cohorts.translation import fitting_facts, warn_of_missing
+from coach_ethics.deontics.program import Program
+from coach_ethics.engines.bitsliced.run import compiles
+from coach_ethics.engines.bitsliced.translate import (
+    AskedCode,
+    AskedCount,
+    AskedForeign,
+    AskedOfRows,
+    AskedTruth,
+    CircuitTranslation,
+    translate,
+)
+from coach_ethics.engines.bitsliced.whole_numbers import ForeignValueError, run
+from coach_ethics.engines.columnar.columns import ColumnForm
+from coach_ethics.engines.columnar.outputs import AddedColumn, CertaintyColumn, Label, TruthColumn
+from coach_ethics.engines.columnar.queries import MOST_SHOWN, Occurrence
+from coach_ethics.engines.columnar.run import OpenedTable
+from coach_ethics.engines.columnar.values import lists_of, row_number, with_lists
+from coach_ethics.model.conditions import Not
+from coach_ethics.model.vocabulary import Boolean, Fact
+from coach_ethics.problems import CaseProblems
+
+FEW_ROWS = 10_000
+"""Up to so many rows, Python's whole numbers are faster than expressions, whose making takes longer than their work."""
+
+MANY_ROWS = 100_000
+"""From so many rows on, numba is loaded for them."""
+
+MOST_LABELS = 8
+"""A column of more labels is left to expressions."""
+
+
+def sliced(
+    table: OpenedTable,
+    ready: Prepared,
+    outputs: tuple[AddedColumn, ...],
+    columns: Mapping[str, str],
+    *,
+    check: bool,
+    always: bool = False,
+) -> object | None:
+    """The caller's frame with the outputs behind its own columns, as `assess_frame` has it; None where expressions do.
+
+    With `always`, also where they may be faster.
+    """
+    rows = row_number(table)
+    if rows is None or any(isinstance(each, Label) and len(each.categories) > MOST_LABELS for each in outputs):
+        return None
+    few = rows <= FEW_ROWS
+    if not few and not ((always or rows >= MANY_ROWS) and compiles() and _has_memory(table)):
+        return None
+    rules = rules_of(ready, table) if check else ()
+    try:
+        facts = fitting_facts(table, ready.program, outputs, columns, check=False, also=rules)
+    except CaseProblems:
+        return None  # columnar queries say at once all that is wrong
+    work = _work(ready.program, frozenset(_present(facts, table)), outputs, rules)
+    found = _few(table, work, facts, rows) if few else _many(table, work, facts, check=check)
+    if found is None:
+        return None
+    warn_of_missing(table, ready.program, outputs, columns)
+    warn_of(broken_as(ready, found.broken))
+    return found.frame
+
+
+def _has_memory(table: OpenedTable) -> bool:
+    return table.frame.implementation.is_polars() or table.frame.implementation.is_pyarrow()
+
+
+def _present(facts: Sequence[tuple[str, Fact]], table: OpenedTable) -> Iterator[str]:
+    return (fact.name for name, fact in facts if table.columns[name].form is not ColumnForm.NOTHING)
+
+
+@frozen(eq=False)
+class _Work:
+    """What is asked of the rows: the outputs, and whether they keep constraints."""
+
+    program: Program
+    present: frozenset[str]
+    outputs: tuple[AddedColumn, ...]
+    rules: tuple[TruthColumn, ...]
+
+    def translated(self, *asked: AskedOfRows) -> CircuitTranslation:
+        """The circuit that answers this."""
+        return translate(self.program, self.present, asked)
+
+
+@lru_cache(maxsize=64)
+def _work(
+    program: Program, present: frozenset[str], outputs: tuple[AddedColumn, ...], rules: tuple[TruthColumn, ...]
+) -> _Work:
+    return _Work(program, present, outputs, rules)
+
+
+@lru_cache(maxsize=64)
+def _with_rules(work: _Work) -> CircuitTranslation:
+    """The outputs, then for each constraint whether a row keeps it."""
+    return work.translated(*map(_asked, (*work.outputs, *work.rules)))
+
+
+@lru_cache(maxsize=64)
+def _with_counts(work: _Work, *, check: bool) -> CircuitTranslation:
+    """The outputs, then how many rows break each constraint, and with `check` how many have a foreign value."""
+    vocabulary = work.program.vocabulary
+    read = (fact.name for fact in vocabulary if fact.name in work.present and not isinstance(fact.type, Boolean))
+    broken = (AskedCount(Not(rule.condition)) for rule in work.rules)
+    return work.translated(*map(_asked, work.outputs), *broken, *map(AskedForeign, read if check else ()))
+
+
+@lru_cache(maxsize=64)
+def _of_rules(work: _Work, places: tuple[int, ...]) -> CircuitTranslation:
+    """Whether a row keeps these constraints."""
+    return work.translated(*(_asked(work.rules[place]) for place in places))
+
+
+def _asked(output: AddedColumn) -> AskedOfRows:
+    match output:
+        case TruthColumn(_, condition) | CertaintyColumn(_, condition):
+            return AskedTruth(condition)
+        case Label(_, cases, otherwise, categories):
+            coded = tuple((condition, categories.index(label)) for condition, label in cases)
+            return AskedCode(coded, categories.index(otherwise))
+        case _:
+            assert_never(output)
+
+
+@frozen(eq=False)
+class _Sliced:
+    """A frame with its results, and by their places the constraints that are broken, and where."""
+
+    frame: object
+    broken: Mapping[int, Occurrence]
+
+
+def _few(table: OpenedTable, work: _Work, facts: Sequence[tuple[str, Fact]], rows: int) -> _Sliced | None:
+    """By whole numbers, over lists."""
+    held = _held(work, facts)
+    lists = lists_of(table, held.values())
+    try:
+        found = run(_with_rules(work), {fact: lists[name] for fact, name in held.items()}, rows)
+    except ForeignValueError:
+        return None
+    made = [(output, _values(output, answer)) for output, answer in zip(work.outputs, found, strict=False)]
+    broken = {}
+    for place, truths in enumerate(found[len(made) :]):
+        assert isinstance(truths, list), "INVARIANT (answers): they are in the order of the questions"
+        if where := [row for row, truth in enumerate(truths) if truth is False]:
+            broken[place] = Occurrence(len(where), tuple(where[:MOST_SHOWN]))
+    return _Sliced(with_lists(table, made), broken)
+
+
+def _values(output: AddedColumn, answer: Any) -> list[Any]:
+    match output:
+        case TruthColumn():
+            return list(answer)
+        case CertaintyColumn():
+            return [truth is True for truth in answer]
+        case Label(_, _, _, categories):
+            return [categories[code] for code in answer]
+        case _:
+            assert_never(output)
+
+
+def _many(table: OpenedTable, work: _Work, facts: Sequence[tuple[str, Fact]], *, check: bool) -> _Sliced | None:
+    """By the machine, over the memory of the frame."""
+    from coach_ethics.engines.bitsliced.frames import AnswerColumn, UnreadableColumnError, assessed, first_false
+
+    made = [
+        AnswerColumn(each.column, each.categories if isinstance(each, Label) else (), isinstance(each, CertaintyColumn))
+        for each in work.outputs
+    ]
+    held = _held(work, facts)
+    try:
+        frame, counts = assessed(table.native, _with_counts(work, check=check), held, made)
+        if any(counts[len(work.rules) :]):
+            return None  # what columnar queries find wrong, they say
+        broken = {place: count for place, count in enumerate(counts[: len(work.rules)]) if count}
+        where = first_false(table.native, _of_rules(work, tuple(broken)), held, MOST_SHOWN) if broken else []
+    except UnreadableColumnError:
+        return None
+    return _Sliced(
+        frame, {place: Occurrence(count, rows) for (place, count), rows in zip(broken.items(), where, strict=True)}
+    )
+
+
+def _held(work: _Work, facts: Sequence[tuple[str, Fact]]) -> dict[str, str]:
+    return {fact.name: name for name, fact in facts if fact.name in work.present}
