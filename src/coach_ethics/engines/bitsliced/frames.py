@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from attrs import frozen
 
 from coach_ethics.engines.bitsliced.memory import FactMemory, arrow_codes, of_arrow, of_polars, polars_codes
 from coach_ethics.engines.bitsliced.memory import UnreadableColumnError as UnreadableColumnError
-from coach_ethics.engines.bitsliced.rows import TruthBits, run
+from coach_ethics.engines.bitsliced.rows import TruthBits, run, threads_for
 from coach_ethics.engines.bitsliced.translate import CircuitTranslation
 
 
@@ -67,7 +68,12 @@ def first_false(
 
 def _memories(frame: Any, translation: CircuitTranslation, columns: Mapping[str, str]) -> dict[str, FactMemory]:
     of, vocabulary = of_arrow if isinstance(frame, pa.Table) else of_polars, translation.program.vocabulary
-    return {fact: of(frame[name], vocabulary[fact].type) for fact, name in columns.items()}
+    threads = threads_for(len(frame))
+    if threads == 1:
+        return {fact: of(frame[name], vocabulary[fact].type) for fact, name in columns.items()}
+    with ThreadPoolExecutor(threads) as pool:  # texts take a while
+        found = pool.map(lambda each: of(frame[each[1]], vocabulary[each[0]].type), columns.items())
+        return dict(zip(columns, found, strict=True))
 
 
 def _codes(each: AnswerColumn, rows: int, *, arrow: bool) -> tuple[Any, int]:

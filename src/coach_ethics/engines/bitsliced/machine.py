@@ -139,7 +139,7 @@ def _word(typing: Any, source: Any) -> Any:
     """A word of memory."""
 
     def written(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        return _load(builder, arguments[0], _WORD, 8)
+        return _load(builder, arguments[0], _WORD, 1)
 
     return numba.uint64(numba.uint64), written
 
@@ -153,6 +153,53 @@ def _set_word(typing: Any, target: Any, value: Any) -> Any:
         return context.get_dummy_value()
 
     return numba.void(numba.uint64, numba.uint64), written
+
+
+@intrinsic
+def _same_views(typing: Any, source: Any, head: Any, tail: Any, mask: Any) -> Any:
+    """Which of 64 views are this one, so far as the mask goes."""
+    pairs, halves = ir.VectorType(_WORD, 128), ir.VectorType(_WORD, 64)
+
+    def written(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        source, head, tail, mask = arguments
+        views = _load(builder, source, pairs, 1)
+        heads, tails = (_every_other(builder, views, first) for first in (0, 1))
+        head, tail, mask = (_splat(builder, each, halves) for each in (head, tail, mask))
+        same = builder.icmp_unsigned("==", heads, head)
+        same = builder.and_(same, builder.icmp_unsigned("==", builder.and_(tails, mask), tail))
+        return builder.bitcast(same, _WORD)
+
+    return numba.uint64(*(numba.uint64,) * 4), written
+
+
+def _every_other(builder: Any, vector: Any, first: int) -> Any:
+    places = ir.Constant(ir.VectorType(ir.IntType(32), vector.type.count // 2), [*range(first, vector.type.count, 2)])
+    return builder.shuffle_vector(vector, ir.Constant(vector.type, ir.Undefined), places)
+
+
+@intrinsic
+def _put_code(typing: Any, target: Any, rows: Any, code: Any) -> Any:
+    """Write a byte where rows have a bit, among 64."""
+    bytes_, signs = ir.VectorType(_BYTE, 64), ir.VectorType(ir.IntType(1), 64)
+
+    def written(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        target, rows, code = arguments
+        new = _splat(builder, builder.trunc(code, _BYTE), bytes_)
+        found = builder.select(builder.bitcast(rows, signs), new, _load(builder, target, bytes_, 1))
+        _store(builder, found, target, 1)
+        return context.get_dummy_value()
+
+    return numba.void(*(numba.uint64,) * 3), written
+
+
+@intrinsic
+def _zeros_below(typing: Any, word: Any) -> Any:
+    """How many bits of a word are not set below the first that is."""
+
+    def written(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
+
+    return numba.uint64(numba.uint64), written
 
 
 @intrinsic
@@ -239,15 +286,50 @@ def _execute(
                 counts[a] += found
 
 
-_SIGNATURE = "void(uint64[:, ::1], uint64[::1], uint64, uint64[::1], int64, int64, int64)"
+def _find_words(
+    views: Any, known: Any, rows: Any, words: Any, letters: Any, buffers: Any, codes: Any
+) -> None:  # pragma: no cover - compiled
+    """The places of texts among words, 255 for others: of so many rows, a multiple of 64.
+
+    `views` are texts as Arrow's views have them, two numbers each: the length and four letters; then the next eight, or
+    where a text is longer, which of the `buffers` holds it, and where. `words` are the same of words, with a mask of
+    what of the second number counts; all letters of the longer ones are at `letters`. Where `known` isn't 0, it's the
+    address of bits that say where there is a text: elsewhere a view may be anything.
+    """
+    for start in range(0, rows, 64):
+        here, found = views + np.uint64(16 * start), codes + np.uint64(start)
+        none = np.uint64(0xFFFFFFFFFFFFFFFF)
+        _put_code(found, none, np.uint64(255))
+        if known != 0:
+            none = _word(known + np.uint64(start // 8))
+        for word in range(len(words)):
+            same = _same_views(here, words[word, 0], words[word, 1], words[word, 2]) & none
+            length = words[word, 0] & np.uint64(0xFFFFFFFF)
+            left = same if length > 12 else np.uint64(0)
+            while left != 0:  # the longer ones: the letters that views don't have
+                row = _zeros_below(left)
+                left &= left - np.uint64(1)
+                place = _word(here + np.uint64(16) * row + np.uint64(8))
+                at = buffers[np.int64(place & np.uint64(0xFFFFFFFF))] + (place >> np.uint64(32))
+                end = length - np.uint64(8)
+                alike = _word(at + end) == _word(letters[word] + end)
+                for step in range(0, np.int64(end), 8):
+                    alike = alike and _word(at + np.uint64(step)) == _word(letters[word] + np.uint64(step))
+                if not alike:
+                    same &= ~(np.uint64(1) << row)
+            _put_code(found, same, np.uint64(word))
+            none &= ~same
 
 
-def _compiled() -> Callable[..., None]:
-    """The interpreter, from numba's cache where there is one: where no folder can be written to, it's made anew."""
+def _compiled(signature: str, function: Callable[..., None]) -> Callable[..., None]:
+    """A function compiled, from numba's cache where there is one: where no folder can be written to, it's made anew."""
     try:
-        return numba.njit(_SIGNATURE, nogil=True, cache=True)(_execute)
+        compiled: Callable[..., None] = numba.njit(signature, nogil=True, cache=True)(function)
     except RuntimeError:
-        return numba.njit(_SIGNATURE, nogil=True)(_execute)
+        compiled = numba.njit(signature, nogil=True)(function)
+    return compiled
 
 
-execute = _compiled()
+execute = _compiled("void(uint64[:, ::1], uint64[::1], uint64, uint64[::1], int64, int64, int64)", _execute)
+
+find_words = _compiled("void(uint64, uint64, int64, uint64[:, ::1], uint64[::1], uint64[::1], uint64)", _find_words)

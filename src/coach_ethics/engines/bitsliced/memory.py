@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 from attrs import frozen
-from pyarrow import compute
 
+from coach_ethics.engines.bitsliced.machine import find_words
 from coach_ethics.engines.bitsliced.tape import Shape
 from coach_ethics.model.vocabulary import Enumeration, FactType
+
+
+MOST_WORDS, MOST_LETTERS = 255, 256
+"""A text that is none of so many words has one more code; words of more bytes are left to others."""
 
 
 class UnreadableColumnError(ValueError):
@@ -39,19 +44,12 @@ def of_polars(column: Any, type_: FactType) -> FactMemory:
 
     column = column.rechunk()
     if column.dtype == pl.String and isinstance(type_, Enumeration):
-        column = _in_words(column, pl.Enum(type_.values))
+        return _of_views(column.to_arrow(compat_level=pl.CompatLevel.newest()), type_.values)
     if isinstance(column.dtype, pl.Enum | pl.Categorical):
         return _of_dictionary(column.to_arrow())
     if column.dtype != pl.Boolean and not column.dtype.is_integer():
         raise UnreadableColumnError
     return _of_array(column.to_arrow())
-
-
-def _in_words(column: Any, words: Any) -> Any:
-    found = column.cast(words, strict=False)
-    if found.null_count() != column.null_count():
-        raise UnreadableColumnError  # a word that is none of the fact's
-    return found
 
 
 def of_arrow(column: Any, type_: FactType) -> FactMemory:
@@ -60,16 +58,59 @@ def of_arrow(column: Any, type_: FactType) -> FactMemory:
         return _of_dictionary(_one(column.unify_dictionaries()))
     array = _one(column)
     if isinstance(type_, Enumeration):
-        try:
-            codes = compute.index_in(array, value_set=pa.array(type_.values, array.type))
-        except pa.ArrowInvalid:
-            raise UnreadableColumnError from None
-        if codes.null_count != array.null_count:
-            raise UnreadableColumnError  # a word that is none of the fact's
-        return _of_array(codes, type_.values)
+        if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
+            raise UnreadableColumnError
+        return _of_views(array.cast(pa.string_view()), type_.values)
     if not (pa.types.is_boolean(array.type) or pa.types.is_integer(array.type)):
         raise UnreadableColumnError
     return _of_array(array)
+
+
+def _of_views(array: Any, words: tuple[str, ...]) -> FactMemory:
+    """Texts, as the codes of words."""
+    known, views, *texts = array.buffers()
+    rows, room = len(array), -(-len(array) // 64) * 64
+    codes = np.empty(room, np.uint8)
+    owners: list[object] = [array, codes]
+    nullable = array.null_count > 0
+    at_known = _bits(known, array.offset, rows, owners) if nullable else 0
+    whole, own = rows // 64 * 64, _views_of(words)
+    buffers = np.array([each.address for each in texts] or [0], np.uint64)
+    at_views, at_codes = views.address + 16 * array.offset, int(codes.ctypes.data)
+    find_words(at_views, at_known, whole, own.views, own.letters, buffers, at_codes)
+    if whole < rows:
+        # Behind the last texts there are empty ones.
+        rest = copied(at_views + 16 * whole, 16 * (rows - whole), 16 * 64)
+        known_rest = (
+            copied(at_known + whole // 8, -(-(rows - whole) // 8), 8) if nullable else np.full(8, 255, np.uint8)
+        )
+        find_words(rest.ctypes.data, known_rest.ctypes.data, 64, own.views, own.letters, buffers, at_codes + whole)
+    return FactMemory(Shape(8, nullable=nullable, words=words), at_codes, at_known, owners)
+
+
+@frozen(eq=False)
+class WordViews:
+    """Words as the machine looks for them: as views with masks, and the addresses of their letters."""
+
+    views: np.ndarray[Any, Any]
+    letters: np.ndarray[Any, Any]
+    owner: object
+
+
+@lru_cache(maxsize=1024)
+def _views_of(words: tuple[str, ...]) -> WordViews:
+    views, letters = np.zeros((len(words), 3 * 8), np.uint8), np.zeros((len(words), MOST_LETTERS), np.uint8)
+    for at, word in enumerate(words):
+        text = np.frombuffer(word.encode(), np.uint8)
+        if len(text) > MOST_LETTERS or len(words) > MOST_WORDS:
+            raise UnreadableColumnError
+        views[at, :4] = np.frombuffer(np.uint32(len(text)).tobytes(), np.uint8)
+        first = text[: 12 if len(text) <= 12 else 4]
+        views[at, 4 : 4 + len(first)] = first
+        views[at, 16:] = 255 if len(text) <= 12 else 0
+        letters[at, : len(text)] = text
+    addresses = letters.ctypes.data + np.arange(len(words), dtype=np.uint64) * np.uint64(MOST_LETTERS)
+    return WordViews(views.view(np.uint64), addresses, letters)
 
 
 def _one(column: Any) -> Any:

@@ -78,7 +78,7 @@ def _executed(
     """Run the tape over all whole blocks where they lie, then over a copy of the rows that are left."""
     instructions = np.array(tape.instructions, np.uint64).reshape(-1, FIELDS)
     blocks, rest = divmod(rows, ROWS)
-    threads = max(1, min(_processors(), blocks // BLOCKS_A_THREAD))
+    threads = threads_for(rows)
     counts = np.zeros((threads + 1, max(tape.counts, 1)), np.uint64)
     planes = [np.empty((tape.planes + 1) * WORDS * 8 + 64, np.uint8) for _ in range(threads)]
     bounds = [blocks * at // threads for at in range(threads + 1)]
@@ -127,8 +127,10 @@ def _aligned(scratch: np.ndarray[Any, Any]) -> int:
     return -(-scratch.ctypes.data // 64) * 64
 
 
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def threads_for(rows: int) -> int:
+    """In how many threads work on so many rows is done: as many as there are processors for it, fewer for few rows."""
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(processors, rows // (ROWS * BLOCKS_A_THREAD)))
 
 
 def _compared(
