@@ -7,6 +7,7 @@ doesn't do is left to expressions: None is returned, and nothing has been said o
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, assert_never
@@ -14,6 +15,7 @@ from typing import Any, assert_never
 from attrs import frozen
 
 from coach_ethics.assessment.preparation import Prepared
+from coach_ethics.cohorts.chance import Positions
 from coach_ethics.cohorts.impossible import broken_as, rules_of, warn_of
 from coach_ethics.cohorts.translation import fitting_facts, warn_of_missing
 from coach_ethics.deontics.program import Program
@@ -33,14 +35,17 @@ from coach_ethics.engines.columnar.outputs import AddedColumn, CertaintyColumn, 
 from coach_ethics.engines.columnar.queries import MOST_SHOWN, Occurrence
 from coach_ethics.engines.columnar.run import OpenedTable
 from coach_ethics.engines.columnar.values import lists_of, row_number, with_lists
-from coach_ethics.model.conditions import Not
-from coach_ethics.model.vocabulary import Boolean, Fact
+from coach_ethics.model.conditions import Condition, Not
+from coach_ethics.model.vocabulary import Boolean, Fact, Value
 from coach_ethics.problems import CaseProblems
 
 FEW_ROWS = 10_000
 """Up to so many rows, Python's whole numbers are faster than expressions, whose making takes longer than their work."""
 
-MANY_ROWS = 100_000
+A_FEW_ROWS = 1_000
+"""Up to so many rows, they are faster even where numba is loaded."""
+
+MANY_ROWS = 50_000
 """From so many rows on, numba is loaded for them."""
 
 MOST_LABELS = 8
@@ -63,8 +68,8 @@ def sliced(
     rows = row_number(table)
     if rows is None or any(isinstance(each, Label) and len(each.categories) > MOST_LABELS for each in outputs):
         return None
-    few = rows <= FEW_ROWS
-    if not few and not ((always or rows >= MANY_ROWS) and compiles() and _has_memory(table)):
+    many = _has_memory(table) and (_worth_it(rows) or (always and rows > FEW_ROWS and compiles()))
+    if not many and rows > FEW_ROWS:
         return None
     rules = rules_of(ready, table) if check else ()
     try:
@@ -72,12 +77,41 @@ def sliced(
     except CaseProblems:
         return None  # columnar queries say at once all that is wrong
     work = _work(ready.program, frozenset(_present(facts, table)), outputs, rules)
-    found = _few(table, work, facts, rows) if few else _many(table, work, facts, check=check)
+    found = _many(table, work, facts, check=check) if many else _few(table, work, facts, rows)
     if found is None:
         return None
     warn_of_missing(table, ready.program, outputs, columns)
     warn_of(broken_as(ready, found.broken))
     return found.frame
+
+
+def true_rows(
+    columns: Mapping[str, Positions], values: Mapping[str, Sequence[Value]], program: Program, condition: Condition
+) -> Any:
+    """Whether a condition is certainly true, row by row of facts at positions among values, as an array of NumPy.
+
+    None where expressions say it.
+    """
+    some = next(iter(columns.values()))
+    if any(isinstance(each, list) for each in columns.values()) or not _worth_it(len(some)):
+        return None
+    from coach_ethics.engines.bitsliced.frames import where_true
+
+    return where_true(columns, values, _of_condition(program, frozenset(columns), condition), len(some))
+
+
+@lru_cache(maxsize=64)
+def _of_condition(program: Program, present: frozenset[str], condition: Condition) -> CircuitTranslation:
+    return translate(program, present, (AskedTruth(condition),))
+
+
+def _worth_it(rows: int) -> bool:
+    """Whether so many rows are left to the machine: loading numba is worth it for them, or it is loaded."""
+    return compiles() and (rows >= MANY_ROWS or (rows > A_FEW_ROWS and _loaded()))
+
+
+def _loaded() -> bool:
+    return "coach_ethics.engines.bitsliced.machine" in sys.modules
 
 
 def _has_memory(table: OpenedTable) -> bool:

@@ -10,10 +10,18 @@ import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
-from coach_ethics.engines.bitsliced.memory import FactMemory, arrow_codes, of_arrow, of_polars, polars_codes
+from coach_ethics.engines.bitsliced.memory import (
+    FactMemory,
+    arrow_codes,
+    of_arrow,
+    of_polars,
+    of_positions,
+    polars_codes,
+)
 from coach_ethics.engines.bitsliced.memory import UnreadableColumnError as UnreadableColumnError
 from coach_ethics.engines.bitsliced.rows import TruthBits, run, threads_for
 from coach_ethics.engines.bitsliced.translate import CircuitTranslation
+from coach_ethics.model.vocabulary import Value
 
 
 @frozen
@@ -31,7 +39,7 @@ def assessed(
 ) -> tuple[Any, tuple[int, ...]]:
     """A frame of Polars or PyArrow with columns for the first answers behind its own, and the counts that follow them.
 
-    `columns` says where facts are. Raises UnreadableColumnError where one doesn't lie in memory as the machine reads it.
+    `columns` says where facts are. Raises UnreadableColumnError where one lies otherwise than the machine reads it.
     """
     rows, arrow = len(frame), isinstance(frame, pa.Table)
     memories = _memories(frame, translation, columns)
@@ -64,6 +72,20 @@ def first_false(
         false = np.unpackbits(answer.known & ~answer.true, count=rows, bitorder="little")
         found.append(tuple(np.flatnonzero(false)[:most].tolist()))
     return found
+
+
+def where_true(
+    columns: Mapping[str, np.ndarray[Any, Any]],
+    values: Mapping[str, Sequence[Value]],
+    translation: CircuitTranslation,
+    rows: int,
+) -> np.ndarray[Any, Any]:
+    """Whether the truth value that is asked for is true, row by row, where facts are at positions among values."""
+    vocabulary = translation.program.vocabulary
+    memories = {fact: of_positions(each, values[fact], vocabulary[fact].type) for fact, each in columns.items()}
+    (answer,) = run(translation, memories, rows, ())
+    assert isinstance(answer, TruthBits), "INVARIANT (asked): a truth value is"
+    return np.unpackbits(answer.true, count=rows, bitorder="little").view(np.bool_)
 
 
 def _memories(frame: Any, translation: CircuitTranslation, columns: Mapping[str, str]) -> dict[str, FactMemory]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, assert_never
 
 import numpy as np
 import pyarrow as pa
@@ -17,8 +17,7 @@ from attrs import frozen
 
 from coach_ethics.engines.bitsliced.machine import find_words
 from coach_ethics.engines.bitsliced.tape import Shape
-from coach_ethics.model.vocabulary import Enumeration, FactType
-
+from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value
 
 MOST_WORDS, MOST_LETTERS = 255, 256
 """A text that is none of so many words has one more code; words of more bytes are left to others."""
@@ -111,6 +110,21 @@ def _views_of(words: tuple[str, ...]) -> WordViews:
         letters[at, : len(text)] = text
     addresses = letters.ctypes.data + np.arange(len(words), dtype=np.uint64) * np.uint64(MOST_LETTERS)
     return WordViews(views.view(np.uint64), addresses, letters)
+
+
+def of_positions(positions: np.ndarray[Any, Any], values: Sequence[Value], type_: FactType) -> FactMemory:
+    """A fact that has in every row what stands at a position among these values."""
+    match type_:
+        case Boolean():
+            made = np.packbits(np.array(values, np.bool_)[positions], bitorder="little")
+            shape = Shape(1, nullable=False)
+        case Integer():
+            made, shape = np.array(values, np.int64)[positions], Shape(64, signed=True, nullable=False)
+        case Enumeration():
+            made, shape = positions.astype(np.uint16), Shape(16, nullable=False, words=tuple(map(str, values)))
+        case _:
+            assert_never(type_)
+    return FactMemory(shape, int(made.ctypes.data), 0, made)
 
 
 def _one(column: Any) -> Any:
