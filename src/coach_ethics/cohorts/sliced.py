@@ -22,6 +22,7 @@ from coach_ethics.deontics.program import Program
 from coach_ethics.engines.bitsliced.run import compiles
 from coach_ethics.engines.bitsliced.translate import (
     AskedCode,
+    AskedCodeCount,
     AskedCount,
     AskedForeign,
     AskedOfRows,
@@ -32,7 +33,7 @@ from coach_ethics.engines.bitsliced.translate import (
 from coach_ethics.engines.bitsliced.whole_numbers import ForeignValueError, run
 from coach_ethics.engines.columnar.columns import ColumnForm
 from coach_ethics.engines.columnar.outputs import AddedColumn, CertaintyColumn, Label, TruthColumn
-from coach_ethics.engines.columnar.queries import MOST_SHOWN, Occurrence
+from coach_ethics.engines.columnar.queries import MOST_SHOWN, Occurrence, Tally
 from coach_ethics.engines.columnar.run import OpenedTable
 from coach_ethics.engines.columnar.values import lists_of, row_number, with_lists
 from coach_ethics.model.conditions import Condition, Not
@@ -83,6 +84,45 @@ def sliced(
     warn_of_missing(table, ready.program, outputs, columns)
     warn_of(broken_as(ready, found.broken))
     return found.frame
+
+
+def tallied_rows(
+    table: OpenedTable,
+    program: Program,
+    labels: tuple[Label, ...],
+    pairs: tuple[tuple[str, str], ...],
+    facts: Sequence[tuple[str, Fact]],
+) -> Tally | None:
+    """What `queries.tallied` counts of pairs of these columns, which needn't be made for it; None where it has to."""
+    rows = row_number(table)
+    if rows is None or not (_has_memory(table) and _worth_it(rows)):
+        return None
+    from coach_ethics.engines.bitsliced.frames import UnreadableColumnError, counted
+
+    present = frozenset(_present(facts, table))
+    held = {fact.name: name for name, fact in facts if fact.name in present}
+    try:
+        numbers = iter(counted(table.native, _of_pairs(program, present, labels, pairs), held))
+    except UnreadableColumnError:
+        return None
+    values = range(len(labels[0].categories))
+    return rows, {pair: tuple((next(numbers), next(numbers)) for _ in values) for pair in pairs}
+
+
+@lru_cache(maxsize=16)
+def _of_pairs(
+    program: Program, present: frozenset[str], labels: tuple[Label, ...], pairs: tuple[tuple[str, str], ...]
+) -> CircuitTranslation:
+    """How many rows have each code in the second column of a pair, and how many of them another in the first."""
+    codes = {each.column: _asked(each) for each in labels}
+    asked = []
+    for base, other in pairs:
+        for code in range(len(labels[0].categories)):
+            one, changed = codes[other], codes[base]
+            assert isinstance(one, AskedCode), "INVARIANT (labels): they have codes"
+            assert isinstance(changed, AskedCode), "INVARIANT (labels): they have codes"
+            asked += [AskedCodeCount(code, one), AskedCodeCount(code, one, changed)]
+    return translate(program, present, asked)
 
 
 def true_rows(

@@ -57,6 +57,11 @@ def assessed(
     return frame.hstack([*results.values()]), counts
 
 
+def counted(frame: Any, translation: CircuitTranslation, columns: Mapping[str, str]) -> tuple[int, ...]:
+    """The numbers of rows that are asked for."""
+    return assessed(frame, translation, columns, ())[1]
+
+
 def column_names(frame: Any) -> list[str]:
     """The names of the columns of a frame of Polars or PyArrow."""
     return list(frame.column_names if isinstance(frame, pa.Table) else frame.columns)

@@ -65,10 +65,9 @@ def run(
                 pass
         answers.append(bits)
     counts = _executed(tape, addresses, sizes, goals, rows)
-    counted = iter(counts.tolist())
     return tuple(
-        int(next(counted)) if isinstance(answer, CountedPlane) else bits
-        for answer, bits in zip(translation.answers, answers, strict=True)
+        int(counts[places[0]]) if isinstance(answer, CountedPlane) else bits
+        for answer, bits, places in zip(translation.answers, answers, tape.answers, strict=True)
     )
 
 

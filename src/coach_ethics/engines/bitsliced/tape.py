@@ -56,7 +56,7 @@ class Tape:
     """Instructions, each of six numbers; how many planes they need at once; and their buffers, by numbers.
 
     `comparisons` are those of two facts, made beforehand, one buffer each. Answers have theirs behind: two for truth
-    values, one for codes; what is counted has none.
+    values, one for codes; what is counted has the place of its number instead.
     """
 
     instructions: tuple[tuple[int, ...], ...]
@@ -85,7 +85,7 @@ class _TapeWriter:
     facts: dict[str, tuple[int, int]] = Factory(dict)
     comparisons: dict[RowsCompared, int] = Factory(dict)
     buffers: int = 0
-    counts: int = 0
+    counted: dict[int, int] = Factory(dict)
     more: int = -2
     """Planes that only the tape knows have numbers below that of none."""
 
@@ -101,7 +101,7 @@ class _TapeWriter:
                     self._make(number)
             answers.append(self._answer(each))
         instructions, planes = _placed(self.steps)
-        return Tape(instructions, planes, self.facts, self.comparisons, tuple(answers), self.buffers, self.counts)
+        return Tape(instructions, planes, self.facts, self.comparisons, tuple(answers), self.buffers, len(self.counted))
 
     def _buffer(self) -> int:
         self.buffers += 1
@@ -167,9 +167,10 @@ class _TapeWriter:
                 self._do(STORE_CODES, 0, (low, middle, high), buffer, otherwise)
                 return (buffer,)
             case CountedPlane(rows):
-                self.counts += 1
-                self._do(COUNT, 0, (rows,), self.counts - 1)
-                return ()
+                if rows not in self.counted:
+                    self.counted[rows] = len(self.counted)
+                    self._do(COUNT, 0, (rows,), self.counted[rows])
+                return (self.counted[rows],)
             case _:
                 assert_never(answer)
 

@@ -13,7 +13,7 @@ from attrs import Factory, define, frozen
 
 from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.program import Program
-from coach_ethics.engines.bitsliced.circuit import NONE, Circuit, KnownRows, RowsCompared, RowsWithin
+from coach_ethics.engines.bitsliced.circuit import ALL, NONE, Circuit, KnownRows, RowsCompared, RowsWithin
 from coach_ethics.model.conditions import Comparison, Condition, Holds, Membership, Named
 from coach_ethics.model.domains import Runs, complement, size, true_runs
 from coach_ethics.model.normal import AllOf, AnyOf, Certainty, Sure, certainly_false, certainly_true
@@ -49,7 +49,16 @@ class AskedForeign:
     fact: str
 
 
-AskedOfRows: TypeAlias = AskedTruth | AskedCode | AskedCount | AskedForeign
+@frozen(cache_hash=True)
+class AskedCodeCount:
+    """In how many rows the codes are this one; and not those of another question, where one is given."""
+
+    code: int
+    codes: AskedCode
+    but_not: AskedCode | None = None
+
+
+AskedOfRows: TypeAlias = AskedTruth | AskedCode | AskedCount | AskedForeign | AskedCodeCount
 """What may be asked of all rows."""
 
 
@@ -123,6 +132,8 @@ def _conditions(asked: AskedOfRows) -> tuple[Condition, ...]:
             return tuple(condition for condition, _ in cases)
         case AskedForeign():
             return ()
+        case AskedCodeCount(_, codes, but_not):
+            return (*_conditions(codes), *(() if but_not is None else _conditions(but_not)))
         case _:
             assert_never(asked)
 
@@ -135,6 +146,7 @@ class _CircuitWriter:
     present: frozenset[str]
     circuit: Circuit = Factory(Circuit)
     names: dict[tuple[str, bool], int] = Factory(dict)
+    codes: dict[AskedCode, dict[int, int]] = Factory(dict)
 
     def define(self, name: str) -> None:
         """Both planes of a name; those that it mentions are there."""
@@ -151,6 +163,9 @@ class _CircuitWriter:
                 return self._code(cases, otherwise)
             case AskedCount(condition):
                 return CountedPlane(self._plane(certainly_true(condition)))
+            case AskedCodeCount(code, codes, but_not):
+                others = NONE if but_not is None else self._rows(but_not, code)
+                return CountedPlane(self.circuit.but_not(self._rows(codes, code), others))
             case AskedForeign(fact):
                 known = self.circuit.plane(KnownRows(fact))
                 last = size(self.program.vocabulary[fact].type) - 1
@@ -158,12 +173,27 @@ class _CircuitWriter:
             case _:
                 assert_never(asked)
 
-    def _code(self, cases: Sequence[tuple[Condition, int]], otherwise: int) -> CodePlanes:
+    def _rows(self, asked: AskedCode, code: int) -> int:
+        """The plane of the rows with a code."""
+        if asked not in self.codes:
+            parts, rest = self._parts(asked.cases)
+            planes: dict[int, list[int]] = {asked.otherwise: [rest]}
+            for plane, each in parts:
+                planes.setdefault(each, []).append(plane)
+            self.codes[asked] = {each: self.circuit.any_of(among) for each, among in planes.items()}
+        return self.codes[asked].get(code, NONE)
+
+    def _parts(self, cases: Sequence[tuple[Condition, int]]) -> tuple[list[tuple[int, int]], int]:
+        """The rows of each case, with its code, and the rows of none."""
         taken, parts = NONE, list[tuple[int, int]]()
         for condition, code in cases:
             here = self._plane(certainly_true(condition))
-            parts.append((self.circuit.but_not(here, taken), code ^ otherwise))
+            parts.append((self.circuit.but_not(here, taken), code))
             taken = self.circuit.any_of((taken, here))
+        return parts, self.circuit.but_not(ALL, taken)
+
+    def _code(self, cases: Sequence[tuple[Condition, int]], otherwise: int) -> CodePlanes:
+        parts = [(plane, code ^ otherwise) for plane, code in self._parts(cases)[0]]
         width = max((code.bit_length() for _, code in parts), default=0)
         bits = (self.circuit.any_of(plane for plane, code in parts if code >> bit & 1) for bit in range(width))
         return CodePlanes(tuple(bits), otherwise)
