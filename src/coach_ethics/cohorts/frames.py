@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # narwhals is loaded with the first frame
 F = TypeVar("F")
 
 
-@takes(columns=Mapping | None, prefix=str, acts=str | Iterable[str] | None, engine=str | None)
+@takes(columns=Mapping | None, prefix=str, acts=str | Iterable[str] | None, engine=str | None, most_patterns=int)
 def assess_frame(
     frame: F,
     policy: Policy | str | Path,
@@ -45,6 +45,7 @@ def assess_frame(
     companions: bool = True,
     check: bool = True,
     engine: str | None = None,
+    most_patterns: int = 50_000,
 ) -> F:
     """Assess every row of a frame: returns a frame of the same kind with an added column of statuses for each act.
 
@@ -66,12 +67,16 @@ def assess_frame(
     `check=False` where it is known that all of them fit; with `choices` the distinct normative situations, and with
     `determined` the distinct rows that are left open.
 
-    All of that is the work of the engine that is the fastest for the frame, unless one is named: `columnar`, which
+    `choices` and `determined` work out each distinct normative situation and each distinct row that is left open by
+    itself: where these are more than `most_patterns`, nothing is, and the problem (K140) says how long it would take.
+
+    All the rest is the work of the engine that is the fastest for the frame, unless one is named: `columnar`, which
     writes expressions for the frame's own library, or `bitsliced` (see docs/engines.md). The answers are the same.
 
     Raises CaseProblems where the frame can't be read as situations (K101 to K108), for an act that the policy doesn't
-    have (K115), an engine that doesn't exist or evaluates no frames (E501, E504), and where narwhals, or what that
-    engine needs, isn't installed (E502); PolicyProblems where the policy can't be read or closed.
+    have (K115), an engine that doesn't exist or evaluates no frames (E501, E504), for more than `most_patterns` (K140),
+    and where narwhals, or what that engine needs, isn't installed (E502); PolicyProblems where the policy can't be read
+    or closed.
 
     >>> import polars as pl
     >>> import coach_ethics as ce
@@ -94,11 +99,15 @@ def assess_frame(
     if determined:
         from coach_ethics.cohorts.open_rows import with_determined
 
-        return cast(F, with_determined(frame, ready, added, given, check=check, choices=prefix if choices else None))
+        wanted_choices = prefix if choices else None
+        return cast(
+            F,
+            with_determined(frame, ready, added, given, check=check, choices=wanted_choices, most=most_patterns),
+        )
     if choices:
         from coach_ethics.cohorts.normative import with_choices
 
-        return cast(F, with_choices(frame, ready, added, given, prefix, check=check))
+        return cast(F, with_choices(frame, ready, added, given, prefix, check=check, most=most_patterns))
     return cast(F, _run(frame, ready, added, given, check=check, engine=engine))
 
 
@@ -113,7 +122,7 @@ def _run(
 ) -> object:
     from coach_ethics.cohorts.columns import with_words_compared
     from coach_ethics.cohorts.impossible import checked, rules_of
-    from coach_ethics.cohorts.sliced import sliced
+    from coach_ethics.cohorts.sliced import sliced, streamed
     from coach_ethics.engines.columnar.run import evaluated
 
     table = opened(frame)
@@ -121,9 +130,16 @@ def _run(
         found = sliced(table, ready, outputs, columns, check=check, always=engine is not None)
         if found is not None:
             return found
-    if check:
-        read = (*outputs, *rules_of(ready, table))
-        table = with_words_compared(facts_there(table, ready.program, read, columns), table)
+    if engine == "bitsliced":
+        found = streamed(table, ready, outputs, columns)
+        if found is not None:
+            if check:
+                checked(table, ready, outputs, columns, check=True)
+            return found
+    read = (*outputs, *(rules_of(ready, table) if check else ()))
+    facts = facts_there(table, ready.program, read, columns)
+    if check or any(table.columns[name].cast for name, _ in facts):
+        table = with_words_compared(facts, table)
     return evaluated(table, checked(table, ready, outputs, columns, check=check))
 
 

@@ -10,14 +10,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, assert_never
+from typing import TYPE_CHECKING, Any, assert_never
 
 from attrs import frozen
 
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.cohorts.chance import Positions
 from coach_ethics.cohorts.impossible import broken_as, rules_of, warn_of
-from coach_ethics.cohorts.translation import fitting_facts, warn_of_missing
+from coach_ethics.cohorts.translation import fitting_facts, opened, translated, warn_of_missing
 from coach_ethics.deontics.program import Program
 from coach_ethics.engines.bitsliced.run import compiles
 from coach_ethics.engines.bitsliced.translate import (
@@ -34,11 +34,14 @@ from coach_ethics.engines.bitsliced.whole_numbers import ForeignValueError, run
 from coach_ethics.engines.columnar.columns import ColumnForm
 from coach_ethics.engines.columnar.outputs import AddedColumn, CertaintyColumn, Label, TruthColumn
 from coach_ethics.engines.columnar.queries import MOST_SHOWN, Occurrence, Tally
-from coach_ethics.engines.columnar.run import OpenedTable
+from coach_ethics.engines.columnar.run import OpenedTable, evaluated
 from coach_ethics.engines.columnar.values import lists_of, row_number, with_lists
 from coach_ethics.model.conditions import Condition, Not
 from coach_ethics.model.vocabulary import Boolean, Fact, Value
 from coach_ethics.problems import CaseProblems
+
+if TYPE_CHECKING:  # what the extra `fast` brings is loaded with the first frame that it is for
+    from coach_ethics.engines.bitsliced.frames import AnswerColumn
 
 FEW_ROWS = 10_000
 """Up to so many rows, Python's whole numbers are faster than expressions, whose making takes longer than their work."""
@@ -61,10 +64,11 @@ def sliced(
     *,
     check: bool,
     always: bool = False,
+    warn: bool = True,
 ) -> object | None:
     """The caller's frame with the outputs behind its own columns, as `assess_frame` has it; None where expressions do.
 
-    With `always`, also where they may be faster.
+    With `always`, also where they may be faster; `warn` says whether to tell of facts that have no column.
     """
     rows = row_number(table)
     if rows is None or any(isinstance(each, Label) and len(each.categories) > MOST_LABELS for each in outputs):
@@ -81,9 +85,47 @@ def sliced(
     found = _many(table, work, facts, check=check) if many else _few(table, work, facts, rows)
     if found is None:
         return None
-    warn_of_missing(table, ready.program, outputs, columns)
+    if warn:
+        warn_of_missing(table, ready.program, outputs, columns)
     warn_of(broken_as(ready, found.broken))
     return found.frame
+
+
+def streamed(
+    table: OpenedTable, ready: Prepared, outputs: tuple[AddedColumn, ...], columns: Mapping[str, str]
+) -> object | None:
+    """The same of a lazy frame of Polars, which comes in batches and stays lazy; None where expressions do.
+
+    Its columns have been checked.
+    """
+    if not (table.lazy and table.frame.implementation.is_polars() and compiles()):
+        return None
+    from coach_ethics.engines.bitsliced.frames import in_batches
+
+    def work(batch: object) -> object:
+        opened_batch = opened(batch)
+        found = sliced(opened_batch, ready, outputs, columns, check=False, always=True, warn=False)
+        if found is not None:
+            return found
+        return evaluated(
+            opened_batch, translated(opened_batch, ready.program, outputs, columns, check=False, warn=False)
+        )
+
+    return in_batches(table.native, work, _made(outputs))
+
+
+def engine_for(rows: int) -> str | None:
+    """The engine for a table of so many rows that streams, where another one than usual is worth it."""
+    return "bitsliced" if compiles() and rows >= MANY_ROWS else None
+
+
+def _made(outputs: Sequence[AddedColumn]) -> list[AnswerColumn]:
+    from coach_ethics.engines.bitsliced.frames import AnswerColumn
+
+    return [
+        AnswerColumn(each.column, each.categories if isinstance(each, Label) else (), isinstance(each, CertaintyColumn))
+        for each in outputs
+    ]
 
 
 def tallied_rows(
@@ -254,12 +296,9 @@ def _values(output: AddedColumn, answer: Any) -> list[Any]:
 
 def _many(table: OpenedTable, work: _Work, facts: Sequence[tuple[str, Fact]], *, check: bool) -> _Sliced | None:
     """By the machine, over the memory of the frame."""
-    from coach_ethics.engines.bitsliced.frames import AnswerColumn, UnreadableColumnError, assessed, first_false
+    from coach_ethics.engines.bitsliced.frames import UnreadableColumnError, assessed, first_false
 
-    made = [
-        AnswerColumn(each.column, each.categories if isinstance(each, Label) else (), isinstance(each, CertaintyColumn))
-        for each in work.outputs
-    ]
+    made = _made(work.outputs)
     held = _held(work, facts)
     try:
         frame, counts = assessed(table.native, _with_counts(work, check=check), held, made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -55,6 +55,17 @@ def assessed(
             frame = frame.append_column(name, column)
         return frame, counts
     return frame.hstack([*results.values()]), counts
+
+
+def in_batches(frame: Any, work: Callable[[Any], Any], made: Sequence[AnswerColumn]) -> Any:
+    """A lazy frame of Polars whose batches are worked on as they come; `made` are the columns that this adds."""
+    import polars as pl
+
+    types = {each.name: pl.Enum(each.words) if each.words else pl.Boolean() for each in made}
+    schema = pl.Schema({**frame.collect_schema(), **types})
+    return frame.map_batches(
+        work, schema=schema, streamable=True, predicate_pushdown=False, projection_pushdown=False, slice_pushdown=True
+    )
 
 
 def counted(frame: Any, translation: CircuitTranslation, columns: Mapping[str, str]) -> tuple[int, ...]:

@@ -100,7 +100,8 @@ def with_words(table: OpenedTable, pairs: Iterable[tuple[str, str]]) -> OpenedTa
 
 
 def _plain_text(column: Column) -> bool:
-    return column.form is ColumnForm.TEXT and column.categories is None and not column.cast
+    """A text, or a category of Polars, which is cast for every comparison that isn't made beforehand."""
+    return column.form is ColumnForm.TEXT and column.categories is None
 
 
 def _case_matters(frame: Frame) -> bool:
