@@ -99,7 +99,8 @@ def test_sets_of_values_and_several_parameters() -> None:
 
 def test_the_table_as_a_frame() -> None:
     frame = sweep(sample("essay", 10, seed=1), "essay", {"persistent": (1,)}, acts=["withdraw"]).frame()
-    assert frame.columns == ["variant", "act", "if_doing", "status", "count", "share", "changed"]
+    told = ["act", "if_doing", "status", "count", "share", "low", "high", "changed", "changed_share", "lacks"]
+    assert frame.columns == ["variant", "persistent", *told]
     assert frame.height == 2 * len(STATUSES)
 
 

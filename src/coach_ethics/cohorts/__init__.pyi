@@ -9,6 +9,7 @@ from coach_ethics.cohorts.ratings import Agreement as Agreement
 from coach_ethics.cohorts.ratings import PairAgreement as PairAgreement
 from coach_ethics.cohorts.ratings import agreement as agreement
 from coach_ethics.cohorts.sampling import sample as sample
+from coach_ethics.cohorts.study import StudiedPolicy as StudiedPolicy
 from coach_ethics.cohorts.study import Study as Study
 from coach_ethics.cohorts.study import StudyRow as StudyRow
 from coach_ethics.cohorts.study import compare_on as compare_on

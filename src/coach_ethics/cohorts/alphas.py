@@ -43,7 +43,9 @@ def _words(units: Mapping[Unit, int], scale: Scale) -> list[object]:
     used = {rating for unit in units for rating in unit}
     if scale.order is not None:
         return [rating for rating in scale.order if rating in used]
-    return sorted(used, key=str if scale.level == "nominal" else None)  # type: ignore[type-var]  # numbers, by `require`
+    if scale.level == "interval":
+        return sorted(used)  # type: ignore[type-var]  # they are numbers, as `Scale.require` has seen to
+    return sorted(used, key=str)
 
 
 def alpha_interval(units: Mapping[Unit, int], scale: Scale, draws: int, seed: int) -> Interval | None:

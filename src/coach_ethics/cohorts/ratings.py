@@ -13,10 +13,10 @@ from typing import TypeAlias
 from attrs import frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.cohorts.translation import opened
-from coach_ethics.engines.columnar.queries import counted
 from coach_ethics.cohorts.alphas import Interval, Unit, alpha_interval, alpha_of
 from coach_ethics.cohorts.scales import Level, Scale, scale_of, weighted_kappa
+from coach_ethics.cohorts.translation import opened
+from coach_ethics.engines.columnar.queries import counted
 from coach_ethics.model.proportions import cohens_kappa
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 

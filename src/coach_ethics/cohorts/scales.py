@@ -66,7 +66,9 @@ def weighted_kappa(rated: Mapping[tuple[object, object], float], scale: Scale) -
     return kappa_by({(a, b): (place[a] - place[b]) ** 2 for a in place for b in place}, rated)
 
 
-def kappa_by(weights: Mapping[tuple[object, object], float], rated: Mapping[tuple[object, object], float]) -> float | None:
+def kappa_by(
+    weights: Mapping[tuple[object, object], float], rated: Mapping[tuple[object, object], float]
+) -> float | None:
     """Cohen's kappa with these weights of disagreement. None where nothing was rated, or no disagreement is expected.
 
     Source: Cohen, Weighted kappa: nominal scale agreement with provision for scaled disagreement (1968).

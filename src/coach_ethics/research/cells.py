@@ -19,8 +19,8 @@ from coach_ethics.problems import CaseProblems, Problem, quoted
 class Cells:
     """The cells of a table as texts, by column; a cell that holds nothing is empty.
 
-    `lines` are those of the file in which the rows stand, or their numbers. `labels` are what the file calls its cells, by
-    column, where it says so (SPSS). `notes` say how the file was read.
+    `lines` are those of the file in which the rows stand, or their numbers. `labels` are what the file calls its cells,
+    by column, where it says so (SPSS). `notes` say how the file was read.
     """
 
     columns: Mapping[str, Sequence[str]]

@@ -17,7 +17,6 @@ from attrs import frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import policy_named
-from coach_ethics.language.load import source_named
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import (
     Boolean,

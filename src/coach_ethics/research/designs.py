@@ -219,4 +219,3 @@ def _check_size(size: int | None, blocks: int, cells: int, columns: int) -> None
     if not 1 <= blocks <= rows:
         message = f"{rows} vignettes can't be divided into {blocks} blocks"
         raise CaseProblems([Problem("K133", message, path="$.blocks", help=f"give a number from 1 to {rows}")])
-

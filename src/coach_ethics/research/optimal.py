@@ -23,7 +23,8 @@ from coach_ethics.problems import CaseProblems, Problem
 if TYPE_CHECKING:  # numpy is loaded with the first design
     import numpy as np
 
-    Matrix: TypeAlias = np.ndarray[Any, np.dtype[np.float64]]
+Matrix: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+"""Numbers in rows and columns, or in one row."""
 
 STARTS = 5
 """How often a choice begins anew, from other rows drawn at random; the best is kept."""
@@ -45,7 +46,7 @@ def require_numpy() -> None:
 def coded(cells: Sequence[Sequence[int]], levels: Sequence[int], crossed: Sequence[tuple[int, int]] = ()) -> Matrix:
     """The model matrix: a constant, orthonormal contrasts of each factor, and their products where factors are crossed.
 
-    Over a whole factorial without constraints its columns are orthogonal and of one length, so that its efficiency is 1.
+    Over a whole factorial without constraints its columns are orthogonal and of one length: its efficiency is 1.
     """
     import numpy as np
 

@@ -22,7 +22,8 @@ class Questionnaire:
 
     >>> from coach_ethics.research import design, questionnaire, vignette_texts
     >>> plan = design("essay", ["block.present"], seed=1)
-    >>> asked = questionnaire(plan, vignette_texts(plan), "May the coach go on?", {"forbidden": "no", "permitted": "yes"})
+    >>> answers = {"forbidden": "no", "permitted": "yes"}
+    >>> asked = questionnaire(plan, vignette_texts(plan), "May the coach go on?", answers)
     >>> asked.texts[0].text, list(asked.answers)
     ('There is no block.', ['forbidden', 'permitted'])
     """
@@ -46,7 +47,8 @@ def questionnaire(
 
     >>> from coach_ethics.research import design, qualtrics_text, questionnaire, vignette_texts
     >>> plan = design("essay", ["block.present"], seed=1)
-    >>> asked = questionnaire(plan, vignette_texts(plan), "May the coach go on?", {"forbidden": "no", "permitted": "yes"})
+    >>> answers = {"forbidden": "no", "permitted": "yes"}
+    >>> asked = questionnaire(plan, vignette_texts(plan), "May the coach go on?", answers)
     >>> qualtrics_text(asked).splitlines()[0]
     '[[AdvancedFormat]]'
     """
@@ -78,7 +80,8 @@ def qualtrics_text(questionnaire: Questionnaire) -> str:
 
     >>> from coach_ethics.research import design, qualtrics_text, questionnaire, vignette_texts
     >>> plan = design("essay", ["block.present"], seed=1)
-    >>> asked = questionnaire(plan, vignette_texts(plan), "May the coach go on?", {"forbidden": "no", "permitted": "yes"})
+    >>> answers = {"forbidden": "no", "permitted": "yes"}
+    >>> asked = questionnaire(plan, vignette_texts(plan), "May the coach go on?", answers)
     >>> print(qualtrics_text(asked)[:133])
     [[AdvancedFormat]]
     <BLANKLINE>
@@ -116,7 +119,8 @@ def jspsych_timeline(questionnaire: Questionnaire) -> str:
     >>> import json
     >>> from coach_ethics.research import design, jspsych_timeline, questionnaire, vignette_texts
     >>> plan = design("essay", ["block.present"], seed=1)
-    >>> asked = questionnaire(plan, vignette_texts(plan), "May the coach go on?", {"forbidden": "no", "permitted": "yes"})
+    >>> answers = {"forbidden": "no", "permitted": "yes"}
+    >>> asked = questionnaire(plan, vignette_texts(plan), "May the coach go on?", answers)
     >>> trial = json.loads(jspsych_timeline(asked))["blocks"]["1"]["timeline"][0]
     >>> trial["stimulus"], trial["choices"], trial["data"]
     ('<p>There is no block.</p>', ['no', 'yes'], {'vignette': 1, 'block': 1, 'block.present': False})

@@ -103,7 +103,8 @@ def read_table(
     comma, semicolon and tab is most frequent in the header; `notes` say which it was. `decimal` is the decimal sign of
     its numbers. `sheet` is Excel's, by default the first one.
 
-    A cell is what the codebook says of the label that SPSS has for it, or else of the cell itself. A number may stand for itself.
+    A cell is what the codebook says of the label that SPSS has for it, or else of the cell itself. A number may stand
+    for itself.
 
     Raises CaseProblems: K137 where the file can't be read as a table, K138 with all cells of which the codebook says
     nothing, and where the table has none of its columns, E502 for a library that isn't installed (extra `files`);
@@ -185,6 +186,4 @@ def _table(
     impossible = impossible_rows(read.frame(), policy)
     whole = {**columns, **{name: cells.columns[name] for name in others}}
     texts = (Fact(name, Enumeration(())) for name in others)
-    return ReadTable(
-        size, mappings, others, absent, impossible, cells.notes, whole, extended(policy.vocabulary, texts)
-    )
+    return ReadTable(size, mappings, others, absent, impossible, cells.notes, whole, extended(policy.vocabulary, texts))

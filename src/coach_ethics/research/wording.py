@@ -17,7 +17,11 @@ from coach_ethics.render.circumstances import circumstances
 from coach_ethics.research.designs import Design, Vignette
 
 Phrases: TypeAlias = Mapping[str, Mapping[Value, str]]
-"""What a fact's values are called in a vignette, by fact and value."""
+"""What a fact's values are called in a vignette, by fact and value.
+
+>>> from coach_ethics.research import Phrases
+>>> words: Phrases = {"block.present": {True: "something is in the client's way", False: "nothing is in the way"}}
+"""
 
 _NOTHING: Phrases = MappingProxyType({})
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -91,9 +95,7 @@ def _faulty_phrases(design: Design, facts: Mapping[str, Fact], phrases: Phrases)
         for value in own:
             if not belongs(value, facts[name].type):
                 message = f"`{quoted(value_text(value))}` is not a value of `{name}`"
-                yield Problem(
-                    "K134", message, path=f"$.phrases.{name}", help=f"expected {expected(facts[name].type)}"
-                )
+                yield Problem("K134", message, path=f"$.phrases.{name}", help=f"expected {expected(facts[name].type)}")
 
 
 def _faulty_places(template: str, facts: Mapping[str, Fact]) -> Iterator[Problem]:
@@ -109,7 +111,7 @@ def _stranger(name: str, path: str, facts: Iterable[str]) -> Problem:
 
 def _filled(template: str, vignette: Vignette, words: Mapping[tuple[str, Value], str]) -> str:
     text = _PLACEHOLDER.sub(lambda found: words[found[1], vignette.facts[found[1]]], template).strip()
-    return re.sub(r"(^|[.!?]\s+|\n\s*)([a-z])", lambda found: found[1] + found[2].upper(), text)
+    return re.sub(r"(^|[.!?][”’\")]*\s+|\n\s*\n)([a-z])", lambda found: found[1] + found[2].upper(), text)
 
 
 def _alike(
