@@ -9,40 +9,38 @@ that the study runs as it stands. Their answers are held against three codes and
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 from coach_ethics import cohorts, load_policy, research
-from coach_ethics.cohorts import Variant, policies_of
 
 WORDS: research.Phrases = {  # the facts that vary, with their values as respondents read them
-    "harm.likelihood": {"none": "not at all", "possible": "possible", "likely": "likely", "imminent": "imminent"},
+    "harm.likelihood": {"none": "no", "possible": "a possible", "likely": "a likely", "imminent": "an imminent"},
     "disclosure.recipient": {"sponsor": "the sponsor", "authorities": "the police", "person_at_risk": "that person"},
     "consent.to_disclosure": {"refused": "objects", "oral": "agrees orally", "written": "agrees in writing"},
     "disclosure.foreseen_by_contract": {False: "doesn't provide", True: "provides"},
 }
-TEXT = """Somebody's life may be in danger (how likely: {harm.likelihood}). The coach would tell {disclosure.recipient}.
-The client {consent.to_disclosure}. The contract {disclosure.foreseen_by_contract} for it."""
-SAME = {"disclosure.owner": "client", "disclosure.content": "session_content", "disclosure.identifies": True}
+TEXT = """There is {harm.likelihood} danger to somebody's life. The coach would tell {disclosure.recipient} about it.
+The client {consent.to_disclosure}. The contract {disclosure.foreseen_by_contract} for telling it."""
+SAME: dict[str, bool | int | str] = {"disclosure.owner": "client", "disclosure.content": "session_content"}
 SAME |= {"disclosure.recipient_can_help": True, "harm.to": "other_person", "harm.severity": "grave"}
 SAME |= {"harm.identifiable": True, "harm.dependent": "none", "law.requires_disclosure": False}
-SAME |= {"law.client_conduct": "lawful", "contract.agrees_limits": "written", "sponsor.present": True}
+SAME |= {"law.client_conduct": "lawful", "contract.agrees_limits": "written", "disclosure.identifies": True}
 ANSWERS = {"forbidden": "must not tell", "permitted": "may tell", "required": "must tell"}
-CODES = ("essay", "icf-2025", "quebec")
-DANGER, CONSENT = ("possible", "imminent"), ("oral", "written")
-SILENT = {"unregulated": "permitted"}  # where a code is silent, nothing is forbidden
+CODES, DANGER, CONSENT = ("essay", "icf-2025", "quebec"), ("possible", "imminent"), ("oral", "written")
+OPEN, SILENT = ["undetermined"], {"unregulated": "permitted"}  # where a code is silent, nothing is forbidden
 
 
-def simulated(plan: research.Design, who: int) -> list[research.Answer]:
+def simulated(plan: research.Design, who: int) -> Iterator[research.Answer]:
     """Answers of somebody who tells in danger, keeps confidence otherwise, and errs in one answer out of ten."""
-    chance, found = Random(who), []
-    for each in (each for each in plan.vignettes if each.block == 1 + who % 3):
-        tells = each.facts["harm.likelihood"] == "imminent" and each.facts["disclosure.recipient"] != "sponsor"
-        rating = (
-            "required" if tells else "forbidden" if each.facts["consent.to_disclosure"] == "refused" else "permitted"
-        )
-        found.append(research.Answer(f"R{who}", each.number, chance.choice([*ANSWERS, *[rating] * 27])))
-    return found
+    chance = Random(who)
+    for number, block, facts in ((each.number, each.block, each.facts) for each in plan.vignettes):
+        tells = facts["harm.likelihood"] == "imminent" and facts["disclosure.recipient"] != "sponsor"
+        keeps = facts["consent.to_disclosure"] == "refused"
+        said = chance.choice([*ANSWERS, *["required" if tells else "forbidden" if keeps else "permitted"] * 27])
+        if block == 1 + who % 3:
+            yield research.Answer(f"R{who}", number, said)
 
 
 def main(folder: str = ".", respondents: int = 60) -> None:
@@ -53,24 +51,15 @@ def main(folder: str = ".", respondents: int = 60) -> None:
     print(f"{len(plan.vignettes)} of {plan.cells} vignettes, with a D-efficiency of {plan.efficiency:.2f}. The first:")
     print(asked.texts[0].text)
 
-    four = (Variant(f"{d}, {c}", {"danger_threshold": d, "consent_needed": c}) for d in DANGER for c in CONSENT)
-    policies = {**{code: load_policy(code) for code in CODES}, **policies_of(load_policy("essay"), (*four,))}
+    variants = cohorts.grid({"danger_threshold": DANGER, "consent_needed": CONSENT})
+    policies = {code: load_policy(code) for code in CODES} | cohorts.policies_of(load_policy("essay"), variants)
     answers = research.Answers(asked, tuple(each for who in range(respondents) for each in simulated(plan, who)))
     long = research.with_codes(answers.frame(), policies, "disclose")
-    found = research.rater_agreement(
-        long, codes=policies, missing=["undetermined"], collapse=SILENT, level="ordinal", order=ANSWERS, bootstrap=200
-    )
-    print(f"Respondents agree with alpha {found.alpha:.2f} ({found.interval[0]:.2f} to {found.interval[1]:.2f}); with")
-    for each in found.codes:
-        print(f"  {each.code:18} kappa {each.kappa:5.2f} ({each.interval[0]:5.2f} to {each.interval[1]:5.2f})")
-
-    sides = {"codes": CODES, "of": ["forbidden"], "missing": ["undetermined"]}
-    research.frame_of_effects(research.marginal_means(long, plan.levels, ["rating", *CODES], **sides)).write_csv(
-        place / "means.csv"
-    )
-    for effect in research.component_effects(long, plan.levels, ["rating", *CODES], **sides):
-        if abs(effect.value) > 0.5:
-            print(f"What decides whether it is forbidden: {effect}")
+    print(research.rater_agreement(long, codes=policies, missing=OPEN, collapse=SILENT, order=ANSWERS, bootstrap=99))
+    for measure in (research.marginal_means, research.component_effects):
+        found = measure(long, plan.levels, ("rating", *CODES), codes=CODES, of=["forbidden"], missing=OPEN)
+        research.frame_of_effects(found).write_csv(place / f"{measure.__name__}.csv")
+        print(*(f"forbidden? {each}" for each in found if abs(each.value) > 0.5), sep="\n")
 
     study = cohorts.compare_on(plan.frame(), policies, acts=["disclose"], collapse=SILENT, notes={"seed": plan.seed})
     cohorts.status_shares(study, "disclose").savefig(place / "statuses.png")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
@@ -69,8 +69,8 @@ def agreement(
     ratings: Sequence[str],
     *,
     missing: Collection[object] = (),
-    collapse: Mapping[object, object] | None = None,
-    level: Level = "nominal",
+    collapse: Mapping[Any, object] | None = None,
+    level: Level | None = None,
     order: Iterable[object] | None = None,
     bootstrap: int = 0,
     seed: int = 0,
@@ -80,8 +80,9 @@ def agreement(
     A status column counts as a rater, with the words of statuses as ratings; give `missing=["undetermined"]` to leave
     out what the policy couldn't say, and `collapse={"unregulated": "permitted"}` to count one rating as another.
 
-    Ratings are nominal: either equal or not. With the `level` `ordinal`, alpha goes by the `order` of ratings, given
-    from the least to the greatest; with `interval`, by their numbers. Given an order, pairs have a weighted kappa.
+    Ratings are nominal, either equal or not, unless an `order` is given, from the least to the greatest: then alpha is
+    ordinal, and pairs have a weighted kappa. A `level` says otherwise: `nominal`, `ordinal` or, for numbers,
+    `interval`.
     With a `bootstrap` of so many draws of rows, alpha has an interval of 95 per cent; the same `seed` gives the same.
 
     Raises CaseProblems for a column that isn't there or fewer than two (K118), for two columns with several ratings
@@ -116,7 +117,7 @@ def agreement(
     return Agreement(tuple(pairs), alpha, interval)
 
 
-def collapsed(rating: object, missing: Collection[object], collapse: Mapping[object, object]) -> object:
+def collapsed(rating: object, missing: Collection[object], collapse: Mapping[Any, object]) -> object:
     """A rating as it counts; None for none."""
     return None if rating is None or rating in missing else collapse.get(rating, rating)
 

@@ -42,8 +42,10 @@ def _is_number(rating: object) -> bool:
     return isinstance(rating, int | float) and not isinstance(rating, bool)
 
 
-def scale_of(level: Level, order: Iterable[object] | None) -> Scale:
-    """The scale with these ratings. Raises CaseProblems (K139) for an unknown level, and `ordinal` without an order."""
+def scale_of(level: Level | None, order: Iterable[object] | None) -> Scale:
+    """The scale with these ratings; ordinal, unless a level is given, where they have an order. Raises CaseProblems (K139) for an unknown level, and `ordinal` without an order."""
+    if level is None:
+        level = "nominal" if order is None else "ordinal"
     if level not in get_args(Level):
         help_ = "give one of " + ", ".join(f"`{each}`" for each in get_args(Level))
         raise CaseProblems([Problem("K139", f"`{quoted(str(level))}` is no level of measurement", help=help_)])

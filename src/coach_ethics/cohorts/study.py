@@ -277,8 +277,14 @@ BASE_NAME = "as it stands"
 """What the policy itself is called in a sweep."""
 
 
+@takes(parameters=Mapping)
 def grid(parameters: Mapping[str, Iterable[Setting] | Setting]) -> tuple[Variant, ...]:
-    """Every combination of the values, as variants called by them."""
+    """Every combination of values of parameters, as variants called by them, such as `policies_of` takes.
+
+    >>> from coach_ethics.cohorts import grid
+    >>> [variant.name for variant in grid({"persistent": [2, 3], "consent_needed": "written"})]
+    ['persistent=2, consent_needed=written', 'persistent=3, consent_needed=written']
+    """
     combinations = product(*([(name, value) for value in _values(given)] for name, given in parameters.items()))
     return tuple(Variant(called(settings), settings) for settings in combinations)
 

@@ -41,6 +41,9 @@ class CodeAgreement:
     weighted: float | None
     interval: Interval | None
 
+    def __str__(self) -> str:
+        return f"{self.code}: kappa {_told(self.kappa, self.interval)}"
+
 
 @frozen
 class RaterAgreement:
@@ -65,6 +68,17 @@ class RaterAgreement:
     fleiss: float | None
     codes: tuple[CodeAgreement, ...]
 
+    def __str__(self) -> str:
+        alpha = _told(self.alpha, self.interval)
+        first = f"{self.respondents} respondents agree about {self.vignettes} vignettes with an alpha of {alpha}"
+        return "\n".join((first, *(f"  {each}" for each in self.codes)))
+
+
+def _told(value: float | None, interval: Interval | None) -> str:
+    if value is None:
+        return "that isn't defined"
+    return f"{value:.2f}" + (f" ({interval[0]:.2f} to {interval[1]:.2f})" if interval else "")
+
 
 @takes(codes=Iterable, missing=Collection, collapse=Mapping | None, order=Iterable | None, bootstrap=int)
 def rater_agreement(
@@ -75,8 +89,8 @@ def rater_agreement(
     rating: str = "rating",
     codes: Iterable[str] = (),
     missing: Collection[object] = (),
-    collapse: Mapping[object, object] | None = None,
-    level: Level = "nominal",
+    collapse: Mapping[Any, object] | None = None,
+    level: Level | None = None,
     order: Iterable[object] | None = None,
     bootstrap: int = 0,
     seed: int = 0,
