@@ -43,7 +43,10 @@ def _is_number(rating: object) -> bool:
 
 
 def scale_of(level: Level | None, order: Iterable[object] | None) -> Scale:
-    """The scale with these ratings; ordinal, unless a level is given, where they have an order. Raises CaseProblems (K139) for an unknown level, and `ordinal` without an order."""
+    """The scale with these ratings; where they have an order, it is ordinal, unless a level is given.
+
+    Raises CaseProblems (K139) for an unknown level, and for `ordinal` without an order.
+    """
     if level is None:
         level = "nominal" if order is None else "ordinal"
     if level not in get_args(Level):

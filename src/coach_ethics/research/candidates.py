@@ -73,7 +73,8 @@ def candidates(ready: Prepared, factors: Factors, context: Mapping[str, Value]) 
     levels = {name: _levels(ready, name, given) for name, given in asked.items()}
     constant = [name for name, own in levels.items() if len(own) < 2]
     if constant or not levels:
-        raise CaseProblems(map(_constant, constant) if constant else [Problem("K131", "a design needs a factor")])
+        none = [Problem("K131", "a design needs a factor")]
+        raise CaseProblems([_constant(name, asked[name] is None) for name in constant] or none)
     if (count := prod(map(len, levels.values()))) > MOST_CELLS:
         message = f"the full factorial has {count:,} cells, which is more than {MOST_CELLS:,}"
         raise CaseProblems([Problem("K132", message, help="leave out factors, or give them fewer levels")])
@@ -100,7 +101,11 @@ def _levels(ready: Prepared, name: str, given: Levels) -> tuple[Value, ...]:
     return tuple(dict.fromkeys(cell_values(ready.slices, name) if given is None else given))
 
 
-def _constant(name: str) -> Problem:
+def _constant(name: str, of_policy: bool) -> Problem:
+    """A factor with one level: as it was given, or because the policy can't tell its values apart."""
+    if of_policy:
+        message = f"no value of `{name}` makes a difference to the policy, so it has no levels of its own"
+        return Problem("K131", message, path=f"$.{name}", help="leave it out, or give the values to be tried")
     help_ = "give it several values, or put it into the context"
     return Problem("K131", f"`{name}` has one level only, so it varies nothing", path=f"$.{name}", help=help_)
 
