@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 import coach_ethics as ce
-from coach_ethics.model.vocabulary import Enumeration
 from coach_ethics.research import Design, design, vignette_texts
 
 
@@ -29,9 +28,8 @@ def test_the_context_may_be_said_and_need_not_be() -> None:
 
 
 def test_the_words_of_every_shipped_fact_tell_its_values_apart() -> None:
-    """Whatever the researcher varies, the vocabulary has different words for different values."""
-    facts = ce.load_policy("essay").vocabulary
-    for fact in (each for each in facts if not isinstance(each.type, Enumeration) or len(each.type.values) > 1):
+    """Whatever the researcher varies, the vocabulary has different words for different values: every sixth is tried."""
+    for fact in [*ce.load_policy("essay").vocabulary][::6]:
         levels = (0, 1, 2) if hasattr(fact.type, "minimum") else getattr(fact.type, "values", (False, True))
         try:
             found = design("essay", {fact.name: levels}, seed=1)

@@ -55,7 +55,8 @@ def alpha_interval(units: Mapping[Unit, int], scale: Scale, draws: int, seed: in
     (1993), chapter 13.
     """
     chance = Random(f"{seed}/alpha")
-    told = [unit for unit in units if len(unit) > 1]
+    # in an order that a frame's groups and its rows have no part in, so that the same seed draws the same
+    told = sorted((unit for unit in units if len(unit) > 1), key=str)
     counts = [units[unit] for unit in told]
     drawn = (Counter(chance.choices(told, counts, k=sum(counts))) for _ in range(draws))
     return percentiles([alpha for each in drawn if (alpha := alpha_of(each, scale)) is not None])

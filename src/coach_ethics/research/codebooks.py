@@ -153,7 +153,7 @@ def read_codebook(codebook: str | Path, policy: Policy | str | Path) -> Codebook
         try:
             one = _read_row(row, loaded.vocabulary)
         except CaseProblems as wrong:
-            problems += [attrs.evolve(each, path=f"line {line}") for each in wrong.problems]
+            problems += [attrs.evolve(each, message=f"line {line}: {each.message}") for each in wrong.problems]
             continue
         have = found.setdefault(one.fact, attrs.evolve(one, cells={}))
         problems += _contradictions(have, one, line)
@@ -204,13 +204,13 @@ def as_value(text: str, type_: FactType) -> Value | None:
 
 def _contradictions(have: CodebookEntry, one: CodebookEntry, line: int) -> Iterator[Problem]:
     if have.column != one.column:
-        message = f"`{one.fact}` stands in `{quoted(have.column)}` and in `{quoted(one.column)}`"
-        yield Problem("K136", message, path=f"line {line}", help="give a fact one column")
+        message = f"line {line}: `{one.fact}` stands in `{quoted(have.column)}` and in `{quoted(one.column)}`"
+        yield Problem("K136", message, path=f"$.{one.fact}", help="give a fact one column")
     before = {folded(cell): value for cell, value in have.cells.items()}
     for cell, value in one.cells.items():
         if folded(cell) in before and before[folded(cell)] != value:
-            message = f"the cell `{quoted(cell)}` of `{one.fact}` stands for two values"
-            yield Problem("K136", message, path=f"line {line}", help="cells are compared without regard to case")
+            message = f"line {line}: the cell `{quoted(cell)}` of `{one.fact}` stands for two values"
+            yield Problem("K136", message, path=f"$.{one.fact}", help="cells are compared without regard to case")
 
 
 def folded(cell: str) -> str:

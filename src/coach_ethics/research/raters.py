@@ -69,14 +69,13 @@ class RaterAgreement:
     codes: tuple[CodeAgreement, ...]
 
     def __str__(self) -> str:
-        alpha = _told(self.alpha, self.interval)
-        first = f"{self.respondents} respondents agree about {self.vignettes} vignettes with an alpha of {alpha}"
+        first = f"{self.respondents} respondents, {self.vignettes} vignettes: alpha {_told(self.alpha, self.interval)}"
         return "\n".join((first, *(f"  {each}" for each in self.codes)))
 
 
 def _told(value: float | None, interval: Interval | None) -> str:
     if value is None:
-        return "that isn't defined"
+        return "isn't defined"
     return f"{value:.2f}" + (f" ({interval[0]:.2f} to {interval[1]:.2f})" if interval else "")
 
 
@@ -163,7 +162,7 @@ def _beside(
     for row in rows:
         if row[at] is not None:
             by_respondent.setdefault(row[0], Counter())[row[2], row[at]] += 1
-    tables = [*by_respondent.values()]
+    tables = [by_respondent[each] for each in sorted(by_respondent, key=str)]
     whole = _sum(tables)
     total = whole.total()
     raw = sum(count for (one, other), count in whole.items() if one == other) / total if total else None

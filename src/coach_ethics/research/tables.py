@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -147,13 +148,17 @@ def _mapped(entry: CodebookEntry, cells: Cells, fact: Fact) -> tuple[list[CellMa
         label = labels.get(cell, "")
         # What the file calls a cell says more than a number does: 1 may be yes here, and no there.
         said = next((folded(each) for each in ([label] if label else []) + [cell] if folded(each) in known), None)
-        number = as_value(cell.strip(), fact.type) if isinstance(fact.type, Integer) else None
+        number = as_value(_WHOLE.sub("", cell.strip()), fact.type) if isinstance(fact.type, Integer) else None
         if said is None and number is None:
             unmapped.append(cell)
         else:
             value = number if said is None else known[said]
             mapped.append(CellMapping(entry.fact, entry.column, cell, value, count, label))
     return mapped, unmapped
+
+
+_WHOLE = re.compile(r"(?<=\d)\.0+$")
+"""What statistics programs write behind a whole number."""
 
 
 def _unmapped(entry: CodebookEntry, cells: Cells, cell: str, fact: Fact) -> Problem:
