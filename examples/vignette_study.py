@@ -51,7 +51,8 @@ def main(folder: str = ".", respondents: int = 60) -> None:
     print(f"{len(plan.vignettes)} of {plan.cells} vignettes, with a D-efficiency of {plan.efficiency:.2f}. The first:")
     print(asked.texts[0].text)
 
-    variants = cohorts.grid({"danger_threshold": DANGER, "consent_needed": CONSENT})
+    settings = ({"danger_threshold": danger, "consent_needed": consent} for danger in DANGER for consent in CONSENT)
+    variants = tuple(cohorts.Variant(", ".join(each.values()), each) for each in settings)
     policies = {code: load_policy(code) for code in CODES} | cohorts.policies_of(load_policy("essay"), variants)
     answers = research.Answers(asked, tuple(each for who in range(respondents) for each in simulated(plan, who)))
     long = research.with_codes(answers.frame(), policies, "disclose")

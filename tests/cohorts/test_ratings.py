@@ -122,6 +122,7 @@ def test_alpha_is_as_krippendorff_prints_it(level: Level, printed: float) -> Non
     }
     found = agreement(pl.DataFrame(rated), [*rated], level=level, order=[1, 2, 3, 4, 5], bootstrap=20, seed=1)
     assert found.alpha == pytest.approx(printed, abs=5e-4)
+    assert found.alpha is not None
     assert found.interval is not None
     assert found.interval[0] < found.alpha <= found.interval[1]
     assert found == agreement(pl.DataFrame(rated), [*rated], level=level, order=[1, 2, 3, 4, 5], bootstrap=20, seed=1)

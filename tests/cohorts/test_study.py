@@ -187,12 +187,14 @@ def _weighted() -> Any:
 @pytest.mark.parametrize("determined", [False, True])
 def test_weights_count_rows_as_often_as_they_say(determined: bool) -> None:
     """A row of weight two counts as two rows of its kind, and one of weight none not at all."""
-    cohort, asked = _weighted().head(15), {"acts": ["name_block", "tell_sponsor"], "determined": determined, "check": False}
+    cohort = _weighted().head(15)
+    asked: Any = {"acts": ["name_block", "tell_sponsor"], "determined": determined, "check": False}
     found = sweep(cohort, "essay", {"persistent": [1]}, weights="weight", **asked)
     twice = pl.concat([cohort.filter(pl.col("weight") > 0), cohort.filter(pl.col("weight") > 1)])
     wanted = sweep(twice, "essay", {"persistent": [1]}, **asked)
-    for get in (lambda row: row.share, lambda row: row.changed_share):
-        assert [get(row) for row in found.rows] == pytest.approx([get(row) for row in wanted.rows])
+    for name in ("share", "changed_share"):
+        told = [getattr(row, name) for row in found.rows]
+        assert told == pytest.approx([getattr(row, name) for row in wanted.rows])
     assert (found.size, found.weights) == (15, "weight")
     assert found.effective_size == pytest.approx(15**2 / (5 * 1 + 5 * 4))
 
@@ -255,7 +257,7 @@ def test_a_status_may_count_as_another() -> None:
 
 def test_a_study_says_what_it_compared() -> None:
     """Name, version and digest of each policy, the values of its parameters, the version of the library, notes."""
-    study = sweep(sample("essay", 5, seed=1), "essay", {"told_in_danger": [["authorities"]]}, notes={"seed": 1})
+    study = sweep(sample("essay", 5, seed=1), "essay", {"told_in_danger": [("authorities",)]}, notes={"seed": 1})
     base, other = study.policies
     assert (base.policy, base.version, base.digest) == ("essay", "1.0.0", meaning_digest(ce.load_policy("essay")))
     assert (other.policy, other.parameters["told_in_danger"]) == ("essay", "authorities")

@@ -30,7 +30,7 @@ ABOUT = About("Collusion", ("Doe, Jo", "Roe, Al"), "CC-BY-4.0", "Who may take th
 @pytest.fixture(scope="module")
 def policies() -> dict[str, ce.Policy]:
     policy = ce.load_policy("collusion")
-    return {"as it stands": policy, **policies_of(policy, [Variant("patient/4", {"persistent": 4})])}
+    return {"as it stands": policy, **policies_of(policy, (Variant("patient/4", {"persistent": 4}),))}
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_an_archive_is_whole(
 ) -> None:
     """Everything that a reader needs: the numbers, the rows, the policies, what cells mean, and who says so."""
     book = codebook("collusion", ["block.present", "commitment.missed_in_a_row"])
-    given = {"policies": policies, "tables": {"cohort": cohort}, "codebook": book, "design": plan}
+    given: Any = {"policies": policies, "tables": {"cohort": cohort}, "codebook": book, "design": plan}
     files = archive(study, tmp_path / "one", ABOUT, **given)
     place = tmp_path / "one"
     assert sorted(str(each.relative_to(place)) for each in files) == [
@@ -124,7 +124,7 @@ def test_a_receipt_shows_what_is_no_longer_so(cohort: Any) -> None:
     assert first == "facts.block.named"
     assert others
     assert all(name.startswith("statuses.") for name in others)
-    patient = policies_of(ce.load_policy("collusion"), [Variant("it", {"persistent": 4})])["it"]
+    patient = policies_of(ce.load_policy("collusion"), (Variant("it", {"persistent": 4}),))["it"]
     found = check_cohort_receipt(kept, cohort, patient)
     assert "policy.digest" in found
     assert not any(name.startswith("facts.") for name in found)

@@ -66,7 +66,7 @@ def _counts(found: Design) -> dict[str, set[int]]:
 
 def test_a_fraction_is_balanced_and_so_are_its_blocks() -> None:
     found = design("icf-2025", FACTORS, size=36, blocks=2, seed=3)
-    assert _counts(found) == {**dict.fromkeys(FACTORS, {12}), "disclosure.foreseen_by_contract": {18}}
+    assert _counts(found) == {**{key: {12} for key in FACTORS}, "disclosure.foreseen_by_contract": {18}}
     assert all(max(each.in_blocks) - min(each.in_blocks) <= 1 for each in found.balance())
     assert Counter(each.block for each in found.vignettes) == {1: 18, 2: 18}
 

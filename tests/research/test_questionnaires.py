@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.research.conftest import ANSWERS
@@ -92,7 +93,7 @@ def test_answers_come_back_from_qualtrics(asked: Questionnaire, tmp_path: Path) 
 @pytest.mark.parametrize("ending", ["json", "csv"])
 def test_answers_come_back_from_jspsych(asked: Questionnaire, tmp_path: Path, ending: str) -> None:
     """Its numbers count from 0; trials without a vignette are instructions."""
-    trials = [
+    trials: list[dict[str, Any]] = [
         {"subject": "s1", "trial_type": "instructions", "response": None, "vignette": None},
         {"subject": "s1", "trial_type": "html-button-response", "response": 0, "vignette": 2},
         {"subject": "s1", "trial_type": "html-button-response", "response": 2, "vignette": 1},

@@ -9,7 +9,7 @@ import coach_ethics as ce
 from coach_ethics.research import RaterAgreement, rater_agreement, with_codes
 
 DIAGNOSES = """444444 222555 233335 555555 222444 113333 333355 113334 114444 555555 144444 124444 222333 144444 224445
-333335 111455 111112 224444 133555 555555 244444 224555 114444 144445 222224 111155 224444 133333 555555""".split()
+333335 111455 111112 224444 133555 555555 244444 224555 114444 144445 222224 111155 224444 133333 555555"""
 """Six psychiatrists on thirty patients: Fleiss, Measuring nominal scale agreement among many raters (1971), table 1."""
 
 
@@ -20,7 +20,7 @@ def _long(units: list[str]) -> pl.DataFrame:
 
 def test_fleiss_example() -> None:
     """Fleiss prints .430."""
-    found = rater_agreement(_long(DIAGNOSES))
+    found = rater_agreement(_long(DIAGNOSES.split()))
     assert found.fleiss == pytest.approx(0.4302, abs=5e-5)
     assert (found.respondents, found.vignettes, found.answers) == (6, 30, 180)
 

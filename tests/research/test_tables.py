@@ -143,6 +143,14 @@ def test_all_cells_without_a_meaning_are_said_at_once(tmp_path: Path, book: Code
     assert all(message.endswith("first in line 2") for message in told)
 
 
+def test_a_column_of_another_fact_is_kept_as_it_is(tmp_path: Path) -> None:
+    """Of what the codebook doesn't mention nothing is taken for a value, whatever it is called."""
+    text = "sponsor.present,block.present,commitment.missed_in_a_row\nyes,perhaps,often\n"
+    read = read_table(_file(tmp_path, "a.csv", text), codebook("essay", ["sponsor.present"]), "essay")
+    assert read.other_columns == ("block.present", "commitment.missed_in_a_row")
+    assert read.frame().row(0) == (True, "perhaps", "often")
+
+
 def test_rows_that_break_constraints_are_counted(tmp_path: Path) -> None:
     book = codebook("essay", ["sponsor.present", "outcomes.agreed_by_sponsor", "harm.to"])
     text = "sponsor.present,outcomes.agreed_by_sponsor\nno,yes\nyes,yes\n"

@@ -102,7 +102,7 @@ def agreement(
         raise CaseProblems(_faulty(unknown, table.columns))
     rows: Counter[tuple[object, ...]] = Counter()
     for row, count in counted(table, ratings):
-        rows[tuple(collapsed(rating, missing, collapse or {}) for rating in row)] += count
+        rows[tuple(collapsed(rating, tuple(missing), collapse or {}) for rating in row)] += count
     if foreign := list(_in_other_words(ratings, rows)):
         raise CaseProblems(foreign)
     scale.require({rating for row in rows for rating in row if rating is not None})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import Literal, TypeAlias, get_args
+from typing import Any, Literal, TypeAlias, get_args
 
 from attrs import frozen
 
@@ -58,7 +58,7 @@ def scale_of(level: Level | None, order: Iterable[object] | None) -> Scale:
     return Scale(level, None if order is None else tuple(dict.fromkeys(order)))
 
 
-def weighted_kappa(rated: Mapping[tuple[object, object], float], scale: Scale) -> float | None:
+def weighted_kappa(rated: Mapping[tuple[Any, Any], float], scale: Scale) -> float | None:
     """Cohen's kappa with the squares of the distances in the order as weights of disagreement; None without an order.
 
     >>> round(weighted_kappa({("low", "low"): 4, ("low", "high"): 2, ("high", "high"): 4}, scale_of(
@@ -71,9 +71,7 @@ def weighted_kappa(rated: Mapping[tuple[object, object], float], scale: Scale) -
     return kappa_by({(a, b): (place[a] - place[b]) ** 2 for a in place for b in place}, rated)
 
 
-def kappa_by(
-    weights: Mapping[tuple[object, object], float], rated: Mapping[tuple[object, object], float]
-) -> float | None:
+def kappa_by(weights: Mapping[tuple[Any, Any], float], rated: Mapping[tuple[Any, Any], float]) -> float | None:
     """Cohen's kappa with these weights of disagreement. None where nothing was rated, or no disagreement is expected.
 
     Source: Cohen, Weighted kappa: nominal scale agreement with provision for scaled disagreement (1968).

@@ -72,7 +72,7 @@ class Codebook:
     entries: tuple[CodebookEntry, ...]
 
 
-@takes(columns=Mapping | None)
+@takes(facts=Iterable[str], columns=Mapping | None)
 def codebook(
     policy: Policy | str | Path, facts: Iterable[str], *, columns: Mapping[str, str] | None = None
 ) -> Codebook:

@@ -65,7 +65,7 @@ def check_cohort_receipt(
     >>> check_cohort_receipt(kept, sample("collusion", 20, seed=1), "collusion")
     ()
     >>> check_cohort_receipt(kept, sample("collusion", 21, seed=1), "collusion")[:2]
-    ('rows', 'facts.block.coach_can_help_in_time')
+    ('rows', 'facts.block.named')
     """
     try:
         data = json_data(receipt)

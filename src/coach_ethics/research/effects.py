@@ -53,7 +53,14 @@ class FactorEffect:
         return f"{self.column}: {self.kind} where {self.factor} is {value_text(self.level)}: {self.value:.2f}{between}"
 
 
-@takes(factors=Iterable, ratings=Iterable, codes=Collection, of=Collection | None, respondent=str | None)
+@takes(
+    factors=Mapping | Iterable[str],
+    ratings=Iterable[str],
+    codes=Collection[str],
+    of=Collection | None,
+    missing=Collection,
+    respondent=str | None,
+)
 def marginal_means(
     frame: object,
     factors: Mapping[str, Sequence[object]] | Iterable[str],
@@ -83,10 +90,22 @@ def marginal_means(
     >>> [(each.level, each.value) for each in marginal_means(long, ["danger"], ["rating"], of=["y"])]
     [(False, 0.0), (True, 1.0)]
     """
-    return _effects("mean", _Long.of(frame, factors, [*ratings], codes, _Coding(of, missing), respondent))
+    return _effects(
+        "mean",
+        _Long.of(
+            frame, factors, [*ratings], codes, _Coding(None if of is None else tuple(of), tuple(missing)), respondent
+        ),
+    )
 
 
-@takes(factors=Iterable, ratings=Iterable, codes=Collection, of=Collection | None, respondent=str | None)
+@takes(
+    factors=Mapping | Iterable[str],
+    ratings=Iterable[str],
+    codes=Collection[str],
+    of=Collection | None,
+    missing=Collection,
+    respondent=str | None,
+)
 def component_effects(
     frame: object,
     factors: Mapping[str, Sequence[object]] | Iterable[str],
@@ -108,9 +127,15 @@ def component_effects(
     >>> [(each.level, round(each.value, 3)) for each in component_effects(long, ["danger"], ["rating"])]
     [(False, 0.0), (True, 2.0)]
     """
-    return _effects("effect", _Long.of(frame, factors, [*ratings], codes, _Coding(of, missing), respondent))
+    return _effects(
+        "effect",
+        _Long.of(
+            frame, factors, [*ratings], codes, _Coding(None if of is None else tuple(of), tuple(missing)), respondent
+        ),
+    )
 
 
+@takes(effects=Iterable[FactorEffect])
 def frame_of_effects(effects: Iterable[FactorEffect], library: Eager = "polars") -> Any:
     """Effects as a tidy frame of `polars`, `pandas` or `pyarrow`; levels as texts.
 

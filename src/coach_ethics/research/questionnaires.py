@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from html import escape
 from types import MappingProxyType
 from typing import Any
@@ -34,7 +34,7 @@ class Questionnaire:
     answers: Mapping[str, str]
 
 
-@takes(design=Design, question=str, answers=Mapping)
+@takes(design=Design, texts=Iterable[VignetteText], question=str, answers=Mapping)
 def questionnaire(
     design: Design, texts: tuple[VignetteText, ...], question: str, answers: Mapping[str, str]
 ) -> Questionnaire:

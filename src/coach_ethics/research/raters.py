@@ -79,7 +79,16 @@ def _told(value: float | None, interval: Interval | None) -> str:
     return f"{value:.2f}" + (f" ({interval[0]:.2f} to {interval[1]:.2f})" if interval else "")
 
 
-@takes(codes=Iterable, missing=Collection, collapse=Mapping | None, order=Iterable | None, bootstrap=int)
+@takes(
+    respondent=str,
+    vignette=str,
+    rating=str,
+    codes=Iterable[str],
+    missing=Collection,
+    collapse=Mapping | None,
+    order=Iterable | None,
+    bootstrap=int,
+)
 def rater_agreement(
     frame: object,
     *,
@@ -110,9 +119,9 @@ def rater_agreement(
     0.73
     """
     scale = scale_of(level, order)
-    asked = [respondent, vignette, rating, *codes]
+    asked, none = [respondent, vignette, rating, *codes], tuple(missing)
     rows = [
-        (row[0], row[1], *(collapsed(each, missing, collapse or {}) for each in row[2:])) for row in _rows(frame, asked)
+        (row[0], row[1], *(collapsed(each, none, collapse or {}) for each in row[2:])) for row in _rows(frame, asked)
     ]
     rows = [row for row in rows if row[2] is not None]
     _require_once(rows)

@@ -33,7 +33,7 @@ class CellMapping:
     >>> from coach_ethics.research import codebook, read_table
     >>> read = read_table("examples/cohort.csv", codebook("essay", ["sponsor.present"]), "essay")
     >>> print(read.mappings[0])
-    sponsor.present: `true` is true, in 4 rows
+    sponsor.present: `true` is true, in 3 rows
     """
 
     fact: str
@@ -86,7 +86,7 @@ class ReadTable:
         return frame_of_facts(self.columns, self.vocabulary, library)
 
 
-@takes(codebook=Codebook, decimal=str, encoding=str, separator=str | None, sheet=str | None)
+@takes(path=str | Path, codebook=Codebook, decimal=str, encoding=str, separator=str | None, sheet=str | None)
 def read_table(
     path: str | Path,
     codebook: Codebook,
@@ -114,7 +114,7 @@ def read_table(
     >>> from coach_ethics.research import codebook, read_table
     >>> read = read_table("examples/cohort.csv", codebook("essay", ["sponsor.present"]), "essay")
     >>> read.frame()["sponsor.present"].to_list()
-    [True, True, True, True]
+    [True, True, True, False]
     """
     loaded = policy_named(policy)
     cells = read_cells(Path(path), separator, decimal, encoding, sheet)
@@ -191,4 +191,13 @@ def _table(
     impossible = impossible_rows(read.frame(), policy)
     whole = {**columns, **{name: cells.columns[name] for name in others}}
     texts = (Fact(name, Enumeration(())) for name in others)
-    return ReadTable(size, mappings, others, absent, impossible, cells.notes, whole, extended(policy.vocabulary, texts))
+    return ReadTable(
+        size,
+        mappings,
+        others,
+        absent,
+        impossible,
+        cells.notes,
+        whole,
+        extended(Vocabulary(tuple(texts)), policy.vocabulary),
+    )

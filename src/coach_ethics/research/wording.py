@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
@@ -16,7 +16,7 @@ from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.research.designs import Design, Vignette
 
-Phrases: TypeAlias = Mapping[str, Mapping[Value, str]]
+Phrases: TypeAlias = Mapping[str, Mapping[Any, str]]
 """What a fact's values are called in a vignette, by fact and value.
 
 >>> from coach_ethics.research import Phrases
