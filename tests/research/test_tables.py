@@ -37,7 +37,7 @@ def _file(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
 
 
 def _values(path: Path, book: Codebook, **given: str) -> dict[str, list[object]]:
-    frame = read_table(path, book, "essay", **given).frame()  # type: ignore[arg-type]  # each case gives another
+    frame = read_table(path, book, "essay", **given).frame()
     return {name: frame[name].to_list() for name in FACTS}
 
 
