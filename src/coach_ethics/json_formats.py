@@ -15,6 +15,7 @@ class JsonFormat(StrEnum):
     BRIEF = "coach-ethics brief 1"
     CASE_COMPARISON = "coach-ethics case-comparison 1"
     CHANGES = "coach-ethics changes 1"
+    COHORT_RECEIPT = "coach-ethics cohort-receipt 1"
     COMPARISON = "coach-ethics comparison 1"
     COMPARISONS = "coach-ethics comparisons 1"
     COVERAGE = "coach-ethics coverage 1"

@@ -168,7 +168,7 @@ def test_columns_of_other_names(run: Run, small: Path) -> None:
 
 BAD = [
     (["nope.parquet"], "K119: there is no file `nope.parquet`"),
-    (["small.yaml"], "K119: `small.yaml` is neither a Parquet nor a CSV file, judging by its name"),
+    (["small.yaml"], "K119: `small.yaml` is no Parquet, Arrow or CSV file, judging by its name"),
     (["broken.parquet"], "K119: `broken.parquet` can't be read as a table"),
     (
         ["broken.csv"],

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.frame_libraries import LIBRARIES, Library
 
 import coach_ethics as ce
+from coach_ethics import CaseProblems
 from coach_ethics.cohorts.ratings import agreement
+from coach_ethics.cohorts.scales import Level, kappa_by
 from coach_ethics.model.vocabulary import Enumeration, Fact, Vocabulary, extended
 
 pytest.importorskip("krippendorff", reason="krippendorff isn't installed")
@@ -103,3 +106,50 @@ def test_ratings_in_other_words_are_told_and_not_counted(words: tuple[object, ob
     with pytest.raises(ce.CaseProblems) as raised:
         agreement(frame, ["person", "policy"])
     assert [problem.code for problem in raised.value.problems] == ["K126"]
+
+
+KRIPPENDORFF = """1 2 3 3 2 1 4 1 2 . . .
+1 2 3 3 2 2 4 1 2 5 . 3
+. 3 3 3 2 3 4 2 2 5 1 .
+1 2 3 3 2 4 4 1 2 5 1 .""".splitlines()
+"""Four observers of twelve units: Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), section C."""
+
+
+@pytest.mark.parametrize(("level", "printed"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)])
+def test_alpha_is_as_krippendorff_prints_it(level: Level, printed: float) -> None:
+    rated = {
+        f"r{at}": [None if cell == "." else int(cell) for cell in row.split()] for at, row in enumerate(KRIPPENDORFF)
+    }
+    found = agreement(pl.DataFrame(rated), [*rated], level=level, order=[1, 2, 3, 4, 5], bootstrap=20, seed=1)
+    assert found.alpha == pytest.approx(printed, abs=5e-4)
+    assert found.alpha is not None
+    assert found.interval is not None
+    assert found.interval[0] < found.alpha <= found.interval[1]
+    assert found == agreement(pl.DataFrame(rated), [*rated], level=level, order=[1, 2, 3, 4, 5], bootstrap=20, seed=1)
+
+
+def test_weighted_kappa_is_as_cohen_prints_it() -> None:
+    """Cohen, Weighted kappa (1968), table 1: .348 with his weights of disagreement, .492 without."""
+    shares = [[0.44, 0.07, 0.09], [0.05, 0.20, 0.05], [0.01, 0.03, 0.06]]
+    weights = [[0, 1, 3], [1, 0, 6], [3, 6, 0]]
+    rated = {(a, b): share for a, row in enumerate(shares) for b, share in enumerate(row)}
+    by = {(a, b): weight for a, row in enumerate(weights) for b, weight in enumerate(row)}
+    assert kappa_by(by, rated) == pytest.approx(0.348, abs=5e-4)
+    assert kappa_by({pair: pair[0] != pair[1] for pair in by}, rated) == pytest.approx(0.492, abs=5e-4)
+
+
+def test_weighted_kappa_is_that_of_another_library() -> None:
+    """The `anxiety` ratings of R's irr: `kappa2(anxiety[, 2:3], "squared")` is 0.2520, unweighted -0.0063."""
+    second = [3, 6, 4, 6, 2, 4, 2, 4, 3, 3, 2, 3, 3, 3, 2, 2, 1, 3, 3, 4]
+    third = [2, 1, 4, 4, 3, 2, 1, 6, 1, 1, 1, 2, 3, 3, 1, 1, 3, 3, 2, 2]
+    (pair,) = agreement(pl.DataFrame({"b": second, "c": third}), ["b", "c"], order=[1, 2, 3, 4, 6]).pairs
+    assert pair.weighted == pytest.approx(0.2520325, abs=1e-6)
+    assert pair.kappa == pytest.approx(-0.006289308, abs=1e-6)
+
+
+def test_one_rating_may_count_as_another() -> None:
+    rated = pl.DataFrame({"people": ["permitted", "forbidden"], "code": ["unregulated", "forbidden"]})
+    found = agreement(rated, ["people", "code"], collapse={"unregulated": "permitted"})
+    assert (found.pairs[0].raw, found.pairs[0].kappa) == (1.0, 1.0)
+    with pytest.raises(CaseProblems, match="K139"):
+        agreement(rated, ["people", "code"], order=["forbidden", "permitted"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +18,9 @@ from coach_ethics.cohorts.variants import Variant, policies_of
 from coach_ethics.deontics.program import lower
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Status
+from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.proportions import Proportion
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.grounds import finding_of
 from coach_ethics.shipped import shipped_names
@@ -99,7 +102,8 @@ def test_sets_of_values_and_several_parameters() -> None:
 
 def test_the_table_as_a_frame() -> None:
     frame = sweep(sample("essay", 10, seed=1), "essay", {"persistent": (1,)}, acts=["withdraw"]).frame()
-    assert frame.columns == ["variant", "act", "if_doing", "status", "count", "share", "changed"]
+    told = ["act", "if_doing", "status", "count", "share", "low", "high", "changed", "changed_share", "lacks"]
+    assert frame.columns == ["variant", "persistent", *told]
     assert frame.height == 2 * len(STATUSES)
 
 
@@ -174,3 +178,89 @@ def test_libraries_that_frames_are_not_made_in() -> None:
     study = sweep(sample("essay", 5, seed=1), "essay", {"persistent": 3}, acts="withdraw")
     with pytest.raises(ce.CaseProblems, match="K123: a frame of `duckdb` can't be made"):
         study.frame("duckdb")  # type: ignore[arg-type]  # on purpose
+
+
+def _weighted() -> Any:
+    return sample("essay", 60, seed=4, unknown=0.1).with_columns((pl.int_range(60) % 3).alias("weight"))
+
+
+@pytest.mark.parametrize("determined", [False, True])
+def test_weights_count_rows_as_often_as_they_say(determined: bool) -> None:
+    """A row of weight two counts as two rows of its kind, and one of weight none not at all."""
+    cohort = _weighted().head(15)
+    asked: Any = {"acts": ["name_block", "tell_sponsor"], "determined": determined, "check": False}
+    found = sweep(cohort, "essay", {"persistent": [1]}, weights="weight", **asked)
+    twice = pl.concat([cohort.filter(pl.col("weight") > 0), cohort.filter(pl.col("weight") > 1)])
+    wanted = sweep(twice, "essay", {"persistent": [1]}, **asked)
+    for name in ("share", "changed_share"):
+        told = [getattr(row, name) for row in found.rows]
+        assert told == pytest.approx([getattr(row, name) for row in wanted.rows])
+    assert (found.size, found.weights) == (15, "weight")
+    assert found.effective_size == pytest.approx(15**2 / (5 * 1 + 5 * 4))
+
+
+def test_intervals_are_wilsons_and_wider_with_weights() -> None:
+    plain, weighed = (sweep(_weighted(), "essay", {"persistent": [1]}, weights=each) for each in (None, "weight"))
+    for row in plain.rows:
+        assert (row.low, row.high) == Proportion(row.count, plain.size).interval()
+        assert row.low <= row.share <= row.high
+    width = [sum(row.high - row.low for row in each.rows) for each in (plain, weighed)]
+    assert width[0] < width[1]
+
+
+@pytest.mark.parametrize(
+    ("column", "message"),
+    [
+        (pl.lit(-1), "are negative"),
+        (pl.lit(0), "are all 0"),
+        (pl.lit("a"), "are no numbers"),
+        (pl.when(pl.int_range(60) > 0).then(1.0), "are missing"),
+    ],
+)
+def test_weights_that_can_not_be_are_refused(column: pl.Expr, message: str) -> None:
+    cohort = _weighted().with_columns(column.alias("weight"))
+    with pytest.raises(ce.CaseProblems, match=f"K141.*{message}"):
+        sweep(cohort, "essay", {"persistent": [1]}, weights="weight")
+    with pytest.raises(ce.CaseProblems, match="did you mean `weight`"):
+        sweep(cohort, "essay", {"persistent": [1]}, weights="wieght")
+
+
+@pytest.mark.filterwarnings("ignore:3 facts have no column")
+def test_an_act_that_a_code_lacks_is_told_from_a_change() -> None:
+    cohort = sample("essay", 30, seed=4)
+    study = compare_on(cohort, {"essay": "essay", "icf": "icf-2025"}, acts=["renegotiate", "disclose"])
+    assert {(row.variant, row.act): row.lacks for row in study.rows if not row.if_doing} == {
+        ("essay", "renegotiate"): False,
+        ("essay", "disclose"): False,
+        ("icf", "renegotiate"): True,
+        ("icf", "disclose"): False,
+    }
+
+
+@pytest.mark.filterwarnings("ignore:3 facts have no column")
+def test_a_status_may_count_as_another() -> None:
+    """With silence counted as permission, what changes is what is demanded."""
+    cohort, policies = sample("essay", 60, seed=4), {"essay": "essay", "icf": "icf-2025"}
+    merged = {"unregulated": "permitted"}
+    plain, found = (
+        compare_on(cohort, policies, acts=["disclose"], check=False, collapse=each) for each in (None, merged)
+    )
+    before, after = _found(plain), _found(found)
+    assert after["icf", "disclose", "unregulated"] == (0, 0)
+    both = [before["icf", "disclose", status][0] for status in ("permitted", "unregulated")]
+    assert after["icf", "disclose", "permitted"][0] == sum(both)
+    changed = [sum(each["icf", "disclose", status][1] for status in STATUSES) for each in (before, after)]
+    assert changed[1] < changed[0]
+    with pytest.raises(ce.CaseProblems, match="`silent` is not a status"):
+        compare_on(cohort, policies, collapse={"silent": "permitted"})
+
+
+def test_a_study_says_what_it_compared() -> None:
+    """Name, version and digest of each policy, the values of its parameters, the version of the library, notes."""
+    study = sweep(sample("essay", 5, seed=1), "essay", {"told_in_danger": [("authorities",)]}, notes={"seed": 1})
+    base, other = study.policies
+    assert (base.policy, base.version, base.digest) == ("essay", "1.0.0", meaning_digest(ce.load_policy("essay")))
+    assert (other.policy, other.parameters["told_in_danger"]) == ("essay", "authorities")
+    assert other.digest != base.digest
+    assert (study.library, study.notes) == (ce.__version__, {"seed": 1})
+    assert study.frame()["told_in_danger"].to_list()[-1] == "authorities"

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from pathlib import Path
 from types import FunctionType
 from typing import Any
 
@@ -26,6 +27,7 @@ from coach_ethics import (
     language,
     model,
     render,
+    research,
     service,
     testing,
 )
@@ -82,6 +84,25 @@ def _study() -> cohorts.Study:
     return cohorts.sweep(_cohort(), _policy(), {"persistent": [2]})
 
 
+@cache
+def _plan() -> research.Design:
+    return research.design(_policy(), ["block.named"], seed=1)
+
+
+def _questionnaire() -> research.Questionnaire:
+    return research.questionnaire(_plan(), research.vignette_texts(_plan()), "?", {"a": "yes", "b": "no"})
+
+
+def _long() -> Any:
+    answers = (research.Answer("R1", 1, "a"), research.Answer("R2", 1, "b"))
+    return research.Answers(_questionnaire(), answers).frame()
+
+
+def _effects() -> Mapping[str, object]:
+    asked = {"frame": _long(), "factors": ["block.named"], "ratings": ["rating"]}
+    return {**asked, "codes": (), "of": ["a"], "missing": (), "respondent": None}
+
+
 VARIANTS = (cohorts.Variant("patient", {"persistent": 3}),)
 
 CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
@@ -110,6 +131,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     coaching.engagement_schema: lambda: {"vocabulary": _policy().vocabulary},
     coaching.situation_of: lambda: {"engagement": ce.Engagement(), "on": DAY, "disclosure": None},
     coaching.write_engagement: lambda: {"engagement": ce.Engagement()},
+    cohorts.grid: lambda: {"parameters": {"persistent": 2}},
     cohorts.impossible_rows: lambda: {"frame": _cohort(), "policy": _policy(), "columns": None},
     cohorts.agreement: lambda: {"frame": _cohort(), "ratings": ["block.named", "coach.takes_credit"], "missing": ()},
     cohorts.changes: lambda: {"study": _study(), "acts": None},
@@ -166,6 +188,56 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     render.reply_document: lambda: {"reply": interview.reply(_follow_up(), _result()), "result": _result()},
     render.text: lambda: {"document": (), "width": 80},
     service.application: lambda: {"policies": ["collusion"], "key": b"ours", "states": None, "hosts": ["localhost"]},
+    research.archive: lambda: {
+        "study": _study(),
+        "folder": Path(__file__),
+        "about": research.About("A study", ("Doe, Jo",), "CC-BY-4.0"),
+        "policies": {},
+        "tables": None,
+    },
+    research.check_cohort_receipt: lambda: {
+        "receipt": research.cohort_receipt(_cohort(), _policy()),
+        "frame": _cohort(),
+        "policy": _policy(),
+        "columns": None,
+    },
+    research.codebook: lambda: {"policy": _policy(), "facts": ["block.named"], "columns": None},
+    research.codebook_table: lambda: {"codebook": research.codebook(_policy(), ["block.named"])},
+    research.cohort_receipt: lambda: {"frame": _cohort(), "policy": _policy(), "columns": None, "notes": None},
+    research.component_effects: lambda: {**_effects()},
+    research.design: lambda: {"policy": _policy(), "factors": ["block.named"], "seed": 1, "size": None, "blocks": 1},
+    research.frame_of_effects: lambda: {"effects": (), "library": "polars"},
+    research.jspsych_timeline: lambda: {"questionnaire": _questionnaire()},
+    research.marginal_means: lambda: {**_effects()},
+    research.qualtrics_text: lambda: {"questionnaire": _questionnaire()},
+    research.questionnaire: lambda: {
+        "design": _plan(),
+        "texts": research.vignette_texts(_plan()),
+        "question": "?",
+        "answers": {"a": "yes", "b": "no"},
+    },
+    research.rater_agreement: lambda: {
+        "frame": _long(),
+        "respondent": "respondent",
+        "vignette": "vignette",
+        "rating": "rating",
+        "codes": (),
+        "missing": (),
+        "collapse": None,
+    },
+    research.read_answers: lambda: {"path": "none.csv", "questionnaire": _questionnaire(), "respondent": None},
+    research.read_codebook: lambda: {
+        "codebook": research.codebook_table(research.codebook(_policy(), ["block.named"])),
+        "policy": _policy(),
+    },
+    research.read_table: lambda: {
+        "path": "none.csv",
+        "codebook": research.codebook(_policy(), ["block.named"]),
+        "policy": _policy(),
+        "sheet": None,
+    },
+    research.vignette_texts: lambda: {"design": _plan(), "template": None, "phrases": {}},
+    research.with_codes: lambda: {"frame": _cohort(), "policies": {"it": _policy()}, "act": "claim_credit"},
     testing.complete_situations: lambda: {"policy": _policy()},
     testing.completions: lambda: {"situation": ce.Situation(), "policy": _policy()},
     testing.consistent_engagements: lambda: {"on": DAY},

@@ -40,6 +40,12 @@ def test_ten_lines_are_ten_lines() -> None:
     assert len([line for line in text.splitlines()[1:] if line]) <= 10
 
 
+def test_a_whole_study_takes_less_than_sixty_lines() -> None:
+    """The example keeps its word: from the design to the deposit, imports and words of vignettes included."""
+    _, _, code = (EXAMPLES / "vignette_study.py").read_text("utf-8").partition("from __future__")
+    assert len([line for line in code.splitlines() if line]) < 60
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_a_case_leaves_the_choices_that_it_is_told_for(case: Path) -> None:
     policy = ce.load_policy("essay")

@@ -27,6 +27,7 @@ class SchemaKind(StrEnum):
     BRIEF = "brief"
     CASE_COMPARISON = "case-comparison"
     CHANGES = "changes"
+    COHORT_RECEIPT = "cohort-receipt"
     COMPARISON = "comparison"
     COMPARISONS = "comparisons"
     COVERAGE = "coverage"

@@ -9,9 +9,11 @@ from coach_ethics.cohorts.ratings import Agreement as Agreement
 from coach_ethics.cohorts.ratings import PairAgreement as PairAgreement
 from coach_ethics.cohorts.ratings import agreement as agreement
 from coach_ethics.cohorts.sampling import sample as sample
+from coach_ethics.cohorts.study import StudiedPolicy as StudiedPolicy
 from coach_ethics.cohorts.study import Study as Study
 from coach_ethics.cohorts.study import StudyRow as StudyRow
 from coach_ethics.cohorts.study import compare_on as compare_on
+from coach_ethics.cohorts.study import grid as grid
 from coach_ethics.cohorts.study import sweep as sweep
 from coach_ethics.cohorts.variants import Variant as Variant
 from coach_ethics.cohorts.variants import policies_of as policies_of

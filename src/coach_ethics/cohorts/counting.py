@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.cohorts.impossible import ImpossibleRows, broken_in, rules_of
@@ -14,13 +15,13 @@ from coach_ethics.cohorts.open_rows import with_determined
 from coach_ethics.cohorts.sliced import tallied_rows
 from coach_ethics.cohorts.translation import fitting_facts, opened, translated, warn_of_missing
 from coach_ethics.engines.columnar.outputs import Label, Labels
-from coach_ethics.engines.columnar.queries import Tally, tallied
-from coach_ethics.engines.columnar.run import OpenedTable, staged
+from coach_ethics.engines.columnar.queries import Tally, tallied, weighing
+from coach_ethics.engines.columnar.run import Frame, OpenedTable, staged
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Enumeration, FactType, Vocabulary, expected, extended
 from coach_ethics.model.walk import names_in
-from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.reasoning.joint import join_programs
 
 _Columns: TypeAlias = dict[tuple[str, ActWith], str]
@@ -30,10 +31,13 @@ _Columns: TypeAlias = dict[tuple[str, ActWith], str]
 @frozen
 class Counted:
     """How many situations there are, and for each policy and subject, status by status: in how many, and how many of
-    these have another one under the base. `impossible` are the rows that break a constraint."""
+    these have another one under the base; and both as shares, by the weights of rows where there are any. `effective`
+    is how many rows of equal weight would tell as much. `impossible` are the rows that break a constraint."""
 
     size: int
     counts: Mapping[tuple[str, ActWith], tuple[tuple[int, int], ...]]
+    shares: Mapping[tuple[str, ActWith], tuple[tuple[float, float], ...]]
+    effective: float
     impossible: tuple[ImpossibleRows, ...]
 
 
@@ -53,6 +57,8 @@ class Counting:
     subjects: tuple[ActWith, ...]
     columns: Mapping[str, str]
     check: bool
+    weights: str | None = None
+    collapse: Mapping[str, str] = MappingProxyType({})
 
     def evaluated(self) -> Counted:
         """By three-valued logic: all policies in one pass, so that what they have in common is computed once."""
@@ -63,19 +69,17 @@ class Counting:
         columns: _Columns = {}
         for (name, each), names in zip(self.ready.items(), all_names, strict=True):
             for subject in self.subjects:
-                meant = _label(subject, f"{table.stem}label{len(labels)}", each, names)
+                meant = self._label(subject, f"{table.stem}label{len(labels)}", each, names)
                 columns[name, subject] = labels.setdefault((meant.cases, meant.otherwise), meant).column
         outputs, pairs = tuple(labels.values()), self._pairs(columns)
         facts = fitting_facts(table, whole, outputs, self.columns, check=self.check)
-        found = tallied_rows(table, whole, outputs, tuple(pairs), facts)
-        if found is None:
-            translation = translated(table, whole, outputs, self.columns, check=False, labels=Labels.PLACES)
-            impossible = tuple(self._broken(table))
-            found = tallied(table, staged(table, translation), pairs, range(len(STATUSES)))
-        else:
+        found = tallied_rows(table, whole, outputs, tuple(pairs), facts) if self.weights is None else None
+        if found is not None:
             warn_of_missing(table, whole, outputs, self.columns)
-            impossible = tuple(self._broken(table))
-        return self._counted(found, columns, impossible)
+            return self._counted(columns, found, tuple(self._broken(table)))
+        translation = translated(table, whole, outputs, self.columns, check=False, labels=Labels.PLACES)
+        impossible = tuple(self._broken(table))
+        return self._tallied(table, staged(table, translation), columns, range(len(STATUSES)), impossible)
 
     def determined(self) -> Counted:
         """As `assess` has it: each policy by itself, since each leaves other rows open."""
@@ -84,22 +88,55 @@ class Counting:
         impossible = [*self._broken(table)]
         columns: _Columns = {}
         for at, (name, each) in enumerate(self.ready.items()):
-            labels = [_label(one, f"{table.stem}label{at}_{n}", each, {}) for n, one in enumerate(self.subjects)]
+            labels = [self._label(one, f"{table.stem}label{at}_{n}", each, {}) for n, one in enumerate(self.subjects)]
             columns |= {(name, one): label.column for one, label in zip(self.subjects, labels, strict=True)}
             frame = with_determined(
                 frame, each, tuple(labels), self.columns, check=False, labels=Labels.TEXTS, tell=impossible.extend
             )
         wide = opened(frame)
-        found = tallied(wide, wide.frame, self._pairs(columns), STATUSES)
-        return self._counted(found, columns, tuple(dict.fromkeys(impossible)))
+        return self._tallied(wide, wide.frame, columns, STATUSES, tuple(dict.fromkeys(impossible)))
 
     def _pairs(self, columns: _Columns) -> list[tuple[str, str]]:
         return list(dict.fromkeys((columns[self.base, one], column) for (_, one), column in columns.items()))
 
-    def _counted(self, found: Tally, columns: _Columns, impossible: tuple[ImpossibleRows, ...]) -> Counted:
+    def _tallied(
+        self,
+        table: OpenedTable,
+        frame: Frame,
+        columns: _Columns,
+        values: Sequence[object],
+        impossible: tuple[ImpossibleRows, ...],
+    ) -> Counted:
+        pairs = self._pairs(columns)
+        found = tallied(table, frame, pairs, values)
+        if self.weights is None:
+            return self._counted(columns, found, impossible)
+        effective = effective_size(table, self.weights)
+        return self._counted(columns, found, impossible, tallied(table, frame, pairs, values, self.weights), effective)
+
+    def _counted(
+        self,
+        columns: _Columns,
+        found: Tally,
+        impossible: tuple[ImpossibleRows, ...],
+        weighed: Tally | None = None,
+        effective: float | None = None,
+    ) -> Counted:
         size, counts = found
-        by_subject = {key: counts[columns[self.base, key[1]], column] for key, column in columns.items()}
-        return Counted(size, by_subject, impossible)
+        weight, sums = weighed or found
+        keys = {key: (columns[self.base, key[1]], column) for key, column in columns.items()}
+        shares = {
+            key: tuple((here / weight, changed / weight) if weight else (0.0, 0.0) for here, changed in sums[pair])
+            for key, pair in keys.items()
+        }
+        whole = {key: tuple((int(here), int(changed)) for here, changed in counts[pair]) for key, pair in keys.items()}
+        return Counted(int(size), whole, shares, float(size) if effective is None else effective, impossible)
+
+    def _label(self, subject: ActWith, column: str, ready: Prepared, names: Mapping[str, str]) -> Label:
+        """The column of a subject's statuses, of which one may count as another."""
+        meant = _label(subject, column, ready, names)
+        cases = tuple((condition, self.collapse.get(status, status)) for condition, status in meant.cases)
+        return evolve(meant, cases=cases, otherwise=self.collapse.get(meant.otherwise, meant.otherwise))
 
     def _broken(self, table: OpenedTable) -> Iterable[ImpossibleRows]:
         """What breaks a constraint of one policy or another; each set of constraints is looked at once."""
@@ -113,6 +150,25 @@ class Counting:
             translated(table, each.program, rules_of(each, table), self.columns, check=True, warn=False)
             found.update(dict.fromkeys(broken_in(table, each, self.columns)))
         return found
+
+
+def effective_size(table: OpenedTable, weights: str) -> float:
+    """How many rows of equal weight tell as much as rows of these weights (Kish, Survey Sampling, 1965).
+
+    Raises CaseProblems (K141) for a column of weights that isn't there or holds anything but numbers from 0.
+    """
+    if weights not in table.columns:
+        help_ = did_you_mean(weights, table.columns)
+        raise CaseProblems([Problem("K141", f"`{quoted(weights)}` is not a column of the frame", help=help_)])
+    try:
+        found = weighing(table, weights)
+    except TypeError:
+        message = f"the weights in `{quoted(weights)}` are no numbers"
+        raise CaseProblems([Problem("K141", message, help="give numbers from 0 on")]) from None
+    if found.negative or found.missing or not found.total:
+        what = "are negative" if found.negative else "are missing" if found.missing else "are all 0"
+        raise CaseProblems([Problem("K141", f"weights in `{quoted(weights)}` {what}", help="give numbers from 0 on")])
+    return found.total**2 / found.squares
 
 
 def _label(subject: ActWith, column: str, ready: Prepared, names: Mapping[str, str]) -> Label:

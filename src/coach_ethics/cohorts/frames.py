@@ -68,13 +68,13 @@ def assess_frame(
     `determined` the distinct rows that are left open.
 
     `choices` and `determined` work out each distinct normative situation and each distinct row that is left open by
-    itself: where these are more than `most_patterns`, nothing is, and the problem (K140) says how long it would take.
+    itself: where these are more than `most_patterns`, nothing is, and the problem (K144) says how long it would take.
 
     All the rest is the work of the engine that is the fastest for the frame, unless one is named: `columnar`, which
     writes expressions for the frame's own library, or `bitsliced` (see docs/engines.md). The answers are the same.
 
     Raises CaseProblems where the frame can't be read as situations (K101 to K108), for an act that the policy doesn't
-    have (K115), an engine that doesn't exist or evaluates no frames (E501, E504), for more than `most_patterns` (K140),
+    have (K115), an engine that doesn't exist or evaluates no frames (E501, E504), for more than `most_patterns` (K144),
     and where narwhals, or what that engine needs, isn't installed (E502); PolicyProblems where the policy can't be read
     or closed.
 

@@ -42,7 +42,7 @@ A_MINUTE = 80_000
 
 
 def require_few(patterns: int, most: int, what: str = "normative situations", a_minute: int = A_MINUTE) -> None:
-    """Raises CaseProblems (K140), with a forecast, where a cohort has more kinds of rows than are to be worked out."""
+    """Raises CaseProblems (K144), with a forecast, where a cohort has more kinds of rows than are to be worked out."""
     if patterns > most:
         minutes = patterns // a_minute
         message = f"the rows are of {patterns:,} distinct {what}, and at most {most:,} are worked out"
@@ -50,7 +50,7 @@ def require_few(patterns: int, most: int, what: str = "normative situations", a_
             f"raise `most_patterns` (`--patterns`) to {patterns}, which takes "
             f"{f'some {minutes + 1} minutes' if minutes else 'less than a minute'}; or assess fewer rows"
         )
-        raise CaseProblems([Problem("K140", message, help=help_)])
+        raise CaseProblems([Problem("K144", message, help=help_)])
 
 
 @frozen
@@ -121,7 +121,7 @@ def with_choices(
     check: bool,
     most: int = MOST_PATTERNS,
 ) -> object:
-    """The frame with these outputs, and with the choices and trade-offs as texts. Raises CaseProblems (K140)."""
+    """The frame with these outputs, and with the choices and trade-offs as texts. Raises CaseProblems (K144)."""
     table = opened(frame)
     found = sorted(_counts(table, ready, columns, check=check))
     require_few(len(found), most)

@@ -68,7 +68,7 @@ def with_determined(
     """The frame with these outputs, as determined as a case's are; and with choices, whose columns have that prefix.
 
     Rows that break constraints together, which nothing shows before, are told of; by default in warnings. Raises
-    CaseProblems (K140) where there are more than `most` kinds of rows to be worked out.
+    CaseProblems (K144) where there are more than `most` kinds of rows to be worked out.
     """
     table = opened(frame)
     kinds = _Kinds(ready)

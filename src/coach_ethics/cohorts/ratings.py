@@ -1,19 +1,20 @@
 """How far ratings agree: people's with each other, and a policy's statuses with people's.
 
-Krippendorff's alpha comes from the library of that name.
+Kappa, of two, is worked out here and in `scales.py`; alpha, of any number, in `alphas.py`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from importlib.util import find_spec
 from itertools import combinations
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
 from coach_ethics.arguments import takes
+from coach_ethics.cohorts.alphas import Interval, Unit, alpha_interval, alpha_of
+from coach_ethics.cohorts.scales import Level, Scale, scale_of, weighted_kappa
 from coach_ethics.cohorts.translation import opened
 from coach_ethics.engines.columnar.queries import counted
 from coach_ethics.model.proportions import cohens_kappa
@@ -27,26 +28,29 @@ Rated: TypeAlias = Mapping[tuple[object, ...], int]
 class PairAgreement:
     """Two raters over the `rows` that both rated: the share of equal ratings (`raw`), and Cohen's kappa (nominal).
 
-    Both are None where no row was rated by both; kappa also where both gave one and the same rating throughout, since
-    then nothing tells agreement from chance. Source: Cohen, A coefficient of agreement for nominal scales (1960).
+    Where ratings have an order, `weighted` is kappa with the squares of distances in it as weights. All are None where
+    no row was rated by both; kappa also where both gave one and the same rating throughout, since then nothing tells
+    agreement from chance. Sources: Cohen, A coefficient of agreement for nominal scales (1960); Weighted kappa (1968).
 
     >>> import polars as pl
     >>> from coach_ethics.cohorts import agreement
     >>> agreement(pl.DataFrame({"one": ["a", "b"], "two": ["a", "b"]}), ["one", "two"]).pairs[0]
-    PairAgreement(raters=('one', 'two'), rows=2, raw=1.0, kappa=1.0)
+    PairAgreement(raters=('one', 'two'), rows=2, raw=1.0, kappa=1.0, weighted=None)
     """
 
     raters: tuple[str, str]
     rows: int
     raw: float | None
     kappa: float | None
+    weighted: float | None = None
 
 
 @frozen
 class Agreement:
-    """Every pair of raters, and Krippendorff's alpha (nominal) over all: None where it isn't defined.
+    """Every pair of raters, and Krippendorff's alpha over all: None where it isn't defined.
 
-    Source: Krippendorff, Content Analysis (2004), chapter 11.
+    `interval` is that of alpha, by a bootstrap over rows, where one was asked for. Source: Krippendorff, Content
+    Analysis (2004), chapter 11.
 
     >>> import polars as pl
     >>> from coach_ethics.cohorts import agreement
@@ -56,17 +60,34 @@ class Agreement:
 
     pairs: tuple[PairAgreement, ...]
     alpha: float | None
+    interval: Interval | None = None
 
 
-@takes(ratings=Iterable[str], missing=Collection)
-def agreement(frame: object, ratings: Sequence[str], *, missing: Collection[object] = ()) -> Agreement:
+@takes(ratings=Iterable[str], missing=Collection, collapse=Mapping | None, order=Iterable | None, bootstrap=int)
+def agreement(
+    frame: object,
+    ratings: Sequence[str],
+    *,
+    missing: Collection[object] = (),
+    collapse: Mapping[Any, object] | None = None,
+    level: Level | None = None,
+    order: Iterable[object] | None = None,
+    bootstrap: int = 0,
+    seed: int = 0,
+) -> Agreement:
     """How far the ratings in these columns agree. Null and the values in `missing` count as no rating.
 
-    Ratings are nominal: either equal or not. A status column counts as a rater, with the words of statuses as ratings;
-    give `missing=["undetermined"]` to leave out what the policy couldn't say.
+    A status column counts as a rater, with the words of statuses as ratings; give `missing=["undetermined"]` to leave
+    out what the policy couldn't say, and `collapse={"unregulated": "permitted"}` to count one rating as another.
+
+    Ratings are nominal, either equal or not, unless an `order` is given, from the least to the greatest: then alpha is
+    ordinal, and pairs have a weighted kappa. A `level` says otherwise: `nominal`, `ordinal` or, for numbers,
+    `interval`.
+    With a `bootstrap` of so many draws of rows, alpha has an interval of 95 per cent; the same `seed` gives the same.
 
     Raises CaseProblems for a column that isn't there or fewer than two (K118), for two columns with several ratings
-    each and none in common (K126), and where krippendorff, which the extra `ratings` brings, isn't installed (E502).
+    each and none in common (K126), for a level without what it needs and ratings that the order doesn't have (K139),
+    and where krippendorff, which the extra `ratings` brings, isn't installed (E502).
 
     >>> import polars as pl
     >>> from coach_ethics.cohorts import agreement
@@ -74,17 +95,31 @@ def agreement(frame: object, ratings: Sequence[str], *, missing: Collection[obje
     >>> [(pair.rows, round(pair.kappa, 2)) for pair in agreement(rated, ["one", "two"]).pairs]
     [(3, 0.4)]
     """
+    scale = scale_of(level, order)
     table = opened(frame)
     unknown = [name for name in ratings if name not in table.columns]
     if unknown or len(set(ratings)) < 2:
         raise CaseProblems(_faulty(unknown, table.columns))
     rows: Counter[tuple[object, ...]] = Counter()
     for row, count in counted(table, ratings):
-        rows[tuple(None if rating in missing else rating for rating in row)] += count
+        rows[tuple(collapsed(rating, tuple(missing), collapse or {}) for rating in row)] += count
     if foreign := list(_in_other_words(ratings, rows)):
         raise CaseProblems(foreign)
-    pairs = (_pair((ratings[one], ratings[other]), _between(rows, one, other)) for one, other in _pairs(len(ratings)))
-    return Agreement(tuple(pairs), _alpha(rows))
+    scale.require({rating for row in rows for rating in row if rating is not None})
+    pairs = (
+        _pair((ratings[one], ratings[other]), _between(rows, one, other), scale) for one, other in _pairs(len(ratings))
+    )
+    units: Counter[Unit] = Counter()
+    for row, count in rows.items():
+        units[tuple(sorted((rating for rating in row if rating is not None), key=str))] += count
+    alpha = alpha_of(units, scale)
+    interval = alpha_interval(units, scale, bootstrap, seed) if bootstrap and alpha is not None else None
+    return Agreement(tuple(pairs), alpha, interval)
+
+
+def collapsed(rating: object, missing: Collection[object], collapse: Mapping[Any, object]) -> object:
+    """A rating as it counts; None for none."""
+    return None if rating is None or rating in missing else collapse.get(rating, rating)
 
 
 def _in_other_words(ratings: Sequence[str], rows: Rated) -> Iterator[Problem]:
@@ -128,25 +163,9 @@ def _between(rows: Rated, one: int, other: int) -> Counter[tuple[object, object]
     return found
 
 
-def _pair(raters: tuple[str, str], rated: Counter[tuple[object, object]]) -> PairAgreement:
+def _pair(raters: tuple[str, str], rated: Counter[tuple[object, object]], scale: Scale) -> PairAgreement:
     total = rated.total()
     if not total:
         return PairAgreement(raters, 0, None, None)
     equal = sum(count for (one, other), count in rated.items() if one == other) / total
-    return PairAgreement(raters, total, equal, cohens_kappa(rated))
-
-
-def _alpha(rows: Rated) -> float | None:
-    if find_spec("krippendorff") is None:
-        message = "Krippendorff's alpha needs krippendorff, which isn't installed here"
-        raise CaseProblems([Problem("E502", message, help="`pip install 'coach-ethics[ratings]'`")])
-    import krippendorff
-
-    words = sorted({rating for row in rows for rating in row if rating is not None}, key=str)
-    units = [[row.count(word) for word in words] for row in rows]
-    # A unit that nobody else rated says nothing of agreement; with a single rating in use, alpha isn't defined.
-    told = [(unit, count) for unit, count in zip(units, rows.values(), strict=True) if sum(unit) > 1]
-    if not told or sum(any(unit[at] for unit, _ in told) for at in range(len(words))) < 2:
-        return None
-    repeated = [unit for unit, count in told for _ in range(count)]
-    return float(krippendorff.alpha(value_counts=repeated, level_of_measurement="nominal"))
+    return PairAgreement(raters, total, equal, cohens_kappa(rated), weighted_kappa(rated, scale))

@@ -15,15 +15,15 @@ from attrs import frozen
 
 @frozen
 class Proportion:
-    """How many `hits` there are among `of`: 8 of 10.
+    """How many `hits` there are among `of`: 8 of 10. Of weighted rows, neither need be whole.
 
     >>> low, high = Proportion(8, 10).interval()
     >>> f"{Proportion(8, 10).share} ({low:.2f} to {high:.2f})"
     '0.8 (0.49 to 0.94)'
     """
 
-    hits: int
-    of: int
+    hits: float
+    of: float
 
     @property
     def share(self) -> float | None:
@@ -42,7 +42,8 @@ class Proportion:
         share, weight = self.hits / self.of, z**2 / self.of
         middle, half = share + weight / 2, z * sqrt(share * (1 - share) / self.of + weight / (4 * self.of))
         low, high = (middle - half) / (1 + weight), (middle + half) / (1 + weight)
-        return max(low, 0.0), min(high, 1.0)
+        # of none and of all, one end is exact, and only nearly so by this arithmetic
+        return (max(low, 0.0) if self.hits else 0.0), (min(high, 1.0) if self.hits < self.of else 1.0)
 
 
 def cohens_kappa(ratings: Mapping[tuple[object, object], int]) -> float | None:

@@ -75,6 +75,16 @@ RESULT_TYPES: Mapping[JsonFormat, Any] = MappingProxyType(
         JsonFormat.BRIEF: Keys((Brief,), optional=_WORDS),
         JsonFormat.CASE_COMPARISON: CaseComparison,
         JsonFormat.CHANGES: Keys(also={"changes": list[Change]}),
+        JsonFormat.COHORT_RECEIPT: Keys(
+            also={
+                "library": str,
+                "policy": Keys(also=_IDENTITY),
+                "rows": int,
+                "facts": dict[str, str],
+                "statuses": dict[str, str],
+                "notes": dict[str, object],
+            }
+        ),
         JsonFormat.COMPARISON: PolicyComparison,
         JsonFormat.COMPARISONS: Keys(also={"variants": Keys((PolicyComparison,), {"variant": str}, many=True)}),
         JsonFormat.COVERAGE: CodesCoverage,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from coach_ethics.cohorts.study import Study, StudyRow
 from coach_ethics.findings import Status
@@ -17,7 +17,8 @@ def study_document(study: Study) -> Document:
     occurring = {row.status for row in study.rows if row.count}
     statuses = tuple(status.value for status in Status if status in occurring)
     counted = "1 situation" if study.size == 1 else f"{study.size:,} situations"
-    blocks: list[Heading | Table | Paragraph] = [Paragraph((plain(f"{counted}, in percent"),))]
+    weighed = f" of their weights in `{study.weights}`" if study.weights else ""
+    blocks: list[Heading | Table | Paragraph] = [Paragraph((plain(f"{counted}, in percent{weighed}"),))]
     blocks += [Paragraph((plain(f"{each}."),)) for each in study.impossible]
     for variant in dict.fromkeys(row.variant for row in study.rows):
         blocks.append(Heading(variant))
@@ -35,16 +36,22 @@ def _lines(rows: list[StudyRow], statuses: tuple[str, ...], study: Study) -> Ite
         if if_doing and (act, if_doing) not in coupled:
             continue
         of_act = {row.status: row for row in rows if (row.act, row.if_doing) == (act, if_doing)}
-        shares = (_percent(of_act[status].count, study.size) for status in statuses)
-        changed = sum(row.changed for row in of_act.values())
+        shares = (_percent(of_act[status]) if status in of_act else "" for status in statuses)
         is_base = rows[0].variant == study.base
-        last = () if is_base else (_percent(changed, study.size),)
+        lacks = any(row.lacks for row in of_act.values())
+        last = () if is_base else ("no such act" if lacks else _changed(of_act.values()),)
         line: Line = (name(act), plain(" with "), name(if_doing)) if if_doing else (name(act),)
         yield (line, *((plain(share),) for share in (*shares, *last)))
 
 
-def _percent(count: int, size: int) -> str:
-    if not count:
-        return ""
-    share = 100 * count / size
-    return f"{share:.1f}" if share >= 0.05 else "<0.1"
+def _percent(row: StudyRow) -> str:
+    return _written(100 * row.share) if row.count else ""
+
+
+def _changed(rows: Iterable[StudyRow]) -> str:
+    changed = [row.changed_share for row in rows if row.changed]
+    return _written(100 * sum(changed)) if changed else ""
+
+
+def _written(percent: float) -> str:
+    return f"{percent:.1f}" if percent >= 0.05 else "<0.1"

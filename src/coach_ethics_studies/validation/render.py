@@ -7,7 +7,6 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
-from coach_ethics.model.proportions import Proportion
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -27,6 +26,7 @@ from coach_ethics.render.document import (
 from coach_ethics.render.positions import clauses_of
 from coach_ethics.render.words import counted, ended, label, listed, presuming
 from coach_ethics_studies.validation.cases import PublishedCase, Scoring
+from coach_ethics_studies.validation.figure_words import fraction, in_percent, kappa_words, out_of, between
 from coach_ethics_studies.validation.figures import ValidationFigures, figures
 from coach_ethics_studies.validation.validate import (
     CodeAnswer,
@@ -144,43 +144,26 @@ def _headlines(found: ValidationFigures) -> Iterator[str]:
     """The figures that matter, the ones that are easily had beside the ones that aren't."""
     table = found.table
     yield (
-        f"Of the options that a source itself judges, {_counted(found.coverage)} are decided. On these, policy and "
-        f"source agree on {_counted(table.agreement)}{_between(table.agreement)}; a policy that allowed "
-        f"everything would score {_counted(table.allowing_everything)}. Kappa is {_kappa(table.kappa)}."
+        f"Of the options that a source itself judges, {out_of(found.coverage)} are decided. On these, policy and "
+        f"source agree on {out_of(table.agreement)}{between(table.agreement)}; a policy that allowed "
+        f"everything would score {out_of(table.allowing_everything)}. Kappa is {kappa_words(table.kappa)}."
     )
     presumed = found.presumed
     yield (
         "Sources seldom say what the law asks, and a policy may presume that it asks nothing. On what policies "
-        f"presume, {_counted(found.coverage_presuming)} are decided, and policy and source agree on "
-        f"{_counted(presumed.agreement)}{_between(presumed.agreement)}; a policy that allowed everything would score "
-        f"{_counted(presumed.allowing_everything)}. Kappa is {_kappa(presumed.kappa)}. Of those that sources reject, "
-        f"{_counted(presumed.rejected_ruled_out)} are then ruled out. All other figures are of strict answers."
+        f"presume, {out_of(found.coverage_presuming)} are decided, and policy and source agree on "
+        f"{out_of(presumed.agreement)}{between(presumed.agreement)}; a policy that allowed everything would "
+        f"score {out_of(presumed.allowing_everything)}. Kappa is {kappa_words(presumed.kappa)}. Of those that sources "
+        f"reject, {out_of(presumed.rejected_ruled_out)} are then ruled out. All other figures are of strict answers."
     )
     yield (
-        f"Of the options that sources reject, {_counted(table.rejected_ruled_out)} are ruled out"
-        f"{_between(table.rejected_ruled_out)}; of those that they approve of, {_counted(table.approved_allowed)} are "
-        f"allowed. Where an option is wrong only because it isn't the key of its item, "
-        f"{_counted(found.keyed_ruled_out)} are ruled out, which is no agreement: the item doesn't say that the rest "
+        f"Of the options that sources reject, {out_of(table.rejected_ruled_out)} are ruled out"
+        f"{between(table.rejected_ruled_out)}; of those that they approve of, "
+        f"{out_of(table.approved_allowed)} are allowed. Where an option is wrong only because it isn't the key of its item, "
+        f"{out_of(found.keyed_ruled_out)} are ruled out, which is no agreement: the item doesn't say that the rest "
         f"would be wrong. A policy alone tells the key from all other options that it speaks of in "
-        f"{_counted(found.key_told)}."
+        f"{out_of(found.key_told)}."
     )
-
-
-def _counted(part: Proportion) -> str:
-    return f"{part.hits} of {part.of}{f' ({_percent(part.share)})' if part.share is not None else ''}"
-
-
-def _between(part: Proportion) -> str:
-    low, high = part.interval()
-    return f", 95 % interval {_percent(low)} to {_percent(high)}" if part.of else ""
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
-
-
-def _kappa(kappa: float | None) -> str:
-    return "not defined" if kappa is None else f"{kappa:.2f}"
 
 
 def _tier(case: PublishedCase) -> str:
@@ -218,18 +201,14 @@ def _agreement_row(group: str, found: ValidationFigures) -> tuple[Line, ...]:
         group,
         str(found.judged),
         str(table.decided),
-        _short(table.agreement),
-        f"{100 * low:.0f}-{_percent(high)}" if table.decided else "",
-        _short(table.allowing_everything),
+        fraction(table.agreement),
+        f"{100 * low:.0f}-{in_percent(high)}" if table.decided else "",
+        fraction(table.allowing_everything),
         "" if table.kappa is None else f"{table.kappa:.2f}",
-        _short(table.rejected_ruled_out),
-        _short(found.key_told),
+        fraction(table.rejected_ruled_out),
+        fraction(found.key_told),
     )
     return tuple((plain(cell),) for cell in cells)
-
-
-def _short(part: Proportion) -> str:
-    return f"{part.hits}/{part.of}" if part.of else ""
 
 
 def _groups(found: Validation, of: Callable[[Held], str], order: Sequence[str]) -> Iterator[tuple[str, list[Held]]]:
@@ -262,7 +241,7 @@ def _asked_again(found: Validation) -> str:
     decided = [*agreeing, *_with(OptionOutcome.DISAGREES, found)]
     cited = figures(each for each in found.held if not each.case.nearest).table.agreement
     return (
-        f"Where the source cites the code itself, {_counted(cited)} agree. Many sources ask the same: the "
+        f"Where the source cites the code itself, {out_of(cited)} agree. Many sources ask the same: the "
         f"{len(agreeing)} agreements are about {distinct(agreeing)} distinct sets of facts, acts and verdict put to a "
         f"policy, the {len(decided)} decided answers about {distinct(decided)}."
     )

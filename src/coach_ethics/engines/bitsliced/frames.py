@@ -57,15 +57,16 @@ def assessed(
     return frame.hstack([*results.values()]), counts
 
 
-def in_batches(frame: Any, work: Callable[[Any], Any], made: Sequence[AnswerColumn]) -> Any:
+def in_batches(frame: Any, work: Callable[[Any], Any], made: Sequence[AnswerColumn]) -> object:
     """A lazy frame of Polars whose batches are worked on as they come; `made` are the columns that this adds."""
     import polars as pl
 
     types = {each.name: pl.Enum(each.words) if each.words else pl.Boolean() for each in made}
     schema = pl.Schema({**frame.collect_schema(), **types})
-    return frame.map_batches(
+    streamed: object = frame.map_batches(
         work, schema=schema, streamable=True, predicate_pushdown=False, projection_pushdown=False, slice_pushdown=True
     )
+    return streamed
 
 
 def counted(frame: Any, translation: CircuitTranslation, columns: Mapping[str, str]) -> tuple[int, ...]:

@@ -23,8 +23,10 @@ from coach_ethics.engines.columnar.columns import ColumnForm
 from coach_ethics.engines.columnar.queries import MOST_SHOWN
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
-ENDINGS = (".parquet", ".csv")
-"""The file name extensions that can be read and written."""
+ENDINGS = (".parquet", ".csv", ".arrow", ".feather")
+"""The file name extensions that can be read and written; of Arrow, the file format, which R calls Feather."""
+
+_ARROW = (".arrow", ".feather")
 
 
 def scan(path: Path, forms: Mapping[str, ColumnForm], tick: Callable[[int], None] | None = None) -> Any:
@@ -42,10 +44,19 @@ def scan(path: Path, forms: Mapping[str, ColumnForm], tick: Callable[[int], None
             types = {ColumnForm.BOOLEAN: polars.Boolean, ColumnForm.INTEGER: polars.Int64}
             known = {name: types[forms[name]] for name in _texts(path).columns if forms.get(name) in types}
             frame = polars.scan_csv(path, infer_schema=False, schema_overrides=known)
+        elif path.suffix.lower() in _ARROW:
+            frame = polars.scan_ipc(path)
         else:
             frame = polars.scan_parquet(path)
         frame.collect_schema()
     return frame if tick is None else frame.map_batches(_ticking(tick), streamable=True, validate_output_schema=False)
+
+
+def read_columns(path: Path) -> dict[str, list[Any]]:
+    """The values of a file's columns, whole. Raises as `scan` does."""
+    with reading(path):
+        columns: dict[str, list[Any]] = scan(path, {}).collect().to_dict(as_series=False)
+    return columns
 
 
 def _texts(path: Path, rows: int = 0) -> Any:
@@ -83,6 +94,8 @@ def write(frame: Any, path: Path) -> None:
     with _whole(path) as part:
         if path.suffix.lower() == ".csv":
             frame.sink_csv(part)
+        elif path.suffix.lower() in _ARROW:
+            frame.sink_ipc(part)
         else:
             frame.sink_parquet(part)
 
@@ -179,8 +192,9 @@ _WANTED = {  # partial: any word in a file is a text
 def _ending(path: Path) -> None:
     _require_utf_8(path)
     if path.suffix.lower() not in ENDINGS:
-        message = f"`{quoted(str(path))}` is neither a Parquet nor a CSV file, judging by its name"
-        raise CaseProblems([Problem("K119", message, help="its name should end in `.parquet` or `.csv`")])
+        message = f"`{quoted(str(path))}` is no Parquet, Arrow or CSV file, judging by its name"
+        help_ = "its name should end in `.parquet`, `.arrow`, `.feather` or `.csv`"
+        raise CaseProblems([Problem("K119", message, help=help_)])
 
 
 def _require_utf_8(path: Path) -> None:

@@ -84,8 +84,10 @@ def _missed(table: OpenedTable, column: str, fit: Fit) -> nw.Expr:
     return _number(_bad(table, column, fit))
 
 
-def _number(test: nw.Expr) -> nw.Expr:
-    return nw.when(test).then(nw.lit(1)).otherwise(nw.lit(0)).sum()
+def _number(test: nw.Expr, weight: str | None = None) -> nw.Expr:
+    """How many rows pass a test, or the sum of their weights."""
+    one, none = (nw.lit(1), nw.lit(0)) if weight is None else (nw.col(weight).cast(nw.Float64()), nw.lit(0.0))
+    return nw.when(test).then(one).otherwise(none).sum()
 
 
 def _bad(table: OpenedTable, column: str, fit: Fit) -> nw.Expr:
@@ -196,37 +198,67 @@ def _plain(column: nw.Series[Any]) -> list[Any]:
     return [None if null else value for value, null in zip(column, column.is_null(), strict=True)]
 
 
-Tally: TypeAlias = tuple[int, dict[tuple[str, str], tuple[tuple[int, int], ...]]]
-"""How many rows there are, and for each pair of columns two numbers for each value."""
+Tally: TypeAlias = tuple[float, dict[tuple[str, str], tuple[tuple[float, float], ...]]]
+"""How many rows there are, and for each pair of columns two numbers for each value; or the sums of weights."""
 
 
-def tallied(table: OpenedTable, frame: Frame, pairs: Collection[tuple[str, str]], values: Sequence[object]) -> Tally:
+def tallied(
+    table: OpenedTable,
+    frame: Frame,
+    pairs: Collection[tuple[str, str]],
+    values: Sequence[object],
+    weight: str | None = None,
+) -> Tally:
     """How many rows there are, and for each pair (base, other) of columns with these values: in how many rows each
     stands in the other, and in how many of these another one stands in the base. One query. `frame` is made of the
-    table's.
+    table's. With a column of weights, it is the sums of these that are told.
     """
+    number = int if weight is None else float
     asked: dict[tuple[str, str, int], nw.Expr] = {}
     for base, other in pairs:
         for place, value in enumerate(values):
             here = nw.col(other) == value
-            asked[other, other, place] = _number(here)
+            asked[other, other, place] = _number(here, weight)
             if base != other:
-                asked[base, other, place] = _number(here & (nw.col(base) != value))
+                asked[base, other, place] = _number(here & (nw.col(base) != value), weight)
     names = {key: f"{table.stem}n{at}" for at, key in enumerate(asked)}
     total = f"{table.stem}rows"
-    sums = (number.alias(names[key]) for key, number in asked.items())
-    (row,) = rows_of(frame.select(nw.len().alias(total), *sums))
+    size = nw.len() if weight is None else nw.col(weight).cast(nw.Float64()).sum()
+    sums = (each.alias(names[key]) for key, each in asked.items())
+    (row,) = rows_of(frame.select(size.alias(total), *sums))
 
-    def count(base: str, other: str, place: int) -> int:
-        return int(row[names[base, other, place]] or 0)
+    def count(base: str, other: str, place: int) -> float:
+        return number(row[names[base, other, place]] or 0)
 
-    return int(row[total]), {
+    return number(row[total] or 0), {
         (base, other): tuple(
             (count(other, other, place), count(base, other, place) if base != other else 0)
             for place in range(len(values))
         )
         for base, other in pairs
     }
+
+
+@frozen
+class Weighing:
+    """What a column of weights has: their sum and the sum of their squares, and how many are negative or missing."""
+
+    total: float
+    squares: float
+    negative: int
+    missing: int
+
+
+def weighing(table: OpenedTable, weight: str) -> Weighing:
+    """What a column of weights has. One query. Raises TypeError where it holds no numbers."""
+    if not table.frame.collect_schema()[weight].is_numeric():
+        raise TypeError(weight)
+    own = nw.col(weight).cast(nw.Float64())
+    names = [f"{table.stem}{each}" for each in ("total", "squares", "negative", "missing")]
+    asked = (own.sum(), (own * own).sum(), _number(own < nw.lit(0.0)), own.null_count())
+    (row,) = rows_of(table.frame.select(*(each.alias(name) for each, name in zip(asked, names, strict=True))))
+    total, squares, negative, missing = (row[name] or 0 for name in names)
+    return Weighing(float(total), float(squares), int(negative), int(missing))
 
 
 def looked_up(native: object, keys: Sequence[str], texts: Mapping[str, Sequence[str]]) -> object:
@@ -262,6 +294,13 @@ Makes: TypeAlias = Literal["polars", "pyarrow"]
 """Libraries that make a frame of facts, with null for what isn't known."""
 
 
+def frame_of_facts(columns: Mapping[str, Sequence[Value | None]], vocabulary: Vocabulary, library: Makes) -> Any:
+    """A frame with a column for each of these facts. Raises CaseProblems as `frame_of` does."""
+    require_maker(library)
+    schema = {name: _DTYPES[type(vocabulary[name].type)] for name in columns}
+    return nw.to_native(nw.from_dict(dict(columns), schema, backend=library))
+
+
 def frame_of_positions(
     columns: Mapping[str, Any], values: Mapping[str, Sequence[Value]], vocabulary: Vocabulary, library: Makes
 ) -> Any:
@@ -279,7 +318,9 @@ def _gathered(
 ) -> nw.Series[Any]:
     dtype = _DTYPES[type(vocabulary[name].type)]
     if len(values) < len(positions):
-        return nw.new_series(name, [*values, None], dtype, backend=library)[positions]
+        every: nw.Series[Any] = nw.new_series(name, [*values, None], dtype, backend=library)
+        there: nw.Series[Any] = every[positions]
+        return there
     listed = [values[at] if at < len(values) else None for at in positions]
     return nw.new_series(name, listed, dtype, backend=library)
 
@@ -299,6 +340,13 @@ def _require(library: str, those: Sequence[str]) -> None:
 
 
 _DTYPES: Mapping[type, nw.dtypes.DType] = {Boolean: nw.Boolean(), Integer: nw.Int64(), Enumeration: nw.String()}
+
+
+def columns_of(table: OpenedTable, names: Sequence[str]) -> dict[str, list[Any]]:
+    """The values of some columns of a frame, with None for null; computed, where it is lazy."""
+    aliases = {name: f"{table.stem}own{at}" for at, name in enumerate(dict.fromkeys(names))}
+    rows = rows_of(table.frame.select(*(_value(table, name).alias(alias) for name, alias in aliases.items())))
+    return {name: [row[alias] for row in rows] for name, alias in aliases.items()}
 
 
 def column_values(native: object, column: str) -> list[Any]:
