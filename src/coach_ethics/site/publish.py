@@ -8,7 +8,9 @@ from pathlib import Path
 
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem, Problems
-from coach_ethics.render.policy import policy_document
+from coach_ethics.render.policy import head_words
+from coach_ethics.site.anchors import code_path, slugs_of
+from coach_ethics.site.code_page import code_page, standing_words
 from coach_ethics.site.page import Page, Site
 from coach_ethics.site.templating import filled
 
@@ -17,14 +19,24 @@ def site_of(policies: Sequence[Policy], title: str = "Codes of ethics for coache
     """The site of some policies."""
     pages = (
         Page("index.html", title, "index.html.j2", {"policies": policies}, navigation="Codes"),
-        *map(_code, policies),
+        *(_code(policy, slug) for policy, slug in zip(policies, slugs_of(policies), strict=True)),
     )
     return Site(title, pages, {"site.css": files("coach_ethics.site").joinpath("site.css").read_bytes()})
 
 
-def _code(policy: Policy) -> Page:
-    values = {"policy": policy, "document": policy_document(policy)}
-    return Page(f"codes/{policy.name}.html", policy.title or policy.name, "code.html.j2", values)
+def _code(policy: Policy, slug: str) -> Page:
+    shown = code_page(policy)
+    values = {
+        "policy": policy,
+        "slug": slug,
+        "shown": shown,
+        "head": head_words(policy),
+        "standing_words": standing_words(shown),
+        "links": (),
+        "pictured": frozenset(),
+        "pictures_path": "",
+    }
+    return Page(code_path(slug), policy.title or policy.name, "code.html.j2", values)
 
 
 def site_files(site: Site) -> Mapping[str, bytes]:
