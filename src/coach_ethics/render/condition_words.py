@@ -128,9 +128,7 @@ def _flat(operands: Iterable[Condition], kind: type[And] | type[Or]) -> Iterator
             yield each
 
 
-def _merged(
-    operands: Iterable[Condition], joined: Callable[[tuple[Condition, ...]], Condition]
-) -> Iterator[Condition]:
+def _merged(operands: Iterable[Condition], joined: Callable[[tuple[Condition, ...]], Condition]) -> Iterator[Condition]:
     """The operands, those on one fact as one: `2 to 4` rather than at least 2 and at most 4."""
     groups: dict[object, list[Condition]] = {}
     for place, each in enumerate(operands):

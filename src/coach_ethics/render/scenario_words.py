@@ -42,9 +42,10 @@ def expected_words(expect: Expectation, policy: Policy) -> Iterator[tuple[Status
         if acts:
             last = "or" if status in (Status.FORBIDDEN, Status.UNREGULATED, Status.UNDETERMINED) else "and"
             yield status, f"{_OPENINGS[status]} {listed([lowered(meaning(act, policy)) for act in acts], last)}"
-    for acts, verb in ((expect.advised, "should"), (expect.advised_against, "should not"), (expect.exempt, "needn't")):
-        if acts:
-            said = listed([lowered(meaning(act, policy)) for act in acts], "and" if verb == "should" else "or")
+    beside = (expect.advised, "should"), (expect.advised_against, "should not"), (expect.exempt, "needn't")
+    for some, verb in beside:
+        if some:
+            said = listed([lowered(meaning(act, policy)) for act in some], "and" if verb == "should" else "or")
             yield None, f"You {verb} {said}"
     for pairs, verb in ((expect.required_with, "must also"), (expect.forbidden_with, "must not")):
         for act, others in pairs or ():

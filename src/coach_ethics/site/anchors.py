@@ -29,3 +29,8 @@ def slugs_of(policies: Sequence[Policy]) -> tuple[str, ...]:
 def code_path(slug: str) -> str:
     """Where a code's page stands."""
     return f"codes/{slug}.html"
+
+
+def pictures_path(slug: str) -> str:
+    """Where the pictures of a code stand."""
+    return f"pictures/{slug}.html"

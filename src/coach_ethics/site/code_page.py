@@ -164,13 +164,15 @@ class _Examples:
         return self._take(
             each
             for each in self._own
-            if each.name in clause.scenarios
-            or (not self._named(each) and any(clause.id == clause_of(cite.place, self._known) for cite in each.cites[:1]))
+            if each.name in clause.scenarios or (not self._named(each) and self._cited_first(each) == clause.id)
         )
 
     def left(self, origin: str) -> tuple[Example, ...]:
         """Those of a policy that have no place yet."""
         return self._take(each for each in self._own if each.origin == origin)
+
+    def _cited_first(self, scenario: Scenario) -> str:
+        return next((clause_of(cite.place, self._known) for cite in scenario.cites), "")
 
     def _named(self, scenario: Scenario) -> bool:
         return any(scenario.name in clause.scenarios for clause in self._policy.clauses)

@@ -9,9 +9,10 @@ from pathlib import Path
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem, Problems
 from coach_ethics.render.policy import head_words
-from coach_ethics.site.anchors import code_path, slugs_of
+from coach_ethics.site.anchors import code_path, pictures_path, slugs_of
 from coach_ethics.site.code_page import code_page, standing_words
 from coach_ethics.site.page import Page, Site
+from coach_ethics.site.pictures import decision_pictures, exceptions_picture, undrawn
 from coach_ethics.site.templating import filled
 
 
@@ -19,24 +20,30 @@ def site_of(policies: Sequence[Policy], title: str = "Codes of ethics for coache
     """The site of some policies."""
     pages = (
         Page("index.html", title, "index.html.j2", {"policies": policies}, navigation="Codes"),
-        *(_code(policy, slug) for policy, slug in zip(policies, slugs_of(policies), strict=True)),
+        *(page for policy, slug in zip(policies, slugs_of(policies), strict=True) for page in _pages(policy, slug)),
     )
     return Site(title, pages, {"site.css": files("coach_ethics.site").joinpath("site.css").read_bytes()})
 
 
-def _code(policy: Policy, slug: str) -> Page:
-    shown = code_page(policy)
+def _pages(policy: Policy, slug: str) -> Iterator[Page]:
+    """The pages of one policy: itself, and how its acts are decided as pictures."""
+    title = policy.title or policy.name
+    shown, drawn, exceptions = code_page(policy), decision_pictures(policy), exceptions_picture(policy)
+    links = ((pictures_path(slug), "Pictures: how acts are decided"),) if drawn or exceptions else ()
     values = {
         "policy": policy,
         "slug": slug,
         "shown": shown,
         "head": head_words(policy),
         "standing_words": standing_words(shown),
-        "links": (),
-        "pictured": frozenset(),
-        "pictures_path": "",
+        "links": links,
+        "pictured": frozenset(each.name for each in drawn),
+        "pictures_path": pictures_path(slug),
     }
-    return Page(code_path(slug), policy.title or policy.name, "code.html.j2", values)
+    yield Page(code_path(slug), title, "code.html.j2", values)
+    if links:
+        pictures = {"code": code_path(slug), "drawn": drawn, "exceptions": exceptions, "undrawn": undrawn(policy)}
+        yield Page(pictures_path(slug), f"Pictures of {title}", "pictures.html.j2", pictures)
 
 
 def site_files(site: Site) -> Mapping[str, bytes]:
