@@ -183,6 +183,16 @@ def _demand(norm: Norm, policy: Policy) -> str:
             assert_never(norm.modality)
 
 
+def demand_words(norm: Norm, policy: Policy) -> str:
+    """What a norm says, without its condition, as a sentence: `You must not make the disclosure`."""
+    acts = [lowered(meaning(act, policy)) for act in norm.acts]
+    joined = ("; or " if norm.modality is Modality.OBLIGATION_TO_CHOOSE else "; and ").join(acts)
+    opening = OPENINGS[norm.modality]
+    if norm.if_doing:
+        return f"If you {listed([lowered(meaning(act, policy)) for act in norm.if_doing])}: {lowered(opening)} {joined}"
+    return f"{opening} {joined}"
+
+
 def _when(condition: Condition) -> Entry:
     return Entry((plain("always"),) if condition == TRUE else (plain("when "), name(write_condition(condition))))
 

@@ -34,3 +34,13 @@ def code_path(slug: str) -> str:
 def pictures_path(slug: str) -> str:
     """Where the pictures of a code stand."""
     return f"pictures/{slug}.html"
+
+
+def compare_path(one: str, other: str) -> str:
+    """Where two codes are compared."""
+    return f"compare/{one}--{other}.html"
+
+
+def change_path(old: str, new: str) -> str:
+    """Where it stands what changes from one version of a code to another."""
+    return f"changes/{old}--{new}.html"

@@ -1,4 +1,4 @@
-"""The acts of a code as its page shows them: which norms speak of each, what they come to together, what goes with it."""
+"""The acts of a code as its page shows them: the norms that speak of each, alone and together, and companions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The norms of a code as its page shows them: each once, under the clause that it is of, exceptions under their rule."""
+"""The norms of a code as its page shows them: each once, under its clause, and exceptions under their rule."""
 
 from __future__ import annotations
 
