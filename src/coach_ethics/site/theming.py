@@ -36,7 +36,7 @@ class ThemeRow:
 
     @property
     def differs(self) -> bool:
-        """Whether codes answer differently. One in which nothing was found, in the part that was read, doesn't answer."""
+        """Whether codes answer differently. One in which nothing was found as far as it was read has no answer."""
         return len({cell.look for cell in self.cells}) > 1 and all(cell.words != NOT_READ for cell in self.cells)
 
 
