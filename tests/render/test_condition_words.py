@@ -40,6 +40,11 @@ def test_conditions_on_one_fact_are_said_together() -> None:
 
 def test_no_condition_of_a_shipped_policy_is_said_as_an_expression() -> None:
     for policy in map(load_policy, shipped_names()):
-        for part in (*policy.norms, *policy.concepts, *policy.notices):
-            said = in_one_line(condition_words(part.when, policy))
-            assert not re.search(r"[a-z]\.[a-z]|==|[<>]|_", said), f"{policy.name} {part.name}: {said}"
+        conditions = {
+            **{each.name: each.when for each in policy.norms},
+            **{each.name: each.when for each in policy.concepts},
+            **{each.name: each.when for each in policy.notices},
+        }
+        for name, condition in conditions.items():
+            said = in_one_line(condition_words(condition, policy))
+            assert not re.search(r"[a-z]\.[a-z]|==|[<>]|_", said), f"{policy.name} {name}: {said}"

@@ -23,10 +23,11 @@ from coach_ethics.site.theming import ThemeRow
 
 @frozen
 class SiteCode:
-    """A policy of a site: what it is called there, and whether it has a page, as an earlier version has not."""
+    """A policy of a site: what its page is called, and it itself. An earlier version of another has no page."""
 
     policy: Policy
     slug: str
+    label: str
     published: bool = True
 
     @property
@@ -69,7 +70,7 @@ def compared_page(one: SiteCode, other: SiteCode, found: PolicyComparison, theme
     pair = (one, other)
     values = {
         "codes": tuple((code.title, code.path) for code in pair),
-        "called": tuple(code.slug for code in pair),
+        "called": tuple(code.label for code in pair),
         "paths": tuple(code.path for code in pair),
         "in_short": comparison_in_short(found),
         "themes": themes,
@@ -111,7 +112,7 @@ def changed_page(old: SiteCode, new: SiteCode, found: PolicyComparison) -> Page:
         "changing": changing,
         "others": tuple(changes_entries(changing.others)),
     }
-    title = f"{new.title}: what changes from {old.slug} to {new.slug}"
+    title = f"{new.title}: what changes from {old.label} to {new.label}"
     return Page(change_path(old.slug, new.slug), title, "change.html.j2", values)
 
 
@@ -130,7 +131,7 @@ def themes_page(rows: Sequence[ThemeRow], codes: Sequence[SiteCode]) -> Page:
     """The codes theme by theme."""
     values = {
         "rows": rows,
-        "called": tuple(code.slug for code in codes),
+        "called": tuple(code.label for code in codes),
         "paths": tuple(code.path for code in codes),
     }
     return Page("themes.html", "What the codes say, theme by theme", "themes.html.j2", values, navigation="Themes")
