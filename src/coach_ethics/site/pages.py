@@ -17,7 +17,7 @@ from coach_ethics.site.changing import change_page
 from coach_ethics.site.code_page import code_page, standing_words
 from coach_ethics.site.differing import differing_acts
 from coach_ethics.site.page import Page
-from coach_ethics.site.pictures import decision_pictures, exceptions_picture, undrawn
+from coach_ethics.site.pictures import decision_pictures, exceptions_picture
 from coach_ethics.site.theming import ThemeRow
 
 
@@ -44,7 +44,8 @@ class SiteCode:
 def code_pages(code: SiteCode, leading: Sequence[Page]) -> Iterator[Page]:
     """A code, and its pictures if there are any. It leads to the pages in which it is compared with others."""
     policy = code.policy
-    shown, drawn, exceptions = code_page(policy), decision_pictures(policy), exceptions_picture(policy)
+    shown, exceptions = code_page(policy), exceptions_picture(policy)
+    drawn, undrawn = decision_pictures(policy)
     pictures = pictures_path(code.slug) if drawn or exceptions else ""
     values = {
         "policy": policy,
@@ -61,7 +62,7 @@ def code_pages(code: SiteCode, leading: Sequence[Page]) -> Iterator[Page]:
     }
     yield Page(code.path, code.title, "code.html.j2", values)
     if pictures:
-        seen = {"code": code.path, "drawn": drawn, "exceptions": exceptions, "undrawn": undrawn(policy)}
+        seen = {"code": code.path, "drawn": drawn, "exceptions": exceptions, "undrawn": undrawn}
         yield Page(pictures, f"Pictures of {code.title}", "pictures.html.j2", seen)
 
 

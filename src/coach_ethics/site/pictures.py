@@ -88,20 +88,21 @@ class Picture:
     height: int
 
 
-def decision_pictures(policy: Policy) -> tuple[Picture, ...]:
-    """For each act on which a policy decides, how it does. Acts on which there would be one box have no picture."""
-    found = ((act, decision_tree(policy, act.name)) for act in policy.acts)
-    return tuple(
-        drawn(act.name, act.means or label(act.name).capitalize(), _decided(tree, policy.vocabulary, ""))
-        for act, tree in found
-        if isinstance(tree, DecisionStep)
-    )
+def decision_pictures(policy: Policy) -> tuple[tuple[Picture, ...], Mapping[str, str]]:
+    """How a policy decides on its acts: a picture of each, and why some have none.
 
-
-def undrawn(policy: Policy) -> Mapping[str, str]:
-    """The acts whose decision is too large even to be folded, with the reason."""
-    found = ((act.name, decision_tree(policy, act.name)) for act in policy.acts)
-    return {act: tree.reason for act, tree in found if isinstance(tree, Undecided)}
+    An act on which nothing has to be asked has none either.
+    """
+    pictures: list[Picture] = []
+    too_large: dict[str, str] = {}
+    for act in policy.acts:
+        tree = decision_tree(policy, act.name)
+        if isinstance(tree, Undecided):
+            too_large[act.name] = tree.reason
+        elif isinstance(tree, DecisionStep):
+            title = act.means or label(act.name).capitalize()
+            pictures.append(drawn(act.name, title, _decided(tree, policy.vocabulary, "")))
+    return tuple(pictures), too_large
 
 
 def _decided(tree: DecisionTree, facts: Vocabulary, answer: str) -> Outlined:
