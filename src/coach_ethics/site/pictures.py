@@ -35,8 +35,11 @@ WIDTH = 680
 """How wide a picture is."""
 
 INDENT, LINE, PADDING, GAP = 26, 17, 7, 8
-_LETTER = 8.4
+_LETTER, _BOLD = 7.3, 8.4
 """How wide a letter is taken to be, generously: the font is the reader's, and verdicts are bold."""
+
+BOLD = ("required", "forbidden", "permitted", "dilemma")
+"""The looks whose words are bold."""
 
 _SAID: Mapping[Status, str] = {
     Status.REQUIRED: "You must",
@@ -134,8 +137,9 @@ def _answer(step: DecisionStep, branch: DecisionBranch, facts: Vocabulary) -> st
 
 
 def _said(verdict: ActVerdict) -> str:
-    if verdict.status is Status.UNREGULATED and verdict.one_of:
-        return "You must, or one of its alternatives"
+    if verdict.one_of:
+        may = "You may, and must" if verdict.status is Status.PERMITTED else "You must"
+        return f"{may} do this or an alternative"
     if verdict.beside is not None:
         return f"{'You may, and ' if verdict.status is Status.PERMITTED else 'You '}{ASIDES[verdict.beside]}"
     return _SAID[verdict.status]
@@ -187,12 +191,13 @@ def drawn(name: str, title: str, outline: Outlined) -> Picture:
 def _placed(item: Outlined, depth: int, top: int, above: int | None) -> Iterator[PictureBox]:
     """The boxes of an item and all below it, from a height on. `above` is where the box above it ends."""
     left = 2 + INDENT * depth
-    room = int((WIDTH - left - 2 - 2 * PADDING) / _LETTER)
+    letter = _BOLD if item.look in BOLD else _LETTER
+    room = int((WIDTH - left - 2 - 2 * PADDING) / letter)
     answer = tuple(wrap(f"{item.answer}:", room)) if item.answer else ()
     lines = tuple(wrap(item.words, room))
     longest = max(len(each) for each in (*answer, *lines))
     full = WIDTH - left - 2
-    width = full if item.below else min(full, int(longest * _LETTER) + 2 * PADDING)
+    width = full if item.below else min(full, int(longest * letter) + 2 * PADDING)
     height = LINE * (len(answer) + len(lines)) + 2 * PADDING
     own = PictureBox(left, top, width, height, item.look, answer, lines, item.anchor, above)
     yield own
