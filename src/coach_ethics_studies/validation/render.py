@@ -26,7 +26,7 @@ from coach_ethics.render.document import (
 from coach_ethics.render.positions import clauses_of
 from coach_ethics.render.words import counted, ended, label, listed, presuming
 from coach_ethics_studies.validation.cases import PublishedCase, Scoring
-from coach_ethics_studies.validation.figure_words import fraction, in_percent, kappa_words, out_of, between
+from coach_ethics_studies.validation.figure_words import between, fraction, in_percent, kappa_words, out_of
 from coach_ethics_studies.validation.figures import ValidationFigures, figures
 from coach_ethics_studies.validation.validate import (
     CodeAnswer,
@@ -159,8 +159,8 @@ def _headlines(found: ValidationFigures) -> Iterator[str]:
     yield (
         f"Of the options that sources reject, {out_of(table.rejected_ruled_out)} are ruled out"
         f"{between(table.rejected_ruled_out)}; of those that they approve of, "
-        f"{out_of(table.approved_allowed)} are allowed. Where an option is wrong only because it isn't the key of its item, "
-        f"{out_of(found.keyed_ruled_out)} are ruled out, which is no agreement: the item doesn't say that the rest "
+        f"{out_of(table.approved_allowed)} are allowed. Where an option is wrong only because it isn't the key of its "
+        f"item, {out_of(found.keyed_ruled_out)} are ruled out, which is no agreement: the item doesn't say that the rest "
         f"would be wrong. A policy alone tells the key from all other options that it speaks of in "
         f"{out_of(found.key_told)}."
     )
