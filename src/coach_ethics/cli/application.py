@@ -33,6 +33,7 @@ _VERBS: Mapping[str, tuple[str, str]] = {
     "policies": (_POLICIES, "policies:policies"),
     "show": (_POLICIES, "show:show"),
     "facts": (_POLICIES, "facts:facts"),
+    "publish": (_POLICIES, "publish:publish"),
     "new": (_AUTHORS, "new:new"),
     "check": (_AUTHORS, "check:check"),
     "test": (_AUTHORS, "test:run_tests"),
