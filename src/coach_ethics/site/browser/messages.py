@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
+from typing import assert_never
 
 from coach_ethics.assessment.assess import assess
 from coach_ethics.assessment.assessment import Assessment
@@ -31,6 +32,7 @@ from coach_ethics.interview.saving import read_state, state_json, take_over
 from coach_ethics.interview.state import State, assessment, back, begin_interview
 from coach_ethics.interview.telling import amend, tell
 from coach_ethics.language.data import Data
+from coach_ethics.language.load import source_named
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer
 from coach_ethics.problems import PolicyProblems, Problem, Problems, Severity
@@ -167,7 +169,7 @@ def _range(type_: FactType) -> list[int] | None:
         case Boolean() | Enumeration():
             return None
         case _:
-            raise AssertionError(type_)
+            assert_never(type_)
 
 
 # --- what follows from an interview, or from a case --------------------------------------------------------------
@@ -243,6 +245,11 @@ def viewed(asked: Data) -> Data:
 # --- a playground ------------------------------------------------------------------------------------------------
 
 
+def source(asked: Data) -> Data:
+    """The text of a published policy."""
+    return {"text": source_named(asked["policy"]).text}
+
+
 def checked(asked: Data) -> Data:
     """The problems of a policy's text and of a case's text, each at its place; lints too where `whole`."""
     policy, problems = check_policy(Source(POLICY_TEXT, asked["policy"]))
@@ -292,6 +299,7 @@ MESSAGES: Mapping[str, Callable[[Data], Data]] = MappingProxyType(
         "change": change,
         "judge": judged,
         "view": viewed,
+        "source": source,
         "check": checked,
     }
 )
