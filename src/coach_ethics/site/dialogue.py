@@ -24,10 +24,7 @@ from coach_ethics.problems import Problem, Problems
 from coach_ethics.shipped import shipped_paths
 from coach_ethics.site.page import Page, Site
 
-LEFT_OUT = (
-    *("assistant", "cli", "cohorts", "editor", "engines/columnar", "engines/durable", "engines/symbolic"),
-    *("service", "site", "testing"),
-)
+LEFT_OUT = ("assistant", "cli", "cohorts", "editor", "service", "site", "testing")
 """What the browser doesn't need of this library, by its folders."""
 _NEEDED = ("site/__init__.py", "site/browser/__init__.py", "site/browser/documents.py", "site/browser/messages.py")
 _DISTRIBUTIONS = ("attrs", "cattrs", "typing_extensions", "PyYAML")

@@ -2,7 +2,7 @@
 // Its words come from the library or stand in the page; answers are kept in this page's memory and nowhere else.
 
 import { element, problemsShown, save, show } from "./blocks.js";
-import { begun, byId, Library, text } from "./library.js";
+import { begun, byId, failed, Library, text } from "./library.js";
 
 const place = byId("library");
 const policy = place.dataset.policy;
@@ -35,12 +35,6 @@ async function ask(message) {
 }
 
 const step = (message) => ask({ state: now.state, ...message });
-
-function failed(failure) {
-  byId("loading").hidden = true;
-  byId("failed").hidden = false;
-  byId("failure").textContent = failure.message;
-}
 
 // Takes a step and shows it; what is refused is said, and the screen stays.
 async function take(message, keep = true) {

@@ -92,3 +92,11 @@ export async function begun(library, place) {
   byId("loading").hidden = true;
   byId("running").hidden = false;
 }
+
+// Says that it doesn't go on: of Python's tracebacks, the last line.
+export function failed(failure) {
+  byId("loading").hidden = true;
+  byId("running").hidden = true;
+  byId("failed").hidden = false;
+  byId("failure").textContent = failure.message.trim().split("\n").at(-1);
+}

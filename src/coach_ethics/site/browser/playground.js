@@ -1,7 +1,7 @@
 // A policy and a case as texts: what is wrong in them at its place, and what follows from both.
 
 import { element, save, show, ticked } from "./blocks.js";
-import { begun, byId, Library, text } from "./library.js";
+import { begun, byId, failed, Library, text } from "./library.js";
 
 const CASE = "# What is known of the case: facts by their names.\nfacts: {}\n";
 const SOON = 250; // milliseconds after the last key, for what is wrong
@@ -24,9 +24,7 @@ byId("begin-button").addEventListener("click", async () => {
     await begun(library, place);
     await taken();
   } catch (failure) {
-    byId("loading").hidden = true;
-    byId("failed").hidden = false;
-    byId("failure").textContent = failure.message;
+    return failed(failure);
   }
   editors.policy.focus();
 });
