@@ -30,8 +30,8 @@ def publish(
         typer.Option(
             "--runtime",
             metavar="DIR",
-            help="The folder of the npm package `pyodide`: adds a dialogue with each policy and a playground, which run "
-            "in the reader's browser.",
+            help="The folder of the npm package `pyodide`: adds a dialogue with each policy and a playground, which "
+            "run in the reader's browser.",
             show_default=False,
         ),
     ] = None,

@@ -70,13 +70,20 @@ function shown(told) {
   byId("refused").replaceChildren();
   byId("changed").hidden = true;
   byId("before").hidden = true;
-  byId("answer-count").textContent = told.answers.length;
-  byId("answer-list").replaceChildren(...told.answers.map(answerShown));
+  byId("answer-count").textContent = told.answered;
+  byId("answers").open = false;
+  byId("answer-list").replaceChildren();
   byId("told").hidden = false;
   byId("tell").open = false;
   if (told.question) asked(told.question);
   else finish();
 }
+
+byId("answers").addEventListener("toggle", async () => {
+  if (!byId("answers").open) return;
+  const { answers } = await step({ do: "answers" });
+  byId("answer-list").replaceChildren(...answers.map(answerShown));
+});
 
 function answerShown({ fact, text: question, words }) {
   const change = element("button", { type: "button" }, text("change-answer"));
@@ -98,7 +105,7 @@ function asked(question) {
   byId("so-far").hidden = false;
   byId("save-result").hidden = true;
   byId("print").hidden = true;
-  byId("back").hidden = amending !== null || now.answers.length === 0;
+  byId("back").hidden = amending !== null || now.answered === 0;
   byId("leave").hidden = amending === null;
   show(byId("notices"), question.notices);
   byId("how-far").textContent = question.progress;
@@ -186,12 +193,13 @@ async function finish() {
   byId("save-result").hidden = false;
   byId("print").hidden = false;
   show(byId("document"), told.document, 3);
-  followUps(told.follow_ups);
   byId("act").replaceChildren(...told.acts.map(({ act, words }) => element("option", { value: act }, words)));
   byId("course-acts").replaceChildren(...told.acts.map(courseAct));
   for (const id of ["act-answer", "course-answer", "view-answer"]) byId(id).replaceChildren();
   byId("print-view").hidden = true;
+  for (const id of ["follow-ups", "objections"]) byId(id).hidden = true;
   focused("result-heading");
+  followUps((await step({ do: "follow_ups" })).follow_ups);
 }
 
 function courseAct({ act, words }, place) {

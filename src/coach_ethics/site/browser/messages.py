@@ -130,21 +130,27 @@ def question(asked: Data) -> Data:
 def untold(asked: Data) -> Data:
     """The facts of which nothing has been said, each with its question."""
     state = _state(asked)
-    said = {each.fact for each in state.answers} | {fact for fact, value in state.given.values.items() if value is not None}
+    said = {each.fact for each in state.answers} | {
+        fact for fact, value in state.given.values.items() if value is not None
+    }
     facts = (fact for fact in state.prepared.policy.vocabulary if fact.name not in said)
     return {"facts": [{"fact": fact.name, "text": fact.ask or fact.means or fact.name} for fact in facts]}
 
 
+def given_answers(asked: Data) -> Data:
+    """The answers so far, each with its question."""
+    state = _state(asked)
+    told = ((each, question_about(state, each.fact).text) for each in state.answers)
+    return {"answers": [{"fact": each.fact, "text": text, "words": value_words(each.value)} for each, text in told]}
+
+
 def _step(state: State, earlier: tuple[object, ...] = ()) -> Data:
-    """An interview as a page shows it: its question, or the result; and the answers so far."""
+    """An interview as a page shows it: its question, or none; and how many answers there are."""
     asked = next_question(state)
     return {
         "state": state_json(state),
         "question": None if asked is None else _asked(asked, progress(state), state, earlier),
-        "answers": [
-            {"fact": each.fact, "text": question_about(state, each.fact).text, "words": value_words(each.value)}
-            for each in state.answers
-        ],
+        "answered": len(state.answers),
     }
 
 
@@ -193,18 +199,20 @@ def result(asked: Data) -> Data:
         "json": assessment_json(found),
         "statuses": {act: status.value for act, status in found.statuses.items()},
         "acts": [{"act": act, "words": meaning(act, policy), "label": label(act)} for act in found.findings],
-        "follow_ups": [
-            {"words": each.question, "objection": each.asks is Asks.OBJECTION}
-            for each in follow_ups(_state(asked) if "state" in asked else found)
-        ],
     }
 
 
+def offered(asked: Data) -> Data:
+    """The follow-up questions of an interview, and the objections to what it comes to."""
+    asks = follow_ups(_state(asked))
+    return {"follow_ups": [{"words": each.question, "objection": each.asks is Asks.OBJECTION} for each in asks]}
+
+
 def replied(asked: Data) -> Data:
-    """The reply to a follow-up, by its number among those of the result."""
-    about = _state(asked) if "state" in asked else _result(asked)
-    found = about if isinstance(about, Assessment) else assessment(about)
-    return {"document": blocks(reply_document(reply(follow_ups(about)[asked["number"]], about), found))}
+    """The reply to a follow-up, by its number."""
+    state = _state(asked)
+    found = reply(follow_ups(state)[asked["number"]], state)
+    return {"document": blocks(reply_document(found, assessment(state)))}
 
 
 def why(asked: Data) -> Data:
@@ -292,8 +300,10 @@ MESSAGES: Mapping[str, Callable[[Data], Data]] = MappingProxyType(
         "tell": told,
         "back": taken_back,
         "question": question,
+        "answers": given_answers,
         "untold": untold,
         "result": result,
+        "follow_ups": offered,
         "reply": replied,
         "why": why,
         "change": change,
