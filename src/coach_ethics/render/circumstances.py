@@ -96,7 +96,7 @@ def _filled(fact: Fact, values: str) -> str:
 def _values(left: Sequence[str], every: Sequence[str], *, ordered: bool) -> str:
     """The values that are left; where they are many, the bound that they keep, or those that are not among them.
 
-    Those that say that there is none come last: `the sponsor or nobody`.
+    Those that say that there is none come last: `the sponsor or nobody`. All but these are `somebody` or `something`.
     """
     if len(left) > _FEW and ordered:
         if left[-1] == every[-1]:
@@ -108,6 +108,8 @@ def _values(left: Sequence[str], every: Sequence[str], *, ordered: bool) -> str:
     there = [value for value in left if value not in _NOTHING]
     none = [value for value in left if value in _NOTHING]
     gone = [_called(value) for value in every if value not in left and value not in _NOTHING]
+    if not gone and not none and len(there) < len(every):
+        return "somebody" if "nobody" in every else "something"
     if len(there) > len(every) / 2 and gone:
         most = f"{'anybody' if 'nobody' in every else 'anything'} but {listed(gone, 'or')}"
         return ", or ".join([most, *none])

@@ -55,21 +55,24 @@ def comparison_document(found: PolicyComparison, style: ComparisonStyle, command
     return (
         Heading(_title(found, style), 1),
         *((Paragraph(said(f"Generated with `{command}`.")),) if command else ()),
-        Paragraph(_in_short(found)),
+        Paragraph(comparison_in_short(found)),
         *(() if found.shared_only or style is ComparisonStyle.PROSE else _own_acts(found)),
         *(
             block
             for act, some in groupby(found.divergences, key=lambda each: each.act)
             for block in _act(act, list(some), found, style)
         ),
-        *_companions(found),
-        *_advice(found),
-        *_courses(found),
+        *beyond_statuses(found),
         *(_alone(found) if found.shared_only or style is ComparisonStyle.PROSE else ()),
         *(changes_blocks(found.changes, "What else changed") if found.changes else ()),
         *undecided_blocks(found),
         *(_about_shares(found) if style is ComparisonStyle.CONDITIONS else ()),
     )
+
+
+def beyond_statuses(found: PolicyComparison) -> Document:
+    """The differences that no status shows: over what goes with an act, over advice, and over courses."""
+    return (*_companions(found), *_advice(found), *_courses(found))
 
 
 def _title(found: PolicyComparison, style: ComparisonStyle) -> str:
@@ -79,7 +82,8 @@ def _title(found: PolicyComparison, style: ComparisonStyle) -> str:
     return f"Where {listed(labels)} differ"
 
 
-def _in_short(found: PolicyComparison) -> Line:
+def comparison_in_short(found: PolicyComparison) -> Line:
+    """What came of a comparison, in a sentence."""
     acts = len({each.act for each in found.divergences})
     among = "act that more than one of them mentions" if found.shared_only else "act that was compared"
     if found.agree:

@@ -54,12 +54,23 @@ _HEADINGS = {
     Modality.RECOMMENDATION_AGAINST: "What you should not do",
 }
 
+OPENINGS = {
+    Modality.OBLIGATION: "You must",
+    Modality.OBLIGATION_TO_CHOOSE: "You must do one of these:",
+    Modality.PROHIBITION: "You must not",
+    Modality.PERMISSION: "You may",
+    Modality.EXEMPTION: "You needn't",
+    Modality.RECOMMENDATION: "You should",
+    Modality.RECOMMENDATION_AGAINST: "You should not",
+}
+"""How a sentence begins that says what a norm asks."""
+
 
 def policy_document(policy: Policy) -> Document:
     """The policy as a document: its head, norms, terms, values, clauses and sources."""
     return (
         Heading(f"{policy.title or policy.name}", 1),
-        Paragraph(_head(policy)),
+        Paragraph((soft(head_words(policy)),)),
         *_scope(policy),
         *_section("What is shown before everything else", policy.notices, _notice, policy),
         *(block for modality in Modality for block in _norms(modality, policy)),
@@ -75,12 +86,13 @@ def policy_document(policy: Policy) -> Document:
     )
 
 
-def _head(policy: Policy) -> Line:
+def head_words(policy: Policy) -> str:
+    """A policy's name, version and days, and what it extends: `icf-2025 1.0.0, in effect from 2025-04-01`."""
     said = [f"{policy.name} {policy.version}".strip()]
     said += [f"in effect from {policy.effective}"] if policy.effective else []
     said += [f"until {policy.until}"] if policy.until else []
     said += [f"extending {listed(policy.extends)}"] if policy.extends else []
-    return (soft(f"{', '.join(said)}"),)
+    return ", ".join(said)
 
 
 def _scope(policy: Policy) -> Iterator[DocumentBlock]:
@@ -169,6 +181,16 @@ def _demand(norm: Norm, policy: Policy) -> str:
             return "; ".join(acts)
         case _:
             assert_never(norm.modality)
+
+
+def demand_words(norm: Norm, policy: Policy) -> str:
+    """What a norm says, without its condition, as a sentence: `You must not make the disclosure`."""
+    acts = [lowered(meaning(act, policy)) for act in norm.acts]
+    joined = ("; or " if norm.modality is Modality.OBLIGATION_TO_CHOOSE else "; and ").join(acts)
+    opening = OPENINGS[norm.modality]
+    if norm.if_doing:
+        return f"If you {listed([lowered(meaning(act, policy)) for act in norm.if_doing])}: {lowered(opening)} {joined}"
+    return f"{opening} {joined}"
 
 
 def _when(condition: Condition) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from coach_ethics.analysis.proofs.clauses import whole_text_read
 from coach_ethics.findings import Status
@@ -48,11 +48,11 @@ def clauses_of(norms: Iterable[str], policy: Policy) -> str:
     """The clauses behind norms, as the code numbers them: `2.1, 2.3`."""
     by_name, known = named(policy.norms), {clause.id for clause in policy.clauses}
     places = [cite.place for norm in norms if norm in by_name for cite in by_name[norm].cites]
-    return ", ".join(dict.fromkeys(_clause(place, known) for place in places if place))
+    return ", ".join(dict.fromkeys(clause_of(place, known) for place in places if place))
 
 
-def _clause(place: str, known: set[str]) -> str:
-    """The part of a citation's place that is a clause's number: it comes after the version."""
+def clause_of(place: str, known: Collection[str]) -> str:
+    """The part of a citation's place that is a clause's number, of the known ones: it comes after the version."""
     words = place.split(" ")
     endings = (" ".join(words[start:]) for start in range(len(words)))
     return next((ending for ending in endings if ending in known), place)

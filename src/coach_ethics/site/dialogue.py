@@ -22,6 +22,9 @@ from coach_ethics.language.policies.write import bundle
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem, Problems
 from coach_ethics.shipped import shipped_paths
+from coach_ethics.site.anchors import slugs_of
+from coach_ethics.site.browser.messages import PUBLISHED
+from coach_ethics.site.order import SiteOrder
 from coach_ethics.site.page import Page, Site
 
 LEFT_OUT = ("assistant", "cli", "cohorts", "editor", "service", "site", "testing")
@@ -32,18 +35,20 @@ _SCRIPTS = ("blocks.js", "dialogue.js", "library.js", "playground.js", "worker.j
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def with_dialogue(site: Site, policies: Sequence[Policy], runtime: Path) -> Site:
+def with_dialogue(site: Site, order: SiteOrder, runtime: Path) -> Site:
     """The site with a page to ask each policy, a playground, and the files that run the library in the browser.
 
     `runtime` is the folder of the npm package `pyodide`. Raises Problems (F107) where it isn't one.
     """
-    run = _runtime(runtime, library(policies))
+    slugs = slugs_of((*order.policies, *order.before))
+    published = {slug: policy for slug, policy in zip(slugs, order.policies, strict=False)}
+    run = _runtime(runtime, library(published))
     browser = files("coach_ethics.site.browser")
     scripts = {f"dialogue/{name}": browser.joinpath(name).read_bytes() for name in _SCRIPTS}
     megabytes = f"{sum(map(len, run.values())) / 1e6:.1f}"
-    shared = {"megabytes": megabytes, "policies": policies}
+    shared = {"megabytes": megabytes, "published": published}
     pages = (
-        *(Page(f"ask/{each.name}.html", _asking(each), "ask.html.j2", {**shared, "policy": each}) for each in policies),
+        *(_asking(slug, policy, shared) for slug, policy in published.items()),
         Page("playground.html", "Playground", "playground.html.j2", shared, navigation="Playground"),
     )
     kept = {**scripts, "dialogue/files.json": _listed(run)}
@@ -52,15 +57,16 @@ def with_dialogue(site: Site, policies: Sequence[Policy], runtime: Path) -> Site
     return evolve(made, files={**made.files, "service-worker.js": worker})
 
 
-def _asking(policy: Policy) -> str:
-    return f"Ask: {policy.title or policy.name}"
+def _asking(slug: str, policy: Policy, shared: Mapping[str, object]) -> Page:
+    values = {**shared, "slug": slug, "policy": policy}
+    return Page(f"ask/{slug}.html", f"Ask: {policy.title or policy.name}", "ask.html.j2", values)
 
 
-def library(policies: Sequence[Policy]) -> bytes:
+def library(published: Mapping[str, Policy]) -> bytes:
     """The archive that the browser's Python imports from: the same library and policies give the same bytes."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path, content in sorted({**_own(), **_needed_by_it(), **_shelf(policies)}.items()):
+        for path, content in sorted({**_own(), **_needed_by_it(), **_shelf(published)}.items()):
             archive.writestr(zipfile.ZipInfo(path, _EPOCH), content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
@@ -89,11 +95,14 @@ def _distributed(name: str) -> Iterator[tuple[str, bytes]]:
             yield path.as_posix(), path.read_binary()
 
 
-def _shelf(policies: Sequence[Policy]) -> Mapping[str, bytes]:
-    """The shipped policies and those of the site, each under its name: so the browser finds them by it."""
-    shipped = {path.stem: path.read_bytes() for path in shipped_paths()}
-    asked = {each.name: bundle(each).encode() for each in policies if each.name not in shipped}
-    return {f"coach_ethics/policies/{name}.yaml": text for name, text in {**shipped, **asked}.items()}
+def _shelf(published: Mapping[str, Policy]) -> Mapping[str, bytes]:
+    """The shipped policies, and beside them those of the site that aren't, whole: each by its name on the site."""
+    shipped = {str(path): path for path in shipped_paths()}
+    own = {slug: policy for slug, policy in published.items() if policy.span and policy.span.source.name not in shipped}
+    return {
+        **{f"coach_ethics/policies/{path.name}": path.read_bytes() for path in shipped.values()},
+        **{f"coach_ethics/{PUBLISHED}/{slug}.yaml": bundle(policy).encode() for slug, policy in own.items()},
+    }
 
 
 def _runtime(folder: Path, archive: bytes) -> Mapping[str, bytes]:

@@ -2,29 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from datetime import date
 from importlib.resources import files
+from itertools import combinations, pairwise
 from pathlib import Path
 
-from coach_ethics.model.policy import Policy
+from coach_ethics.analysis.compare.changes import are_versions
+from coach_ethics.analysis.compare.comparison import compare
 from coach_ethics.problems import Problem, Problems
-from coach_ethics.render.policy import policy_document
+from coach_ethics.site.anchors import slugs_of
+from coach_ethics.site.order import Pairs, SiteOrder
 from coach_ethics.site.page import Page, Site
+from coach_ethics.site.pages import (
+    SiteCode,
+    changed_page,
+    code_pages,
+    compared_page,
+    comparisons_page,
+    index_page,
+    themes_page,
+)
 from coach_ethics.site.templating import filled
+from coach_ethics.site.theming import theme_rows
 
 
-def site_of(policies: Sequence[Policy], title: str = "Codes of ethics for coaches") -> Site:
-    """The site of some policies."""
-    pages = (
-        Page("index.html", title, "index.html.j2", {"policies": policies}, navigation="Codes"),
-        *map(_code, policies),
-    )
-    return Site(title, pages, {"site.css": files("coach_ethics.site").joinpath("site.css").read_bytes()})
+def site_of(order: SiteOrder) -> Site:
+    """The site that was ordered. Raises PolicyProblems (D301) and, as comparisons do, Problems (Z101)."""
+    slugs = slugs_of((*order.policies, *order.before))
+    codes = tuple(map(SiteCode, order.policies, slugs))
+    before = tuple(SiteCode(*each, published=False) for each in zip(order.before, slugs[len(codes) :], strict=True))
+    changed = {pair: _changed(*pair, order) for pair in _versions(codes, before, order.pairs)}
+    rows = theme_rows(order.policies, order.themes) if len(codes) > 1 else ()
+    compared = {}
+    for one, other in _pairs(codes, order.pairs):
+        order.told(f"{one.slug} and {other.slug}")
+        found = compare(one.policy, other.policy, shared_only=True)
+        places = (codes.index(one), codes.index(other))
+        themes = tuple(row for row in (each.of(places) for each in rows) if row.differs)
+        compared[one, other] = compared_page(one, other, found, themes)
+    pages = [index_page(order.title, codes), *([themes_page(rows, codes)] if rows else [])]
+    if compared or changed:
+        pages.append(comparisons_page(tuple(compared.values()), tuple(changed.values())))
+    for code in codes:
+        order.told(code.slug)
+        leading = (page for pair, page in (*changed.items(), *compared.items()) if code in pair)
+        pages += code_pages(code, tuple(leading))
+    style = files("coach_ethics.site").joinpath("site.css").read_bytes()
+    return Site(order.title, (*pages, *compared.values(), *changed.values()), {"site.css": style})
 
 
-def _code(policy: Policy) -> Page:
-    values = {"policy": policy, "document": policy_document(policy)}
-    return Page(f"codes/{policy.name}.html", policy.title or policy.name, "code.html.j2", values)
+def _pairs(codes: tuple[SiteCode, ...], asked: Pairs) -> Iterator[tuple[SiteCode, SiteCode]]:
+    """The codes to be compared two by two; versions of one have pages of their own."""
+    for place, (one, other) in enumerate(combinations(codes, 2)):
+        wanted = asked is Pairs.ALL or (asked is Pairs.FIRST and place < len(codes) - 1)
+        if wanted and not are_versions(one.policy, other.policy):
+            yield one, other
+
+
+def _versions(
+    codes: tuple[SiteCode, ...], before: tuple[SiteCode, ...], asked: Pairs
+) -> Iterator[tuple[SiteCode, SiteCode]]:
+    """Each code with the version before it, in the order of the days on which they took effect."""
+    for code in before:
+        yield from ((code, new) for new in codes if are_versions(code.policy, new.policy))
+    families: dict[str, list[SiteCode]] = {}
+    for code in codes if asked is not Pairs.NONE else ():
+        families.setdefault(code.policy.family or code.policy.name, []).append(code)
+    for some in families.values():
+        yield from pairwise(sorted(some, key=lambda each: each.policy.effective or date.min))
+
+
+def _changed(old: SiteCode, new: SiteCode, order: SiteOrder) -> Page:
+    order.told(f"from {old.slug} to {new.slug}")
+    return changed_page(old, new, compare(old.policy, new.policy))
 
 
 def site_files(site: Site) -> Mapping[str, bytes]:

@@ -6,8 +6,12 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from coach_ethics.language.policies.write import write_condition
+from coach_ethics.model.vocabulary import Boolean, Fact, Value, domain
+from coach_ethics.render.condition_words import Circumstance, EveryOf, OneOf
 from coach_ethics.render.document import Heading, Listing, Paragraph, Style, Table, Verbatim
-from coach_ethics.render.words import counted, ended, label, lowered
+from coach_ethics.render.words import citation_words, counted, ended, label, lowered, presuming, values_words
+from coach_ethics.site.anchors import anchor
 from coach_ethics.site.page import Page, Site
 from coach_ethics.version import __version__
 
@@ -28,8 +32,35 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    found.filters |= {"ended": ended, "label": label, "lowered": lowered, "counted": counted}
-    kinds = {kind.__name__: kind for kind in (Heading, Paragraph, Listing, Table, Verbatim)}
-    found.tests |= {name.lower(): lambda value, kind=kind: isinstance(value, kind) for name, kind in kinds.items()}
-    found.globals["Style"] = Style
+    found.filters |= {
+        "answers": _answers,
+        "cited": citation_words,
+        "counted": lambda number, one: counted(number, one),
+        "ended": ended,
+        "label": label,
+        "lowered": lowered,
+        "sentence": _sentence,
+        "spoken": _spoken,
+        "values": _values,
+    }
+    kinds = (Heading, Paragraph, Listing, Table, Verbatim, Circumstance, EveryOf, OneOf)
+    found.tests |= {kind.__name__.lower(): lambda value, kind=kind: isinstance(value, kind) for kind in kinds}
+    found.globals |= {"Style": Style, "anchor": anchor, "presumed": presuming, "written": write_condition}
     return found
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _spoken(name: str) -> str:
+    """The name of a norm or a notice as words."""
+    return _sentence(label(name).replace("-", " "))
+
+
+def _answers(fact: Fact) -> str:
+    return "yes or no" if isinstance(fact.type, Boolean) else values_words(domain(fact.type))
+
+
+def _values(value: Value | tuple[Value, ...]) -> str:
+    return values_words(value if isinstance(value, tuple) else (value,))

@@ -19,6 +19,7 @@ from coach_ethics import load_policies, load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.shipped import shipped_names
 from coach_ethics.site.dialogue import with_dialogue
+from coach_ethics.site.order import Pairs, SiteOrder
 from coach_ethics.site.publish import publish, site_of
 
 OWN = """\
@@ -56,7 +57,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("site")
     policies = (*load_policies(*shipped_names()), load_policy(OWN))
-    site = with_dialogue(site_of(policies), policies, PYODIDE)
+    before = load_policy(OWN.replace("rest.}", "rest at night.}"))
+    order = SiteOrder(policies, before=(before,), pairs=Pairs.NONE)
+    site = with_dialogue(site_of(order), order, PYODIDE)
     assert len(list(publish(site, folder))) == len({*site.files, *(page.path for page in site.pages)})
     server = _serving(folder)
     yield Served(f"http://127.0.0.1:{server.server_port}/", policies, folder)

@@ -87,8 +87,12 @@ def coverage(policies: Sequence[Policy], themes: Themes | None = None) -> CodesC
     given = dict.fromkeys(fact.name for policy in policies for fact in world_of(policy).vocabulary)
     unused = tuple(name for name in given if name not in used)
     asked = themes or Themes()
-    matrix = tuple((theme, tuple(_cell(theme, policy, asked) for policy in policies)) for theme in asked.themes)
-    return CodesCoverage(codes, unused, matrix, tuple(own_facts_used(asked, policies)))
+    return CodesCoverage(codes, unused, themes_by_codes(policies, asked), tuple(own_facts_used(asked, policies)))
+
+
+def themes_by_codes(policies: Sequence[Policy], themes: Themes) -> tuple[tuple[Theme, tuple[ThemeCell, ...]], ...]:
+    """What codes say on themes: a row of cells for each. Raises PolicyProblems (D301)."""
+    return tuple((theme, tuple(_cell(theme, policy, themes) for policy in policies)) for theme in themes.themes)
 
 
 def code_coverage(policy: Policy) -> CodeCoverage:

@@ -8,8 +8,10 @@ back as `problems`, in words.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import assert_never
 
@@ -54,6 +56,10 @@ from coach_ethics.render.words import label, meaning, value_words
 from coach_ethics.site.browser.documents import blocks, problem_told
 from coach_ethics.source import Source
 
+PUBLISHED = "published"
+"""The folder of the package in which a site's own policies stand, in the browser."""
+_NAME = re.compile(r"[A-Za-z0-9._-]{1,200}")
+
 POLICY_TEXT, CASE_TEXT = "policy.yaml", "case.yaml"
 """What the two texts of a playground are called, in the places of problems."""
 
@@ -70,8 +76,14 @@ def respond(message: str) -> str:
 
 @lru_cache(maxsize=8)
 def _policy(policy: str) -> Policy:
-    """A published policy by its name, or the policy of a text."""
-    return load_policy(policy)
+    """A published policy by its name on the site, or the policy of a text."""
+    return load_policy(_place(policy))
+
+
+def _place(policy: str) -> str | Path:
+    """Where a policy of a site's own stands in the archive; the name of a shipped one, or a text, as it is."""
+    own = Path(__file__).resolve().parents[2] / PUBLISHED / f"{policy}.yaml"
+    return own if _NAME.fullmatch(policy) and own.is_file() else policy
 
 
 def _state(asked: Data) -> State:
@@ -255,7 +267,7 @@ def viewed(asked: Data) -> Data:
 
 def source(asked: Data) -> Data:
     """The text of a published policy."""
-    return {"text": source_named(asked["policy"]).text}
+    return {"text": source_named(_place(asked["policy"])).text}
 
 
 def checked(asked: Data) -> Data:

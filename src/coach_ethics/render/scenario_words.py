@@ -1,0 +1,59 @@
+"""Scenarios in words: what is given, and what the policy is expected to say, as an example beside a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from coach_ethics.findings import Status
+from coach_ethics.model.domains import in_runs, index_of
+from coach_ethics.model.policy import Expectation, Policy, Scenario
+from coach_ethics.render.circumstances import sentence
+from coach_ethics.render.words import label, listed, lowered, meaning
+
+_OPENINGS: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.REQUIRED: "You must",
+        Status.FORBIDDEN: "You must not",
+        Status.PERMITTED: "You may",
+        Status.UNREGULATED: "Nothing is said on whether you may",
+        Status.UNDETERMINED: "It isn't known yet whether you may",
+    }
+)
+"""How what a policy says of acts begins; a dilemma is one of the whole case."""
+
+
+def given_words(scenario: Scenario, policy: Policy) -> tuple[str, ...]:
+    """What is given in a scenario, a sentence a fact."""
+    facts = policy.vocabulary
+    known = ((facts[name], value) for name, value in scenario.given if value is not None)
+    places = ((fact, index_of(fact.type, value)) for fact, value in known)
+    return tuple(sentence(in_runs(fact, ((place, place),)), facts) for fact, place in places)
+
+
+def expected_words(expect: Expectation, policy: Policy) -> Iterator[tuple[Status | None, str]]:
+    """What is expected of acts, a sentence each with the status that it tells; None where it tells none.
+
+    Of what norms and concepts come to on the way, which the same scenario may say, a reader of examples has no use.
+    """
+    if expect.dilemma:
+        yield Status.DILEMMA, "No course meets every duty: this is a dilemma"
+    for status, acts in expect.statuses:
+        if acts:
+            last = "or" if status in (Status.FORBIDDEN, Status.UNREGULATED, Status.UNDETERMINED) else "and"
+            yield status, f"{_OPENINGS[status]} {listed([lowered(meaning(act, policy)) for act in acts], last)}"
+    beside = (expect.advised, "should"), (expect.advised_against, "should not"), (expect.exempt, "needn't")
+    for some, verb in beside:
+        if some:
+            said = listed([lowered(meaning(act, policy)) for act in some], "and" if verb == "should" else "or")
+            yield None, f"You {verb} {said}"
+    for pairs, verb in ((expect.required_with, "must also"), (expect.forbidden_with, "must not")):
+        for act, others in pairs or ():
+            if others:
+                yield None, f"If you {label(act)}, you {verb} {listed(list(map(label, others)))}"
+    for status, acts in expect.presumed or ():
+        if acts:
+            said = listed([lowered(meaning(act, policy)) for act in acts])
+            yield status, f"As long as nobody says otherwise: {lowered(_OPENINGS[status])} {said}"
+    for notice in expect.notices or ():
+        yield None, f"A notice is shown first: {label(notice).replace('-', ' ')}"

@@ -1,0 +1,209 @@
+"""What a new version of a policy changes, as a page for those who vote on it: clause by clause, with every word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from coach_ethics.analysis.compare.changes import ChangeKind, PartChange
+from coach_ethics.analysis.compare.comparison import PolicyComparison
+from coach_ethics.language.policies.write import write_condition
+from coach_ethics.model.conditions import TRUE, Condition
+from coach_ethics.model.policy import Clause, Concept, Norm, Parameter, Policy, named
+from coach_ethics.render.condition_words import condition_words, in_one_line
+from coach_ethics.render.norms import due
+from coach_ethics.render.policy import demand_words
+from coach_ethics.render.redline import Redlined, redline
+from coach_ethics.render.words import citation_words, ended, label, listed, values_words
+
+
+@frozen
+class ChangedLine:
+    """One line of a part, redlined; `folded` where it is an expression, to be unfolded."""
+
+    called: str
+    text: tuple[Redlined, ...]
+    folded: bool = False
+
+
+@frozen
+class ChangedPart:
+    """A norm, a term or a parameter that was added, removed, renamed, changed or reworded."""
+
+    kind: ChangeKind
+    name: str
+    was: str
+    lines: tuple[ChangedLine, ...]
+
+
+@frozen
+class ChangedClause:
+    """A clause with what became of it, and of the norms and terms that are its own; None for `kind` where its own text
+    stayed."""
+
+    id: str
+    kind: ChangeKind | None
+    summary: tuple[Redlined, ...]
+    not_encoded: tuple[Redlined, ...]
+    norms: tuple[ChangedPart, ...]
+    terms: tuple[ChangedPart, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything of it changed."""
+        return self.kind is not None or bool(self.norms or self.terms)
+
+
+@frozen
+class ChangePage:
+    """What the page of a change shows: parameters, clauses, norms and terms of no clause, and all else."""
+
+    parameters: tuple[ChangedPart, ...]
+    clauses: tuple[ChangedClause, ...]
+    norms: tuple[ChangedPart, ...]
+    terms: tuple[ChangedPart, ...]
+    others: tuple[PartChange, ...]
+
+
+SHOWN = ("clauses", "norms", "concepts", "parameters")
+"""The sections of a policy file that are redlined; changes of the others are listed."""
+
+
+def change_page(found: PolicyComparison) -> ChangePage:
+    """What the second of two versions of a policy changes."""
+    old, new = (member.policy for member in found.joint.members)
+    by_section = {section: [each for each in found.changes if each.section == section] for section in SHOWN}
+    norms = {each.name: _norm(each, old, new) for each in by_section["norms"]}
+    terms = {each.name: _term(each, old, new) for each in by_section["concepts"]}
+    clauses = tuple(_clauses(by_section["clauses"], old, new, norms, terms))
+    placed = {part.name for clause in clauses for part in (*clause.norms, *clause.terms)}
+    return ChangePage(
+        tuple(_parameter(each, old, new) for each in by_section["parameters"]),
+        clauses,
+        tuple(part for name, part in norms.items() if name not in placed),
+        tuple(part for name, part in terms.items() if name not in placed),
+        tuple(each for each in found.changes if each.section not in SHOWN),
+    )
+
+
+def _clauses(
+    changes: Sequence[PartChange],
+    old: Policy,
+    new: Policy,
+    norms: Mapping[str, ChangedPart],
+    terms: Mapping[str, ChangedPart],
+) -> Iterator[ChangedClause]:
+    """Every clause of either version, each changed norm and term under the first clause that names it."""
+    before, now = ({each.id: each for each in policy.clauses} for policy in (old, new))
+    kinds = {each.name: each.kind for each in changes}
+    left = {*norms, *terms}
+    nothing = Clause("", "")
+    for id_ in in_order(list(before), list(now)):
+        one, other = before.get(id_, nothing), now.get(id_, nothing)
+        own_norms = [name for name in (*other.norms, *one.norms) if name in norms and name in left]
+        own_terms = [name for name in (*other.concepts, *one.concepts) if name in terms and name in left]
+        left.difference_update(own_norms, own_terms)
+        yield ChangedClause(
+            id_,
+            kinds.get(id_),
+            redline(one.summary, other.summary),
+            redline(one.not_encoded, other.not_encoded),
+            tuple(norms[name] for name in dict.fromkeys(own_norms)),
+            tuple(terms[name] for name in dict.fromkeys(own_terms)),
+        )
+
+
+def in_order(before: Sequence[str], now: Sequence[str]) -> list[str]:
+    """The names of both, in the order of the second; one that is gone stands behind what it stood behind."""
+    found = list(now)
+    for place, each in enumerate(before):
+        if each not in found:
+            found.insert(found.index(before[place - 1]) + 1 if place else 0, each)
+    return found
+
+
+def _norm(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
+    one = named(old.norms).get(change.was or change.name)
+    other = named(new.norms).get(change.name)
+    return _part(change, _norm_lines(one, old), _norm_lines(other, new))
+
+
+def _norm_lines(norm: Norm | None, policy: Policy) -> dict[str, str]:
+    if norm is None:
+        return {}
+    return {
+        "What": ended(demand_words(norm, policy)),
+        "When": _condition(norm.when, policy),
+        "By when": due(norm),
+        "Why": norm.because,
+        "Exception from": listed([_spoken(each) for each in norm.overrides]),
+        "Disputed reading": norm.disputed,
+        "Source": citation_words(norm.cites),
+        "Objections": " ".join(f"“{each.objection}” {each.answer}" for each in norm.objections),
+        _EXPRESSION: _expression(norm.when),
+    }
+
+
+def _term(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
+    one = named(old.concepts).get(change.was or change.name)
+    other = named(new.concepts).get(change.name)
+    return _part(change, _term_lines(one, old), _term_lines(other, new))
+
+
+def _term_lines(concept: Concept | None, policy: Policy) -> dict[str, str]:
+    if concept is None:
+        return {}
+    return {
+        "Meaning": concept.means,
+        "When": _condition(concept.when, policy),
+        "Source": citation_words(concept.cites),
+        _EXPRESSION: _expression(concept.when),
+    }
+
+
+def _parameter(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
+    one = named(old.parameters).get(change.was or change.name)
+    other = named(new.parameters).get(change.name)
+    return _part(change, _parameter_lines(one), _parameter_lines(other))
+
+
+def _parameter_lines(parameter: Parameter | None) -> dict[str, str]:
+    if parameter is None:
+        return {}
+    by_day = [
+        f"{_values(value)} {'at first' if not place else f'from {first}'}"
+        for place, (first, value) in enumerate(parameter.values)
+    ]
+    return {"Meaning": parameter.means, "Value": "; ".join(by_day) or _values(parameter.default)}
+
+
+def _values(value: object) -> str:
+    return values_words(value if isinstance(value, tuple) else (value,))
+
+
+_EXPRESSION = "As an expression"
+
+
+def _part(change: PartChange, before: Mapping[str, str], now: Mapping[str, str]) -> ChangedPart:
+    """A part with its lines: of one that was changed, those that differ and the first."""
+    return ChangedPart(change.kind, change.name, change.was, tuple(_lines(before, now)))
+
+
+def _lines(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[ChangedLine]:
+    for place, called in enumerate(dict.fromkeys((*before, *now))):
+        one, other = before.get(called, ""), now.get(called, "")
+        if one != other or (not place and other):
+            yield ChangedLine(called, redline(one, other), called == _EXPRESSION)
+
+
+def _condition(condition: Condition, policy: Policy) -> str:
+    return "always" if condition == TRUE else in_one_line(condition_words(condition, policy))
+
+
+def _expression(condition: Condition) -> str:
+    return "" if condition == TRUE else write_condition(condition)
+
+
+def _spoken(name: str) -> str:
+    return label(name).replace("-", " ")

@@ -1,0 +1,202 @@
+"""Pictures as rows from top to bottom, indented as one thing follows from another: how an act is decided, and which
+norms are exceptions from which. Here it is worked out what stands where; a template draws it, and says it as a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from textwrap import wrap
+from typing import assert_never
+
+from attrs import frozen
+
+from coach_ethics.analysis.decision_tree import (
+    ActVerdict,
+    DecisionBranch,
+    DecisionStep,
+    DecisionTree,
+    FoldedDecision,
+    decision_tree,
+)
+from coach_ethics.deontics.closure import close
+from coach_ethics.deontics.layers import overriding
+from coach_ethics.deontics.program import Kind
+from coach_ethics.findings import Status
+from coach_ethics.model.answers import Undecided
+from coach_ethics.model.domains import in_runs
+from coach_ethics.model.policy import Modality, Policy, named
+from coach_ethics.model.vocabulary import Boolean, Vocabulary
+from coach_ethics.render.asides import VERBS as ASIDES
+from coach_ethics.render.circumstances import circumstances
+from coach_ethics.render.policy import OPENINGS
+from coach_ethics.render.words import label, listed, lowered
+
+WIDTH = 680
+"""How wide a picture is."""
+
+INDENT, LINE, PADDING, GAP = 26, 17, 7, 8
+_LETTER = 8.0
+"""How wide a letter is taken to be, generously: the font is the reader's, and verdicts are bold."""
+
+_SAID: Mapping[Status, str] = {
+    Status.REQUIRED: "You must",
+    Status.FORBIDDEN: "You must not",
+    Status.PERMITTED: "You may",
+    Status.UNREGULATED: "Nothing is said",
+    Status.DILEMMA: "You must and must not: a dilemma",
+    Status.UNDETERMINED: "It depends on more",
+}
+
+
+@frozen
+class Outlined:
+    """A line of an outline, with what follows from it: a `look` (how it is drawn), its words, and where they lead.
+
+    `answer` is what was answered above, to come here.
+    """
+
+    words: str
+    look: str
+    answer: str = ""
+    anchor: tuple[str, str] | None = None
+    below: tuple[Outlined, ...] = ()
+
+
+@frozen
+class PictureBox:
+    """A box at its place, with its lines of text below its `answer`. The line that leads to it starts `above`."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    look: str
+    answer: tuple[str, ...]
+    lines: tuple[str, ...]
+    anchor: tuple[str, str] | None
+    above: int | None
+
+
+@frozen
+class Picture:
+    """A picture: its name, its title, what it shows as an outline, and its boxes."""
+
+    name: str
+    title: str
+    outline: Outlined
+    boxes: tuple[PictureBox, ...]
+    height: int
+
+
+def decision_pictures(policy: Policy) -> tuple[Picture, ...]:
+    """For each act on which a policy decides, how it does. Acts on which there would be one box have no picture."""
+    found = ((act, decision_tree(policy, act.name)) for act in policy.acts)
+    return tuple(
+        drawn(act.name, act.means or label(act.name).capitalize(), _decided(tree, policy.vocabulary, ""))
+        for act, tree in found
+        if isinstance(tree, DecisionStep)
+    )
+
+
+def undrawn(policy: Policy) -> Mapping[str, str]:
+    """The acts whose decision is too large even to be folded, with the reason."""
+    found = ((act.name, decision_tree(policy, act.name)) for act in policy.acts)
+    return {act: tree.reason for act, tree in found if isinstance(tree, Undecided)}
+
+
+def _decided(tree: DecisionTree, facts: Vocabulary, answer: str) -> Outlined:
+    match tree:
+        case ActVerdict():
+            return Outlined(_said(tree), _look(tree), answer)
+        case FoldedDecision(verdicts):
+            words = listed([lowered(_said(each)) for each in verdicts], "or")
+            return Outlined(f"It depends on more: {words}", "folded", answer)
+        case DecisionStep(fact, concept, branches):
+            question = _question(concept, fact.means if concept else fact.ask or fact.means or fact.name)
+            anchor = ("term", concept) if concept else ("fact", fact.name)
+            below = tuple(_decided(each.then, facts, _answer(tree, each, facts)) for each in branches)
+            return Outlined(question, "question", answer, anchor, below)
+        case _:
+            assert_never(tree)
+
+
+def _question(concept: str, words: str) -> str:
+    said = words or label(concept)
+    return f"{said[:1].upper()}{said[1:]}{'?' if concept else ''}"
+
+
+def _answer(step: DecisionStep, branch: DecisionBranch, facts: Vocabulary) -> str:
+    if isinstance(step.fact.type, Boolean):
+        return "Yes" if branch.values == (True,) else "No"
+    words = circumstances(in_runs(step.fact, branch.runs), facts)
+    return words[:1].upper() + words[1:]
+
+
+def _said(verdict: ActVerdict) -> str:
+    if verdict.status is Status.UNREGULATED and verdict.one_of:
+        return "You must, or one of its alternatives"
+    if verdict.beside is not None:
+        return f"{'You may, and ' if verdict.status is Status.PERMITTED else 'You '}{ASIDES[verdict.beside]}"
+    return _SAID[verdict.status]
+
+
+def _look(verdict: ActVerdict) -> str:
+    if verdict.beside is Kind.ADVISED_AGAINST:
+        return "advised-against"
+    if verdict.beside is Kind.EXEMPT:
+        return "permitted"
+    return "advised" if verdict.one_of or verdict.beside is not None else verdict.status.value
+
+
+def exceptions_picture(policy: Policy) -> Picture | None:
+    """Which norms are exceptions from which; None where there is no exception."""
+    above = overriding(policy, close(policy))
+    norms = named(policy.norms)
+
+    def shown(name: str) -> Outlined:
+        norm = norms[name]
+        words = f"{label(name).replace('-', ' ').capitalize()}: {OPENINGS[norm.modality].rstrip(':').lower()}"
+        return Outlined(words, _LOOKS[norm.modality], "", ("norm", name), tuple(map(shown, above[name])))
+
+    exceptions = {each for others in above.values() for each in others}
+    roots = [name for name in norms if above[name] and name not in exceptions]
+    if not roots:
+        return None
+    whole = Outlined("Norms that have exceptions", "heading", below=tuple(map(shown, roots)))
+    return drawn("exceptions", "Which norms are exceptions from which", whole)
+
+
+_LOOKS: Mapping[Modality, str] = {
+    Modality.OBLIGATION: "required",
+    Modality.OBLIGATION_TO_CHOOSE: "required",
+    Modality.PROHIBITION: "forbidden",
+    Modality.PERMISSION: "permitted",
+    Modality.EXEMPTION: "permitted",
+    Modality.RECOMMENDATION: "advised",
+    Modality.RECOMMENDATION_AGAINST: "advised-against",
+}
+
+
+def drawn(name: str, title: str, outline: Outlined) -> Picture:
+    """An outline as a picture."""
+    boxes = tuple(_placed(outline, 0, 2, None))
+    return Picture(name, title, outline, boxes, max(box.top + box.height for box in boxes) + 2)
+
+
+def _placed(item: Outlined, depth: int, top: int, above: int | None) -> Iterator[PictureBox]:
+    """The boxes of an item and all below it, from a height on. `above` is where the box above it ends."""
+    left = 2 + INDENT * depth
+    room = int((WIDTH - left - 2 - 2 * PADDING) / _LETTER)
+    answer = tuple(wrap(f"{item.answer}:", room)) if item.answer else ()
+    lines = tuple(wrap(item.words, room))
+    longest = max(len(each) for each in (*answer, *lines))
+    full = WIDTH - left - 2
+    width = full if item.below else min(full, int(longest * _LETTER) + 2 * PADDING)
+    height = LINE * (len(answer) + len(lines)) + 2 * PADDING
+    own = PictureBox(left, top, width, height, item.look, answer, lines, item.anchor, above)
+    yield own
+    bottom, last = top + height, top + height
+    for each in item.below:
+        for box in _placed(each, depth + 1, bottom + GAP, last):
+            yield box
+            bottom = box.top + box.height
