@@ -41,7 +41,7 @@ def with_dialogue(site: Site, order: SiteOrder, runtime: Path) -> Site:
     `runtime` is the folder of the npm package `pyodide`. Raises Problems (F107) where it isn't one.
     """
     slugs = slugs_of((*order.policies, *order.before))
-    published = {slug: policy for slug, policy in zip(slugs, order.policies, strict=False)}
+    published = dict(zip(slugs, order.policies, strict=False))  # the rest are earlier versions
     run = _runtime(runtime, library(published))
     browser = files("coach_ethics.site.browser")
     scripts = {f"dialogue/{name}": browser.joinpath(name).read_bytes() for name in _SCRIPTS}

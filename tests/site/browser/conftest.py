@@ -44,7 +44,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         return
 
 
-def _serving(folder: Path) -> http.server.ThreadingHTTPServer:
+def serving(folder: Path) -> http.server.ThreadingHTTPServer:
+    """A web server of what is in a folder."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
@@ -57,11 +58,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("site")
     policies = (*load_policies(*shipped_names()), load_policy(OWN))
-    before = load_policy(OWN.replace("rest.}", "rest at night.}"))
-    order = SiteOrder(policies, before=(before,), pairs=Pairs.NONE)
+    order = SiteOrder(policies, pairs=Pairs.NONE)
     site = with_dialogue(site_of(order), order, PYODIDE)
     assert len(list(publish(site, folder))) == len({*site.files, *(page.path for page in site.pages)})
-    server = _serving(folder)
+    server = serving(folder)
     yield Served(f"http://127.0.0.1:{server.server_port}/", policies, folder)
     server.shutdown()
     shutil.rmtree(folder)
@@ -142,6 +142,23 @@ def asking(context: BrowserContext, served: Served) -> Iterator[Callable[[dict[s
     )
     yield lambda message: page.evaluate("(message) => window.library.ask(message)", message)
     page.close()
+
+
+@pytest.fixture(scope="session")
+def playground(context: BrowserContext, served: Served) -> Iterator[Page]:
+    """The playground, started, with the policy of a house of its own."""
+    page, failures = context.new_page(), list[str]()
+    page.on("pageerror", lambda failure: failures.append(str(failure)))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{served.base}playground.html")
+    page.click("#begin-button")
+    page.select_option("#start-from", "our-house")
+    page.click("#take")
+    page.wait_for_function("() => document.getElementById('policy').value.startsWith('policy: our-house')")
+    page.wait_for_selector("#document:has-text('Take a rest')")
+    yield page
+    page.close()
+    assert failures == []
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ const listing = (entries, numbered) =>
   );
 
 const BLOCKS = {
-  heading: ({ text, level }, top) => element(`h${Math.min(6, level + top - 1)}`, {}, text),
+  heading: ({ text }, level) => element(`h${level}`, {}, text),
   paragraph: (block) => element("p", {}, ...line(block.line)),
   listing: ({ entries, numbered }) => listing(entries, numbered),
   verbatim: ({ text }) => element("pre", { tabIndex: 0 }, element("code", {}, text)),
@@ -50,9 +50,14 @@ const BLOCKS = {
     ),
 };
 
-// Fills an element with a document, whose own heading gets the level `top`.
+// Fills an element with a document, whose own heading gets the level `top`; no level is left out between two.
 export function show(place, blocks, top = 2) {
-  place.replaceChildren(...blocks.map((block) => BLOCKS[block.block](block, top)));
+  let deepest = top - 1;
+  const made = blocks.map((block) => {
+    if (block.block === "heading") deepest = Math.min(6, block.level + top - 1, deepest + 1);
+    return BLOCKS[block.block](block, deepest);
+  });
+  place.replaceChildren(...made);
 }
 
 // Lets the reader save a text as a file.
