@@ -18,6 +18,7 @@ NEEDED = [
     ("fastapi", "web", ["serve"]),
     ("uvicorn", "web", ["serve"]),
     ("mcp", "mcp", ["mcp"]),
+    ("jinja2", "site", ["publish", "collusion", "--out", "nowhere"]),
     ("icalendar", "calendar", ["timeline", "examples/essay.yaml", "--until", "2027-01-01", "--calendar", "-"]),
 ]
 

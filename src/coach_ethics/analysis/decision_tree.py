@@ -22,7 +22,7 @@ from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import Condition, Holds, Named, Not, disjunction
 from coach_ethics.model.domains import Runs, in_runs, joined, values_in
 from coach_ethics.model.policy import Policy
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Value, extended
+from coach_ethics.model.vocabulary import Boolean, Fact, Value, extended
 from coach_ethics.model.walk import rewrite
 from coach_ethics.reasoning.asides import BESIDE, BOUND
 from coach_ethics.reasoning.diagram import Diagrams
@@ -127,16 +127,12 @@ class _Unfolding:
         return DecisionStep(fact, concept, tuple(_branch(fact, runs, then) for then, runs in found.items()))
 
     def _there(self, fact: Fact, runs: Runs, path: Tree[Truth]) -> Runs:
-        """Those of the values that are possible on the way; of numbers, all of them."""
-        if not isinstance(fact.type, Enumeration):
-            return runs
-        places = (place for first, last in runs for place in range(first, last + 1))
-        each = (((place, place),) for place in places)
-        return tuple(
-            one[0]
-            for one in each
-            if self._facts.all([path, self._facts.of(in_runs(fact, one))]) is not self._facts.false
-        )
+        """Those of the values that are possible on the way: cells over the facts are parts of those over the terms."""
+        cells = self._facts.order.cells[self._facts.order.places[fact.name]]
+        among = [cell for cell in cells if any(first <= cell[0][0] <= last for first, last in runs)]
+        false = self._facts.false
+        here = (cell for cell in among if self._facts.all([path, self._facts.of(in_runs(fact, cell))]) is not false)
+        return tuple(run for cell in here for run in cell)
 
     def _answers(
         self, place: int, children: tuple[Tree[ActVerdict | None], ...]

@@ -42,6 +42,11 @@ def expected_words(expect: Expectation, policy: Policy) -> Iterator[tuple[Status
         if acts:
             last = "or" if status in (Status.FORBIDDEN, Status.UNREGULATED, Status.UNDETERMINED) else "and"
             yield status, f"{_OPENINGS[status]} {listed([lowered(meaning(act, policy)) for act in acts], last)}"
+    if expect.choices:
+        courses = sorted(
+            " and ".join(sorted(label(act) for act in course)) or "do nothing" for course in expect.choices
+        )
+        yield None, f"You must {listed(courses, 'or')}" if len(courses) == 1 else f"Choose: {listed(courses, 'or')}"
     beside = (expect.advised, "should"), (expect.advised_against, "should not"), (expect.exempt, "needn't")
     for some, verb in beside:
         if some:
@@ -57,3 +62,16 @@ def expected_words(expect: Expectation, policy: Policy) -> Iterator[tuple[Status
             yield status, f"As long as nobody says otherwise: {lowered(_OPENINGS[status])} {said}"
     for notice in expect.notices or ():
         yield None, f"A notice is shown first: {label(notice).replace('-', ' ')}"
+    if not any((expect.statuses, expect.dilemma, expect.choices, *(some for some, _ in beside), expect.notices)):
+        yield from _counts_as(expect, policy)
+
+
+def _counts_as(expect: Expectation, policy: Policy) -> Iterator[tuple[None, str]]:
+    """What an example that tells of no act shows: what counts as which term, and which norms are in force."""
+    means = {each.name: each.means or label(each.name) for each in policy.concepts}
+    for names, so in ((expect.holds, "It is so that"), (expect.fails, "It isn't so that")):
+        for name in names or ():
+            yield None, f"{so} {means[name]}"
+    for norms, so in ((expect.in_force, "applies"), (expect.not_in_force, "doesn't apply")):
+        for norm in norms or ():
+            yield None, f"“{label(norm).replace('-', ' ').capitalize()}” {so}"

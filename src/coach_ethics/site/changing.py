@@ -77,12 +77,13 @@ def change_page(found: PolicyComparison) -> ChangePage:
     norms = {each.name: _norm(each, old, new) for each in by_section["norms"]}
     terms = {each.name: _term(each, old, new) for each in by_section["concepts"]}
     clauses = tuple(_clauses(by_section["clauses"], old, new, norms, terms))
-    placed = {part.name for clause in clauses for part in (*clause.norms, *clause.terms)}
+    placed_norms = {part.name for clause in clauses for part in clause.norms}
+    placed_terms = {part.name for clause in clauses for part in clause.terms}
     return ChangePage(
         tuple(_parameter(each, old, new) for each in by_section["parameters"]),
         clauses,
-        tuple(part for name, part in norms.items() if name not in placed),
-        tuple(part for name, part in terms.items() if name not in placed),
+        tuple(part for name, part in norms.items() if name not in placed_norms),
+        tuple(part for name, part in terms.items() if name not in placed_terms),
         tuple(each for each in found.changes if each.section not in SHOWN),
     )
 
@@ -94,24 +95,27 @@ def _clauses(
     norms: Mapping[str, ChangedPart],
     terms: Mapping[str, ChangedPart],
 ) -> Iterator[ChangedClause]:
-    """Every clause of either version, each changed norm and term under the first clause that names it."""
+    """Every clause of either version, each changed norm and term under the first clause that names it now, or did."""
     before, now = ({each.id: each for each in policy.clauses} for policy in (old, new))
     kinds = {each.name: each.kind for each in changes}
-    left = {*norms, *terms}
+    homes = {part: clause.id for clause in (*old.clauses[::-1], *new.clauses[::-1]) for part in _named_by(clause)}
     nothing = Clause("", "")
     for id_ in in_order(list(before), list(now)):
         one, other = before.get(id_, nothing), now.get(id_, nothing)
-        own_norms = [name for name in (*other.norms, *one.norms) if name in norms and name in left]
-        own_terms = [name for name in (*other.concepts, *one.concepts) if name in terms and name in left]
-        left.difference_update(own_norms, own_terms)
+        here = [part for part in dict.fromkeys((*_named_by(other), *_named_by(one))) if homes[part] == id_]
         yield ChangedClause(
             id_,
             kinds.get(id_),
             redline(one.summary, other.summary),
             redline(one.not_encoded, other.not_encoded),
-            tuple(norms[name] for name in dict.fromkeys(own_norms)),
-            tuple(terms[name] for name in dict.fromkeys(own_terms)),
+            tuple(norms[name] for section, name in here if section == "norms" and name in norms),
+            tuple(terms[name] for section, name in here if section == "concepts" and name in terms),
         )
+
+
+def _named_by(clause: Clause) -> tuple[tuple[str, str], ...]:
+    """The norms and terms that a clause names, each with its section of a policy file."""
+    return (*(("norms", name) for name in clause.norms), *(("concepts", name) for name in clause.concepts))
 
 
 def in_order(before: Sequence[str], now: Sequence[str]) -> list[str]:

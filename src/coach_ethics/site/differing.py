@@ -67,7 +67,13 @@ def _rows(act: str, divergences: Sequence[Divergence], found: PolicyComparison) 
     for region in plainest_first(divergences, facts):
         where = sentence(region.condition, facts)
         example = situation_sentence(region.situation, facts) if region.situation.values else ""
-        yield DifferingRow(where, "" if example == where else example, tuple(_said(act, region, found)))
+        told = _circumstances(where) == _circumstances(example)
+        yield DifferingRow(where, "" if told else example, tuple(_said(act, region, found)))
+
+
+def _circumstances(words: str) -> frozenset[str]:
+    """What a sentence of circumstances lists, in whatever order."""
+    return frozenset(words.lower().split("; "))
 
 
 def _said(act: str, region: Region, found: PolicyComparison) -> Iterator[SaidThere]:

@@ -111,7 +111,7 @@ def changed_page(old: SiteCode, new: SiteCode, found: PolicyComparison) -> Page:
         "changing": changing,
         "others": tuple(changes_entries(changing.others)),
     }
-    title = f"What changes from {old.slug} to {new.slug}"
+    title = f"{new.title}: what changes from {old.slug} to {new.slug}"
     return Page(change_path(old.slug, new.slug), title, "change.html.j2", values)
 
 

@@ -35,7 +35,7 @@ WIDTH = 680
 """How wide a picture is."""
 
 INDENT, LINE, PADDING, GAP = 26, 17, 7, 8
-_LETTER = 8.0
+_LETTER = 8.4
 """How wide a letter is taken to be, generously: the font is the reader's, and verdicts are bold."""
 
 _SAID: Mapping[Status, str] = {

@@ -12,7 +12,7 @@ from coach_ethics.analysis.proofs.clauses import whole_text_read
 from coach_ethics.findings import Status
 from coach_ethics.model.added_values import alike
 from coach_ethics.model.policy import Policy
-from coach_ethics.render.coverage import cell_words
+from coach_ethics.render.coverage import NOT_READ, cell_words
 
 
 @frozen
@@ -36,8 +36,8 @@ class ThemeRow:
 
     @property
     def differs(self) -> bool:
-        """Whether two codes say different things, apart from what they call it and from silence that is no answer."""
-        return len({cell.look for cell in self.cells}) > 1
+        """Whether codes answer differently. One in which nothing was found as far as it was read has no answer."""
+        return len({cell.look for cell in self.cells}) > 1 and all(cell.words != NOT_READ for cell in self.cells)
 
 
 def theme_rows(policies: Sequence[Policy], themes: Themes) -> tuple[ThemeRow, ...]:

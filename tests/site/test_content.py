@@ -1,0 +1,79 @@
+"""What pages say, of a starter policy and of a code."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from tests.site.conftest import Published
+
+from coach_ethics.coaching.policies import load_policy
+from coach_ethics.site.code_page import code_page, standing_words
+
+CHANGE = "changes/our-code-0.1.0--our-code-0.2.0.html"
+
+
+def _text(published: Published, path: str) -> str:
+    """The text of a page, its tags left out."""
+    words = re.sub(r"<[^>]+>", " ", published.files[path].decode())
+    return re.sub(r"\s+([.,;:?])", r"\1", " ".join(html.unescape(words).split()))
+
+
+def test_a_norm_is_said_with_its_condition_its_reason_and_its_exception_below_it(published: Published) -> None:
+    text = _text(published, "codes/our-code-0.2.0.html")
+    said = text.partition("No gifts #")[2].partition("Examples")[0].strip()
+    assert said.startswith("You should not accept the gift.")
+    assert "When: a gift has been offered to the coach Why: A gift may come between you and the client." in said
+    rule, exception = said.split("Exceptions Small gifts are fine #")
+    assert "You may" not in rule
+    assert "When all of this is so: a gift has been offered to the coach the gift is too small" in exception
+
+
+def test_scenarios_are_examples(published: Published) -> None:
+    text = _text(published, "codes/our-code-0.2.0.html")
+    assert "A box of chocolates may be kept You may accept the gift." in text
+
+
+def test_parameters_terms_and_questions_are_explained(published: Published) -> None:
+    text = _text(published, "codes/our-code-0.2.0.html")
+    assert "Overdue # The coach has gone without supervision for too long." in text
+    assert "Is the gift too small to influence you?" in text
+    assert "Your own judgement." in text
+    assert "How many months without supervision are too many" in text
+
+
+def test_clauses_say_what_is_not_encoded_and_why(published: Published) -> None:
+    text = _text(published, "codes/icf-2025.html")
+    assert "3.4 # Boundaries are clear and aware of culture (only a summary was read)." in text
+    assert "Not encoded: a matter of judgement that no fact captures." in text
+    assert standing_words(code_page(load_policy("icf-2025"))) in text
+
+
+def test_a_choice_is_named_as_one(published: Published) -> None:
+    text = _text(published, "codes/icf-2025.html")
+    opening = "Resolve conflicts of interest # You must do one of these: resolve the conflict of interest"
+    assert opening in text
+    assert "; or pause or end the coaching because of your own limits or interests." in text
+
+
+def test_a_change_is_redlined_and_each_verdict_has_an_example(published: Published) -> None:
+    text = published.files[CHANGE].decode()
+    assert "<del> can see</del><ins> sees</ins>" in text
+    assert "<del>12</del><ins>9</ins>" in text
+    said = _text(published, CHANGE)
+    assert "In effect from 2027-01-01" in said
+    assert "The verdict on" in said
+    assert re.search(r"Accept the gift In which situation Before Now .* must not", said)
+
+
+def test_each_norm_and_example_stands_once(published: Published) -> None:
+    for policy in published.policies:
+        shown = code_page(policy)
+        examples = [each.scenario.name for section in shown.sections for each in section.examples]
+        assert sorted(examples) == sorted(each.name for each in policy.scenarios if each.origin == policy.name)
+
+
+def test_the_essay_shows_what_must_go_with_an_act() -> None:
+    (renegotiate,) = (each for each in code_page(load_policy("essay")).acts if each.act.name == "renegotiate")
+    said = {(each.said, each.companion.name) for each in renegotiate.companions if each.companion}
+    assert ("must also", "tell_sponsor") in said
