@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from tests.interview.essay_paths import PATHS
 from tests.site.browser.conftest import OWN, Served, serving
+from tests.site.browser.reading import answered
 
 from coach_ethics import load_policies, load_policy
+from coach_ethics.analysis.coverage.themes import shipped_themes
 from coach_ethics.site.order import SiteOrder
 from coach_ethics.site.publish import publish, site_of
 
@@ -31,7 +34,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("compared")
     before = load_policy(OWN.replace("policy: our-house", "policy: our-house\nversion: 0.9.0").replace("All", "Most"))
     after = load_policy(OWN.replace("policy: our-house", "policy: our-house\nversion: 1.0.0"))
-    order = SiteOrder((*load_policies("collusion", "withdrawal"), after), before=(before,))
+    order = SiteOrder((*load_policies("collusion", "withdrawal"), after), before=(before,), themes=shipped_themes())
     list(publish(site_of(order), folder))
     server = serving(folder)
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -82,16 +85,19 @@ def test_a_question_its_reasons_and_the_result_are_accessible(essay: Page, axe: 
     looked_at(essay, axe, "question")
     essay.click("#answer-form button[type=submit]")
     looked_at(essay, axe, "nothing-chosen")
-    essay.click("#so-far")
+    for value in PATHS["withdraw"].values():
+        answered(essay, value)
     essay.wait_for_selector("#objection-list details")
     essay.locator("#objection-list summary").first.click()
     essay.wait_for_selector("#objection-list .answer p")
+    essay.click("#act-form button")
+    essay.wait_for_selector("#act-answer h4")
     looked_at(essay, axe, "result")
 
 
 def test_a_playground_with_problems_is_accessible(playground: Page, axe: str) -> None:
     playground.fill("#policy", OWN.replace("must:", "mst:"))
-    playground.wait_for_selector("#policy-problems .severity")
+    playground.wait_for_selector("#policy-problems li:has-text('did you mean must?')")
     looked_at(playground, axe, "playground-problems")
     playground.fill("#policy", OWN)
     playground.wait_for_selector("#result:visible")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -11,14 +10,12 @@ from typing import Any
 import pytest
 from tests.counting import Counted
 from tests.site.browser.conftest import Served
+from tests.site.browser.places import DIALOGUES
 
 import coach_ethics as ce
 from coach_ethics.interview import answer, assessment, begin_interview, next_question, state_json
 from coach_ethics.model.policy import Policy
 from coach_ethics.shipped import shipped_names
-
-DIALOGUES = int(os.environ.get("COACH_ETHICS_DIALOGUES", "0"))
-"""How many random dialogues with each shipped policy; 0: one with each of a few."""
 
 FEW = ("collusion", "essay", "icf-2025")
 

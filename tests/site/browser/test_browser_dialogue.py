@@ -10,26 +10,13 @@ import pytest
 from playwright.sync_api import Page
 from tests.interview.essay_paths import ENDS, PATHS
 from tests.site.browser.conftest import Served
+from tests.site.browser.reading import answered
 
 from coach_ethics import load_policy
 from coach_ethics.interview import answer, begin_interview, next_question, read_state, state_json
 from coach_ethics.language.data import Data
-from coach_ethics.model.vocabulary import Value
 from coach_ethics.render.interview import closing_document
-from coach_ethics.render.words import value_words
 from coach_ethics.site.browser.documents import blocks
-
-
-def answered(page: Page, value: Value | None) -> None:
-    """Gives an answer, and waits for what comes then."""
-    before = page.inner_text("#answer-count")
-    if isinstance(value, int) and not isinstance(value, bool):
-        page.fill("#number", str(value))
-    else:
-        words = "I don't know" if value is None else value_words(value)
-        page.locator("#options label").get_by_text(words, exact=True).click()
-    page.keyboard.press("Enter")
-    page.wait_for_function("before => document.getElementById('answer-count').textContent !== before", arg=before)
 
 
 def texts(told: list[Data]) -> Iterator[str]:
