@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from tests.interview.essay_paths import ENDS, PATHS
 from tests.site.browser.conftest import Served
 from tests.site.browser.reading import answered
@@ -94,16 +94,16 @@ def test_what_is_saved_is_an_interview_that_goes_on_anywhere(essay: Page) -> Non
     expected = next_question(state)
     assert expected is not None
     answered(essay, True)
-    content = {"name": "saved.json", "mimeType": "application/json", "buffer": state_json(state).encode()}
-    essay.set_input_files("#open-file", files=[content])  # type: ignore[list-item]  # a dict of the keys that it asks for
+    content = FilePayload(name="saved.json", mimeType="application/json", buffer=state_json(state).encode())
+    essay.set_input_files("#open-file", files=[content])
     essay.wait_for_selector("#answer-count >> text=1", state="attached")
     assert essay.inner_text("#question") == expected.text
 
 
 def test_what_is_no_saved_interview_is_refused_in_words(page: Page, served: Served) -> None:
     page.goto(f"{served.base}ask/essay.html")
-    content = {"name": "saved.json", "mimeType": "application/json", "buffer": b"{}"}
-    page.set_input_files("#open-file", files=[content])  # type: ignore[list-item]  # a dict of the keys that it asks for
+    content = FilePayload(name="saved.json", mimeType="application/json", buffer=b"{}")
+    page.set_input_files("#open-file", files=[content])
     page.wait_for_selector("#refused:not(:empty)")
     assert "not an interview saved" in page.inner_text("#refused")
     page.click("#begin-button")

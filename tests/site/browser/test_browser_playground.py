@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 from tests.site.browser.conftest import OWN
 
 
@@ -51,7 +51,7 @@ def test_both_texts_are_shared_as_one_file(playground: Page) -> None:
     kept = Path(download.value.path()).read_text("utf-8")
     assert json.loads(kept) == {"policy": OWN, "case": "facts: {block.present: true}\n"}
     playground.fill("#case", "facts: {}\n")
-    shared = {"name": "shared.json", "mimeType": "application/json", "buffer": kept.encode()}
-    playground.set_input_files("#open-file", files=[shared])  # type: ignore[list-item]  # a dict of the keys it asks for
+    shared = FilePayload(name="shared.json", mimeType="application/json", buffer=kept.encode())
+    playground.set_input_files("#open-file", files=[shared])
     playground.wait_for_function("() => document.getElementById('case').value.includes('block.present')")
     assert playground.input_value("#policy") == OWN
