@@ -23,6 +23,7 @@ class JsonFormat(StrEnum):
     DISAGREEMENTS = "coach-ethics disagreements 1"
     EXPLANATION = "coach-ethics explanation 1"
     FACTS = "coach-ethics facts 1"
+    IMPORTANCE = "coach-ethics importance 1"
     INTERVIEW = "coach-ethics interview 1"
     JUDGEMENT = "coach-ethics judgement 1"
     MUTATION = "coach-ethics mutation 1"

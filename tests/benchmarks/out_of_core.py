@@ -27,7 +27,7 @@ from coach_ethics.coaching.policies import load_policy
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import status_column
 
-ENGINES = ("duckdb", "polars")
+ENGINES = ("duckdb", "polars", "bitsliced")
 MODULE = "tests.benchmarks.out_of_core"
 REHEARSED = 1_000_000
 KEPT = Path(__file__).parent / "kept" / "out_of_core.json"
@@ -38,8 +38,9 @@ LIMIT = "2GB"
 def assessed_by(engine: str, source: Path, target: Path) -> None:
     """Assess every row of the files in `source`, into the file `target`."""
     policy = load_policy(POLICY)
-    if engine == "polars":
-        assess_frame(pl.scan_parquet(source / "*.parquet"), policy).sink_parquet(target)
+    if engine in ("polars", "bitsliced"):
+        named = "columnar" if engine == "polars" else engine
+        assess_frame(pl.scan_parquet(source / "*.parquet"), policy, engine=named).sink_parquet(target)
         return
     import duckdb
 

@@ -103,6 +103,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     ce.receipt: lambda: {"result": _result(), "on": DAY},
     ce.replay: lambda: {"text": ce.receipt(_result(), DAY), "policy": _policy()},
     language.merge_policies: lambda: {"policies": [_policy()], "name": "both"},
+    analysis.importance: lambda: {"policy": _policy(), "acts": ["name_block"], "marginals": None},
     analysis.differ: lambda: {"one": _policy(), "other": _policy()},
     assessment.assess_many: lambda: {"cases": [{}], "policy": _policy(), "engine": None, "on": None, "observer": None},
     assessment.check_receipts: lambda: {"receipts": [ce.receipt(_result(), DAY)], "key": None},

@@ -5,6 +5,11 @@ from coach_ethics.analysis.compare.comparison import PolicyComparison as PolicyC
 from coach_ethics.analysis.compare.difference import differ as differ
 from coach_ethics.analysis.compare.divergences import Divergence as Divergence
 from coach_ethics.analysis.compare.divergences import Region as Region
+from coach_ethics.analysis.importance import ActImportance as ActImportance
+from coach_ethics.analysis.importance import FactImportance as FactImportance
+from coach_ethics.analysis.importance import PolicyImportance as PolicyImportance
+from coach_ethics.analysis.importance import StatusShare as StatusShare
+from coach_ethics.analysis.importance import importance as importance
 from coach_ethics.analysis.proofs.answers import Aspect as Aspect
 from coach_ethics.analysis.proofs.answers import Proof as Proof
 from coach_ethics.analysis.proofs.answers import Proofs as Proofs

@@ -40,6 +40,7 @@ _VERBS: Mapping[str, tuple[str, str]] = {
     "prove": (_AUTHORS, "prove:prove"),
     "mutate": (_AUTHORS, "mutate:mutate_policies"),
     "compare": (_AUTHORS, "compare:compare"),
+    "importance": (_AUTHORS, "importance:importance"),
     "coverage": (_AUTHORS, "coverage:coverage"),
     "bundle": (_AUTHORS, "bundle:bundle"),
     "schema": (_AUTHORS, "schema:schema"),

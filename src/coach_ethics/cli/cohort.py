@@ -22,6 +22,7 @@ from coach_ethics.cli.variants import pairs, variants_given
 from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import PREFIX
 from coach_ethics.cohorts.variants import Variant, policies_of, vary
+from coach_ethics.engines.registry import installed
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean
 
@@ -77,6 +78,19 @@ def cohort(
     advice: Annotated[
         bool, typer.Option("--advice", help="Add columns that say which acts are advised, advised against or exempt.")
     ] = False,
+    act: Annotated[
+        list[str] | None,
+        typer.Option("--act", "-a", help="Assess this act only; may be given more than once.", show_default=False),
+    ] = None,
+    patterns: Annotated[
+        int,
+        typer.Option(
+            "--patterns",
+            min=1,
+            help="How many distinct kinds of rows `--choices` and `--determined` work out one by one; where there are "
+            "more, how long that would take is said instead.",
+        ),
+    ] = 50_000,
     summary: Annotated[bool, typer.Option("--summary", help="Print how often each status occurs.")] = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
@@ -91,7 +105,7 @@ def cohort(
         policies = _policies(asked_policy(policy), variant or [])
         columns = pairs(column or [], "--column")
         _require_another(table, out)
-        added = _Added(prefix, choices, determined, notices, advice)
+        added = _Added(prefix, tuple(act) if act else None, choices, determined, notices, advice, patterns)
         with table_at(table) as there:
             found = _run(there, policies, columns, out, added, summary=summary or out is None)
         if found is not None:
@@ -108,16 +122,19 @@ class _Added:
     """What is added to the table besides statuses, and the prefix of the columns."""
 
     prefix: str
+    acts: tuple[str, ...] | None
     choices: bool
     determined: bool
     notices: bool
     advice: bool
+    patterns: int
 
 
 def _run(
     table: Path, policies: dict[str, Policy], columns: dict[str, str], out: Path | None, added: _Added, *, summary: bool
 ) -> Study | None:
     """Check the table, write the result, and count the statuses; each streams through the rows once."""
+    from coach_ethics.cohorts.sliced import engine_for
     from coach_ethics.cohorts.study import compare_on
     from coach_ethics.engines.columnar.csv_rows import require_rows
     from coach_ethics.engines.columnar.files import reading, row_count, scan, write
@@ -134,13 +151,16 @@ def _run(
         warnings.catch_warnings(record=True) as caught,
     ):
         warnings.simplefilter("always")
-        for each in policies.values():
-            assess_frame(scan(table, forms, tick), each, columns=columns, prefix=added.prefix)  # only for its checks
+        for each in policies.values():  # only for its checks
+            assess_frame(scan(table, forms, tick), each, columns=columns, prefix=added.prefix, acts=added.acts)
         if out is not None:
-            write(_assessed(scan(table, forms, tick), policies, columns, added), out)
+            engine = engine_for(row_count(table)) if installed("bitsliced") else None
+            write(_assessed(scan(table, forms, tick), policies, columns, added, engine), out)
         if summary:
             scanned = scan(table, forms, tick)
-            found = compare_on(scanned, policies, columns=columns, determined=added.determined, check=False)
+            found = compare_on(
+                scanned, policies, acts=added.acts, columns=columns, determined=added.determined, check=False
+            )
     return _with_warnings(found, [each.message for each in caught])
 
 
@@ -162,7 +182,9 @@ def _with_warnings(found: Study | None, warned: Sequence[Warning | str]) -> Stud
     return evolve(found, impossible=tuple(dict.fromkeys((*impossible, *found.impossible))))
 
 
-def _assessed(frame: Any, policies: dict[str, Policy], columns: dict[str, str], added: _Added) -> Any:
+def _assessed(
+    frame: Any, policies: dict[str, Policy], columns: dict[str, str], added: _Added, engine: str | None
+) -> Any:
     """The frame with the columns of every policy; those of the first have only the prefix before the act."""
     base = next(iter(policies))
     for name, policy in policies.items():
@@ -172,6 +194,9 @@ def _assessed(frame: Any, policies: dict[str, Policy], columns: dict[str, str], 
             policy,
             columns=columns,
             prefix=prefix,
+            acts=added.acts,
+            most_patterns=added.patterns,
+            engine=engine,
             choices=added.choices,
             determined=added.determined,
             notices=added.notices,

@@ -33,6 +33,7 @@ class SchemaKind(StrEnum):
     DETERMINING = "determining"
     EXPLANATION = "explanation"
     FACTS = "facts"
+    IMPORTANCE = "importance"
     INTERVIEW = "interview"
     JUDGEMENT = "judgement"
     MUTATION = "mutation"

@@ -11,7 +11,8 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.cohorts.impossible import ImpossibleRows, broken_in, rules_of
 from coach_ethics.cohorts.labels import STATUSES, ActWith, companion_output, companions_of, status_output
 from coach_ethics.cohorts.open_rows import with_determined
-from coach_ethics.cohorts.translation import opened, translated
+from coach_ethics.cohorts.sliced import tallied_rows
+from coach_ethics.cohorts.translation import fitting_facts, opened, translated, warn_of_missing
 from coach_ethics.engines.columnar.outputs import Label, Labels
 from coach_ethics.engines.columnar.queries import Tally, tallied
 from coach_ethics.engines.columnar.run import OpenedTable, staged
@@ -64,10 +65,16 @@ class Counting:
             for subject in self.subjects:
                 meant = _label(subject, f"{table.stem}label{len(labels)}", each, names)
                 columns[name, subject] = labels.setdefault((meant.cases, meant.otherwise), meant).column
-        outputs = tuple(labels.values())
-        translation = translated(table, whole, outputs, self.columns, check=self.check, labels=Labels.PLACES)
-        impossible = tuple(self._broken(table))
-        found = tallied(table, staged(table, translation), self._pairs(columns), range(len(STATUSES)))
+        outputs, pairs = tuple(labels.values()), self._pairs(columns)
+        facts = fitting_facts(table, whole, outputs, self.columns, check=self.check)
+        found = tallied_rows(table, whole, outputs, tuple(pairs), facts)
+        if found is None:
+            translation = translated(table, whole, outputs, self.columns, check=False, labels=Labels.PLACES)
+            impossible = tuple(self._broken(table))
+            found = tallied(table, staged(table, translation), pairs, range(len(STATUSES)))
+        else:
+            warn_of_missing(table, whole, outputs, self.columns)
+            impossible = tuple(self._broken(table))
         return self._counted(found, columns, impossible)
 
     def determined(self) -> Counted:

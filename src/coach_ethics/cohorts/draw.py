@@ -11,15 +11,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from random import Random
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import Factory, define, frozen
 
+from coach_ethics.cohorts.chance import Chance, Positions, false_rows, joined, listed, picked
+from coach_ethics.cohorts.sliced import true_rows
 from coach_ethics.cohorts.translation import opened, translated
 from coach_ethics.deontics.program import Definition, Kind, Program
 from coach_ethics.engines.columnar.outputs import CertaintyColumn
-from coach_ethics.engines.columnar.queries import Makes, column_values, frame_of_facts
+from coach_ethics.engines.columnar.queries import Makes, column_values, frame_of_positions
 from coach_ethics.engines.columnar.run import evaluated
 from coach_ethics.model.conditions import Named, Not, conjunction
 from coach_ethics.model.groups import connected
@@ -36,7 +37,8 @@ MOST_DRAWS = 1_000
 """Given values that the other facts haven't completed in so many draws can't be together; for every row, at most so
 many are drawn (and a million in all) before constraints count as impossible to meet."""
 
-Columns: TypeAlias = dict[str, list[Value]]
+Columns: TypeAlias = dict[str, Positions]
+"""Values of facts, as their positions among what is drawn from."""
 
 
 @frozen(eq=False)
@@ -45,11 +47,11 @@ class Drawer:
 
     values: Sequence[Value]
     weights: Sequence[float] | None
-    chance: Random
+    chance: Chance
 
-    def draw(self, count: int) -> list[Value]:
-        """So many values."""
-        return self.chance.choices(self.values, self.weights, k=count)
+    def draw(self, count: int) -> Positions:
+        """So many values, as their positions."""
+        return self.chance.choices(len(self.values), self.weights, count)
 
 
 @frozen(eq=False)
@@ -91,7 +93,7 @@ class Drawing:
 
 
 def drawn(group: Group, drawing: Drawing, n: int, given: Iterable[str]) -> tuple[Columns, int]:
-    """Values of a group's facts for all rows, and for how many rows the `given` facts had to be drawn again.
+    """What a group's facts have in all rows, and for how many rows the `given` facts had to be drawn again.
 
     Raises CaseProblems (K117) where hardly any draw meets the constraints.
     """
@@ -103,17 +105,17 @@ def drawn(group: Group, drawing: Drawing, n: int, given: Iterable[str]) -> tuple
 
 def _whole(group: Group, drawing: Drawing, n: int) -> Columns:
     """All facts of the group drawn together until enough rows meet the constraints."""
-    found: Columns = {fact: [] for fact in group.facts}
+    parts: dict[str, list[Positions]] = {fact: [] for fact in group.facts}
     tried, have = 0, 0
     while have < n:
         _require_hope(group, have, tried, n)
         count = max(n - have, SMALLEST_DRAW)
         candidates = {fact: drawing.drawers[fact].draw(count) for fact in group.facts}
-        kept = [at for at, broken in enumerate(_broken(group, candidates, drawing)) if not broken]
+        kept = false_rows(_broken(group, candidates, drawing), n - have)
         for fact, values in candidates.items():
-            found[fact] += [values[at] for at in kept[: n - have]]
-        tried, have = tried + count, have + len(kept[: n - have])
-    return found
+            parts[fact].append(picked(values, kept))
+        tried, have = tried + count, have + len(kept)
+    return {fact: joined(each) for fact, each in parts.items()}
 
 
 @define(eq=False)
@@ -121,10 +123,10 @@ class _Hopes:
     """How often combinations of given values were tried, and which of them were completed at least once."""
 
     enough: int
-    tries: Counter[tuple[Value, ...]] = Factory(Counter)
-    met: set[tuple[Value, ...]] = Factory(set)
+    tries: Counter[tuple[int, ...]] = Factory(Counter)
+    met: set[tuple[int, ...]] = Factory(set)
 
-    def dead(self, combination: tuple[Value, ...]) -> bool:
+    def dead(self, combination: tuple[int, ...]) -> bool:
         """Whether these values can't be together."""
         return combination not in self.met and self.tries[combination] >= self.enough
 
@@ -132,8 +134,8 @@ class _Hopes:
 def _completed(group: Group, drawing: Drawing, n: int, first: tuple[str, ...]) -> tuple[Columns, int]:
     """The given facts drawn first, and the others to them."""
     others = tuple(fact for fact in group.facts if fact not in first)
-    found = {fact: drawing.drawers[fact].draw(n) for fact in first}
-    found |= {fact: [False] * n for fact in others}
+    found = {fact: listed(drawing.drawers[fact].draw(n)) for fact in first}
+    found |= {fact: [0] * n for fact in others}
     hopes = _Hopes(MOST_DRAWS if others else 1)
     waiting, tried, again = list(range(n)), 0, set[int]()
     while waiting:
@@ -141,7 +143,7 @@ def _completed(group: Group, drawing: Drawing, n: int, first: tuple[str, ...]) -
         each = -(-SMALLEST_DRAW // len(waiting)) if others else 1
         rows = [row for row in waiting for _ in range(each)]
         candidates = {fact: [found[fact][row] for row in rows] for fact in first}
-        candidates |= {fact: drawing.drawers[fact].draw(len(rows)) for fact in others}
+        candidates |= {fact: listed(drawing.drawers[fact].draw(len(rows))) for fact in others}
         done: set[int] = set()
         combinations = list(zip(*(candidates[fact] for fact in first), strict=True))
         hopes.tries.update(combinations)
@@ -164,17 +166,21 @@ def _completed(group: Group, drawing: Drawing, n: int, first: tuple[str, ...]) -
     return found, len(again)
 
 
-def _another(first: Sequence[str], drawing: Drawing, hopes: _Hopes) -> tuple[tuple[Value, ...] | None, int]:
+def _another(first: Sequence[str], drawing: Drawing, hopes: _Hopes) -> tuple[tuple[int, ...] | None, int]:
     """Given values drawn again until they can be together, or None after too many draws; and how many there were."""
     for draws in range(1, MOST_DRAWS + 1):
-        values = tuple(drawing.drawers[fact].draw(1)[0] for fact in first)
+        values = tuple(int(drawing.drawers[fact].draw(1)[0]) for fact in first)
         if not hopes.dead(values):
             return values, draws
     return None, MOST_DRAWS
 
 
-def _broken(group: Group, candidates: Columns, drawing: Drawing) -> list[bool]:
-    table = opened(frame_of_facts(candidates, drawing.vocabulary, drawing.library))
+def _broken(group: Group, candidates: Columns, drawing: Drawing) -> Any:
+    values = {fact: drawing.drawers[fact].values for fact in candidates}
+    found = true_rows(candidates, values, group.program, Named(_BROKEN))
+    if found is not None:
+        return found
+    table = opened(frame_of_positions(candidates, values, drawing.vocabulary, drawing.library))
     output = CertaintyColumn(f"{table.stem}{_BROKEN}", Named(_BROKEN))
     translation = translated(table, group.program, (output,), {}, check=False, warn=False)
     return [each is True for each in column_values(evaluated(table, translation), output.column)]

@@ -98,6 +98,12 @@ def broken_in(table: OpenedTable, ready: Prepared, columns: Mapping[str, str]) -
             yield _rows((constraint,), found[each.column])
 
 
+def broken_as(ready: Prepared, found: Mapping[int, Occurrence]) -> Iterator[ImpossibleRows]:
+    """The rows that break constraints, where that is found already, by the constraints' places."""
+    for place, where in found.items():
+        yield _rows((ready.policy.constraints[place],), where)
+
+
 def broken_together(names: Iterable[str], ready: Prepared, found: Occurrence) -> ImpossibleRows:
     """Rows that keep each of these constraints, as far as is known, and can't keep all of them."""
     among = frozenset(names)

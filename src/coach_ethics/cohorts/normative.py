@@ -30,8 +30,27 @@ from coach_ethics.engines.columnar.queries import counted, looked_up
 from coach_ethics.engines.columnar.run import OpenedTable, evaluated
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Policy
+from coach_ethics.problems import CaseProblems, Problem
 
 KEY = "pattern"
+
+MOST_PATTERNS = 50_000
+"""So many kinds of rows are worked out one by one unless more are asked for: about half a minute."""
+
+A_MINUTE = 80_000
+"""About so many patterns, or half as many rows that are left open, are worked out in a minute."""
+
+
+def require_few(patterns: int, most: int, what: str = "normative situations", a_minute: int = A_MINUTE) -> None:
+    """Raises CaseProblems (K140), with a forecast, where a cohort has more kinds of rows than are to be worked out."""
+    if patterns > most:
+        minutes = patterns // a_minute
+        message = f"the rows are of {patterns:,} distinct {what}, and at most {most:,} are worked out"
+        help_ = (
+            f"raise `most_patterns` (`--patterns`) to {patterns}, which takes "
+            f"{f'some {minutes + 1} minutes' if minutes else 'less than a minute'}; or assess fewer rows"
+        )
+        raise CaseProblems([Problem("K140", message, help=help_)])
 
 
 @frozen
@@ -100,10 +119,12 @@ def with_choices(
     prefix: str,
     *,
     check: bool,
+    most: int = MOST_PATTERNS,
 ) -> object:
-    """The frame with these outputs, and with the choices and trade-offs as texts."""
+    """The frame with these outputs, and with the choices and trade-offs as texts. Raises CaseProblems (K140)."""
     table = opened(frame)
     found = sorted(_counts(table, ready, columns, check=check))
+    require_few(len(found), most)
     names = naming.choices_column(prefix), naming.trade_offs_column(prefix)
     told = [texts_of(solved(ready, signs)) for signs in found]
     texts = dict(zip(names, zip(*told, strict=True) if told else ((), ()), strict=True))

@@ -16,7 +16,15 @@ from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.cohorts import naming
 from coach_ethics.cohorts.impossible import ImpossibleRows, broken_together, checked, conditions_kept, warn_of
-from coach_ethics.cohorts.normative import demanding, of_assessment, solved, texts_of
+from coach_ethics.cohorts.normative import (
+    A_MINUTE,
+    MOST_PATTERNS,
+    demanding,
+    of_assessment,
+    require_few,
+    solved,
+    texts_of,
+)
 from coach_ethics.cohorts.translation import opened, translated
 from coach_ethics.engines.columnar.outputs import (
     OPEN,
@@ -55,10 +63,12 @@ def with_determined(
     labels: Labels | None = None,
     choices: str | None = None,
     tell: Callable[[Iterable[ImpossibleRows]], None] = warn_of,
+    most: int = MOST_PATTERNS,
 ) -> object:
     """The frame with these outputs, as determined as a case's are; and with choices, whose columns have that prefix.
 
-    Rows that break constraints together, which nothing shows before, are told of; by default in warnings.
+    Rows that break constraints together, which nothing shows before, are told of; by default in warnings. Raises
+    CaseProblems (K140) where there are more than `most` kinds of rows to be worked out.
     """
     table = opened(frame)
     kinds = _Kinds(ready)
@@ -66,6 +76,9 @@ def with_determined(
     key = kinds.key(outputs, f"{table.stem}{KEY}", with_choices=choices is not None)
     keyed = evaluated(table, translated(table, ready.program, (key,), columns, check=False, warn=False))
     every = sorted(str(each) for (each,), _ in counted(opened(keyed), [key.column]))
+    require_few(sum(each.startswith(OPEN) for each in every), most, "kinds that are left open", A_MINUTE // 2)
+    if choices is not None:
+        require_few(len(every), most)
     situations = {each: kinds.situation(each) for each in every if each.startswith(OPEN)}
     tell(_conflicting(opened(keyed), key.column, situations, ready))
 

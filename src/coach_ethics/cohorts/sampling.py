@@ -11,19 +11,19 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import prepared
+from coach_ethics.cohorts.chance import Chance, Positions
 from coach_ethics.cohorts.draw import Drawer, Drawing, Group, drawn, groups
 from coach_ethics.deontics.dependencies import facts_that_matter
-from coach_ethics.engines.columnar.queries import Makes, frame_of_facts, require_maker
+from coach_ethics.engines.columnar.queries import Makes, frame_of_positions, require_maker
 from coach_ethics.model.marginals import Marginal, faulty_marginals, is_share, unknown_fact, weights
 from coach_ethics.model.policy import Policy
-from coach_ethics.model.vocabulary import Fact, Value, Vocabulary, domain, value_text
+from coach_ethics.model.vocabulary import Fact, Vocabulary, domain, value_text
 from coach_ethics.problems import CaseProblems, Problem, quoted
 
 
@@ -66,20 +66,24 @@ def sample(
     read = {*facts_that_matter(ready.program), *given}
     drawers = {fact.name: _drawer(fact, given.get(fact.name), seed) for fact in vocabulary if fact.name in read}
     drawing = Drawing(drawers, vocabulary, library)
-    columns: dict[str, list[Value]] = {}
+    columns: dict[str, Positions] = {}
     for group in groups(ready.policy, tuple(drawers)):
         found, again = drawn(group, drawing, n, given)
         columns.update(found)
         if again:
             _warn_of(group, again, found, drawers, given)
-    hidden = {name: _hidden(columns[name], _share(unknown, name), f"{seed}/unknown/{name}") for name in drawers}
-    return frame_of_facts(hidden, vocabulary, library)
+    hidden = {
+        name: _hidden(columns[name], len(each.values), _share(unknown, name), f"{seed}/unknown/{name}")
+        for name, each in drawers.items()
+    }
+    values = {name: each.values for name, each in drawers.items()}
+    return frame_of_positions(hidden, values, vocabulary, library)
 
 
 def _warn_of(
     group: Group,
     again: int,
-    found: Mapping[str, Sequence[Value]],
+    found: Mapping[str, Positions],
     drawers: Mapping[str, Drawer],
     given: Collection[str],
 ) -> None:
@@ -87,7 +91,8 @@ def _warn_of(
     rows = len(next(iter(found.values())))
     moved = []
     for fact in (fact for fact in group.facts if fact in given):
-        counts, drawer = Counter(found[fact]), drawers[fact]
+        drawer = drawers[fact]
+        counts = Counter(drawer.values[at] for at in found[fact])
         weights = dict(zip(drawer.values, drawer.weights or (), strict=True))
         wanted = {value: weight / sum(weights.values()) for value, weight in weights.items()}
         value = max(wanted, key=lambda each: abs(counts[each] / rows - wanted[each]))
@@ -105,13 +110,20 @@ def _share(unknown: float | Mapping[str, float], name: str) -> float:
     return unknown.get(name, 0.0) if isinstance(unknown, Mapping) else unknown
 
 
-def _hidden(values: Sequence[Value], share: float, seed: str) -> list[Value | None]:
-    chance = Random(seed)
-    return [None if chance.random() < share else value for value in values]
+def _hidden(positions: Positions, nothing: int, share: float, seed: str) -> Positions:
+    """The positions, with one more for nothing in such a share of the rows."""
+    if not share:
+        return positions
+    fractions = Chance(seed).fractions(len(positions))
+    if not isinstance(positions, list) and not isinstance(fractions, list):
+        hidden = positions.copy()
+        hidden[fractions < share] = nothing
+        return hidden
+    return [nothing if fraction < share else at for fraction, at in zip(fractions, positions, strict=True)]
 
 
 def _drawer(fact: Fact, marginal: Marginal | None, seed: int) -> Drawer:
-    chance = Random(f"{seed}/{fact.name}")
+    chance = Chance(f"{seed}/{fact.name}")
     if marginal is None:
         return Drawer(domain(fact.type), None, chance)
     often = weights(marginal)

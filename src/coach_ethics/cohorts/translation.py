@@ -55,8 +55,28 @@ def translated(
     `labels` says how labels are written, by default as the library of the frame has them; `warn`, whether to tell of
     facts that have no column.
     """
-    from coach_ethics.cohorts.columns import problems_of_types, problems_of_values, readings
-    from coach_ethics.engines.columnar.translate import facts_read
+    from coach_ethics.cohorts.columns import readings
+
+    facts = fitting_facts(table, program, outputs, columns, check=check, also=also)
+    if warn:
+        warn_of_missing(table, program, outputs, columns)
+    return _translation(program, tuple(readings(facts, table).items()), outputs, table.stem, labels or table.labels)
+
+
+def fitting_facts(
+    table: OpenedTable,
+    program: Program,
+    outputs: tuple[Output, ...],
+    columns: Mapping[str, str],
+    *,
+    check: bool,
+    also: tuple[Output, ...] = (),
+) -> list[tuple[str, Fact]]:
+    """The facts that the outputs read, and `also` others, each with its column, which can hold it; with `check`, does.
+
+    Raises CaseProblems for what doesn't fit (K102 to K108, E503).
+    """
+    from coach_ethics.cohorts.columns import problems_of_types, problems_of_values
 
     problems = [
         *naming.problems_of_mapping(columns, program.vocabulary, table.columns),
@@ -72,21 +92,33 @@ def translated(
         problems += problems_of_values(fitting, table)
     if problems:
         raise CaseProblems(problems)
-    if warn:
-        there = {fact.name for _, fact in facts}
-        others = table.columns.keys() - {column for column, _ in facts}
-        _warn_of([name for name in facts_read(program, outputs) if name not in there], others)
-    return _translation(program, tuple(readings(facts, table).items()), outputs, table.stem, labels or table.labels)
+    return facts
+
+
+def warn_of_missing(
+    table: OpenedTable, program: Program, outputs: tuple[Output, ...], columns: Mapping[str, str]
+) -> None:
+    """Warns of facts that the outputs read and that have no column."""
+    there = facts_there(table, program, outputs, columns)
+    facts, held = {fact.name for _, fact in there}, {column for column, _ in there}
+    missing = [name for name in facts_read_by(program, outputs) if name not in facts]
+    _warn_of(missing, table.columns.keys() - held)
 
 
 def facts_there(
     table: OpenedTable, program: Program, outputs: tuple[Output, ...], columns: Mapping[str, str]
 ) -> list[tuple[str, Fact]]:
     """The facts that the outputs read and that have a column, with its name."""
+    read = ((naming.column_of(name, columns), program.vocabulary[name]) for name in facts_read_by(program, outputs))
+    return [(column, fact) for column, fact in read if column in table.columns]
+
+
+@lru_cache(maxsize=256)
+def facts_read_by(program: Program, outputs: tuple[Output, ...]) -> tuple[str, ...]:
+    """The facts that the outputs depend on, in the vocabulary's order; remembered."""
     from coach_ethics.engines.columnar.translate import facts_read
 
-    read = ((naming.column_of(name, columns), program.vocabulary[name]) for name in facts_read(program, outputs))
-    return [(column, fact) for column, fact in read if column in table.columns]
+    return facts_read(program, outputs)
 
 
 @lru_cache(maxsize=64)

@@ -109,6 +109,18 @@ def _columnar(program: Program) -> FrameEvaluator:
     return write(program)
 
 
+def _bitsliced(program: Program) -> FrameEvaluator:
+    from coach_ethics.engines.bitsliced.run import prepare as slice_
+
+    return slice_(program)
+
+
+def _bitsliced_found() -> bool:
+    from coach_ethics.engines.bitsliced.run import compiles
+
+    return compiles()
+
+
 ENGINES = (
     Engine(
         "reference",
@@ -150,6 +162,13 @@ ENGINES = (
         purpose="cohorts: many situations at once, in any library of frames",
         need=Need("narwhals", partial(_found, "narwhals"), "`pip install 'coach-ethics[frames]'`", "narwhals"),
         evaluate_frame=_columnar,
+    ),
+    Engine(
+        "bitsliced",
+        built_on="bits, 64 rows a word, run by numba",
+        purpose="large cohorts in Polars and PyArrow, from their own memory",
+        need=Need("numba and PyArrow", _bitsliced_found, "`pip install 'coach-ethics[fast]'`", "numba"),
+        evaluate_frame=_bitsliced,
     ),
 )
 """Every engine, in the order in which they are listed to users.
@@ -229,12 +248,21 @@ def prepare(name: str, program: Program) -> Evaluator:
 
 def prepare_frames(name: str, program: Program) -> FrameEvaluator:
     """Make a program ready for an engine that evaluates frames. Raises CaseProblems (E501, E502, E503, E504)."""
+    return _of_frames(name)(program)
+
+
+def require_frames(name: str) -> None:
+    """Raises CaseProblems: no engine has that name (E501), it evaluates no frames (E504), it isn't installed (E502)."""
+    _of_frames(name)
+
+
+def _of_frames(name: str) -> Callable[[Program], FrameEvaluator]:
     engine = engine_named(name)
     if engine.evaluate_frame is None:
         fix = f"use {_listed(engine.name for engine in ENGINES if engine.evaluate_frame)}"
         raise CaseProblems([Problem("E504", f"the engine `{name}` doesn't evaluate frames", help=fix)])
     _require_installed(engine)
-    return engine.evaluate_frame(program)
+    return engine.evaluate_frame
 
 
 @takes(program=Program)

@@ -31,7 +31,7 @@ from coach_ethics.render.words import label
 
 
 @frozen
-class Circumstance:
+class CircumstanceWords:
     """One circumstance in words. `concept` is the term whose meaning it is; `parameters` gave values in it."""
 
     text: str
@@ -54,7 +54,7 @@ class OneOf:
     parts: tuple[ConditionWords, ...]
 
 
-ConditionWords: TypeAlias = Circumstance | EveryOf | OneOf
+ConditionWords: TypeAlias = CircumstanceWords | EveryOf | OneOf
 """A condition in words."""
 
 
@@ -64,16 +64,16 @@ def condition_words(condition: Condition, policy: Policy) -> ConditionWords:
         case Not(operand) if not _said(condition, policy):
             return EveryOf((), tuple(_alternatives(operand, policy)))
         case _ if _on_one_fact(condition):
-            return Circumstance(circumstances(condition, policy.vocabulary), "", parameters_in(condition))
+            return CircumstanceWords(circumstances(condition, policy.vocabulary), "", parameters_in(condition))
         case And(operands):
             return _every(_merged(_flat(operands, And), conjunction), policy)
         case Or(operands):
             return OneOf(tuple(condition_words(each, policy) for each in _merged(_flat(operands, Or), disjunction)))
         case Named(name):
             concept = named(policy.concepts).get(name)
-            return Circumstance((concept.means if concept else "") or label(name), name if concept else "")
+            return CircumstanceWords((concept.means if concept else "") or label(name), name if concept else "")
         case Constant() | Holds() | Comparison() | Membership() | Not():
-            return Circumstance(circumstances(condition, policy.vocabulary), "", parameters_in(condition))
+            return CircumstanceWords(circumstances(condition, policy.vocabulary), "", parameters_in(condition))
         case _:
             assert_never(condition)
 
@@ -81,7 +81,7 @@ def condition_words(condition: Condition, policy: Policy) -> ConditionWords:
 def in_one_line(words: ConditionWords) -> str:
     """The words of a condition as part of a sentence."""
     match words:
-        case Circumstance(text):
+        case CircumstanceWords(text):
             return text
         case OneOf(parts):
             return ", or ".join(map(in_one_line, parts))

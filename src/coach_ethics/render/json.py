@@ -24,6 +24,7 @@ from coach_ethics.render.result_forms import RESULTS, SUMMARY
 if TYPE_CHECKING:  # whoever writes one result needn't load what makes the others
     from coach_ethics.analysis.compare.comparison import PolicyComparison
     from coach_ethics.analysis.coverage.clauses import CodesCoverage
+    from coach_ethics.analysis.importance import PolicyImportance
     from coach_ethics.analysis.proofs.answers import Proofs
     from coach_ethics.assessment.compare_case import CaseComparison
     from coach_ethics.assessment.determine import DeterminingFacts
@@ -117,6 +118,16 @@ def coverage_json(found: CodesCoverage) -> str:
 def coverage_data(found: CodesCoverage) -> Data:
     """How much of each code is encoded, as plain data."""
     return _document(JsonFormat.COVERAGE, found)
+
+
+def importance_json(found: PolicyImportance) -> str:
+    """How much facts matter to acts, as JSON text."""
+    return dumped(importance_data(found))
+
+
+def importance_data(found: PolicyImportance) -> Data:
+    """How much facts matter to acts, as plain data."""
+    return _document(JsonFormat.IMPORTANCE, found)
 
 
 def determining_json(determining: Sequence[DeterminingFacts]) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar, assert_never
 from coach_ethics.deontics.layers import layered
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition
+from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import (
     Act,
     Citation,
@@ -186,7 +187,7 @@ def _demand(norm: Norm, policy: Policy) -> str:
 def demand_words(norm: Norm, policy: Policy) -> str:
     """What a norm says, without its condition, as a sentence: `You must not make the disclosure`."""
     acts = [lowered(meaning(act, policy)) for act in norm.acts]
-    joined = ("; or " if norm.modality is Modality.OBLIGATION_TO_CHOOSE else "; and ").join(acts)
+    joined = ("; or " if TRAITS[norm.modality].chooses else "; and ").join(acts)
     opening = OPENINGS[norm.modality]
     if norm.if_doing:
         return f"If you {listed([lowered(meaning(act, policy)) for act in norm.if_doing])}: {lowered(opening)} {joined}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.coverage.clauses import CodesCoverage
+from coach_ethics.analysis.importance import PolicyImportance
 from coach_ethics.analysis.proofs.answers import Proofs
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.ahead import Ahead
@@ -80,6 +81,7 @@ RESULT_TYPES: Mapping[JsonFormat, Any] = MappingProxyType(
         JsonFormat.DETERMINING: Keys(also={"determining": list[DeterminingFacts]}),
         JsonFormat.EXPLANATION: Keys((Explanation, Keys((Explanation,), beside=(Reasons,)))),
         JsonFormat.FACTS: Keys(also={"facts": list[Fact], "acts": list[SharedAct]}),
+        JsonFormat.IMPORTANCE: PolicyImportance,
         JsonFormat.INTERVIEW: Keys(
             also={
                 "policy": Keys(also=_IDENTITY),

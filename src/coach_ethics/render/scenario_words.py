@@ -11,6 +11,7 @@ from coach_ethics.model.policy import Expectation, Policy, Scenario
 from coach_ethics.render.circumstances import sentence
 from coach_ethics.render.words import label, listed, lowered, meaning
 
+# partial: a dilemma is one of the whole case
 _OPENINGS: Mapping[Status, str] = MappingProxyType(
     {
         Status.REQUIRED: "You must",
@@ -20,7 +21,7 @@ _OPENINGS: Mapping[Status, str] = MappingProxyType(
         Status.UNDETERMINED: "It isn't known yet whether you may",
     }
 )
-"""How what a policy says of acts begins; a dilemma is one of the whole case."""
+"""How what a policy says of acts begins."""
 
 
 def given_words(scenario: Scenario, policy: Policy) -> tuple[str, ...]:

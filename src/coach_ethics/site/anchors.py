@@ -23,7 +23,12 @@ def _spelt(found: re.Match[str]) -> str:
 
 def slugs_of(policies: Sequence[Policy]) -> tuple[str, ...]:
     """What the pages of policies are called: their names, and of versions of one what tells them apart."""
-    return tuple(re.sub(r"[^A-Za-z0-9._-]+", "-", label).strip("-") for label in labels_of(policies))
+    return tuple(map(slug_of, labels_of(policies)))
+
+
+def slug_of(label: str) -> str:
+    """What a page is called whose policy is called so."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", label).strip("-")
 
 
 def code_path(slug: str) -> str:

@@ -17,16 +17,17 @@ from coach_ethics.site.changing import change_page
 from coach_ethics.site.code_page import code_page, standing_words
 from coach_ethics.site.differing import differing_acts
 from coach_ethics.site.page import Page
-from coach_ethics.site.pictures import decision_pictures, exceptions_picture, undrawn
+from coach_ethics.site.pictures import decision_pictures, exceptions_picture
 from coach_ethics.site.theming import ThemeRow
 
 
 @frozen
 class SiteCode:
-    """A policy of a site: what it is called there, and whether it has a page, as an earlier version has not."""
+    """A policy of a site: what its page is called, and it itself. An earlier version of another has no page."""
 
     policy: Policy
     slug: str
+    label: str
     published: bool = True
 
     @property
@@ -43,7 +44,8 @@ class SiteCode:
 def code_pages(code: SiteCode, leading: Sequence[Page]) -> Iterator[Page]:
     """A code, and its pictures if there are any. It leads to the pages in which it is compared with others."""
     policy = code.policy
-    shown, drawn, exceptions = code_page(policy), decision_pictures(policy), exceptions_picture(policy)
+    shown, exceptions = code_page(policy), exceptions_picture(policy)
+    drawn, undrawn = decision_pictures(policy)
     pictures = pictures_path(code.slug) if drawn or exceptions else ""
     values = {
         "policy": policy,
@@ -60,7 +62,7 @@ def code_pages(code: SiteCode, leading: Sequence[Page]) -> Iterator[Page]:
     }
     yield Page(code.path, code.title, "code.html.j2", values)
     if pictures:
-        seen = {"code": code.path, "drawn": drawn, "exceptions": exceptions, "undrawn": undrawn(policy)}
+        seen = {"code": code.path, "drawn": drawn, "exceptions": exceptions, "undrawn": undrawn}
         yield Page(pictures, f"Pictures of {code.title}", "pictures.html.j2", seen)
 
 
@@ -69,7 +71,7 @@ def compared_page(one: SiteCode, other: SiteCode, found: PolicyComparison, theme
     pair = (one, other)
     values = {
         "codes": tuple((code.title, code.path) for code in pair),
-        "called": tuple(code.slug for code in pair),
+        "called": tuple(code.label for code in pair),
         "paths": tuple(code.path for code in pair),
         "in_short": comparison_in_short(found),
         "themes": themes,
@@ -111,7 +113,7 @@ def changed_page(old: SiteCode, new: SiteCode, found: PolicyComparison) -> Page:
         "changing": changing,
         "others": tuple(changes_entries(changing.others)),
     }
-    title = f"{new.title}: what changes from {old.slug} to {new.slug}"
+    title = f"{new.title}: what changes from {old.label} to {new.label}"
     return Page(change_path(old.slug, new.slug), title, "change.html.j2", values)
 
 
@@ -130,7 +132,7 @@ def themes_page(rows: Sequence[ThemeRow], codes: Sequence[SiteCode]) -> Page:
     """The codes theme by theme."""
     values = {
         "rows": rows,
-        "called": tuple(code.slug for code in codes),
+        "called": tuple(code.label for code in codes),
         "paths": tuple(code.path for code in codes),
     }
     return Page("themes.html", "What the codes say, theme by theme", "themes.html.j2", values, navigation="Themes")

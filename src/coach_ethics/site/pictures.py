@@ -35,8 +35,11 @@ WIDTH = 680
 """How wide a picture is."""
 
 INDENT, LINE, PADDING, GAP = 26, 17, 7, 8
-_LETTER = 8.4
+_LETTER, _BOLD = 7.3, 8.4
 """How wide a letter is taken to be, generously: the font is the reader's, and verdicts are bold."""
+
+BOLD = ("required", "forbidden", "permitted", "dilemma")
+"""The looks whose words are bold."""
 
 _SAID: Mapping[Status, str] = {
     Status.REQUIRED: "You must",
@@ -88,20 +91,21 @@ class Picture:
     height: int
 
 
-def decision_pictures(policy: Policy) -> tuple[Picture, ...]:
-    """For each act on which a policy decides, how it does. Acts on which there would be one box have no picture."""
-    found = ((act, decision_tree(policy, act.name)) for act in policy.acts)
-    return tuple(
-        drawn(act.name, act.means or label(act.name).capitalize(), _decided(tree, policy.vocabulary, ""))
-        for act, tree in found
-        if isinstance(tree, DecisionStep)
-    )
+def decision_pictures(policy: Policy) -> tuple[tuple[Picture, ...], Mapping[str, str]]:
+    """How a policy decides on its acts: a picture of each, and why some have none.
 
-
-def undrawn(policy: Policy) -> Mapping[str, str]:
-    """The acts whose decision is too large even to be folded, with the reason."""
-    found = ((act.name, decision_tree(policy, act.name)) for act in policy.acts)
-    return {act: tree.reason for act, tree in found if isinstance(tree, Undecided)}
+    An act on which nothing has to be asked has none either.
+    """
+    pictures: list[Picture] = []
+    too_large: dict[str, str] = {}
+    for act in policy.acts:
+        tree = decision_tree(policy, act.name)
+        if isinstance(tree, Undecided):
+            too_large[act.name] = tree.reason
+        elif isinstance(tree, DecisionStep):
+            title = act.means or label(act.name).capitalize()
+            pictures.append(drawn(act.name, title, _decided(tree, policy.vocabulary, "")))
+    return tuple(pictures), too_large
 
 
 def _decided(tree: DecisionTree, facts: Vocabulary, answer: str) -> Outlined:
@@ -133,8 +137,9 @@ def _answer(step: DecisionStep, branch: DecisionBranch, facts: Vocabulary) -> st
 
 
 def _said(verdict: ActVerdict) -> str:
-    if verdict.status is Status.UNREGULATED and verdict.one_of:
-        return "You must, or one of its alternatives"
+    if verdict.one_of:
+        may = "You may, and must" if verdict.status is Status.PERMITTED else "You must"
+        return f"{may} do this or an alternative"
     if verdict.beside is not None:
         return f"{'You may, and ' if verdict.status is Status.PERMITTED else 'You '}{ASIDES[verdict.beside]}"
     return _SAID[verdict.status]
@@ -186,12 +191,13 @@ def drawn(name: str, title: str, outline: Outlined) -> Picture:
 def _placed(item: Outlined, depth: int, top: int, above: int | None) -> Iterator[PictureBox]:
     """The boxes of an item and all below it, from a height on. `above` is where the box above it ends."""
     left = 2 + INDENT * depth
-    room = int((WIDTH - left - 2 - 2 * PADDING) / _LETTER)
+    letter = _BOLD if item.look in BOLD else _LETTER
+    room = int((WIDTH - left - 2 - 2 * PADDING) / letter)
     answer = tuple(wrap(f"{item.answer}:", room)) if item.answer else ()
     lines = tuple(wrap(item.words, room))
     longest = max(len(each) for each in (*answer, *lines))
     full = WIDTH - left - 2
-    width = full if item.below else min(full, int(longest * _LETTER) + 2 * PADDING)
+    width = full if item.below else min(full, int(longest * letter) + 2 * PADDING)
     height = LINE * (len(answer) + len(lines)) + 2 * PADDING
     own = PictureBox(left, top, width, height, item.look, answer, lines, item.anchor, above)
     yield own

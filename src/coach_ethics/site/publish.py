@@ -10,8 +10,9 @@ from pathlib import Path
 
 from coach_ethics.analysis.compare.changes import are_versions
 from coach_ethics.analysis.compare.comparison import compare
+from coach_ethics.model.titles import labels_of
 from coach_ethics.problems import Problem, Problems
-from coach_ethics.site.anchors import slugs_of
+from coach_ethics.site.anchors import slug_of, slugs_of
 from coach_ethics.site.order import Pairs, SiteOrder
 from coach_ethics.site.page import Page, Site
 from coach_ethics.site.pages import (
@@ -29,9 +30,7 @@ from coach_ethics.site.theming import theme_rows
 
 def site_of(order: SiteOrder) -> Site:
     """The site that was ordered. Raises PolicyProblems (D301) and, as comparisons do, Problems (Z101)."""
-    slugs = slugs_of((*order.policies, *order.before))
-    codes = tuple(map(SiteCode, order.policies, slugs))
-    before = tuple(SiteCode(*each, published=False) for each in zip(order.before, slugs[len(codes) :], strict=True))
+    codes, before = _codes(order)
     changed = {pair: _changed(*pair, order) for pair in _versions(codes, before, order.pairs)}
     rows = theme_rows(order.policies, order.themes) if len(codes) > 1 else ()
     compared = {}
@@ -50,6 +49,14 @@ def site_of(order: SiteOrder) -> Site:
         pages += code_pages(code, tuple(leading))
     style = files("coach_ethics.site").joinpath("site.css").read_bytes()
     return Site(order.title, (*pages, *compared.values(), *changed.values()), {"site.css": style})
+
+
+def _codes(order: SiteOrder) -> tuple[tuple[SiteCode, ...], tuple[SiteCode, ...]]:
+    """The codes and the earlier versions. What a code's page is called doesn't depend on what it is compared with."""
+    labels = labels_of((*order.policies, *order.before))
+    codes = tuple(map(SiteCode, order.policies, slugs_of(order.policies), labels))
+    earlier = zip(order.before, labels[len(codes) :], strict=True)
+    return codes, tuple(SiteCode(policy, slug_of(label), label, published=False) for policy, label in earlier)
 
 
 def _pairs(codes: tuple[SiteCode, ...], asked: Pairs) -> Iterator[tuple[SiteCode, SiteCode]]:

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.vocabulary import Boolean, Fact, Value, domain
-from coach_ethics.render.condition_words import Circumstance, EveryOf, OneOf
+from coach_ethics.render.condition_words import CircumstanceWords, EveryOf, OneOf
 from coach_ethics.render.document import Heading, Listing, Paragraph, Style, Table, Verbatim
 from coach_ethics.render.words import citation_words, counted, ended, label, lowered, presuming, values_words
 from coach_ethics.site.anchors import anchor
@@ -43,7 +43,7 @@ def _environment() -> Environment:
         "spoken": _spoken,
         "values": _values,
     }
-    kinds = (Heading, Paragraph, Listing, Table, Verbatim, Circumstance, EveryOf, OneOf)
+    kinds = (Heading, Paragraph, Listing, Table, Verbatim, CircumstanceWords, EveryOf, OneOf)
     found.tests |= {kind.__name__.lower(): lambda value, kind=kind: isinstance(value, kind) for kind in kinds}
     found.globals |= {"Style": Style, "anchor": anchor, "presumed": presuming, "written": write_condition}
     return found

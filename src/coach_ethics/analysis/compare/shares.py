@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from random import Random
@@ -19,6 +19,7 @@ from coach_ethics.model.cells import Cell
 from coach_ethics.model.conditions import Condition, FactTerm, Membership, Not, conjunction
 from coach_ethics.model.domains import Runs, in_runs, index_of, lies_in, size, value_at
 from coach_ethics.model.marginals import Marginal, weights
+from coach_ethics.model.proportions import Proportion
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Value, domain
 from coach_ethics.reasoning.diagram import Diagrams
@@ -54,6 +55,12 @@ class Share:
     def value(self) -> float:
         """The share as a number from 0 to 1."""
         return self.part / self.whole if self.whole else 0.0
+
+    def interval(self, confidence: float = 0.95) -> tuple[float, float]:
+        """What the share is between, of an estimated one with this confidence (Wilson's interval)."""
+        if self.exact:
+            return self.value, self.value
+        return Proportion(self.part, self.whole).interval(confidence)
 
 
 class Shares:
@@ -98,19 +105,32 @@ class Shares:
 
     def _counted(self, condition: Condition, boxes: Sequence[Mapping[str, Runs]]) -> Sequence[Share]:
         inside = [self._condition(box) for box in boxes]
-        linked = set(self._slices.of([condition, *inside]).facts)
+
+        def parts(diagrams: Diagrams) -> list[Tree[Truth]]:
+            meant = diagrams.all([diagrams.kept, diagrams.of(condition)])
+            within = [diagrams.of(each) for each in inside]
+            left = diagrams.all([meant, *map(diagrams.opposite, within)])
+            return [meant, *(diagrams.all([diagrams.kept, each]) for each in within), left]
+
+        return self.counted([condition, *inside], parts, self._budget)
+
+    def counted(
+        self,
+        conditions: Sequence[Condition],
+        parts_of: Callable[[Diagrams], Sequence[Tree[Truth]]],
+        budget: Budget,
+    ) -> Sequence[Share]:
+        """The shares of trees over the diagrams of some conditions, true only where constraints are kept.
+
+        Raises Exhausted where that takes more than the budget.
+        """
+        linked = set(self._slices.of(conditions).facts)
         weighed = [self._given.vocabulary[fact] for fact in self._marginals if fact in linked]
         # Facts are asked for in the order of their mention: those with marginals first.
-        asked = [*map(_mention, weighed), condition, *inside]
-        diagrams = Diagrams(self._slices, asked, self._budget, unknown=False)
+        diagrams = Diagrams(self._slices, [*map(_mention, weighed), *conditions], budget, unknown=False)
         if not self.read.issuperset(diagrams.slice.facts):
             raise Exhausted  # some restriction isn't exact
-        allowed = diagrams.kept
-        meant = diagrams.all([allowed, diagrams.of(condition)])
-        within = [diagrams.of(each) for each in inside]
-        left = diagrams.all([meant, *map(diagrams.opposite, within)])
-        parts = [meant, *(diagrams.all([allowed, each]) for each in within), left]
-        sizes = diagrams.order.sizes()
+        parts, allowed, sizes = parts_of(diagrams), diagrams.kept, diagrams.order.sizes()
         if weighed:
             often = [self._often(fact, cells) for fact, cells in zip(weighed, diagrams.order.cells, strict=False)]
             return [_weighed(part, allowed, often, sizes) for part in parts]
@@ -127,31 +147,35 @@ class Shares:
         asked = [condition, *inside, conjunction((condition, *map(Not, inside)))]
         try:
             self._draws.spend(SAMPLE)
-            sample = self._sample
+            sample = self.sample
         except Exhausted:
-            sample = self._sample[:SMALL_SAMPLE]
+            sample = self.sample[:SMALL_SAMPLE]
         hits = [0] * len(asked)
         for each in sample:
-            truths = self._evaluate(each)
+            truths = self.evaluate(each)
             hits = [hit + bool(truth(part, each, truths)) for hit, part in zip(hits, asked, strict=True)]
         return [Share(hit, len(sample), exact=False) for hit in hits]
 
     @cached_property
-    def _evaluate(self) -> Evaluator:
+    def evaluate(self) -> Evaluator:
+        """Gives every name of the program in a situation."""
         return prepare("compiled", self._slices.program)
 
+    def allows(self, situation: Situation, truths: Mapping[str, Truth]) -> bool:
+        """Whether a situation over the facts that are read breaks no constraint, given the truth of all names."""
+        return not any(truth(rule, situation, truths) is False for rule in self._slices.rules.values())
+
     @cached_property
-    def _sample(self) -> Sequence[Situation]:
+    def sample(self) -> Sequence[Situation]:
         """Situations that the constraints allow, drawn at random, but the same every time."""
-        rules, sample = tuple(self._slices.rules.values()), list[Situation]()
+        sample = list[Situation]()
         random = Random(SAMPLE)
         weighed: dict[str, Value] | None = None
         for tried in range(20 * SAMPLE):
             if weighed is None or tried % 20 == 0:  # given values are kept while others to go with them are looked for
                 weighed = self._drawn_by_weight(random)
             drawn = Situation({**self._drawn(random), **weighed})
-            truths = self._evaluate(drawn) if rules else {}
-            if not any(truth(rule, drawn, truths) is False for rule in rules):
+            if self.allows(drawn, self.evaluate(drawn) if self._slices.rules else {}):
                 sample.append(drawn)
                 weighed = None
             if len(sample) == SAMPLE:

@@ -262,11 +262,26 @@ Makes: TypeAlias = Literal["polars", "pyarrow"]
 """Libraries that make a frame of facts, with null for what isn't known."""
 
 
-def frame_of_facts(columns: Mapping[str, Sequence[Value | None]], vocabulary: Vocabulary, library: Makes) -> Any:
-    """A frame with a column for each of these facts. Raises CaseProblems as `frame_of` does."""
+def frame_of_positions(
+    columns: Mapping[str, Any], values: Mapping[str, Sequence[Value]], vocabulary: Vocabulary, library: Makes
+) -> Any:
+    """A frame with a column for each of these facts: what stands at positions among its values, null behind the last.
+
+    Raises CaseProblems as `frame_of` does.
+    """
     require_maker(library)
-    schema = {name: _DTYPES[type(vocabulary[name].type)] for name in columns}
-    return nw.to_native(nw.from_dict(dict(columns), schema, backend=library))
+    made = {name: _gathered(name, columns[name], values[name], vocabulary, library) for name in columns}
+    return nw.to_native(nw.from_dict(made, backend=library))
+
+
+def _gathered(
+    name: str, positions: Any, values: Sequence[Value], vocabulary: Vocabulary, library: Makes
+) -> nw.Series[Any]:
+    dtype = _DTYPES[type(vocabulary[name].type)]
+    if len(values) < len(positions):
+        return nw.new_series(name, [*values, None], dtype, backend=library)[positions]
+    listed = [values[at] if at < len(values) else None for at in positions]
+    return nw.new_series(name, listed, dtype, backend=library)
 
 
 def require_maker(library: str) -> None:

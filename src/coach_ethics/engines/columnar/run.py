@@ -36,6 +36,11 @@ class OpenedTable:
     words: Mapping[tuple[str, str], str] = MappingProxyType({})
 
     @property
+    def native(self) -> Any:
+        """The caller's frame; that of a library with names of its own has `aliases` for some."""
+        return nw.to_native(self.frame)
+
+    @property
     def library(self) -> str:
         """The name of the library that the frame belongs to."""
         return str(self.frame.implementation)
@@ -95,7 +100,8 @@ def with_words(table: OpenedTable, pairs: Iterable[tuple[str, str]]) -> OpenedTa
 
 
 def _plain_text(column: Column) -> bool:
-    return column.form is ColumnForm.TEXT and column.categories is None and not column.cast
+    """A text, or a category of Polars, which is cast for every comparison that isn't made beforehand."""
+    return column.form is ColumnForm.TEXT and column.categories is None
 
 
 def _case_matters(frame: Frame) -> bool:

@@ -1,0 +1,133 @@
+"""Frames of Polars and PyArrow: their columns as memory, and the answers as further columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from attrs import frozen
+
+from coach_ethics.engines.bitsliced.memory import (
+    FactMemory,
+    arrow_codes,
+    of_arrow,
+    of_polars,
+    of_positions,
+    polars_codes,
+)
+from coach_ethics.engines.bitsliced.memory import UnreadableColumnError as UnreadableColumnError
+from coach_ethics.engines.bitsliced.rows import TruthBits, run, threads_for
+from coach_ethics.engines.bitsliced.translate import CircuitTranslation
+from coach_ethics.model.vocabulary import Value
+
+
+@frozen
+class AnswerColumn:
+    """A column to be made of an answer: of codes for words; or without words, of truth values, where `certain` without
+    those that aren't known."""
+
+    name: str
+    words: tuple[str, ...] = ()
+    certain: bool = False
+
+
+def assessed(
+    frame: Any, translation: CircuitTranslation, columns: Mapping[str, str], made: Sequence[AnswerColumn]
+) -> tuple[Any, tuple[int, ...]]:
+    """A frame of Polars or PyArrow with columns for the first answers behind its own, and the counts that follow them.
+
+    `columns` says where facts are. Raises UnreadableColumnError where one lies otherwise than the machine reads it.
+    """
+    rows, arrow = len(frame), isinstance(frame, pa.Table)
+    memories = _memories(frame, translation, columns)
+    own = {each.name: _codes(each, rows, arrow=arrow) for each in made if each.words}
+    answers = run(translation, memories, rows, [address for _, address in own.values()])
+    results = {
+        each.name: own[each.name][0] if each.words else _truths(each, answer, rows, arrow=arrow)
+        for each, answer in zip(made, answers, strict=False)
+    }
+    counts = tuple(each for each in answers[len(made) :] if isinstance(each, int))
+    if arrow:
+        for name, column in results.items():
+            frame = frame.append_column(name, column)
+        return frame, counts
+    return frame.hstack([*results.values()]), counts
+
+
+def in_batches(frame: Any, work: Callable[[Any], Any], made: Sequence[AnswerColumn]) -> Any:
+    """A lazy frame of Polars whose batches are worked on as they come; `made` are the columns that this adds."""
+    import polars as pl
+
+    types = {each.name: pl.Enum(each.words) if each.words else pl.Boolean() for each in made}
+    schema = pl.Schema({**frame.collect_schema(), **types})
+    return frame.map_batches(
+        work, schema=schema, streamable=True, predicate_pushdown=False, projection_pushdown=False, slice_pushdown=True
+    )
+
+
+def counted(frame: Any, translation: CircuitTranslation, columns: Mapping[str, str]) -> tuple[int, ...]:
+    """The numbers of rows that are asked for."""
+    return assessed(frame, translation, columns, ())[1]
+
+
+def column_names(frame: Any) -> list[str]:
+    """The names of the columns of a frame of Polars or PyArrow."""
+    return list(frame.column_names if isinstance(frame, pa.Table) else frame.columns)
+
+
+def first_false(
+    frame: Any, translation: CircuitTranslation, columns: Mapping[str, str], most: int
+) -> list[tuple[int, ...]]:
+    """Of each truth value that is asked for, the first rows in which it is false."""
+    rows, found = len(frame), []
+    for answer in run(translation, _memories(frame, translation, columns), rows, ()):
+        assert isinstance(answer, TruthBits), "INVARIANT (asked): truth values are"
+        false = np.unpackbits(answer.known & ~answer.true, count=rows, bitorder="little")
+        found.append(tuple(np.flatnonzero(false)[:most].tolist()))
+    return found
+
+
+def where_true(
+    columns: Mapping[str, np.ndarray[Any, Any]],
+    values: Mapping[str, Sequence[Value]],
+    translation: CircuitTranslation,
+    rows: int,
+) -> np.ndarray[Any, Any]:
+    """Whether the truth value that is asked for is true, row by row, where facts are at positions among values."""
+    vocabulary = translation.program.vocabulary
+    memories = {fact: of_positions(each, values[fact], vocabulary[fact].type) for fact, each in columns.items()}
+    (answer,) = run(translation, memories, rows, ())
+    assert isinstance(answer, TruthBits), "INVARIANT (asked): a truth value is"
+    return np.unpackbits(answer.true, count=rows, bitorder="little").view(np.bool_)
+
+
+def _memories(frame: Any, translation: CircuitTranslation, columns: Mapping[str, str]) -> dict[str, FactMemory]:
+    of, vocabulary = of_arrow if isinstance(frame, pa.Table) else of_polars, translation.program.vocabulary
+    threads = threads_for(len(frame))
+    if threads == 1:
+        return {fact: of(frame[name], vocabulary[fact].type) for fact, name in columns.items()}
+    with ThreadPoolExecutor(threads) as pool:  # texts take a while
+        found = pool.map(lambda each: of(frame[each[1]], vocabulary[each[0]].type), columns.items())
+        return dict(zip(columns, found, strict=True))
+
+
+def _codes(each: AnswerColumn, rows: int, *, arrow: bool) -> tuple[Any, int]:
+    return arrow_codes(each.words, rows) if arrow else polars_codes(each.name, each.words, rows)
+
+
+def _truths(each: AnswerColumn, bits: TruthBits | int | None, rows: int, *, arrow: bool) -> Any:
+    assert isinstance(bits, TruthBits), "INVARIANT (answers): they are in the order of the questions"
+    known = None if each.certain else _buffer(bits.known)
+    array = pa.Array.from_buffers(pa.bool_(), rows, [known, _buffer(bits.true)])
+    if arrow:
+        return array
+    import polars as pl
+
+    return pl.Series(each.name, array)
+
+
+def _buffer(bits: np.ndarray[Any, Any]) -> Any:
+    return pa.py_buffer(bits)
