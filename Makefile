@@ -44,7 +44,8 @@ docs: $(VENV)/.development              ## the documentation as a site, in build
 
 site: $(VENV)/.development              ## the shipped policies as a web site, in build/site
 	$(BIN)/coach-ethics publish icf-2025 icf-2020 icf-2015 global-code-v2 aoec apecs-2012 quebec-crha seven-point \
-		essay confidentiality collusion withdrawal safety --out build/site
+		essay confidentiality collusion withdrawal safety --out build/site \
+		$(if $(wildcard .browser/pyodide/package.json),--runtime .browser/pyodide)
 
 bench: $(VENV)/.benchmarks              ## the benchmarks: docs/benchmarks.md, then the bars
 	$(BIN)/python -m tests.benchmarks.report

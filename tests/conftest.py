@@ -65,6 +65,7 @@ TOGETHER = {
     "cluster.md": "spark",
     "test_disagreements": "disagreements",  # what they compare takes long, and is kept in the process
     "test_promise_of_a_fact": "a new fact",
+    "site/browser": "a browser",
 }
 """Tests that go to one process, by a part of their names, and what the group is called."""
 

@@ -21,9 +21,9 @@ from coach_ethics.interview.replies import Asks, FollowUp, follow_ups, reply
 from coach_ethics.interview.state import State, assessment, back
 from coach_ethics.interview.telling import amend, tell
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.problems import CaseProblems
 from coach_ethics.render.document import Document, Heading, Paragraph, plain, said, soft, strong
-from coach_ethics.render.interview import question_document, reply_document, waiting_document
+from coach_ethics.render.interview import problem_words, question_document, reply_document, waiting_document
 from coach_ethics.render.words import value_words
 
 
@@ -182,11 +182,6 @@ def _amended(state: State, prompter: Prompter) -> State:
     if not isinstance(reaction, GivenOption):
         return state
     return _taken(amend, state, {question.fact: reaction.value}, prompter)
-
-
-def problem_words(problem: Problem) -> str:
-    """A problem as it is shown in an interview: without its code."""
-    return f"{problem.message}; {problem.help}" if problem.help else problem.message
 
 
 def ask_follow_up(state: State, prompter: Prompter) -> None:

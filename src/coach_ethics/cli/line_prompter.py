@@ -13,13 +13,12 @@ from coach_ethics.cli.interviewing import (
     Reaction,
     asked_document,
     command_in,
-    problem_words,
 )
 from coach_ethics.interview.answers import fitting, read_answer
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.problems import CaseProblems, quoted
 from coach_ethics.render.document import Document, Entry, Listing, Paragraph, plain
-from coach_ethics.render.interview import options_document
+from coach_ethics.render.interview import options_document, problem_words
 from coach_ethics.source import legible
 
 KEYS = "? why, b back, a amend, u don't know, q stop"

@@ -57,24 +57,39 @@ def publish(
         Path | None,
         typer.Option("--themes", help="Compare the policies by the themes of this file.", show_default=False),
     ] = None,
+    runtime: Annotated[
+        Path | None,
+        typer.Option(
+            "--runtime",
+            metavar="DIR",
+            help="The folder of the npm package `pyodide`: adds a dialogue with each policy and a playground, which "
+            "run in the reader's browser.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Publish policies as a web site of static files, which works from any web server and from a disk.
 
     Each policy gets a page, clause by clause, and one of pictures; two of them a page side by side; versions of one a
-    page of what changes, for a vote. The pages ask nobody else for anything, and are whole without JavaScript. Needs
-    the extra `site`.
+    page of what changes, for a vote. The pages ask nobody else for anything, and are whole without JavaScript. With
+    `--runtime`, readers can ask each policy about a case of their own, in a dialogue in the page. Needs the extra
+    `site`.
     """
     with bad_input_explained():
         with extra_needed("site", "a site needs Jinja2, which isn't installed here"):
+            from coach_ethics.site.dialogue import with_dialogue
             from coach_ethics.site.publish import publish as write
             from coach_ethics.site.publish import site_of
         asked, before = asked_policies(policies), asked_policies(since or ())
         _require_versions(before, asked)
         given = shipped_themes() if themes is None else read_themes(given_text(themes), asked)
         with progress("publishing") as at:
-            site = site_of(SiteOrder(asked, title, before, _possible(pairs, asked, before), given, at))
+            order = SiteOrder(asked, title, before, _possible(pairs, asked, before), given, at)
+            site = site_of(order) if runtime is None else with_dialogue(site_of(order), order, runtime)
             written = [str(path) for path in write(site, out)]
     say(f"Written to {out}: {counted(len(written), 'file')}. Open {out / 'index.html'}")
+    if runtime is None:
+        complain("note: without a dialogue; `--runtime` adds it, from the folder of the npm package `pyodide`")
 
 
 def _require_versions(before: tuple[Policy, ...], asked: tuple[Policy, ...]) -> None:

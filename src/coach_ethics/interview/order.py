@@ -9,6 +9,7 @@ one question ahead of a fixed order like that can't be worse than keeping to it 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import TypeAlias
 
 from attrs import frozen
@@ -33,13 +34,16 @@ Trees: TypeAlias = tuple[Possible[Status], ...]
 
 @frozen
 class Cost:
-    """How many questions are still to be put: in the worst case, and on average over the answers to each."""
+    """How many questions are still to be put: in the worst case, and on average over the answers to each.
+
+    The average is exact: versions of Python round sums of floats differently, and would then ask different questions.
+    """
 
     worst: int
-    average: float
+    average: Fraction
 
 
-_NOTHING = Cost(0, 0.0)
+_NOTHING = Cost(0, Fraction(0))
 
 
 def next_fact(
@@ -89,7 +93,8 @@ class _Ahead:
         costs = [self._in_order(each) for each in self._after(fact, trees)]
         if not costs:
             return _NOTHING
-        return Cost(1 + max(cost.worst for cost in costs), 1 + sum(cost.average for cost in costs) / len(costs))
+        average = sum((cost.average for cost in costs), Fraction(0)) / len(costs)
+        return Cost(1 + max(cost.worst for cost in costs), 1 + average)
 
     def _in_order(self, trees: Trees) -> Cost:
         if trees not in self._costs:

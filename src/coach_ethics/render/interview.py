@@ -27,6 +27,7 @@ from coach_ethics.interview.replies import (
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.model.policy import Constraint, Norm, Policy, named
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
+from coach_ethics.problems import Problem
 from coach_ethics.render.asides import could_be_told
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import (
@@ -66,26 +67,33 @@ def question_document(question: InterviewQuestion, progress: Progress) -> Docume
     """A question as it is asked: new notices, progress, the question, what it means, and whether it is a judgement."""
     return (
         *notices_told(question.notices),
-        Paragraph((soft(_how_far(progress)),)),
+        Paragraph((soft(how_far(progress)),)),
         Paragraph((strong(question.text),)),
-        *([Paragraph((soft(aside),))] if (aside := _aside(question)) else []),
+        *([Paragraph((soft(aside),))] if (aside := aside_words(question)) else []),
     )
 
 
-def _aside(question: InterviewQuestion) -> str:
+def aside_words(question: InterviewQuestion) -> str:
+    """What stands below a question: what it means, that it is a judgement, what is presumed."""
     judged = "This is your own judgement, not an observation." if question.judgement else ""
     value = value_words(question.presumes.value) if question.presumes else ""
     told = f"You can leave this open: unless you know otherwise, the answer is presumed to be {value}." if value else ""
     return " ".join(filter(None, (question.help and ended(_upper(question.help)), judged, told)))
 
 
-def _how_far(progress: Progress) -> str:
+def how_far(progress: Progress) -> str:
+    """How far an interview is, in a few words."""
     last = progress.answered + progress.at_most
     return f"Question {progress.answered + 1} of {'at most ' if progress.at_most > 1 else ''}{last}"
 
 
 def _upper(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
+
+
+def problem_words(problem: Problem) -> str:
+    """A problem as it is shown in an interview: without its code."""
+    return f"{problem.message}; {problem.help}" if problem.help else problem.message
 
 
 def options_document(question: InterviewQuestion) -> Document:

@@ -1,0 +1,170 @@
+"""One Chromium for all tests of published pages in a browser; without it, or what it runs, they are skipped."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import frozen
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from tests.site.browser.places import AXE, CHROMIUM, DIALOGUES, PYODIDE, absent
+
+from coach_ethics import load_policies, load_policy
+from coach_ethics.model.policy import Policy
+from coach_ethics.shipped import shipped_names
+from coach_ethics.site.dialogue import with_dialogue
+from coach_ethics.site.order import Pairs, SiteOrder
+from coach_ethics.site.publish import publish, site_of
+
+OWN = """\
+policy: our-house
+title: Our house
+acts: {rest: {means: Take a rest.}}
+norms: {r: {must: rest, because: All do.}}
+"""
+
+
+@frozen
+class Served:
+    """A site on a web server of its own: where, and the policies that it publishes."""
+
+    base: str
+    policies: tuple[Policy, ...]
+    folder: Path
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        return
+
+
+def serving(folder: Path) -> http.server.ThreadingHTTPServer:
+    """A web server of what is in a folder."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Shipped policies and one of somebody's own, published with the dialogue."""
+    if reason := absent():
+        pytest.skip(reason)
+    folder = tmp_path_factory.mktemp("site")
+    names = shipped_names() if DIALOGUES else ("aoec", "collusion", "essay", "icf-2025")
+    policies = (*load_policies(*names), load_policy(OWN))
+    order = SiteOrder(policies, pairs=Pairs.NONE)
+    site = with_dialogue(site_of(order), order, PYODIDE)
+    assert len(list(publish(site, folder))) == len({*site.files, *(page.path for page in site.pages)})
+    server = serving(folder)
+    yield Served(f"http://127.0.0.1:{server.server_port}/", policies, folder)
+    server.shutdown()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    if reason := absent():
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        started = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def requests() -> list[str]:
+    """The addresses that any page has asked for."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser, requests: list[str]) -> Iterator[BrowserContext]:
+    """One reader's browser: what it has loaded once, it has."""
+    made = browser.new_context(accept_downloads=True)
+    made.set_default_timeout(120_000)
+    made.on("request", lambda request: requests.append(request.url))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page of that browser. Whatever goes wrong in it fails the test."""
+    made, failures = context.new_page(), list[str]()
+    made.on("pageerror", lambda failure: failures.append(str(failure)))
+    yield made
+    made.close()
+    assert failures == []
+
+
+@pytest.fixture(scope="session")
+def started(context: BrowserContext, served: Served) -> Iterator[Page]:
+    """The page that asks the essay's policy, with everything loaded."""
+    made, failures = context.new_page(), list[str]()
+    made.on("pageerror", lambda failure: failures.append(str(failure)))
+    made.on("dialog", lambda dialog: dialog.accept())
+    made.goto(f"{served.base}ask/essay.html")
+    made.click("#begin-button")
+    made.wait_for_selector("#question:visible")
+    yield made
+    made.close()
+    assert failures == []
+
+
+@pytest.fixture
+def essay(started: Page) -> Page:
+    """That page at its first question."""
+    started.evaluate("document.getElementById('asking').hidden = true")
+    started.click("#again")
+    started.wait_for_selector("#question:visible")
+    return started
+
+
+@pytest.fixture(scope="session")
+def asking(context: BrowserContext, served: Served) -> Iterator[Callable[[dict[str, Any]], Any]]:
+    """Sends a message to the library in the browser and gives its answer."""
+    page = context.new_page()
+    page.goto(f"{served.base}ask/essay.html")
+    page.evaluate(
+        """async () => {
+            const { Library } = await import(new URL("../dialogue/library.js", location.href));
+            window.library = new Library();
+            await window.library.start(new URL("../", location.href), () => {});
+        }"""
+    )
+    yield lambda message: page.evaluate("(message) => window.library.ask(message)", message)
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def playground(context: BrowserContext, served: Served) -> Iterator[Page]:
+    """The playground, started, with the policy of a house of its own."""
+    page, failures = context.new_page(), list[str]()
+    page.on("pageerror", lambda failure: failures.append(str(failure)))
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(f"{served.base}playground.html")
+    page.click("#begin-button")
+    page.select_option("#start-from", "our-house")
+    page.click("#take")
+    page.wait_for_function("() => document.getElementById('policy').value.startsWith('policy: our-house')")
+    page.wait_for_selector("#document:has-text('Take a rest')")
+    yield page
+    page.close()
+    assert failures == []
+
+
+@pytest.fixture
+def axe() -> str:
+    """The source of axe-core."""
+    if not AXE.is_file():
+        pytest.skip(f"axe-core isn't there: no {AXE}")
+    return AXE.read_text("utf-8")

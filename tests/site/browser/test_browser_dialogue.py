@@ -1,0 +1,153 @@
+"""The dialogue in a page, as a reader uses it: by clicking, by keys, over files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload, Page
+from tests.interview.essay_paths import ENDS, PATHS
+from tests.site.browser.conftest import Served
+from tests.site.browser.reading import answered
+
+from coach_ethics import load_policy
+from coach_ethics.interview import answer, begin_interview, next_question, read_state, state_json
+from coach_ethics.language.data import Data
+from coach_ethics.render.interview import closing_document
+from coach_ethics.site.browser.documents import blocks
+
+
+def texts(told: list[Data]) -> Iterator[str]:
+    """The texts of a document, in order."""
+    for block in told:
+        yield from _pieces(block.get("line", []))
+        yield from filter(None, [block.get("text")])
+        yield from (text for entry in block.get("entries", []) for text in _of_entry(entry))
+
+
+def _of_entry(entry: Data) -> Iterator[str]:
+    yield from _pieces(entry["line"])
+    for below in entry["below"]:
+        yield from _of_entry(below)
+
+
+def _pieces(line: list[list[str]]) -> Iterator[str]:
+    yield from (text for _, text in line)
+
+
+@pytest.mark.parametrize("path", sorted(PATHS))
+def test_the_essays_dialogues_end_in_the_page_as_on_the_terminal(essay: Page, path: str) -> None:
+    asked, state = list[str](), begin_interview("essay", engine="compiled")
+    for fact, value in PATHS[path].items():
+        question = next_question(state)
+        assert question is not None
+        asked.append(question.text)
+        assert essay.inner_text("#question") == question.text
+        answered(essay, value)
+        state = answer(state, fact, value)
+    essay.wait_for_selector("#document h3")
+    assert essay.text_content("#document") == "".join(texts(blocks(closing_document(state))))
+    with essay.expect_download() as download:
+        essay.click("#save-result")
+    kept = json.loads(Path(download.value.path()).read_text("utf-8"))
+    statuses = {act: found["status"] for act, found in kept["findings"].items()}
+    assert statuses.items() >= ENDS[path].items()
+
+
+def test_any_answer_can_be_changed_and_the_others_stay(essay: Page) -> None:
+    for value in ("client_learning", True, True):
+        answered(essay, value)
+    essay.click("#answers summary")
+    essay.locator("#answer-list button").nth(1).click()
+    essay.wait_for_selector("#leave:visible")
+    assert essay.is_checked("#options input >> nth=0")
+    essay.locator("#options label").get_by_text("no", exact=True).click()
+    essay.keyboard.press("Enter")
+    essay.wait_for_selector("#leave", state="hidden")
+    essay.click("#answers summary")
+    essay.wait_for_selector("#answer-list li")
+    told = essay.locator("#answer-list li strong").all_inner_texts()
+    assert told == ["client learning", "no", "yes"]
+
+
+def test_back_shows_the_earlier_answer_and_so_does_the_browsers_own(essay: Page) -> None:
+    first = essay.inner_text("#question")
+    answered(essay, "client_learning")
+    second = essay.inner_text("#question")
+    essay.click("#back")
+    essay.wait_for_function("first => document.getElementById('question').textContent === first", arg=first)
+    assert essay.is_checked("#options input >> nth=0")
+    essay.go_back()
+    essay.wait_for_function("second => document.getElementById('question').textContent === second", arg=second)
+    assert essay.inner_text("#answer-count") == "1"
+
+
+def test_what_is_saved_is_an_interview_that_goes_on_anywhere(essay: Page) -> None:
+    answered(essay, "client_learning")
+    with essay.expect_download() as download:
+        essay.click("#save")
+    saved = Path(download.value.path()).read_text("utf-8")
+    state = read_state(saved, load_policy("essay"))
+    assert state.situation["coach.purpose"] == "client_learning"
+    expected = next_question(state)
+    assert expected is not None
+    answered(essay, True)
+    content = FilePayload(name="saved.json", mimeType="application/json", buffer=state_json(state).encode())
+    essay.set_input_files("#open-file", files=[content])
+    essay.wait_for_selector("#answer-count >> text=1", state="attached")
+    assert essay.inner_text("#question") == expected.text
+
+
+def test_what_is_no_saved_interview_is_refused_in_words(page: Page, served: Served) -> None:
+    page.goto(f"{served.base}ask/essay.html")
+    content = FilePayload(name="saved.json", mimeType="application/json", buffer=b"{}")
+    page.set_input_files("#open-file", files=[content])
+    page.wait_for_selector("#refused:not(:empty)")
+    assert "not an interview saved" in page.inner_text("#refused")
+    page.click("#begin-button")
+    page.wait_for_selector("#question:visible")
+    assert page.inner_text("#refused") == ""
+
+
+def test_reasons_changes_judgements_and_views_are_asked_of_the_result(essay: Page) -> None:
+    essay.click("#so-far")
+    essay.wait_for_selector("#document h3")
+    essay.select_option("#act", "renegotiate")
+    for question, words in {"why": "determined yet", "allow": "What would allow"}.items():
+        essay.select_option("#act-question", question)
+        essay.click("#act-form button")
+        essay.wait_for_function("words => document.getElementById('act-answer').textContent.includes(words)", arg=words)
+    essay.locator("#course-acts label").first.click()
+    essay.click("#course-form button")
+    essay.wait_for_selector("#course-answer h4")
+    essay.click("#view-form button[type=submit]")
+    essay.wait_for_selector("#view-answer h4")
+    assert essay.is_visible("#print-view")
+    essay.locator("#objection-list summary").first.click()
+    essay.wait_for_selector("#objection-list .answer p")
+
+
+def test_the_dialogue_goes_by_keys_alone_and_says_where_it_is(page: Page, served: Served) -> None:
+    """The focus goes to each question; nothing chosen is said to whoever can't see it."""
+    page.goto(f"{served.base}ask/essay.html")
+    page.focus("#begin-button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#question:visible")
+    assert page.evaluate("document.activeElement.id") == "question"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert "Choose an answer" in page.inner_text("#choose-first")
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#answer-count >> text=1", state="attached")
+    assert page.evaluate("document.activeElement.id") == "question"
+
+
+def test_somebodys_own_policy_is_asked_too(page: Page, served: Served) -> None:
+    page.goto(f"{served.base}ask/our-house.html")
+    page.click("#begin-button")
+    page.wait_for_selector("#document h3")
+    assert "Take a rest." in page.inner_text("#document")
