@@ -160,8 +160,8 @@ def _headlines(found: ValidationFigures) -> Iterator[str]:
         f"Of the options that sources reject, {out_of(table.rejected_ruled_out)} are ruled out"
         f"{between(table.rejected_ruled_out)}; of those that they approve of, "
         f"{out_of(table.approved_allowed)} are allowed. Where an option is wrong only because it isn't the key of its "
-        f"item, {out_of(found.keyed_ruled_out)} are ruled out, which is no agreement: the item doesn't say that the rest "
-        f"would be wrong. A policy alone tells the key from all other options that it speaks of in "
+        f"item, {out_of(found.keyed_ruled_out)} are ruled out, which is no agreement: the item doesn't say that the "
+        f"rest would be wrong. A policy alone tells the key from all other options that it speaks of in "
         f"{out_of(found.key_told)}."
     )
 
