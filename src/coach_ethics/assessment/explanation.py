@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve, field, frozen
 
 from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, truths_in
+from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.decisive import Deciding, decisive
 from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.presume import presumed_in, with_presumptions
 from coach_ethics.assessment.relevance import relevance
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of, overriding_in
+from coach_ethics.displays import as_html, brief
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Finding, Status, Truth, Truths, negation
 from coach_ethics.model.conditions import Comparison, Condition, Constant, Holds, Membership, Named
@@ -77,6 +79,8 @@ class Ground:
     truth: Truth
     norms: tuple[NormReason, ...]
 
+    __repr__ = brief
+
 
 @frozen
 class Coupling:
@@ -125,7 +129,7 @@ class Explanation:
     the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden, or is told beside
     the status. `asides` are that: advice, and exemptions. `tensions` are norms in force that can't all be met, one of
     which at least would advise the act, or against it. `notices` are those to be shown before all this, and `presumed`
-    says what presumptions come to where the status is undetermined.
+    says what presumptions come to where the status is undetermined. `result` is the assessment that was asked.
 
     >>> from pathlib import Path
     >>> import coach_ethics as ce
@@ -148,6 +152,10 @@ class Explanation:
     notices: tuple[ShownNotice, ...] = ()
     presumed: PresumedReason | None = None
     constraints: tuple[str, ...] = ()
+    result: Assessed | None = field(default=None, eq=False, repr=False)
+
+    __repr__ = brief
+    _repr_html_ = as_html
 
 
 @frozen

@@ -15,6 +15,7 @@ from attrs import frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.cohorts.translation import opened
+from coach_ethics.displays import brief
 from coach_ethics.engines.columnar.queries import counted
 from coach_ethics.model.proportions import cohens_kappa
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
@@ -56,6 +57,8 @@ class Agreement:
 
     pairs: tuple[PairAgreement, ...]
     alpha: float | None
+
+    __repr__ = brief
 
 
 @takes(ratings=Iterable[str], missing=Collection)

@@ -16,6 +16,7 @@ from coach_ethics.cohorts.counting import Counting, subjects
 from coach_ethics.cohorts.impossible import ImpossibleRows
 from coach_ethics.cohorts.labels import STATUSES
 from coach_ethics.cohorts.variants import Setting, Variant, policies_of, setting_text
+from coach_ethics.displays import as_html, brief
 from coach_ethics.engines.columnar.queries import Eager, frame_of
 from coach_ethics.model.added_values import alike
 from coach_ethics.model.policy import Policy
@@ -61,6 +62,9 @@ class Study:
     size: int
     rows: tuple[StudyRow, ...]
     impossible: tuple[ImpossibleRows, ...] = ()
+
+    __repr__ = brief
+    _repr_html_ = as_html
 
     def frame(self, library: Eager = "polars") -> Any:
         """The table as a frame of an eager library: `polars`, `pandas` or `pyarrow`.
