@@ -50,7 +50,8 @@ class Study:
     """A tidy table: for each variant in the given order and each act, one row per status, including those with count 0.
 
     Behind the acts come what must go with one of them, or mustn't. `base` is the name of the variant that the others
-    are compared with, `size` the number of situations; `impossible` are those that break a constraint.
+    are compared with, `size` the number of situations; `impossible` are those that break a constraint. `settings` are,
+    of each variant, the values of the parameters by which they differ.
 
     >>> from coach_ethics.cohorts import sample, sweep
     >>> study = sweep(sample("collusion", 50, seed=1), "collusion", {"persistent": [2, 3]})
@@ -62,6 +63,7 @@ class Study:
     size: int
     rows: tuple[StudyRow, ...]
     impossible: tuple[ImpossibleRows, ...] = ()
+    settings: tuple[tuple[str, tuple[tuple[str, Setting], ...]], ...] = ()
 
     __repr__ = brief
     _repr_html_ = as_html
@@ -114,7 +116,17 @@ def compare_on(
         for (name, each), counts in found.counts.items()
         for status, (count, changed) in zip(STATUSES, counts, strict=True)
     )
-    return Study(base, found.size, tuple(rows), found.impossible)
+    return Study(base, found.size, tuple(rows), found.impossible, tuple(_settings(loaded).items()))
+
+
+def _settings(policies: Mapping[str, Policy]) -> dict[str, tuple[tuple[str, Setting], ...]]:
+    """The values of the parameters that all of these policies have, and not all alike."""
+    values = {name: {each.name: each.default for each in policy.parameters} for name, policy in policies.items()}
+    first, *others = values.values()
+    varied = [
+        one for one in first if all(one in each for each in others) and any(each[one] != first[one] for each in others)
+    ]
+    return {name: tuple((one, own[one]) for one in varied) for name, own in values.items()}
 
 
 def _acts(policies: Mapping[str, Policy], base: str, acts: Iterable[str] | None) -> tuple[str, ...]:

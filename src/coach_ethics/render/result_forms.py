@@ -240,6 +240,8 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "PresumedReason": DataForm(flat=("finding",)),
         "ShownNotice": DataForm(flat=("notice",)),
         "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
+        # many cases
+        "Study": DataForm(without=("settings",)),
         # all situations
         "Compared": DataForm(also=("label",)),
         "AdviceDifference": DataForm(pairs=("norms",)),
