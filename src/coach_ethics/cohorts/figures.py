@@ -20,6 +20,9 @@ from matplotlib.textpath import TextPath
 
 DPI = 150
 
+_SCREEN = 125
+"""Dots per inch on a screen: fine enough for those that have two for each of a page's."""
+
 LARGEST = 120.0
 """How many inches a figure may be wide or high; of more rows each is thinner, and only some are labelled."""
 
@@ -43,7 +46,7 @@ class StudyFigure(Figure):
     def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
         """As a picture, at the size that it has on paper."""
         out = BytesIO()
-        self.savefig(out, format="png")
+        self.savefig(out, format="png", dpi=_SCREEN, pil_kwargs={"optimize": True})
         width, height = (round(96 * inches) for inches in self.get_size_inches())
         return out.getvalue(), {"width": width, "height": height}
 

@@ -46,13 +46,13 @@ def document_of(result: object) -> Document:
 def display(result: object) -> str | None:
     """A result as HTML for a cell of a notebook; None where there are no words for it, and so its `repr` has to do."""
     try:
-        return html_display(document_of(result), folded=type(result).__name__ in _FOLDED)
+        return html_display(document_of(result), foldable=type(result).__name__ in _FOLDED)
     except ValueError:
         return None
 
 
 _FOLDED = frozenset({"Policy", "PolicyComparison", "Proofs"})
-"""Results that fill pages: their parts are opened one by one."""
+"""Results of which one looks something up: where they fill pages, their parts are opened one by one."""
 
 
 def _of(shown: Explanation | Judgement | Change) -> Assessment:

@@ -29,6 +29,9 @@ from coach_ethics.render.hypertext_style import STYLE
 
 _DEEPEST = 6
 
+_A_PAGE = 6_000
+"""How many characters of HTML fill about a page."""
+
 
 @takes(document=tuple, level=int, folded=bool)
 def html(document: Document, *, level: int = 1, folded: bool = False) -> str:
@@ -69,9 +72,14 @@ def html_page(document: Document, *, language: str = "en") -> str:
     )
 
 
-def html_display(document: Document, *, folded: bool = False) -> str:
-    """The document as HTML that brings its style: for a cell of a notebook, below headings that are the notebook's."""
-    return f'<div class="coach-ethics">\n<style>{STYLE}</style>\n{html(document, level=3, folded=folded)}</div>\n'
+def html_display(document: Document, *, foldable: bool = False) -> str:
+    """The document as HTML that brings its style: for a cell of a notebook, below headings that are the notebook's.
+
+    One that is `foldable` is folded where it would fill a page or more.
+    """
+    whole = html(document, level=3)
+    shown = html(document, level=3, folded=True) if foldable and len(whole) > _A_PAGE else whole
+    return f'<div class="coach-ethics">\n<style>{STYLE}</style>\n{shown}</div>\n'
 
 
 def _blocks(document: Document, above: int, *, folded: bool) -> Iterator[str]:

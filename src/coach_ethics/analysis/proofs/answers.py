@@ -145,7 +145,7 @@ class Proofs:
     digest: str
     aspects: tuple[Aspect, ...]
     proofs: tuple[Proof, ...]
-    seconds: float = field(eq=False)
+    seconds: float = field(eq=False, repr=False)
 
     __repr__ = brief
     _repr_html_ = as_html
