@@ -14,9 +14,19 @@ SECONDS = 120
 """The longest that one cell may take, on a busy machine."""
 
 
+def read(path: Path) -> Any:
+    """The notebook as it is kept."""
+    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call] # nbformat doesn't say its types
+
+
+def keep(notebook: Any, path: Path) -> None:
+    """Write a notebook."""
+    nbformat.write(notebook, path)  # type: ignore[no-untyped-call] # see above
+
+
 def run(path: Path) -> Any:
     """The notebook with what its cells show now, in a kernel of this Python, and nothing of when it was run."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = read(path)
     client = NotebookClient(
         notebook, timeout=SECONDS, kernel_name="python3", record_timing=False, resources={"metadata": {"path": FOLDER}}
     )
@@ -40,5 +50,5 @@ def _data(output: Any) -> dict[str, str]:
 
 if __name__ == "__main__":
     for each in sorted(FOLDER.glob("*.ipynb")):
-        nbformat.write(run(each), each)
+        keep(run(each), each)
         print(each)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,7 @@ pytest.importorskip("z3", reason="z3 isn't installed")
 pytest.importorskip("matplotlib", reason="matplotlib isn't installed")
 pytest.importorskip("polars", reason="polars isn't installed")
 
-import nbformat
-from tests.examples.notebooks import FOLDER, run, shown
+from tests.examples.notebooks import FOLDER, keep, read, run, shown
 
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 
@@ -24,12 +24,12 @@ def test_each_kind_of_reader_has_one() -> None:
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # the kernel's own
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_notebook_shows_what_it_is_kept_with(path: os.PathLike[str]) -> None:
+def test_a_notebook_shows_what_it_is_kept_with(path: Path) -> None:
     """Words to the letter, and a picture where there was one; `GOLDEN=write` keeps what it shows now."""
-    found = run(FOLDER / path)
+    found = run(path)
     if os.environ.get("GOLDEN") == "write":
-        nbformat.write(found, path)
-    kept = shown(nbformat.read(path, as_version=4))
+        keep(found, path)
+    kept = shown(read(path))
     assert not any("<Figure" in words for cell in kept for output in cell for words in output.values())
     for one, other in zip(shown(found), kept, strict=True):
         assert one == other
