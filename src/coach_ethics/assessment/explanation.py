@@ -79,8 +79,6 @@ class Ground:
     truth: Truth
     norms: tuple[NormReason, ...]
 
-    __repr__ = brief
-
 
 @frozen
 class Coupling:
@@ -177,10 +175,9 @@ class _Case:
 def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
     """Why the act has its status. The act must be one of the policy's."""
     case = _case(prepared, situation)
-    shown = notices_shown(prepared, situation, case.truths)
     told = _explain(act, case)
     presumed = None if told.finding.determined else _presumed(act, prepared, situation)
-    return evolve(told, notices=shown, presumed=presumed)
+    return evolve(told, notices=notices_shown(prepared, situation, case.truths), presumed=presumed)
 
 
 def _presumed(act: str, prepared: Prepared, situation: Situation) -> PresumedReason | None:
@@ -277,18 +274,15 @@ def _constraints(act: str, found: Finding, case: _Case) -> tuple[str, ...]:
 def _couplings(act: str, case: _Case) -> Iterator[Coupling]:
     pairs = (*((act, each) for each in case.coupled.get(act, ())), *coupled_to(act, case.coupled))
     failing = ((other, each) for other, each in case.not_coupled if each.act == act)
-    for doing, companion in (*pairs, *failing):
-        grounds = tuple(_ground(kind_of(companion), companion.truth, norms, case) for norms in companion.grounds)
-        open_ = _waiting(grounds) if companion.truth is None else ()
-        yield Coupling(
-            doing, companion.act, companion.required, companion.truth, grounds, open_, advised=companion.advised
-        )
+    for doing, told in (*pairs, *failing):
+        grounds = tuple(_ground(kind_of(told), told.truth, norms, case) for norms in told.grounds)
+        open_ = _waiting(grounds) if told.truth is None else ()
+        yield Coupling(doing, told.act, told.required, told.truth, grounds, open_, advised=told.advised)
 
 
 def _by_cases(found: Finding, every: Iterable[Ground]) -> tuple[Kind, ...]:
     """The verdicts that the status certainly has, but by no one ground: in each case by another."""
-    holding = {ground.verdict for ground in every if ground.truth}
-    return tuple(kind for kind in kinds_behind(found.status) if kind not in holding)
+    return tuple(kind for kind in kinds_behind(found.status) if not any(g.truth and g.verdict is kind for g in every))
 
 
 def _decides(ground: Ground, found: Finding, by_cases: Iterable[Kind]) -> bool:
