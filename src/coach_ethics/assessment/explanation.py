@@ -78,6 +78,7 @@ class Ground:
     verdict: Kind
     truth: Truth
     norms: tuple[NormReason, ...]
+    __repr__ = brief
 
 
 @frozen
@@ -151,7 +152,6 @@ class Explanation:
     presumed: PresumedReason | None = None
     constraints: tuple[str, ...] = ()
     result: Assessed | None = field(default=None, eq=False, repr=False)
-
     __repr__ = brief
     _repr_html_ = as_html
 
