@@ -35,7 +35,7 @@ from coach_ethics.render.document import Document, DocumentBlock, Entry, Heading
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.interview import closing_document
 from coach_ethics.render.json import assessment_json, explanation_json, judgement_json
-from coach_ethics.render.markdown import markdown
+from coach_ethics.render.markdown_text import markdown
 from coach_ethics.render.plain_text import text
 from coach_ethics.shipped import shipped_names
 

@@ -21,7 +21,7 @@ from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.interview import closing_document, question_document
 from coach_ethics.render.judgement import judgement_document
-from coach_ethics.render.markdown import markdown
+from coach_ethics.render.markdown_text import markdown
 from coach_ethics.render.policy import policy_document
 
 TEXT = """

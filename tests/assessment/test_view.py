@@ -18,8 +18,9 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.assessment import assessment_document
+from coach_ethics.render.hypertext import html_page
 from coach_ethics.render.json import assessment_json
-from coach_ethics.render.markdown import markdown
+from coach_ethics.render.markdown_text import markdown
 from coach_ethics.render.plain_text import text
 from coach_ethics.testing import situations
 
@@ -38,7 +39,8 @@ def policies_with_audiences(draw: st.DrawFn) -> Policy:
 def _told(case: Situation, policy: Policy, audience: Audience) -> tuple[str, ...]:
     seen = view(case, policy, audience, engine="reference", on="2026-01-01")
     document = assessment_document(seen)
-    return text(document), markdown(document), assessment_json(seen), repr(seen)
+    pages = (html_page(document), str(seen._repr_html_()))
+    return text(document), markdown(document), *pages, assessment_json(seen), repr(seen)
 
 
 @given(st.data(), AUDIENCES)

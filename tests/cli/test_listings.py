@@ -154,3 +154,14 @@ def test_shared_acts_are_listed_as_facts_are(run: Run) -> None:
     assert f"disclose: {', '.join(disclose['policies'])} - {disclose['means']}" in out
     own = json.loads(run("facts", "--policy", "collusion", "--format", "json").out)["acts"]
     assert {policy for each in own for policy in each["policies"]} == {"collusion"}
+
+
+def test_a_condition_on_a_course_is_one_sentence(run: Run, tmp_path: Path) -> None:
+    """An act's meaning may end in a full stop; within the sentence it has none."""
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "policy: own\nacts: {take: {means: Take the gift.}, tell: {means: Tell your supervisor.}}\n"
+        "norms: {both: {must: tell, if_doing: take}}\n",
+        "utf-8",
+    )
+    assert "If you take the gift: tell your supervisor." in run("show", own).out

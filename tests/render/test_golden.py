@@ -21,7 +21,7 @@ from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import Document
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.json import assessment_json, explanation_json
-from coach_ethics.render.markdown import markdown
+from coach_ethics.render.markdown_text import markdown
 from coach_ethics.render.plain_text import text
 from coach_ethics.render.policy import policy_document
 

@@ -21,7 +21,7 @@ from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import Document, Entry, Heading, Line, Listing, Paragraph, Piece, Style, Table
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.json import assessment_data, assessment_json, dumped, explanation_json
-from coach_ethics.render.markdown import markdown
+from coach_ethics.render.markdown_text import markdown
 from coach_ethics.render.plain_text import text
 from coach_ethics.render.read_back import read_assessment
 from coach_ethics.render.words import counted, label, listed

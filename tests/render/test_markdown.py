@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from coach_ethics.render.document import Entry, Heading, Listing, Paragraph, Table, name, plain
-from coach_ethics.render.markdown import markdown
+from coach_ethics.render.markdown_text import markdown
 
 
 def test_texts_of_several_lines_break_neither_lists_nor_tables() -> None:

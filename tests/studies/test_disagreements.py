@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 from coach_ethics.coaching.policies import load_policies
-from coach_ethics.render.markdown import markdown
+from coach_ethics.render.markdown_text import markdown
 from coach_ethics_studies.disagreements.known import KnownDisagreement, Query, Saying
 from coach_ethics_studies.disagreements.read import known_disagreements
 from coach_ethics_studies.disagreements.recover import Recovery, recover

@@ -16,7 +16,7 @@ from coach_ethics.coaching.policies import load_policy
 from coach_ethics.model.proportions import Proportion
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import PolicyProblems
-from coach_ethics.render.markdown import markdown
+from coach_ethics.render.markdown_text import markdown
 from coach_ethics.source import Source
 from coach_ethics_studies.validation.cases import PublishedCase, PublishedOption, PublishedVerdict, Scoring
 from coach_ethics_studies.validation.figures import figures, picks_the_best

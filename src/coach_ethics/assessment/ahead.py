@@ -20,6 +20,7 @@ from coach_ethics.assessment.since import Since, since
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.history import days_in
 from coach_ethics.coaching.policies import policy_named
+from coach_ethics.displays import as_html, brief
 from coach_ethics.language.editions import day_asked
 from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
@@ -56,6 +57,9 @@ class Ahead:
     until: date
     days: tuple[DayAhead, ...]
     due: tuple[Deadline, ...]
+
+    __repr__ = brief
+    _repr_html_ = as_html
 
 
 @takes(engagement=Engagement, policy=Policy | str | Path)

@@ -17,6 +17,7 @@ from coach_ethics.deontics.courses import demands_in_force
 from coach_ethics.deontics.demands import Demand
 from coach_ethics.deontics.program import Kind
 from coach_ethics.deontics.trade_offs import TradeOff
+from coach_ethics.displays import as_html
 from coach_ethics.findings import Finding, Status, Truth
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
@@ -126,6 +127,8 @@ class Assessed:
     warnings: tuple[Problem, ...] = field(default=(), eq=False)
     on: date | None = field(default=None, eq=False)
     engagement: Engagement | None = field(default=None, eq=False)
+
+    _repr_html_ = as_html
 
     def __repr__(self) -> str:
         # one line to read in a debugger; what it holds fills pages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coach_ethics.assessment.assessed import Assessed, Choice, DemandByCases, PolicyIdentity, UndeterminedNorm
 from coach_ethics.assessment.deadlines import Deadline, deadlines_in
@@ -77,7 +77,7 @@ class Assessment(Assessed):
     def why(self, act: str) -> Explanation:
         """Why the act has its status. Raises CaseProblems (A101) for an act that the policy doesn't have."""
         self.require_act(act)
-        return explain(act, self.prepared, self.situation)
+        return evolve(explain(act, self.prepared, self.situation), result=self)
 
     def changes(self, act: str, to: str | Collection[str], *, beyond: bool = True) -> tuple[Change, ...]:
         """All smallest sets of changes of facts that give an act one of these statuses: see `change.changes`."""

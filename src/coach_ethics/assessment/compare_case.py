@@ -16,6 +16,7 @@ from coach_ethics.assessment.unrecognised import unrecognised
 from coach_ethics.coaching.policies import policy_named
 from coach_ethics.deontics.calls import called_for_in_force
 from coach_ethics.deontics.program import Kind
+from coach_ethics.displays import as_html, brief
 from coach_ethics.findings import Finding, Status
 from coach_ethics.language.editions import day_asked
 from coach_ethics.language.policies.merge import Joint, joined
@@ -113,6 +114,9 @@ class CaseComparison:
     joining: Joint
     rows: tuple[Row, ...]
     conflicts: tuple[ConflictBetween, ...]
+
+    __repr__ = brief
+    _repr_html_ = as_html
 
 
 @takes(policies=Iterable[Policy | str | Path])

@@ -9,6 +9,7 @@ from attrs import frozen
 from coach_ethics.assessment.act_diagram import determined_in, situated, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.deontics.minimal import Budget, Exhausted, members, minimal
+from coach_ethics.displays import brief
 from coach_ethics.findings import Status, status_among
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems
@@ -34,6 +35,8 @@ class DeterminingFacts:
     facts: tuple[str, ...]
     surely: bool
     answers: tuple[DeterminingAnswer, ...]
+
+    __repr__ = brief
 
 
 def what_would_determine(result: Assessed, act: str) -> tuple[DeterminingFacts, ...]:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve, field, frozen
 
 from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, truths_in
+from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.decisive import Deciding, decisive
 from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.presume import presumed_in, with_presumptions
 from coach_ethics.assessment.relevance import relevance
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of, overriding_in
+from coach_ethics.displays import as_html, brief
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Finding, Status, Truth, Truths, negation
 from coach_ethics.model.conditions import Comparison, Condition, Constant, Holds, Membership, Named
@@ -76,6 +78,7 @@ class Ground:
     verdict: Kind
     truth: Truth
     norms: tuple[NormReason, ...]
+    __repr__ = brief
 
 
 @frozen
@@ -125,7 +128,7 @@ class Explanation:
     the judgements on which it rests, or on which it rests what goes with an act that isn't forbidden, or is told beside
     the status. `asides` are that: advice, and exemptions. `tensions` are norms in force that can't all be met, one of
     which at least would advise the act, or against it. `notices` are those to be shown before all this, and `presumed`
-    says what presumptions come to where the status is undetermined.
+    says what presumptions come to where the status is undetermined. `result` is the assessment that was asked.
 
     >>> from pathlib import Path
     >>> import coach_ethics as ce
@@ -148,6 +151,9 @@ class Explanation:
     notices: tuple[ShownNotice, ...] = ()
     presumed: PresumedReason | None = None
     constraints: tuple[str, ...] = ()
+    result: Assessed | None = field(default=None, eq=False, repr=False)
+    __repr__ = brief
+    _repr_html_ = as_html
 
 
 @frozen
@@ -169,10 +175,9 @@ class _Case:
 def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
     """Why the act has its status. The act must be one of the policy's."""
     case = _case(prepared, situation)
-    shown = notices_shown(prepared, situation, case.truths)
     told = _explain(act, case)
     presumed = None if told.finding.determined else _presumed(act, prepared, situation)
-    return evolve(told, notices=shown, presumed=presumed)
+    return evolve(told, notices=notices_shown(prepared, situation, case.truths), presumed=presumed)
 
 
 def _presumed(act: str, prepared: Prepared, situation: Situation) -> PresumedReason | None:
@@ -269,18 +274,15 @@ def _constraints(act: str, found: Finding, case: _Case) -> tuple[str, ...]:
 def _couplings(act: str, case: _Case) -> Iterator[Coupling]:
     pairs = (*((act, each) for each in case.coupled.get(act, ())), *coupled_to(act, case.coupled))
     failing = ((other, each) for other, each in case.not_coupled if each.act == act)
-    for doing, companion in (*pairs, *failing):
-        grounds = tuple(_ground(kind_of(companion), companion.truth, norms, case) for norms in companion.grounds)
-        open_ = _waiting(grounds) if companion.truth is None else ()
-        yield Coupling(
-            doing, companion.act, companion.required, companion.truth, grounds, open_, advised=companion.advised
-        )
+    for doing, told in (*pairs, *failing):
+        grounds = tuple(_ground(kind_of(told), told.truth, norms, case) for norms in told.grounds)
+        open_ = _waiting(grounds) if told.truth is None else ()
+        yield Coupling(doing, told.act, told.required, told.truth, grounds, open_, advised=told.advised)
 
 
 def _by_cases(found: Finding, every: Iterable[Ground]) -> tuple[Kind, ...]:
     """The verdicts that the status certainly has, but by no one ground: in each case by another."""
-    holding = {ground.verdict for ground in every if ground.truth}
-    return tuple(kind for kind in kinds_behind(found.status) if kind not in holding)
+    return tuple(kind for kind in kinds_behind(found.status) if not any(g.truth and g.verdict is kind for g in every))
 
 
 def _decides(ground: Ground, found: Finding, by_cases: Iterable[Kind]) -> bool:

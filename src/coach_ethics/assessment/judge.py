@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.act_diagram import one_always_in_force
@@ -19,6 +19,7 @@ from coach_ethics.assessment.presumed import PresumedJudgement
 from coach_ethics.deontics.courses import breached_by, demands_in_force, ruled_out_by, with_included
 from coach_ethics.deontics.demands import Demand, asked_by_norm, demands_of_norm, meets
 from coach_ethics.deontics.minimal import Budget, Exhausted
+from coach_ethics.displays import as_html, brief
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Norm, Policy
 
@@ -74,6 +75,7 @@ class Judgement:
     - `presumed`: what presumptions make of a course that is open.
     - `nearest`: the permissible courses that differ from it in fewest acts; itself where it is permissible. None where
       the norms in force can't all be met, or where the search would take too long (`searched` is false then).
+    - `result`: the assessment that was asked.
 
     >>> from pathlib import Path
     >>> import coach_ethics as ce
@@ -94,6 +96,10 @@ class Judgement:
     open_departures: tuple[Breach, ...] = ()
     notices: tuple[ShownNotice, ...] = ()
     presumed: PresumedJudgement | None = None
+    result: Assessed | None = field(default=None, eq=False, repr=False)
+
+    __repr__ = brief
+    _repr_html_ = as_html
 
     @property
     def permissible(self) -> bool:
@@ -148,6 +154,7 @@ def judge(result: Assessed, course: str | Iterable[str]) -> Judgement:
         departures=tuple(_breaches(whole, policy, advising.intersection(result.norms_in_force), asked_by_norm)),
         open_departures=tuple(_breaches(whole, policy, open_advice, asked_by_norm, open_advice)),
         notices=result.notices_shown,
+        result=result,
     )
     may_be = (each.norm.name for each in judgement.open_breaches)
     return (

@@ -12,6 +12,7 @@ from coach_ethics.assessment.compiled_when_often import CompiledWhenOften
 from coach_ethics.coaching.policies import policy_named
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
+from coach_ethics.displays import brief
 from coach_ethics.engines.registry import Evaluator, default_engine, engine_named, installed, prepare
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.digest import meaning_digest
@@ -36,6 +37,8 @@ class Prepared:
     evaluate_completion: Evaluator = field(init=False, repr=False)
     """Evaluates completions of a situation, of which an assessment may ask for dozens: whatever the engine, in time
     by compiled code."""
+
+    __repr__ = brief
 
     def __attrs_post_init__(self) -> None:
         fast = self.evaluate if self.engine == "compiled" else CompiledWhenOften(self.program)

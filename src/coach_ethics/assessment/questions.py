@@ -20,6 +20,7 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.presume import standing
 from coach_ethics.assessment.relevance import relevance_to
 from coach_ethics.deontics.minimal import Budget, Exhausted
+from coach_ethics.displays import as_html, brief
 from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
@@ -49,6 +50,9 @@ class Question:
     judgement: bool
     acts: tuple[str, ...]
     determines: int
+
+    __repr__ = brief
+    _repr_html_ = as_html
 
 
 def questions(prepared: Prepared, situation: Situation, acts: Iterable[str] | None = None) -> tuple[Question, ...]:

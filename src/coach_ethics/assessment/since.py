@@ -17,6 +17,7 @@ from coach_ethics.assessment.possible import impossibilities
 from coach_ethics.assessment.preparation import Prepared, prepared_again
 from coach_ethics.coaching.history import Dated, RecordEvent, records_behind, same
 from coach_ethics.deontics.minimal import Budget, Exhausted, smallest_sets
+from coach_ethics.displays import brief
 from coach_ethics.findings import Status, Truths
 from coach_ethics.language.policies.rebind import rebind
 from coach_ethics.model.answers import Undecided
@@ -118,6 +119,8 @@ class Since:
     notices: tuple[str, ...] = ()
     notices_gone: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+
+    __repr__ = brief
 
     def __bool__(self) -> bool:
         """Whether anything that a coach is told has changed."""

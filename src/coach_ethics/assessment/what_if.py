@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, situated, still_possible, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.minimal import Exhausted
+from coach_ethics.displays import as_html, brief
 from coach_ethics.findings import Status, Truths, finding_among, status_among
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
@@ -60,7 +61,8 @@ class Change:
     `status` is what the act then has. `lifts` are the grounds (norms that together gave the act its present status) of
     which not all are in force any more; `removes` and `adds` are all norms that the change takes out of force and puts
     in force. `companions` are what must then go with the act or must not. `cost` is the sum of the facts' costs. `by`
-    are the acts that lead to it, each of which is allowed once the rest of the change has come about.
+    are the acts that lead to it, each of which is allowed once the rest of the change has come about. `result` is the
+    assessment that was asked about `act`.
 
     >>> from pathlib import Path
     >>> import coach_ethics as ce
@@ -77,6 +79,11 @@ class Change:
     adds: tuple[str, ...] = ()
     companions: tuple[Companion, ...] = ()
     by: tuple[str, ...] = ()
+    act: str = field(default="", eq=False, repr=False)
+    result: Assessed | None = field(default=None, eq=False, repr=False)
+
+    __repr__ = brief
+    _repr_html_ = as_html
 
     @property
     def possible_now(self) -> bool:
@@ -104,7 +111,7 @@ def changes(result: Assessed, act: str, to: str | Collection[str], *, beyond: bo
     found = _smallest(result, act, wanted, beyond=beyond)
     if wanted <= ALLOWED:
         found = _by_allowed_acts(found, act, wanted, result, frozenset(), beyond=beyond)
-    return tuple(sorted(found, key=_nearest_first))
+    return tuple(evolve(each, act=act, result=result) for each in sorted(found, key=_nearest_first))
 
 
 def _smallest(result: Assessed, act: str, wanted: frozenset[Status], *, beyond: bool = True) -> list[Change]:

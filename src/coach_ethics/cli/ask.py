@@ -46,6 +46,7 @@ class AskFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+    HTML = "html"
     JSON_LINES = "json-lines"
 
 
@@ -89,8 +90,8 @@ def ask(
     """Run an interactive interview: one question at a time, only those that matter, then what the policy asks of you.
 
     Type `?` to see why a question is asked, `b` to go back, `a` to amend any earlier answer, `u` for "I don't know",
-    `q` to stop. Answers can be piped in, one per line. With `--format json` or `markdown`, the questions go to
-    standard error.
+    `q` to stop. Answers can be piped in, one per line. With `--format json`, `markdown` or `html`, the questions go
+    to standard error.
     """
     with bad_input_explained():
         if save is not None:
@@ -112,7 +113,7 @@ def ask(
                     prompter.show(closing_document(state))
                 case AskFormat.JSON_LINES:
                     say(json.dumps({"assessment": assessment_data(assessment(state))}, ensure_ascii=False))
-                case AskFormat.JSON | AskFormat.MARKDOWN:
+                case AskFormat.JSON | AskFormat.MARKDOWN | AskFormat.HTML:
                     present(closing_document(state), lambda: assessment_json(assessment(state)), Format(format_.value))
                 case _:
                     assert_never(format_)

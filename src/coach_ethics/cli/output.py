@@ -15,7 +15,8 @@ from rich.console import Console
 
 from coach_ethics.problems import Problem, Problems, describe
 from coach_ethics.render.document import Document
-from coach_ethics.render.markdown import markdown
+from coach_ethics.render.hypertext import html_page
+from coach_ethics.render.markdown_text import markdown
 from coach_ethics.render.plain_text import show, text
 from coach_ethics.version import __version__
 
@@ -40,10 +41,11 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 def present(document: Document, json: Callable[[], str], format_: Format) -> None:
-    """Print a result: the document as text or Markdown, or its JSON."""
+    """Print a result: the document as text, Markdown or an HTML page, or its JSON."""
     match format_:
         case Format.TEXT:
             if sys.stdout.isatty():
@@ -53,6 +55,8 @@ def present(document: Document, json: Callable[[], str], format_: Format) -> Non
                 say(text(document, width=width()))
         case Format.MARKDOWN:
             say(markdown(document))
+        case Format.HTML:
+            say(html_page(document))
         case Format.JSON:
             say(json())
         case _:

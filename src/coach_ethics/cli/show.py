@@ -18,6 +18,7 @@ class ReadingOption(StrEnum):
 
     TEXT = "text"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 def show(

@@ -4,6 +4,7 @@ from coach_ethics.cohorts.impossible import impossible_rows as impossible_rows
 from coach_ethics.cohorts.normative import NormativeSituation as NormativeSituation
 from coach_ethics.cohorts.normative import normative_situations as normative_situations
 from coach_ethics.cohorts.plots import changes as changes
+from coach_ethics.cohorts.plots import parameter_shares as parameter_shares
 from coach_ethics.cohorts.plots import status_shares as status_shares
 from coach_ethics.cohorts.ratings import Agreement as Agreement
 from coach_ethics.cohorts.ratings import PairAgreement as PairAgreement

@@ -16,6 +16,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.cohorts.alphas import Interval, Unit, alpha_interval, alpha_of
 from coach_ethics.cohorts.scales import Level, Scale, scale_of, weighted_kappa
 from coach_ethics.cohorts.translation import opened
+from coach_ethics.displays import brief
 from coach_ethics.engines.columnar.queries import counted
 from coach_ethics.model.proportions import cohens_kappa
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
@@ -61,6 +62,8 @@ class Agreement:
     pairs: tuple[PairAgreement, ...]
     alpha: float | None
     interval: Interval | None = None
+
+    __repr__ = brief
 
 
 @takes(ratings=Iterable[str], missing=Collection, collapse=Mapping | None, order=Iterable | None, bootstrap=int)

@@ -17,6 +17,7 @@ from coach_ethics.cohorts.counting import Counted, Counting, subjects
 from coach_ethics.cohorts.impossible import ImpossibleRows
 from coach_ethics.cohorts.labels import STATUSES
 from coach_ethics.cohorts.variants import Setting, Variant, policies_of, setting_text
+from coach_ethics.displays import as_html, brief
 from coach_ethics.engines.columnar.queries import Eager, frame_of
 from coach_ethics.model.added_values import alike
 from coach_ethics.model.policy import Policy
@@ -99,6 +100,9 @@ class Study:
     effective_size: float = 0.0
     library: str = __version__
     notes: Mapping[str, str | float] = _NO_NOTES
+
+    __repr__ = brief
+    _repr_html_ = as_html
 
     def frame(self, library: Eager = "polars") -> Any:
         """The table as a frame of an eager library: `polars`, `pandas` or `pyarrow`.
@@ -216,6 +220,13 @@ def _collapsing(given: Mapping[str, str]) -> Mapping[str, str]:
         messages = ((str(each), f"`{quoted(str(each))}` is not a status") for each in unknown)
         raise CaseProblems(Problem("K115", message, help=did_you_mean(each, STATUSES)) for each, message in messages)
     return dict(given)
+
+
+def settings_of(study: Study) -> dict[str, tuple[tuple[str, Value], ...]]:
+    """Of each variant, the values of the parameters that all policies of the study have, and not all alike."""
+    own = {each.variant: each.parameters for each in study.policies}
+    names = [name for name in varied(study.policies) if all(name in each for each in own.values())]
+    return {variant: tuple((name, values[name]) for name in names) for variant, values in own.items()}
 
 
 def _acts(policies: Mapping[str, Policy], base: str, acts: Iterable[str] | None) -> tuple[str, ...]:

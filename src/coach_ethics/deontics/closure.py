@@ -18,6 +18,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.deontics.conflicts import conflicts
 from coach_ethics.deontics.demands import Demand, demands_of, parts
 from coach_ethics.deontics.minimal import Antichain, Budget, Exhausted, members, minimal, price
+from coach_ethics.displays import brief
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.problems import PolicyProblems, Problem
@@ -76,6 +77,8 @@ class Closure:
     required_with: Mapping[Pair, NormSets] = field(converter=_freeze_pairs, factory=dict)
     forbidden_with: Mapping[Pair, NormSets] = field(converter=_freeze_pairs, factory=dict)
     advice: Closure | None = None
+
+    __repr__ = brief
 
 
 @takes(policy=Policy)

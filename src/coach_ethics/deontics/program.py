@@ -17,6 +17,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.deontics.beside import all_in_force, beside
 from coach_ethics.deontics.closure import Closure, NormSets, Pair, close
 from coach_ethics.deontics.layers import overriding
+from coach_ethics.displays import brief
 from coach_ethics.model.conditions import FALSE, And, Condition, Named, Not, conjunction, disjunction
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.names import Kind as Kind
@@ -54,6 +55,8 @@ class Program:
 
     vocabulary: Vocabulary
     definitions: tuple[Definition, ...]
+
+    __repr__ = brief
 
     @cached_property
     def by_name(self) -> Mapping[str, Definition]:

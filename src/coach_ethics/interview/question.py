@@ -14,6 +14,7 @@ from coach_ethics.assessment.act_diagram import Subject, determined_in
 from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.presume import standing, with_presumptions
+from coach_ethics.displays import as_html, brief
 from coach_ethics.engines.reference import truth
 from coach_ethics.interview.contradictions import with_answers
 from coach_ethics.interview.dependence import Waiting, facts_waited_for
@@ -71,6 +72,9 @@ class InterviewQuestion:
     waiting: tuple[Waiting, ...]
     notices: tuple[ShownNotice, ...] = ()
     presumes: Presumption | None = None
+
+    __repr__ = brief
+    _repr_html_ = as_html
 
 
 @takes(state=State)

@@ -18,6 +18,7 @@ from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.policies import policy_named
+from coach_ethics.displays import brief
 from coach_ethics.language.editions import day_asked
 from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.day import DayGiven
@@ -56,6 +57,8 @@ class State:
     prepared: Prepared = field(eq=False, repr=False)
     on: date | None = None
     engagement: str | None = None
+
+    __repr__ = brief
 
     @property
     def situation(self) -> Situation:

@@ -10,6 +10,7 @@ from typing import Protocol, TypeAlias, TypeVar
 from attrs import field, frozen
 from attrs.converters import optional
 
+from coach_ethics.displays import as_html, brief
 from coach_ethics.findings import Status
 from coach_ethics.model.citations import Citation as Citation
 from coach_ethics.model.citations import SourceText as SourceText
@@ -130,6 +131,8 @@ class Norm:
     layer: str = ""
     origin: str = no_origin()
     span: Span | None = no_span()
+
+    __repr__ = brief
 
 
 def layer_of(norm: Norm) -> str:
@@ -290,6 +293,8 @@ class Scenario:
     origin: str = no_origin()
     span: Span | None = no_span()
 
+    __repr__ = brief
+
 
 @frozen(cache_hash=True)
 class PolicyScope:
@@ -348,6 +353,9 @@ class Policy:
     scope: PolicyScope | None = None
     layers: tuple[tuple[str, str], ...] = ()
     span: Span | None = no_span()
+
+    __repr__ = brief
+    _repr_html_ = as_html
 
 
 class HasName(Protocol):

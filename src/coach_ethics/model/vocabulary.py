@@ -11,6 +11,7 @@ import attrs
 from attrs import field, frozen
 
 from coach_ethics.arguments import takes
+from coach_ethics.displays import brief
 from coach_ethics.source import Span
 
 Value: TypeAlias = bool | int | str
@@ -93,6 +94,8 @@ class Vocabulary:
 
     facts: tuple[Fact, ...] = ()
     by_name: Mapping[str, Fact] = field(init=False, eq=False, repr=False)
+
+    __repr__ = brief
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "by_name", MappingProxyType({fact.name: fact for fact in self.facts}))

@@ -19,6 +19,7 @@ from attrs import frozen
 
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import Kind, status_names
+from coach_ethics.displays import brief
 from coach_ethics.findings import Status, Truth, possible_statuses
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.cells import partition
@@ -72,6 +73,8 @@ class Diagram(Generic[T]):
 
     order: Order
     tree: Possible[T]
+
+    __repr__ = brief
 
 
 class Diagrams:

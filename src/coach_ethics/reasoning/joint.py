@@ -9,6 +9,7 @@ from attrs import frozen
 
 from coach_ethics.deontics.calls import calls_for_one_of
 from coach_ethics.deontics.program import Definition, Kind, Program, lower, name_of
+from coach_ethics.displays import brief
 from coach_ethics.findings import DETERMINED_STATUSES, Status, Truths
 from coach_ethics.model.added_values import alike
 from coach_ethics.model.conditions import FALSE, TRUE, Condition, Named, Not, conjunction, disjunction
@@ -52,6 +53,8 @@ class JointProgram:
     program: Program
     constraints: Mapping[str, Condition]
     acts: tuple[str, ...]
+
+    __repr__ = brief
 
 
 def join(policies: Sequence[Policy], called: Sequence[str] | None = None) -> JointProgram:

@@ -10,6 +10,7 @@ from attrs import frozen
 from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Program
+from coach_ethics.displays import brief
 from coach_ethics.model.binding import meeting_by_themselves
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.domains import Runs, index_of, lies_in, value_at
@@ -31,6 +32,8 @@ class Slice:
     facts: tuple[str, ...]
     names: tuple[str, ...]
     constraints: tuple[str, ...]
+
+    __repr__ = brief
 
 
 @frozen

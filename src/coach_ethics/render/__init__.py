@@ -1,4 +1,4 @@
-"""Data becomes words: text, Markdown, JSON."""
+"""Data becomes words: text, Markdown, HTML, JSON. `document_of` a result goes into `text`, `markdown` and `html`."""
 
 from coach_ethics.faces import face
 

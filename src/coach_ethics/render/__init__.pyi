@@ -1,9 +1,13 @@
 from coach_ethics.render.brief import brief_json as brief_json
 from coach_ethics.render.calendar import calendar_file as calendar_file
+from coach_ethics.render.displays import document_of as document_of
+from coach_ethics.render.hypertext import html as html
+from coach_ethics.render.hypertext import html_page as html_page
 from coach_ethics.render.interview import reply_document as reply_document
 from coach_ethics.render.json import question_json as question_json
 from coach_ethics.render.json import since_json as since_json
 from coach_ethics.render.json import timeline_json as timeline_json
+from coach_ethics.render.markdown_text import markdown as markdown
 from coach_ethics.render.plain_text import text as text
 from coach_ethics.render.read_back import read_assessment as read_assessment
 from coach_ethics.render.result_types import result_schema as result_schema

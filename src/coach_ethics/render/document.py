@@ -1,4 +1,4 @@
-"""A small document: its content, apart from how it is shown. Text and Markdown are two ways to show it."""
+"""A small document: its content, apart from how it is shown. Text, Markdown and HTML are ways to show it."""
 
 from __future__ import annotations
 

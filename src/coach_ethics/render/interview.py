@@ -63,11 +63,11 @@ _MOST_NORMS = 3
 """How many norms are listed for one act that depends on the answer."""
 
 
-def question_document(question: InterviewQuestion, progress: Progress) -> Document:
+def question_document(question: InterviewQuestion, progress: Progress | None = None) -> Document:
     """A question as it is asked: new notices, progress, the question, what it means, and whether it is a judgement."""
     return (
         *notices_told(question.notices),
-        Paragraph((soft(how_far(progress)),)),
+        *([Paragraph((soft(how_far(progress)),))] if progress else []),
         Paragraph((strong(question.text),)),
         *([Paragraph((soft(aside),))] if (aside := aside_words(question)) else []),
     )

@@ -21,6 +21,7 @@ from coach_ethics.analysis.mutation.mutate import (
     score,
 )
 from coach_ethics.analysis.mutation.suggestions import Suggestion
+from coach_ethics.displays import brief
 from coach_ethics.language.policies.write import write_condition, write_scenario
 from coach_ethics.render.document import (
     Document,
@@ -51,6 +52,8 @@ class Mutated:
     seen: tuple[Seen, ...]
     failing: tuple[str, ...] = ()
     suggested: tuple[Suggestion, ...] = ()
+
+    __repr__ = brief
 
 
 def mutation_document(found: Mutated, *, with_killed: bool = False) -> Document:

@@ -169,7 +169,11 @@ def _presumption(presumption: Presumption, policy: Policy) -> Entry | None:
 def _demand(norm: Norm, policy: Policy) -> str:
     """What a norm says, without its condition: `If you renegotiate: tell the client openly where things stand`."""
     said = [meaning(act, policy) for act in norm.acts]
-    binding = f"If you {listed([lowered(meaning(act, policy)) for act in norm.if_doing])}: " if norm.if_doing else ""
+    binding = (
+        f"If you {listed([lowered(meaning(act, policy)).rstrip('.') for act in norm.if_doing])}: "
+        if norm.if_doing
+        else ""
+    )
     acts = [lowered(each) if binding or place else each for place, each in enumerate(said)]
     match norm.modality:
         case Modality.OBLIGATION | Modality.RECOMMENDATION:

@@ -213,7 +213,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
                 "rows": Keys((), {"act": str, "agree": bool, "said": Keys(("Said",), _BEHIND, many=True)}, many=True),
             },
         ),
-        "Change": DataForm(also=("possible_now",)),
+        "Change": DataForm(without=("act", "result"), also=("possible_now",)),
         "Choice": DataForm(also=("open",)),
         "ChoicesReply": DataForm(
             tag=("reply", "choices"),
@@ -226,9 +226,9 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
             keys=("day", *_OF_A_DAY), computed={key: _of_changes(key) for key in _OF_A_DAY}, types=_OF_A_DAY
         ),
         "DeterminingAnswer": DataForm(pairs=("found",)),
-        "Explanation": DataForm(flat=("finding",)),
+        "Explanation": DataForm(without=("result",), flat=("finding",)),
         "InterviewQuestion": DataForm(also=("schema",), flat=("type",), computed={"schema": answer_schema}),
-        "Judgement": DataForm(also=("permissible", "open", "undone")),
+        "Judgement": DataForm(without=("result",), also=("permissible", "open", "undone")),
         "ObjectionReply": DataForm(tag=("reply", "objection"), flat=("objection",)),
         "Question": DataForm(flat=("type",)),
         "Said": DataForm(
@@ -240,6 +240,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "PresumedReason": DataForm(flat=("finding",)),
         "ShownNotice": DataForm(flat=("notice",)),
         "TradeOffsReply": DataForm(tag=("reply", "trade_offs")),
+        # many cases
         # all situations
         "Compared": DataForm(also=("label",)),
         "AdviceDifference": DataForm(pairs=("norms",)),

@@ -12,6 +12,7 @@ from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, named
 from coach_ethics.model.vocabulary import expected
 from coach_ethics.render.document import (
+    Document,
     DocumentBlock,
     Entry,
     Heading,
@@ -126,6 +127,13 @@ def questions(result: Assessment) -> Iterator[DocumentBlock]:
         yield Listing(tuple(_question(each, presumed.get(each.fact)) for each in asked[:_ASKED]), numbered=True)
         if len(asked) > _ASKED:
             yield Paragraph((soft(f"... and {counted(len(asked) - _ASKED, 'more question')}."),))
+
+
+def open_question_document(question: Question) -> Document:
+    """One question by itself: what is asked, and the acts of which it depends."""
+    acts = listed([label(act) for act in question.acts])
+    bears_on = (Paragraph((soft(f"It bears on {acts}."),)),) if acts else ()
+    return (Paragraph(_question(question, None).line), *bears_on)
 
 
 def _question(question: Question, presumed: str | None) -> Entry:

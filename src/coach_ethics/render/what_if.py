@@ -61,6 +61,12 @@ def changes_document(changes: Sequence[Change], act: str, wanted: Wanted, result
     )
 
 
+def change_document(change: Change, result: Assessment) -> Document:
+    """One change by itself: the act, what it takes, and what is then so."""
+    opening = (plain(f"{label(change.act).capitalize()} ("), name(change.act), plain("):"))
+    return (Paragraph(opening), Listing((_entry(change, result.prepared.policy),)))
+
+
 def _words(wanted: Wanted, it: str, plainly: str = "") -> str:
     match wanted:
         case "allow" | "forbid":

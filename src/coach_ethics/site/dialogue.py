@@ -40,8 +40,7 @@ def with_dialogue(site: Site, order: SiteOrder, runtime: Path) -> Site:
 
     `runtime` is the folder of the npm package `pyodide`. Raises Problems (F107) where it isn't one.
     """
-    slugs = slugs_of((*order.policies, *order.before))
-    published = dict(zip(slugs, order.policies, strict=False))  # the rest are earlier versions
+    published = dict(zip(slugs_of(order.policies), order.policies, strict=True))
     run = _runtime(runtime, library(published))
     browser = files("coach_ethics.site.browser")
     scripts = {f"dialogue/{name}": browser.joinpath(name).read_bytes() for name in _SCRIPTS}

@@ -23,6 +23,7 @@ from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.policies import policy_named
 from coach_ethics.deontics.minimal import Budget
+from coach_ethics.displays import as_html, brief
 from coach_ethics.model.answers import Undecided, Unsure
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.marginals import Marginal, faulty_marginals
@@ -89,6 +90,9 @@ class PolicyComparison:
     changes: tuple[PartChange, ...]
     joint: JointProgram = field(eq=False, repr=False)
     marginals: Mapping[str, Marginal] = field(eq=False, repr=False)
+
+    __repr__ = brief
+    _repr_html_ = as_html
 
     @property
     def agree(self) -> bool:

@@ -12,6 +12,7 @@ from coach_ethics.analysis.lints.mentions import facts_mentioned
 from coach_ethics.analysis.proofs.clauses import Standing, standings, whole_text_read
 from coach_ethics.assessment.assess import assess
 from coach_ethics.deontics.calls import called_for_in_force
+from coach_ethics.displays import brief
 from coach_ethics.findings import Finding, Status
 from coach_ethics.language.world import world_of
 from coach_ethics.model.added_values import alike
@@ -72,6 +73,8 @@ class CodesCoverage:
     unused_facts: tuple[str, ...]
     matrix: tuple[tuple[Theme, tuple[ThemeCell, ...]], ...]
     own_facts: tuple[OwnFact, ...] = ()
+
+    __repr__ = brief
 
     @property
     def labels(self) -> tuple[str, ...]:

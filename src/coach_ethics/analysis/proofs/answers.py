@@ -8,6 +8,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from coach_ethics.analysis.proofs.witness import Witness
+from coach_ethics.displays import as_html, brief
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import Citation
@@ -144,7 +145,10 @@ class Proofs:
     digest: str
     aspects: tuple[Aspect, ...]
     proofs: tuple[Proof, ...]
-    seconds: float = field(eq=False)
+    seconds: float = field(eq=False, repr=False)
+
+    __repr__ = brief
+    _repr_html_ = as_html
 
     @property
     def findings(self) -> tuple[Proof, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import assert_never
 
+from coach_ethics.arguments import takes
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -22,8 +23,15 @@ from coach_ethics.render.document import (
 )
 
 
+@takes(document=tuple)
 def markdown(document: Document) -> str:
-    """The document as Markdown text, ending in a newline."""
+    """The document as Markdown text, ending in a newline.
+
+    >>> import coach_ethics as ce
+    >>> from coach_ethics.render import document_of, markdown
+    >>> markdown(document_of(ce.load_policy("collusion"))).splitlines()[2]
+    '*collusion 1.0.0*'
+    """
     return "\n\n".join("\n".join(_lines(block)) for block in document) + "\n"
 
 
