@@ -15,6 +15,8 @@ from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.presume import presumed_in, with_presumptions
 from coach_ethics.assessment.relevance import relevance
+from coach_ethics.coaching.provenance import Provenance
+from coach_ethics.coaching.record_events import RecordEvent
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of, overriding_in
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Finding, Status, Truth, Truths, negation
@@ -35,11 +37,15 @@ DEEPEST = 20
 
 @frozen
 class GivenFact:
-    """A fact with the value that it has in the situation (None: not known), and whether it is a judgement."""
+    """A fact with the value that it has in the situation (None: not known), and whether it is a judgement.
+
+    `records` are what it rests on, where an engagement was assessed: what stands in its records, or has come about.
+    """
 
     fact: str
     value: Value | None
     judgement: bool
+    records: tuple[RecordEvent, ...] = ()
 
 
 @frozen
@@ -162,25 +168,29 @@ class _Case:
     norms: Mapping[str, Norm]
     coupled: Mapping[str, tuple[Companion, ...]]
     not_coupled: tuple[tuple[str, Companion], ...]
+    provenance: Provenance | None = None
     told: dict[tuple[str, int, bool], NormReason] = field(factory=dict)
     """What was said of a norm on a level, which may stand behind several acts; and whether by cases."""
 
 
-def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
-    """Why the act has its status. The act must be one of the policy's."""
-    case = _case(prepared, situation)
+def explain(
+    act: str, prepared: Prepared, situation: Situation, provenance: Provenance | None = None
+) -> Explanation:
+    """Why the act has its status. The act must be one of the policy's; `provenance` knows the records behind facts."""
+    case = _case(prepared, situation, provenance)
     shown = notices_shown(prepared, situation, case.truths)
     told = _explain(act, case)
-    presumed = None if told.finding.determined else _presumed(act, prepared, situation)
+    presumed = None if told.finding.determined else _presumed(act, case)
     return evolve(told, notices=shown, presumed=presumed)
 
 
-def _presumed(act: str, prepared: Prepared, situation: Situation) -> PresumedReason | None:
+def _presumed(act: str, case: _Case) -> PresumedReason | None:
+    prepared, situation = case.prepared, case.situation
     presumed = presumed_in(prepared, situation)
     if (found := presumed.acts.get(act)) is None:
         return None
     rests_on = presumed.named(found.rests_on)
-    why = _explain(act, _case(prepared, with_presumptions(situation, rests_on)))
+    why = _explain(act, _case(prepared, with_presumptions(situation, rests_on), case.provenance))
     return PresumedReason(found.finding, rests_on, why.grounds)
 
 
@@ -190,12 +200,12 @@ def judgements_behind(acts: Iterable[str], prepared: Prepared, situation: Situat
     return {act: _explain(act, case).judgements for act in acts}
 
 
-def _case(prepared: Prepared, situation: Situation) -> _Case:
+def _case(prepared: Prepared, situation: Situation, provenance: Provenance | None = None) -> _Case:
     truths = determined_in(prepared, situation).truths
     policy, program = prepared.policy, prepared.program
     meant = (named(policy.concepts), named(policy.norms))
     coupled = (companions(program, truths), not_coupled(program, truths))
-    return _Case(prepared, situation, truths, Deciding(program, situation, truths), *meant, *coupled)
+    return _Case(prepared, situation, truths, Deciding(program, situation, truths), *meant, *coupled, provenance)
 
 
 def _explain(act: str, case: _Case) -> Explanation:
@@ -379,7 +389,9 @@ def _deciding(name: str, case: _Case, *, by_cases: bool = False) -> tuple[GivenF
 
 
 def _given(fact: str, case: _Case) -> GivenFact:
-    return GivenFact(fact, case.situation[fact], case.prepared.policy.vocabulary[fact].judgement)
+    value, judgement = case.situation[fact], case.prepared.policy.vocabulary[fact].judgement
+    behind = () if case.provenance is None or value is None else case.provenance.behind(fact)
+    return GivenFact(fact, value, judgement, behind)
 
 
 def _givens(grounds: tuple[Ground, ...]) -> Iterator[GivenFact]:

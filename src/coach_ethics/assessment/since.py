@@ -15,7 +15,8 @@ from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.deadlines import Deadline, DeadlineState
 from coach_ethics.assessment.possible import impossibilities
 from coach_ethics.assessment.preparation import Prepared, prepared_again
-from coach_ethics.coaching.history import Dated, RecordEvent, records_behind, same
+from coach_ethics.coaching.history import records_behind
+from coach_ethics.coaching.record_events import Dated, RecordEvent, same
 from coach_ethics.deontics.minimal import Budget, Exhausted, smallest_sets
 from coach_ethics.findings import Status, Truths
 from coach_ethics.language.policies.rebind import rebind

@@ -35,7 +35,7 @@ from coach_ethics.coaching.enumerations import Party as Party
 from coach_ethics.coaching.enumerations import Purpose as Purpose
 from coach_ethics.coaching.enumerations import Recipient as Recipient
 from coach_ethics.coaching.enumerations import Role as Role
-from coach_ethics.coaching.history import RecordEvent as RecordEvent
+from coach_ethics.coaching.record_events import RecordEvent as RecordEvent
 from coach_ethics.coaching.layout import engagement_schema as engagement_schema
 from coach_ethics.coaching.people import Client as Client
 from coach_ethics.coaching.people import Coach as Coach

@@ -8,7 +8,7 @@ from typing import assert_never
 from coach_ethics.assessment.ahead import Ahead
 from coach_ethics.assessment.deadlines import Deadline, DeadlineState
 from coach_ethics.assessment.since import ActAnswer, ActChange, FactChange, InputChange, ParameterChange, Since
-from coach_ethics.coaching.history import Event, RecordEvent
+from coach_ethics.coaching.record_events import Event, RecordEvent
 from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Policy, named
@@ -169,16 +169,18 @@ def event_words(each: RecordEvent) -> str:
     """What has come about in a record: `the consent of 2026-06-01 expired on 2026-06-30`."""
     known_by = (f"`{each.id}`" if each.id else "", f"of {each.of}" if each.of else "")
     called = " ".join(filter(None, (each.record, *known_by)))
-    record = f"the {called}" if each.record else f"`{each.path.removeprefix('$.')}`"
+    place = each.path.removeprefix("$.")
+    record = f"the {called}" if each.record else f"`{place}`"
+    consent = f"consent {known_by[0]}".strip()
     part = each.path.rpartition(".")[2]
     match each.event:
         case Event.ADDED | Event.REMOVED | Event.CHANGED:
             where = record if part.endswith("]") or not each.record else f"`{part}` of {record}"
             return f"{where} was {_EDITED[each.event]}"
         case Event.GIVEN:
-            return f"consent was given on {each.day}"
+            return f"{consent} was given on {each.day}"
         case Event.REFUSED:
-            return f"consent was refused on {each.day}"
+            return f"{consent} was refused on {each.day}"
         case Event.EXPIRED:
             return f"{record} expired on {each.day}"
         case Event.WITHDRAWN:
@@ -195,8 +197,21 @@ def event_words(each: RecordEvent) -> str:
             return f"the coaching ended on {each.day}"
         case Event.CAME:
             return f"{each.day} came, which is `{part}` of {record}"
+        case Event.RECORDED:
+            return f"recorded in {record if each.id else f'`{place}`'}"
+        case Event.NONE_RECORDED:
+            return f"no {each.record} is recorded" if each.record else f"`{part}` is recorded as empty"
         case _:
             assert_never(each.event)
+
+
+def records_told(events: Sequence[RecordEvent]) -> str:
+    """What a fact rests on in words, where that says more than the fact: a list's records, and what has come about.
+
+    Empty where it says no more.
+    """
+    more = [each for each in events if each.event is not Event.RECORDED or each.id is not None or "[" in each.path]
+    return listed([event_words(each) for each in more]) if more else ""
 
 
 # partial: only these are edits
