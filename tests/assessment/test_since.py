@@ -119,7 +119,7 @@ def test_the_records_behind_are_named() -> None:
     kept = {**withdrawn, "withdrawn": "never"}
     on_both = [
         (expiring, expiring, ["the consent of 2026-06-01 expired on 2026-06-30"]),
-        (lasting, lasting, ["consent was given on 2026-07-01"]),
+        (lasting, lasting, ["consent `c-1` was given on 2026-07-01"]),
         (withdrawn, withdrawn, ["the consent of 2026-06-01 was withdrawn on 2026-07-02"]),
         (kept, withdrawn, ["the consent of 2026-06-01 was withdrawn on 2026-07-02"]),
         (None, lasting, ["the consent `c-1` of 2026-07-01 was recorded"]),

@@ -18,7 +18,8 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.assessment import assessment_document
-from coach_ethics.render.json import assessment_json
+from coach_ethics.render.explanation import explanation_document
+from coach_ethics.render.json import assessment_json, explanation_json
 from coach_ethics.render.markdown import markdown
 from coach_ethics.render.plain_text import text
 from coach_ethics.testing import situations
@@ -79,6 +80,24 @@ def test_records_and_warnings_about_them_are_not_in_a_view() -> None:
     seen = ce.view(engagement, "essay", "sponsor")
     assert seen.engagement is None
     assert not any("done" in str(each) for each in seen.warnings)
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_what_a_program_keeps_with_records_is_in_no_view(audience: Audience) -> None:
+    """Ids and metadata make no difference to anybody's view, nor are they in it."""
+    consent = {"by": "client", "contents": ["block"], "recipients": ["sponsor"], "form": "oral", "given": "2026-01-01"}
+    kept = {"id": "c-17", "metadata": {"told": "in secret"}}
+    policy = ce.load_policy("essay")
+    one, other = (ce.Engagement(**own, consents=[{**consent, **own}]) for own in ({}, kept))
+    told = [_shown(view(each, policy, audience, on="2026-01-02")) for each in (one, other)]
+    assert told[0] == told[1]
+    assert not any("c-17" in each or "secret" in each for each in told[1])
+
+
+def _shown(seen: ce.Assessment) -> tuple[str, ...]:
+    document, why = assessment_document(seen), seen.why("renegotiate")
+    reasons = explanation_document(why, seen)
+    return text(document), markdown(document), assessment_json(seen), text(reasons), explanation_json(why)
 
 
 def test_a_policys_own_facts_are_the_coachs_alone_unless_it_says_otherwise() -> None:

@@ -110,11 +110,12 @@ def test_an_unknown_fact_rests_on_nothing() -> None:
 
 def test_each_missed_day_is_an_event() -> None:
     days = [date(2026, 6, 1) + timedelta(days=7 * number) for number in range(3)]
-    engagement = Engagement(commitments=[{"history": [{"day": day, "kept": False} for day in days]}])
+    engagement = ce.load_engagement({"commitments": [{"history": [{"day": day, "kept": False} for day in days]}]})
     events = ce.assess(engagement, "essay", on="2026-07-02").records_behind("commitment.missed_in_a_row")
     assert [(each.event, each.day) for each in events] == [(Event.DUE, day) for day in days]
 
 
 def test_too_many_records_are_not_looked_through() -> None:
-    many = Engagement(consents=[{**CONSENT, "id": f"c-{number}", "by": "sponsor"} for number in range(1500)])
+    consents = [{**CONSENT, "id": f"c-{number}", "by": "sponsor"} for number in range(1500)]
+    many = ce.load_engagement({"consents": consents})
     assert _behind(many) == ()

@@ -173,9 +173,7 @@ class _Case:
     """What was said of a norm on a level, which may stand behind several acts; and whether by cases."""
 
 
-def explain(
-    act: str, prepared: Prepared, situation: Situation, provenance: Provenance | None = None
-) -> Explanation:
+def explain(act: str, prepared: Prepared, situation: Situation, provenance: Provenance | None = None) -> Explanation:
     """Why the act has its status. The act must be one of the policy's; `provenance` knows the records behind facts."""
     case = _case(prepared, situation, provenance)
     shown = notices_shown(prepared, situation, case.truths)

@@ -28,7 +28,6 @@ from coach_ethics.coaching.record_events import (
     replaced,
     same,
     strikes,
-    written,
 )
 from coach_ethics.deontics.minimal import Budget, Exhausted, smallest_sets
 from coach_ethics.model.situation import Situation

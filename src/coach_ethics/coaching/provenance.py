@@ -36,7 +36,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 
 MOST_STEPS = 400_000
-"""How much may be looked through to find what facts rest on. A step is a piece of records, whenever one is looked at."""
+"""How much may be looked through to find what facts rest on. Each look at a piece of a record is a step."""
 
 _ENDINGS = (Event.EXPIRED, Event.WITHDRAWN)
 
@@ -111,7 +111,11 @@ class Provenance:
     def _at(self, path: Path) -> Any:
         there: Any = self.when.engagement
         for part in path:
-            there = there[part] if isinstance(there, (tuple, Situation)) else getattr(there, str(part))
+            match there, part:  # open: what attributes hold
+                case (tuple(), int()) | (Situation(), str()):
+                    there = there[part]
+                case _:
+                    there = getattr(there, str(part))
         return there
 
     def _events(self, pieces: Iterable[Path]) -> Iterator[RecordEvent]:

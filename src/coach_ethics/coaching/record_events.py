@@ -22,6 +22,7 @@ from coach_ethics.coaching.enumerations import ConsentForm
 from coach_ethics.coaching.facts.standard import flat
 from coach_ethics.coaching.given import FromGiven
 from coach_ethics.coaching.timeline import Due
+from coach_ethics.metadata import Metadata
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 
@@ -69,7 +70,8 @@ class RecordEvent:
     """Something that has come about or stands in the record at `path`: on a `day`, where a day in it has come.
 
     `record` is what kind of record it is, `of` the day that it is known by, and `id` the one by which the caller's own
-    program knows it. `act` is the act that was done. No words that somebody wrote are in it.
+    program knows it, with the `metadata` that it keeps there. `act` is the act that was done. No words that somebody
+    wrote are in it.
 
     >>> import coach_ethics as ce
     >>> consent = {"by": "client", "contents": ["block"], "recipients": ["sponsor"], "form": "oral"}
@@ -88,6 +90,7 @@ class RecordEvent:
     day: date | None = None
     id: str | None = None
     act: str | None = None
+    metadata: Metadata | None = None
 
 
 @frozen
@@ -111,7 +114,7 @@ def same(one: Value | None, other: Value | None) -> bool:
 def attributes(record: FromGiven) -> Iterator[str]:
     """The names of what a record holds."""
     class_: Any = type(record)
-    return (each.name for each in attrs.fields(class_) if each.name != "places")
+    return (each.name for each in attrs.fields(class_) if each.eq)
 
 
 class _Gone:
@@ -166,7 +169,16 @@ def event_at(path: Path, event: Event, record: object, day: date | None = None) 
     """What is told of a piece: no words of somebody's own."""
     days = (_own(record, name) for name in ("given", "day", "agreed", "noticed"))
     of = next((own for own in days if isinstance(own, date)), None)
-    return RecordEvent(written(path), event, kind_of(record), of, day, _own(record, "id"), _own(record, "act"))
+    return RecordEvent(
+        written(path),
+        event,
+        kind_of(record),
+        of,
+        day,
+        _own(record, "id"),
+        _own(record, "act"),
+        _own(record, "metadata"),
+    )
 
 
 def _own(record: object, name: str) -> Any:

@@ -12,6 +12,7 @@ import attrs
 from attrs import field, frozen
 
 from coach_ethics.language.conditions.write import write_condition
+from coach_ethics.metadata import Metadata
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.numbers import NumberRuns
 from coach_ethics.model.policy import Concept, citation_text
@@ -73,6 +74,10 @@ def _runs(numbers: NumberRuns) -> list[dict[str, int]]:
     return [{"from": run[0], "to": run[-1]} for run in numbers.runs]
 
 
+def _mapping(metadata: Metadata) -> dict[str, object]:
+    return metadata.data
+
+
 def _values(situation: Situation) -> dict[str, Value]:
     return dict(situation.values)
 
@@ -89,6 +94,7 @@ PARTS_OF_POLICIES: Forms = MappingProxyType(
             computed={"within": lambda norm: None if norm.within is None else {"days": norm.within}},
             types={"within": (Keys(also={"days": int}), None)},
         ),
+        "Metadata": _mapping,
         "Notice": DataForm(keys=("name", "says", "urgent", "cites")),
         "NumberRuns": _runs,
         "Objection": DataForm(keys=("objection", "answer", "cites")),
@@ -126,6 +132,8 @@ def as_data(value: object, forms: Forms = PARTS_OF_POLICIES) -> Any:
             return round(value, 6)
         case date():
             return value.isoformat()
+        case Metadata():
+            return value.data
         case Mapping():
             return {str(as_data(key, forms)): as_data(each, forms) for key, each in value.items()}
         case frozenset() | set():
