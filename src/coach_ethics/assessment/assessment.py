@@ -9,8 +9,9 @@ from attrs import frozen
 from coach_ethics.assessment.assessed import Assessed, Choice, DemandByCases, PolicyIdentity, UndeterminedNorm
 from coach_ethics.assessment.deadlines import Deadline, deadlines_in
 from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
-from coach_ethics.assessment.explanation import Explanation, explain, judgements_behind
+from coach_ethics.assessment.explanation import Explanation, explain
 from coach_ethics.assessment.judge import Judgement, judge
+from coach_ethics.assessment.judged import judgements_behind
 from coach_ethics.assessment.presume import presumed_in
 from coach_ethics.assessment.presumed import Presumed
 from coach_ethics.assessment.questions import Question, questions
@@ -64,7 +65,7 @@ class Assessment(Assessed):
     @property
     def judgements(self) -> Mapping[str, tuple[str, ...]]:
         """For each act, the coach's own judgements on which its status rests: matter for supervision."""
-        return judgements_behind(self.findings, self.prepared, self.situation)
+        return judgements_behind(self.findings, self.prepared, self.situation, self.companions)
 
     @property
     def presumed(self) -> Presumed:

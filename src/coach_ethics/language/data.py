@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -59,7 +60,12 @@ class DataForm:
 
     def keys_of(self, of: type) -> tuple[str, ...]:
         """The attributes and properties that are written of a class, in order."""
-        return (*(self.keys or (each.name for each in attrs.fields(of) if each.name not in self.without)), *self.also)
+        return (*(self.keys or (name for name in _attributes(of) if name not in self.without)), *self.also)
+
+
+@cache
+def _attributes(of: type) -> tuple[str, ...]:
+    return tuple(each.name for each in attrs.fields(of))
 
 
 Forms: TypeAlias = Mapping[str, "DataForm | Callable[[Any], object]"]
@@ -121,13 +127,11 @@ def as_data(value: object, forms: Forms = PARTS_OF_POLICIES) -> Any:
     Enumerators are written as their values, sets as sorted lists, days as `2026-01-31`, conditions as in policies,
     numbers to six places after the point; a `span` as `place`, and everything else by its form.
     """
+    if type(value) in _AS_THEY_ARE:
+        return value
     match value:  # open: whatever a result holds
-        case None | bool():
-            return value
         case Enum():
             return value.value
-        case str() | int():
-            return value
         case float():
             return round(value, 6)
         case date():
@@ -148,6 +152,9 @@ def as_data(value: object, forms: Forms = PARTS_OF_POLICIES) -> Any:
                 return dict(_parts(value, form, forms))
             return as_data(form(value), forms)
 
+
+_AS_THEY_ARE = frozenset({type(None), bool, str, int})
+"""The types of most of what results hold."""
 
 _BY_ATTRIBUTES = DataForm()
 
