@@ -109,23 +109,6 @@ def _unexplained(change: ActChange) -> str | None:
     return change.because.reason if isinstance(change.because, Undecided) else None
 
 
-def _of_changes(key: str) -> Callable[[Any], object]:
-    return lambda each: getattr(each.changes, key)
-
-
-_OF_A_DAY: Mapping[str, Any] = MappingProxyType(
-    {
-        "acts": Keys(("ActChange",), many=True),
-        "facts": Keys(("FactChange",), many=True),
-        "parameters": Keys(("ParameterChange",), many=True),
-        "notices": tuple[str, ...],
-        "notices_gone": tuple[str, ...],
-        "deadlines": Keys(("Deadline",), many=True),
-    }
-)
-"""What is written of the changes of a day ahead: all but the policy, which is that of the whole timeline."""
-
-
 def _scenario_text(witness: Witness) -> str:
     from coach_ethics.analysis.proofs.witness import scenario_text  # see above
 
@@ -222,9 +205,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         ),
         "ConflictBetween": DataForm(pairs=("norms",)),
         "CourseReply": DataForm(tag=("reply", "course")),
-        "DayAhead": DataForm(
-            keys=("day", *_OF_A_DAY), computed={key: _of_changes(key) for key in _OF_A_DAY}, types=_OF_A_DAY
-        ),
+        "DayAhead": DataForm(flat=("changes",)),
         "DeterminingAnswer": DataForm(pairs=("found",)),
         "Explanation": DataForm(flat=("finding",)),
         "InterviewQuestion": DataForm(also=("schema",), flat=("type",), computed={"schema": answer_schema}),
