@@ -205,7 +205,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         ),
         "ConflictBetween": DataForm(pairs=("norms",)),
         "CourseReply": DataForm(tag=("reply", "course")),
-        "DayAhead": DataForm(flat=("changes",)),
+        "DayAhead": DataForm(without=("assessment",), flat=("changes",)),
         "DeterminingAnswer": DataForm(pairs=("found",)),
         "Explanation": DataForm(flat=("finding",)),
         "InterviewQuestion": DataForm(also=("schema",), flat=("type",), computed={"schema": answer_schema}),

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from coach_ethics.assessment.ahead import Ahead
+from coach_ethics.assessment.ahead import Ahead, DayAhead
 from coach_ethics.assessment.deadlines import Deadline, DeadlineState
-from coach_ethics.assessment.since import ActAnswer, ActChange, FactChange, InputChange, ParameterChange, Since
+from coach_ethics.assessment.since import (
+    ActAnswer,
+    ActChange,
+    EditionActChange,
+    EditionChange,
+    FactChange,
+    InputChange,
+    ParameterChange,
+    Since,
+)
 from coach_ethics.coaching.record_events import Event, RecordEvent
 from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
@@ -43,27 +52,47 @@ def since_document(found: Since, policy: Policy) -> Document:
 
 def ahead_document(found: Ahead) -> Document:
     """The days on which something changes by itself, each with what changes and why."""
-    policy = found.today.prepared.policy
     nothing = f"Nothing changes by itself from {found.today.on} to {found.until}."
     return (
         Heading(f"What changes by itself until {found.until}", 1),
         *deadlines_told(found.today.deadlines),
         *(() if found.days else (Paragraph((plain(nothing),)),)),
-        *(block for each in found.days for block in (Heading(str(each.day)), *changes_told(each.changes, policy))),
+        *(block for each in found.days for block in _day(each)),
         Paragraph((soft("As far as the records say today; what is undated stays as it is."),)),
     )
 
 
+def _day(found: DayAhead) -> tuple[DocumentBlock, ...]:
+    return Heading(str(found.day)), *changes_told(found.changes, found.assessment.prepared.policy)
+
+
 def changes_told(found: Since, policy: Policy) -> Iterator[DocumentBlock]:
-    """What has changed for acts, notices and terms."""
+    """What has changed for acts, notices and terms; first by another edition of the policy, where one applies."""
+    if found.edition is not None:
+        yield from _edition(found.edition, policy)
     if entries := tuple(_acts(found.acts, policy)):
         yield Listing(entries)
     says = {notice.name: ended(notice.says) for notice in policy.notices}
     told = [Entry((strong("Note: "), plain(says[notice]))) for notice in found.notices]
-    told += [Entry((plain("No longer shown: "), plain(says[notice]))) for notice in found.notices_gone]
+    told += [
+        Entry((plain("No longer shown: "), plain(says.get(notice, f"`{notice}`")))) for notice in found.notices_gone
+    ]
     told += _deadline_entries(found.deadlines)
     if told:
         yield Listing(tuple(told))
+
+
+def _edition(found: EditionChange, policy: Policy) -> Iterator[DocumentBlock]:
+    """What another edition changes by itself, before what changed facts do under it."""
+    which = f"{found.after.title} {found.after.version} applies instead of {found.before.title} {found.before.version}"
+    said = "of the facts as they were, it says" if found.acts else "of the facts as they were, it says the same"
+    yield Paragraph((strong(which), plain(f"; {said}{':' if found.acts else '.'}")))
+    if found.acts:
+        yield Listing(tuple(_act(each, policy, UNSPOKEN) for each in found.acts))
+
+
+UNSPOKEN = "nothing"
+"""What an edition says of an act that it doesn't regulate, or doesn't have."""
 
 
 def deadlines_told(deadlines: Iterable[Deadline]) -> Iterator[DocumentBlock]:
@@ -111,16 +140,16 @@ def _acts(acts: Sequence[ActChange], policy: Policy) -> Iterator[Entry]:
         yield _because(same[0].because, told, policy)
 
 
-def _act(each: ActChange, policy: Policy) -> Entry:
-    now, then = (_answer_words(answer, policy) for answer in (each.after, each.before))
+def _act(each: ActChange | EditionActChange, policy: Policy, silent: str = "") -> Entry:
+    now, then = (_answer_words(answer, policy, silent) for answer in (each.after, each.before))
     return Entry((strong(label(each.act)), plain(": "), strong(now), plain(f" (before: {then})")))
 
 
-def _answer_words(answer: ActAnswer, policy: Policy) -> str:
+def _answer_words(answer: ActAnswer, policy: Policy, silent: str = "") -> str:
     also, advice = with_it(answer.companions), verb_of(answer.asides, policy)
-    silent = answer.status is Status.UNREGULATED
-    status = silence(policy) if silent else VERBS[answer.status]
-    spoken = "" if silent and (also or advice) else status
+    unspoken = answer.status is Status.UNREGULATED
+    status = (silent or silence(policy)) if unspoken else VERBS[answer.status]
+    spoken = "" if unspoken and (also or advice) else status
     return "; ".join(filter(None, (spoken, advice, also and f"if you do, {also}")))
 
 
