@@ -13,6 +13,7 @@ from tests.assessment.small_worlds import small_policies
 import coach_ethics as ce
 from coach_ethics.assessment.view import knows, view
 from coach_ethics.coaching.audiences import Audience
+from coach_ethics.coaching.vocabulary import STANDARD, why_known
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Vocabulary
@@ -116,3 +117,9 @@ def test_a_policys_own_facts_are_the_coachs_alone_unless_it_says_otherwise() -> 
 def test_an_audience_that_is_none_is_told_of() -> None:
     with pytest.raises(CaseProblems, match=r"(?s)A109.*`sponser` is no audience.*did you mean `sponsor`"):
         ce.view({}, "essay", "sponser")
+
+
+def test_every_standard_fact_says_why_just_these_know_it() -> None:
+    assert [fact.name for fact in STANDARD if not why_known(fact)] == []
+    other = attrs.evolve(STANDARD["block.present"], known_to=frozenset({"client"}))
+    assert why_known(other) == ""

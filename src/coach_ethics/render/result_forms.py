@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from coach_ethics.coaching.vocabulary import why_known
 from coach_ethics.interview.question import answer_schema
 from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, Keys, as_data
 from coach_ethics.language.policies.write import write_scenario
@@ -153,7 +154,9 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         **PARTS_OF_POLICIES,
         # policies and what they are about
         "Clause": _clause_id,
-        "Fact": DataForm(without=("span",), flat=("type",)),
+        "Fact": DataForm(
+            without=("span",), also=("known_because",), flat=("type",), computed={"known_because": why_known}
+        ),
         "Policy": DataForm(keys=("name", "version")),
         "Scenario": write_scenario,
         # one case
