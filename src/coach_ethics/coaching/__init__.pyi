@@ -48,4 +48,3 @@ from coach_ethics.coaching.situation import situation_of as situation_of
 from coach_ethics.coaching.timeline import Block as Block
 from coach_ethics.coaching.timeline import Commitment as Commitment
 from coach_ethics.coaching.timeline import Due as Due
-from coach_ethics.metadata import Metadata as Metadata

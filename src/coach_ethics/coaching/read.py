@@ -28,9 +28,9 @@ from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.file_kind import is_policy
 from coach_ethics.language.files import ENDINGS
 from coach_ethics.language.schema.read import conform, entries, entry
-from coach_ethics.language.trees import tree_of
+from coach_ethics.language.trees import json_text, tree_of
 from coach_ethics.language.yaml import Mapping as MappingNode
-from coach_ethics.language.yaml import Node, Scalar, compose, emit, json_text, path_spans, plain
+from coach_ethics.language.yaml import Node, Scalar, compose, emit, path_spans, plain
 from coach_ethics.model.digest import fingerprint
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, Problem, quoted

@@ -8,8 +8,6 @@ a time and the tree is built on a stack of our own, within the bounds below.
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -140,28 +138,6 @@ def plain(node: Node) -> Plain:
             return {key.text: plain(value) for key, value in entries}
         case _:
             assert_never(node)
-
-
-def json_text(node: Node) -> str:
-    """A tree as JSON text; a number with a point in it is one here, which files otherwise don't have."""
-    return json.dumps(_json(node), ensure_ascii=False)
-
-
-def _json(node: Node) -> Any:
-    match node:
-        case Scalar(text, True) if _NUMBER.fullmatch(text) and math.isfinite(number := json.loads(text)):
-            return number
-        case Scalar():
-            return value_of(node)
-        case Sequence(items):
-            return list(map(_json, items))
-        case Mapping(entries):
-            return {key.text: _json(value) for key, value in entries}
-        case _:
-            assert_never(node)
-
-
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
 
 
 def emit(data: dict[str, Any]) -> str:

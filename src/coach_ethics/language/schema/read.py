@@ -43,7 +43,8 @@ from coach_ethics.language.schema.stages import (
     name_fix,
     shown,
 )
-from coach_ethics.language.yaml import Mapping, Node, Scalar, Sequence, json_text, value_of
+from coach_ethics.language.trees import json_text
+from coach_ethics.language.yaml import Mapping, Node, Scalar, Sequence, value_of
 from coach_ethics.model.situation import problems_of_values
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import quoted
