@@ -16,7 +16,6 @@ from coach_ethics.coaching.policies import load_policy as load_policy
 from coach_ethics.cohorts.frames import assess_frame as assess_frame
 from coach_ethics.findings import Status as Status
 from coach_ethics.interview.state import begin_interview as begin_interview
-from coach_ethics.metadata import Metadata as Metadata
 from coach_ethics.model.policy import Policy as Policy
 from coach_ethics.model.situation import Situation as Situation
 from coach_ethics.problems import CaseProblems as CaseProblems

@@ -19,9 +19,8 @@ class Metadata:
 
     It is made from such a mapping, or its text. Raises TypeError or ValueError for what JSON can't say.
 
-    >>> import coach_ethics as ce
     >>> from coach_ethics.coaching import Consent
-    >>> consent = Consent(id="c-17", metadata=ce.Metadata({"row": 4711}))
+    >>> consent = Consent(id="c-17", metadata={"row": 4711})
     >>> consent.metadata["row"], consent.metadata.data
     (4711, {'row': 4711})
     """
