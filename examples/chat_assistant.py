@@ -56,8 +56,7 @@ async def main(say: Callable[[str], None] = print) -> None:
 
         async def call(tool: str, arguments: dict[str, object]) -> dict[str, Any]:
             found = await client.call_tool(tool, arguments)
-            answer: dict[str, Any] = found.structured_content or json.loads(found.content[0].text)
-            return answer
+            return found.structured_content or {}
 
         await converse(say, call)
 

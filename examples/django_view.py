@@ -24,8 +24,6 @@ import coach_ethics as ce
 POLICY = ce.load_policy("essay")
 
 
-@csrf_exempt  # it changes nothing, and asks for no session
-@require_POST
 def duties(request: HttpRequest) -> HttpResponse:
     """What the policy says of the engagement in the body, or what is wrong with it."""
     try:
@@ -40,7 +38,8 @@ def _told(problem: ce.Problem) -> dict[str, Any]:
     return {"path": problem.path, "record": record, "message": problem.message, "help": problem.help}
 
 
-urlpatterns = [path("duties", duties)]
+# It changes nothing and asks for no session, so that other sites gain nothing by asking.
+urlpatterns = [path("duties", csrf_exempt(require_POST(duties)))]
 
 if __name__ == "__main__":
     settings.configure(ROOT_URLCONF=__name__, SECRET_KEY="of this example", ALLOWED_HOSTS=["127.0.0.1", "localhost"])

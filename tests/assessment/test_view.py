@@ -89,7 +89,7 @@ def test_what_a_program_keeps_with_records_is_in_no_view(audience: Audience) -> 
     consent = {"by": "client", "contents": ["block"], "recipients": ["sponsor"], "form": "oral", "given": "2026-01-01"}
     kept = {"id": "c-17", "metadata": {"told": "in secret"}}
     policy = ce.load_policy("essay")
-    one, other = (ce.Engagement(**own, consents=[{**consent, **own}]) for own in ({}, kept))
+    one, other = (ce.load_engagement({**own, "consents": [{**consent, **own}]}) for own in ({}, kept))
     told = [_shown(view(each, policy, audience, on="2026-01-02")) for each in (one, other)]
     assert told[0] == told[1]
     assert not any("c-17" in each or "secret" in each for each in told[1])
