@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from attrs import frozen
 
+from coach_ethics.metadata import RecordKey
 from coach_ethics.source import Span, excerpt, legible
 
 
@@ -27,7 +28,7 @@ class Problem:
 
     `code` is stable: the letter of the stage that found it and a number. `message` starts in lower case, ends
     without a full stop and quotes the author's text in backticks. `help` is the fix. `path` places it in structured
-    data (`$.commitments[2].missed`).
+    data (`$.commitments[2].missed`), and `record` says by what the caller's own program knows the record there.
 
     >>> import coach_ethics as ce
     >>> try:
@@ -44,6 +45,7 @@ class Problem:
     help: str | None = None
     severity: Severity = Severity.ERROR
     path: str | None = None
+    record: RecordKey | None = None
 
     def __repr__(self) -> str:
         # a log is no place for what a client said

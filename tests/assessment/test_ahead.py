@@ -160,3 +160,19 @@ def test_nothing_changes_before_the_first_day_or_after_the_last() -> None:
     assert [str(each.day) for each in ahead(ENDED, POLICY, "2026-06-01", on="2026-05-31").days] == ["2026-06-01"]
     assert ahead(ENDED, POLICY, "2026-05-31", on="2026-05-01").days == ()
     assert ahead(ENDED, POLICY, "2026-05-31", on="2026-06-30").days == ()
+
+
+def test_days_on_which_another_edition_comes_into_effect_are_named() -> None:
+    """Each with what that edition changes; one that is named itself is taken throughout."""
+    engagement = Engagement(sponsor={})  # type: ignore[arg-type] # a record takes a mapping in its place
+    found = ahead(engagement, "icf", "2025-12-31", on="2019-06-01")
+    editions = [each.changes.edition for each in found.days]
+    assert [str(each.day) for each in found.days] == ["2020-01-01", "2025-04-01"]
+    assert [each and each.after.name for each in editions] == ["icf-2020", "icf-2025"]
+    assert found.days[-1].assessment.policy.name == "icf-2025"
+    assert ahead(engagement, "icf-2015", "2025-12-31", on="2019-06-01").days == ()
+
+
+def test_an_edition_that_goes_out_of_effect_without_another_goes_on() -> None:
+    found = ahead(Engagement(), "global-code", "2022-12-31", on="2021-07-01")
+    assert found.days == ()

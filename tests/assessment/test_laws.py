@@ -253,3 +253,9 @@ def test_questions_are_about_what_is_open(found: Assessment) -> None:
         assert 0 <= question.determines <= sum(1 + coupled.get(act, 0) for act in question.acts)
     determines = [question.determines for question in found.questions]
     assert determines == sorted(determines, reverse=True)
+
+
+@given(assessments())
+def test_judgements_are_those_that_the_explanations_name(found: Assessment) -> None:
+    """LAW: what is found for all acts at once, without explaining them, is what each explanation says."""
+    assert found.judgements == {act: found.why(act).judgements for act in found.findings}

@@ -18,9 +18,10 @@ from coach_ethics.assessment import since as module
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.possible import require_possible
 from coach_ethics.assessment.preparation import Prepared, prepared
-from coach_ethics.assessment.since import FactChange, ParameterChange, answers_in, since
+from coach_ethics.assessment.since import ActAnswer, FactChange, ParameterChange, answers_in, since
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.load import load_engagement
+from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems
@@ -119,7 +120,7 @@ def test_the_records_behind_are_named() -> None:
     kept = {**withdrawn, "withdrawn": "never"}
     on_both = [
         (expiring, expiring, ["the consent of 2026-06-01 expired on 2026-06-30"]),
-        (lasting, lasting, ["consent was given on 2026-07-01"]),
+        (lasting, lasting, ["consent `c-1` was given on 2026-07-01"]),
         (withdrawn, withdrawn, ["the consent of 2026-06-01 was withdrawn on 2026-07-02"]),
         (kept, withdrawn, ["the consent of 2026-06-01 was withdrawn on 2026-07-02"]),
         (None, lasting, ["the consent `c-1` of 2026-07-01 was recorded"]),
@@ -159,3 +160,23 @@ def test_what_is_told_is_told_in_words_as_well() -> None:
     for each in since(before, after).acts:
         assert each.act.replace("_", " ") in shown
     assert "withdraw: must (before: may)" in shown
+
+
+def test_another_edition_is_told_apart_from_changed_facts() -> None:
+    """LAW: the edition changes what it says of the earlier facts; the rest is what these facts' change changes."""
+    facts = {"harm.likelihood": "likely"}
+    before = assess({}, "icf-2020")
+    after = assess(facts, "icf-2025")
+    found, between = since(before, after), assess({}, "icf-2025")
+    assert found.edition is not None
+    assert (found.edition.before.name, found.edition.after.name) == ("icf-2020", "icf-2025")
+    then, now, silent = answers_in(before), answers_in(between), ActAnswer(Status.UNREGULATED)
+    changed = {act for act in {*then, *now} if then.get(act, silent) != now.get(act, silent)}
+    assert {each.act for each in found.edition.acts} == changed
+    assert found.acts == since(between, after).acts
+    told = " ".join(text(since_document(found, after.prepared.policy)).split())
+    assert "2025 1.0.0 applies instead of ICF Code of Ethics, 2020 1.0.0" in told
+
+
+def test_one_edition_is_no_other() -> None:
+    assert since(assess({}, "icf-2020"), assess({"harm.likelihood": "likely"}, "icf-2020")).edition is None

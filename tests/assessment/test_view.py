@@ -13,13 +13,15 @@ from tests.assessment.small_worlds import small_policies
 import coach_ethics as ce
 from coach_ethics.assessment.view import knows, view
 from coach_ethics.coaching.audiences import Audience
+from coach_ethics.coaching.vocabulary import STANDARD, why_known
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.assessment import assessment_document
+from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.hypertext import html_page
-from coach_ethics.render.json import assessment_json
+from coach_ethics.render.json import assessment_json, explanation_json
 from coach_ethics.render.markdown_text import markdown
 from coach_ethics.render.plain_text import text
 from coach_ethics.testing import situations
@@ -83,6 +85,24 @@ def test_records_and_warnings_about_them_are_not_in_a_view() -> None:
     assert not any("done" in str(each) for each in seen.warnings)
 
 
+@pytest.mark.parametrize("audience", Audience)
+def test_what_a_program_keeps_with_records_is_in_no_view(audience: Audience) -> None:
+    """Ids and metadata make no difference to anybody's view, nor are they in it."""
+    consent = {"by": "client", "contents": ["block"], "recipients": ["sponsor"], "form": "oral", "given": "2026-01-01"}
+    kept = {"id": "c-17", "metadata": {"told": "in secret"}}
+    policy = ce.load_policy("essay")
+    one, other = (ce.load_engagement({**own, "consents": [{**consent, **own}]}) for own in ({}, kept))
+    told = [_shown(view(each, policy, audience, on="2026-01-02")) for each in (one, other)]
+    assert told[0] == told[1]
+    assert not any("c-17" in each or "secret" in each for each in told[1])
+
+
+def _shown(seen: ce.Assessment) -> tuple[str, ...]:
+    document, why = assessment_document(seen), seen.why("renegotiate")
+    reasons = explanation_document(why, seen)
+    return text(document), markdown(document), assessment_json(seen), text(reasons), explanation_json(why)
+
+
 def test_a_policys_own_facts_are_the_coachs_alone_unless_it_says_otherwise() -> None:
     policy = ce.load_policy(
         "policy: own\nfacts:\n"
@@ -99,3 +119,9 @@ def test_a_policys_own_facts_are_the_coachs_alone_unless_it_says_otherwise() -> 
 def test_an_audience_that_is_none_is_told_of() -> None:
     with pytest.raises(CaseProblems, match=r"(?s)A109.*`sponser` is no audience.*did you mean `sponsor`"):
         ce.view({}, "essay", "sponser")
+
+
+def test_every_standard_fact_says_why_just_these_know_it() -> None:
+    assert [fact.name for fact in STANDARD if not why_known(fact)] == []
+    other = attrs.evolve(STANDARD["block.present"], known_to=frozenset({"client"}))
+    assert why_known(other) == ""

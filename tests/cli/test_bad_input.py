@@ -81,6 +81,24 @@ def test_a_slip_is_answered_with_its_place_and_what_was_meant(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("assess", "case.yaml", "--format", "jsn"), "`jsn` is not allowed here; did you mean `json`?"),
+        (("assess", "case.yaml", "--for", "sponsr"), "did you mean `sponsor`?"),
+        (("check", "--format=githb"), "did you mean `github`?"),
+        (("since", "case.yaml", "case.yaml", "-f", "it's"), "`it's` is not allowed here; it takes `text`, `json`"),
+        (("schema", "asessment"), "did you mean `assessment`?"),
+    ],
+)
+def test_a_word_that_is_not_in_a_list_is_answered_with_the_nearest(
+    run: Run, files: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    ended = run(*arguments)
+    assert ended.status == 2
+    assert told in " ".join(ended.err.replace("│", " ").split())
+
+
+@pytest.mark.parametrize(
     "arguments",
     [(), ("asess",), ("assess",), ("assess", "case.yaml", "--on", "yesterday"), ("check", "--format", "pdf")],
 )

@@ -56,7 +56,7 @@ def found(*consents: Consent, on: date = TODAY) -> ConsentForm | None:
         ({"expires": TODAY}, ConsentForm.ORAL),
         ({"withdrawn": TODAY}, ConsentForm.NONE),
         ({"withdrawn": TODAY + DAY}, ConsentForm.ORAL),
-        *(({piece: None}, None) for piece in attrs.fields_dict(Consent) if piece != "id"),
+        *(({piece: None}, None) for piece in attrs.fields_dict(Consent) if piece not in ("id", "metadata")),
         ({"given": None, "by": Party.SPONSOR}, ConsentForm.NONE),
         ({"withdrawn": None, "expires": TODAY - DAY}, ConsentForm.NONE),
     ],

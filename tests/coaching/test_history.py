@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.coaching.history import Dated, _held_back, _pieces, days_in, facts_on, records_behind
+from coach_ethics.coaching.history import _held_back, _pieces, days_in, records_behind
+from coach_ethics.coaching.record_events import Dated, facts_on
 from coach_ethics.testing.engagement_strategies import DAYS, engagements
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from coach_ethics import CaseProblems, Engagement, load_engagement
 from coach_ethics.coaching.confidences import PerformedAct
+from coach_ethics.coaching.consistency import standing_contradictions
 from coach_ethics.coaching.past_acts import ASKED, MADE_SO, Follows
 from coach_ethics.coaching.situation import situation_of
 from coach_ethics.testing.engagement_strategies import DAYS, engagements, erased, pieces, without_contradictions
@@ -62,5 +63,7 @@ def test_erasing_a_piece_never_turns_what_was_done_into_its_opposite(data: st.Da
     engagement = without_contradictions(drawn, TODAY)
     known = pieces(engagement)
     less = erased(engagement, data.draw(st.sampled_from(known))) if known else engagement
+    if any(problem.code == "F311" for problem in standing_contradictions(less)):
+        return  # whoever erases somebody's id has to erase what refers to them by it
     before, after = situation_of(engagement, TODAY), situation_of(less, TODAY)
     assert {name: value for name, value in before.values.items() if name in after} == dict(after.values)

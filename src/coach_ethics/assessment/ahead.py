@@ -22,16 +22,19 @@ from coach_ethics.coaching.history import days_in
 from coach_ethics.coaching.policies import policy_named
 from coach_ethics.displays import as_html, brief
 from coach_ethics.language.editions import day_asked
+from coach_ethics.language.load import days_of_editions
 from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
+from coach_ethics.problems import PolicyProblems
 
 
 @frozen
 class DayAhead:
-    """A day on which something changes by itself, and what is otherwise than on the day before."""
+    """A day on which something changes by itself, what is otherwise than on the day before, and what is so then."""
 
     day: date
     changes: Since
+    assessment: Assessment
 
 
 @frozen
@@ -73,8 +76,8 @@ def ahead(
 ) -> Ahead:
     """The days after `on`, by default today, up to and including `until`, on which something changes by itself.
 
-    What is recorded stays as it is; what is undated, too. Of a family of policies, the edition in effect on the first
-    day is taken.
+    What is recorded stays as it is; what is undated, too. Of a family of policies, the edition in effect is taken on
+    each day; one that goes out of effect without another goes on, with a warning.
 
     Raises PolicyProblems where the policy can't be read, and CaseProblems where a day is none (X409), or where the
     engagement doesn't fit the policy or contradicts itself on one of these days.
@@ -88,9 +91,10 @@ def ahead(
     """
     last = day_of(until)
     today = assess(engagement, policy_named(policy, on=on), engine=engine, on=day_asked(on))
-    asked = today.prepared.policy
     start = day_asked(today.on)
-    waiting = [day for day in {*days_in(engagement), *days_of(asked)} if start < day <= last]
+    editions = frozenset() if isinstance(policy, Policy) else days_of_editions(policy)
+    days = {*days_in(engagement), *editions, *days_of(today.prepared.policy)}
+    waiting = [day for day in days if start < day <= last]
     heapify(waiting)
     before, found, due = today, list[DayAhead](), list[Deadline]()
     _wait(before, waiting, last)
@@ -98,14 +102,28 @@ def ahead(
         day = heappop(waiting)
         if before.on == day:
             continue
-        after = assess(engagement, asked, engine=engine, on=day)
+        after = assess(engagement, _edition_on(day, policy, before), engine=engine, on=day)
+        if day in editions:
+            for each in days_of(after.prepared.policy):
+                if day < each <= last:
+                    heappush(waiting, each)
         due += _due(before, day)
         if changes := since(before, after):
-            found.append(DayAhead(day, changes))
+            found.append(DayAhead(day, changes, after))
         _wait(after, waiting, last)
         before = after
     due += _due(before, last + timedelta(days=1) if last < date.max else last)
     return Ahead(today, last, tuple(found), tuple(due))
+
+
+def _edition_on(day: date, policy: Policy | str | Path, before: Assessment) -> Policy:
+    """The policy, or of a family the edition that is in effect on a day; where there is none, the one before."""
+    if isinstance(policy, Policy):
+        return policy
+    try:
+        return policy_named(policy, on=day)
+    except PolicyProblems:
+        return before.prepared.policy
 
 
 def _wait(result: Assessment, waiting: list[date], last: date) -> None:

@@ -9,13 +9,16 @@ from attrs import evolve, frozen
 from coach_ethics.assessment.assessed import Assessed, Choice, DemandByCases, PolicyIdentity, UndeterminedNorm
 from coach_ethics.assessment.deadlines import Deadline, deadlines_in
 from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
-from coach_ethics.assessment.explanation import Explanation, explain, judgements_behind
+from coach_ethics.assessment.explanation import Explanation, explain
 from coach_ethics.assessment.judge import Judgement, judge
+from coach_ethics.assessment.judged import judgements_behind
 from coach_ethics.assessment.presume import presumed_in
 from coach_ethics.assessment.presumed import Presumed
 from coach_ethics.assessment.questions import Question, questions
 from coach_ethics.assessment.reasons import Circumstance, necessary, sufficient
 from coach_ethics.assessment.what_if import Change, changes, what_would_allow, what_would_forbid
+from coach_ethics.coaching.provenance import Provenance
+from coach_ethics.coaching.record_events import Dated, RecordEvent
 
 __all__ = ["Assessment", "Choice", "DemandByCases", "PolicyIdentity", "UndeterminedNorm"]
 
@@ -62,7 +65,7 @@ class Assessment(Assessed):
     @property
     def judgements(self) -> Mapping[str, tuple[str, ...]]:
         """For each act, the coach's own judgements on which its status rests: matter for supervision."""
-        return judgements_behind(self.findings, self.prepared, self.situation)
+        return judgements_behind(self.findings, self.prepared, self.situation, self.companions)
 
     @property
     def presumed(self) -> Presumed:
@@ -77,7 +80,15 @@ class Assessment(Assessed):
     def why(self, act: str) -> Explanation:
         """Why the act has its status. Raises CaseProblems (A101) for an act that the policy doesn't have."""
         self.require_act(act)
-        return evolve(explain(act, self.prepared, self.situation), result=self)
+        return evolve(explain(act, self.prepared, self.situation, self._provenance()), result=self)
+
+    def records_behind(self, fact: str) -> tuple[RecordEvent, ...]:
+        """What the value of a fact rests on, where an engagement was assessed: see `Provenance.behind`."""
+        provenance = self._provenance()
+        return () if provenance is None else provenance.behind(fact)
+
+    def _provenance(self) -> Provenance | None:
+        return None if self.engagement is None or self.on is None else Provenance(Dated(self.engagement, self.on))
 
     def changes(self, act: str, to: str | Collection[str], *, beyond: bool = True) -> tuple[Change, ...]:
         """All smallest sets of changes of facts that give an act one of these statuses: see `change.changes`."""

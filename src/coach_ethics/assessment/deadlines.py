@@ -17,7 +17,8 @@ from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import in_force, prepared_again
 from coach_ethics.coaching.engagement import Engagement
-from coach_ethics.coaching.history import Dated, days_in, facts_on
+from coach_ethics.coaching.history import days_in
+from coach_ethics.coaching.record_events import Dated, facts_on
 from coach_ethics.language.policies.rebind import dated
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import Norm, Policy

@@ -8,6 +8,7 @@ from coach_ethics.deontics.program import Program
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Truths
 from coach_ethics.model.conditions import And, Comparison, Condition, Constant, Holds, Membership, Named, Not, Or
+from coach_ethics.model.kleene import every, some
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import facts_in
 
@@ -23,10 +24,11 @@ def decisive(
     """
     match condition:
         case And(operands) | Or(operands):
-            value = truth(condition, situation, truths)
+            values = [truth(part, situation, truths) for part in operands]
+            value = every(values) if isinstance(condition, And) else some(values)
             if by_cases and value is None:
                 return operands
-            return tuple(part for part in operands if truth(part, situation, truths) is value)
+            return tuple(part for part, own in zip(operands, values, strict=True) if own is value)
         case Not(operand):
             return (operand,)
         case Constant() | Holds() | Named() | Comparison() | Membership():

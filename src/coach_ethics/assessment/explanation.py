@@ -5,7 +5,7 @@ Only the deciding parts are in it. The truth values that it shows are the refere
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
@@ -16,7 +16,10 @@ from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.presume import presumed_in, with_presumptions
 from coach_ethics.assessment.relevance import relevance
-from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of, overriding_in
+from coach_ethics.assessment.standing import GroundStanding, decides, grounds_standing, standing_of
+from coach_ethics.coaching.provenance import Provenance
+from coach_ethics.coaching.record_events import RecordEvent
+from coach_ethics.deontics.program import Kind, name_of, overriding_in
 from coach_ethics.displays import as_html, brief
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Finding, Status, Truth, Truths, negation
@@ -29,7 +32,7 @@ from coach_ethics.model.walk import facts_in
 from coach_ethics.reasoning.asides import ADVICE, BESIDE, grounds_beside
 from coach_ethics.reasoning.companions import Companion, companions, coupled_to, kind_of, not_coupled
 from coach_ethics.reasoning.determined import deciding_constraints
-from coach_ethics.reasoning.grounds import finding_of, ground_truth, grounds, kinds_behind
+from coach_ethics.reasoning.grounds import finding_of
 
 DEEPEST = 20
 """How many concepts and exceptions are explained by one another; the facts that decide what lies below are told."""
@@ -37,11 +40,15 @@ DEEPEST = 20
 
 @frozen
 class GivenFact:
-    """A fact with the value that it has in the situation (None: not known), and whether it is a judgement."""
+    """A fact with the value that it has in the situation (None: not known), and whether it is a judgement.
+
+    `records` are what it rests on, where an engagement was assessed: what stands in its records, or has come about.
+    """
 
     fact: str
     value: Value | None
     judgement: bool
+    records: tuple[RecordEvent, ...] = ()
 
 
 @frozen
@@ -157,7 +164,7 @@ class Explanation:
 
 
 @frozen
-class _Case:
+class ExplainedCase:
     """What explanations are made from: the prepared policy, the situation, its truths, and what names stand for."""
 
     prepared: Prepared
@@ -167,49 +174,56 @@ class _Case:
     concepts: Mapping[str, Concept]
     norms: Mapping[str, Norm]
     coupled: Mapping[str, tuple[Companion, ...]]
-    not_coupled: tuple[tuple[str, Companion], ...]
+    provenance: Provenance | None = None
     told: dict[tuple[str, int, bool], NormReason] = field(factory=dict)
     """What was said of a norm on a level, which may stand behind several acts; and whether by cases."""
+    below: dict[tuple[str, int, bool], tuple[Reason, ...]] = field(factory=dict)
+    """What was said below a name, in the same way."""
 
 
-def explain(act: str, prepared: Prepared, situation: Situation) -> Explanation:
-    """Why the act has its status. The act must be one of the policy's."""
-    case = _case(prepared, situation)
+def explain(act: str, prepared: Prepared, situation: Situation, provenance: Provenance | None = None) -> Explanation:
+    """Why the act has its status. The act must be one of the policy's; `provenance` knows the records behind facts."""
+    case = case_of(prepared, situation, provenance)
+    shown = notices_shown(prepared, situation, case.truths)
     told = _explain(act, case)
-    presumed = None if told.finding.determined else _presumed(act, prepared, situation)
-    return evolve(told, notices=notices_shown(prepared, situation, case.truths), presumed=presumed)
+    presumed = None if told.finding.determined else _presumed(act, case)
+    return evolve(told, notices=shown, presumed=presumed)
 
 
-def _presumed(act: str, prepared: Prepared, situation: Situation) -> PresumedReason | None:
+def _presumed(act: str, case: ExplainedCase) -> PresumedReason | None:
+    prepared, situation = case.prepared, case.situation
     presumed = presumed_in(prepared, situation)
     if (found := presumed.acts.get(act)) is None:
         return None
     rests_on = presumed.named(found.rests_on)
-    why = _explain(act, _case(prepared, with_presumptions(situation, rests_on)))
+    why = _explain(act, case_of(prepared, with_presumptions(situation, rests_on), case.provenance))
     return PresumedReason(found.finding, rests_on, why.grounds)
 
 
-def judgements_behind(acts: Iterable[str], prepared: Prepared, situation: Situation) -> dict[str, tuple[str, ...]]:
-    """For each of these acts the judgements on which its status rests; the policy is evaluated once for all of them."""
-    case = _case(prepared, situation)
-    return {act: _explain(act, case).judgements for act in acts}
+def case_of(
+    prepared: Prepared,
+    situation: Situation,
+    provenance: Provenance | None = None,
+    coupled: Mapping[str, tuple[Companion, ...]] | None = None,
+) -> ExplainedCase:
+    """What explanations of a situation are made from; the policy is evaluated here, once for all of them.
 
-
-def _case(prepared: Prepared, situation: Situation) -> _Case:
+    `coupled` are the companions of acts, where they have been found already.
+    """
     truths = determined_in(prepared, situation).truths
     policy, program = prepared.policy, prepared.program
-    meant = (named(policy.concepts), named(policy.norms))
-    coupled = (companions(program, truths), not_coupled(program, truths))
-    return _Case(prepared, situation, truths, Deciding(program, situation, truths), *meant, *coupled)
+    if coupled is None:
+        coupled = companions(program, truths)
+    deciding = Deciding(program, situation, truths)
+    meant = named(policy.concepts), named(policy.norms)
+    return ExplainedCase(prepared, situation, truths, deciding, *meant, coupled, provenance)
 
 
-def _explain(act: str, case: _Case) -> Explanation:
+def _explain(act: str, case: ExplainedCase) -> Explanation:
     found = finding_of(act, case.truths)
-    every = [ground for verdict in STATUS_KINDS for ground in _grounds(verdict, act, case)]
-    by_cases = _by_cases(found, every)
-    if by_cases:
-        every = [ground for kind in STATUS_KINDS for ground in _grounds(kind, act, case, by_cases=kind in by_cases)]
-    grounds = tuple(ground for ground in every if _decides(ground, found, by_cases))
+    standing, by_cases = grounds_standing(act, found, case.prepared.program, case.truths)
+    every = [(each, _ground(each, case)) for each in standing]
+    grounds = tuple(ground for each, ground in every if decides(each, found, by_cases))
     couplings = tuple(_couplings(act, case))
     open_ = [each for each in couplings if finding_of(each.act, case.truths).status is not Status.FORBIDDEN]
     beside = tuple(_asides(act, case))
@@ -219,7 +233,7 @@ def _explain(act: str, case: _Case) -> Explanation:
         act=act,
         finding=found,
         grounds=grounds,
-        failing=tuple(ground for ground in every if ground.truth is False),
+        failing=tuple(ground for _, ground in every if ground.truth is False),
         waits_for=() if found.determined else relevance(case.prepared, case.situation, [act])[act].facts,
         judgements=tuple(dict.fromkeys((*_judgements(grounds, found), *_judgements(coupled)))),
         citations=tuple(dict.fromkeys(cite for ground in grounds for norm in ground.norms for cite in norm.norm.cites)),
@@ -231,17 +245,18 @@ def _explain(act: str, case: _Case) -> Explanation:
     )
 
 
-def _asides(act: str, case: _Case) -> Iterator[AsideReason]:
+def _asides(act: str, case: ExplainedCase) -> Iterator[AsideReason]:
     program = case.prepared.program
     for each in program.definitions:
         if each.kind in BESIDE and each.subject[0] == act:
             value = case.truths[each.name]
-            told = tuple(_ground(each.kind, value, norms, case) for norms in grounds_beside(each, program, case.truths))
+            sets = grounds_beside(each, program, case.truths)
+            told = tuple(_ground(standing_of(each.kind, value, norms, case.truths), case) for norms in sets)
             grounds = tuple(ground for ground in told if ground.norms)
             yield AsideReason(each.kind, value, grounds, _waiting(grounds) if value is None else ())
 
 
-def _tensions(act: str, case: _Case) -> Iterator[tuple[NormReason, ...]]:
+def _tensions(act: str, case: ExplainedCase) -> Iterator[tuple[NormReason, ...]]:
     """The tensions in force of recommendations that would bear on the act."""
     program = case.prepared.program
     bearing = {
@@ -255,14 +270,14 @@ def _tensions(act: str, case: _Case) -> Iterator[tuple[NormReason, ...]]:
         if each.kind is Kind.TENSION and case.truths[each.name]:
             advising = (norm for norm in each.subject if TRAITS[case.norms[norm].modality].advises)
             if not bearing.isdisjoint(advising):
-                yield tuple(_norm(norm, case) for norm in each.subject)
+                yield tuple(norm_reason(norm, case) for norm in each.subject)
 
 
 def _waiting(grounds: tuple[Ground, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.fact for each in _givens(grounds) if each.value is None))
 
 
-def _constraints(act: str, found: Finding, case: _Case) -> tuple[str, ...]:
+def _constraints(act: str, found: Finding, case: ExplainedCase) -> tuple[str, ...]:
     """The constraints that decide, if only they do: three-valued logic doesn't look at them."""
     ready, where = case.prepared, case.situation
     truths = truths_in(ready, where)
@@ -271,28 +286,16 @@ def _constraints(act: str, found: Finding, case: _Case) -> tuple[str, ...]:
     return deciding_constraints(ready.slices, act, where, constraints_that_hold(ready, where, truths))
 
 
-def _couplings(act: str, case: _Case) -> Iterator[Coupling]:
+def _couplings(act: str, case: ExplainedCase) -> Iterator[Coupling]:
     pairs = (*((act, each) for each in case.coupled.get(act, ())), *coupled_to(act, case.coupled))
-    failing = ((other, each) for other, each in case.not_coupled if each.act == act)
-    for doing, told in (*pairs, *failing):
-        grounds = tuple(_ground(kind_of(told), told.truth, norms, case) for norms in told.grounds)
-        open_ = _waiting(grounds) if told.truth is None else ()
-        yield Coupling(doing, told.act, told.required, told.truth, grounds, open_, advised=told.advised)
-
-
-def _by_cases(found: Finding, every: Iterable[Ground]) -> tuple[Kind, ...]:
-    """The verdicts that the status certainly has, but by no one ground: in each case by another."""
-    return tuple(kind for kind in kinds_behind(found.status) if not any(g.truth and g.verdict is kind for g in every))
-
-
-def _decides(ground: Ground, found: Finding, by_cases: Iterable[Kind]) -> bool:
-    """A holding ground decides; so do unknown ones together, and while the status is open.
-
-    A permission yields to the rest.
-    """
-    if ground.verdict is Kind.PERMISSION and found.status not in (Status.PERMITTED, Status.UNDETERMINED):
-        return False
-    return ground.truth is True or (ground.truth is None and (not found.determined or ground.verdict in by_cases))
+    failing = ((other, each) for other, each in not_coupled(case.prepared.program, case.truths) if each.act == act)
+    for doing, companion in (*pairs, *failing):
+        sets = (standing_of(kind_of(companion), companion.truth, norms, case.truths) for norms in companion.grounds)
+        grounds = tuple(_ground(each, case) for each in sets)
+        open_ = _waiting(grounds) if companion.truth is None else ()
+        yield Coupling(
+            doing, companion.act, companion.required, companion.truth, grounds, open_, advised=companion.advised
+        )
 
 
 def _judgements(grounds: tuple[Ground, ...], found: Finding | None = None) -> Iterator[str]:
@@ -302,35 +305,20 @@ def _judgements(grounds: tuple[Ground, ...], found: Finding | None = None) -> It
             yield given.fact
 
 
-def _grounds(verdict: Kind, act: str, case: _Case, *, by_cases: bool = False) -> Iterator[Ground]:
-    """The grounds of a verdict; `by_cases`, each with all that decides whether it is in force in a case.
-
-    Where there is certainly no such verdict, no ground is in force, be it by cases.
-    """
-    refuted = case.truths[name_of(verdict, act)] is False
-    for norms in grounds(verdict, act, case.prepared.program):
-        value = ground_truth(norms, case.truths)
-        if refuted and value is None:
-            yield Ground(verdict, False, tuple(_norm(norm, case, by_cases=True) for norm in norms))
-        else:
-            yield _ground(verdict, value, norms, case, by_cases=by_cases)
+def _ground(standing: GroundStanding, case: ExplainedCase) -> Ground:
+    norms = (norm_reason(norm, case, by_cases=standing.by_cases) for norm in standing.norms)
+    return Ground(standing.verdict, standing.truth, tuple(norms))
 
 
-def _ground(verdict: Kind, value: Truth, norms: Iterable[str], case: _Case, *, by_cases: bool = False) -> Ground:
-    """A ground with the norms that decide whether it is in force."""
-    every = value is True or (by_cases and value is None)
-    shown = [norm for norm in norms if every or case.truths[in_force(norm)] is value]
-    return Ground(verdict, value, tuple(_norm(norm, case, by_cases=by_cases) for norm in shown))
-
-
-def _norm(name: str, case: _Case, level: int = 0, *, by_cases: bool = False) -> NormReason:
+def norm_reason(name: str, case: ExplainedCase, level: int = 0, *, by_cases: bool = False) -> NormReason:
+    """Why a norm is in force or not, told once for all the acts that it stands behind."""
     key = (name, level, by_cases)
     if key not in case.told:
         case.told[key] = _norm_reason(case.norms[name], case, level, by_cases=by_cases)
     return case.told[key]
 
 
-def _norm_reason(norm: Norm, case: _Case, level: int, *, by_cases: bool) -> NormReason:
+def _norm_reason(norm: Norm, case: ExplainedCase, level: int, *, by_cases: bool) -> NormReason:
     """Why a norm is in force or not; `by_cases`, while that is unknown, all that decides it in each case."""
     name = norm.name
     value, applies = case.truths[in_force(name)], case.truths[name_of(Kind.APPLIES, name)]
@@ -342,24 +330,26 @@ def _norm_reason(norm: Norm, case: _Case, level: int, *, by_cases: bool) -> Norm
     if case.deciding.by_cases(in_force(name), above=by_cases):
         # Whatever may apply or override decides the case in which it does.
         shown = () if value is False and applies else _reasons(norm.when, case, level, by_cases=True)
-        return NormReason(norm, value, shown, tuple(_norm(each, case, level + 1, by_cases=True) for each in overriding))
+        return NormReason(
+            norm, value, shown, tuple(norm_reason(each, case, level + 1, by_cases=True) for each in overriding)
+        )
     # This norm is in force since none that overrides it is; not in force, since one is; where it doesn't even apply,
     # they decide nothing.
     deciding = negation(value)
     matter = [other for other in overriding if applies is not False and case.truths[in_force(other)] is deciding]
     determined = case.deciding.by_cases(name_of(Kind.APPLIES, name), above=False)
     shown = () if value is False and applies is not False else _reasons(norm.when, case, level, by_cases=determined)
-    return NormReason(norm, value, shown, tuple(_norm(other, case, level + 1) for other in matter))
+    return NormReason(norm, value, shown, tuple(norm_reason(other, case, level + 1) for other in matter))
 
 
-def _reasons(condition: Condition, case: _Case, level: int, *, by_cases: bool = False) -> tuple[Reason, ...]:
+def _reasons(condition: Condition, case: ExplainedCase, level: int, *, by_cases: bool = False) -> tuple[Reason, ...]:
     parts = decisive(condition, case.situation, case.truths, by_cases=by_cases)
     if not parts:
         return () if isinstance(condition, Constant) else (_reason(condition, case, level, by_cases=by_cases),)
     return tuple(reason for part in parts for reason in _reasons(part, case, level, by_cases=by_cases))
 
 
-def _reason(condition: Condition, case: _Case, level: int, *, by_cases: bool) -> Reason:
+def _reason(condition: Condition, case: ExplainedCase, level: int, *, by_cases: bool) -> Reason:
     value = truth(condition, case.situation, case.truths)
     match condition:
         case Named(name):
@@ -367,34 +357,39 @@ def _reason(condition: Condition, case: _Case, level: int, *, by_cases: bool) ->
             if level == DEEPEST:
                 return Reason(condition, value, concept, given=_deciding(name, case, by_cases=by_cases))
             here = case.deciding.by_cases(name, above=by_cases)
-            below = _reasons(case.prepared.program.by_name[name].condition, case, level + 1, by_cases=here)
-            return Reason(condition, value, concept, below=below)
+            if (name, level, here) not in case.below:
+                means = case.prepared.program.by_name[name].condition
+                case.below[name, level, here] = _reasons(means, case, level + 1, by_cases=here)
+            return Reason(condition, value, concept, below=case.below[name, level, here])
         case Holds() | Comparison() | Membership():
             return Reason(condition, value, given=tuple(_given(fact, case) for fact in facts_in(condition)))
         case _:
             raise AssertionError("INVARIANT (leaf): only leaves have no deciding parts")
 
 
-def _deciding(name: str, case: _Case, *, by_cases: bool = False) -> tuple[GivenFact, ...]:
+def _deciding(name: str, case: ExplainedCase, *, by_cases: bool = False) -> tuple[GivenFact, ...]:
     """What decides a name, through all that lies below."""
     return tuple(_given(fact, case) for fact in case.deciding.facts(name, by_cases=by_cases))
 
 
-def _given(fact: str, case: _Case) -> GivenFact:
-    return GivenFact(fact, case.situation[fact], case.prepared.policy.vocabulary[fact].judgement)
+def _given(fact: str, case: ExplainedCase) -> GivenFact:
+    value, judgement = case.situation[fact], case.prepared.policy.vocabulary[fact].judgement
+    behind = () if case.provenance is None or value is None else case.provenance.behind(fact)
+    return GivenFact(fact, value, judgement, behind)
 
 
 def _givens(grounds: tuple[Ground, ...]) -> Iterator[GivenFact]:
     for ground in grounds:
         for norm in ground.norms:
-            yield from _givens_of_norm(norm)
+            yield from givens_of_norm(norm)
 
 
-def _givens_of_norm(norm: NormReason) -> Iterator[GivenFact]:
+def givens_of_norm(norm: NormReason) -> Iterator[GivenFact]:
+    """All facts that the reason of a norm shows, in the order in which it is read."""
     waiting = list(norm.reasons)
     while waiting:
         reason = waiting.pop(0)
         yield from reason.given
         waiting = [*reason.below, *waiting]
     for other in norm.overriding:
-        yield from _givens_of_norm(other)
+        yield from givens_of_norm(other)

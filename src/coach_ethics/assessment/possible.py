@@ -11,6 +11,7 @@ from coach_ethics.assessment.act_diagram import truths_in
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.coaching.constraints import broken, impossible_here, impossible_together
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.record_keys import with_record
 from coach_ethics.engines.registry import Evaluator
 from coach_ethics.model.policy import Constraint
 from coach_ethics.model.situation import Situation
@@ -64,4 +65,4 @@ def _placed(problem: Problem, case: object) -> Problem:
         return problem
     path = f"$.facts{problem.path[1:]}"
     places = (case.places.get(each) for each in (path, problem.path))
-    return evolve(problem, path=path, span=next(filter(None, places), None))
+    return with_record(evolve(problem, path=path, span=next(filter(None, places), None)), case)

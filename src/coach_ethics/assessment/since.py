@@ -11,11 +11,13 @@ from attrs import evolve, field, frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.act_diagram import determined_in, names_behind, subjects, truths_in
+from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
 from coach_ethics.assessment.deadlines import Deadline, DeadlineState
-from coach_ethics.assessment.possible import impossibilities
+from coach_ethics.assessment.possible import impossibilities, require_possible
 from coach_ethics.assessment.preparation import Prepared, prepared_again
-from coach_ethics.coaching.history import Dated, RecordEvent, records_behind, same
+from coach_ethics.coaching.history import records_behind
+from coach_ethics.coaching.record_events import Dated, RecordEvent, same
 from coach_ethics.deontics.minimal import Budget, Exhausted, smallest_sets
 from coach_ethics.displays import brief
 from coach_ethics.findings import Status, Truths
@@ -24,7 +26,7 @@ from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Parameter
-from coach_ethics.model.situation import Situation
+from coach_ethics.model.situation import Situation, situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.reasoning.asides import BOUND, Aside, asides
@@ -95,12 +97,34 @@ class ActChange:
 
 
 @frozen
+class EditionActChange:
+    """An act of which a later edition says something else, of the facts as they were before.
+
+    What an edition doesn't have isn't regulated by it.
+    """
+
+    act: str
+    before: ActAnswer
+    after: ActAnswer
+
+
+@frozen
+class EditionChange:
+    """Another edition of the policy applies: which did, which does, and what it says otherwise of the same facts."""
+
+    before: PolicyIdentity
+    after: PolicyIdentity
+    acts: tuple[EditionActChange, ...]
+
+
+@frozen
 class Since:
-    """What has changed between two assessments under one policy.
+    """What has changed between two assessments under one policy, or two editions of one family.
 
     `acts` are those whose status, companions or advice changed, `facts` and `parameters` all that are otherwise.
     `notices` are shown now and weren't before, `notices_gone` the other way round; `deadlines` are the terms that have
-    begun, that have ended, or of which something else is so (see `Deadline`), as they are now.
+    begun, that have ended, or of which something else is so (see `Deadline`), as they are now. Where another edition
+    applies, `edition` says what it changes by itself; `acts` are then those that changed facts change under it.
 
     >>> import coach_ethics as ce
     >>> before = ce.assess({"coach.takes_credit": False}, "collusion")
@@ -119,28 +143,33 @@ class Since:
     notices: tuple[str, ...] = ()
     notices_gone: tuple[str, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    edition: EditionChange | None = None
 
     __repr__ = brief
 
     def __bool__(self) -> bool:
         """Whether anything that a coach is told has changed."""
-        return bool(self.acts or self.notices or self.notices_gone or self.deadlines)
+        return bool(self.acts or self.notices or self.notices_gone or self.deadlines or self.edition)
 
 
 @takes(before=Assessment, after=Assessment)
 def since(before: Assessment, after: Assessment) -> Since:
     """What has changed from one assessment to another under one policy, and the fewest changed facts that explain it.
 
-    The policy may have other values of parameters on the later day. Where both were made from engagements, the records
-    behind changed facts are found as well.
+    The policy may have other values of parameters on the later day; or it may be another edition of the same family:
+    then what the edition changes by itself is apart from what the facts change. Where both were made from engagements,
+    the records behind changed facts are found as well.
 
-    Raises CaseProblems (A110) where the two were made under different policies: `compare` says how these differ.
+    Raises CaseProblems (A110) where the two were made under different policies, or where what was so before can't be
+    under the later edition: `compare` says how policies differ.
 
     >>> import coach_ethics as ce
     >>> before, after = ce.assess({}, "collusion"), ce.assess({"coach.purpose": "own_interest"}, "collusion")
     >>> [(each.act, each.after.status.value) for each in ce.since(before, after).acts]
     [('return_to_purpose', 'required')]
     """
+    if _editions(before, after):
+        return _across_editions(before, after)
     parameters = tuple(_parameters(before, after))
     differing = _differing(before.situation, after.situation)
     behind = _records(differing, before, after)
@@ -155,6 +184,35 @@ def since(before: Assessment, after: Assessment) -> Since:
         _new(before, after),
         _new(after, before),
         _deadlines(before, after),
+    )
+
+
+def _editions(before: Assessment, after: Assessment) -> bool:
+    """Whether the two were made under different editions of one family."""
+    was, now = before.prepared.policy, after.prepared.policy
+    return bool(was.family) and was.family == now.family and (was.name, was.version) != (now.name, now.version)
+
+
+def _across_editions(before: Assessment, after: Assessment) -> Since:
+    """First the edition changes, while the facts stay as they were; and then the facts change."""
+    ready = after.prepared
+    known = {fact: value for fact, value in before.situation.values.items() if fact in ready.policy.vocabulary}
+    try:
+        where = require_possible(situation(known, ready.policy.vocabulary), ready)
+    except CaseProblems as refused:
+        message = f"what was so before can't be under `{after.policy.name}`: {refused.problems[0].message}"
+        raise CaseProblems([Problem("A110", message, help="assess both cases under the same edition")]) from None
+    between = evolve(assess_prepared(ready, where), on=before.on, engagement=before.engagement)
+    was, now, silent = answers_in(before), answers_in(between), ActAnswer(Status.UNREGULATED)
+    pairs = ((act, was.get(act, silent), now.get(act, silent)) for act in dict.fromkeys((*now, *was)))
+    acts = tuple(EditionActChange(act, then, later) for act, then, later in pairs if then != later)
+    found = since(between, after)
+    return evolve(
+        found,
+        notices=_new(before, after),
+        notices_gone=_new(after, before),
+        deadlines=_deadlines(before, after),
+        edition=EditionChange(before.policy, after.policy, acts),
     )
 
 

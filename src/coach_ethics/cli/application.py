@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from ast import literal_eval
 from collections.abc import Callable, Iterator, Mapping
 from inspect import cleandoc
 from pkgutil import resolve_name
@@ -13,6 +15,7 @@ from typer.main import get_command
 
 from coach_ethics.cli.added import added_verb, added_verbs
 from coach_ethics.cli.output import version
+from coach_ethics.problems import did_you_mean, quoted
 
 _CASES, _PROGRAMS, _POLICIES = "A case", "For other programs", "The policies"
 _AUTHORS, _ADDED = "Writing policies", "Further commands"
@@ -84,7 +87,7 @@ class _Command(TyperCommand):
     """A verb whose options that take one value are given once: of two, the first would be lost in silence."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Raises BadParameter for an option that is given again."""
+        """Raises BadParameter for an option that is given again, and for a word that isn't in the list of words."""
         valued: dict[str, Any] = {name: each for each in self.params if _takes_a_value(each) for name in each.opts}
         seen: set[str] = set()
         words = iter(args)
@@ -101,7 +104,20 @@ class _Command(TyperCommand):
             if not param.multiple and param.name in seen:
                 raise typer.BadParameter("it is given more than once, and takes one value", ctx=ctx, param=param)
             seen.add(str(param.name))
-        return super().parse_args(ctx, args)
+        try:
+            return super().parse_args(ctx, args)
+        except typer.BadParameter as refused:
+            raise _named(refused) from None
+
+
+def _named(refused: typer.BadParameter) -> typer.BadParameter:
+    """What is said of a word where one of a few may stand: the nearest of them, or all."""
+    said = re.fullmatch(r"(?:Value error, )?(?P<word>.+) is not one of (?P<words>.+)\.", refused.message, re.DOTALL)
+    if said is None:
+        return refused
+    words, word = re.findall("'([^']*)'", said["words"]), str(literal_eval(said["word"]))
+    help_ = did_you_mean(word, words) or f"it takes {', '.join(f'`{each}`' for each in words)}"
+    return typer.BadParameter(f"`{quoted(word)}` is not allowed here; {help_}", ctx=refused.ctx, param=refused.param)
 
 
 def _takes_a_value(param: Any) -> bool:

@@ -13,8 +13,8 @@ from coach_ethics.assessment.since import since as changes_since
 from coach_ethics.cli.cases import assess_file
 from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, PolicyName, day
 from coach_ethics.cli.output import Format, bad_input_explained, complain, present
-from coach_ethics.cli.policy_named import asked_policy
-from coach_ethics.cli.standard_input import given_text
+from coach_ethics.cli.policy_named import asked_policy, name_or_path
+from coach_ethics.cli.standard_input import STANDARD_INPUT, given_text
 from coach_ethics.coaching.read import read_engagement
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.render.calendar import calendar_file
@@ -78,8 +78,9 @@ def timeline(
     """
     with bad_input_explained():
         asked = asked_policy(policy, on)
+        named = asked if policy == STANDARD_INPUT else name_or_path(policy)
         read = read_engagement(given_text(engagement), asked.vocabulary)
-        found = ahead(read, asked, until, on=on, engine=engine)
+        found = ahead(read, named, until, on=on, engine=engine)
         if calendar is not None:
             _write(calendar, calendar_file(found))
         present(ahead_document(found), lambda: timeline_json(found), format_)

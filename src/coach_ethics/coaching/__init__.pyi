@@ -35,7 +35,6 @@ from coach_ethics.coaching.enumerations import Party as Party
 from coach_ethics.coaching.enumerations import Purpose as Purpose
 from coach_ethics.coaching.enumerations import Recipient as Recipient
 from coach_ethics.coaching.enumerations import Role as Role
-from coach_ethics.coaching.history import RecordEvent as RecordEvent
 from coach_ethics.coaching.layout import engagement_schema as engagement_schema
 from coach_ethics.coaching.people import Client as Client
 from coach_ethics.coaching.people import Coach as Coach
@@ -44,6 +43,7 @@ from coach_ethics.coaching.people import PersonId as PersonId
 from coach_ethics.coaching.people import Sponsor as Sponsor
 from coach_ethics.coaching.people import Supervision as Supervision
 from coach_ethics.coaching.read import write_engagement as write_engagement
+from coach_ethics.coaching.record_events import RecordEvent as RecordEvent
 from coach_ethics.coaching.situation import situation_of as situation_of
 from coach_ethics.coaching.timeline import Block as Block
 from coach_ethics.coaching.timeline import Commitment as Commitment

@@ -11,8 +11,9 @@ from attrs import frozen
 
 from coach_ethics.coaching.enumerations import Content, IfBlocked, Recipient
 from coach_ethics.coaching.facts.agreement import RecordedContract
-from coach_ethics.coaching.given import FromGiven, own_id
+from coach_ethics.coaching.given import FromGiven, own_id, own_metadata
 from coach_ethics.coaching.people import PersonId
+from coach_ethics.metadata import Metadata
 
 
 @frozen(kw_only=True, repr=False)
@@ -40,6 +41,7 @@ class Outcome(FromGiven):
     """
 
     id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     what: str | None = None
     agreed_by: AgreedBy | None = None
     being_missed: bool | None = None
@@ -56,6 +58,8 @@ class Limit(FromGiven):
     True
     """
 
+    id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     recipient: Recipient | PersonId | None = None
     content: Content | None = None
     case: str | None = None
@@ -102,6 +106,8 @@ class Renegotiation(FromGiven):
     True
     """
 
+    id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     day: date | None = None
     openly: bool | None = None
     agreed_by: AgreedBy | None = None
@@ -119,6 +125,8 @@ class Contract(FromGiven, RecordedContract):
     'written'
     """
 
+    id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     day: date | None = None
     agreed_by: AgreedBy | None = None
     confidentiality: Confidentiality | None = None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Audience(StrEnum):
@@ -28,3 +30,14 @@ WITH_SPONSOR = frozenset({Audience.SPONSOR, Audience.SUPERVISOR})
 
 CONTRACT = frozenset({Audience.CLIENT, Audience.SPONSOR, Audience.SUPERVISOR})
 """What was agreed, or is plain to everybody who agreed it: each party to the contract has it."""
+
+REASONS: Mapping[frozenset[str], str] = MappingProxyType(
+    {
+        COACH_ALONE: "a thought, a temptation or a private matter: nobody knows it whom you haven't told",
+        SUPERVISION: "how you see the case, or weigh a step that nobody has been told of: supervision is for that",
+        WITH_CLIENT: "it passed between you and the client, and may be taken to supervision",
+        WITH_SPONSOR: "it passed between you and the sponsor, and may be taken to supervision",
+        CONTRACT: "it was agreed, or is plain to everybody who agreed it: each party to the contract has it",
+    }
+)
+"""Why just these know a standard fact, in words to a coach."""

@@ -11,8 +11,9 @@ from attrs import field, frozen
 
 from coach_ethics.coaching.enumerations import ConsentForm, Content, Never, Party, Recipient
 from coach_ethics.coaching.facts.confidence import HarmFacts, RecordedDisclosure
-from coach_ethics.coaching.given import FromGiven, own_id
+from coach_ethics.coaching.given import FromGiven, own_id, own_metadata
 from coach_ethics.coaching.people import PersonId
+from coach_ethics.metadata import Metadata
 from coach_ethics.model.vocabulary import own_first
 
 
@@ -29,6 +30,7 @@ class Confidence(FromGiven):
     """
 
     id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     what: str | None = None
     of: Party | PersonId | None = None
     kept_from: Recipient | PersonId | None = None
@@ -63,6 +65,7 @@ class Consent(FromGiven):
     """
 
     id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     by: Party | PersonId | None = None
     contents: tuple[Content, ...] | None = None
     recipients: tuple[Recipient | PersonId, ...] | None = None
@@ -88,6 +91,7 @@ class Disclosure(FromGiven, RecordedDisclosure):
     """
 
     id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     what: str | None = None
     day: date | None = None
     recipient: Recipient | PersonId | None = None
@@ -112,7 +116,7 @@ class Disclosures(FromGiven):
     made: tuple[Disclosure, ...] | None = None
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, field_transformer=own_first)
 class Harm(FromGiven, HarmFacts):
     """A harm that is to be feared, as the coach judges it.
 
@@ -122,6 +126,9 @@ class Harm(FromGiven, HarmFacts):
     >>> situation_of(ce.Engagement(harm=harm), "2026-04-01")["harm.likelihood"]
     'likely'
     """
+
+    id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
 
 
 @frozen(kw_only=True, repr=False)
@@ -134,6 +141,7 @@ class LegalDuty(FromGiven):
     """
 
     id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     recipient: Recipient | PersonId | None = None
     content: Content | None = None
     source: str | None = None
@@ -152,6 +160,7 @@ class PerformedAct(FromGiven):
     """
 
     id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     act: str | None = field(default=None, metadata={"name": True})
     day: date | None = None
 

@@ -23,6 +23,7 @@ from coach_ethics.coaching.identity import clients_of, recorded_people, sponsors
 from coach_ethics.coaching.past_acts import ASKED, CONSULTED, EXAMINED, MADE_SO, NAMED, Follows, denials
 from coach_ethics.coaching.people import Client, Coach, PersonId, Supervision
 from coach_ethics.coaching.places import place_of
+from coach_ethics.coaching.record_keys import with_record
 from coach_ethics.coaching.timeline import MISSED, Block, Commitment
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.language.schema.stages import expected
@@ -59,7 +60,8 @@ def contradictions(
     # What speaks of a sponsor who isn't there was told where it stands; no need to tell there what follows from it.
     told = {each.path for each in found if each.code == "F303"}
     found = [each for each in found if each.code != "F309" or each.path not in told]
-    return tuple(attrs.evolve(each, span=_place(engagement, each.path)) for each in found)
+    placed = (attrs.evolve(each, span=_place(engagement, each.path)) for each in found)
+    return tuple(with_record(each, engagement) for each in placed)
 
 
 def _place(engagement: Engagement, path: str | None) -> Span | None:

@@ -12,9 +12,10 @@ from attrs import field, fields, frozen
 from coach_ethics.coaching.agreements import Contract, Outcome
 from coach_ethics.coaching.confidences import Confidence, Consent, Disclosures, Harm, LegalDuty, PerformedAct
 from coach_ethics.coaching.enumerations import Absence
-from coach_ethics.coaching.given import FromGiven
+from coach_ethics.coaching.given import FromGiven, own_id, own_metadata
 from coach_ethics.coaching.people import Client, Coach, Person, Sponsor
 from coach_ethics.coaching.timeline import Block, Commitment
+from coach_ethics.metadata import Metadata
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.source import Span
@@ -54,6 +55,8 @@ class Engagement(FromGiven):
     (False, True, None)
     """
 
+    id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     title: str | None = None
     coach: Coach | None = None
     client: Client | None = None

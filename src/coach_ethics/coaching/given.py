@@ -9,6 +9,9 @@ from typing import Any, TypeAlias, Union, cast, get_args, get_origin, get_type_h
 
 import attrs
 
+from coach_ethics.language.schema.shapes import JsonShape
+from coach_ethics.metadata import Metadata
+
 _Test: TypeAlias = Callable[[Any], bool]
 
 
@@ -55,6 +58,11 @@ def own_id() -> Any:
     return attrs.field(default=None, metadata={"name": True, "id": True})
 
 
+def own_metadata() -> Any:
+    """An attrs field for what the caller's own program keeps with a record: no two differ by it."""
+    return attrs.field(default=None, eq=False, repr=False, metadata={"shape": JsonShape()})
+
+
 @cache
 def _tests(class_: Any) -> tuple[tuple[str, _Test], ...]:
     """For each attribute whether a value is what the annotation says, to the letter."""
@@ -78,7 +86,7 @@ def _test(annotation: Any) -> _Test:
 
 
 def without_texts(record: Any) -> Any:
-    """A record, and all that are in it, without what is said in words of one's own: no fact follows from that."""
+    """A record, and all that are in it, without words of one's own and metadata: no fact follows from these."""
     match record:  # open: what attributes hold
         case tuple():
             return tuple(map(without_texts, record))
@@ -87,6 +95,8 @@ def without_texts(record: Any) -> Any:
             texts = _texts(class_)
             inside = {name: without_texts(getattr(record, name)) for name, _ in _tests(class_) if name not in texts}
             return attrs.evolve(cast("Any", record), **inside, **dict.fromkeys(texts))
+        case Metadata():
+            return None
         case _:
             return record
 

@@ -10,7 +10,8 @@ from attrs import frozen
 from coach_ethics.coaching.enumerations import ClientConduct, Role
 from coach_ethics.coaching.facts.coach import CoachFacts, SupervisionFacts
 from coach_ethics.coaching.facts.progress import RecordedClient
-from coach_ethics.coaching.given import FromGiven, own_id
+from coach_ethics.coaching.given import FromGiven, own_id, own_metadata
+from coach_ethics.metadata import Metadata
 from coach_ethics.model.vocabulary import own_first
 
 
@@ -25,6 +26,8 @@ class Supervision(FromGiven, SupervisionFacts):
     True
     """
 
+    id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     supervisor: str | None = None
 
 
@@ -39,6 +42,8 @@ class Coach(FromGiven, CoachFacts):
     'pleasing_sponsor'
     """
 
+    id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     name: str | None = None
     supervision: Supervision | None = None
 
@@ -56,6 +61,7 @@ class Client(FromGiven, RecordedClient):
     """
 
     id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     name: str | None = None
     conduct: ClientConduct | None = None
 
@@ -71,6 +77,7 @@ class Sponsor(FromGiven):
     """
 
     id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     name: str | None = None
 
 
@@ -89,6 +96,7 @@ class Person(FromGiven):
     """
 
     id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     name: str | None = None
     role: Role | None = None
 

@@ -6,17 +6,21 @@ rest is still looked through for contradictions. So a file with ten faults repor
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from contextlib import suppress
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
 from coach_ethics.arguments import takes
 from coach_ethics.coaching.consistency import standing_contradictions
 from coach_ethics.coaching.engagement import Engagement
+from coach_ethics.coaching.given import FromGiven
 from coach_ethics.coaching.layout import engagement_layout
+from coach_ethics.coaching.people import Client, Person, PersonId, Sponsor
+from coach_ethics.coaching.record_keys import with_record
 from coach_ethics.coaching.structure import CONVERTER, STAGE
 from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, Forms, as_data
@@ -24,7 +28,7 @@ from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.file_kind import is_policy
 from coach_ethics.language.files import ENDINGS
 from coach_ethics.language.schema.read import conform, entries, entry
-from coach_ethics.language.trees import tree_of
+from coach_ethics.language.trees import json_text, tree_of
 from coach_ethics.language.yaml import Mapping as MappingNode
 from coach_ethics.language.yaml import Node, Scalar, compose, emit, path_spans, plain
 from coach_ethics.model.digest import fingerprint
@@ -50,7 +54,8 @@ def read_engagement(given: Source | Mapping[str, object], vocabulary: Vocabulary
             engagement = _engagement(node, vocabulary, spans, faults)
             if engagement is not None and not faults.problems:
                 return engagement
-    raise CaseProblems(faults.problems)
+    written = json.loads(json_text(node)) if node is not None else None
+    raise CaseProblems(with_record(each, written) for each in faults.problems)
 
 
 def _engagement(
@@ -128,8 +133,24 @@ def engagement_data(engagement: Engagement) -> Data:
 
 
 def engagement_digest(engagement: Engagement) -> str:
-    """The digest of everything that is known of an engagement, in hexadecimal: it tells two apart, and nothing else."""
-    return fingerprint(engagement_data(engagement))
+    """The digest of everything that is known of an engagement, in hexadecimal: it tells two apart, and nothing else.
+
+    By what the caller's own program knows records isn't in it, but for the ids by which people are meant.
+    """
+    return fingerprint(engagement_data(_without_keys(engagement)))
+
+
+def _without_keys(record: Any) -> Any:
+    match record:  # open: what attributes hold
+        case tuple():
+            return tuple(map(_without_keys, record))
+        case FromGiven():
+            class_: Any = type(record)
+            inside = {each.name: _without_keys(getattr(record, each.name)) for each in attrs.fields(class_)}
+            own = {"metadata"} if isinstance(record, Client | Sponsor | Person | PersonId) else {"id", "metadata"}
+            return attrs.evolve(cast("Any", record), **{**inside, **dict.fromkeys(own.intersection(inside))})
+        case _:
+            return record
 
 
 _FORMS: Forms = MappingProxyType({**PARTS_OF_POLICIES, "Engagement": DataForm(without=("places",))})
@@ -138,7 +159,8 @@ _FORMS: Forms = MappingProxyType({**PARTS_OF_POLICIES, "Engagement": DataForm(wi
 def _known(data: Any) -> Any:
     match data:  # open: plain data, by its Python types
         case dict():
-            return {name: _known(part) for name, part in data.items() if part is not None}
+            known = {name: part for name, part in data.items() if part is not None}
+            return {name: part if name == "metadata" else _known(part) for name, part in known.items()}
         case list():
             return list(map(_known, data))
         case _:

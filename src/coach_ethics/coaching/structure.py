@@ -23,6 +23,7 @@ from coach_ethics.language.schema.shapes import Record
 from coach_ethics.language.schema.stages import Fault, Stage, by_path
 from coach_ethics.language.trees import tree_of
 from coach_ethics.language.yaml import plain
+from coach_ethics.metadata import Metadata
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import own_scalar
 from coach_ethics.problems import CaseProblems
@@ -94,8 +95,10 @@ def _plain(value: object) -> object:
     match value:  # open: whatever a program gives
         case StrEnum():
             return value.value
+        case Metadata():
+            return value.data
         case Mapping():
-            return {key: _plain(each) for key, each in value.items() if each is not None}
+            return {key: _unread(key, each) for key, each in value.items() if each is not None}
         case set() | frozenset():
             return _plain(sorted(value, key=str))
         case list() | tuple():
@@ -107,6 +110,11 @@ def _plain(value: object) -> object:
             return _plain({name: getattr(value, name) for name in names})
         case _:
             return own_scalar(value)
+
+
+def _unread(key: object, value: object) -> object:
+    """Plain data; metadata as they are, since nothing in them has a meaning here, not even None."""
+    return value if key == "metadata" and isinstance(value, Mapping) else _plain(value)
 
 
 def _or_word(type_: Any) -> Any:
@@ -130,6 +138,7 @@ def _is_or_word(type_: Any) -> bool:
 def _converter() -> Converter:
     converter = Converter(detailed_validation=False)
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    converter.register_structure_hook(Metadata, lambda text, _: Metadata(text))
     converter.register_structure_hook(Situation, lambda values, _: Situation(values))
     converter.register_structure_hook_factory(_is_or_word, _or_word)
     return converter

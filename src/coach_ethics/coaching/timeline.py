@@ -9,8 +9,9 @@ from attrs import field, frozen
 
 from coach_ethics.coaching.enumerations import Excuse
 from coach_ethics.coaching.facts.progress import RecordedBlock
-from coach_ethics.coaching.given import FromGiven, own_id
+from coach_ethics.coaching.given import FromGiven, own_id, own_metadata
 from coach_ethics.language.schema.shapes import Whole
+from coach_ethics.metadata import Metadata
 from coach_ethics.model.kleene import Known, every, opposite, some
 from coach_ethics.model.vocabulary import own_first
 
@@ -32,6 +33,8 @@ class Due(FromGiven):
     False
     """
 
+    id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     day: date | None = None
     kept: bool | Excuse | None = None
 
@@ -53,6 +56,7 @@ class Commitment(FromGiven):
     """
 
     id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     what: str | None = None
     agreed: date | None = None
     history: tuple[Due, ...] | None = None
@@ -70,6 +74,8 @@ class Block(FromGiven, RecordedBlock):
     True
     """
 
+    id: str | None = own_id()
+    metadata: Metadata | None = own_metadata()
     what: str | None = None
     noticed: date | None = None
 

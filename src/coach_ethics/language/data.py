@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -12,6 +13,7 @@ import attrs
 from attrs import field, frozen
 
 from coach_ethics.language.conditions.write import write_condition
+from coach_ethics.metadata import Metadata
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.numbers import NumberRuns
 from coach_ethics.model.policy import Concept, citation_text
@@ -58,7 +60,12 @@ class DataForm:
 
     def keys_of(self, of: type) -> tuple[str, ...]:
         """The attributes and properties that are written of a class, in order."""
-        return (*(self.keys or (each.name for each in attrs.fields(of) if each.name not in self.without)), *self.also)
+        return (*(self.keys or (name for name in _attributes(of) if name not in self.without)), *self.also)
+
+
+@cache
+def _attributes(of: type) -> tuple[str, ...]:
+    return tuple(each.name for each in attrs.fields(of))
 
 
 Forms: TypeAlias = Mapping[str, "DataForm | Callable[[Any], object]"]
@@ -71,6 +78,10 @@ def _concept_name(concept: Concept) -> str:
 
 def _runs(numbers: NumberRuns) -> list[dict[str, int]]:
     return [{"from": run[0], "to": run[-1]} for run in numbers.runs]
+
+
+def _mapping(metadata: Metadata) -> dict[str, object]:
+    return metadata.data
 
 
 def _values(situation: Situation) -> dict[str, Value]:
@@ -89,6 +100,7 @@ PARTS_OF_POLICIES: Forms = MappingProxyType(
             computed={"within": lambda norm: None if norm.within is None else {"days": norm.within}},
             types={"within": (Keys(also={"days": int}), None)},
         ),
+        "Metadata": _mapping,
         "Notice": DataForm(keys=("name", "says", "urgent", "cites")),
         "NumberRuns": _runs,
         "Objection": DataForm(keys=("objection", "answer", "cites")),
@@ -115,17 +127,17 @@ def as_data(value: object, forms: Forms = PARTS_OF_POLICIES) -> Any:
     Enumerators are written as their values, sets as sorted lists, days as `2026-01-31`, conditions as in policies,
     numbers to six places after the point; a `span` as `place`, and everything else by its form.
     """
+    if type(value) in _AS_THEY_ARE:
+        return value
     match value:  # open: whatever a result holds
-        case None | bool():
-            return value
         case Enum():
             return value.value
-        case str() | int():
-            return value
         case float():
             return round(value, 6)
         case date():
             return value.isoformat()
+        case Metadata():
+            return value.data
         case Mapping():
             return {str(as_data(key, forms)): as_data(each, forms) for key, each in value.items()}
         case frozenset() | set():
@@ -140,6 +152,9 @@ def as_data(value: object, forms: Forms = PARTS_OF_POLICIES) -> Any:
                 return dict(_parts(value, form, forms))
             return as_data(form(value), forms)
 
+
+_AS_THEY_ARE = frozenset({type(None), bool, str, int})
+"""The types of most of what results hold."""
 
 _BY_ATTRIBUTES = DataForm()
 

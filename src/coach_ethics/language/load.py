@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -84,9 +84,21 @@ def shipped_editions(name: str) -> tuple[Edition, ...]:
     return tuple(each for each in editions_in(shipped_paths()) if each.known_as(name))
 
 
+def days_of_editions(policy: str | Path) -> frozenset[date]:
+    """The days on which another edition of a family comes into effect, or one goes out of it; none of one policy."""
+    editions = () if is_text(str(policy)) else shipped_editions(policy) if isinstance(policy, str) else _beside(policy)
+    starts = (each.effective for each in editions)
+    ends = (each.until + timedelta(days=1) for each in editions if each.until is not None and each.until < date.max)
+    return frozenset(each for each in (*starts, *ends) if each is not None) if len(editions) > 1 else frozenset()
+
+
+def _beside(path: Path) -> tuple[Edition, ...]:
+    return () if is_file(path) else editions_at(path)
+
+
 def _at(path: Path, on: date | None) -> Source:
     """The text of a file, or of the edition in effect of those that the path stands for."""
-    editions = () if is_file(path) else editions_at(path)
+    editions = _beside(path)
     return _of(path.name, editions, on) if editions else _opened(path)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from collections.abc import Mapping as MappingABC
 from datetime import date, datetime
-from typing import Any
+from typing import Any, assert_never
 
-from coach_ethics.language.yaml import DEEPEST, Mapping, Node, Scalar, Sequence
+from coach_ethics.language.yaml import DEEPEST, Mapping, Node, Scalar, Sequence, value_of
 from coach_ethics.model.vocabulary import own_scalar
 from coach_ethics.problems import CaseProblems, Problem, quoted
 from coach_ethics.source import Source, Span
@@ -72,6 +74,28 @@ def _key(key: object, path: str, problems: list[Problem]) -> Scalar:
         message = f"expected a key, but found `{quoted(repr(key))}`"
         problems.append(Problem("Y110", message, path=path, help="a key must be a word or a text"))
     return Scalar(str(key), False, NOWHERE)
+
+
+def json_text(node: Node) -> str:
+    """A tree as JSON text; a number with a point in it is one here, which files otherwise don't have."""
+    return json.dumps(_json(node), ensure_ascii=False)
+
+
+def _json(node: Node) -> Any:
+    match node:
+        case Scalar(text, True) if _NUMBER.fullmatch(text) and math.isfinite(number := json.loads(text)):
+            return number
+        case Scalar():
+            return value_of(node)
+        case Sequence(items):
+            return list(map(_json, items))
+        case Mapping(entries):
+            return {key.text: _json(value) for key, value in entries}
+        case _:
+            assert_never(node)
+
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
 
 
 def json_data(text: str) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from coach_ethics.assessment.assessment import Assessment
-from coach_ethics.assessment.explanation import Coupling, Explanation, Ground, NormReason, Reason
+from coach_ethics.assessment.explanation import Coupling, Explanation, GivenFact, Ground, NormReason, Reason
 from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status, Truth
 from coach_ethics.language.policies.write import write_condition
@@ -32,6 +32,7 @@ from coach_ethics.render.norms import disputed, due
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.presumed import reason
+from coach_ethics.render.since import records_told
 from coach_ethics.render.still_open import facts_listed
 from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, presuming, value_words
 
@@ -231,11 +232,16 @@ def _reason(reason: Reason, policy: Policy) -> Entry:
         line: Line = (strong(label(reason.concept.name)), plain(f"{means} - {_holds(reason.truth)}"))
         return Entry(line, tuple(_reason(each, policy) for each in reason.below))
     facts = tuple(
-        plain(f"{policy.vocabulary[given.fact].means or given.fact}: {value_words(given.value)}")
+        plain(f"{policy.vocabulary[given.fact].means or given.fact}: {value_words(given.value)}{_behind(given)}")
         for given in reason.given
     )
     judged = (soft(" - your judgement"),) if any(given.judgement for given in reason.given) else ()
     return Entry((*facts, soft(f" ({write_condition(reason.condition)})"), *judged))
+
+
+def _behind(given: GivenFact) -> str:
+    told = records_told(given.records)
+    return f" - {told}" if told else ""
 
 
 def _holds(truth: Truth) -> str:

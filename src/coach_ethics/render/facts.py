@@ -8,6 +8,7 @@ from typing import assert_never
 
 from attrs import frozen
 
+from coach_ethics.coaching.vocabulary import why_known
 from coach_ethics.model.policy import Act, Policy
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary
 from coach_ethics.render.document import (
@@ -22,6 +23,7 @@ from coach_ethics.render.document import (
     plain,
     soft,
 )
+from coach_ethics.render.words import listed
 
 
 @frozen
@@ -51,6 +53,7 @@ def facts_document(vocabulary: Vocabulary, acts: Sequence[SharedAct] = ()) -> Do
     """The vocabulary, grouped by what the facts are about; then acts, with the policies that have them."""
     return (
         Paragraph((plain("The facts that a case can state. Leave out what isn't known."),)),
+        *_reasons(vocabulary),
         *_groups(vocabulary),
         *_acts(acts),
     )
@@ -79,9 +82,21 @@ def _entry(fact: Fact) -> Entry:
     judgement: Line = (soft(", your judgement"),) if fact.judgement else ()
     asked = fact.ask or fact.means
     return Entry(
-        (name(fact.name), plain(": "), soft(type_words(fact.type)), *judgement),
+        (name(fact.name), plain(": "), soft(type_words(fact.type)), *judgement, soft(f", {_known(fact.known_to)}")),
         (Entry((plain(asked),)),) if asked else (),
     )
+
+
+def _known(audiences: frozenset[str]) -> str:
+    return f"known to {listed(sorted(audiences))}" if audiences else "known to you alone"
+
+
+def _reasons(vocabulary: Vocabulary) -> Iterator[DocumentBlock]:
+    """Why some facts are known to whom they are, each reason once."""
+    there = {fact.known_to: why for fact in vocabulary if (why := why_known(fact))}
+    if there:
+        yield Heading("Who knows them")
+        yield Listing(tuple(Entry((plain(f"{_known(each)}: {why}"),)) for each, why in there.items()))
 
 
 def type_words(type_: FactType) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from coach_ethics.coaching.vocabulary import why_known
 from coach_ethics.interview.question import answer_schema
 from coach_ethics.language.data import PARTS_OF_POLICIES, Data, DataForm, Keys, as_data
 from coach_ethics.language.policies.write import write_scenario
@@ -109,23 +110,6 @@ def _unexplained(change: ActChange) -> str | None:
     return change.because.reason if isinstance(change.because, Undecided) else None
 
 
-def _of_changes(key: str) -> Callable[[Any], object]:
-    return lambda each: getattr(each.changes, key)
-
-
-_OF_A_DAY: Mapping[str, Any] = MappingProxyType(
-    {
-        "acts": Keys(("ActChange",), many=True),
-        "facts": Keys(("FactChange",), many=True),
-        "parameters": Keys(("ParameterChange",), many=True),
-        "notices": tuple[str, ...],
-        "notices_gone": tuple[str, ...],
-        "deadlines": Keys(("Deadline",), many=True),
-    }
-)
-"""What is written of the changes of a day ahead: all but the policy, which is that of the whole timeline."""
-
-
 def _scenario_text(witness: Witness) -> str:
     from coach_ethics.analysis.proofs.witness import scenario_text  # see above
 
@@ -170,7 +154,9 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         **PARTS_OF_POLICIES,
         # policies and what they are about
         "Clause": _clause_id,
-        "Fact": DataForm(without=("span",), flat=("type",)),
+        "Fact": DataForm(
+            without=("span",), also=("known_because",), flat=("type",), computed={"known_because": why_known}
+        ),
         "Policy": DataForm(keys=("name", "version")),
         "Scenario": write_scenario,
         # one case
@@ -222,9 +208,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         ),
         "ConflictBetween": DataForm(pairs=("norms",)),
         "CourseReply": DataForm(tag=("reply", "course")),
-        "DayAhead": DataForm(
-            keys=("day", *_OF_A_DAY), computed={key: _of_changes(key) for key in _OF_A_DAY}, types=_OF_A_DAY
-        ),
+        "DayAhead": DataForm(without=("assessment",), flat=("changes",)),
         "DeterminingAnswer": DataForm(pairs=("found",)),
         "Explanation": DataForm(without=("result",), flat=("finding",)),
         "InterviewQuestion": DataForm(also=("schema",), flat=("type",), computed={"schema": answer_schema}),

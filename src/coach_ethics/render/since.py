@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import assert_never
 
-from coach_ethics.assessment.ahead import Ahead
+from coach_ethics.assessment.ahead import Ahead, DayAhead
 from coach_ethics.assessment.deadlines import Deadline, DeadlineState
-from coach_ethics.assessment.since import ActAnswer, ActChange, FactChange, InputChange, ParameterChange, Since
-from coach_ethics.coaching.history import Event, RecordEvent
+from coach_ethics.assessment.since import (
+    ActAnswer,
+    ActChange,
+    EditionActChange,
+    EditionChange,
+    FactChange,
+    InputChange,
+    ParameterChange,
+    Since,
+)
+from coach_ethics.coaching.record_events import Event, RecordEvent
 from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Policy, named
@@ -43,27 +52,47 @@ def since_document(found: Since, policy: Policy) -> Document:
 
 def ahead_document(found: Ahead) -> Document:
     """The days on which something changes by itself, each with what changes and why."""
-    policy = found.today.prepared.policy
     nothing = f"Nothing changes by itself from {found.today.on} to {found.until}."
     return (
         Heading(f"What changes by itself until {found.until}", 1),
         *deadlines_told(found.today.deadlines),
         *(() if found.days else (Paragraph((plain(nothing),)),)),
-        *(block for each in found.days for block in (Heading(str(each.day)), *changes_told(each.changes, policy))),
+        *(block for each in found.days for block in _day(each)),
         Paragraph((soft("As far as the records say today; what is undated stays as it is."),)),
     )
 
 
+def _day(found: DayAhead) -> tuple[DocumentBlock, ...]:
+    return Heading(str(found.day)), *changes_told(found.changes, found.assessment.prepared.policy)
+
+
 def changes_told(found: Since, policy: Policy) -> Iterator[DocumentBlock]:
-    """What has changed for acts, notices and terms."""
+    """What has changed for acts, notices and terms; first by another edition of the policy, where one applies."""
+    if found.edition is not None:
+        yield from _edition(found.edition, policy)
     if entries := tuple(_acts(found.acts, policy)):
         yield Listing(entries)
     says = {notice.name: ended(notice.says) for notice in policy.notices}
     told = [Entry((strong("Note: "), plain(says[notice]))) for notice in found.notices]
-    told += [Entry((plain("No longer shown: "), plain(says[notice]))) for notice in found.notices_gone]
+    told += [
+        Entry((plain("No longer shown: "), plain(says.get(notice, f"`{notice}`")))) for notice in found.notices_gone
+    ]
     told += _deadline_entries(found.deadlines)
     if told:
         yield Listing(tuple(told))
+
+
+def _edition(found: EditionChange, policy: Policy) -> Iterator[DocumentBlock]:
+    """What another edition changes by itself, before what changed facts do under it."""
+    which = f"{found.after.title} {found.after.version} applies instead of {found.before.title} {found.before.version}"
+    said = "of the facts as they were, it says" if found.acts else "of the facts as they were, it says the same"
+    yield Paragraph((strong(which), plain(f"; {said}{':' if found.acts else '.'}")))
+    if found.acts:
+        yield Listing(tuple(_act(each, policy, UNSPOKEN) for each in found.acts))
+
+
+UNSPOKEN = "nothing"
+"""What an edition says of an act that it doesn't regulate, or doesn't have."""
 
 
 def deadlines_told(deadlines: Iterable[Deadline]) -> Iterator[DocumentBlock]:
@@ -111,16 +140,16 @@ def _acts(acts: Sequence[ActChange], policy: Policy) -> Iterator[Entry]:
         yield _because(same[0].because, told, policy)
 
 
-def _act(each: ActChange, policy: Policy) -> Entry:
-    now, then = (_answer_words(answer, policy) for answer in (each.after, each.before))
+def _act(each: ActChange | EditionActChange, policy: Policy, silent: str = "") -> Entry:
+    now, then = (_answer_words(answer, policy, silent) for answer in (each.after, each.before))
     return Entry((strong(label(each.act)), plain(": "), strong(now), plain(f" (before: {then})")))
 
 
-def _answer_words(answer: ActAnswer, policy: Policy) -> str:
+def _answer_words(answer: ActAnswer, policy: Policy, silent: str = "") -> str:
     also, advice = with_it(answer.companions), verb_of(answer.asides, policy)
-    silent = answer.status is Status.UNREGULATED
-    status = silence(policy) if silent else VERBS[answer.status]
-    spoken = "" if silent and (also or advice) else status
+    unspoken = answer.status is Status.UNREGULATED
+    status = (silent or silence(policy)) if unspoken else VERBS[answer.status]
+    spoken = "" if unspoken and (also or advice) else status
     return "; ".join(filter(None, (spoken, advice, also and f"if you do, {also}")))
 
 
@@ -169,16 +198,18 @@ def event_words(each: RecordEvent) -> str:
     """What has come about in a record: `the consent of 2026-06-01 expired on 2026-06-30`."""
     known_by = (f"`{each.id}`" if each.id else "", f"of {each.of}" if each.of else "")
     called = " ".join(filter(None, (each.record, *known_by)))
-    record = f"the {called}" if each.record else f"`{each.path.removeprefix('$.')}`"
+    place = each.path.removeprefix("$.")
+    record = f"the {called}" if each.record else f"`{place}`"
+    consent = f"consent {known_by[0]}".strip()
     part = each.path.rpartition(".")[2]
     match each.event:
         case Event.ADDED | Event.REMOVED | Event.CHANGED:
             where = record if part.endswith("]") or not each.record else f"`{part}` of {record}"
             return f"{where} was {_EDITED[each.event]}"
         case Event.GIVEN:
-            return f"consent was given on {each.day}"
+            return f"{consent} was given on {each.day}"
         case Event.REFUSED:
-            return f"consent was refused on {each.day}"
+            return f"{consent} was refused on {each.day}"
         case Event.EXPIRED:
             return f"{record} expired on {each.day}"
         case Event.WITHDRAWN:
@@ -195,8 +226,21 @@ def event_words(each: RecordEvent) -> str:
             return f"the coaching ended on {each.day}"
         case Event.CAME:
             return f"{each.day} came, which is `{part}` of {record}"
+        case Event.RECORDED:
+            return f"recorded in {record if each.id else f'`{place}`'}"
+        case Event.NONE_RECORDED:
+            return f"no {each.record} is recorded" if each.record else f"`{part}` is recorded as empty"
         case _:
             assert_never(each.event)
+
+
+def records_told(events: Sequence[RecordEvent]) -> str:
+    """What a fact rests on in words, where that says more than the fact: a list's records, and what has come about.
+
+    Empty where it says no more.
+    """
+    more = [each for each in events if each.event is not Event.RECORDED or each.id is not None or "[" in each.path]
+    return listed([event_words(each) for each in more]) if more else ""
 
 
 # partial: only these are edits

@@ -17,6 +17,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.situation import situation_of
 from coach_ethics.coaching.vocabulary import STANDARD
+from coach_ethics.metadata import Metadata
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.problems import CaseProblems
@@ -29,6 +30,7 @@ _TEXTS = st.sampled_from(
 )
 _IDS = st.sampled_from((None, "anna", "ben", "cleo"))
 """Few, so that they meet."""
+_METADATA = st.sampled_from((None, Metadata({}), Metadata({"row": 7, "tags": ["a", None, 1.5]})))
 _OWN_FACTS = st.sampled_from(("team.size", "supervision.overdue", "a.b.c"))
 _OWN_VALUES = st.sampled_from((True, False, 0, 7, "often", "no", "12"))
 
@@ -73,8 +75,9 @@ def _facts() -> SearchStrategy[Situation]:
 
 def _record(class_: type[Any], weight: int, omitted: tuple[str, ...] = ()) -> SearchStrategy[Any]:
     hints = get_type_hints(class_)
+    own = {"id": _IDS, "metadata": _METADATA}
     parts = {
-        each.name: _IDS if each.metadata.get("id") else _value(hints[each.name], weight)
+        each.name: own.get(each.name) or _value(hints[each.name], weight)
         for each in attrs.fields(class_)
         if each.name not in omitted
     }
@@ -144,6 +147,6 @@ def _pieces(path: str, record: Any) -> Iterator[str]:
     elif attrs.has(type(record)):
         for attribute in attrs.fields(type(record)):
             value = getattr(record, attribute.name)
-            if attribute.name not in ("facts", "places") and value is not None:
+            if attribute.eq and attribute.name != "facts" and value is not None:
                 yield f"{path}.{attribute.name}"
                 yield from _pieces(f"{path}.{attribute.name}", value)

@@ -13,6 +13,7 @@ from coach_ethics.language.schema.shapes import (
     DayShape,
     FactsShape,
     Flag,
+    JsonShape,
     Key,
     ListShape,
     MappingShape,
@@ -72,6 +73,8 @@ def _schema(shape: Shape) -> Schema:
             return {"type": ["boolean", "integer", "string"], **word}
         case Anything():
             return {}
+        case JsonShape():
+            return {"type": "object"}
         case DayShape():
             return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
         case ListShape():

@@ -14,6 +14,7 @@ from coach_ethics.language.schema.shapes import (
     DayShape,
     FactsShape,
     Flag,
+    JsonShape,
     Key,
     ListShape,
     MappingShape,
@@ -42,6 +43,7 @@ from coach_ethics.language.schema.stages import (
     name_fix,
     shown,
 )
+from coach_ethics.language.trees import json_text
 from coach_ethics.language.yaml import Mapping, Node, Scalar, Sequence, value_of
 from coach_ethics.model.situation import problems_of_values
 from coach_ethics.model.vocabulary import Value
@@ -95,6 +97,8 @@ def _conform(node: Node, shape: Shape, faults: Diagnostics, spot: _Spot) -> Node
             return _variants(node, shape, faults, spot)
         case Mapping(), MappingShape():
             return _table(node, shape, faults, spot)
+        case Mapping(), JsonShape():
+            return Scalar(json_text(node), False, node.span)
         case Mapping(), FactsShape():
             return Mapping(tuple(_facts(node, shape, faults, spot)), node.span)
         case _, ListShape():
@@ -119,7 +123,7 @@ def _check_end(text: Scalar, shape: Text | ConditionText, faults: Diagnostics) -
 def _suits(node: Node, shape: Shape) -> bool:
     """Whether a node is of the kind that a shape takes, whatever is in it; a scalar: whether it fits."""
     match shape:  # partial: every other kind does not suit
-        case Record() | Variants() | MappingShape() | FactsShape():
+        case Record() | Variants() | MappingShape() | FactsShape() | JsonShape():
             return isinstance(node, Mapping)
         case ListShape():
             return isinstance(node, Sequence) or (shape.single and isinstance(node, Scalar))

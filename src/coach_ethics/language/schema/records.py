@@ -15,6 +15,7 @@ import attrs
 from coach_ethics.language.schema.shapes import (
     DayShape,
     Flag,
+    JsonShape,
     Key,
     ListShape,
     Maybe,
@@ -40,7 +41,9 @@ def record_of(class_: type, kinds: Mapping[str, str] = NO_KINDS, *, without: tup
     `fact` with its bounds. `kinds` calls classes, by their names, otherwise than `a contract`.
     """
     hints = get_type_hints(class_)
-    keys = (_key(each, hints[each.name], kinds) for each in attrs.fields(class_) if each.name not in without)
+    written = [each for each in attrs.fields(class_) if each.name not in without]
+    aside = sorted(written, key=lambda each: isinstance(each.metadata.get("shape"), JsonShape))
+    keys = (_key(each, hints[each.name], kinds) for each in aside)
     means = inspect.cleandoc(class_.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
     return Record(_kind(class_.__name__, kinds), tuple(keys), means=means)
 

@@ -72,6 +72,11 @@ class Anything:
 
 
 @frozen
+class JsonShape:
+    """A mapping of whatever JSON can say, the author's own: taken as its JSON text, and looked at no further."""
+
+
+@frozen
 class DayShape:
     """A date of the calendar, such as `2026-01-31`."""
 
@@ -179,6 +184,7 @@ Shape: TypeAlias = (
     | Only
     | ValueShape
     | Anything
+    | JsonShape
     | DayShape
     | ListShape
     | MappingShape

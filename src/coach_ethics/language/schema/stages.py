@@ -20,6 +20,7 @@ from coach_ethics.language.schema.shapes import (
     DayShape,
     FactsShape,
     Flag,
+    JsonShape,
     ListShape,
     MappingShape,
     Maybe,
@@ -110,8 +111,8 @@ def by_path(node: Node, shape: Shape, what: str) -> Misfit:
         case ListShape():
             fix = "write each in square brackets or after a `-`"
             return Misfit(Fault.KIND, f"expected a list, but found {found}", fix)
-        case MappingShape() | FactsShape():
-            wanted = "facts" if isinstance(shape, FactsShape) else what
+        case MappingShape() | FactsShape() | JsonShape():
+            wanted = {FactsShape: "facts", JsonShape: "a mapping"}.get(type(shape), what)
             return Misfit(Fault.KIND, f"expected {wanted}, but found {found}", "write `name: value`")
         case Text() | ConditionText():
             return Misfit(Fault.KIND, f"expected a text, but found {found}", "write a text")
@@ -292,7 +293,7 @@ def expected(shape: Shape) -> str:
             return "a date such as `2026-01-31`"
         case ListShape(of, _, single):
             return f"{expected(of)}, or a list" if single else "a list"
-        case MappingShape() | FactsShape():
+        case MappingShape() | FactsShape() | JsonShape():
             return "a mapping of names"
         case Maybe(of):
             return expected(of)

@@ -1,0 +1,78 @@
+"""The coach's own judgements behind what a policy says of each act: of all acts at once, without explaining them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from coach_ethics.assessment.explanation import ExplainedCase, GivenFact, case_of, givens_of_norm, norm_reason
+from coach_ethics.assessment.preparation import Prepared, in_force
+from coach_ethics.assessment.standing import GroundStanding, decides, grounds_standing, standing_of
+from coach_ethics.deontics.program import Definition
+from coach_ethics.findings import Status
+from coach_ethics.model.conditions import Named
+from coach_ethics.model.situation import Situation
+from coach_ethics.reasoning.asides import BESIDE, grounds_beside
+from coach_ethics.reasoning.companions import Companion, kind_of
+from coach_ethics.reasoning.grounds import finding_of
+
+
+def judgements_behind(
+    acts: Iterable[str], prepared: Prepared, situation: Situation, found: Mapping[str, tuple[Companion, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """For each of these acts the judgements that its explanation names (`Explanation.judgements`).
+
+    `found` are the acts' companions. The policy is evaluated once for all of them, and of each norm the facts are found
+    once.
+    """
+    return dict(_Judged(case_of(prepared, situation, coupled=found)).of(acts))
+
+
+class _Judged:
+    def __init__(self, case: ExplainedCase) -> None:
+        self._case = case
+        self._found: dict[tuple[str, bool], tuple[GivenFact, ...]] = {}
+        self._beside: dict[str, list[Definition]] = {}
+        for each in case.prepared.program.definitions:
+            if each.kind in BESIDE and case.truths[each.name] is not False:
+                self._beside.setdefault(each.subject[0], []).append(each)
+        self._coupled: dict[str, list[tuple[str, Companion]]] = {}
+        for act, companions in case.coupled.items():
+            for companion in companions:
+                self._coupled.setdefault(companion.act, []).append((act, companion))
+
+    def of(self, acts: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for act in acts:
+            found = finding_of(act, self._case.truths)
+            standing, by_cases = grounds_standing(act, found, self._case.prepared.program, self._case.truths)
+            decisive = (each for each in standing if decides(each, found, by_cases))
+            made = (each for each in self._givens(decisive) if each.value is not None or not found.determined)
+            related = self._givens((*self._couplings(act), *self._asides(act)))
+            yield act, tuple(dict.fromkeys(each.fact for some in (made, related) for each in some))
+
+    def _givens(self, grounds: Iterable[GroundStanding]) -> Iterator[GivenFact]:
+        for ground in grounds:
+            for norm in ground.norms:
+                yield from self._of_norm(norm, by_cases=ground.by_cases)
+
+    def _of_norm(self, norm: str, *, by_cases: bool) -> tuple[GivenFact, ...]:
+        """The judgements that decide a norm; it needn't be explained where it reads none."""
+        if (norm, by_cases) not in self._found:
+            ready = self._case.prepared
+            reads = ready.slices.dependencies.facts([Named(in_force(norm))])
+            judged = any(ready.policy.vocabulary[fact].judgement for fact in reads)
+            givens = givens_of_norm(norm_reason(norm, self._case, by_cases=by_cases)) if judged else ()
+            self._found[norm, by_cases] = tuple(each for each in givens if each.judgement)
+        return self._found[norm, by_cases]
+
+    def _couplings(self, act: str) -> Iterator[GroundStanding]:
+        """What must go with the act, and what the act must go with, where the other isn't forbidden."""
+        own = ((act, each) for each in self._case.coupled.get(act, ()))
+        for doing, companion in (*own, *self._coupled.get(act, ())):
+            if finding_of(doing, self._case.truths).status is not Status.FORBIDDEN and companion.truth is not False:
+                for norms in companion.grounds:
+                    yield standing_of(kind_of(companion), companion.truth, norms, self._case.truths)
+
+    def _asides(self, act: str) -> Iterator[GroundStanding]:
+        for each in self._beside.get(act, ()):
+            for norms in grounds_beside(each, self._case.prepared.program, self._case.truths):
+                yield standing_of(each.kind, self._case.truths[each.name], norms, self._case.truths)
