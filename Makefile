@@ -12,10 +12,10 @@ QUICK := tests/test_findings.py tests/test_arguments.py tests/model tests/deonti
 # Where bytecode isn't kept, every command would compile whatever it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test quick lint types imports tests docs site bench clean help
+.PHONY: demo test quick lint types imports tests docs site catalogues bench clean help
 
 help:                                   ## what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)/.installed                ## assess the essay's case and print the result
 	@$(BIN)/coach-ethics assess examples/essay.yaml --policy essay
@@ -46,6 +46,9 @@ site: $(VENV)/.development              ## the shipped policies as a web site, i
 	$(BIN)/coach-ethics publish icf-2025 icf-2020 icf-2015 global-code-v2 aoec apecs-2012 quebec-crha seven-point \
 		essay confidentiality collusion withdrawal safety --out build/site \
 		$(if $(wildcard .browser/pyodide/package.json),--runtime .browser/pyodide)
+
+catalogues: $(VENV)/.development        ## what there is to translate in the library, and what is read of each language
+	$(BIN)/python -m tests.catalogues.library
 
 bench: $(VENV)/.benchmarks              ## the benchmarks: docs/benchmarks.md, then the bars
 	$(BIN)/python -m tests.benchmarks.report

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from coach_ethics.metadata import RecordKey
 from coach_ethics.source import Span, excerpt, legible
+from coach_ethics.translation import gettext
 
 
 class Severity(StrEnum):
@@ -198,7 +199,7 @@ def did_you_mean(name: str, names: Iterable[str]) -> str | None:
     """A fix that names what was probably meant: a word for the same, or the `nearest`. None where nothing is near."""
     known = set(names)
     meant = next((word for word in SYNONYMS.get(name.casefold(), ()) if word in known), None) or nearest(name, known)
-    return f"did you mean `{meant}`?" if meant else None
+    return gettext("did you mean `{name}`?").format(name=meant) if meant else None
 
 
 def nearest(name: str, names: Iterable[str], share: float = 1 / 3) -> str | None:

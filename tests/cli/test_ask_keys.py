@@ -30,6 +30,7 @@ from coach_ethics.cli.menu import (
 from coach_ethics.cli.terminal import keys_of
 from coach_ethics.cli.terminal_prompter import TerminalPrompter
 from coach_ethics.interview import State, assessment, begin_interview
+from coach_ethics.translation import speaking
 
 MENU = Menu(("yes", "no", "perhaps"), (("y", 0), ("3", 2)))
 UP_SENT, DOWN_SENT, RETURN = "\x1b[A", "\x1b[B", "\r"
@@ -242,3 +243,15 @@ def test_follow_ups_are_chosen_until_it_is_enough() -> None:
     before, _, after_it = shown.getvalue().partition("You would breach:")
     assert "Follow-up questions:" in before
     assert "Follow-up questions:" in after_it
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "cut"),
+    [("fr", "oui\rnon\r", ["o", "n"]), ("de", "ja\rnein\r", ["j", "n"]), ("", "no\r", ["n"])],
+)
+def test_yes_and_no_can_be_typed_in_full_in_the_language_of_the_interview(
+    language: str, typed: str, cut: list[str]
+) -> None:
+    """Else the `u` of `oui` would be "I don't know" to the next question."""
+    with speaking(language):
+        assert list(words_cut(keys_in(typed))) == cut

@@ -12,7 +12,7 @@ def test_change_tells_what_can_be_brought_about_first(run: Run, case: Path) -> N
     ended = run("change", case, "renegotiate")
     assert ended.status == 0
     possible, beyond = ended.out.split("What would work, but can't be changed")
-    assert "oral or written instead of none" in possible
+    assert "spoken consent or written consent instead of no consent yet" in possible
     assert "removes keep-confidence" in possible
     assert "contract.foresees_block" in beyond
     assert "can't be changed" in beyond
@@ -52,7 +52,7 @@ def test_what_would_give_any_status(run: Run, case: Path) -> None:
     """A status by its name; what has to be found out stands apart from what can't be changed."""
     ended = run("change", case, "renegotiate", "--to", "permitted")
     assert "What would make it permitted to renegotiate" in ended.out
-    assert "oral or written instead of none" in ended.out
+    assert "spoken consent or written consent instead of no consent yet" in ended.out
     found = json.loads(run("change", case, "withdraw", "--to", "undetermined", "--format", "json").out)
     first, *_ = found["changes"]
     assert first["status"] == "undetermined"

@@ -19,6 +19,7 @@ NEEDED = [
     ("uvicorn", "web", ["serve"]),
     ("mcp", "mcp", ["mcp"]),
     ("jinja2", "site", ["publish", "collusion", "--out", "nowhere"]),
+    ("babel", "translating", ["translate", "safety", "--language", "fr", "--out", "-"]),
     ("icalendar", "calendar", ["timeline", "examples/essay.yaml", "--until", "2027-01-01", "--calendar", "-"]),
 ]
 

@@ -12,7 +12,7 @@ import pytest
 import coach_ethics as ce
 from coach_ethics.cohorts.plots import changes, parameter_shares, status_shares
 from coach_ethics.cohorts.sampling import sample
-from coach_ethics.cohorts.study import BASE_NAME, Study, StudyRow, compare_on, sweep
+from coach_ethics.cohorts.study import BASE_NAME, StudiedPolicy, Study, StudyRow, compare_on, sweep
 from coach_ethics.cohorts.variants import Setting
 from coach_ethics.findings import Status
 from coach_ethics.model.vocabulary import in_words
@@ -131,9 +131,10 @@ def test_a_parameter_that_does_not_vary(two: Study, parameter: str, help_: str) 
 
 def test_variants_that_differ_in_more_than_parameters_are_not_mixed_up() -> None:
     rows = made(["base", "a", "b"], ["act"]).rows
-    settings = (("base", (("x", 1),)), ("a", (("x", 2),)), ("b", (("x", 2),)))
+    values = {"base": 1, "a": 2, "b": 2}
+    policies = tuple(StudiedPolicy(name, "policy", "1", "2:0", {"x": value}) for name, value in values.items())
     with pytest.raises(ce.CaseProblems, match=r"K111.*`a` and `b` have the same values of all parameters"):
-        parameter_shares(Study("base", 100, rows, settings=settings), "act", "x")
+        parameter_shares(Study("base", 100, rows, policies=policies), "act", "x")
 
 
 LONG = "a variant that somebody called by a whole sentence, and then by another one, to be sure"

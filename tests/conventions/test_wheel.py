@@ -54,10 +54,11 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_carries_policies_and_types(wheel: Path, root: Path) -> None:
-    """Every shipped policy and `py.typed` are in the wheel; tests aren't."""
+    """Every shipped policy, with its catalogues, and `py.typed` are in the wheel; tests aren't."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    shipped = {f"coach_ethics/{path.relative_to(root).as_posix()}" for path in (root / "policies").rglob("*.yaml")}
-    assert shipped
+    files = [path.relative_to(root).as_posix() for path in (root / "policies").rglob("*.*")]
+    shipped = {f"coach_ethics/{name}" for name in files if name.endswith((".yaml", ".po"))}
+    assert any(name.endswith(".fr.po") for name in shipped)
     assert shipped | {"coach_ethics/py.typed", "coach_ethics/__init__.pyi"} <= names
     assert "coach_ethics_studies/validation/judgements.yaml" in names
     assert [name for name in names if name.startswith("tests") or "__pycache__" in name] == []

@@ -305,6 +305,8 @@ WORDS = {
     "like",
     "says",
     "disputed",
+    "label",
+    "labels",
     "values",
 }
 
@@ -320,7 +322,7 @@ def test_every_attribute_was_considered() -> None:
 def test_every_section_was_considered() -> None:
     """A new section: does a status depend on it? Then its parts stand in `MEANING`, else here."""
     with_meaning = {"facts", "constraints", "parameters", "concepts", "acts", "norms", "notices", "presume", "layers"}
-    identity = {"name", "version", "effective", "until", "family", "extends", "span"}
+    identity = {"name", "version", "effective", "until", "family", "extends", "span", "language", "untranslated"}
     without = {"title", "vocabulary", "sources", "properties", "completeness", "monotone", "conflicts", "dialogue"}
     without |= {"dialogue_about", "clauses", "scenarios", "scope"}
     in_facts = {"added_values"}  # they are values of facts, which have meaning

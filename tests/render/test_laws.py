@@ -24,7 +24,7 @@ from coach_ethics.render.json import assessment_data, assessment_json, dumped, e
 from coach_ethics.render.markdown_text import markdown
 from coach_ethics.render.plain_text import text
 from coach_ethics.render.read_back import read_assessment
-from coach_ethics.render.words import counted, label, listed
+from coach_ethics.render.words import act_label, counted, listed
 from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import Sizes, policies
 
@@ -52,12 +52,12 @@ def test_an_assessment_tells_every_act_with_a_status(found: Assessment) -> None:
     acts = named(found.prepared.policy.acts)
     told = " ".join(text(assessment_document(found), width=1000).split())
     for act, status in found.statuses.items():
-        words = " ".join((acts[act].means or label(act)).split())
+        words = " ".join((acts[act].means or act_label(act, found.prepared.policy)).split())
         if status in (Status.REQUIRED, Status.FORBIDDEN):
             assert words.rstrip(".").lower() in told.lower()
         if status is Status.UNDETERMINED:
             # By its name where it is listed among what follows on presumptions.
-            assert label(act) in told or f"({act})" in told
+            assert act_label(act, found.prepared.policy) in told or f"({act})" in told
     for conflict in found.conflicts:
         assert all(norm in told for norm in conflict)
 

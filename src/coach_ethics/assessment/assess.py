@@ -59,6 +59,7 @@ def assess(
     engine: str | None = None,
     on: DayGiven | None = None,
     observer: Observer | None = None,
+    language: str | None = None,
 ) -> Assessment:
     """What the policy says of the case.
 
@@ -67,7 +68,8 @@ def assess(
     counts, or a text such as `2026-01-31`. An engagement is looked at on that day, and of a family of policies the
     edition in effect is taken, with the values that its parameters have then. An `observer` is told that the case was
     assessed, without its facts unless it asks for them. Among the `warnings` are what the case
-    says and the policy doesn't read, and that a policy isn't in effect on that day (X408).
+    says and the policy doesn't read, and that a policy isn't in effect on that day (X408). It is told in `language`
+    (`fr`, `fr-CA`), as far as catalogues translate the policy.
 
     Raises PolicyProblems where the policy can't be read, CaseProblems where the case doesn't fit its vocabulary or
     `on` is no day (X409).
@@ -78,7 +80,7 @@ def assess(
     ('required', 'forbidden')
     """
     began, day = perf_counter(), day_asked(on)
-    ready = prepared(dated(policy_named(policy, on=on), day), engine)
+    ready = prepared(dated(policy_named(policy, on=on, language=language), day), engine)
     case = engagement_in(case, ready.policy.vocabulary)
     found = evolve(
         assess_prepared(ready, situation_in(case, ready, on=day)),

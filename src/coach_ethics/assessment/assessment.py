@@ -12,6 +12,7 @@ from coach_ethics.assessment.determine import DeterminingFacts, what_would_deter
 from coach_ethics.assessment.explanation import Explanation, explain
 from coach_ethics.assessment.judge import Judgement, judge
 from coach_ethics.assessment.judged import judgements_behind
+from coach_ethics.assessment.preparation import prepared_in
 from coach_ethics.assessment.presume import presumed_in
 from coach_ethics.assessment.presumed import Presumed
 from coach_ethics.assessment.questions import Question, questions
@@ -19,6 +20,7 @@ from coach_ethics.assessment.reasons import Circumstance, necessary, sufficient
 from coach_ethics.assessment.what_if import Change, changes, what_would_allow, what_would_forbid
 from coach_ethics.coaching.provenance import Provenance
 from coach_ethics.coaching.record_events import Dated, RecordEvent
+from coach_ethics.model.policy import named
 
 __all__ = ["Assessment", "Choice", "DemandByCases", "PolicyIdentity", "UndeterminedNorm"]
 
@@ -56,6 +58,22 @@ class Assessment(Assessed):
     >>> [sorted(shift.fact for shift in change.shifts) for change in result.what_would_allow("renegotiate")][0]
     ['consent.to_tell_sponsor']
     """
+
+    def in_language(self, language: str | None) -> Assessment:
+        """The same assessment, to be told in a language, as far as catalogues translate it: see `in_language`.
+
+        Raises PolicyProblems of a catalogue (M1..), and where this is no language (M301).
+        """
+        ready = prepared_in(self.prepared, language)
+        if ready is self.prepared:
+            return self
+        notices = named(ready.policy.notices)
+        return evolve(
+            self,
+            prepared=ready,
+            policy=evolve(self.policy, title=ready.policy.title),
+            notices_shown=tuple(evolve(each, notice=notices[each.notice.name]) for each in self.notices_shown),
+        )
 
     @property
     def questions(self) -> tuple[Question, ...]:

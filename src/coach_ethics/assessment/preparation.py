@@ -9,7 +9,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from coach_ethics.assessment.compiled_when_often import CompiledWhenOften
-from coach_ethics.coaching.policies import policy_named
+from coach_ethics.coaching.policies import in_language, policy_named
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Kind, Program, lower, name_of
 from coach_ethics.displays import brief
@@ -72,8 +72,28 @@ def prepared_again(policy: Policy, engine: str) -> Prepared:
 
 @lru_cache(maxsize=64)
 def _prepared(policy: Policy, engine: str) -> Prepared:
+    digest = meaning_digest(policy)
+    if policy.untranslated is not None and (as_written := _prepared(policy.untranslated, engine)).digest == digest:
+        return _told_otherwise(as_written, policy)
     program = lower(policy)
-    return Prepared(policy, program, engine, prepare(engine, program), meaning_digest(policy))
+    return Prepared(policy, program, engine, prepare(engine, program), digest)
+
+
+def _told_otherwise(ready: Prepared, policy: Policy) -> Prepared:
+    """A prepared policy whose texts are others: what has been worked out of one serves both."""
+    found = Prepared(policy, ready.program, ready.engine, ready.evaluate, ready.digest)
+    object.__setattr__(found, "slices", ready.slices)
+    object.__setattr__(found, "evaluate_completion", ready.evaluate_completion)
+    return found
+
+
+def prepared_in(ready: Prepared, language: str | None) -> Prepared:
+    """The same policy with its texts in a language, as far as catalogues translate them; made ready as it was.
+
+    Raises PolicyProblems as `in_language` does.
+    """
+    policy = in_language(ready.policy, language)
+    return ready if policy is ready.policy else _prepared(policy, ready.engine)
 
 
 def names_of_kind(program: Program, kind: Kind) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -45,6 +45,7 @@ _VERBS: Mapping[str, tuple[str, str]] = {
     "compare": (_AUTHORS, "compare:compare"),
     "importance": (_AUTHORS, "importance:importance"),
     "coverage": (_AUTHORS, "coverage:coverage"),
+    "translate": (_AUTHORS, "translate:translate"),
     "bundle": (_AUTHORS, "bundle:bundle"),
     "schema": (_AUTHORS, "schema:schema"),
     "export": (_AUTHORS, "export:export"),

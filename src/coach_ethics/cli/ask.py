@@ -21,7 +21,7 @@ from coach_ethics.cli.cases import warn
 from coach_ethics.cli.interviewing import Prompter, ask_follow_up, run_interview
 from coach_ethics.cli.json_lines import JsonLinesPrompter
 from coach_ethics.cli.line_prompter import LinePrompter
-from coach_ethics.cli.options import DayOption, EngineName, PolicyName
+from coach_ethics.cli.options import DayOption, EngineName, LanguageName, PolicyName
 from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, say, width
 from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.cli.standard_input import STANDARD_INPUT, given_text
@@ -38,6 +38,7 @@ from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.render.interview import closing_document
 from coach_ethics.render.json import assessment_data, assessment_json
 from coach_ethics.render.plain_text import text
+from coach_ethics.translation import speaking
 
 
 class AskFormat(StrEnum):
@@ -86,6 +87,7 @@ def ask(
         ),
     ] = AskFormat.TEXT,
     on: DayOption = None,
+    language: LanguageName = None,
 ) -> None:
     """Run an interactive interview: one question at a time, only those that matter, then what the policy asks of you.
 
@@ -96,7 +98,7 @@ def ask(
     with bad_input_explained():
         if save is not None:
             _check_place(save, case)
-        asked = asked_policy(policy, on)
+        asked = asked_policy(policy, on, language)
         engagement = _engagement(case, asked.vocabulary)
         warn((*not_in_effect((asked,), day_asked(on)), *unrecognised(engagement, (asked,))))
         acts = [act.replace(" ", "_") for act in about] if about else None
@@ -104,7 +106,7 @@ def ask(
         if STANDARD_INPUT in (policy, str(case)) and next_question(begun) is not None:
             what = "policy" if policy == STANDARD_INPUT else "case"
             complain(f"note: standard input gave the {what}, so nobody can answer there; name a file to be asked")
-        with _prompter(format_) as prompter:
+        with speaking(asked.language), _prompter(format_) as prompter:
             run = run_interview(begun, prompter)
             state = run.state
             # The result first: nobody should lose it because the answers can't be saved.

@@ -10,8 +10,8 @@ import typer
 
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.cli.cases import assess_file, assess_file_under
-from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, complete_policy
-from coach_ethics.cli.output import Format, bad_input_explained, present, say
+from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, LanguageName, complete_policy
+from coach_ethics.cli.output import Format, bad_input_explained, complain, present, say
 from coach_ethics.coaching.audiences import Audience
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.brief import brief_json
@@ -43,6 +43,7 @@ def assess(
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
     on: DayOption = None,
+    language: LanguageName = None,
     audience: AudienceName = Audience.COACH,
     brief: Annotated[
         bool,
@@ -60,8 +61,10 @@ def assess(
     with bad_input_explained():
         match list(dict.fromkeys(policy or ["essay"])):  # open: there may be any number
             case [one]:
-                _present((assess_file(case, one, engine, on, audience),), format_, brief=brief, words=words)
+                _present((assess_file(case, one, engine, on, audience, language),), format_, brief=brief, words=words)
             case several:
+                if language is not None:
+                    complain("note: a case under several policies is told as they were written; name one policy")
                 found = assess_file_under(case, several, engine, on, audience)
                 if brief or len(found.results) == 1:  # one policy by several names
                     _present(found.results, format_, brief=brief, words=words)

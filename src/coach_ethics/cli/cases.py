@@ -21,7 +21,12 @@ from coach_ethics.problems import Problem, describe
 
 
 def assess_file(
-    path: Path, policy: str, engine: str | None, on: datetime | None, audience: Audience = Audience.COACH
+    path: Path,
+    policy: str,
+    engine: str | None,
+    on: datetime | None,
+    audience: Audience = Audience.COACH,
+    language: str | None = None,
 ) -> Assessment:
     """Assess the engagement in a file, and warn about facts that the policy doesn't read.
 
@@ -30,7 +35,7 @@ def assess_file(
     Raises CaseProblems and PolicyProblems as reading and assessing do.
     """
     source = given_text(path)
-    asked = asked_policy(policy, on)
+    asked = asked_policy(policy, on, language)
     engagement = read_engagement(source, asked.vocabulary)
     day = on.date() if on else None
     if audience is not Audience.COACH:

@@ -10,7 +10,7 @@ import typer
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.what_if import Change
 from coach_ethics.cli.cases import assess_file
-from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, PolicyName
+from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, LanguageName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.findings import Status
 from coach_ethics.render.json import changes_json, determining_json
@@ -41,13 +41,14 @@ def change(
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
     on: DayOption = None,
+    language: LanguageName = None,
 ) -> None:
     """Show what would allow an act, forbid it, determine its status, or give it another status.
 
     Lists all smallest sets of changes to the facts; first those that can still be brought about.
     """
     with bad_input_explained():
-        result = assess_file(case, policy, engine, on)
+        result = assess_file(case, policy, engine, on, language=language)
         name = act.replace(" ", "_")
         match to:  # partial: every other word is a status
             case To.DETERMINE:

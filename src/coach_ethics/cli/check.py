@@ -9,10 +9,11 @@ from typing import Annotated, assert_never
 import typer
 
 from coach_ethics.analysis.lints import LINTS, Lint, lint
+from coach_ethics.catalogues.own import catalogue_problems
 from coach_ethics.cli.options import PolicyFiles
 from coach_ethics.cli.output import Exit, bad_input_explained, say, width
 from coach_ethics.cli.policy_files import sources_and_problems
-from coach_ethics.coaching.policies import check_policy
+from coach_ethics.coaching.policies import check_policy, standard_world
 from coach_ethics.language.files import misnamed
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, Severity, did_you_mean, in_order
@@ -43,6 +44,8 @@ def check(
 ) -> None:
     """Report problems in policies: what is wrong, where, and how to fix it.
 
+    Catalogues beside a policy are looked at with it: whether they lack texts, or translate what has changed.
+
     Exit status 1 means warnings, 2 means that a policy can't be used as it is. Notes, for example about clauses whose
     text was not verified, leave the exit status at 0.
     """
@@ -65,9 +68,12 @@ def check(
 
 
 def problems_of(source: Source) -> tuple[Problem, ...]:
-    """All problems of a policy file: those of its text, then those of the policy as a whole."""
+    """All problems of a policy file: those of its text, of the policy as a whole, and of the catalogues beside it."""
     policy, problems = check_policy(source)
-    return problems if policy is None else (*problems, *_of_its_name(policy), *_of_the_whole(policy))
+    if policy is None:
+        return problems
+    in_other_languages = catalogue_problems(policy, standard_world())
+    return (*problems, *_of_its_name(policy), *_of_the_whole(policy), *in_other_languages)
 
 
 def _of_its_name(policy: Policy) -> tuple[Problem, ...]:

@@ -12,6 +12,7 @@ from rich.text import Text
 from coach_ethics.cli.menu import Menu, NumberField, Widget, window
 from coach_ethics.interview.answers import fitting
 from coach_ethics.model.vocabulary import Integer
+from coach_ethics.translation import gettext
 
 MOST_NUMBERED = 9
 """Entries after this one can't be chosen with a single key."""
@@ -31,7 +32,11 @@ def drawn(widget: Widget, footer: str, console: Console, above: int = 0) -> Grou
         case NumberField(minimum, maximum, typed, refused):
             field = Text.assemble("  > ", (typed, "bold cyan"), ("▏", "cyan"))
             fits = fitting(Integer(minimum, maximum))
-            said = f"{typed} is not allowed; enter {fits}" if typed else f"nothing entered yet; enter {fits}"
+            said = (
+                gettext("{typed} is not allowed; enter {fits}")
+                if typed
+                else gettext("nothing entered yet; enter {fits}")
+            ).format(typed=typed, fits=fits)
             return Group(field, *([Text(f"  {said}", style="yellow")] if refused else []), below)
         case _:
             assert_never(widget)
@@ -54,7 +59,8 @@ def _entries(menu: Menu, console: Console, room: int) -> list[RenderableType]:
 
 
 def _left_out(arrow: str, number: int) -> Text:
-    return Text(f"    {arrow} {number} more", style="dim")
+    said = gettext("{number} more").format(number=number)
+    return Text(f"    {arrow} {said}", style="dim")
 
 
 def _table(menu: Menu, places: Iterable[int]) -> Table:

@@ -22,9 +22,10 @@ from coach_ethics.interview.state import State, assessment, back
 from coach_ethics.interview.telling import amend, tell
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems
-from coach_ethics.render.document import Document, Heading, Paragraph, plain, said, soft, strong
+from coach_ethics.render.document import Document, Heading, Paragraph, filled, said, soft, strong
 from coach_ethics.render.interview import problem_words, question_document, reply_document, waiting_document
 from coach_ethics.render.words import value_words
+from coach_ethics.translation import gettext, noted
 
 
 class Command(Enum):
@@ -53,7 +54,7 @@ class SaidFacts:
 
 Reaction: TypeAlias = GivenOption | SaidFacts | Command
 
-ENDED = "The input ends here; this is the result so far."
+ENDED = noted("The input ends here; this is the result so far.")
 
 _COMMANDS = {command.value: command for command in Command}
 _SPELLED = {
@@ -62,7 +63,17 @@ _SPELLED = {
     "amend": Command.AMEND,
     "quit": Command.STOP,
     "stop": Command.STOP,
+    "pourquoi": Command.WHY,
+    "retour": Command.BACK,
+    "modifier": Command.AMEND,
+    "quitter": Command.STOP,
+    "arrêter": Command.STOP,
+    "warum": Command.WHY,
+    "zurück": Command.BACK,
+    "ändern": Command.AMEND,
+    "beenden": Command.STOP,
 }
+"""What is typed in full, in every language in which answers are read."""
 
 
 def command_in(question: InterviewQuestion, line: str) -> Command | None:
@@ -119,14 +130,14 @@ def run_interview(state: State, prompter: Prompter) -> InterviewRun:
                     if state.answers:
                         earlier[state.answers[-1].fact] = GivenOption(state.answers[-1].value)
                     else:
-                        prompter.show((Paragraph((soft("This is the first question."),)),))
+                        prompter.show((Paragraph((soft(gettext("This is the first question.")),)),))
                     state = back(state)
                 case Command.STOP:
                     break
                 case other:
                     assert_never(other)
     except KeyboardInterrupt:
-        prompter.show((Paragraph((soft("Stopped; this is the result so far."),)),))
+        prompter.show((Paragraph((soft(gettext("Stopped; this is the result so far.")),)),))
         return InterviewRun(state, interrupted=True)
     return InterviewRun(state)
 
@@ -136,7 +147,13 @@ def asked_document(question: InterviewQuestion, progress: Progress, earlier: Giv
     asked = question_document(question, progress)
     if earlier is None:
         return asked
-    return (*asked, Paragraph((plain("Your previous answer: "), strong(value_words(earlier.value)), plain("."))))
+    said = strong(words_of_answer(question, earlier.value))
+    return (*asked, Paragraph(filled(gettext("Your previous answer: {answer}."), answer=said)))
+
+
+def words_of_answer(question: InterviewQuestion, value: Value | None) -> str:
+    """An answer as its question has it."""
+    return next((each.words for each in question.options if each.value == value), value_words(value))
 
 
 def _taken(
@@ -168,11 +185,11 @@ def _refused(found: CaseProblems) -> Document:
 def _amended(state: State, prompter: Prompter) -> State:
     """The interview with another answer to one of the questions so far, which is asked again."""
     if not state.answers:
-        prompter.show((Paragraph((soft("Nothing has been answered yet."),)),))
+        prompter.show((Paragraph((soft(gettext("Nothing has been answered yet.")),)),))
         return state
     questions = [question_about(state, each.fact) for each in state.answers]
-    answers = (value_words(each.value) for each in state.answers)
-    place = prompter.pick([f"{asked.text} {said_}" for asked, said_ in zip(questions, answers, strict=True)])
+    answered = zip(questions, state.answers, strict=True)
+    place = prompter.pick([f"{asked.text} {words_of_answer(asked, each.value)}" for asked, each in answered])
     if place is None:
         return state
     question, far = questions[place], progress(state)
@@ -188,7 +205,7 @@ def ask_follow_up(state: State, prompter: Prompter) -> None:
     """Offer follow-up questions, and answer those that are chosen."""
     offered = follow_ups(state)
     if offered and not prompter.interactive:
-        prompter.show((Heading("Follow-up questions", 1),))
+        prompter.show((Heading(gettext("Follow-up questions"), 1),))
     try:
         while offered:
             chosen = prompter.choose([_in_full(each) for each in offered])
@@ -203,7 +220,7 @@ def ask_follow_up(state: State, prompter: Prompter) -> None:
 def _in_full(follow_up: FollowUp) -> str:
     """A follow-up as it is offered; an objection isn't a question, so it is marked."""
     objects = follow_up.asks is Asks.OBJECTION
-    return f"Objection: {follow_up.question}" if objects else follow_up.question
+    return gettext("Objection: {objection}").format(objection=follow_up.question) if objects else follow_up.question
 
 
 def _replied(follow_up: FollowUp, state: State) -> Document:

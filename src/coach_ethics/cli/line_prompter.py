@@ -20,8 +20,9 @@ from coach_ethics.problems import CaseProblems, quoted
 from coach_ethics.render.document import Document, Entry, Listing, Paragraph, plain
 from coach_ethics.render.interview import options_document, problem_words
 from coach_ethics.source import legible
+from coach_ethics.translation import gettext, noted
 
-KEYS = "? why, b back, a amend, u don't know, q stop"
+KEYS = noted("? why, b back, a amend, u don't know, q stop")
 
 
 @frozen
@@ -51,7 +52,7 @@ class LinePrompter:
         """Ask until there is a valid answer or a command."""
         self.show((*asked_document(question, progress, earlier), *options_document(question)))
         while True:
-            line = self._line(f"[{fitting(question.type)}; {KEYS}] > ")
+            line = self._line(f"[{fitting(question.type)}; {gettext(KEYS)}] > ")
             reaction = self._reaction(question, line)
             if reaction is not None:
                 return reaction
@@ -60,25 +61,27 @@ class LinePrompter:
         """The follow-up question that is typed; where input is piped, all of them."""
         if self.echo:
             return range(len(questions))
-        chosen = self._numbered(questions, "Follow-up questions:", "end")
+        chosen = self._numbered(questions, gettext("Follow-up questions:"), gettext("Enter to end"))
         return () if chosen is None else (chosen,)
 
     def pick(self, answers: Sequence[str]) -> int | None:
         """The answer of which the number is typed."""
-        return self._numbered(answers, "Your answers so far:", "change none")
+        return self._numbered(answers, gettext("Your answers so far:"), gettext("Enter to change none"))
 
     def _numbered(self, entries: Sequence[str], heading: str, otherwise: str) -> int | None:
         listed = tuple(Entry((plain(each),)) for each in entries)
         self.show((Paragraph((plain(heading),)), Listing(listed, numbered=True)))
         numbers = [str(place + 1) for place in range(len(entries))]
-        fits = "1" if len(numbers) == 1 else f"1 to {len(numbers)}"
+        most = len(numbers)
+        fits = "1" if most == 1 else gettext("{least} to {most}").format(least=1, most=most)
         while True:
-            line = self._line(f"[{fits}; Enter to {otherwise}] > ")
+            line = self._line(f"[{fits}; {otherwise}] > ")
             if not line or line.casefold() in {"q", "quit", "stop"}:
                 return None
             if line in numbers:
                 return numbers.index(line)
-            self.write(f"`{quoted(line)}` is not allowed; enter {fits}, or press Enter to {otherwise}\n")
+            said = gettext("`{typed}` is not allowed; enter {fits}, or press {otherwise}")
+            self.write(f"{said.format(typed=quoted(line), fits=fits, otherwise=otherwise)}\n")
 
     def _line(self, prompt: str) -> str | None:
         self.write(prompt)
@@ -91,7 +94,7 @@ class LinePrompter:
 
     def _reaction(self, question: InterviewQuestion, line: str | None) -> Reaction | None:
         if line is None:
-            self.write(f"{ENDED}\n")
+            self.write(f"{gettext(ENDED)}\n")
             return Command.STOP
         command = command_in(question, line)
         if command is not None or not line:

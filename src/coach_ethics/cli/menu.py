@@ -7,6 +7,8 @@ from typing import TypeAlias, assert_never
 
 from attrs import evolve, frozen
 
+from coach_ethics.translation import gettext, pgettext
+
 UP, DOWN, ENTER, ERASE, REDRAW = "up", "down", "enter", "erase", "redraw"
 
 _SEQUENCES = {
@@ -25,8 +27,15 @@ _SEQUENCES = {
     "\x0c": REDRAW,
 }
 
-_WORDS = {"y": "yes", "n": "no", "b": "back", "q": "quit"}
-"""Words that can be typed in full, although the first letter is enough."""
+
+def _typed_in_full() -> dict[str, str]:
+    """Words that can be typed in full, although the first letter is enough, in the language of the interview."""
+    return {
+        pgettext("the key for yes", "y"): gettext("yes"),
+        pgettext("the key for no", "n"): gettext("no"),
+        "b": "back",
+        "q": "quit",
+    }
 
 
 def keys_in(read: str) -> Iterator[str]:
@@ -53,7 +62,7 @@ def words_cut(keys: Iterator[str]) -> Iterator[str]:
         elif word and typed == len(word) and key == ENTER:
             word = ""
         else:
-            word, typed = _WORDS.get(key.casefold(), ""), 1
+            word, typed = _typed_in_full().get(key.casefold(), ""), 1
             yield key
 
 

@@ -78,6 +78,16 @@ EngineName: TypeAlias = Annotated[
     ),
 ]
 FormatName: TypeAlias = Annotated[Format, typer.Option("--format", "-f", help="The output format.")]
+LanguageName: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--language",
+        "-l",
+        metavar="LANGUAGE",
+        help="The language to answer in: `fr`, `de`. What isn't translated stays as it is. Default: the policy's own.",
+        show_default=False,
+    ),
+]
 DayOption: TypeAlias = Annotated[
     datetime | None,
     typer.Option(

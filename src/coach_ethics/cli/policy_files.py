@@ -48,9 +48,9 @@ def _named(names: Sequence[str]) -> Iterator[Source | Problem]:
         elif path.is_dir():
             yield from _in_folder(path)
         elif path.exists():
-            yield source_at(_near(path))
+            yield source_at(near(path))
         elif (shipped := shipped_path(name)) is not None:
-            yield source_at(_near(shipped))
+            yield source_at(near(shipped))
         else:
             yield from _by_name(name)
 
@@ -63,7 +63,7 @@ def _in_folder(folder: Path) -> Iterator[Source | Problem]:
         if path.suffix in ENDINGS and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
     found = [
-        each for each in map(source_at, map(_near, paths)) if isinstance(each, Problem) or not holds_no_policy(each)
+        each for each in map(source_at, map(near, paths)) if isinstance(each, Problem) or not holds_no_policy(each)
     ]
     if not found:
         said = f"there is no policy file in the folder `{folder}`"
@@ -71,7 +71,7 @@ def _in_folder(folder: Path) -> Iterator[Source | Problem]:
     yield from found
 
 
-def _near(path: Path) -> Path:
+def near(path: Path) -> Path:
     """The path relative to the current folder, so that messages stay short."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_absolute() and path.is_relative_to(here) else path

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from coach_ethics.cli.standard_input import STANDARD_INPUT, source_at
-from coach_ethics.coaching.policies import policy_named, read_policy
+from coach_ethics.coaching.policies import in_language, policy_named, read_policy
 from coach_ethics.language.editions import day_asked, editions_at
 from coach_ethics.language.files import ENDINGS, is_file, is_folder
 from coach_ethics.language.load import shipped_editions
@@ -17,18 +17,18 @@ from coach_ethics.problems import PolicyProblems, Problem
 from coach_ethics.shipped import shipped_path
 
 
-def asked_policy(name: str, on: datetime | None = None) -> Policy:
+def asked_policy(name: str, on: datetime | None = None, language: str | None = None) -> Policy:
     """The policy that a user names: a shipped one, a file's, that on standard input (`-`), or of a family the edition
-    in effect on the day.
+    in effect on the day; its texts in a `language`, where one is named.
 
     Raises PolicyProblems as `load_policy` does; an edition that is named itself is taken whatever the day.
     """
     if name != STANDARD_INPUT:
-        return policy_named(name_or_path(name), on=on)
+        return policy_named(name_or_path(name), on=on, language=language)
     source = source_at(Path(name))
     if isinstance(source, Problem):
         raise PolicyProblems([source])
-    return dated(read_policy(source), day_asked(on, PolicyProblems))
+    return in_language(dated(read_policy(source), day_asked(on, PolicyProblems)), language)
 
 
 def asked_policies(names: Iterable[str], on: datetime | None = None) -> tuple[Policy, ...]:

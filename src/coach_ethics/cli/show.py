@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coach_ethics.cli.options import complete_policy
+from coach_ethics.cli.options import LanguageName, complete_policy
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.render.policy import policy_document
@@ -32,8 +32,9 @@ def show(
         ),
     ],
     format_: Annotated[ReadingOption, typer.Option("--format", "-f", help="The output format.")] = ReadingOption.TEXT,
+    language: LanguageName = None,
 ) -> None:
     """Print a policy as a readable text: what it requires, when and why."""
     with bad_input_explained():
-        document = policy_document(asked_policy(policy))
+        document = policy_document(asked_policy(policy, language=language))
     present(document, str, Format(format_.value))

@@ -11,16 +11,17 @@ from rich.live import Live
 from rich.text import Text
 
 from coach_ethics.cli.drawing import MOST_NUMBERED, drawn, height
-from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction, asked_document
+from coach_ethics.cli.interviewing import ENDED, Command, GivenOption, Reaction, asked_document, words_of_answer
 from coach_ethics.cli.menu import REDRAW, Chosen, Menu, NumberField, Widget, pressed
 from coach_ethics.interview.answers import fitting
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, Value
 from coach_ethics.render.document import Document, Paragraph, plain
 from coach_ethics.render.plain_text import show, text
-from coach_ethics.render.words import value_words
+from coach_ethics.translation import gettext, noted, pgettext
 
 _NOT_KNOWN = "u"
+_FOOTER = noted("? why · b back · a amend · u don't know · q stop")
 
 
 @frozen
@@ -46,29 +47,29 @@ class TerminalPrompter:
         self.show(asked)
         above = text(asked, width=self.console.width).count("\n")
         commands = [command.value for command in Command]
-        footer = f"{_hint(question)} · ? why · b back · a amend · u don't know · q stop"
+        footer = f"{_hint(question)} · {gettext(_FOOTER)}"
         chosen = self._run(_at(_widget(question), question, earlier), footer, (*commands, _NOT_KNOWN), above)
         if chosen is None:
-            self.show((Paragraph((plain(ENDED),)),))
+            self.show((Paragraph((plain(gettext(ENDED)),)),))
             return Command.STOP
         reaction = Command(chosen) if chosen in commands else GivenOption(_value(question, chosen))
         if isinstance(reaction, GivenOption):
-            self.console.print(Text.assemble("  → ", (value_words(reaction.value), "cyan")))
+            self.console.print(Text.assemble("  → ", (words_of_answer(question, reaction.value), "cyan")))
         return reaction
 
     def choose(self, questions: Sequence[str]) -> Sequence[int]:
         """The follow-up question chosen from a menu, which disappears afterwards."""
-        chosen = self._chosen(questions, "Follow-up questions:", "No more questions")
+        chosen = self._chosen(questions, gettext("Follow-up questions:"), gettext("No more questions"))
         return () if chosen is None else (chosen,)
 
     def pick(self, answers: Sequence[str]) -> int | None:
         """The answer chosen from a menu, which disappears afterwards."""
-        return self._chosen(answers, "Your answers so far:", "Change none")
+        return self._chosen(answers, gettext("Your answers so far:"), gettext("Change none"))
 
     def _chosen(self, entries: Sequence[str], heading: str, otherwise: str) -> int | None:
         self.console.print()
         menu = _menu((*entries, otherwise), heading)
-        chosen = self._run(menu, "↑↓ and Enter, or its number · q stop", (Command.STOP.value,))
+        chosen = self._run(menu, gettext("↑↓ and Enter, or its number · q stop"), (Command.STOP.value,))
         return chosen if isinstance(chosen, int) and chosen < len(entries) else None
 
     def _run(self, widget: Widget, footer: str, commands: Sequence[str], above: int = 0) -> int | str | None:
@@ -97,11 +98,11 @@ class TerminalPrompter:
 def _hint(question: InterviewQuestion) -> str:
     match question.type:
         case Boolean():
-            return "↑↓ and Enter, or y, n"
+            return gettext("↑↓ and Enter, or y, n")
         case Integer():
-            return f"{fitting(question.type)}, then Enter"
+            return gettext("{fits}, then Enter").format(fits=fitting(question.type))
         case Enumeration():
-            return "↑↓ and Enter, or its number"
+            return gettext("↑↓ and Enter, or its number")
         case _:
             assert_never(question.type)
 
@@ -109,7 +110,8 @@ def _hint(question: InterviewQuestion) -> str:
 def _widget(question: InterviewQuestion) -> Widget:
     match question.type:
         case Boolean():
-            return Menu(tuple(option.words for option in question.options), (("y", 0), ("n", 1)))
+            yes, no = pgettext("the key for yes", "y"), pgettext("the key for no", "n")
+            return Menu(tuple(option.words for option in question.options), ((yes, 0), (no, 1)))
         case Integer(minimum, maximum):
             return NumberField(minimum, maximum)
         case Enumeration():

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from coach_ethics.cli.cases import assess_file
-from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, PolicyName
+from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, LanguageName, PolicyName
 from coach_ethics.cli.output import Format, bad_input_explained, present
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.json import explanation_json
@@ -23,6 +23,7 @@ def why(
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
     on: DayOption = None,
+    language: LanguageName = None,
 ) -> None:
     """Explain why you must, may or must not do something.
 
@@ -30,7 +31,7 @@ def why(
     needs, and which alone are enough for it.
     """
     with bad_input_explained():
-        result = assess_file(case, policy, engine, on)
+        result = assess_file(case, policy, engine, on, language=language)
         name = act.replace(" ", "_")
         explanation = result.why(name)
         reasons = reasons_for(name, result)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import attrs
 
 from coach_ethics.arguments import takes
+from coach_ethics.catalogues.beside import catalogue_of, language_tag
+from coach_ethics.catalogues.library import with_library_words
+from coach_ethics.catalogues.po import MessageCatalogue
+from coach_ethics.catalogues.texts import translated
 from coach_ethics.coaching.acts import ACTS
 from coach_ethics.coaching.audiences import Audience
 from coach_ethics.coaching.constraints import standard_constraints
@@ -29,7 +33,7 @@ def standard_world() -> World:
     return World(STANDARD, standard_constraints(), tuple(Audience), frozenset(attrs.fields_dict(Engagement)), ACTS)
 
 
-def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
+def load_policy(policy: str | Path, *, on: DayGiven | None = None, language: str | None = None) -> Policy:
     """Load a policy by a shipped policy's name, a path, or a text (which contains a line break, or starts with a key).
 
     A file is named by a `Path` and by nothing else: so a name that somebody sends to a program opens no file. A name
@@ -38,30 +42,55 @@ def load_policy(policy: str | Path, *, on: DayGiven | None = None) -> Policy:
     the values of parameters that change by day. A day is a `date`, a `datetime`, whose day counts, or a text such as
     `2026-01-31`.
 
+    Its texts are in a `language` (`fr`, `fr-CA`) as far as the catalogues beside its file, and beside those of what it
+    extends, translate them; it demands the same.
+
     Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where `on`
-    is no day (X409).
+    is no day (X409); of a catalogue (M1..), and where `language` is none (M301).
 
     >>> import coach_ethics as ce
+    >>> ce.load_policy("safety", language="fr").title
+    'Ce qui passe avant tout code de déontologie du coaching'
     >>> len(ce.load_policy("collusion").acts)
     12
     >>> ce.load_policy("icf", on="2026-01-01").name
     'icf-2025'
     """
-    return load_policy_over(policy, standard_world(), on=on)
+    return in_language(load_policy_over(policy, standard_world(), on=on), language)
 
 
 @takes(policy=Policy | str | Path)
-def policy_named(policy: Policy | str | Path, *, on: DayGiven | None = None) -> Policy:
+def policy_named(policy: Policy | str | Path, *, on: DayGiven | None = None, language: str | None = None) -> Policy:
     """A policy, or the one that `load_policy` loads; an edition that is named itself is taken whatever the day.
 
-    Raises PolicyProblems as `load_policy` does. `out_of_effect` tells of an edition that isn't in effect.
+    Its texts are in `language` as there. Raises PolicyProblems as `load_policy` does. `out_of_effect` tells of an
+    edition that isn't in effect.
     """
     if isinstance(policy, Policy):
-        return policy if on is None else dated(policy, day_of(on, PolicyProblems))
-    return policy_named_over(policy, standard_world(), on=on)
+        return in_language(policy if on is None else dated(policy, day_of(on, PolicyProblems)), language)
+    return in_language(policy_named_over(policy, standard_world(), on=on), language)
 
 
-def load_policies(*policies: str | Path, on: DayGiven | None = None) -> tuple[Policy, ...]:
+@takes(policy=Policy, language=str | None)
+def in_language(policy: Policy, language: str | None) -> Policy:
+    """A policy with its texts in a language, as far as catalogues translate them; as it is where none is asked for.
+
+    What has been translated already is translated from what its author wrote.
+    Raises PolicyProblems of a catalogue (M1..), and where this is no language (M301).
+    """
+    if language is None or language == policy.language:
+        return policy
+    tag = language_tag(language)
+    as_written = policy.untranslated or policy
+    return _translated(as_written, catalogue_of(as_written, tag))
+
+
+@lru_cache(maxsize=32)
+def _translated(policy: Policy, catalogue: MessageCatalogue) -> Policy:
+    return with_library_words(translated(policy, catalogue))
+
+
+def load_policies(*policies: str | Path, on: DayGiven | None = None, language: str | None = None) -> tuple[Policy, ...]:
     """Several policies, each as `load_policy` loads it, in the order given.
 
     Raises PolicyProblems with what is wrong with any of them.
@@ -74,7 +103,7 @@ def load_policies(*policies: str | Path, on: DayGiven | None = None) -> tuple[Po
     problems: list[Problem] = []
     for policy in policies:
         try:
-            loaded.append(load_policy(policy, on=on))
+            loaded.append(load_policy(policy, on=on, language=language))
         except PolicyProblems as found:
             problems += found.problems
     if problems:

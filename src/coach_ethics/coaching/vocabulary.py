@@ -8,12 +8,13 @@ from typing import get_type_hints
 
 from coach_ethics.coaching.audiences import REASONS
 from coach_ethics.coaching.facts.standard import StandardFacts
+from coach_ethics.coaching.labels import LABELS
 from coach_ethics.model.vocabulary import Fact, Vocabulary, read_vocabulary
 
 GROUPS: Mapping[str, type] = MappingProxyType(get_type_hints(StandardFacts))
 """The classes of facts by the prefix of their names."""
 
-STANDARD: Vocabulary = read_vocabulary(GROUPS)
+STANDARD: Vocabulary = read_vocabulary(GROUPS, LABELS)
 """The standard vocabulary."""
 
 

@@ -24,5 +24,6 @@ from coach_ethics.interview.state import State as State
 from coach_ethics.interview.state import assessment as assessment
 from coach_ethics.interview.state import back as back
 from coach_ethics.interview.state import begin_interview as begin_interview
+from coach_ethics.interview.state import speak as speak
 from coach_ethics.interview.telling import amend as amend
 from coach_ethics.interview.telling import tell as tell

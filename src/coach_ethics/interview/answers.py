@@ -6,21 +6,12 @@ import unicodedata
 from typing import assert_never
 
 from coach_ethics.arguments import takes
+from coach_ethics.interview.answer_words import AnswerWords, words_in
 from coach_ethics.interview.question import InterviewQuestion, misfit
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, Value, belongs, in_words
-from coach_ethics.problems import CaseProblems
+from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.translation import gettext, speaking
 
-_YES = frozenset({"yes", "y", "true", "yeah", "yep", "yup", "yes it is", "yes they do", "yes i do", "correct"})
-_NO = frozenset({"no", "n", "false", "nope", "nah", "no it isn't", "no they don't", "no i don't", "not at all"})
-_NOT_KNOWN = frozenset(
-    {
-        *("u", "unknown", "not known", "don't know", "dont know", "dunno", "idk", "no idea", "not sure", "unsure"),
-        *("don't know yet", "not known yet", "not yet known", "not sure yet", "not yet sure", "no clue", "uncertain"),
-        *("not certain", "can't say", "cannot say", "can't tell", "cannot tell", "do not know", "hard to say"),
-    }
-)
-_SUBJECTS = ("i'm ", "im ", "i am ", "i have ", "i've ", "i ", "we're ", "we are ", "we ", "it's ", "it is ", "that's ")
-_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _LONGEST_NUMBER = 9
 _BEFORE = " \t\r\n\"'([<*_«»"
 _AFTER = f"{_BEFORE}.,;:!…)]>"
@@ -34,6 +25,7 @@ def read_answer(question: InterviewQuestion, words: str) -> Value | None:
 
     Accepts yes or no; a whole number, in figures or up to twelve in words; for a choice its words, or its number in the
     list of options: as people type it, in capitals or not, with whatever apostrophe and with a full stop or without.
+    They are read in the language in which the question was asked (`oui`, `je ne sais pas`).
     Raises CaseProblems (I101) where the words are no answer to the question.
 
     >>> from coach_ethics.interview import begin_interview, next_question, read_answer
@@ -43,9 +35,14 @@ def read_answer(question: InterviewQuestion, words: str) -> Value | None:
     """
     said = _plainly(words)
     value = _value(question, said)
-    if value is None and not _is_not_known(said):
-        raise CaseProblems([misfit(question, words.strip(), fitting(question.type))])
+    if value is None and not _is_not_known(said, words_in(question.language)):
+        raise CaseProblems([_misfit(question, words)])
     return value
+
+
+def _misfit(question: InterviewQuestion, words: str) -> Problem:
+    with speaking(question.language):
+        return misfit(question, words.strip(), fitting(question.type))
 
 
 def _plainly(words: str) -> str:
@@ -54,21 +51,25 @@ def _plainly(words: str) -> str:
     return " ".join(plain.lstrip(_BEFORE).rstrip(_AFTER).replace(",", " ").split())
 
 
-def _is_not_known(said: str) -> bool:
-    subject = next((each for each in _SUBJECTS if said.startswith(each)), "")
-    rest = said.removeprefix(subject).removeprefix("really ").removeprefix("honestly ")
-    return rest.removesuffix(" really").removesuffix(" sorry") in _NOT_KNOWN
+def _is_not_known(said: str, words: AnswerWords) -> bool:
+    subject = next((each for each in words.subjects if said.startswith(each)), "")
+    for rest in (said, said.removeprefix(subject)):
+        for filler in words.fillers:
+            rest = rest.removeprefix(f"{filler} ").removesuffix(f" {filler}")
+        if rest in words.not_known:
+            return True
+    return False
 
 
 def fitting(type_: FactType) -> str:
     """The answers that are accepted, in a few words."""
     match type_:
         case Boolean():
-            return "yes or no"
+            return gettext("yes or no")
         case Integer(minimum, maximum):
-            return f"a number from {minimum} to {maximum}"
+            return gettext("a number from {least} to {most}").format(least=minimum, most=maximum)
         case Enumeration(values):
-            return f"1 to {len(values)}, or the words"
+            return gettext("1 to {number}, or the words").format(number=len(values))
         case _:
             assert_never(type_)
 
@@ -76,26 +77,34 @@ def fitting(type_: FactType) -> str:
 def _value(question: InterviewQuestion, said: str) -> Value | None:
     match question.type:
         case Boolean():
-            return True if said in _YES else False if said in _NO else _numbered(question, said)
+            words, (yes, no) = words_in(question.language), (_plainly(option.words) for option in question.options)
+            return (
+                True
+                if said in words.yes or said == yes
+                else False
+                if said in words.no or said == no
+                else _numbered(question, said)
+            )
         case Integer():
-            number = _number(said)
+            number = _number(said, words_in(question.language))
             return number if number is not None and belongs(number, question.type) else None
         case Enumeration():
-            meant = (option.value for option in question.options if _plainly(option.words) == said)
+            ways = ((option.value, (option.words, str(option.value))) for option in question.options)
+            meant = (value for value, words in ways if said in map(_plainly, words))
             return next(meant, None) or _numbered(question, said)
         case _:
             assert_never(question.type)
 
 
 def _numbered(question: InterviewQuestion, said: str) -> Value | None:
-    number = _number(said)
+    number = _number(said, words_in(question.language))
     if number is None or not 1 <= number <= len(question.options):
         return None
     return question.options[number - 1].value
 
 
-def _number(said: str) -> int | None:
-    if said in _NUMBERS:
-        return _NUMBERS.index(said)
+def _number(said: str, words: AnswerWords) -> int | None:
+    if said in words.numbers:
+        return words.numbers.index(said)
     digits = said.removeprefix("-")
     return int(said) if digits.isdecimal() and digits.isascii() and len(digits) <= _LONGEST_NUMBER else None

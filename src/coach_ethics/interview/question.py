@@ -27,15 +27,17 @@ from coach_ethics.model.situation import problems_of_values
 from coach_ethics.model.vocabulary import (
     Boolean,
     Enumeration,
+    Fact,
     FactType,
     Integer,
     Value,
     belongs,
+    called,
     expected,
-    in_words,
     value_text,
 )
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.translation import gettext, speaking
 
 
 @frozen
@@ -54,7 +56,8 @@ class InterviewQuestion:
     is a value of `type`: yes or no, a whole number within bounds, or one of several words; `options` lists those that
     can be chosen. A `judgement` is the coach's own. `waiting` says why it is asked. `notices` are to be shown before
     it: those of which the last answer, or what was given, has shown that they hold. `presumes` is what is
-    presumed unless an answer says otherwise; such questions come last, and may be left.
+    presumed unless an answer says otherwise; such questions come last, and may be left. `language` is the one in which
+    it is asked, and in which its answer is read; empty where that is the one in which the policy was written.
 
     >>> from coach_ethics.interview import begin_interview, next_question
     >>> question = next_question(begin_interview("collusion", about="name_block"))
@@ -72,6 +75,7 @@ class InterviewQuestion:
     waiting: tuple[Waiting, ...]
     notices: tuple[ShownNotice, ...] = ()
     presumes: Presumption | None = None
+    language: str = ""
 
     __repr__ = brief
     _repr_html_ = as_html
@@ -112,20 +116,22 @@ def _question(
     notices: tuple[ShownNotice, ...],
     presumes: Presumption | None,
 ) -> InterviewQuestion:
-    about = state.prepared.policy.vocabulary[fact]
+    about, language = state.prepared.policy.vocabulary[fact], state.prepared.policy.language
     step = next((step for step in steps if step.fact == fact), None)
-    return InterviewQuestion(
-        fact,
-        (step.ask if step else "") or about.ask or _asked_plainly(fact, about.means),
-        about.means,
-        about.type,
-        _options(about.type),
-        about.judgement,
-        step.cites if step else (),
-        facts_waited_for(fact, state),
-        notices,
-        presumes,
-    )
+    with speaking(language):
+        return InterviewQuestion(
+            fact,
+            (step.ask if step else "") or about.ask or _asked_plainly(fact, about.means),
+            about.means,
+            about.type,
+            _options(about),
+            about.judgement,
+            step.cites if step else (),
+            facts_waited_for(fact, state),
+            notices,
+            presumes,
+            language,
+        )
 
 
 @takes(state=State, fact=str)
@@ -262,7 +268,11 @@ def misfit(question: InterviewQuestion, value: object, fits: str = "") -> Proble
         if isinstance(value, str) and (meant := _within_quotes(value.strip(), question.type)) is not None:
             help_ = f"give `{meant!r}` itself, without quotation marks: within them it is a text"
     return Problem(
-        "I101", f"`{shown}` is not an answer to the question about `{question.fact}`; expected {fits}", help=help_
+        "I101",
+        gettext("`{shown}` is not an answer to the question about `{fact}`; expected {fits}").format(
+            shown=shown, fact=question.fact, fits=fits
+        ),
+        help=help_,
     )
 
 
@@ -296,19 +306,19 @@ def _not_asked(fact: str, question: InterviewQuestion | None, state: State) -> P
 
 
 def _asked_plainly(fact: str, means: str) -> str:
-    return f"What about this: {means}?" if means else f"{fact}?"
+    return gettext("What about this: {what}?").format(what=means) if means else f"{fact}?"
 
 
-def _options(type_: FactType) -> tuple[AnswerOption, ...]:
-    match type_:
+def _options(fact: Fact) -> tuple[AnswerOption, ...]:
+    match fact.type:
         case Boolean():
-            return (AnswerOption(True, "yes"), AnswerOption(False, "no"))
+            return (AnswerOption(True, gettext("yes")), AnswerOption(False, gettext("no")))
         case Integer():
             return ()
         case Enumeration(values):
-            return tuple(AnswerOption(value, in_words(value)) for value in values)
+            return tuple(AnswerOption(value, called(value, fact)) for value in values)
         case _:
-            assert_never(type_)
+            assert_never(fact.type)
 
 
 Schema: TypeAlias = Mapping[str, Any]
@@ -331,4 +341,5 @@ def answer_schema(question: InterviewQuestion) -> Schema:
 def _choices(question: InterviewQuestion) -> list[Schema]:
     """The options with their words, and "I don't know"."""
     known = [{"const": option.value, "title": option.words} for option in question.options]
-    return [*known, {"const": None, "title": "I don't know"}]
+    with speaking(question.language):
+        return [*known, {"const": None, "title": gettext("I don't know")}]

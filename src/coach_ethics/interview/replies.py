@@ -21,9 +21,9 @@ from coach_ethics.findings import Status
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.model.conditions import TRUE
 from coach_ethics.model.modality import TRAITS
-from coach_ethics.model.policy import Norm, Objection, named
-from coach_ethics.model.vocabulary import in_words
+from coach_ethics.model.policy import Norm, Objection, act_label, named
 from coach_ethics.problems import CaseProblems
+from coach_ethics.translation import gettext, speaking
 
 
 class Asks(StrEnum):
@@ -132,23 +132,27 @@ def follow_ups(about: State | Assessment) -> tuple[FollowUp, ...]:
     """
     result = assessment(about) if isinstance(about, State) else about
     acts = about.about if isinstance(about, State) else tuple(result.findings)
-    return tuple(_follow_ups(result, acts))
+    with speaking(result.prepared.policy.language):
+        return tuple(_follow_ups(result, acts))
 
 
 def _follow_ups(result: Assessment, acts: tuple[str, ...]) -> Iterator[FollowUp]:
     if any(choice.course for choice in result.choices):
-        yield FollowUp(Asks.CHOICES, "What are your choices?")
+        yield FollowUp(Asks.CHOICES, gettext("What are your choices?"))
     if result.trade_offs:
-        yield FollowUp(Asks.TRADE_OFFS, "What would each way out of the dilemma cost?")
-    norms = [norm for norm in result.prepared.policy.norms if result.norms[norm.name]]
+        yield FollowUp(Asks.TRADE_OFFS, gettext("What would each way out of the dilemma cost?"))
+    policy = result.prepared.policy
+    norms = [norm for norm in policy.norms if result.norms[norm.name]]
     offered = [act for norm in norms if TRAITS[norm.modality].chooses for act in norm.acts]
     for act in dict.fromkeys((*acts, *offered)):
         if _forbidden_here(act, result):
-            yield FollowUp(Asks.COURSE, f"What happens if you {in_words(act)} anyway?", act)
+            said = gettext("What happens if you {act} anyway?")
+            yield FollowUp(Asks.COURSE, said.format(act=act_label(act, policy)), act)
     for act in dict.fromkeys(offered or acts):
         closed = _forbidden_here(act, result) or (act in offered and result.statuses[act] is Status.UNDETERMINED)
         if closed and _can_be_allowed(act, result):
-            yield FollowUp(Asks.ALLOWING, f"What would allow you to {in_words(act)}?", act)
+            said = gettext("What would allow you to {act}?")
+            yield FollowUp(Asks.ALLOWING, said.format(act=act_label(act, policy)), act)
     for norm in norms:
         yield from (FollowUp(Asks.OBJECTION, each.objection, norm.name) for each in norm.objections)
 

@@ -63,7 +63,8 @@ def state_data(state: State) -> Data:
 @lru_cache(maxsize=64)
 def _written(policy: Policy) -> tuple[str, Mapping[str, str]]:
     """What is stored of a policy with every question: the digest of its wording, and those of its parts."""
-    return wording_digest(policy), digests(policy)
+    as_written = policy.untranslated or policy  # another language is no other wording
+    return wording_digest(as_written), digests(as_written)
 
 
 @takes(text=str, policy=Policy)

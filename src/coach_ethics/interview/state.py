@@ -15,7 +15,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.assess import Case, assess_prepared, engagement_in, not_in_effect, situation_in
 from coach_ethics.assessment.assessed import act_meant
 from coach_ethics.assessment.assessment import Assessment, PolicyIdentity
-from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again
+from coach_ethics.assessment.preparation import Prepared, prepared, prepared_again, prepared_in
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.policies import policy_named
 from coach_ethics.displays import brief
@@ -104,12 +104,14 @@ def begin_interview(
     engine: str | None = None,
     *,
     on: DayGiven | None = None,
+    language: str | None = None,
 ) -> State:
     """Begin an interview with a policy, or with the policy of that name, path or text.
 
     It determines the acts in `about` (one name or several). Default: the acts that the policy's dialogue is about
     (`dialogue_about`), or all acts if the policy doesn't say. `given` is what is already known, in any form that
     `assess` takes, on the day `on`, by default today; of a family of policies the edition in effect then is taken.
+    It asks in `language` (`fr`, `fr-CA`), as far as catalogues translate the policy, and reads answers in it.
 
     Raises PolicyProblems where the policy can't be read; CaseProblems for an unknown act (A101), where there is no
     act to ask about (I107), for a case that doesn't fit the vocabulary, and for an unknown engine.
@@ -119,9 +121,24 @@ def begin_interview(
     ('name_block',)
     """
     day = day_asked(on)
-    ready = prepared(dated(policy_named(policy, on=on), day), engine)
+    ready = prepared(dated(policy_named(policy, on=on, language=language), day), engine)
     known, begun_with = given_on(given, ready, day)
     return State(identity(ready), _acts(about, ready.policy), known, (), ready, day, begun_with)
+
+
+@takes(state=State, language=str)
+def speak(state: State, language: str) -> State:
+    """The interview, to be continued in another language: `en` is the one in which most policies are written.
+
+    Raises PolicyProblems of a catalogue (M1..), and where this is no language (M301).
+
+    >>> from coach_ethics.interview import begin_interview, next_question, speak
+    >>> state = speak(begin_interview("essay", about="withdraw"), "fr")
+    >>> [option.words for option in next_question(begin_interview("collusion", "name_block", language="fr")).options]
+    ['oui', 'non']
+    """
+    ready = prepared_in(state.prepared, language)
+    return evolve(state, prepared=ready, policy=identity(ready))
 
 
 def given_on(given: Case | None, ready: Prepared, day: date) -> tuple[Situation, str | None]:

@@ -37,5 +37,5 @@ def world_of(policy: Policy) -> World:
     Who may know facts was checked when the policy was read; here it is left open.
     """
     given = tuple(fact for fact in without_added(policy) if not fact.origin)
-    acts = tuple(Act(each.name, each.means) for each in policy.acts)
+    acts = tuple(Act(each.name, each.means, label=each.label) for each in policy.acts)
     return World(Vocabulary(given), tuple(each for each in policy.constraints if not each.origin), acts=acts)

@@ -26,7 +26,7 @@ from coach_ethics.model.walk import facts_in
 VERSION = "2"
 """What a digest begins with; it changes whenever the same policy would get another digest."""
 
-_IDENTITY = ("name", "version", "effective", "until", "family", "extends")
+_IDENTITY = ("name", "version", "effective", "until", "family", "extends", "language")
 """What tells editions of a policy apart, and is no part of what each says."""
 
 
@@ -106,7 +106,7 @@ def fingerprint(data: Plain) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-_LATER = ("notices", "disputed", "presume", "scope", "values", "on", "presumed", "no_notices")
+_LATER = ("notices", "disputed", "presume", "scope", "values", "on", "presumed", "no_notices", "label", "labels")
 """Attributes that parts didn't always have: one that says nothing leaves the digests as they were."""
 
 

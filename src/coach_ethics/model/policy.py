@@ -22,7 +22,7 @@ from coach_ethics.model.claims import DeclaredConflict as DeclaredConflict
 from coach_ethics.model.claims import Monotone as Monotone
 from coach_ethics.model.claims import Property as Property
 from coach_ethics.model.conditions import TRUE, Condition
-from coach_ethics.model.vocabulary import Fact, FactType, Value, Vocabulary
+from coach_ethics.model.vocabulary import Fact, FactType, Value, Vocabulary, in_words
 from coach_ethics.source import Span
 
 
@@ -67,6 +67,7 @@ class Act:
     """Something that the coach can do. `excludes` can't be done together with it; `includes` is done in doing it.
 
     `leads_to` are facts with the values that doing it gives them, or may give them: asking for consent leads to it.
+    `label` is what it is called in a sentence, after "you must"; where there is none, its name spelt out.
 
     >>> from coach_ethics.model import Act
     >>> Act("withdraw", means="Tell the client that you can do no more", excludes=("continue_coaching",)).name
@@ -78,18 +79,20 @@ class Act:
     excludes: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
     leads_to: tuple[tuple[str, Value], ...] = ()
+    label: str = ""
     origin: str = no_origin()
     span: Span | None = no_span()
 
 
 @frozen(cache_hash=True)
 class Concept:
-    """A defined term (a constitutive rule): these facts count as it."""
+    """A defined term (a constitutive rule): these facts count as it. `label` is what it is called."""
 
     name: str
     when: Condition
     means: str = ""
     cites: tuple[Citation, ...] = ()
+    label: str = ""
     origin: str = no_origin()
     span: Span | None = no_span()
 
@@ -318,6 +321,9 @@ class Policy:
     `dialogue_about` are the acts that the dialogue is to determine; none named means all of them. `scope` is its own,
     or where it says none, that of the policies that it extends.
 
+    `language` is the one into which its texts have been translated, empty where they are as its author wrote them;
+    `untranslated` is then the policy as it was.
+
     >>> import coach_ethics as ce
     >>> policy = ce.load_policy("collusion")
     >>> policy.name, len(policy.acts), policy.vocabulary["block.named"].type
@@ -352,6 +358,8 @@ class Policy:
     scenarios: tuple[Scenario, ...] = ()
     scope: PolicyScope | None = None
     layers: tuple[tuple[str, str], ...] = ()
+    language: str = ""
+    untranslated: Policy | None = field(default=None, eq=False, repr=False)
     span: Span | None = no_span()
 
     __repr__ = brief
@@ -372,6 +380,11 @@ T = TypeVar("T", bound=HasName)
 def named(parts: Iterable[T]) -> dict[str, T]:
     """The parts by name."""
     return {part.name: part for part in parts}
+
+
+def act_label(act: str, policy: Policy) -> str:
+    """What an act is called in a sentence: `seek_client_consent`, without a label, is `seek client consent`."""
+    return next((each.label for each in policy.acts if each.name == act and each.label), in_words(act))
 
 
 def conditions_of(policy: Policy) -> tuple[Condition, ...]:

@@ -59,6 +59,8 @@ class Fact:
     so: what has been examined or said can't be unexamined or unsaid. What is `dated` may differ from day to day while
     the records stay the same. `known_to` are those who know it besides the coach, who knows all.
 
+    `labels` are what values of an enumeration are called by those who choose among them, where that isn't their name.
+
     `usual` is the value that most cases have, where they have one; the higher the `salience`, the earlier the fact
     is said among others. `origin` is the policy that declared it, empty for the vocabulary that a policy is read over.
     """
@@ -78,6 +80,7 @@ class Fact:
     known_to: frozenset[str] = frozenset()
     usual: Value | None = None
     salience: int = 0
+    labels: tuple[tuple[str, str], ...] = ()
     origin: str = ""
     span: Span | None = field(default=None, eq=False, repr=False)
 
@@ -164,6 +167,11 @@ def own_scalar(value: Any) -> Any:
 def value_text(value: object) -> str:
     """A value as policies write it: `true`, `3`, `written`."""
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def called(value: str, fact: Fact | None) -> str:
+    """What a value of an enumeration is called: its label, or its name spelt out."""
+    return (dict(fact.labels).get(value) if fact is not None else None) or in_words(value)
 
 
 def in_words(name: str) -> str:
@@ -269,9 +277,13 @@ def own_first(_: type, attributes: list[attrs.Attribute[Any]]) -> list[attrs.Att
     return sorted(attributes, key=lambda each: each.inherited)  # type: ignore[attr-defined] # see above, it is there
 
 
-@takes(groups=Mapping)
-def read_vocabulary(groups: Mapping[str, type]) -> Vocabulary:
+@takes(groups=Mapping, labels=Mapping)
+def read_vocabulary(
+    groups: Mapping[str, type], labels: Mapping[type, Mapping[str, str]] = MappingProxyType({})
+) -> Vocabulary:
     """Read a vocabulary from attrs classes: each `fact(...)` field of `groups["block"]` becomes `block.<field>`.
+
+    `labels` says, of an enumeration, what some of its values are called where that isn't their name.
 
     >>> from attrs import frozen
     >>> from coach_ethics.model import fact, read_vocabulary
@@ -281,16 +293,19 @@ def read_vocabulary(groups: Mapping[str, type]) -> Vocabulary:
     >>> [each.name for each in read_vocabulary({"parties": PartyFacts})]
     ['parties.heard']
     """
-    return Vocabulary(tuple(fact for prefix, class_ in groups.items() for fact in _facts_of(prefix, class_)))
+    return Vocabulary(tuple(fact for prefix, class_ in groups.items() for fact in _facts_of(prefix, class_, labels)))
 
 
-def _facts_of(prefix: str, class_: type) -> Iterator[Fact]:
+def _facts_of(prefix: str, class_: type, labels: Mapping[type, Mapping[str, str]]) -> Iterator[Fact]:
     hints = get_type_hints(class_)
     for attribute in attrs.fields(class_):
         told = attribute.metadata.get("fact")
         if told is not None:
             type_ = _type_of(hints[attribute.name], told.type)
-            yield attrs.evolve(told, name=f"{prefix}.{attribute.name}", type=type_)
+            called = next((labels[each] for each in get_args(hints[attribute.name]) if each in labels), {})
+            yield attrs.evolve(
+                told, name=f"{prefix}.{attribute.name}", type=type_, labels=tuple((called or {}).items())
+            )
 
 
 def _type_of(annotation: object, bounds: Integer) -> FactType:

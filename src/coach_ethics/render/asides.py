@@ -10,23 +10,49 @@ from coach_ethics.assessment.decisive import Deciding
 from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.reasoning.asides import BESIDE, Aside
-from coach_ethics.render.document import DocumentBlock, Entry, Heading, Listing, Paragraph, name, plain, strong
+from coach_ethics.render.document import DocumentBlock, Entry, Heading, Listing, Paragraph, filled, name, plain, strong
 from coach_ethics.render.norms import norm_line, reason_entries
 from coach_ethics.render.positions import clauses_of
 from coach_ethics.render.still_open import facts_listed
-from coach_ethics.render.words import counted, ended, label, meaning
+from coach_ethics.render.words import act_label, ended, meaning
+from coach_ethics.translation import gettext, ngettext, noted
 
 # partial: only these kinds of names are told beside a status
-VERBS = {Kind.ADVISED: "should", Kind.ADVISED_AGAINST: "should not", Kind.EXEMPT: "needn't"}
+VERBS = {Kind.ADVISED: noted("should"), Kind.ADVISED_AGAINST: noted("should not"), Kind.EXEMPT: noted("needn't")}
 """The verb of what is told beside a status."""
 
 # partial: see above
+SAID_BESIDE = {
+    Kind.ADVISED: noted("You should {act}"),
+    Kind.ADVISED_AGAINST: noted("You should not {act}"),
+    Kind.EXEMPT: noted("You needn't {act}"),
+}
+"""The same, as a sentence."""
+
+# partial: see above
+_HEADINGS = {
+    Kind.ADVISED: noted("What you should do"),
+    Kind.ADVISED_AGAINST: noted("What you should not do"),
+    Kind.EXEMPT: noted("What you needn't do"),
+}
+
+# partial: see above
+_OPEN = {
+    Kind.ADVISED: (noted("that you should {act}"), noted("that you should {act}, depending on {facts}")),
+    Kind.ADVISED_AGAINST: (
+        noted("that you should not {act}"),
+        noted("that you should not {act}, depending on {facts}"),
+    ),
+    Kind.EXEMPT: (noted("that you needn't {act}"), noted("that you needn't {act}, depending on {facts}")),
+}
+
+# partial: see above
 WORDS = {
-    Kind.ADVISED: "advised",
-    Kind.ADVISED_AGAINST: "advised against",
-    Kind.EXEMPT: "exempt",
-    Kind.ADVISED_WITH: "advised",
-    Kind.ADVISED_AGAINST_WITH: "advised against",
+    Kind.ADVISED: noted("advised"),
+    Kind.ADVISED_AGAINST: noted("advised against"),
+    Kind.EXEMPT: noted("exempt"),
+    Kind.ADVISED_WITH: noted("advised"),
+    Kind.ADVISED_AGAINST_WITH: noted("advised against"),
 }
 """What is told of an act beside its status, as statuses are told."""
 
@@ -38,7 +64,8 @@ def verb_of(asides: Iterable[Aside], policy: Policy) -> str:
     if told is None:
         return ""
     clauses = clauses_of(dict.fromkeys(norm for ground in told.grounds for norm in ground), policy)
-    return f"{VERBS[told.kind]} ({clauses})" if clauses else VERBS[told.kind]
+    verb = gettext(VERBS[told.kind])
+    return f"{verb} ({clauses})" if clauses else verb
 
 
 def asides_told(result: Assessment) -> Iterator[DocumentBlock]:
@@ -47,22 +74,24 @@ def asides_told(result: Assessment) -> Iterator[DocumentBlock]:
     for kind in BESIDE:
         told = [(act, each) for act, each in every if each.kind is kind and each.truth]
         if told:
-            yield Heading(f"What you {VERBS[kind]} do")
+            yield Heading(gettext(_HEADINGS[kind]))
             yield Listing(tuple(_told(act, each, result) for act, each in told))
     if open_ := [(act, each) for act, each in every if each.truth is None]:
-        yield Heading("What may also be said, once more is known")
+        yield Heading(gettext("What may also be said, once more is known"))
         yield Listing(tuple(_open(act, each, result) for act, each in open_[:_MOST_OPEN]))
-        if len(open_) > _MOST_OPEN:
-            yield Paragraph((plain(f"... and the like of {counted(len(open_) - _MOST_OPEN, 'more act')}."),))
+        if (more := len(open_) - _MOST_OPEN) > 0:
+            said = ngettext("... and the like of {number} more act.", "... and the like of {number} more acts.", more)
+            yield Paragraph((plain(said.format(number=more)),))
     if result.tensions:
-        norms = named(result.prepared.policy.norms)
-        yield Heading("Where advice conflicts")
+        policy = result.prepared.policy
+        norms = named(policy.norms)
+        yield Heading(gettext("Where advice conflicts"))
         for tension in result.tensions:
-            yield Paragraph((plain(CONFLICTING),))
-            yield Listing(tuple(Entry(norm_line(norms[norm])) for norm in sorted(tension)))
+            yield Paragraph((plain(gettext(CONFLICTING)),))
+            yield Listing(tuple(Entry(norm_line(norms[norm], policy)) for norm in sorted(tension)))
 
 
-CONFLICTING = "These can't all be followed, so those of them that only recommend advise nothing here:"
+CONFLICTING = noted("These can't all be followed, so those of them that only recommend advise nothing here:")
 """What is said of a tension."""
 
 
@@ -77,7 +106,7 @@ def _told(act: str, aside: Aside, result: Assessment) -> Entry:
 def reasons_beside(aside: Aside, policy: Policy) -> tuple[Entry, ...]:
     """Why something is told beside a status."""
     norms = named(policy.norms)
-    return tuple(reason_entries([norms[norm] for norm in min(aside.grounds, key=len)], aside.kind))
+    return tuple(reason_entries([norms[norm] for norm in min(aside.grounds, key=len)], aside.kind, policy))
 
 
 def _open(act: str, aside: Aside, result: Assessment) -> Entry:
@@ -85,10 +114,16 @@ def _open(act: str, aside: Aside, result: Assessment) -> Entry:
     ready, situation = result.prepared, result.situation
     truths = determined_in(ready, situation).truths
     facts = Deciding(ready.program, situation, truths).facts(name_of(aside.kind, act))
-    waits = (plain(", depending on "), *facts_listed(facts)) if facts else ()
-    return Entry((plain(f"that you {VERBS[aside.kind]} "), strong(label(act)), *waits))
+    alone, depending = _OPEN[aside.kind]
+    called = strong(act_label(act, ready.policy))
+    if not facts:
+        return Entry(filled(gettext(alone), act=called))
+    return Entry(filled(gettext(depending), act=called, facts=facts_listed(facts)))
 
 
 def could_be_told(kind: Kind, if_doing: str) -> str:
     """That it is still open whether something is told of an act beside its status."""
-    return f"{f'If you {if_doing}, it' if if_doing else 'It'} could {'also ' if not if_doing else ''}be {WORDS[kind]}."
+    told = gettext(WORDS[kind])
+    if if_doing:
+        return gettext("If you {act}, it could be {statuses}.").format(act=if_doing, statuses=told)
+    return gettext("It could also be {status}.").format(status=told)

@@ -22,12 +22,13 @@ from coach_ethics.render.document import (
     Listing,
     Paragraph,
     Piece,
+    filled,
     name,
     plain,
     soft,
     strong,
 )
-from coach_ethics.render.explanation import BY_CASES
+from coach_ethics.render.explanation import BY_CASES, TO_SUPERVISION
 from coach_ethics.render.norms import after_name, disputed, ground_entries, norm_line
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
@@ -36,16 +37,34 @@ from coach_ethics.render.since import deadlines_told
 from coach_ethics.render.still_open import on_top, questions, undetermined, waits_of
 from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.what_if import by_words, shift_line
-from coach_ethics.render.words import citation_words, ended, label, listed, lowered, meaning, scope_words, value_words
+from coach_ethics.render.words import (
+    citation_words,
+    concept_label,
+    ended,
+    fact_line,
+    labels,
+    listed,
+    lowered,
+    meaning,
+    scope_words,
+    value_words,
+)
+from coach_ethics.translation import gettext, noted, speaking
 
-CAVEAT = (
+CAVEAT = noted(
     "This supports your own judgement and supervision; it replaces neither. "
     "It is only as reliable as the facts it was given."
 )
 
 
-def assessment_document(result: Assessment) -> Document:
-    """The whole assessment."""
+def assessment_document(result: Assessment, *, language: str | None = None) -> Document:
+    """The whole assessment, in its own language or in another."""
+    result = result.in_language(language)
+    with speaking(result.prepared.policy.language):
+        return _whole(result)
+
+
+def _whole(result: Assessment) -> Document:
     policy = result.policy
     heading = f"{policy.title or policy.name} ({policy.name} {policy.version})".replace(" )", ")")
     return (
@@ -54,13 +73,13 @@ def assessment_document(result: Assessment) -> Document:
         Paragraph(_in_short(result)),
         *_standing_out(result),
         *_dilemma(result),
-        *_with_status(result, Status.REQUIRED, "What you must do"),
-        *_with_status(result, Status.FORBIDDEN, "What you must not do"),
+        *_with_status(result, Status.REQUIRED, gettext("What you must do")),
+        *_with_status(result, Status.FORBIDDEN, gettext("What you must not do")),
         *_always(result),
         *presumed_told(result),
         *asides_told(result),
         *objections_told(norm for norm in result.prepared.policy.norms if result.norms[norm.name]),
-        *deadlines_told(result.deadlines),
+        *deadlines_told(result.deadlines, result.prepared.policy),
         *_choices(result),
         *_open_to_you(result),
         *_going_with_others(result),
@@ -68,7 +87,7 @@ def assessment_document(result: Assessment) -> Document:
         *questions(result),
         *_judgements(result),
         *scope_told(result.prepared.policy),
-        Paragraph((soft(CAVEAT),)),
+        Paragraph((soft(gettext(CAVEAT)),)),
     )
 
 
@@ -81,38 +100,45 @@ def scope_told(policy: Policy) -> Iterator[DocumentBlock]:
 def _in_short(result: Assessment) -> Line:
     if result.conflicts:
         return (
-            strong("This is a dilemma: "),
-            plain("the duties in force here can't all be met. See below what conflicts and what each way out costs."),
+            strong(gettext("This is a dilemma: ")),
+            plain(
+                gettext(
+                    "the duties in force here can't all be met. See below what conflicts and what each way out costs."
+                )
+            ),
         )
     if result.unlisted:
-        return (plain(f"What you must and must not do is listed below; {result.unlisted}."),)
+        said = gettext("What you must and must not do is listed below; {why_no_choices}.")
+        return (plain(said.format(why_no_choices=result.unlisted)),)
     courses = [choice for choice in result.choices if choice.course]
     if not courses:
-        presumed = [act for act, told in result.presumed.acts.items() if told.finding.status is Status.REQUIRED]
-        if presumed:
-            return (
-                plain("On what is known, and what is presumed below, you must "),
-                strong(listed(list(map(label, presumed)))),
-                plain("."),
-            )
-        open_ = sum(not found.determined for found in result.findings.values())
-        if open_:
-            return (plain("On what is known so far, nothing is required of you, but much is still open."),)
-        if result.advised or result.advised_against:
-            return (plain("Nothing is required of you here. What is advised is listed below."),)
-        return (plain("Nothing is required of you here."),)
+        return _without_courses(result)
     if len(courses) == 1:
         opening = (
-            "As far as is known, one course of action meets every duty: "
+            gettext("As far as is known, one course of action meets every duty: {course}.")
             if courses[0].open
-            else "One course of action meets every duty: "
+            else gettext("One course of action meets every duty: {course}.")
         )
-        return (plain(opening), *_course(courses[0].course, result), plain("."))
-    return (
-        plain("You can choose between "),
-        strong(str(len(courses))),
-        plain(f" courses of action, each of which meets every duty{' known so far' if _open(courses) else ''}."),
+        return filled(opening, course=_course(courses[0].course, result))
+    said = (
+        gettext("You can choose between {number} courses of action, each of which meets every duty known so far.")
+        if _open(courses)
+        else gettext("You can choose between {number} courses of action, each of which meets every duty.")
     )
+    return filled(said, number=strong(str(len(courses))))
+
+
+def _without_courses(result: Assessment) -> Line:
+    policy = result.prepared.policy
+    presumed = [act for act, told in result.presumed.acts.items() if told.finding.status is Status.REQUIRED]
+    if presumed:
+        said = gettext("On what is known, and what is presumed below, you must {acts}.")
+        return filled(said, acts=strong(labels(presumed, policy)))
+    if not all(found.determined for found in result.findings.values()):
+        return (plain(gettext("On what is known so far, nothing is required of you, but much is still open.")),)
+    if result.advised or result.advised_against:
+        return (plain(gettext("Nothing is required of you here. What is advised is listed below.")),)
+    return (plain(gettext("Nothing is required of you here.")),)
 
 
 def _open(courses: list[Choice]) -> bool:
@@ -123,19 +149,20 @@ def _course(course: frozenset[str], result: Assessment) -> Line:
     """A course, named by those of its acts that no other of its acts includes."""
     acts = named(result.prepared.policy.acts)
     included = {other for act in course for other in acts[act].includes}
-    return (strong(listed([label(act) for act in _in_policy_order(course - included or course, result)])),)
+    named_ = _in_policy_order(course - included or course, result)
+    return (strong(labels(named_, result.prepared.policy)),)
 
 
 def _standing_out(result: Assessment) -> Iterator[DocumentBlock]:
     policy = result.prepared.policy
     holding = [concept for concept in policy.concepts if result.concepts[concept.name] and concept.means]
     if holding:
-        yield Heading("How things stand")
+        yield Heading(gettext("How things stand"))
         yield Listing(
             tuple(
                 Entry(
                     (
-                        strong(label(concept.name)),
+                        strong(concept_label(concept)),
                         plain(f" - {ended(concept.means)}"),
                         *_cited(citation_words(concept.cites)),
                     )
@@ -149,15 +176,17 @@ def _dilemma(result: Assessment) -> Iterator[DocumentBlock]:
     torn = [meaning(act, result.prepared.policy) for act in _with(result, Status.DILEMMA)]
     if not result.conflicts and not torn:
         return
-    norms = named(result.prepared.policy.norms)
-    yield Heading("What conflicts")
+    policy = result.prepared.policy
+    norms = named(policy.norms)
+    yield Heading(gettext("What conflicts"))
     if torn:
-        yield Paragraph((plain("You must, and you must not: "), strong(ended("; ".join(map(lowered, torn))))))
+        said = gettext("You must, and you must not: {acts}")
+        yield Paragraph(filled(said, acts=strong(ended("; ".join(map(lowered, torn))))))
     for conflict in result.conflicts:
-        yield Listing(tuple(Entry(norm_line(norms[norm])) for norm in sorted(conflict)))
+        yield Listing(tuple(Entry(norm_line(norms[norm], policy)) for norm in sorted(conflict)))
     yield from _intended(result)
     if result.conflicts:
-        yield Heading("What each way out would cost")
+        yield Heading(gettext("What each way out would cost"))
         yield from trade_offs_document(result)
 
 
@@ -166,8 +195,9 @@ def _intended(result: Assessment) -> Iterator[DocumentBlock]:
         if conflict.norms in result.conflicts:
             yield Paragraph(
                 (
-                    plain("The policy declares this conflict on purpose: "),
-                    plain(conflict.because),
+                    *filled(
+                        gettext("The policy declares this conflict on purpose: {because}"), because=conflict.because
+                    ),
                     *_cited(citation_words(conflict.cites)),
                 )
             )
@@ -184,7 +214,7 @@ def _always(result: Assessment) -> Iterator[DocumentBlock]:
     """Prohibitions that hold in every situation, in brief."""
     whys = [why for why in map(result.why, _with(result, Status.FORBIDDEN)) if _holds_always(why)]
     if whys:
-        yield Paragraph((plain("In this as in every situation, you must not:"),))
+        yield Paragraph((plain(gettext("In this as in every situation, you must not:")),))
         yield Listing(
             tuple(
                 Entry(
@@ -227,13 +257,14 @@ def _disputes(why: Explanation) -> Line:
 def act_entry(why: Explanation, result: Assessment) -> Entry:
     """An act with its reasons, what goes with it, and what would allow it where it is forbidden."""
     grounds = _simplest([ground for ground in why.grounds if ground.truth])
-    cases = (Entry((plain(BY_CASES),), _cases(why)),) if why.by_cases else ()
+    cases = (Entry((plain(gettext(BY_CASES)),), _cases(why, result.prepared.policy)),) if why.by_cases else ()
     allowed_by = allowing(why.act, result)
-    aside = f"{' - not yet' if not_yet(allowed_by) else ''}{'' if why.finding.determined else ' (as far as is known)'}"
+    yet = gettext(" - not yet") if not_yet(allowed_by) else ""
+    aside = yet + ("" if why.finding.determined else gettext(" (as far as is known)"))
     return Entry(
         (strong(ended(meaning(why.act, result.prepared.policy))), plain(" ("), name(why.act), plain(f"){aside}")),
         (
-            *(entry for ground in grounds for entry in ground_entries(ground)),
+            *(entry for ground in grounds for entry in ground_entries(ground, result.prepared.policy)),
             *cases,
             *(() if why.finding.status is Status.FORBIDDEN else companion_entries(why.act, result)),
             *_would_allow(allowed_by, result),
@@ -241,10 +272,10 @@ def act_entry(why: Explanation, result: Assessment) -> Entry:
     )
 
 
-def _cases(why: Explanation) -> tuple[Entry, ...]:
+def _cases(why: Explanation, policy: Policy) -> tuple[Entry, ...]:
     """The grounds of which each holds in some cases only."""
     open_ = (ground for ground in why.grounds if ground.truth is None)
-    return tuple(entry for ground in open_ for entry in ground_entries(ground))
+    return tuple(entry for ground in open_ for entry in ground_entries(ground, policy))
 
 
 _SHOWN = 3
@@ -254,23 +285,29 @@ def _would_allow(changes: tuple[Change, ...], result: Assessment) -> Iterator[En
     """The single facts that would allow what is forbidden; first those that can still be brought about."""
     told = [change for change in changes if len(change.shifts) == 1] or [each for each in changes[:1] if each.by]
     for change in told[:_SHOWN]:
-        opening = "what would allow it: " if change.possible_now else "what would have allowed it: "
-        yield Entry((plain(opening), *_together(change, result), *(plain(f"; {each}") for each in _besides(change))))
+        said = (
+            gettext("what would allow it: {changes}")
+            if change.possible_now
+            else gettext("what would have allowed it: {changes}")
+        )
+        policy = result.prepared.policy
+        together = (*_together(change, result), *(plain(f"; {each}") for each in _besides(change, policy)))
+        yield Entry(filled(said, changes=together))
 
 
 def _together(change: Change, result: Assessment) -> Iterator[Piece]:
     for place, shift in enumerate(change.shifts):
         if place:
-            yield plain("; and ")
+            yield plain(gettext("; and "))
         yield from shift_line(shift, result.prepared.policy, way=False)
 
 
-def _besides(change: Change) -> Iterator[str]:
+def _besides(change: Change, policy: Policy) -> Iterator[str]:
     """By which acts a change comes about, and what goes with the act that it allows."""
     if change.by:
-        yield by_words(change)
-    if also := with_it(change.companions):
-        yield f"then {also}"
+        yield by_words(change, policy)
+    if also := with_it(change.companions, policy):
+        yield gettext("then {duty}").format(duty=also)
 
 
 def _simplest(grounds: list[Ground]) -> list[Ground]:
@@ -286,7 +323,7 @@ def _cited(words: str) -> Line:
 def _choices(result: Assessment) -> Iterator[DocumentBlock]:
     courses = [choice for choice in result.choices if choice.course]
     if courses:
-        yield Heading("Your choices" if len(courses) > 1 else "What to do")
+        yield Heading(gettext("Your choices") if len(courses) > 1 else gettext("What to do"))
         yield Listing(tuple(_choice(choice, result) for choice in courses), numbered=True)
     yield from on_top(result)
 
@@ -311,7 +348,7 @@ def _open_to_you(result: Assessment) -> Iterator[DocumentBlock]:
     courses = frozenset[str]().union(*(choice.course for choice in result.choices))
     acts = [act for act, found in result.findings.items() if found.status is Status.PERMITTED and act not in courses]
     if acts:
-        yield Heading("What else you may do")
+        yield Heading(gettext("What else you may do"))
         yield Listing(tuple(act_entry(result.why(act), result) for act in acts))
 
 
@@ -327,7 +364,7 @@ def _going_with_others(result: Assessment) -> Iterator[DocumentBlock]:
         if told.get(act)
     )
     if listing := tuple(entries):
-        yield Heading("If you do one of these")
+        yield Heading(gettext("If you do one of these"))
         yield Listing(listing)
 
 
@@ -338,18 +375,13 @@ def _judgements(result: Assessment) -> Iterator[DocumentBlock]:
             if result.situation[fact] is not None:
                 resting.setdefault(fact, []).append(act)
     if resting:
-        vocabulary = result.prepared.policy.vocabulary
-        yield Heading("What rests on your own judgement")
-        yield Paragraph((plain("These are judgements, not observations. Take them to supervision:"),))
-        yield Listing(
-            tuple(
-                Entry(
-                    (
-                        plain(f"{vocabulary[fact].means}: "),
-                        strong(value_words(result.situation[fact])),
-                        soft(f" (bears on {listed([label(act) for act in acts])})"),
-                    )
-                )
-                for fact, acts in resting.items()
-            )
-        )
+        yield Heading(gettext("What rests on your own judgement"))
+        yield Paragraph((plain(gettext(TO_SUPERVISION)),))
+        yield Listing(tuple(Entry(_judged(fact, acts, result)) for fact, acts in resting.items()))
+
+
+def _judged(fact: str, acts: list[str], result: Assessment) -> Line:
+    """A judgement with its value, and the acts whose status rests on it."""
+    about, policy = result.prepared.policy.vocabulary[fact], result.prepared.policy
+    bears = soft(gettext(" (bears on {acts})").format(acts=labels(acts, policy)))
+    return (*fact_line(about.means, strong(value_words(result.situation[fact], about))), bears)

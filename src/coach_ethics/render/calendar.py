@@ -14,7 +14,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.ahead import Ahead
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems, Problem
-from coach_ethics.render.words import label, listed
+from coach_ethics.render.words import act_label, labels
 
 
 @takes(found=Ahead)
@@ -53,10 +53,11 @@ def calendar_file(found: Ahead) -> bytes:
 
 
 def _entries(found: Ahead) -> Iterator[tuple[date, str]]:
+    policy = found.today.prepared.policy
     for each in found.due:
         if each.due is not None:
-            yield each.due, f"Due: {listed([label(act) for act in each.acts])}"
+            yield each.due, f"Due: {labels(each.acts, policy)}"
     for day in found.days:
         for change in day.changes.acts:
             if change.after.status is Status.REQUIRED and change.before.status is not Status.REQUIRED:
-                yield day.day, f"Required from today: {label(change.act)}"
+                yield day.day, f"Required from today: {act_label(change.act, policy)}"

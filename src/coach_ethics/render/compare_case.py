@@ -8,6 +8,7 @@ from coach_ethics.assessment.compare_case import CaseComparison, ConflictBetween
 from coach_ethics.deontics.trade_offs import TradeOff
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, Policy, named
+from coach_ethics.model.vocabulary import in_words
 from coach_ethics.reasoning.asides import BOUND
 from coach_ethics.render.asides import verb_of
 from coach_ethics.render.assessment import CAVEAT
@@ -29,7 +30,7 @@ from coach_ethics.render.document import (
 from coach_ethics.render.norms import disputed
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.positions import VERBS, position_words, silences, title_with
-from coach_ethics.render.words import counted, ended, label, listed, lowered, presuming, scope_words
+from coach_ethics.render.words import counted, ended, listed, lowered, presuming, scope_words
 
 
 def case_comparison_document(found: CaseComparison) -> Document:
@@ -100,7 +101,7 @@ def _table(rows: list[Row], policies: list[Policy]) -> Table:
         ("act", *(said.policy for said in rows[0].said)),
         tuple(
             (
-                (name(label(row.act)),),
+                (name(in_words(row.act)),),
                 *(_cell(row.act, said, policy) for said, policy in zip(row.said, policies, strict=True)),
             )
             for row in rows
@@ -109,7 +110,9 @@ def _table(rows: list[Row], policies: list[Policy]) -> Table:
 
 
 def _listing(rows: list[Row], policies: list[Policy]) -> Listing:
-    return Listing(tuple(Entry((strong(label(row.act)), plain(f": {said_in_a_line(row, policies)}."))) for row in rows))
+    return Listing(
+        tuple(Entry((strong(in_words(row.act)), plain(f": {said_in_a_line(row, policies)}."))) for row in rows)
+    )
 
 
 def said_in_a_line(row: Row, policies: list[Policy]) -> str:
@@ -133,7 +136,7 @@ def _words(act: str, said: Said, policy: Policy) -> str:
     if said.presumed:
         what = VERBS[said.presumed.finding.status]
         known = f"{known}; presuming that {presuming(said.presumed.rests_on, policy)}, {what}"
-    also = with_it(said.companions)
+    also = with_it(said.companions, policy)
     advice = "" if said.finding.status in BOUND else verb_of(said.asides, policy)
     silent = said.finding.status is Status.UNREGULATED and not said.one_of
     spoken = "" if (also or advice) and silent else known
@@ -150,7 +153,7 @@ def _letting(rows: list[Row]) -> Iterator[DocumentBlock]:
             yield Paragraph(
                 (
                     plain("To "),
-                    strong(label(row.act)),
+                    strong(in_words(row.act)),
                     plain(f": {listed(letting)} {verb} it, and {listed(barring)} "),
                     plain(f"{'forbids' if len(barring) == 1 else 'forbid'} it. Refraining satisfies all of them."),
                 )
@@ -176,7 +179,7 @@ def _whose(conflict: ConflictBetween) -> str:
 
 
 def _norm_line(norm: Norm, policies: tuple[str, ...]) -> Line:
-    acts = listed([label(act) for act in norm.acts], "or")
+    acts = listed([in_words(act) for act in norm.acts], "or")
     places = ", ".join(cite.place for cite in norm.cites)
     because = f" - {ended(lowered(norm.because))}" if norm.because else ""
     return (
@@ -190,7 +193,7 @@ def _norm_line(norm: Norm, policies: tuple[str, ...]) -> Line:
 
 def _trade_off(each: TradeOff, found: CaseComparison) -> Entry:
     norms = named(found.joining.policy.norms)
-    ways = " or ".join(listed([label(act) for act in sorted(course)]) or "do nothing" for course in each.courses)
+    ways = " or ".join(listed([in_words(act) for act in sorted(course)]) or "do nothing" for course in each.courses)
     breached = tuple(
         Entry((plain("this breaches "), *_norm_line(norms[norm], _policies_of(norm, found))))
         for norm in sorted(each.breached)
@@ -217,7 +220,7 @@ def _common_course(found: CaseComparison) -> Iterator[DocumentBlock]:
             tuple(
                 Entry(
                     (
-                        strong(listed([label(act) for act in sorted(choice.course)])),
+                        strong(listed([in_words(act) for act in sorted(choice.course)])),
                         plain(", as far as is known" if choice.open else ""),
                     )
                 )
@@ -225,7 +228,7 @@ def _common_course(found: CaseComparison) -> Iterator[DocumentBlock]:
             ),
             numbered=len(courses) > 1,
         )
-    leave = [label(act) for act, status in found.joint.statuses.items() if status is Status.FORBIDDEN]
+    leave = [in_words(act) for act, status in found.joint.statuses.items() if status is Status.FORBIDDEN]
     if leave:
         yield Paragraph((plain("What not to do: "), plain(ended(listed(leave)))))
 

@@ -18,6 +18,7 @@ from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Norm, named
 from coach_ethics.model.situation import Situation
+from coach_ethics.model.vocabulary import in_words
 from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.changes import changes_blocks
 from coach_ethics.render.circumstances import sentence, situation_sentence
@@ -37,7 +38,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.positions import position_words, silences
-from coach_ethics.render.words import counted, dispute, ended, label, listed
+from coach_ethics.render.words import counted, dispute, ended, listed
 
 
 class ComparisonStyle(StrEnum):
@@ -116,7 +117,7 @@ def _own_acts(found: PolicyComparison) -> Iterator[DocumentBlock]:
             others = listed([other.title for other in found.policies if other is not each])
             verb = "doesn't" if len(found.policies) == 2 else "don't"
             silent = f"{others} {verb} mention these acts, so they are unregulated there: "
-            yield Paragraph((*said(silent), plain(f"{listed([label(act) for act in each.own_acts])}.")))
+            yield Paragraph((*said(silent), plain(f"{listed([in_words(act) for act in each.own_acts])}.")))
 
 
 def _alone(found: PolicyComparison) -> Iterator[DocumentBlock]:
@@ -124,7 +125,7 @@ def _alone(found: PolicyComparison) -> Iterator[DocumentBlock]:
         yield Heading("Acts that only one of them mentions")
         yield Listing(
             tuple(
-                Entry((strong(each.label), plain(f": {listed([label(act) for act in each.own_acts])}")))
+                Entry((strong(each.label), plain(f": {listed([in_words(act) for act in each.own_acts])}")))
                 for each in found.policies
                 if each.own_acts
             )
@@ -134,7 +135,7 @@ def _alone(found: PolicyComparison) -> Iterator[DocumentBlock]:
 def _act(
     act: str, some: Sequence[Divergence], found: PolicyComparison, style: ComparisonStyle
 ) -> Iterator[DocumentBlock]:
-    yield Heading(label(act).capitalize())
+    yield Heading(in_words(act).capitalize())
     match style:
         case ComparisonStyle.CONDITIONS:
             for each in some:

@@ -25,9 +25,9 @@ from coach_ethics.model.conditions import (
     disjunction,
 )
 from coach_ethics.model.policy import Policy, named
+from coach_ethics.model.vocabulary import in_words
 from coach_ethics.model.walk import facts_in, names_in, parameters_in
 from coach_ethics.render.circumstances import circumstances
-from coach_ethics.render.words import label
 
 
 @frozen
@@ -71,7 +71,7 @@ def condition_words(condition: Condition, policy: Policy) -> ConditionWords:
             return OneOf(tuple(condition_words(each, policy) for each in _merged(_flat(operands, Or), disjunction)))
         case Named(name):
             concept = named(policy.concepts).get(name)
-            return CircumstanceWords((concept.means if concept else "") or label(name), name if concept else "")
+            return CircumstanceWords((concept.means if concept else "") or in_words(name), name if concept else "")
         case Constant() | Holds() | Comparison() | Membership() | Not():
             return CircumstanceWords(circumstances(condition, policy.vocabulary), "", parameters_in(condition))
         case _:

@@ -169,7 +169,7 @@ def cell_words(cell: ThemeCell, whole: bool) -> str:
     silent = VERBS[Status.UNREGULATED] if whole else NOT_READ
     if cell.finding is None:
         return silent
-    clauses, also = clauses_told(cell.norms, cell.policy), with_it(cell.companions)
+    clauses, also = clauses_told(cell.norms, cell.policy), with_it(cell.companions, cell.policy)
     advice = "" if cell.finding.status in BOUND else verb_of(cell.asides, cell.policy)
     if cell.finding.status is Status.UNREGULATED:
         words = f"a choice ({clauses})" if clauses else "" if also or advice else silent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from string import Formatter
 from typing import TypeAlias
 
 from attrs import frozen
@@ -102,3 +103,18 @@ def soft(text: str) -> Piece:
 def said(text: str) -> Line:
     """Text in which names stand in backticks."""
     return tuple(Piece(part, Style.NAME if place % 2 else Style.PLAIN) for place, part in enumerate(text.split("`")))
+
+
+def filled(template: str, **parts: str | Piece | Line) -> Line:
+    """A whole sentence with its parts in their places: `You can choose between {number} courses of action.`"""
+    found: list[Piece] = []
+    for words, part, _, _ in Formatter().parse(template):
+        found.append(Piece(words))
+        match parts[part] if part is not None else "":  # open: what callers fill in
+            case str(text):
+                found.append(Piece(text))
+            case Piece() as piece:
+                found.append(piece)
+            case line:
+                found.extend(line)
+    return tuple(piece for piece in found if piece.text)

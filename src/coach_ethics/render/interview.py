@@ -26,7 +26,7 @@ from coach_ethics.interview.replies import (
 )
 from coach_ethics.interview.state import State, assessment
 from coach_ethics.model.policy import Constraint, Norm, Policy, named
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer
 from coach_ethics.problems import Problem
 from coach_ethics.render.asides import could_be_told
 from coach_ethics.render.assessment import assessment_document
@@ -38,6 +38,7 @@ from coach_ethics.render.document import (
     Line,
     Listing,
     Paragraph,
+    filled,
     plain,
     soft,
     strong,
@@ -48,16 +49,20 @@ from coach_ethics.render.notices import notices_told
 from coach_ethics.render.trade_offs import trade_offs_document
 from coach_ethics.render.what_if import by_words, lifted_entries
 from coach_ethics.render.words import (
+    act_label,
     citation_words,
-    counted,
+    either,
     ended,
-    label,
+    labels,
     listed,
     lowered,
     meaning,
+    status_words,
+    upper,
     value_words,
     values_words,
 )
+from coach_ethics.translation import gettext, ngettext, noted, speaking
 
 _MOST_NORMS = 3
 """How many norms are listed for one act that depends on the answer."""
@@ -65,30 +70,34 @@ _MOST_NORMS = 3
 
 def question_document(question: InterviewQuestion, progress: Progress | None = None) -> Document:
     """A question as it is asked: new notices, progress, the question, what it means, and whether it is a judgement."""
-    return (
-        *notices_told(question.notices),
-        *([Paragraph((soft(how_far(progress)),))] if progress else []),
-        Paragraph((strong(question.text),)),
-        *([Paragraph((soft(aside),))] if (aside := aside_words(question)) else []),
-    )
+    with speaking(question.language):
+        return (
+            *notices_told(question.notices),
+            *([Paragraph((soft(how_far(progress)),))] if progress else []),
+            Paragraph((strong(question.text),)),
+            *([Paragraph((soft(aside),))] if (aside := aside_words(question)) else []),
+        )
 
 
 def aside_words(question: InterviewQuestion) -> str:
     """What stands below a question: what it means, that it is a judgement, what is presumed."""
-    judged = "This is your own judgement, not an observation." if question.judgement else ""
-    value = value_words(question.presumes.value) if question.presumes else ""
-    told = f"You can leave this open: unless you know otherwise, the answer is presumed to be {value}." if value else ""
-    return " ".join(filter(None, (question.help and ended(_upper(question.help)), judged, told)))
+    judged = gettext("This is your own judgement, not an observation.") if question.judgement else ""
+    told = ""
+    if question.presumes:
+        value = question.presumes.value
+        words = next((each.words for each in question.options if each.value == value), value_words(value))
+        told = gettext("You can leave this open: unless you know otherwise, the answer is presumed to be {value}.")
+        told = told.format(value=words)
+    return " ".join(filter(None, (question.help and ended(upper(question.help)), judged, told)))
 
 
 def how_far(progress: Progress) -> str:
     """How far an interview is, in a few words."""
     last = progress.answered + progress.at_most
-    return f"Question {progress.answered + 1} of {'at most ' if progress.at_most > 1 else ''}{last}"
-
-
-def _upper(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+    said = (
+        gettext("Question {this} of at most {last}") if progress.at_most > 1 else gettext("Question {this} of {last}")
+    )
+    return said.format(this=progress.answered + 1, last=last)
 
 
 def problem_words(problem: Problem) -> str:
@@ -110,39 +119,44 @@ def options_document(question: InterviewQuestion) -> Document:
 def waiting_document(question: InterviewQuestion, policy: Policy) -> Document:
     """Why a question is asked now: the acts whose status depends on it, and through which norms."""
     cited = citation_words(question.cites)
-    return (
-        Paragraph((plain("This is asked because the answer affects:"),)),
-        Listing(tuple(_waiting(each, policy) for each in question.waiting)),
-        *([Paragraph((soft(f"Source of the question: {cited}."),))] if cited else []),
-    )
+    with speaking(policy.language):
+        source = gettext("Source of the question: {source}.").format(source=cited)
+        return (
+            Paragraph((plain(gettext("This is asked because the answer affects:")),)),
+            Listing(tuple(_waiting(each, policy) for each in question.waiting)),
+            *([Paragraph((soft(source),))] if cited else []),
+        )
 
 
 def _waiting(waiting: Waiting, policy: Policy) -> Entry:
     norms, constraints = named(policy.norms), named(policy.constraints)
     told, rest = waiting.norms[:_MOST_NORMS], len(waiting.norms) - _MOST_NORMS
-    more = (Entry((soft(f"and {counted(rest, 'other norm')}"),)),) if rest > 0 else ()
+    others = ngettext("and {number} other norm", "and {number} other norms", rest)
+    more = (Entry((soft(others.format(number=rest)),)),) if rest > 0 else ()
     line = (
         strong(ended(meaning(waiting.act, policy))),
-        plain(f" {_could_be(waiting)}"),
+        plain(f" {_could_be(waiting, policy)}"),
     )
     ties = (Entry(_tie(constraints[name])) for name in waiting.constraints)
     return Entry(line, (*(Entry(_norm(norms[name])) for name in told), *more, *ties))
 
 
-def _could_be(open_: Waiting | OpenQuestion) -> str:
+def _could_be(open_: Waiting | OpenQuestion, policy: Policy) -> str:
     """What an act could still be; of a companion, what it could be where the act that it goes with is done."""
     if open_.beside is not None:
-        return could_be_told(open_.beside, label(open_.if_doing))
+        return could_be_told(open_.beside, open_.if_doing and act_label(open_.if_doing, policy))
     if not open_.if_doing:
-        return f"It could still be {listed([status.value for status in open_.statuses], 'or')}."
-    coupled = [status.value for status in open_.statuses if status is not Status.UNREGULATED]
-    return f"If you {label(open_.if_doing)}, it could be {listed(coupled, 'or')}."
+        statuses = listed([status_words(status) for status in open_.statuses], "or")
+        return gettext("It could still be {statuses}.").format(statuses=statuses)
+    coupled = [status_words(status) for status in open_.statuses if status is not Status.UNREGULATED]
+    said = gettext("If you {act}, it could be {statuses}.")
+    return said.format(act=act_label(open_.if_doing, policy), statuses=listed(coupled, "or"))
 
 
 def _tie(constraint: Constraint) -> Line:
     """The constraint through which a fact bears on a norm that doesn't mention it."""
-    reason = ended(lowered(constraint.means)) if constraint.means else "one is not possible without the other."
-    return (plain(f"the connection: {reason} "), soft(f"[{constraint.name}]"))
+    reason = ended(lowered(constraint.means)) if constraint.means else gettext("one is not possible without the other.")
+    return (plain(gettext("the connection: {reason} ").format(reason=reason)), soft(f"[{constraint.name}]"))
 
 
 def _norm(norm: Norm) -> Line:
@@ -153,7 +167,8 @@ def _norm(norm: Norm) -> Line:
 
 def closing_document(state: State) -> Document:
     """The result of an interview, finished or broken off: what it leaves open, and the assessment."""
-    return (*_open(state), *assessment_document(assessment(state)))
+    with speaking(state.prepared.policy.language):
+        return (*_open(state), *assessment_document(assessment(state)))
 
 
 def _open(state: State) -> Iterator[DocumentBlock]:
@@ -161,7 +176,7 @@ def _open(state: State) -> Iterator[DocumentBlock]:
     presumed = assessment(state).presumed.acts
     ends = [each for each in unanswered(state) if each.if_doing or each.act not in presumed]
     if ends:
-        yield Heading("What this leaves open, and what you would have to find out")
+        yield Heading(gettext("What this leaves open, and what you would have to find out"))
         yield Listing(tuple(_open_end(each, policy) for each in ends))
 
 
@@ -171,7 +186,7 @@ def _open_end(end: OpenQuestion, policy: Policy) -> Entry:
     return Entry(
         (
             strong(ended(meaning(end.act, policy))),
-            plain(f" {_could_be(end)}"),
+            plain(f" {_could_be(end, policy)}"),
         ),
         tuple(Entry((plain(fact.ask or fact.means or fact.name), soft(f" ({fact.name})"))) for fact in asked),
     )
@@ -190,6 +205,11 @@ def reply_document(reply: Reply, result: Assessment) -> Document:
     >>> len(text(reply_document(reply(first, result), result))) > 0
     True
     """
+    with speaking(result.prepared.policy.language):
+        return tuple(_replied(reply, result))
+
+
+def _replied(reply: Reply, result: Assessment) -> Document:
     match reply:
         case ChoicesReply(choices):
             entries = tuple(_choice(choice.course, duties, result) for choice, duties in choices)
@@ -199,7 +219,7 @@ def reply_document(reply: Reply, result: Assessment) -> Document:
         case CourseReply(act, judgement):
             return tuple(_course(act, judgement, result))
         case AllowingReply(act, changes, why):
-            return (*_stands_in_the_way(why), *_allowing(act, changes, result))
+            return (*_stands_in_the_way(why, result.prepared.policy), *_allowing(act, changes, result))
         case ObjectionReply(norm, objection):
             cited = citation_words(objection.cites)
             aside = soft(f" [{norm.name}{cited and f'; {cited}'}]")
@@ -211,74 +231,89 @@ def reply_document(reply: Reply, result: Assessment) -> Document:
 def _choice(course: frozenset[str], duties: tuple[Duty, ...], result: Assessment) -> Entry:
     policy = result.prepared.policy
     included = {duty.act for duty in duties if duty.included_in}
-    own = [label(duty.act) for duty in duties if duty.act not in included]
-    return Entry((strong(listed(own) or "nothing has to be done"),), tuple(_duty(duty, policy) for duty in duties))
+    own = labels((duty.act for duty in duties if duty.act not in included), policy)
+    called = strong(own or gettext("nothing has to be done"))
+    return Entry((called,), tuple(_duty(duty, policy) for duty in duties))
 
 
 def _duty(duty: Duty, policy: Policy) -> Entry:
-    within = f" (part of {listed([label(act) for act in duty.included_in])})" if duty.included_in else ""
+    whole = labels(duty.included_in, policy)
+    within = gettext(" (part of {acts})").format(acts=whole) if whole else ""
     return Entry(
         (plain(ended(meaning(duty.act, policy))), soft(within)), tuple(Entry(_norm(norm)) for norm in duty.norms)
     )
 
 
 def _course(act: str, judgement: Judgement, result: Assessment) -> Iterator[DocumentBlock]:
+    policy = result.prepared.policy
     if judgement.permissible:
-        open_ = ", as far as is known" if judgement.open else ""
-        yield Paragraph((plain(f"No norm in force stands in the way{open_}."),))
+        said = (
+            noted("No norm in force stands in the way, as far as is known.")
+            if judgement.open
+            else noted("No norm in force stands in the way.")
+        )
+        yield Paragraph((plain(gettext(said)),))
         if judgement.departures:
-            yield Paragraph((plain("You would depart from advice:"),))
-            yield Listing(tuple(_breach(each) for each in judgement.departures))
+            yield Paragraph((plain(gettext("You would depart from advice:")),))
+            yield Listing(tuple(_breach(each, policy) for each in judgement.departures))
         return
-    yield Paragraph((plain("You would breach:"),))
-    yield Listing(tuple(_breach(each) for each in judgement.breaches))
-    yield from by_cases_blocks(judgement)
+    yield Paragraph((plain(gettext("You would breach:")),))
+    yield Listing(tuple(_breach(each, policy) for each in judgement.breaches))
+    yield from by_cases_blocks(judgement, policy)
     courses = [near.course for near in judgement.nearest]
     if courses:
-        ways = " or ".join(listed([label(each) for each in result.findings if each in course]) for course in courses)
-        yield Paragraph(
-            (plain("The nearest course of action without a breach: "), strong(ways or "not doing it"), plain("."))
-        )
+        ways = either(labels((each for each in result.findings if each in course), policy) for course in courses)
+        said = gettext("The nearest course of action without a breach: {course}.")
+        yield Paragraph(filled(said, course=strong(ways or gettext("not doing it"))))
 
 
-def _breach(breach: Breach) -> Entry:
-    undone = [listed([label(act) for act in sorted(acts)], "or") for acts in breach.undone]
-    return Entry(_norm(breach.norm), tuple(Entry((plain(f"left undone: {each}"),)) for each in undone))
+def _breach(breach: Breach, policy: Policy) -> Entry:
+    undone = (gettext("left undone: {acts}").format(acts=labels(sorted(acts), policy, "or")) for acts in breach.undone)
+    return Entry(_norm(breach.norm), tuple(Entry((plain(each),)) for each in undone))
 
 
-def _stands_in_the_way(why: Explanation) -> Iterator[DocumentBlock]:
+def _stands_in_the_way(why: Explanation, policy: Policy) -> Iterator[DocumentBlock]:
     """The norms that forbid an act now; given only where two or more do so together, which is easily overlooked."""
     grounds = [ground for ground in why.grounds if ground.truth and ground.verdict is Kind.FORBIDDEN]
     if grounds and all(len(ground.norms) > 1 for ground in grounds):
-        yield Paragraph((plain("What stands in the way now:"),))
-        yield Listing(tuple(entry for ground in grounds for entry in ground_entries(ground)))
+        yield Paragraph((plain(gettext("What stands in the way now:")),))
+        yield Listing(tuple(entry for ground in grounds for entry in ground_entries(ground, policy)))
 
 
 def _allowing(act: str, changes: tuple[Change, ...], result: Assessment) -> Iterator[DocumentBlock]:
     now = [change for change in changes if change.possible_now]
     past = [change for change in changes if not change.possible_now]
     if now:
-        yield Paragraph((plain(f"Before you {label(act)}, bring about one of these:"),))
+        said = gettext("Before you {act}, bring about one of these:")
+        yield Paragraph((plain(said.format(act=act_label(act, result.prepared.policy))),))
         yield Listing(tuple(_change(each, result) for each in now))
     if past:
-        yield Paragraph(
-            (plain("It would also be allowed" if now else "It would be allowed"), plain(" if this were the case:"))
+        said = (
+            gettext("It would also be allowed if this were the case:")
+            if now
+            else gettext("It would be allowed if this were the case:")
         )
+        yield Paragraph((plain(said),))
         yield Listing(tuple(_change(each, result) for each in past))
 
 
 def _change(change: Change, result: Assessment) -> Entry:
-    vocabulary = result.prepared.policy.vocabulary
-    shifts = "; and ".join(_shift(shift, vocabulary[shift.fact].means) for shift in change.shifts)
-    shifts += f"; {by_words(change)}" if change.by else ""
+    policy = result.prepared.policy
+    shifts = gettext("; and ").join(_shift(shift, policy.vocabulary[shift.fact]) for shift in change.shifts)
+    shifts += f"; {by_words(change, policy)}" if change.by else ""
     return Entry((plain(shifts),), tuple(lifted_entries(change)))
 
 
-def _shift(shift: Shift, means: str) -> str:
-    values = values_words(shift.values)
-    aside = {
-        Feasibility.BRING_ABOUT: f" (now {value_words(shift.present)})",
-        Feasibility.FIND_OUT: " (to be found out)",
-        Feasibility.UNCHANGEABLE: f" (it is {value_words(shift.present)}, which can't be changed)",
-    }[shift.way]
-    return f"{lowered(means) or shift.fact}: {values}{aside}"
+_SHIFTS = {
+    Feasibility.BRING_ABOUT: noted("{fact}: {value} (now {present})"),
+    Feasibility.FIND_OUT: noted("{fact}: {value} (to be found out)"),
+    Feasibility.UNCHANGEABLE: noted("{fact}: {value} (it is {present}, which can't be changed)"),
+}
+
+
+def _shift(shift: Shift, fact: Fact) -> str:
+    return gettext(_SHIFTS[shift.way]).format(
+        fact=lowered(fact.means) or shift.fact,
+        value=values_words(shift.values, fact),
+        present=value_words(shift.present, fact),
+    )

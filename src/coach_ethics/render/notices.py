@@ -8,6 +8,7 @@ from coach_ethics.assessment.notices import ShownNotice
 from coach_ethics.model.policy import Notice, Policy
 from coach_ethics.render.document import DocumentBlock, Entry, Line, Listing, Paragraph, plain, soft, strong
 from coach_ethics.render.words import citation_words, ended
+from coach_ethics.translation import gettext
 
 _MOST_QUESTIONS = 3
 """How many questions are listed for one notice of which it isn't known whether it applies."""
@@ -19,7 +20,7 @@ def notices_told(shown: Iterable[ShownNotice], policy: Policy | None = None) -> 
         if each.holds:
             yield Paragraph(notice_line(each.notice))
         else:
-            opening = "This may be urgent. Find out first whether it applies: "
+            opening = gettext("This may be urgent. Find out first whether it applies: ")
             yield Paragraph((strong(opening), plain(f"{ended(each.notice.says)} "), soft(_source(each.notice))))
             if policy is not None:
                 facts = [policy.vocabulary[fact] for fact in each.waits_for[:_MOST_QUESTIONS]]
@@ -29,7 +30,7 @@ def notices_told(shown: Iterable[ShownNotice], policy: Policy | None = None) -> 
 
 def notice_line(notice: Notice) -> Line:
     """A notice, marked where it is urgent, with its name and its citations."""
-    opening = "Urgent: " if notice.urgent else "Note first: "
+    opening = gettext("Urgent: ") if notice.urgent else gettext("Note first: ")
     return (strong(opening), strong(ended(notice.says)), soft(f" {_source(notice)}"))
 
 

@@ -6,9 +6,11 @@ import io
 from collections.abc import Iterator
 from typing import assert_never
 
+from attrs import frozen
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -55,7 +57,7 @@ def show(document: Document, console: Console) -> None:
             console.print(_indented(block.text), crop=False, soft_wrap=True)
             continue
         for part in _parts(block):
-            console.print(part)
+            console.print(_Whole(part))
 
 
 def _indented(words: str) -> Text:
@@ -66,7 +68,7 @@ def _indented(words: str) -> Text:
 def _parts(block: DocumentBlock) -> Iterator[RenderableType]:
     match block:
         case Heading(words, level):
-            yield Text(words, style="bold underline" if level == 1 else "bold")
+            yield Text(_held(words), style="bold underline" if level == 1 else "bold")
         case Paragraph(line):
             yield _line(line)
         case Listing(entries, numbered):
@@ -94,4 +96,23 @@ def _entry(entry: Entry, mark: str, depth: int) -> Iterator[RenderableType]:
 
 
 def _line(line: Line) -> Text:
-    return Text.assemble(*((piece.text, _STYLES[piece.style]) for piece in line))
+    return Text.assemble(*((_held(piece.text), _STYLES[piece.style]) for piece in line))
+
+
+_NO_BREAK, _STAND_IN = "\u00a0", "\ue000"
+"""rich breaks lines at every space, also at those that are there to prevent it: French has them before a colon."""
+
+
+def _held(words: str) -> str:
+    return words.replace(_NO_BREAK, _STAND_IN)
+
+
+@frozen
+class _Whole:
+    """What stands for spaces without a break while lines are broken is a space again when they are printed."""
+
+    inner: RenderableType
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        for text, style, control in console.render(self.inner, options):
+            yield Segment(text.replace(_STAND_IN, _NO_BREAK), style, control)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar, assert_never
 
+from coach_ethics.coaching.policies import in_language
 from coach_ethics.deontics.layers import layered
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition
@@ -23,7 +24,7 @@ from coach_ethics.model.policy import (
     Presumption,
     Property,
 )
-from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.vocabulary import Value, in_words
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -33,6 +34,7 @@ from coach_ethics.render.document import (
     Listing,
     Paragraph,
     Table,
+    filled,
     name,
     plain,
     soft,
@@ -41,18 +43,31 @@ from coach_ethics.render.document import (
 from coach_ethics.render.norms import due
 from coach_ethics.render.notices import notice_line
 from coach_ethics.render.presumed import reason
-from coach_ethics.render.words import citation_words, dispute, ended, label, listed, lowered, meaning, value_words
+from coach_ethics.render.words import (
+    act_label,
+    citation_words,
+    concept_label,
+    dispute,
+    ended,
+    labels,
+    listed,
+    lowered,
+    meaning,
+    upper,
+    value_words,
+)
+from coach_ethics.translation import gettext, noted, speaking
 
 T = TypeVar("T")
 
 _HEADINGS = {
-    Modality.OBLIGATION: "What you must do",
-    Modality.OBLIGATION_TO_CHOOSE: "Where you must choose",
-    Modality.PROHIBITION: "What you must not do",
-    Modality.PERMISSION: "What you may do",
-    Modality.EXEMPTION: "What you needn't do",
-    Modality.RECOMMENDATION: "What you should do",
-    Modality.RECOMMENDATION_AGAINST: "What you should not do",
+    Modality.OBLIGATION: noted("What you must do"),
+    Modality.OBLIGATION_TO_CHOOSE: noted("Where you must choose"),
+    Modality.PROHIBITION: noted("What you must not do"),
+    Modality.PERMISSION: noted("What you may do"),
+    Modality.EXEMPTION: noted("What you needn't do"),
+    Modality.RECOMMENDATION: noted("What you should do"),
+    Modality.RECOMMENDATION_AGAINST: noted("What you should not do"),
 }
 
 OPENINGS = {
@@ -67,20 +82,26 @@ OPENINGS = {
 """How a sentence begins that says what a norm asks."""
 
 
-def policy_document(policy: Policy) -> Document:
-    """The policy as a document: its head, norms, terms, values, clauses and sources."""
+def policy_document(policy: Policy, *, language: str | None = None) -> Document:
+    """The policy as a document: its head, norms, terms, values, clauses and sources; in its language or in another."""
+    policy = in_language(policy, language)
+    with speaking(policy.language):
+        return _whole(policy)
+
+
+def _whole(policy: Policy) -> Document:
     return (
         Heading(f"{policy.title or policy.name}", 1),
         Paragraph((soft(head_words(policy)),)),
         *_scope(policy),
-        *_section("What is shown before everything else", policy.notices, _notice, policy),
+        *_section(gettext("What is shown before everything else"), policy.notices, _notice, policy),
         *(block for modality in Modality for block in _norms(modality, policy)),
         *_layers(policy),
-        *_section("Which acts go together, and which don't", policy.acts, _related, policy),
-        *_section("What is presumed", policy.presume, _presumption, policy),
-        *_section("What the terms mean", policy.concepts, _concept, policy),
-        *_section("Values that can be changed", policy.parameters, _parameter, policy),
-        *_section("What holds in every situation", policy.properties, _property, policy),
+        *_section(gettext("Which acts go together, and which don't"), policy.acts, _related, policy),
+        *_section(gettext("What is presumed"), policy.presume, _presumption, policy),
+        *_section(gettext("What the terms mean"), policy.concepts, _concept, policy),
+        *_section(gettext("Values that can be changed"), policy.parameters, _parameter, policy),
+        *_section(gettext("What holds in every situation"), policy.properties, _property, policy),
         *_conflicts(policy),
         *_clauses(policy),
         *_sources(policy),
@@ -90,29 +111,33 @@ def policy_document(policy: Policy) -> Document:
 def head_words(policy: Policy) -> str:
     """A policy's name, version and days, and what it extends: `icf-2025 1.0.0, in effect from 2025-04-01`."""
     said = [f"{policy.name} {policy.version}".strip()]
-    said += [f"in effect from {policy.effective}"] if policy.effective else []
-    said += [f"until {policy.until}"] if policy.until else []
-    said += [f"extending {listed(policy.extends)}"] if policy.extends else []
+    said += [gettext("in effect from {day}").format(day=policy.effective)] if policy.effective else []
+    said += [gettext("until {day}").format(day=policy.until)] if policy.until else []
+    said += [gettext("extending {policies}").format(policies=listed(policy.extends))] if policy.extends else []
     return ", ".join(said)
 
 
 def _scope(policy: Policy) -> Iterator[DocumentBlock]:
     if policy.scope:
-        yield Paragraph((plain(f"It speaks of {ended(lowered(policy.scope.covers))}"),))
+        said = gettext("It speaks of {what}").format(what=ended(lowered(policy.scope.covers)))
+        yield Paragraph((plain(said),))
         if policy.scope.leaves_out:
-            yield Heading("What it leaves out")
+            yield Heading(gettext("What it leaves out"))
             yield Listing(tuple(Entry((plain(ended(each)),)) for each in policy.scope.leaves_out))
 
 
 def _layers(policy: Policy) -> Iterator[DocumentBlock]:
     """Which norms prevail over which since their policy stands above another."""
     if policy.layers:
-        pairs = [f"{upper} stands above {lower}" for upper, lower in policy.layers]
+        pairs = [
+            gettext("{upper} stands above {lower}").format(upper=upper, lower=lower) for upper, lower in policy.layers
+        ]
         found = layered(policy)
-        entries = tuple(Entry((name(one), plain(" overrides "), *_names(others))) for one, others in found.items())
-        yield Heading("What prevails")
+        said = gettext("{norm} overrides {others}")
+        entries = tuple(Entry(filled(said, norm=name(one), others=_names(others))) for one, others in found.items())
+        yield Heading(gettext("What prevails"))
         yield Paragraph((plain(ended(listed(pairs))),))
-        yield Listing(entries or (Entry((plain("no norm of the one conflicts with one of the other"),)),))
+        yield Listing(entries or (Entry((plain(gettext("no norm of the one conflicts with one of the other")),)),))
 
 
 def _section(
@@ -126,7 +151,7 @@ def _section(
 
 def _norms(modality: Modality, policy: Policy) -> Iterator[DocumentBlock]:
     norms = [norm for norm in policy.norms if norm.modality is modality]
-    return _section(_HEADINGS[modality], norms, _norm, policy)
+    return _section(gettext(_HEADINGS[modality]), norms, _norm, policy)
 
 
 def _norm(norm: Norm, policy: Policy) -> Entry:
@@ -135,19 +160,7 @@ def _norm(norm: Norm, policy: Policy) -> Entry:
         *([Entry((plain(due(norm)),))] if norm.within is not None else []),
         *([Entry((plain(ended(norm.because)),))] if norm.because else []),
         *([Entry((plain(dispute(norm).strip()),))] if norm.disputed else []),
-        *(
-            [
-                Entry(
-                    (
-                        plain("Overrides "),
-                        *_names(norm.overrides),
-                        plain("."),
-                    )
-                )
-            ]
-            if norm.overrides
-            else []
-        ),
+        *([Entry(filled(gettext("Overrides {norms}."), norms=_names(norm.overrides)))] if norm.overrides else []),
         *(
             Entry(
                 (plain(f"“{each.objection}” {each.answer}"), *_cited(each.cites)),
@@ -169,19 +182,18 @@ def _presumption(presumption: Presumption, policy: Policy) -> Entry | None:
 def _demand(norm: Norm, policy: Policy) -> str:
     """What a norm says, without its condition: `If you renegotiate: tell the client openly where things stand`."""
     said = [meaning(act, policy) for act in norm.acts]
-    binding = (
-        f"If you {listed([lowered(meaning(act, policy)).rstrip('.') for act in norm.if_doing])}: "
-        if norm.if_doing
-        else ""
-    )
+    doing = listed([lowered(meaning(act, policy)) for act in norm.if_doing])
+    binding = gettext("If you {acts}: ").format(acts=doing) if doing else ""
     acts = [lowered(each) if binding or place else each for place, each in enumerate(said)]
     match norm.modality:
         case Modality.OBLIGATION | Modality.RECOMMENDATION:
-            return binding + "; and ".join(acts)
+            return binding + gettext("; and ").join(acts)
         case Modality.OBLIGATION_TO_CHOOSE:
-            return binding + "; or ".join(acts)
+            return binding + gettext("; or ").join(acts)
         case Modality.PROHIBITION | Modality.RECOMMENDATION_AGAINST:
-            return f"{binding}don't {'; nor '.join(acts)}" if binding else "; ".join(acts)
+            if not binding:
+                return "; ".join(acts)
+            return binding + gettext("don't {acts}").format(acts=gettext("; nor ").join(acts))
         case Modality.PERMISSION | Modality.EXEMPTION:
             return "; ".join(acts)
         case _:
@@ -199,7 +211,9 @@ def demand_words(norm: Norm, policy: Policy) -> str:
 
 
 def _when(condition: Condition) -> Entry:
-    return Entry((plain("always"),) if condition == TRUE else (plain("when "), name(write_condition(condition))))
+    if condition == TRUE:
+        return Entry((plain(gettext("always")),))
+    return Entry(filled(gettext("when {condition}"), condition=name(write_condition(condition))))
 
 
 def _named(part: str, cites: tuple[Citation, ...]) -> Line:
@@ -217,18 +231,23 @@ def _names(names: Iterable[str]) -> Line:
     return tuple(piece for place, line in enumerate(pieces) for piece in ((plain(", "), *line) if place else line))
 
 
-def _related(found: Act, _: Policy) -> Entry | None:
-    said = [
-        *([f"includes {listed([label(other) for other in found.includes])}"] if found.includes else []),
-        *([f"excludes {listed([label(other) for other in found.excludes])}"] if found.excludes else []),
-    ]
-    return Entry((strong(label(found.name).capitalize()), plain(f" {', and '.join(said)}."))) if said else None
+def _related(found: Act, policy: Policy) -> Entry | None:
+    includes, excludes = labels(found.includes, policy), labels(found.excludes, policy)
+    if includes and excludes:
+        said = gettext("{act} includes {included}, and excludes {excluded}.")
+    elif includes:
+        said = gettext("{act} includes {included}.")
+    else:
+        said = gettext("{act} excludes {excluded}.")
+    act = strong(upper(act_label(found.name, policy)))
+    return Entry(filled(said, act=act, included=includes, excluded=excludes)) if includes or excludes else None
 
 
 def _concept(found: Concept, _: Policy) -> Entry:
-    means = f": {ended(found.means)}" if found.means else ""
+    called = strong(upper(concept_label(found)))
+    said = filled(gettext("{term}: {means}"), term=called, means=ended(found.means)) if found.means else (called,)
     return Entry(
-        (strong(label(found.name).capitalize()), plain(means), *_cited(found.cites)),
+        (*said, *_cited(found.cites)),
         (Entry((name(write_condition(found.when)),)),),
     )
 
@@ -237,28 +256,29 @@ def _parameter(parameter: Parameter, _: Policy) -> Entry:
     given = parameter.default if isinstance(parameter.default, tuple) else (parameter.default,)
     values: list[Value] = list(given)
     means = f": {parameter.means}" if parameter.means else ""
-    in_effect = strong(listed(list(map(value_words, values))))
+    in_effect = strong(listed([value_words(each) for each in values]))
     return Entry((name(parameter.name), plain(means), plain(" - "), in_effect), tuple(_by_day(parameter)))
 
 
 def _by_day(parameter: Parameter) -> Iterator[Entry]:
     """The values of a parameter by the days from which each is in effect."""
     for first, value in parameter.values:
-        words = listed(list(map(value_words, value if isinstance(value, tuple) else (value,))))
-        until = parameter.values[1][0] if first == date.min else None
-        yield Entry((plain(f"before {until}: {words}" if until else f"from {first}: {words}"),))
+        words = listed([value_words(each) for each in (value if isinstance(value, tuple) else (value,))])
+        said = gettext("before {day}: {values}") if first == date.min else gettext("from {day}: {values}")
+        day = parameter.values[1][0] if first == date.min else first
+        yield Entry((plain(said.format(day=day, values=words)),))
 
 
 def _property(found: Property, _: Policy) -> Entry:
     return Entry(
-        (plain(ended(found.means or label(found.name.replace("-", "_")))),),
+        (plain(ended(found.means or in_words(found.name.replace("-", "_")))),),
         (Entry((plain(f"{found.claim} "), name(write_condition(found.condition)))),),
     )
 
 
 def _conflicts(policy: Policy) -> Iterator[DocumentBlock]:
     if policy.conflicts:
-        yield Heading("Declared dilemmas")
+        yield Heading(gettext("Declared dilemmas"))
         yield Listing(
             tuple(
                 Entry((*_names(sorted(each.norms)), plain(f": {ended(each.because)}"), *_cited(each.cites)))
@@ -269,27 +289,30 @@ def _conflicts(policy: Policy) -> Iterator[DocumentBlock]:
 
 def _clauses(policy: Policy) -> Iterator[DocumentBlock]:
     if policy.clauses:
-        yield Heading("How each clause is encoded")
+        yield Heading(gettext("How each clause is encoded"))
         rows = tuple(((strong(each.id),), (plain(each.summary),), (plain(_went(each)),)) for each in policy.clauses)
-        yield Table(("clause", "what it says", "how it is encoded"), rows)
+        yield Table((gettext("clause"), gettext("what it says"), gettext("how it is encoded")), rows)
 
 
 def _went(clause: Clause) -> str:
     parts = {
-        "norms": clause.norms,
-        "concepts": clause.concepts,
-        "notices": clause.notices,
-        "scenarios": tuple(f"“{scenario}”" for scenario in clause.scenarios),
-        "objections to": clause.objections,
-        "dialogue": clause.dialogue,
+        gettext("norms"): clause.norms,
+        gettext("concepts"): clause.concepts,
+        gettext("notices"): clause.notices,
+        gettext("scenarios"): tuple(f"“{scenario}”" for scenario in clause.scenarios),
+        gettext("objections to"): clause.objections,
+        gettext("dialogue"): clause.dialogue,
     }
-    said = [f"{word}: {', '.join(names)}" for word, names in parts.items() if names]
-    return "; ".join([*said, *([f"not encoded: {clause.not_encoded}"] if clause.not_encoded else [])])
+    said = [
+        gettext("{kind}: {names}").format(kind=word, names=", ".join(names)) for word, names in parts.items() if names
+    ]
+    not_encoded = gettext("not encoded: {why}").format(why=clause.not_encoded)
+    return "; ".join([*said, *([not_encoded] if clause.not_encoded else [])])
 
 
 def _sources(policy: Policy) -> Iterator[DocumentBlock]:
     if policy.sources:
-        yield Heading("Sources")
+        yield Heading(gettext("Sources"))
         yield Listing(
             tuple(
                 Entry(

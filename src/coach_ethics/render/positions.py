@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from coach_ethics.analysis.proofs.clauses import whole_text_read
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy, named
-from coach_ethics.render.words import label, listed
+from coach_ethics.render.words import act_label, listed
 
 VERBS: Mapping[Status, str] = {
     Status.REQUIRED: "must",
@@ -87,4 +87,4 @@ def position_words(act: str, status: Status, norms: Iterable[str], policy: Polic
 def _others(act: str, norms: tuple[str, ...], policy: Policy) -> list[str]:
     """What a code calls for in an act's stead."""
     acts = dict.fromkeys(each for norm in norms for each in named(policy.norms)[norm].acts)
-    return [label(each) for each in acts if each != act]
+    return [act_label(each, policy) for each in acts if each != act]

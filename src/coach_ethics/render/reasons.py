@@ -25,7 +25,8 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.words import counted, value_words, values_words
+from coach_ethics.render.words import fact_line, value_words, values_words
+from coach_ethics.translation import gettext, ngettext, noted, speaking
 
 _MOST = 5
 """How many of the sets of facts that would each be enough are listed."""
@@ -51,51 +52,62 @@ def reasons_for(act: str, result: Assessment) -> Reasons:
         return Reasons((), (), too_many.problems[0].message)
 
 
-def reasons_document(reasons: Reasons, act: str, result: Assessment) -> Document:
+def reasons_document(reasons: Reasons, act: str, result: Assessment, *, language: str | None = None) -> Document:
     """The reasons as a document; empty where the status is undetermined, and rests on nothing yet.
 
     Nor are there any of the policy's silence on an act of which it speaks where another is done, or beside the status.
     """
-    status = result.statuses[act]
-    why = result.why(act)
+    if language is not None:
+        result = result.in_language(language)
+    status, why = result.statuses[act], result.why(act)
     coupled = bool(why.asides) or any(each.companion == act for each in why.couplings)
     if status is Status.UNDETERMINED or (status is Status.UNREGULATED and coupled and () in reasons.sufficient):
         return ()
-    return tuple(_told(reasons, result.prepared.policy))
+    with speaking(result.prepared.policy.language):
+        return tuple(_told(reasons, result.prepared.policy))
 
 
 def _told(reasons: Reasons, policy: Policy) -> Iterator[DocumentBlock]:
-    yield Heading("What it rests on")
+    yield Heading(gettext("What it rests on"))
     if reasons.too_many:
-        yield Paragraph((plain(f"This can't be summarised: {reasons.too_many}."),))
+        yield Paragraph((plain(gettext("This can't be summarised: {why}.").format(why=reasons.too_many)),))
         return
     if () in reasons.sufficient:
-        yield Paragraph((plain("On no fact: this holds in every situation."),))
+        yield Paragraph((plain(gettext("On no fact: this holds in every situation.")),))
         return
     if reasons.necessary:
-        yield Paragraph((plain("Without any one of these the status would be different, whatever else is the case:"),))
+        said = gettext("Without any one of these the status would be different, whatever else is the case:")
+        yield Paragraph((plain(said),))
         yield Listing(tuple(_needed(each, policy) for each in reasons.necessary))
     for number, facts in enumerate(reasons.sufficient[:_MOST]):
-        opening = "So are these:" if number else "These alone are enough, whatever else is the case:"
-        yield Paragraph((plain(opening),))
+        opening = noted("So are these:") if number else noted("These alone are enough, whatever else is the case:")
+        yield Paragraph((plain(gettext(opening)),))
         yield Listing(tuple(Entry(_circumstance(each, policy)) for each in facts))
     if len(reasons.sufficient) > _MOST:
-        more = counted(len(reasons.sufficient) - _MOST, "other set of facts", "other sets of facts")
-        yield Paragraph((soft(f"... and {more} would be enough."),))
+        more = len(reasons.sufficient) - _MOST
+        words = ngettext(
+            "... and {number} other set of facts would be enough.",
+            "... and {number} other sets of facts would be enough.",
+            more,
+        )
+        yield Paragraph((soft(words.format(number=more)),))
 
 
 def _needed(facts: tuple[Circumstance, ...], policy: Policy) -> Entry:
     if len(facts) == 1:
         return Entry(_circumstance(facts[0], policy))
-    return Entry((strong("all of these together"),), tuple(Entry(_circumstance(each, policy)) for each in facts))
+    return Entry(
+        (strong(gettext("all of these together")),), tuple(Entry(_circumstance(each, policy)) for each in facts)
+    )
 
 
 def _circumstance(each: Circumstance, policy: Policy) -> Line:
-    means = policy.vocabulary[each.fact].means or each.fact
+    fact = policy.vocabulary[each.fact]
     others: Sequence[Value]
     if isinstance(each.values, NumberRuns):
         others = each.values.without(int(each.value))
     else:
         others = [value for value in each.values if value != each.value]
-    as_well = f" ({values_words(others)} would do as well)" if others else ""
-    return (plain(f"{means}: "), strong(value_words(each.value)), plain(as_well), soft(f" ({each.fact})"))
+    as_well = gettext(" ({values} would do as well)").format(values=values_words(others, fact)) if others else ""
+    said = fact_line(fact.means or fact.name, strong(value_words(each.value, fact)))
+    return (*said, plain(as_well), soft(f" ({each.fact})"))

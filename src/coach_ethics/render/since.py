@@ -32,12 +32,14 @@ from coach_ethics.render.document import (
     Line,
     Listing,
     Paragraph,
+    filled,
     plain,
     soft,
     strong,
 )
 from coach_ethics.render.positions import VERBS, silence
-from coach_ethics.render.words import counted, ended, label, listed, value_words
+from coach_ethics.render.words import act_label, days_words, ended, labels, listed, value_words
+from coach_ethics.translation import gettext
 
 
 def since_document(found: Since, policy: Policy) -> Document:
@@ -55,7 +57,7 @@ def ahead_document(found: Ahead) -> Document:
     nothing = f"Nothing changes by itself from {found.today.on} to {found.until}."
     return (
         Heading(f"What changes by itself until {found.until}", 1),
-        *deadlines_told(found.today.deadlines),
+        *deadlines_told(found.today.deadlines, found.today.prepared.policy),
         *(() if found.days else (Paragraph((plain(nothing),)),)),
         *(block for each in found.days for block in _day(each)),
         Paragraph((soft("As far as the records say today; what is undated stays as it is."),)),
@@ -77,7 +79,7 @@ def changes_told(found: Since, policy: Policy) -> Iterator[DocumentBlock]:
     told += [
         Entry((plain("No longer shown: "), plain(says.get(notice, f"`{notice}`")))) for notice in found.notices_gone
     ]
-    told += _deadline_entries(found.deadlines)
+    told += _deadline_entries(found.deadlines, policy)
     if told:
         yield Listing(tuple(told))
 
@@ -95,37 +97,36 @@ UNSPOKEN = "nothing"
 """What an edition says of an act that it doesn't regulate, or doesn't have."""
 
 
-def deadlines_told(deadlines: Iterable[Deadline]) -> Iterator[DocumentBlock]:
+def deadlines_told(deadlines: Iterable[Deadline], policy: Policy) -> Iterator[DocumentBlock]:
     """What is due when, done in time or overdue; nothing of terms of which no record says since when they count."""
-    entries = tuple(_deadline_entries(each for each in deadlines if each.state is not DeadlineState.UNDATED))
+    entries = tuple(_deadline_entries((each for each in deadlines if each.state is not DeadlineState.UNDATED), policy))
     if entries:
-        yield Heading("What is due when")
+        yield Heading(gettext("What is due when"))
         yield Listing(entries)
 
 
-def _deadline_entries(deadlines: Iterable[Deadline]) -> Iterator[Entry]:
+def _deadline_entries(deadlines: Iterable[Deadline], policy: Policy) -> Iterator[Entry]:
     for each in deadlines:
-        yield Entry((strong(_acts_of(each)), plain(f": {_deadline_words(each)} "), soft(f"[{each.norm}]")))
-
-
-def _acts_of(deadline: Deadline) -> str:
-    return listed([label(act) for act in deadline.acts])
+        acts = strong(labels(each.acts, policy))
+        said = filled(gettext("{acts}: {when}"), acts=acts, when=_deadline_words(each))
+        yield Entry((*said, plain(" "), soft(f"[{each.norm}]")))
 
 
 def _deadline_words(each: Deadline) -> str:
     match each.state:
         case DeadlineState.DUE:
-            return f"due by {each.due}"
+            return gettext("due by {due}").format(due=each.due)
         case DeadlineState.OVERDUE:
-            return f"overdue; it was due by {each.due}"
+            return gettext("overdue; it was due by {due}").format(due=each.due)
         case DeadlineState.DONE_IN_TIME:
-            return f"done in time, on {each.done}; it was due by {each.due}"
+            return gettext("done in time, on {done}; it was due by {due}").format(done=each.done, due=each.due)
         case DeadlineState.DONE_LATE:
-            return f"done late, on {each.done}; it was due by {each.due}"
+            return gettext("done late, on {done}; it was due by {due}").format(done=each.done, due=each.due)
         case DeadlineState.UNDATED:
-            return f"due within {counted(each.within, 'day')}; no record says since when that counts"
+            said = gettext("due within {days}; no record says since when that counts")
+            return said.format(days=days_words(each.within))
         case DeadlineState.ENDED:
-            return "no longer asked for"
+            return gettext("no longer asked for")
         case _:
             assert_never(each.state)
 
@@ -142,11 +143,11 @@ def _acts(acts: Sequence[ActChange], policy: Policy) -> Iterator[Entry]:
 
 def _act(each: ActChange | EditionActChange, policy: Policy, silent: str = "") -> Entry:
     now, then = (_answer_words(answer, policy, silent) for answer in (each.after, each.before))
-    return Entry((strong(label(each.act)), plain(": "), strong(now), plain(f" (before: {then})")))
+    return Entry((strong(act_label(each.act, policy)), plain(": "), strong(now), plain(f" (before: {then})")))
 
 
 def _answer_words(answer: ActAnswer, policy: Policy, silent: str = "") -> str:
-    also, advice = with_it(answer.companions), verb_of(answer.asides, policy)
+    also, advice = with_it(answer.companions, policy), verb_of(answer.asides, policy)
     unspoken = answer.status is Status.UNREGULATED
     status = (silent or silence(policy)) if unspoken else VERBS[answer.status]
     spoken = "" if unspoken and (also or advice) else status
@@ -178,10 +179,11 @@ def _joined(lines: Sequence[Line]) -> Line:
 def _input(each: InputChange, policy: Policy) -> Line:
     match each:
         case FactChange(fact, before, after, records):
-            means = policy.vocabulary[fact].means or fact
+            about = policy.vocabulary[fact]
+            means = about.means or fact
             behind = f" - {listed([event_words(event) for event in records])}" if records else ""
-            instead = plain(f" instead of {value_words(before)}{behind} ")
-            return (plain(f"{means}: "), strong(value_words(after)), instead, soft(f"({fact})"))
+            instead = plain(f" instead of {value_words(before, about)}{behind} ")
+            return (plain(f"{means}: "), strong(value_words(after, about)), instead, soft(f"({fact})"))
         case ParameterChange(parameter, before, after):
             means = named(policy.parameters)[parameter].means or parameter
             instead = plain(f" instead of {_parameter_words(before)} ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
 
 from coach_ethics.assessment.assessment import Assessment, Choice
 from coach_ethics.assessment.questions import Question
@@ -10,7 +11,7 @@ from coach_ethics.deontics.courses import with_included
 from coach_ethics.deontics.demands import demands_of_norm, meets
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, named
-from coach_ethics.model.vocabulary import expected
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, expected, in_words
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -20,12 +21,14 @@ from coach_ethics.render.document import (
     Listing,
     Paragraph,
     Piece,
+    filled,
     name,
     plain,
     soft,
     strong,
 )
-from coach_ethics.render.words import counted, label, listed, presuming, value_words
+from coach_ethics.render.words import labels, listed, presuming, value_words
+from coach_ethics.translation import gettext, ngettext
 
 _ASKED = 5
 """How many questions are listed."""
@@ -40,10 +43,11 @@ def waits_of(choice: Choice, result: Assessment) -> Line:
     facts = waits_for_norms(norms, result)
     if not facts:
         return ()
-    return (
-        plain(" (could still be ruled out, depending on "),
-        *facts_listed(facts),
-        plain(f"{_presumed(norms, result)})"),
+    presumed = _presumed(norms, result)
+    return filled(
+        gettext(" (could still be ruled out, depending on {facts}{presumed})"),
+        facts=facts_listed(facts),
+        presumed=presumed,
     )
 
 
@@ -53,7 +57,12 @@ def _presumed(norms: Sequence[str], result: Assessment) -> str:
     if found is None:
         return ""
     said = presuming(found.rests_on, result.prepared.policy)
-    return f"; presuming that {said}, it is{' not' if found.permissible else ''}"
+    what = (
+        gettext("; presuming that {presumed}, it is not")
+        if found.permissible
+        else gettext("; presuming that {presumed}, it is")
+    )
+    return what.format(presumed=said)
 
 
 def on_top(result: Assessment) -> Iterator[DocumentBlock]:
@@ -66,8 +75,12 @@ def on_top(result: Assessment) -> Iterator[DocumentBlock]:
     )
     facts = waits_for_norms(norms, result)
     if facts:
-        duties = "Another duty may" if len(norms) == 1 else "Other duties may"
-        yield Paragraph((plain(f"{duties} still be added, depending on "), *facts_listed(facts), plain(".")))
+        said = (
+            gettext("Another duty may still be added, depending on {facts}.")
+            if len(norms) == 1
+            else gettext("Other duties may still be added, depending on {facts}.")
+        )
+        yield Paragraph(filled(said, facts=facts_listed(facts)))
 
 
 def _comes_on_top(norm_: str, course: frozenset[str], result: Assessment) -> bool:
@@ -87,10 +100,18 @@ def waits_for_norms(norms: Iterable[str], result: Assessment) -> tuple[str, ...]
 def facts_listed(facts: Sequence[str], most: int = _NAMED) -> Line:
     """Facts in a sentence: the first few by name, then how many others."""
     named_: list[Piece] = [name(fact) for fact in facts[:most]]
-    others = [plain(counted(len(facts) - most, "other fact"))] if len(facts) > most else []
+    rest = len(facts) - most
+    more = ngettext("{number} other fact", "{number} other facts", rest).format(number=rest)
+    others = [plain(more)] if rest > 0 else []
     *before, last = [*named_, *others]
     joined = [piece for each in before for piece in (plain(", "), each)][1:]
-    return (*joined, plain(" and "), last) if joined else (last,)
+    return filled(gettext("{first} and {last}"), first=tuple(joined), last=last) if joined else (last,)
+
+
+def facts_in_brackets(words: str, facts: Sequence[str]) -> Line:
+    """An aside that names facts, all but their names in the style of an aside."""
+    first, *between, last = filled(words, facts=facts_listed(facts))
+    return (soft(first.text), *between, soft(last.text))
 
 
 def undetermined(result: Assessment) -> Iterator[DocumentBlock]:
@@ -100,12 +121,14 @@ def undetermined(result: Assessment) -> Iterator[DocumentBlock]:
         if found.status is Status.UNDETERMINED and act not in result.presumed.acts:
             waiting.setdefault(result.why(act).waits_for, []).append(act)
     if waiting:
-        yield Heading("What is still undetermined")
-        yield Listing(tuple(_waiting(acts, facts) for facts, acts in sorted(waiting.items(), key=_fewest_facts)))
+        yield Heading(gettext("What is still undetermined"))
+        yield Listing(
+            tuple(_waiting(acts, facts, result) for facts, acts in sorted(waiting.items(), key=_fewest_facts))
+        )
     undecided = [act for act in result.findings if act in result.undecided]
     if undecided:
-        acts = listed([label(act) for act in undecided])
-        yield Paragraph((soft(f"For {acts}, there are too many cases to look at: more may be determined than this."),))
+        said = gettext("For {acts}, there are too many cases to look at: more may be determined than this.")
+        yield Paragraph((soft(said.format(acts=labels(undecided, result.prepared.policy))),))
 
 
 def _fewest_facts(waiting: tuple[tuple[str, ...], list[str]]) -> int:
@@ -113,30 +136,49 @@ def _fewest_facts(waiting: tuple[tuple[str, ...], list[str]]) -> int:
     return len(facts)
 
 
-def _waiting(acts: list[str], facts: tuple[str, ...]) -> Entry:
-    verb = "depends on" if len(acts) == 1 else "depend on"
-    return Entry((strong(listed([label(act) for act in acts])), plain(f": {verb} "), *facts_listed(facts)))
+def _waiting(acts: list[str], facts: tuple[str, ...], result: Assessment) -> Entry:
+    said = ngettext("{acts}: depends on {facts}", "{acts}: depend on {facts}", len(acts))
+    return Entry(filled(said, acts=strong(labels(acts, result.prepared.policy)), facts=facts_listed(facts)))
 
 
 def questions(result: Assessment) -> Iterator[DocumentBlock]:
     """The questions to ask next."""
     asked = result.questions
     if asked:
-        yield Heading("What to find out next")
-        presumed = {each.name: value_words(each.value) for each in result.presumed.presumptions}
-        yield Listing(tuple(_question(each, presumed.get(each.fact)) for each in asked[:_ASKED]), numbered=True)
-        if len(asked) > _ASKED:
-            yield Paragraph((soft(f"... and {counted(len(asked) - _ASKED, 'more question')}."),))
+        yield Heading(gettext("What to find out next"))
+        facts = result.prepared.policy.vocabulary
+        presumed = {each.name: value_words(each.value, facts[each.name]) for each in result.presumed.presumptions}
+        entries = (_question(each, facts[each.fact], presumed.get(each.fact)) for each in asked[:_ASKED])
+        yield Listing(tuple(entries), numbered=True)
+        if (more := len(asked) - _ASKED) > 0:
+            said = ngettext("... and {number} more question.", "... and {number} more questions.", more)
+            yield Paragraph((soft(said.format(number=more)),))
 
 
 def open_question_document(question: Question) -> Document:
     """One question by itself: what is asked, and the acts of which it depends."""
-    acts = listed([label(act) for act in question.acts])
+    acts = listed([in_words(act) for act in question.acts])
     bears_on = (Paragraph((soft(f"It bears on {acts}."),)),) if acts else ()
-    return (Paragraph(_question(question, None).line), *bears_on)
+    return (Paragraph(_asked(question, expected(question.type)).line), *bears_on)
 
 
-def _question(question: Question, presumed: str | None) -> Entry:
-    unless = f"; presumed to be {presumed}" if presumed else ""
-    aside = soft(f" ({question.fact}: {expected(question.type)}{unless})")
-    return Entry((plain(question.ask or question.means), aside))
+def _question(question: Question, fact: Fact, presumed: str | None) -> Entry:
+    unless = gettext("; presumed to be {value}").format(value=presumed) if presumed else ""
+    return _asked(question, f"{expected_words(fact)}{unless}")
+
+
+def _asked(question: Question, takes: str) -> Entry:
+    return Entry((plain(question.ask or question.means), soft(f" ({question.fact}: {takes})")))
+
+
+def expected_words(fact: Fact) -> str:
+    """What fits a fact, in words; values of an enumeration as files write them, with what they are called."""
+    match fact.type:
+        case Boolean():
+            return gettext("true or false")
+        case Integer(minimum, maximum):
+            return gettext("a whole number from {least} to {most}").format(least=minimum, most=maximum)
+        case Enumeration(values):
+            return gettext("one of {values}").format(values=", ".join(f"`{value}`" for value in values))
+        case _:
+            assert_never(fact.type)

@@ -7,31 +7,36 @@ from collections.abc import Iterator
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import Breach
 from coach_ethics.deontics.trade_offs import TradeOff
-from coach_ethics.render.document import Document, Line, Table, name, plain, soft, strong
-from coach_ethics.render.words import citation_words, dispute, ended, label, listed
+from coach_ethics.model.policy import Policy
+from coach_ethics.render.document import Document, Line, Table, filled, name, plain, soft, strong
+from coach_ethics.render.words import citation_words, dispute, either, ended, labels
+from coach_ethics.translation import gettext
 
 
 def trade_offs_document(result: Assessment) -> Document:
     """A table with a row for each norm that a way out breaches; the way out is named in its first row."""
     rows = (row for number, each in enumerate(result.trade_offs, start=1) for row in _rows(number, each, result))
-    return (Table(("Way out", "Breaches", "Because", "Cited"), tuple(rows)),)
+    return (Table((gettext("Way out"), gettext("Breaches"), gettext("Because"), gettext("Cited")), tuple(rows)),)
 
 
 def _rows(number: int, trade_off: TradeOff, result: Assessment) -> Iterator[tuple[Line, ...]]:
-    ways = " or ".join(listed([label(act) for act in sorted(course)]) or "do nothing" for course in trade_off.courses)
+    policy = result.prepared.policy
+    ways = either([labels(sorted(course), policy) or gettext("do nothing") for course in trade_off.courses])
     first: Line = (strong(f"{number}. {ways}"),)
     for breach in result.judge(trade_off.courses[0]).breaches:
         norm = breach.norm
         cited = citation_words(norm.cites)
         yield (
             first,
-            _breached(breach),
+            _breached(breach, policy),
             (plain(f"{norm.because and ended(norm.because)}{dispute(norm)}"),),
             (soft(cited),),
         )
         first = ()
 
 
-def _breached(breach: Breach) -> Line:
-    undone = "; ".join(listed([label(act) for act in sorted(acts)], "or") for acts in breach.undone)
-    return (name(breach.norm.name), *((plain(f", leaving undone: {undone}"),) if undone else ()))
+def _breached(breach: Breach, policy: Policy) -> Line:
+    undone = "; ".join(labels(sorted(acts), policy, "or") for acts in breach.undone)
+    if not undone:
+        return (name(breach.norm.name),)
+    return filled(gettext("{norm}, leaving undone: {acts}"), norm=name(breach.norm.name), acts=undone)

@@ -11,11 +11,12 @@ from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition
 from coach_ethics.model.policy import Clause, Concept, Norm, Parameter, Policy, named
+from coach_ethics.model.vocabulary import in_words
 from coach_ethics.render.condition_words import condition_words, in_one_line
 from coach_ethics.render.norms import due
 from coach_ethics.render.policy import demand_words
 from coach_ethics.render.redline import Redlined, redline
-from coach_ethics.render.words import citation_words, ended, label, listed, values_words
+from coach_ethics.render.words import citation_words, ended, listed, values_words
 
 
 @frozen
@@ -210,4 +211,4 @@ def _expression(condition: Condition) -> str:
 
 
 def _spoken(name: str) -> str:
-    return label(name).replace("-", " ")
+    return in_words(name).replace("-", " ")

@@ -78,7 +78,10 @@ def _companions(
             for (act, other), grounds in pairs.items():
                 # what acts include and exclude by themselves is said of the acts
                 if sets := tuple(ground for ground in grounds if ground):
-                    yield act, _grounds(DUTY[True, required, advised], sets, norms, acts[other])
+                    yield (
+                        act,
+                        _grounds(DUTY[True, required, advised].acts.removesuffix(" {acts}"), sets, norms, acts[other]),
+                    )
 
 
 def _grounds(said: str, sets: NormSets, norms: Mapping[str, Norm], companion: Act | None = None) -> ShownGrounds:

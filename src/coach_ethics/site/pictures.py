@@ -25,11 +25,11 @@ from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.domains import in_runs
 from coach_ethics.model.policy import Modality, Policy, named
-from coach_ethics.model.vocabulary import Boolean, Vocabulary
+from coach_ethics.model.vocabulary import Boolean, Vocabulary, in_words
 from coach_ethics.render.asides import VERBS as ASIDES
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.policy import OPENINGS
-from coach_ethics.render.words import label, listed, lowered
+from coach_ethics.render.words import listed, lowered
 
 WIDTH = 680
 """How wide a picture is."""
@@ -103,7 +103,7 @@ def decision_pictures(policy: Policy) -> tuple[tuple[Picture, ...], Mapping[str,
         if isinstance(tree, Undecided):
             too_large[act.name] = tree.reason
         elif isinstance(tree, DecisionStep):
-            title = act.means or label(act.name).capitalize()
+            title = act.means or in_words(act.name).capitalize()
             pictures.append(drawn(act.name, title, _decided(tree, policy.vocabulary, "")))
     return tuple(pictures), too_large
 
@@ -125,7 +125,7 @@ def _decided(tree: DecisionTree, facts: Vocabulary, answer: str) -> Outlined:
 
 
 def _question(concept: str, words: str) -> str:
-    said = words or label(concept)
+    said = words or in_words(concept)
     return f"{said[:1].upper()}{said[1:]}{'?' if concept else ''}"
 
 
@@ -160,7 +160,7 @@ def exceptions_picture(policy: Policy) -> Picture | None:
 
     def shown(name: str) -> Outlined:
         norm = norms[name]
-        words = f"{label(name).replace('-', ' ').capitalize()}: {OPENINGS[norm.modality].rstrip(':').lower()}"
+        words = f"{in_words(name).replace('-', ' ').capitalize()}: {OPENINGS[norm.modality].rstrip(':').lower()}"
         return Outlined(words, _LOOKS[norm.modality], "", ("norm", name), tuple(map(shown, above[name])))
 
     exceptions = {each for others in above.values() for each in others}

@@ -7,10 +7,10 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from coach_ethics.language.policies.write import write_condition
-from coach_ethics.model.vocabulary import Boolean, Fact, Value, domain
+from coach_ethics.model.vocabulary import Boolean, Fact, Value, domain, in_words
 from coach_ethics.render.condition_words import CircumstanceWords, EveryOf, OneOf
 from coach_ethics.render.document import Heading, Listing, Paragraph, Style, Table, Verbatim
-from coach_ethics.render.words import citation_words, counted, ended, label, lowered, presuming, values_words
+from coach_ethics.render.words import citation_words, counted, ended, lowered, presuming, values_words
 from coach_ethics.site.anchors import anchor
 from coach_ethics.site.page import Page, Site
 from coach_ethics.version import __version__
@@ -37,7 +37,7 @@ def _environment() -> Environment:
         "cited": citation_words,
         "counted": lambda number, one: counted(number, one),
         "ended": ended,
-        "label": label,
+        "label": in_words,
         "lowered": lowered,
         "sentence": _sentence,
         "spoken": _spoken,
@@ -55,7 +55,7 @@ def _sentence(words: str) -> str:
 
 def _spoken(name: str) -> str:
     """The name of a norm or a notice as words."""
-    return _sentence(label(name).replace("-", " "))
+    return _sentence(in_words(name).replace("-", " "))
 
 
 def _answers(fact: Fact) -> str:

@@ -129,7 +129,7 @@ def policies(
 
     def concept(draw: DrawFn, each: str, earlier: Sequence[Concept]) -> Concept:
         when = condition(draw, (concept.name for concept in earlier))
-        return Concept(each, when, pick(draw, texts), origin=name)
+        return Concept(each, when, pick(draw, texts), label=pick(draw, texts), origin=name)
 
     concepts = _in_turn(draw, _CONCEPTS, sizes.concepts, concept)
     defined = tuple(concept.name for concept in concepts)
@@ -266,6 +266,7 @@ def _acts(draw: DrawFn, most: int, origin: str, texts: tuple[str, ...]) -> tuple
             pick(draw, texts),
             excludes=tuple(other for one, other in excluded if one == name),
             includes=tuple(sorted(includes[name])),
+            label=pick(draw, texts),
             origin=origin,
         )
         for name in names

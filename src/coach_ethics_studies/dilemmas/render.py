@@ -8,6 +8,7 @@ from pathlib import Path
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.compare_case import CaseComparison
 from coach_ethics.assessment.explanation import Explanation
+from coach_ethics.model.vocabulary import in_words
 from coach_ethics.reasoning.asides import BOUND
 from coach_ethics.render.asides import VERBS, reasons_beside
 from coach_ethics.render.assessment import act_entry
@@ -27,7 +28,7 @@ from coach_ethics.render.document import (
 from coach_ethics.render.explanation import opening
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.presumed import presumed_entries
-from coach_ethics.render.words import ended, label, lowered, meaning
+from coach_ethics.render.words import act_label, ended, lowered, meaning
 from coach_ethics_studies.dilemmas.answer import AnsweredCase
 
 _SHIPPED = "src/coach_ethics_studies/dilemmas/dilemmas.yaml"
@@ -80,7 +81,7 @@ def _answer(act: str, result: Assessment) -> Entry:
 
 def _verb(why: Explanation, result: Assessment) -> str:
     """The sentence with which an explanation opens, without the name of the act."""
-    return " ".join(opening(why, result).replace(label(why.act), "").split())
+    return " ".join(opening(why, result).replace(act_label(why.act, result.prepared.policy), "").split())
 
 
 def _of_codes(about: Sequence[str], found: CaseComparison) -> Iterator[Entry]:
@@ -88,4 +89,4 @@ def _of_codes(about: Sequence[str], found: CaseComparison) -> Iterator[Entry]:
     rows = {row.act: row for row in found.rows}
     for act in about:
         words = said_in_a_line(rows[act], policies) if act in rows else "none of them says anything about it"
-        yield Entry((strong(label(act)), plain(f": {words}.")))
+        yield Entry((strong(in_words(act)), plain(f": {words}.")))

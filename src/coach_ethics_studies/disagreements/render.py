@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from coach_ethics.analysis.compare.divergences import Region
 from coach_ethics.model.policy import Policy, named
+from coach_ethics.model.vocabulary import in_words
 from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.document import (
@@ -23,7 +24,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.positions import position_words, silence
-from coach_ethics.render.words import counted, ended, label, listed, value_words
+from coach_ethics.render.words import counted, ended, listed, value_words
 from coach_ethics_studies.disagreements.known import Query
 from coach_ethics_studies.disagreements.recover import Recovered, Recovery, Sought
 
@@ -97,7 +98,7 @@ def _query(query: Query, each: Recovered, found: Recovery) -> Entry:
     if missing:
         below.append(Entry((strong("not found between "), plain(listed(missing)))))
     about = f"{query.about[:1].upper()}{query.about[1:]}"
-    return Entry((strong(about), plain(f" ({label(query.act)}): {'; '.join(words)}.")), tuple(below))
+    return Entry((strong(about), plain(f" ({in_words(query.act)}): {'; '.join(words)}.")), tuple(below))
 
 
 def _positions(asked: list[Sought]) -> Mapping[str, Position]:

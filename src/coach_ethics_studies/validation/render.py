@@ -7,6 +7,7 @@ from itertools import groupby
 
 from attrs import evolve, frozen
 
+from coach_ethics.model.vocabulary import in_words
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -24,7 +25,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.positions import clauses_of
-from coach_ethics.render.words import counted, ended, label, listed, presuming
+from coach_ethics.render.words import counted, ended, listed, presuming
 from coach_ethics_studies.validation.cases import PublishedCase, Scoring
 from coach_ethics_studies.validation.figure_words import between, fraction, in_percent, kappa_words, out_of
 from coach_ethics_studies.validation.figures import ValidationFigures, figures
@@ -323,7 +324,7 @@ def _answer(each: Held) -> Line:
         plain(f"{behind}{': ' if each.waits_for else ''}"),
         *_facts(each.waits_for),
         plain(_presumed(each)),
-        plain(f", together with {listed([label(act) for act in each.going_with])}" if each.going_with else ""),
+        plain(f", together with {listed([in_words(act) for act in each.going_with])}" if each.going_with else ""),
         plain(f" - {each.outcome.value}"),
     )
 

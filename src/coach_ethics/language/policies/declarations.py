@@ -143,6 +143,7 @@ def facts(node: Node | None, origin: str, audiences: tuple[str, ...], faults: Di
                 said=text(about, "said"),
                 said_not=text(about, "said_not"),
                 known_to=_known_to(about, audiences, faults),
+                labels=_labels(about, type_, faults),
                 origin=origin,
                 span=name.span,
             )
@@ -184,6 +185,14 @@ def _known_to(about: Node, audiences: tuple[str, ...], faults: Diagnostics) -> f
     if not audiences:
         return frozenset(item.text for item in items(written) if isinstance(item, Scalar))
     return frozenset(references(written, "audience", audiences, faults)) - {audiences[0]}
+
+
+def _labels(about: Node, type_: FactType, faults: Diagnostics) -> tuple[tuple[str, str], ...]:
+    """What values are called; a name that is none of the fact's values is noted (T109)."""
+    values, written = type_.values if isinstance(type_, Enumeration) else (), entry(about, "labels")
+    for name in (name for name, _ in entries(written) if name.text not in values):
+        faults.unknown("T109", "a value of this fact", name.text, name.span, values, "add it to its `values`")
+    return tuple((value, said) for value in values if (said := text(written, value)))
 
 
 def _fact_type(about: Node, name: Scalar, faults: Diagnostics) -> FactType | None:
@@ -374,6 +383,7 @@ def acts(node: Node | None, context: Context, shared: tuple[Act, ...]) -> tuple[
             tuple(
                 (fact, value) for fact, value in values_given(entry(about, "leads_to"), context) if value is not None
             ),
+            text(about, "label"),
             origin=context.origin,
             span=name.span,
         )

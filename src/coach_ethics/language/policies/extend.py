@@ -147,6 +147,7 @@ def _merged(one: Act, other: Act) -> Act:
     return attrs.evolve(
         other,
         means=other.means or one.means,
+        label=other.label or one.label,
         excludes=_once((*one.excludes, *other.excludes)),
         includes=_once((*one.includes, *other.includes)),
         leads_to=tuple({**dict(one.leads_to), **dict(other.leads_to)}.items()),

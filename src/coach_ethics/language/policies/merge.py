@@ -105,7 +105,8 @@ def merge_policies(policies: Iterable[Policy], name: str = "merged") -> Policy:
 
 def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
     """The policies as one, with what each of its norms stands for. Raises as `merge_policies` does."""
-    each_once = alike(tuple(dict.fromkeys(policies)))
+    policies = tuple(dict.fromkeys(policies))
+    each_once = alike(policies)
     called = labels_of(each_once)
     vocabulary = _vocabulary(each_once, titles_of(each_once))
     renamed = _renamed_all(each_once, called)
@@ -115,6 +116,8 @@ def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
         for old, new in zip(before.norms, after.norms, strict=True):
             norms.setdefault(new.name, new)
             stands_for[new.name] = (*stands_for.get(new.name, ()), (label, old.name))
+    spoken = {each.language for each in each_once}
+    in_translation = any(each.untranslated for each in each_once)
     policy = Policy(
         name,
         title=" + ".join(each.title or each.name for each in each_once),
@@ -134,6 +137,8 @@ def joined(policies: Iterable[Policy], name: str = "merged") -> Joint:
         clauses=tuple(clause for each in renamed for clause in each.clauses),
         scope=scope_of_all(each_once),
         layers=tuple(dict.fromkeys(pair for each in renamed for pair in each.layers)),
+        language=spoken.pop() if len(spoken) == 1 else "",
+        untranslated=joined([each.untranslated or each for each in policies], name).policy if in_translation else None,
     )
     return Joint(policy, each_once, stands_for)
 

@@ -45,7 +45,8 @@ def concepts(node: Node | None, context: Context) -> tuple[Concept, ...]:
         when, cites = condition(about, "when", context), citations(about, context)
         if when is not None:
             means = text(about, "means")
-            found.append(Concept(name.text, when, means, cites, origin=context.origin, span=name.span))
+            label = text(about, "label")
+            found.append(Concept(name.text, when, means, cites, label, origin=context.origin, span=name.span))
     return tuple(found)
 
 

@@ -32,13 +32,14 @@ def dated(policy: Policy, day: date) -> Policy:
     changing = {own.name: own for own in policy.parameters if own.values}
     if not changing:
         return policy
-    return rebind(
+    today = rebind(
         policy,
         {
             name: attrs.evolve(own, default=[value for first, value in own.values if first <= day][-1])
             for name, own in changing.items()
         },
     )
+    return attrs.evolve(today, untranslated=policy.untranslated and dated(policy.untranslated, day))
 
 
 def dated_like(policy: Policy, other: Policy) -> Policy:

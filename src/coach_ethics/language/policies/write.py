@@ -242,6 +242,7 @@ def _fact(fact: Fact) -> Data:
     cost = None if fact.cost == 1 else fact.cost
     told = _filled(ask=fact.ask, means=fact.means, said=fact.said, said_not=fact.said_not, judgement=fact.judgement)
     change = _filled(changeable=fact.changeable, lasting=fact.lasting, cost=cost)
+    told |= _filled(labels=dict(fact.labels))
     return {**_fact_type(fact.type), **told, **change, **_filled(known_to=_some(tuple(sorted(fact.known_to))))}
 
 
@@ -263,12 +264,19 @@ def _constraint(constraint: Constraint) -> Data:
 
 def _act(act: Act) -> Data:
     return _filled(
-        means=act.means, excludes=list(act.excludes), includes=list(act.includes), leads_to=dict(act.leads_to)
+        means=act.means,
+        label=act.label,
+        excludes=list(act.excludes),
+        includes=list(act.includes),
+        leads_to=dict(act.leads_to),
     )
 
 
 def _concept(concept: Concept) -> Data:
-    return {"when": write_condition(concept.when), **_filled(means=concept.means, cites=_cites(concept.cites))}
+    return {
+        "when": write_condition(concept.when),
+        **_filled(means=concept.means, label=concept.label, cites=_cites(concept.cites)),
+    }
 
 
 def _norm(norm: Norm) -> Data:

@@ -23,6 +23,7 @@ from coach_ethics.language.schema.words import (
     DOTTED,
     FACT_NAME,
     KEBAB,
+    LABEL,
     LARGEST_NUMBER,
     MEANS,
     MOST_ACTS,
@@ -113,6 +114,7 @@ FACT = Variants(
                         required=True,
                     ),
                     Key("ordered", Flag(), "whether the values are ordered from least to most"),
+                    Key("labels", MappingShape(SNAKE, TEXT), "what values are called where that isn't their name"),
                     *_FACT_KEYS,
                 ),
             ),
@@ -128,6 +130,7 @@ _ACT = Record(
     "an act",
     (
         MEANS,
+        LABEL,
         Key("excludes", names(), "acts that can't be done together with it"),
         Key("includes", names(), "acts that are done in doing it"),
         Key(
@@ -138,7 +141,7 @@ _ACT = Record(
     ),
 )
 
-_CONCEPT = Record("a concept", (Key("when", ConditionText(), "what counts as it", required=True), MEANS, CITES))
+_CONCEPT = Record("a concept", (Key("when", ConditionText(), "what counts as it", required=True), MEANS, LABEL, CITES))
 
 _OBJECTION = Record(
     "an objection",

@@ -41,4 +41,5 @@ def names(least: int = 0) -> ListShape:
 
 
 MEANS = Key("means", TEXT, "what it is, in plain words")
+LABEL = Key("label", TEXT, "what it is called in a sentence; left out, its name spelt out")
 CITES = Key("cites", ListShape(TEXT, single=True), "places in a source: its name, a space, and the place (`essay P16`)")

@@ -31,7 +31,7 @@ from coach_ethics.interview.question import (
 )
 from coach_ethics.interview.replies import Asks, follow_ups, reply
 from coach_ethics.interview.saving import read_state, state_json, take_over
-from coach_ethics.interview.state import State, assessment, back, begin_interview
+from coach_ethics.interview.state import Answered, State, assessment, back, begin_interview
 from coach_ethics.interview.telling import amend, tell
 from coach_ethics.language.data import Data
 from coach_ethics.language.load import source_named
@@ -52,7 +52,7 @@ from coach_ethics.render.judgement import judgement_document
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.reasons import reasons_document, reasons_for
 from coach_ethics.render.what_if import changes_document, determining_document
-from coach_ethics.render.words import label, meaning, value_words
+from coach_ethics.render.words import act_label, meaning, value_words
 from coach_ethics.site.browser.documents import blocks, problem_told
 from coach_ethics.source import Source
 
@@ -152,8 +152,12 @@ def untold(asked: Data) -> Data:
 def given_answers(asked: Data) -> Data:
     """The answers so far, each with its question."""
     state = _state(asked)
-    told = ((each, question_about(state, each.fact).text) for each in state.answers)
-    return {"answers": [{"fact": each.fact, "text": text, "words": value_words(each.value)} for each, text in told]}
+    return {"answers": [_answer(state, each) for each in state.answers]}
+
+
+def _answer(state: State, told: Answered) -> Data:
+    words = value_words(told.value, state.prepared.policy.vocabulary[told.fact])
+    return {"fact": told.fact, "text": question_about(state, told.fact).text, "words": words}
 
 
 def _step(state: State, earlier: tuple[object, ...] = ()) -> Data:
@@ -210,7 +214,9 @@ def result(asked: Data) -> Data:
         "document": blocks(document),
         "json": assessment_json(found),
         "statuses": {act: status.value for act, status in found.statuses.items()},
-        "acts": [{"act": act, "words": meaning(act, policy), "label": label(act)} for act in found.findings],
+        "acts": [
+            {"act": act, "words": meaning(act, policy), "label": act_label(act, policy)} for act in found.findings
+        ],
     }
 
 

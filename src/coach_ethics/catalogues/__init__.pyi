@@ -1,0 +1,13 @@
+from coach_ethics.catalogues.beside import catalogue_of as catalogue_of
+from coach_ethics.catalogues.beside import language_tag as language_tag
+from coach_ethics.catalogues.beside import languages_of as languages_of
+from coach_ethics.catalogues.library import library_coverage as library_coverage
+from coach_ethics.catalogues.own import CatalogueCoverage as CatalogueCoverage
+from coach_ethics.catalogues.own import catalogue_coverage as catalogue_coverage
+from coach_ethics.catalogues.po import CatalogueEntry as CatalogueEntry
+from coach_ethics.catalogues.po import MessageCatalogue as MessageCatalogue
+from coach_ethics.catalogues.po import read_catalogue as read_catalogue
+from coach_ethics.catalogues.po import translation_of as translation_of
+from coach_ethics.catalogues.texts import PolicyText as PolicyText
+from coach_ethics.catalogues.texts import texts_of as texts_of
+from coach_ethics.catalogues.texts import translated as translated
