@@ -321,15 +321,15 @@ def _find_words(
             none &= ~same
 
 
-def _compiled(signature: str, function: Callable[..., None]) -> Callable[..., None]:
+def compiled(signature: str, function: Callable[..., None]) -> Callable[..., None]:
     """A function compiled, from numba's cache where there is one: where no folder can be written to, it's made anew."""
     try:
-        compiled: Callable[..., None] = numba.njit(signature, nogil=True, cache=True)(function)
+        found: Callable[..., None] = numba.njit(signature, nogil=True, cache=True)(function)
     except RuntimeError:
-        compiled = numba.njit(signature, nogil=True)(function)
-    return compiled
+        found = numba.njit(signature, nogil=True)(function)
+    return found
 
 
-execute = _compiled("void(uint64[:, ::1], uint64[::1], uint64, uint64[::1], int64, int64, int64)", _execute)
+execute = compiled("void(uint64[:, ::1], uint64[::1], uint64, uint64[::1], int64, int64, int64)", _execute)
 
-find_words = _compiled("void(uint64, uint64, int64, uint64[:, ::1], uint64[::1], uint64[::1], uint64)", _find_words)
+find_words = compiled("void(uint64, uint64, int64, uint64[:, ::1], uint64[::1], uint64[::1], uint64)", _find_words)

@@ -279,7 +279,8 @@ def _gathered(
 ) -> nw.Series[Any]:
     dtype = _DTYPES[type(vocabulary[name].type)]
     if len(values) < len(positions):
-        return nw.new_series(name, [*values, None], dtype, backend=library)[positions]
+        found: nw.Series[Any] = nw.new_series(name, [*values, None], dtype, backend=library)[positions]
+        return found
     listed = [values[at] if at < len(values) else None for at in positions]
     return nw.new_series(name, listed, dtype, backend=library)
 
