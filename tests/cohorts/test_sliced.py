@@ -9,7 +9,7 @@ import pytest
 
 import coach_ethics as ce
 from coach_ethics.cohorts import sample, sweep
-from coach_ethics.cohorts.sliced import compiles
+from coach_ethics.engines.bitsliced.run import compiles
 
 pl: Any = pytest.importorskip("polars", reason="Polars isn't installed")
 
@@ -64,7 +64,7 @@ def test_what_does_not_fit_is_refused_alike(cohort: Any, fact: str, value: objec
 
 @pytest.mark.filterwarnings("ignore:1 fact has no column")
 def test_a_sweep_counts_alike(cohort: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    parameters = {"persistent": range(1, 4), "consent_needed": ["oral", "written"]}
+    parameters: dict[str, Any] = {"persistent": range(1, 4), "consent_needed": ["oral", "written"]}
     monkeypatch.setattr("coach_ethics.cohorts.sliced.MANY_ROWS", 1)
     counted = sweep(cohort, "essay", parameters)
     monkeypatch.setattr("coach_ethics.cohorts.sliced.compiles", lambda: False)
