@@ -12,7 +12,7 @@ QUICK := tests/test_findings.py tests/test_arguments.py tests/model tests/deonti
 # Where bytecode isn't kept, every command would compile whatever it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test quick lint types imports tests bench clean help
+.PHONY: demo test quick lint types imports tests docs bench clean help
 
 help:                                   ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,10 @@ imports: $(VENV)/.development           ## import-linter: who may import whom
 
 tests: $(VENV)/.development             ## pytest, on all cores
 	$(BIN)/pytest -n auto --dist loadgroup
+
+docs: $(VENV)/.development              ## the documentation as a site, in build/docs
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
+	@echo "build/docs/README.html"
 
 bench: $(VENV)/.benchmarks              ## the benchmarks: docs/benchmarks.md, then the bars
 	$(BIN)/python -m tests.benchmarks.report

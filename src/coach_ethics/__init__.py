@@ -10,7 +10,7 @@
     result.why("renegotiate")       # from the status down to the facts
 
 What goes with one of these names stands in its package: `coach_ethics.interview` has `next_question` and `answer`,
-`coach_ethics.testing` has laws and strategies. `docs/tutorial.md` shows the way to a policy of your own.
+`coach_ethics.testing` has laws and strategies. `docs/tutorial-ethics-officer.md` shows the way to a policy of your own.
 """
 
 from coach_ethics.faces import face

@@ -76,8 +76,9 @@ def _by_outcome(found: Validation) -> Mapping[OptionOutcome, int]:
 
 
 def _by_policy(found: Validation) -> Mapping[str, ValidationFigures]:
-    names = sorted({each.policy.name for each in found.held})
-    return {name: figures(each for each in found.held if each.policy.name == name) for name in names}
+    every = (*found.held, *found.practice)
+    names = sorted({each.policy.name for each in every})
+    return {name: figures(each for each in every if each.policy.name == name) for name in names}
 
 
 def _left_out(found: Validation) -> list[Mapping[str, object]]:
@@ -111,7 +112,7 @@ FORMS: Forms = MappingProxyType(
         ),
         "Sought": DataForm(keys=("one", "other", "found", "alone")),
         "Validation": DataForm(
-            keys=("figures", "by_policy", "outcomes", "held", "distinct", "left_out", "not_put"),
+            keys=("figures", "by_policy", "outcomes", "held", "distinct", "practice", "left_out", "not_put"),
             computed={
                 "figures": lambda found: figures(found.held),
                 "by_policy": _by_policy,
@@ -121,7 +122,9 @@ FORMS: Forms = MappingProxyType(
                 "not_put": lambda found: {case.id: case.not_put for case in found.not_put},
             },
         ),
-        "ValidationFigures": DataForm(keys=("judged", "coverage", "table", "keyed_ruled_out", "key_told")),
+        "ValidationFigures": DataForm(
+            keys=("judged", "coverage", "table", "coverage_presuming", "presumed", "keyed_ruled_out", "key_told")
+        ),
         "Contingency": DataForm(
             also=("decided", "agreement", "allowing_everything", "rejected_ruled_out", "approved_allowed", "kappa")
         ),

@@ -91,7 +91,8 @@ def test_a_plain_install_compiles_nothing(wheel: Path) -> None:
     told = message_from_string(archive.read(metadata).decode())
     needed = [each for each in told.get_all("Requires-Dist", []) if "extra ==" not in each]
     assert {re.split(r"[^\w-]", each)[0].lower() for each in needed} == {"attrs", "cattrs", "pyyaml", "rich", "typer"}
-    extras = {"analysis", "calendar", "durable", "editor", "frames", "mcp", "plots", "ratings", "testing", "web"}
+    extras = {"analysis", "calendar", "durable", "editor", "fast", "files", "frames", "mcp", "plots", "ratings", "site"}
+    extras |= {"testing", "translating", "web"}
     assert set(told.get_all("Provides-Extra", [])) == extras
     assert told["Version"] == coach_ethics.__version__
 

@@ -59,7 +59,8 @@ class PublishedCase:
     """A published vignette or item, put to codes; or, with `not_put`, why it isn't.
 
     `nearest` says that the source cites none of the codes, and that these are the nearest; `cites` is what it does
-    cite. `left_out` are options that are put to no code.
+    cite. `practice` are policies of this project that it is put to as well, which no source cites. `left_out` are
+    options that are put to no code.
     """
 
     id: str
@@ -69,6 +70,7 @@ class PublishedCase:
     concludes: str = ""
     scoring: Scoring = Scoring.EXPLAINED
     codes: tuple[str, ...] = ()
+    practice: tuple[str, ...] = ()
     nearest: bool = False
     cites: str = ""
     put: Mapping[str, Value] = field(factory=dict)

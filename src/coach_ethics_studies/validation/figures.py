@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
@@ -65,11 +66,13 @@ class ValidationFigures:
     `judged` are those that the source itself judges, unlike the options of an item that are wrong only because they
     aren't its key; `decided` of them are allowed or ruled out. `keyed_ruled_out`: of those others, how many are ruled
     out, which is worth knowing and proves nothing. `key_told`: of the items with a key, how often the policy alone
-    tells it from all other options that it speaks of.
+    tells it from all other options that it speaks of. `table` holds strict answers; `presumed` also those that the
+    policy's presumptions come to where the strict answer is open, as it often is since sources say nothing of the law.
     """
 
     judged: int
     table: Contingency
+    presumed: Contingency
     keyed_ruled_out: Proportion
     key_told: Proportion
 
@@ -77,6 +80,11 @@ class ValidationFigures:
     def coverage(self) -> Proportion:
         """How many of the options that sources judge are decided, rather than left open or not mentioned."""
         return Proportion(self.table.decided, self.judged)
+
+    @property
+    def coverage_presuming(self) -> Proportion:
+        """How many of them are decided, strictly or by the policy's presumptions."""
+        return Proportion(self.presumed.decided, self.judged)
 
 
 def figures(held: Iterable[Held]) -> ValidationFigures:
@@ -86,8 +94,10 @@ def figures(held: Iterable[Held]) -> ValidationFigures:
     others = [each for each in every if each.outcome is OptionOutcome.UNSCORED]
     ruled_out = sum(each.answer is CodeAnswer.IMPERMISSIBLE for each in others)
     told = [right for _, _, right in picks_the_best(every)]
+    strictly = _table((each, _allows(each)) for each in judged)
+    presumed = _table((each, _allows_presuming(each)) for each in judged)
     return ValidationFigures(
-        len(judged), _table(judged), Proportion(ruled_out, len(others)), Proportion(sum(told), len(told))
+        len(judged), strictly, presumed, Proportion(ruled_out, len(others)), Proportion(sum(told), len(told))
     )
 
 
@@ -101,15 +111,24 @@ def approved(each: Held) -> bool:
     return each.option.verdict in (PublishedVerdict.BEST, PublishedVerdict.ACCEPTABLE)
 
 
-def _table(judged: Sequence[Held]) -> Contingency:
-    def count(outcome: OptionOutcome, *, by_source: bool) -> int:
-        return sum(each.outcome is outcome and approved(each) is by_source for each in judged)
+def _allows(each: Held) -> bool | None:
+    """Whether the policy allows the option; None where the answer is open, or the policy knows none of the acts."""
+    decided = {OptionOutcome.AGREES: approved(each), OptionOutcome.DISAGREES: not approved(each)}  # partial: decided
+    return decided.get(each.outcome)
 
+
+def _allows_presuming(each: Held) -> bool | None:
+    """The same, by the policy's presumptions where the strict answer is open."""
+    return _allows(each) if each.presumed is None else each.presumed.permissible
+
+
+def _table(judged: Iterable[tuple[Held, bool | None]]) -> Contingency:
+    counts = Counter((approved(each), allows) for each, allows in judged)
     return Contingency(
-        rightly_allowed=count(OptionOutcome.AGREES, by_source=True),
-        rightly_ruled_out=count(OptionOutcome.AGREES, by_source=False),
-        wrongly_allowed=count(OptionOutcome.DISAGREES, by_source=False),
-        wrongly_ruled_out=count(OptionOutcome.DISAGREES, by_source=True),
+        rightly_allowed=counts[True, True],
+        rightly_ruled_out=counts[False, False],
+        wrongly_allowed=counts[False, True],
+        wrongly_ruled_out=counts[True, False],
     )
 
 

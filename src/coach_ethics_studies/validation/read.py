@@ -65,6 +65,7 @@ JUDGEMENTS = Record(
                         Key("concludes", _TEXT, "what the source concludes"),
                         Key("scoring", Only(tuple(Scoring)), "how far rejected options are rejected"),
                         Key("codes", ListShape(KEBAB), "the codes that it is put to"),
+                        Key("practice", ListShape(KEBAB), "policies of practice that it is put to as well"),
                         Key("nearest", Flag(), "whether the source cites none of them"),
                         Key("cites", _TEXT, "what the source cites instead"),
                         Key("put", _FACTS, "the facts"),
@@ -123,7 +124,7 @@ def _check(cases: Sequence[Node], policies: Sequence[Policy], faults: Diagnostic
     _check_once((entry(case, "id") for case in cases), "case", faults)
     for case in cases:
         _check_complete(case, faults, named=not policies)
-        _check_once(items(entry(case, "codes")), "code", faults)
+        _check_once((*items(entry(case, "codes")), *items(entry(case, "practice"))), "code", faults)
         if codes:
             _check_facts(entry(case, "put"), names, faults)
             for option in items(entry(case, "held")):
@@ -137,7 +138,7 @@ def _codes(cases: Sequence[Node], policies: Sequence[Policy], faults: Diagnostic
     """
     named: dict[str, Scalar] = {}
     for case in cases:
-        for code in _scalars(case, "codes"):
+        for code in (*_scalars(case, "codes"), *_scalars(case, "practice")):
             named.setdefault(code.text, code)
     codes = []
     for name, node in named.items():
@@ -209,6 +210,7 @@ def _case(node: Node) -> PublishedCase:
         concludes=text(node, "concludes"),
         scoring=Scoring(text(node, "scoring") or Scoring.EXPLAINED),
         codes=_names(node, "codes"),
+        practice=_names(node, "practice"),
         nearest=text(node, "nearest") == "true",
         cites=text(node, "cites"),
         put=facts_under(entry(node, "put")),

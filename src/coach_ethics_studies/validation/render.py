@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coach_ethics.model.proportions import Proportion
 from coach_ethics.render.document import (
@@ -75,6 +75,7 @@ def validation_document(found: Validation, asked: Asked | None = None) -> Docume
         Paragraph(said(_origin(asked))),
         Paragraph((plain(_put(found)),)),
         *_figures(found),
+        *_practice(found),
         *_disagreements(found),
         *_open(found),
         *_every_case(found),
@@ -146,6 +147,14 @@ def _headlines(found: ValidationFigures) -> Iterator[str]:
         f"Of the options that a source itself judges, {_counted(found.coverage)} are decided. On these, policy and "
         f"source agree on {_counted(table.agreement)}{_between(table.agreement)}; a policy that allowed "
         f"everything would score {_counted(table.allowing_everything)}. Kappa is {_kappa(table.kappa)}."
+    )
+    presumed = found.presumed
+    yield (
+        "Sources seldom say what the law asks, and a policy may presume that it asks nothing. On what policies "
+        f"presume, {_counted(found.coverage_presuming)} are decided, and policy and source agree on "
+        f"{_counted(presumed.agreement)}{_between(presumed.agreement)}; a policy that allowed everything would score "
+        f"{_counted(presumed.allowing_everything)}. Kappa is {_kappa(presumed.kappa)}. Of those that sources reject, "
+        f"{_counted(presumed.rejected_ruled_out)} are then ruled out. All other figures are of strict answers."
     )
     yield (
         f"Of the options that sources reject, {_counted(table.rejected_ruled_out)} are ruled out"
@@ -259,6 +268,28 @@ def _asked_again(found: Validation) -> str:
     )
 
 
+def _practice(found: Validation) -> Iterator[DocumentBlock]:
+    """The policies that no source cites, counted by themselves."""
+    if not found.practice:
+        return
+    yield Heading("The core policies and the essay")
+    yield _paragraph(
+        "No source cites the core policies and the essay; they say what this project takes good practice to be. The "
+        "cases that speak of their acts are put to them as well, and are counted in none of the figures above."
+    )
+    alone = evolve(found, held=found.practice)
+    yield _agreement_table("policy", alone, lambda each: each.policy.name, sorted({*_named(found.practice)}))
+    yield from map(_paragraph, list(_headlines(figures(found.practice)))[:2])
+
+
+def _all(found: Validation) -> tuple[Held, ...]:
+    return (*found.held, *found.practice)
+
+
+def _named(held: Sequence[Held]) -> Iterator[str]:
+    return (each.policy.name for each in held)
+
+
 def _disagreements(found: Validation) -> Iterator[DocumentBlock]:
     yield Heading("Where they disagree, and why")
     yield Listing(
@@ -270,7 +301,7 @@ def _disagreements(found: Validation) -> Iterator[DocumentBlock]:
                     *((Entry(said(ended(case.note))),) if case.note else ()),
                 ),
             )
-            for case, held in _by_case(each for each in found.held if each.outcome is OptionOutcome.DISAGREES)
+            for case, held in _by_case(each for each in _all(found) if each.outcome is OptionOutcome.DISAGREES)
         )
     )
 
@@ -280,14 +311,14 @@ def _open(found: Validation) -> Iterator[DocumentBlock]:
     yield Listing(
         tuple(
             Entry((name(case.id), plain(f" {case.title}")), tuple(Entry(_answer(each)) for each in held))
-            for case, held in _by_case(each for each in found.held if each.outcome is OptionOutcome.OPEN)
+            for case, held in _by_case(each for each in _all(found) if each.outcome is OptionOutcome.OPEN)
         )
     )
 
 
 def _every_case(found: Validation) -> Iterator[DocumentBlock]:
     yield Heading("Every case")
-    for case, held in _by_case(found.held):
+    for case, held in _by_case(_all(found)):
         keyed = "; rejected options are wrong only because they aren't the key" if case.scoring is Scoring.KEYED else ""
         yield Heading(f"{case.id}: {case.title}", 3)
         address = (soft(case.url),) if case.url else ()

@@ -7,7 +7,7 @@ to go with it is told beside the answer; what else the engagement would ask for 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import assert_never
 
@@ -79,11 +79,15 @@ class Held:
 
 @frozen
 class Validation:
-    """All published cases: what was held to the codes, and what wasn't, with the reason in the case."""
+    """All published cases: what was held to the codes, and what wasn't, with the reason in the case.
+
+    `practice` is what was also held to policies of this project that no source cites: it is counted by itself.
+    """
 
     held: tuple[Held, ...]
     not_put: tuple[PublishedCase, ...]
     left_out: tuple[tuple[PublishedCase, LeftOut], ...] = ()
+    practice: tuple[Held, ...] = ()
 
     def outcomes(self, held: Iterable[Held] | None = None) -> Mapping[OptionOutcome, int]:
         """How often each outcome came about, over all or some of what was held."""
@@ -115,17 +119,22 @@ def validate(
     if len({policy.name for policy in policies}) < len(policies):
         message = "two of the policies have one and the same name"
         raise PolicyProblems([Problem("N109", message, help="name each policy once, or give one another name")])
-    named = dict.fromkeys(code for case in cases for code in case.codes)
+    named = dict.fromkeys(code for case in cases for code in (*case.codes, *case.practice))
     codes = dict(zip(named, asked_policies(named), strict=True)) if not policies else {}
-    held = (
-        _held(case, option, policy, policies or codes.values(), engine)
-        for case in cases
-        if not case.not_put
-        for option in case.held
-        for policy in policies or [codes[code] for code in case.codes]
+    among = policies or tuple(codes.values())
+
+    def held(names: Callable[[PublishedCase], Sequence[str]]) -> Iterator[Held]:
+        for case in cases:
+            for option in case.held:
+                for policy in policies or [codes[name] for name in names(case)]:
+                    yield _held(case, option, policy, among, engine)
+
+    return Validation(
+        held=tuple(held(lambda case: case.codes)),
+        not_put=tuple(case for case in cases if case.not_put),
+        left_out=tuple((case, each) for case in cases for each in case.left_out),
+        practice=() if policies else tuple(held(lambda case: case.practice)),
     )
-    left_out = ((case, each) for case in cases for each in case.left_out)
-    return Validation(tuple(held), tuple(case for case in cases if case.not_put), tuple(left_out))
 
 
 def _held(
