@@ -106,7 +106,7 @@ def test_a_folder_that_can_not_be_written_to() -> None:
     scope: dict[str, Any] = {}
     exec("def nowhere(target):\n    target[0] = 1\n", scope)
     compiled = machine.compiled("void(uint64[::1])", scope["nowhere"])
-    numpy = pytest.importorskip("numpy")
+    numpy = pytest.importorskip("numpy", reason="NumPy isn't installed")
     target = numpy.zeros(1, "uint64")
     compiled(target)
     assert target[0] == 1
