@@ -212,9 +212,7 @@ def _ones_in(typing: Any, word: Any) -> Any:
     return numba.uint64(numba.uint64), written
 
 
-def _execute(
-    tape: Any, addresses: Any, scratch: Any, counts: Any, first: Any, last: Any, rows: Any
-) -> None:  # pragma: no cover - compiled
+def _execute(tape: Any, addresses: Any, scratch: Any, counts: Any, first: Any, last: Any, rows: Any) -> None:
     """Run a tape over blocks from `first` to before `last`. Planes are called by their places in scratch.
 
     Of the last block only so many `rows` count. `addresses` are those of buffers, by their numbers in the tape:
@@ -286,9 +284,7 @@ def _execute(
                 counts[a] += found
 
 
-def _find_words(
-    views: Any, known: Any, rows: Any, words: Any, letters: Any, buffers: Any, codes: Any
-) -> None:  # pragma: no cover - compiled
+def _find_words(views: Any, known: Any, rows: Any, words: Any, letters: Any, buffers: Any, codes: Any) -> None:
     """The places of texts among words, 255 for others: of so many rows, a multiple of 64.
 
     `views` are texts as Arrow's views have them, two numbers each: the length and four letters; then the next eight, or
