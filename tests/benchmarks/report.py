@@ -121,8 +121,8 @@ Spark, the loop written for a policy was too long for Java to compile it: told t
     "bits": """
 Bits are Python's whole numbers for small frames and compiled for large ones ([engines.md](engines.md#bitsliced)); here
 in two threads, as Polars is. *By hand* is as above. Of the time that bits take for five million rows in enumerations,
-a third is evaluation, a fifth is reading columns, and nearly half is the memory for the 28 columns of the result (140
-MB): Polars makes them, of one word, since to make enumerations of codes it looks at every code, which takes longer than
+less than a tenth is evaluation, a sixth reading columns, a tenth writing codes, and more than half the memory for the 28
+columns of the result (140 MB): Polars makes them, of one word, since to make enumerations of codes it looks at every code, which takes longer than
 all the rest. The system gives fresh memory page by page, which takes longer where a machine is virtual. With
 texts, half of the time goes into finding their words.
 
