@@ -119,12 +119,12 @@ every word is compared once, beforehand, into columns of bits: the check counts 
 Spark, the loop written for a policy was too long for Java to compile it: told to, it takes a third of the time.
 """,
     "bits": """
-Bits are Python's whole numbers for small frames and compiled for large ones ([engines.md](engines.md#bitsliced)); here
-in two threads, as Polars is. *By hand* is as above. Of the time that bits take for five million rows in enumerations,
-less than a tenth is evaluation, a sixth reading columns, a tenth writing codes, and more than half the memory for the 28
-columns of the result (140 MB): Polars makes them, of one word, since to make enumerations of codes it looks at every code, which takes longer than
-all the rest. The system gives fresh memory page by page, which takes longer where a machine is virtual. With
-texts, half of the time goes into finding their words.
+Bits are Python's whole numbers for small frames and compiled for large ones ([engines.md](engines.md#bitsliced));
+here in two threads, as Polars is. *By hand* is as above. Of the time that bits take for five million rows in
+enumerations, less than a tenth is evaluation, a sixth reading columns, a tenth writing codes, and more than half the
+memory for the 28 columns of the result (140 MB): Polars makes them, of one word, since to make enumerations of codes
+it looks at every code, which takes longer than all the rest. The system gives fresh memory page by page, which takes
+longer where a machine is virtual. With texts, half of the time goes into finding their words.
 
 `sample` draws more rows than it gives, since constraints refuse some, and for each fact the fractions that Python's own
 `random` gives: that a seed gives the same on every machine is what takes the time.
