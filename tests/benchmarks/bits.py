@@ -94,12 +94,12 @@ def large(rows: int) -> Iterator[tuple[str, int, Works]]:
 
 
 def small() -> Iterator[tuple[str, int, Works]]:
-    """What a call costs before the first row: a small cohort in each library, checked; and other everyday work."""
+    """What a call costs before the first row, in each library, values checked; and other everyday work."""
     policy = load_policy(POLICY)
     few = sample(policy, FEW, seed=1, unknown=0.3)
     for what, frame in (("Polars", few), ("PyArrow", few.to_arrow()), ("pandas", few.to_pandas())):
         works: Works = {
-            EXPRESSIONS: lambda frame=frame: _assessed(frame, policy, "columnar", check=True),  # type: ignore[misc]
+            EXPRESSIONS: lambda frame=frame: _assessed(frame, policy, "columnar", check=True),  # type: ignore[misc]  # the same
             BITS: lambda frame=frame: _assessed(frame, policy, None, check=True),  # type: ignore[misc]  # the same
         }
         assert works[EXPRESSIONS]().equals(works[BITS]()), "answers differ"

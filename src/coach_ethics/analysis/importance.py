@@ -165,7 +165,7 @@ def counted(act: str, shares: Shares, budget: Budget) -> ActImportance:
         table: UniqueTable[Truth] = UniqueTable(budget)
         yes, no = table.leaf(True), table.leaf(False)
         found = [
-            mapped(tree, lambda here, status=status: yes if status in here else no, table.node)  # type: ignore[misc]
+            mapped(tree, lambda here, status=status: yes if status in here else no, table.node)  # type: ignore[misc]  # a loop's own
             for status in Status
         ]
 

@@ -10,7 +10,6 @@ from bisect import bisect
 from collections.abc import Sequence
 from importlib.util import find_spec
 from itertools import accumulate
-from math import floor
 from random import Random
 from typing import Any, TypeAlias
 
@@ -43,7 +42,7 @@ class Chance:
         if weights is None:
             if self._numpy is not None:
                 return (fractions * (size + 0.0)).astype("int64")
-            return [floor(fraction * (size + 0.0)) for fraction in fractions]
+            return [int(fraction * (size + 0.0)) for fraction in fractions]
         bounds = list(accumulate(weights))
         total = bounds[-1] + 0.0
         if self._numpy is not None:

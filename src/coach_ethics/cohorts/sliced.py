@@ -111,7 +111,8 @@ def streamed(
             opened_batch, translated(opened_batch, ready.program, outputs, columns, check=False, warn=False)
         )
 
-    return in_batches(table.native, work, _made(outputs))
+    lazy: object = in_batches(table.native, work, _made(outputs))
+    return lazy
 
 
 def engine_for(rows: int) -> str | None:

@@ -212,9 +212,7 @@ def _ones_in(typing: Any, word: Any) -> Any:
     return numba.uint64(numba.uint64), written
 
 
-def _execute(
-    tape: Any, addresses: Any, scratch: Any, counts: Any, first: Any, last: Any, rows: Any
-) -> None:  # pragma: no cover - compiled
+def _execute(tape: Any, addresses: Any, scratch: Any, counts: Any, first: Any, last: Any, rows: Any) -> None:
     """Run a tape over blocks from `first` to before `last`. Planes are called by their places in scratch.
 
     Of the last block only so many `rows` count. `addresses` are those of buffers, by their numbers in the tape:
@@ -286,9 +284,7 @@ def _execute(
                 counts[a] += found
 
 
-def _find_words(
-    views: Any, known: Any, rows: Any, words: Any, letters: Any, buffers: Any, codes: Any
-) -> None:  # pragma: no cover - compiled
+def _find_words(views: Any, known: Any, rows: Any, words: Any, letters: Any, buffers: Any, codes: Any) -> None:
     """The places of texts among words, 255 for others: of so many rows, a multiple of 64.
 
     `views` are texts as Arrow's views have them, two numbers each: the length and four letters; then the next eight, or
@@ -321,15 +317,15 @@ def _find_words(
             none &= ~same
 
 
-def _compiled(signature: str, function: Callable[..., None]) -> Callable[..., None]:
+def compiled(signature: str, function: Callable[..., None]) -> Callable[..., None]:
     """A function compiled, from numba's cache where there is one: where no folder can be written to, it's made anew."""
     try:
-        compiled: Callable[..., None] = numba.njit(signature, nogil=True, cache=True)(function)
+        found: Callable[..., None] = numba.njit(signature, nogil=True, cache=True)(function)
     except RuntimeError:
-        compiled = numba.njit(signature, nogil=True)(function)
-    return compiled
+        found = numba.njit(signature, nogil=True)(function)
+    return found
 
 
-execute = _compiled("void(uint64[:, ::1], uint64[::1], uint64, uint64[::1], int64, int64, int64)", _execute)
+execute = compiled("void(uint64[:, ::1], uint64[::1], uint64, uint64[::1], int64, int64, int64)", _execute)
 
-find_words = _compiled("void(uint64, uint64, int64, uint64[:, ::1], uint64[::1], uint64[::1], uint64)", _find_words)
+find_words = compiled("void(uint64, uint64, int64, uint64[:, ::1], uint64[::1], uint64[::1], uint64)", _find_words)

@@ -318,9 +318,8 @@ def _gathered(
 ) -> nw.Series[Any]:
     dtype = _DTYPES[type(vocabulary[name].type)]
     if len(values) < len(positions):
-        every: nw.Series[Any] = nw.new_series(name, [*values, None], dtype, backend=library)
-        there: nw.Series[Any] = every[positions]
-        return there
+        found: nw.Series[Any] = nw.new_series(name, [*values, None], dtype, backend=library)[positions]
+        return found
     listed = [values[at] if at < len(values) else None for at in positions]
     return nw.new_series(name, listed, dtype, backend=library)
 
