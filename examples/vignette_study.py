@@ -65,7 +65,7 @@ def main(folder: str = ".", respondents: int = 60) -> None:
     study = cohorts.compare_on(plan.frame(), policies, acts=["disclose"], collapse=SILENT, notes={"seed": plan.seed})
     cohorts.status_shares(study, "disclose").savefig(place / "statuses.png")
     cohorts.changes(study).savefig(place / "changes.png")
-    about = research.About("Telling what a client confided", ("Doe, Jo",), "CC-BY-4.0")
+    about = research.Deposit("Telling what a client confided", ("Doe, Jo",), "CC-BY-4.0")
     research.archive(study, place / "deposit", about, policies=policies, tables={"answers": long}, design=plan)
 
 

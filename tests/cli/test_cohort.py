@@ -184,7 +184,7 @@ BAD = [
         ["cohort.csv", "--column", "gift.offered=a", "--column", "gift.offered=b"],
         "K120: `--column gift.offered` is given",
     ),
-    (["cohort.csv", "--out", "out.xlsx"], "K119: `out.xlsx` is neither"),
+    (["cohort.csv", "--out", "out.xlsx"], "K119: `out.xlsx` is no Parquet"),
     (["cohort.csv", "--out", "nowhere/out.csv"], "F105: `nowhere/out.csv` can't be written"),
     (["cohort.csv", "--variant", "most=3"], "K111: $.parameters.most: `most` is not a parameter"),
     (["cohort.csv", "--variant", "nope.json"], "`nope.json`"),

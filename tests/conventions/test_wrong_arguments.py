@@ -222,7 +222,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     research.archive: lambda: {
         "study": _study(),
         "folder": Path(__file__),
-        "about": research.About("A study", ("Doe, Jo",), "CC-BY-4.0"),
+        "about": research.Deposit("A study", ("Doe, Jo",), "CC-BY-4.0"),
         "policies": {},
         "tables": None,
     },

@@ -15,7 +15,7 @@ import coach_ethics as ce
 from coach_ethics.cohorts import Study, Variant, compare_on, policies_of, sample
 from coach_ethics.model import meaning_digest
 from coach_ethics.research import (
-    About,
+    Deposit,
     Design,
     archive,
     check_cohort_receipt,
@@ -24,7 +24,7 @@ from coach_ethics.research import (
     read_codebook,
 )
 
-ABOUT = About("Collusion", ("Doe, Jo", "Roe, Al"), "CC-BY-4.0", "Who may take the credit.")
+ABOUT = Deposit("Collusion", ("Doe, Jo", "Roe, Al"), "CC-BY-4.0", "Who may take the credit.")
 
 
 @pytest.fixture(scope="module")

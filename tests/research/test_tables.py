@@ -94,7 +94,7 @@ def test_the_three_header_rows_of_qualtrics(tmp_path: Path, book: Codebook) -> N
 
 def test_spss(tmp_path: Path, book: Codebook) -> None:
     """Values with labels are read by them; 1 means no here, because the file says so."""
-    pyreadstat = pytest.importorskip("pyreadstat")
+    pyreadstat = pytest.importorskip("pyreadstat", reason="pyreadstat isn't installed")
     frame = pl.DataFrame({"Q1": [4.0, None, 1.0], "Q2": [2.0, 1.0, None], "Q3": ["Professional helper", "sponsor", ""]})
     frame = frame.with_columns(Q4=pl.Series([2.0, None, 0.0]))
     labels = {"Q1": {4.0: "Very likely", 1.0: "Not at all"}, "Q2": {1.0: "No", 2.0: "Yes"}}
@@ -106,7 +106,7 @@ def test_spss(tmp_path: Path, book: Codebook) -> None:
 
 
 def test_excel(tmp_path: Path, book: Codebook) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl isn't installed")
     workbook = openpyxl.Workbook()
     workbook.active.title = "first"
     sheet = workbook.create_sheet("answers")

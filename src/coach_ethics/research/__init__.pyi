@@ -1,7 +1,7 @@
 from coach_ethics.research.answers import Answer as Answer
 from coach_ethics.research.answers import Answers as Answers
 from coach_ethics.research.answers import read_answers as read_answers
-from coach_ethics.research.archives import About as About
+from coach_ethics.research.archives import Deposit as Deposit
 from coach_ethics.research.archives import archive as archive
 from coach_ethics.research.beside import with_codes as with_codes
 from coach_ethics.research.candidates import ExcludedCells as ExcludedCells

@@ -28,12 +28,12 @@ if TYPE_CHECKING:  # whoever archives a study needn't have a design
 
 
 @frozen
-class About:
+class Deposit:
     """What a deposit says of itself. `license` is an identifier as SPDX has it, such as `CC-BY-4.0`; `creators` are
     written `Family name, Given name`.
 
-    >>> from coach_ethics.research import About
-    >>> About("Telling the sponsor", ("Doe, Jo",), "CC-BY-4.0").license
+    >>> from coach_ethics.research import Deposit
+    >>> Deposit("Telling the sponsor", ("Doe, Jo",), "CC-BY-4.0").license
     'CC-BY-4.0'
     """
 
@@ -43,11 +43,11 @@ class About:
     description: str = ""
 
 
-@takes(study=Study, folder=str | Path, about=About, policies=Mapping, tables=Mapping | None)
+@takes(study=Study, folder=str | Path, about=Deposit, policies=Mapping, tables=Mapping | None)
 def archive(
     study: Study,
     folder: str | Path,
-    about: About,
+    about: Deposit,
     *,
     policies: Mapping[str, Policy | str | Path],
     tables: Mapping[str, object] | None = None,
@@ -66,10 +66,10 @@ def archive(
 
     >>> from tempfile import TemporaryDirectory
     >>> from coach_ethics.cohorts import compare_on, sample
-    >>> from coach_ethics.research import About, archive
+    >>> from coach_ethics.research import Deposit, archive
     >>> study = compare_on(sample("collusion", 20, seed=1), {"it": "collusion"}, notes={"seed": 1})
     >>> with TemporaryDirectory() as folder:
-    ...     about = About("Collusion", ("Doe, Jo",), "CC-BY-4.0")
+    ...     about = Deposit("Collusion", ("Doe, Jo",), "CC-BY-4.0")
     ...     files = archive(study, folder, about, policies={"it": "collusion"})
     >>> [each.name for each in files][:3]
     ['study.csv', 'study.json', 'it.yaml']
@@ -148,7 +148,7 @@ def _json(data: Any) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
-def _zenodo(about: About) -> dict[str, object]:
+def _zenodo(about: Deposit) -> dict[str, object]:
     return {
         "title": about.title,
         "upload_type": "dataset",
@@ -158,7 +158,7 @@ def _zenodo(about: About) -> dict[str, object]:
     }
 
 
-def _readme(about: About, study: Study, files: Iterable[str]) -> str:
+def _readme(about: Deposit, study: Study, files: Iterable[str]) -> str:
     lines = [f"# {about.title}", "", *([about.description, ""] if about.description else [])]
     lines += [f"By {'; '.join(about.creators)}. Licence: {about.license}.", ""]
     weighed = f", weighed by `{study.weights}`" if study.weights else ""

@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from pathlib import Path
+from typing import assert_never
 
 import attrs
 from attrs import frozen
@@ -200,6 +201,8 @@ def as_value(text: str, type_: FactType) -> Value | None:
             return number if number is not None and minimum <= number <= maximum else None
         case Enumeration(values):
             return text if text in values else None
+        case _:
+            assert_never(type_)
 
 
 def _contradictions(have: CodebookEntry, one: CodebookEntry, line: int) -> Iterator[Problem]:
