@@ -91,10 +91,10 @@ def test_only_the_acts_that_are_asked_for(cohort: Any) -> None:
 
 
 def test_what_takes_long_is_refused_with_how_long(cohort: Any) -> None:
-    with pytest.raises(ce.CaseProblems, match="K140") as raised:
+    with pytest.raises(ce.CaseProblems, match="K144") as raised:
         _assessed(cohort.head(200), choices=True, most_patterns=20)
     assert "less than a minute" in str(raised.value)
-    with pytest.raises(ce.CaseProblems, match="K140"):
+    with pytest.raises(ce.CaseProblems, match="K144"):
         _assessed(cohort.head(200), determined=True, most_patterns=20)
 
 
