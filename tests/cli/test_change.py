@@ -12,7 +12,7 @@ def test_change_tells_what_can_be_brought_about_first(run: Run, case: Path) -> N
     ended = run("change", case, "renegotiate")
     assert ended.status == 0
     possible, beyond = ended.out.split("What would work, but can't be changed")
-    assert "spoken consent or written consent instead of no consent yet" in possible
+    assert "spoken consent or written consent instead of no consent yet" in " ".join(possible.split())
     assert "removes keep-confidence" in possible
     assert "contract.foresees_block" in beyond
     assert "can't be changed" in beyond
@@ -52,7 +52,7 @@ def test_what_would_give_any_status(run: Run, case: Path) -> None:
     """A status by its name; what has to be found out stands apart from what can't be changed."""
     ended = run("change", case, "renegotiate", "--to", "permitted")
     assert "What would make it permitted to renegotiate" in ended.out
-    assert "spoken consent or written consent instead of no consent yet" in ended.out
+    assert "spoken consent or written consent instead of no consent yet" in " ".join(ended.out.split())
     found = json.loads(run("change", case, "withdraw", "--to", "undetermined", "--format", "json").out)
     first, *_ = found["changes"]
     assert first["status"] == "undetermined"
@@ -66,7 +66,7 @@ def test_why_tells_what_the_status_rests_on(run: Run, case: Path) -> None:
     ended = run("why", case, "renegotiate")
     rests = " ".join(ended.out.split("What it rests on")[1].split())
     assert "Without any one of these" in rests
-    assert "none (refused would do as well) (consent.to_tell_sponsor)" in rests
+    assert "no consent yet (consent refused would do as well) (consent.to_tell_sponsor)" in rests
     assert "These alone are enough, whatever else is the case:" in rests
     data = json.loads(run("why", case, "renegotiate", "--format", "json").out)
     assert ["consent.to_tell_sponsor"] in [[each["fact"] for each in one] for one in data["necessary"]]
@@ -86,7 +86,7 @@ def test_what_would_determine(run: Run, tmp_path: Path) -> None:
     path.write_text(ENDED_ROAD.replace("consent.to_tell_sponsor: none\n", ""), "utf-8")
     ended = run("change", path, "renegotiate", "--to", "determine")
     assert "Has your client consented to your telling" in ended.out
-    assert "refused or none - then you must not" in ended.out
+    assert "consent refused or no consent yet - then you must not" in ended.out
     found = json.loads(run("change", path, "renegotiate", "--to", "determine", "--format", "json").out)
     (determining,) = found["determining"]
     assert determining["surely"] is True

@@ -15,6 +15,7 @@ from coach_ethics.coaching.derive import standard_facts
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.enumerations import Absence
 from coach_ethics.coaching.facts.standard import StandardFacts, flat
+from coach_ethics.coaching.labels import LABELS
 from coach_ethics.coaching.situation import situation_of
 from coach_ethics.coaching.vocabulary import GROUPS, STANDARD
 from coach_ethics.model.situation import Situation, problems_of_values
@@ -101,7 +102,7 @@ def test_nothing_is_known_of_an_engagement_of_which_nothing_is_known() -> None:
 def test_typed_groups_are_the_vocabulary() -> None:
     groups = {name: type(getattr(StandardFacts(), name)) for name in GROUPS}
     assert groups == GROUPS
-    assert read_vocabulary(groups) == STANDARD
+    assert read_vocabulary(groups, LABELS) == STANDARD
 
 
 def test_no_sponsor_is_not_an_unknown_sponsor() -> None:

@@ -34,6 +34,7 @@ from coach_ethics.model.vocabulary import (
     belongs,
     called,
     expected,
+    in_words,
     value_text,
 )
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
@@ -262,7 +263,9 @@ def answer(state: State, fact: str, value: Value | None) -> State:
 def misfit(question: InterviewQuestion, value: object, fits: str = "") -> Problem:
     """I101: something that is no answer to its question; `fits` names the accepted answers where they are words."""
     shown = quoted(value_text(value))
-    help_ = did_you_mean(shown, (option.words if fits else value_text(option.value) for option in question.options))
+    names = [value_text(option.value) for option in question.options]
+    spelt = [*(option.words for option in question.options), *map(in_words, names)]
+    help_ = did_you_mean(shown, spelt if fits else names)
     if not fits:
         fits = "yes or no (true or false)" if isinstance(question.type, Boolean) else expected(question.type)
         if isinstance(value, str) and (meant := _within_quotes(value.strip(), question.type)) is not None:

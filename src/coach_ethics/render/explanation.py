@@ -33,7 +33,7 @@ from coach_ethics.render.norms import disputed, due
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.objections import objections_told
 from coach_ethics.render.presumed import reason
-from coach_ethics.render.since import records_told
+from coach_ethics.render.record_words import records_told
 from coach_ethics.render.still_open import facts_listed
 from coach_ethics.render.words import (
     act_label,

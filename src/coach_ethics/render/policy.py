@@ -182,7 +182,7 @@ def _presumption(presumption: Presumption, policy: Policy) -> Entry | None:
 def _demand(norm: Norm, policy: Policy) -> str:
     """What a norm says, without its condition: `If you renegotiate: tell the client openly where things stand`."""
     said = [meaning(act, policy) for act in norm.acts]
-    doing = listed([lowered(meaning(act, policy)) for act in norm.if_doing])
+    doing = listed([lowered(meaning(act, policy)).rstrip(".") for act in norm.if_doing])
     binding = gettext("If you {acts}: ").format(acts=doing) if doing else ""
     acts = [lowered(each) if binding or place else each for place, each in enumerate(said)]
     match norm.modality:

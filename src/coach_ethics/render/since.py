@@ -17,7 +17,6 @@ from coach_ethics.assessment.since import (
     ParameterChange,
     Since,
 )
-from coach_ethics.coaching.record_events import Event, RecordEvent
 from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Policy, named
@@ -38,6 +37,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.positions import VERBS, silence
+from coach_ethics.render.record_words import event_words
 from coach_ethics.render.words import act_label, days_words, ended, labels, listed, value_words
 from coach_ethics.translation import gettext
 
@@ -194,59 +194,6 @@ def _input(each: InputChange, policy: Policy) -> Line:
 
 def _parameter_words(value: Value | tuple[Value, ...]) -> str:
     return listed([value_words(each) for each in value]) if isinstance(value, tuple) else value_words(value)
-
-
-def event_words(each: RecordEvent) -> str:
-    """What has come about in a record: `the consent of 2026-06-01 expired on 2026-06-30`."""
-    known_by = (f"`{each.id}`" if each.id else "", f"of {each.of}" if each.of else "")
-    called = " ".join(filter(None, (each.record, *known_by)))
-    place = each.path.removeprefix("$.")
-    record = f"the {called}" if each.record else f"`{place}`"
-    consent = f"consent {known_by[0]}".strip()
-    part = each.path.rpartition(".")[2]
-    match each.event:
-        case Event.ADDED | Event.REMOVED | Event.CHANGED:
-            where = record if part.endswith("]") or not each.record else f"`{part}` of {record}"
-            return f"{where} was {_EDITED[each.event]}"
-        case Event.GIVEN:
-            return f"{consent} was given on {each.day}"
-        case Event.REFUSED:
-            return f"{consent} was refused on {each.day}"
-        case Event.EXPIRED:
-            return f"{record} expired on {each.day}"
-        case Event.WITHDRAWN:
-            return f"{record} was withdrawn on {each.day}"
-        case Event.DUE:
-            return f"an agreed action was due on {each.day}"
-        case Event.DONE:
-            return f"`{each.act}` was done on {each.day}"
-        case Event.RENEGOTIATED:
-            return f"the terms were renegotiated on {each.day}"
-        case Event.BEGUN:
-            return f"the coaching began on {each.day}"
-        case Event.ENDED:
-            return f"the coaching ended on {each.day}"
-        case Event.CAME:
-            return f"{each.day} came, which is `{part}` of {record}"
-        case Event.RECORDED:
-            return f"recorded in {record if each.id else f'`{place}`'}"
-        case Event.NONE_RECORDED:
-            return f"no {each.record} is recorded" if each.record else f"`{part}` is recorded as empty"
-        case _:
-            assert_never(each.event)
-
-
-def records_told(events: Sequence[RecordEvent]) -> str:
-    """What a fact rests on in words, where that says more than the fact: a list's records, and what has come about.
-
-    Empty where it says no more.
-    """
-    more = [each for each in events if each.event is not Event.RECORDED or each.id is not None or "[" in each.path]
-    return listed([event_words(each) for each in more]) if more else ""
-
-
-# partial: only these are edits
-_EDITED = {Event.ADDED: "recorded", Event.REMOVED: "taken out", Event.CHANGED: "changed"}
 
 
 def _other_facts(found: Since, policy: Policy) -> Iterator[DocumentBlock]:
