@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach_ethics.analysis.importance import importance as importance_of
+from coach_ethics.analysis.sensitivity import importance as importance_of
 from coach_ethics.cli.compare import Acts, One, Weights
 from coach_ethics.cli.options import FormatName
 from coach_ethics.cli.output import Format, bad_input_explained, present

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach_ethics.analysis.compare.shares import Share
-from coach_ethics.analysis.importance import ActImportance, PolicyImportance
+from coach_ethics.analysis.sensitivity import ActImportance, PolicyImportance
 from coach_ethics.render.document import Document, DocumentBlock, Heading, Paragraph, Table, name, plain, soft
 
 

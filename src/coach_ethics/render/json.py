@@ -24,8 +24,8 @@ from coach_ethics.render.result_forms import RESULTS, SUMMARY
 if TYPE_CHECKING:  # whoever writes one result needn't load what makes the others
     from coach_ethics.analysis.compare.comparison import PolicyComparison
     from coach_ethics.analysis.coverage.clauses import CodesCoverage
-    from coach_ethics.analysis.importance import PolicyImportance
     from coach_ethics.analysis.proofs.answers import Proofs
+    from coach_ethics.analysis.sensitivity import PolicyImportance
     from coach_ethics.assessment.compare_case import CaseComparison
     from coach_ethics.assessment.determine import DeterminingFacts
     from coach_ethics.assessment.explanation import Explanation

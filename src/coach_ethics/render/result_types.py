@@ -9,8 +9,8 @@ from typing import Any
 
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.coverage.clauses import CodesCoverage
-from coach_ethics.analysis.importance import PolicyImportance
 from coach_ethics.analysis.proofs.answers import Proofs
+from coach_ethics.analysis.sensitivity import PolicyImportance
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.ahead import Ahead
 from coach_ethics.assessment.assessment import Assessment

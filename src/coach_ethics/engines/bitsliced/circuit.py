@@ -11,7 +11,7 @@ from attrs import Factory, define, frozen
 from coach_ethics.model.conditions import Comparison
 
 
-class Gate(IntEnum):
+class Connective(IntEnum):
     """An operation on two planes."""
 
     AND = 0
@@ -52,7 +52,7 @@ class AllRows:
 class Joined:
     """Two planes joined, by their numbers."""
 
-    gate: Gate
+    connective: Connective
     one: int
     other: int
 
@@ -86,7 +86,9 @@ class Circuit:
         for each in dict.fromkeys(planes):
             if NONE in (found, each):
                 return NONE
-            found = each if found == ALL else found if each in (ALL, found) else self._joined(Gate.AND, found, each)
+            found = (
+                each if found == ALL else found if each in (ALL, found) else self._joined(Connective.AND, found, each)
+            )
         return found
 
     def any_of(self, planes: Iterable[int]) -> int:
@@ -95,17 +97,19 @@ class Circuit:
         for each in dict.fromkeys(planes):
             if ALL in (found, each):
                 return ALL
-            found = each if found == NONE else found if each in (NONE, found) else self._joined(Gate.OR, found, each)
+            found = (
+                each if found == NONE else found if each in (NONE, found) else self._joined(Connective.OR, found, each)
+            )
         return found
 
     def but_not(self, one: int, other: int) -> int:
         """The rows of one plane that aren't in another."""
         if one in (NONE, other) or other == ALL:
             return NONE
-        return one if other == NONE else self.plane(Joined(Gate.BUT_NOT, one, other))
+        return one if other == NONE else self.plane(Joined(Connective.BUT_NOT, one, other))
 
-    def _joined(self, gate: Gate, one: int, other: int) -> int:
-        return self.plane(Joined(gate, min(one, other), max(one, other)))
+    def _joined(self, connective: Connective, one: int, other: int) -> int:
+        return self.plane(Joined(connective, min(one, other), max(one, other)))
 
     def needed(self, asked: Iterable[int]) -> list[int]:
         """The planes on which these rest, and themselves, each behind those that it joins and close to its use."""

@@ -16,7 +16,7 @@ from attrs import Factory, define, frozen
 from coach_ethics.engines.bitsliced.circuit import (
     NONE,
     AllRows,
-    Gate,
+    Connective,
     Joined,
     KnownRows,
     RowsCompared,
@@ -37,7 +37,7 @@ AND, OR, BUT_NOT, ONES, BITS, WITHIN, STORE_BITS, STORE_CODES, COUNT = range(9)
 MOST_BITS = 3
 """Codes have at most so many bits."""
 
-_GATES: Mapping[Gate, int] = {Gate.AND: AND, Gate.OR: OR, Gate.BUT_NOT: BUT_NOT}
+_CONNECTIVES: Mapping[Connective, int] = {Connective.AND: AND, Connective.OR: OR, Connective.BUT_NOT: BUT_NOT}
 
 
 @frozen
@@ -119,8 +119,8 @@ class _TapeWriter:
         match plane:
             case AllRows():
                 self._do(ONES, number)
-            case Joined(gate, one, other):
-                self._do(_GATES[gate], number, (one, other))
+            case Joined(connective, one, other):
+                self._do(_CONNECTIVES[connective], number, (one, other))
             case KnownRows(fact):
                 if self.shapes[fact].nullable:
                     self._do(BITS, number, (), self.facts[fact][1])

@@ -14,7 +14,7 @@ from attrs import frozen
 from coach_ethics.engines.bitsliced.circuit import (
     NONE,
     AllRows,
-    Gate,
+    Connective,
     Joined,
     KnownRows,
     Plane,
@@ -106,9 +106,9 @@ def _plane(
     plane: Plane, planes: Mapping[int, int], codes: Mapping[str, _Codes], vocabulary: Vocabulary, every: int
 ) -> int:
     match plane:
-        case Joined(Gate.AND, one, other):
+        case Joined(Connective.AND, one, other):
             return planes[one] & planes[other]
-        case Joined(Gate.OR, one, other):
+        case Joined(Connective.OR, one, other):
             return planes[one] | planes[other]
         case Joined(_, one, other):
             return planes[one] & ~planes[other]

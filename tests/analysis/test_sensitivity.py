@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 
 from coach_ethics.analysis.compare.shares import Share, Shares
-from coach_ethics.analysis.importance import ActImportance, counted, estimated, importance
+from coach_ethics.analysis.sensitivity import ActImportance, counted, estimated, importance
 from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.deontics.dependencies import facts_that_matter
 from coach_ethics.deontics.minimal import Budget
