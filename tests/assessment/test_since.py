@@ -26,7 +26,8 @@ from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import CaseProblems
 from coach_ethics.render.plain_text import text
-from coach_ethics.render.since import event_words, since_document
+from coach_ethics.render.record_words import event_words
+from coach_ethics.render.since import since_document
 from coach_ethics.testing.situation_strategies import situations
 
 JUNE, JULY = date(2026, 6, 15), date(2026, 7, 15)

@@ -13,7 +13,7 @@ from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.history import days_in, records_behind
 from coach_ethics.coaching.provenance import Provenance
 from coach_ethics.coaching.record_events import Dated, Event, RecordEvent, facts_on, same
-from coach_ethics.render.since import event_words
+from coach_ethics.render.record_words import event_words
 from coach_ethics.testing.engagement_strategies import DAYS, consistent_engagements, erased, pieces
 
 TODAY = DAYS[3]
