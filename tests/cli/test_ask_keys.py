@@ -208,7 +208,7 @@ def test_the_essay_under_the_arrow_keys() -> None:
     state, _, shown = _led(*keys)
     statuses = assessment(state).statuses
     assert {act: statuses[act].value for act in ENDS["withdraw"]} == ENDS["withdraw"]
-    assert "  → client learning" in shown.getvalue()
+    assert "  → the client's learning" in shown.getvalue()
     assert "❯" in shown.getvalue()
 
 

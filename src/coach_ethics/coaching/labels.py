@@ -40,7 +40,12 @@ LABELS: Mapping[type[StrEnum], Mapping[str, str]] = MappingProxyType(
         GiftWorth: {"none": "no gift", "token": "no more than a token", "substantial": "something substantial"},
         Attraction: {"none": "no attraction"},
         Decision: {"not_asked": "not asked yet", "pending": "not decided yet"},
-        Purpose: {"own_interest": "an interest of one's own"},
+        Purpose: {
+            "client_learning": "the client's learning",
+            "protecting_client": "protecting the client",
+            "pleasing_sponsor": "pleasing the sponsor",
+            "own_interest": "an interest of one's own",
+        },
         EndingGround: {"none": "no ground"},
     }
 )

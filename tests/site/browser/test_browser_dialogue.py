@@ -69,7 +69,7 @@ def test_any_answer_can_be_changed_and_the_others_stay(essay: Page) -> None:
     essay.click("#answers summary")
     essay.wait_for_selector("#answer-list li")
     told = essay.locator("#answer-list li strong").all_inner_texts()
-    assert told == ["client learning", "no", "yes"]
+    assert told == ["the client's learning", "no", "yes"]
 
 
 def test_back_shows_the_earlier_answer_and_so_does_the_browsers_own(essay: Page) -> None:
