@@ -5,7 +5,8 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.render.words import value_words
+
+_OPTION = "value => [...document.getElementsByName('answer')].find(each => each.answer === value)?.id ?? null"
 
 
 def answered(page: Page, value: Value | None) -> None:
@@ -14,7 +15,8 @@ def answered(page: Page, value: Value | None) -> None:
     if isinstance(value, int) and not isinstance(value, bool):
         page.fill("#number", str(value))
     else:
-        words = "I don't know" if value is None else value_words(value)
-        page.locator("#options label").get_by_text(words, exact=True).click()
+        option = page.evaluate(_OPTION, value)
+        assert option is not None, f"{value} is no answer to {page.inner_text('#question')}"
+        page.click(f"label[for={option}]")
     page.keyboard.press("Enter")
     page.wait_for_function("before => document.getElementById('answer-count').textContent !== before", arg=before)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,9 @@ from coach_ethics.interview import answer, begin_interview, next_question, read_
 from coach_ethics.language.data import Data
 from coach_ethics.render.interview import closing_document
 from coach_ethics.site.browser.documents import blocks
+
+ROOT = Path(__file__).parents[3]
+PICTURE = ROOT / "docs" / "dialogue.png"
 
 
 def texts(told: list[Data]) -> Iterator[str]:
@@ -82,6 +87,18 @@ def test_back_shows_the_earlier_answer_and_so_does_the_browsers_own(essay: Page)
     essay.go_back()
     essay.wait_for_function("second => document.getElementById('question').textContent === second", arg=second)
     assert essay.inner_text("#answer-count") == "1"
+
+
+def test_the_readme_shows_the_dialogue(essay: Page) -> None:
+    """Its picture is taken here, with `GOLDEN=write`; the words beside it say the question that it shows."""
+    answered(essay, "client_learning")
+    if os.environ.get("GOLDEN") == "write":
+        essay.set_viewport_size({"width": 760, "height": 560})
+        essay.evaluate("window.scrollTo(0, 0)")
+        essay.screenshot(path=PICTURE)
+    (words,) = re.findall(rf"!\[(.*)\]\({PICTURE.relative_to(ROOT)}\)", (ROOT / "README.md").read_text("utf-8"))
+    assert essay.inner_text("#question") in words
+    assert PICTURE.read_bytes().startswith(b"\x89PNG")
 
 
 def test_what_is_saved_is_an_interview_that_goes_on_anywhere(essay: Page) -> None:
