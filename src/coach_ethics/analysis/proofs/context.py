@@ -16,6 +16,7 @@ from coach_ethics.model.answers import Found, Undecided, Unsure
 from coach_ethics.model.conditions import And, Condition, Constant, Named, Not, Or
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
+from coach_ethics.model.walk import facts_in
 from coach_ethics.problems import Problem, Problems
 from coach_ethics.reasoning.determined import determined_truths
 from coach_ethics.reasoning.slice import Slices, bearing, slices_of, spoken_of
@@ -42,7 +43,7 @@ class ProofContext:
         if isinstance(answer, Undecided):
             raise Unsure(answer.reason)
         assert isinstance(answer, Found), "INVARIANT (possible): some situation keeps every constraint"
-        spoken = spoken_of(self.policy.constraints, self.program)
+        spoken = spoken_of(self.policy.constraints, self.program, claimed_of(self.policy))
         return slices_of(self.policy, self.program).kept_beside(spoken, answer.situation)
 
 
@@ -58,10 +59,17 @@ def inquiry(policy: Policy, budget: Budget) -> ProofContext:
     Raises PolicyProblems (D301) where the policy can't be closed, Problems (Z101) where z3 isn't installed.
     """
     program = lower(policy)
-    slices = Slices(program, {each.name: each.always for each in bearing(policy.constraints, program)})
+    limiting = bearing(policy.constraints, program, claimed_of(policy))
+    slices = Slices(program, {each.name: each.always for each in limiting})
     definitions = program.by_name
     session = open_session(program, slices.rules, budget)
     return ProofContext(policy, program, session, budget, slices, definitions)
+
+
+def claimed_of(policy: Policy) -> frozenset[str]:
+    """The facts that a policy's claims speak of, which its norms needn't."""
+    claims = (*(each.when for each in policy.completeness), *(each.condition for each in policy.properties))
+    return frozenset((*(fact for each in claims for fact in facts_in(each)), *(each.more for each in policy.monotone)))
 
 
 def open_session(program: Program, constraints: Mapping[str, Condition], budget: Budget) -> SolverSession:
