@@ -105,6 +105,11 @@ class AsideName:
         return (self.name, name_of(Kind.FORBIDDEN, self.act)) if self.companion else (self.name,)
 
     @property
+    def anyway(self) -> str:
+        """The name of the companion's being advised, or advised against, whatever else is done."""
+        return name_of(ADVISED_COMPANIONS[self.kind], self.companion) if self.companion else ""
+
+    @property
     def condition(self) -> Condition:
         """That it is so, and matters."""
         name, *forbidden = map(Named, self.names)
@@ -125,8 +130,8 @@ def _aside_names(program: Program) -> Iterator[AsideName]:
 
 
 def possible_beside(aside: AsideName, truths: Truths) -> frozenset[Status]:
-    """What can still become of it: that it is so, or not, or either."""
+    """What can still become of it: that it is so, or not, or either. What is advised anyway goes with no act."""
     name, *forbidden = aside.names
-    if truths[name] is False or any(truths[each] for each in forbidden):
+    if truths[name] is False or any(truths[each] for each in forbidden) or truths.get(aside.anyway):
         return frozenset({Status.UNREGULATED})
     return frozenset({aside.status} if truths[name] else {aside.status, Status.UNREGULATED})
