@@ -103,6 +103,12 @@ def test_what_is_small_is_printed_in_full() -> None:
     assert ", norms=<" in repr(ce.load_policy("collusion"))
 
 
+def test_sets_are_printed_in_one_order() -> None:
+    """Whatever order a process keeps the members of a set in."""
+    (change, *_) = _essay().what_would_allow("renegotiate")
+    assert "lifts=(frozenset({'keep-confidence', 'openness-with-both'}),)" in repr(change)
+
+
 def test_a_hidden_part_stays_hidden() -> None:
     """An engagement doesn't print names of people; no result that holds one does."""
     engagement = ce.load_engagement("title: Acme\nclient: {name: Jane Roe}\n")

@@ -42,7 +42,19 @@ def _written(shown: object, parts: Iterator[str]) -> str:
 
 
 def _repr(attribute: attrs.Attribute[Any], value: object) -> str:
-    return attribute.repr(value) if callable(attribute.repr) else repr(value)
+    return attribute.repr(value) if callable(attribute.repr) else _in_order(value)
+
+
+def _in_order(value: object) -> str:
+    """As `repr`, with the members of sets in one order, which else differs from process to process."""
+    match value:  # open: whatever a result holds
+        case frozenset() if value:
+            return f"frozenset({{{', '.join(sorted(map(_in_order, value)))}}})"
+        case tuple() if type(value) is tuple:
+            members = ", ".join(map(_in_order, value))
+            return f"({members},)" if len(value) == 1 else f"({members})"
+        case _:
+            return repr(value)
 
 
 def _left_out(attribute: attrs.Attribute[Any], value: object) -> bool:
