@@ -37,10 +37,11 @@ def test_a_worker_of_the_page_can_reach_nobody_else(page: Page, served: Served) 
 def test_all_requests_go_to_the_sites_own_server(
     asking: Callable[[dict[str, Any]], Any], requests: list[str], served: Served
 ) -> None:
+    """Whatever any page has asked for so far, it asked one of the servers that these tests started."""
     asking({"do": "begin", "policy": "essay"})
-    elsewhere = [each for each in requests if not each.startswith((served.base, f"blob:{served.base}"))]
-    assert len(requests) > 10
-    assert elsewhere == []
+    ours = (served.base, f"blob:{served.base}", "http://127.0.0.1:")
+    assert len([each for each in requests if each.startswith(served.base)]) > 10
+    assert [each for each in requests if not each.startswith(ours)] == []
 
 
 def test_what_was_loaded_once_works_offline(
