@@ -87,6 +87,12 @@ def requests() -> list[str]:
 
 
 @pytest.fixture(scope="session")
+def sites(served: Served) -> list[str]:
+    """The addresses of the sites that these tests serve."""
+    return [served.base]
+
+
+@pytest.fixture(scope="session")
 def context(browser: Browser, requests: list[str]) -> Iterator[BrowserContext]:
     """One reader's browser: what it has loaded once, it has."""
     made = browser.new_context(accept_downloads=True)

@@ -29,7 +29,7 @@ SCHEMES = {
 
 
 @pytest.fixture(scope="module")
-def compared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def compared(tmp_path_factory: pytest.TempPathFactory, sites: list[str]) -> Iterator[str]:
     """A small site whose pages compare two codes, and two versions of one."""
     folder = tmp_path_factory.mktemp("compared")
     before = load_policy(OWN.replace("policy: our-house", "policy: our-house\nversion: 0.9.0").replace("All", "Most"))
@@ -37,7 +37,8 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     order = SiteOrder((*load_policies("collusion", "withdrawal"), after), before=(before,), themes=shipped_themes())
     list(publish(site_of(order), folder))
     server = serving(folder)
-    yield f"http://127.0.0.1:{server.server_port}/"
+    sites.append(f"http://127.0.0.1:{server.server_port}/")
+    yield sites[-1]
     server.shutdown()
 
 
