@@ -41,6 +41,8 @@ CALLED: Mapping[str, str] = MappingProxyType(
         "sponsor": noted("the sponsor"),
         "coach": noted("the coach"),
         "other": noted("somebody else"),
+        "nobody": noted("nobody"),
+        "nothing": noted("nothing"),
         "person_at_risk": noted("the person at risk"),
         "representative": noted("a representative"),
         "professional_helper": noted("a professional helper"),
