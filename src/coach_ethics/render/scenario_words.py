@@ -10,7 +10,7 @@ from coach_ethics.model.domains import in_runs, index_of
 from coach_ethics.model.policy import Expectation, Policy, Scenario
 from coach_ethics.model.vocabulary import in_words
 from coach_ethics.render.circumstances import sentence
-from coach_ethics.render.words import listed, lowered, meaning
+from coach_ethics.render.words import act_label, concept_label, labels, listed, lowered, meaning
 
 # partial: a dilemma is one of the whole case
 _OPENINGS: Mapping[Status, str] = MappingProxyType(
@@ -46,7 +46,7 @@ def expected_words(expect: Expectation, policy: Policy) -> Iterator[tuple[Status
             yield status, f"{_OPENINGS[status]} {listed([lowered(meaning(act, policy)) for act in acts], last)}"
     if expect.choices:
         courses = sorted(
-            " and ".join(sorted(in_words(act) for act in course)) or "do nothing" for course in expect.choices
+            " and ".join(sorted(act_label(act, policy) for act in course)) or "do nothing" for course in expect.choices
         )
         yield None, f"You must {listed(courses, 'or')}" if len(courses) == 1 else f"Choose: {listed(courses, 'or')}"
     beside = (expect.advised, "should"), (expect.advised_against, "should not"), (expect.exempt, "needn't")
@@ -57,7 +57,7 @@ def expected_words(expect: Expectation, policy: Policy) -> Iterator[tuple[Status
     for pairs, verb in ((expect.required_with, "must also"), (expect.forbidden_with, "must not")):
         for act, others in pairs or ():
             if others:
-                yield None, f"If you {in_words(act)}, you {verb} {listed(list(map(in_words, others)))}"
+                yield None, f"If you {act_label(act, policy)}, you {verb} {labels(others, policy)}"
     for status, acts in expect.presumed or ():
         if acts:
             said = listed([lowered(meaning(act, policy)) for act in acts])
@@ -70,7 +70,7 @@ def expected_words(expect: Expectation, policy: Policy) -> Iterator[tuple[Status
 
 def _counts_as(expect: Expectation, policy: Policy) -> Iterator[tuple[None, str]]:
     """What an example that tells of no act shows: what counts as which term, and which norms are in force."""
-    means = {each.name: each.means or in_words(each.name) for each in policy.concepts}
+    means = {each.name: each.means or concept_label(each) for each in policy.concepts}
     for names, so in ((expect.holds, "It is so that"), (expect.fails, "It isn't so that")):
         for name in names or ():
             yield None, f"{so} {means[name]}"
