@@ -79,11 +79,6 @@ def pgettext(context: str, message: str) -> str:
     return message if spoken is None or not message else spoken.pgettext(context, message)
 
 
-def in_english() -> bool:
-    """Whether the language of rendering is the one that the source is written in."""
-    return _SPOKEN.get() is None
-
-
 def keeps_capitals() -> bool:
     """Whether the language of rendering writes nouns with capitals, so that no first letter may be made small."""
     spoken = _SPOKEN.get()

@@ -26,7 +26,7 @@ from coach_ethics.model.vocabulary import Enumeration, Fact, Vocabulary, domain
 from coach_ethics.model.walk import facts_in, names_in
 from coach_ethics.render.circumstance_words import CALLED, DEGREES
 from coach_ethics.render.words import listed, value_words, values_words
-from coach_ethics.translation import gettext, in_english
+from coach_ethics.translation import gettext
 
 
 def sentence(condition: Condition, facts: Vocabulary) -> str:
@@ -74,18 +74,18 @@ def _of_one_fact(condition: Condition, fact: Fact) -> str:
     every = domain(fact.type)
     left = [value for value in every if truth(condition, Situation({fact.name: value}), {}) is True]
     if isinstance(fact.type, Enumeration):
-        return _enumerated(fact, list(map(str, left)), list(map(str, every)), ordered=fact.type.ordered)
+        return _enumerated(fact, list(map(str, left)), list(map(str, every)))
     return _filled(fact, values_words(left))
 
 
-def _enumerated(fact: Fact, left: Sequence[str], every: Sequence[str], *, ordered: bool) -> str:
+def _enumerated(fact: Fact, left: Sequence[str], every: Sequence[str]) -> str:
     together = frozenset(left)
     if words := dict(fact.said_of).get(together):
         return words
     degrees = DEGREES.get(tuple(every), {})
     if together in degrees and fact.said and "{}" not in fact.said:
         return gettext(degrees[together]).format(fact.said)
-    return _filled(fact, _values(fact, left, every, ordered=ordered))
+    return _filled(fact, _values(fact, left, every))
 
 
 def _filled(fact: Fact, values: str) -> str:
@@ -94,36 +94,39 @@ def _filled(fact: Fact, values: str) -> str:
     return gettext("{fact}: {value}").format(fact=fact.said or fact.means or fact.name, value=values)
 
 
-def _values(fact: Fact, left: Sequence[str], every: Sequence[str], *, ordered: bool) -> str:
+def _values(fact: Fact, left: Sequence[str], every: Sequence[str]) -> str:
     """The values that are left; where they are many, the bound that they keep, or those that are not among them.
 
     Those that say that there is none come last: `the sponsor or nobody`. All but these are `somebody` or `something`.
     """
+    called = partial(_called, fact)
+    ordered = isinstance(fact.type, Enumeration) and fact.type.ordered
     if len(left) > _FEW and ordered:
         if left[-1] == every[-1]:
-            return gettext("at least {value}").format(value=_called(left[0], fact))
+            return gettext("at least {value}").format(value=called(left[0]))
         if left[0] == every[0]:
-            return gettext("no more than {value}").format(value=_called(left[-1], fact))
+            return gettext("no more than {value}").format(value=called(left[-1]))
     if ordered:
-        return listed([_called(value, fact) for value in left], "or")
+        return listed(list(map(called, left)), "or")
     there = [value for value in left if value not in _NOTHING]
     none = [value for value in left if value in _NOTHING]
-    gone = [_called(value, fact) for value in every if value not in left and value not in _NOTHING]
+    gone = [called(value) for value in every if value not in left and value not in _NOTHING]
     if not gone and not none and len(there) < len(every):
         return gettext("somebody") if "nobody" in every else gettext("something")
     if len(there) > len(every) / 2 and gone:
         but = gettext("anybody but {values}") if "nobody" in every else gettext("anything but {values}")
-        return gettext(", or ").join([but.format(values=listed(gone, "or")), *(_called(value, fact) for value in none)])
-    return listed([_called(value, fact) for value in (*there, *none)], "or")
+        return gettext(", or ").join([but.format(values=listed(gone, "or")), *map(called, none)])
+    return listed(list(map(called, (*there, *none))), "or")
 
 
 _FEW = 2
 _NOTHING = ("nobody", "nothing", "none")
 
 
-def _called(value: str, fact: Fact) -> str:
-    """What a value is called in a sentence: in English its name fits in, in another language it has only its label."""
-    return gettext(CALLED[value]) if value in CALLED else value_words(value, None if in_english() else fact)
+def _called(fact: Fact, value: str) -> str:
+    """What a value is called; its label, which says what it is a value of, where nothing else is said around it."""
+    words = "{}" in fact.said and not fact.said.endswith(": {}")
+    return gettext(CALLED[value]) if value in CALLED else value_words(value, None if words else fact)
 
 
 def _order(facts: Vocabulary, condition: Condition) -> tuple[bool, int]:

@@ -28,6 +28,7 @@ from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.vocabulary import in_words
 from coach_ethics.model.walk import facts_in, names_in, parameters_in
 from coach_ethics.render.circumstances import circumstances
+from coach_ethics.render.words import concept_label
 from coach_ethics.translation import gettext
 
 
@@ -72,7 +73,9 @@ def condition_words(condition: Condition, policy: Policy) -> ConditionWords:
             return OneOf(tuple(condition_words(each, policy) for each in _merged(_flat(operands, Or), disjunction)))
         case Named(name):
             concept = named(policy.concepts).get(name)
-            return CircumstanceWords((concept.means if concept else "") or in_words(name), name if concept else "")
+            if concept is None:
+                return CircumstanceWords(in_words(name))
+            return CircumstanceWords(concept.means or concept_label(concept), name)
         case Constant() | Holds() | Comparison() | Membership() | Not():
             return CircumstanceWords(circumstances(condition, policy.vocabulary), "", parameters_in(condition))
         case _:

@@ -24,7 +24,7 @@ from coach_ethics.model.policy import (
     Presumption,
     Property,
 )
-from coach_ethics.model.vocabulary import Value, in_words
+from coach_ethics.model.vocabulary import in_words
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -42,6 +42,7 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.norms import due
 from coach_ethics.render.notices import notice_line
+from coach_ethics.render.parameter_words import parameter_words
 from coach_ethics.render.presumed import reason
 from coach_ethics.render.words import (
     act_label,
@@ -54,7 +55,6 @@ from coach_ethics.render.words import (
     lowered,
     meaning,
     upper,
-    value_words,
 )
 from coach_ethics.translation import gettext, noted, speaking
 
@@ -252,18 +252,16 @@ def _concept(found: Concept, _: Policy) -> Entry:
     )
 
 
-def _parameter(parameter: Parameter, _: Policy) -> Entry:
-    given = parameter.default if isinstance(parameter.default, tuple) else (parameter.default,)
-    values: list[Value] = list(given)
+def _parameter(parameter: Parameter, policy: Policy) -> Entry:
     means = f": {parameter.means}" if parameter.means else ""
-    in_effect = strong(listed([value_words(each) for each in values]))
-    return Entry((name(parameter.name), plain(means), plain(" - "), in_effect), tuple(_by_day(parameter)))
+    in_effect = strong(parameter_words(parameter.default, parameter, policy))
+    return Entry((name(parameter.name), plain(means), plain(" - "), in_effect), tuple(_by_day(parameter, policy)))
 
 
-def _by_day(parameter: Parameter) -> Iterator[Entry]:
+def _by_day(parameter: Parameter, policy: Policy) -> Iterator[Entry]:
     """The values of a parameter by the days from which each is in effect."""
     for first, value in parameter.values:
-        words = listed([value_words(each) for each in (value if isinstance(value, tuple) else (value,))])
+        words = parameter_words(value, parameter, policy)
         said = gettext("before {day}: {values}") if first == date.min else gettext("from {day}: {values}")
         day = parameter.values[1][0] if first == date.min else first
         yield Entry((plain(said.format(day=day, values=words)),))

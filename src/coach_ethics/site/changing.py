@@ -14,9 +14,10 @@ from coach_ethics.model.policy import Clause, Concept, Norm, Parameter, Policy, 
 from coach_ethics.model.vocabulary import in_words
 from coach_ethics.render.condition_words import condition_words, in_one_line
 from coach_ethics.render.norms import due
+from coach_ethics.render.parameter_words import parameter_words
 from coach_ethics.render.policy import demand_words
 from coach_ethics.render.redline import Redlined, redline
-from coach_ethics.render.words import citation_words, ended, listed, values_words
+from coach_ethics.render.words import citation_words, ended, listed
 
 
 @frozen
@@ -170,21 +171,20 @@ def _term_lines(concept: Concept | None, policy: Policy) -> dict[str, str]:
 def _parameter(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
     one = named(old.parameters).get(change.was or change.name)
     other = named(new.parameters).get(change.name)
-    return _part(change, _parameter_lines(one), _parameter_lines(other))
+    return _part(change, _parameter_lines(one, old), _parameter_lines(other, new))
 
 
-def _parameter_lines(parameter: Parameter | None) -> dict[str, str]:
+def _parameter_lines(parameter: Parameter | None, policy: Policy) -> dict[str, str]:
     if parameter is None:
         return {}
     by_day = [
-        f"{_values(value)} {'at first' if not place else f'from {first}'}"
+        f"{parameter_words(value, parameter, policy)} {'at first' if not place else f'from {first}'}"
         for place, (first, value) in enumerate(parameter.values)
     ]
-    return {"Meaning": parameter.means, "Value": "; ".join(by_day) or _values(parameter.default)}
-
-
-def _values(value: object) -> str:
-    return values_words(value if isinstance(value, tuple) else (value,))
+    return {
+        "Meaning": parameter.means,
+        "Value": "; ".join(by_day) or parameter_words(parameter.default, parameter, policy),
+    }
 
 
 _EXPRESSION = "As an expression"

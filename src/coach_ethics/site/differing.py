@@ -11,9 +11,9 @@ from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Norm, named
-from coach_ethics.model.vocabulary import in_words
 from coach_ethics.render.circumstances import sentence, situation_sentence
 from coach_ethics.render.positions import position_words
+from coach_ethics.render.words import meaning
 
 MOST_ROWS = 4
 """How many situations of one act are shown before the rest is folded; the plainest come first."""
@@ -58,8 +58,9 @@ def differing_acts(found: PolicyComparison) -> Iterator[DifferingAct]:
 
 
 def _means(act: str, found: PolicyComparison) -> str:
-    means = (named(member.policy.acts)[act].means for member in found.joint.members if act in named(member.policy.acts))
-    return next(filter(None, means), in_words(act).capitalize())
+    having = [member.policy for member in found.joint.members if act in named(member.policy.acts)]
+    said = (named(policy.acts)[act].means for policy in having)
+    return next(filter(None, said), meaning(act, having[0]))
 
 
 def _rows(act: str, divergences: Sequence[Divergence], found: PolicyComparison) -> Iterator[DifferingRow]:

@@ -20,7 +20,8 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.shipped import shipped_names
 from coach_ethics.site.dialogue import with_dialogue
 from coach_ethics.site.order import Pairs, SiteOrder
-from coach_ethics.site.publish import publish, site_of
+from coach_ethics.site.publish import site_of
+from coach_ethics.site.writing import publish
 
 OWN = """\
 policy: our-house
@@ -61,7 +62,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     policies = (*load_policies(*names), load_policy(OWN))
     order = SiteOrder(policies, pairs=Pairs.NONE)
     site = with_dialogue(site_of(order), order, PYODIDE)
-    assert len(list(publish(site, folder))) == len({*site.files, *(page.path for page in site.pages)})
+    assert len(publish(site, folder).written) == len({*site.files, *(page.path for page in site.pages)})
     server = serving(folder)
     yield Served(f"http://127.0.0.1:{server.server_port}/", policies, folder)
     server.shutdown()
