@@ -18,6 +18,7 @@ from coach_ethics.render.parameter_words import parameter_words
 from coach_ethics.render.policy import demand_words
 from coach_ethics.render.redline import Redlined, redline
 from coach_ethics.render.words import citation_words, ended, listed
+from coach_ethics.translation import gettext, noted
 
 
 @frozen
@@ -139,15 +140,15 @@ def _norm_lines(norm: Norm | None, policy: Policy) -> dict[str, str]:
     if norm is None:
         return {}
     return {
-        "What": ended(demand_words(norm, policy)),
-        "When": _condition(norm.when, policy),
-        "By when": due(norm),
-        "Why": norm.because,
-        "Exception from": listed([_spoken(each) for each in norm.overrides]),
-        "Disputed reading": norm.disputed,
-        "Source": citation_words(norm.cites),
-        "Objections": " ".join(f"“{each.objection}” {each.answer}" for each in norm.objections),
-        _EXPRESSION: _expression(norm.when),
+        gettext("What"): ended(demand_words(norm, policy)),
+        gettext("When"): _condition(norm.when, policy),
+        gettext("By when"): due(norm),
+        gettext("Why"): norm.because,
+        gettext("Exception from"): listed([_spoken(each) for each in norm.overrides]),
+        gettext("Disputed reading"): norm.disputed,
+        gettext("Source"): citation_words(norm.cites),
+        gettext("Objections"): " ".join(f"{_quoted(each.objection)} {each.answer}" for each in norm.objections),
+        gettext(_EXPRESSION): _expression(norm.when),
     }
 
 
@@ -161,10 +162,10 @@ def _term_lines(concept: Concept | None, policy: Policy) -> dict[str, str]:
     if concept is None:
         return {}
     return {
-        "Meaning": concept.means,
-        "When": _condition(concept.when, policy),
-        "Source": citation_words(concept.cites),
-        _EXPRESSION: _expression(concept.when),
+        gettext("Meaning"): concept.means,
+        gettext("When"): _condition(concept.when, policy),
+        gettext("Source"): citation_words(concept.cites),
+        gettext(_EXPRESSION): _expression(concept.when),
     }
 
 
@@ -178,16 +179,18 @@ def _parameter_lines(parameter: Parameter | None, policy: Policy) -> dict[str, s
     if parameter is None:
         return {}
     by_day = [
-        f"{parameter_words(value, parameter, policy)} {'at first' if not place else f'from {first}'}"
+        (gettext("{value} from {day}") if place else gettext("{value} at first")).format(
+            value=parameter_words(value, parameter, policy), day=first
+        )
         for place, (first, value) in enumerate(parameter.values)
     ]
     return {
-        "Meaning": parameter.means,
-        "Value": "; ".join(by_day) or parameter_words(parameter.default, parameter, policy),
+        gettext("Meaning"): parameter.means,
+        gettext("Value"): "; ".join(by_day) or parameter_words(parameter.default, parameter, policy),
     }
 
 
-_EXPRESSION = "As an expression"
+_EXPRESSION = noted("As an expression")
 
 
 def _part(change: PartChange, before: Mapping[str, str], now: Mapping[str, str]) -> ChangedPart:
@@ -199,15 +202,19 @@ def _lines(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Change
     for place, called in enumerate(dict.fromkeys((*before, *now))):
         one, other = before.get(called, ""), now.get(called, "")
         if one != other or (not place and other):
-            yield ChangedLine(called, redline(one, other), called == _EXPRESSION)
+            yield ChangedLine(called, redline(one, other), called == gettext(_EXPRESSION))
 
 
 def _condition(condition: Condition, policy: Policy) -> str:
-    return "always" if condition == TRUE else in_one_line(condition_words(condition, policy))
+    return gettext("always") if condition == TRUE else in_one_line(condition_words(condition, policy))
 
 
 def _expression(condition: Condition) -> str:
     return "" if condition == TRUE else write_condition(condition)
+
+
+def _quoted(words: str) -> str:
+    return gettext("“{text}”").format(text=words)
 
 
 def _spoken(name: str) -> str:

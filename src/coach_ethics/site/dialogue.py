@@ -26,6 +26,7 @@ from coach_ethics.site.anchors import slugs_of
 from coach_ethics.site.browser.messages import PUBLISHED
 from coach_ethics.site.order import SiteOrder
 from coach_ethics.site.page import Page, Site
+from coach_ethics.translation import gettext
 
 LEFT_OUT = ("assistant", "cli", "cohorts", "editor", "service", "site", "testing")
 """What the browser doesn't need of this library, by its folders."""
@@ -48,7 +49,7 @@ def with_dialogue(site: Site, order: SiteOrder, runtime: Path) -> Site:
     shared = {"megabytes": megabytes, "published": published}
     pages = (
         *(_asking(slug, policy, shared) for slug, policy in published.items()),
-        Page("playground.html", "Playground", "playground.html.j2", shared, navigation="Playground"),
+        Page("playground.html", gettext("Playground"), "playground.html.j2", shared, gettext("Playground")),
     )
     kept = {**scripts, "dialogue/files.json": _listed(run)}
     made = evolve(site, pages=(*site.pages, *pages), files={**site.files, **run, **kept})
@@ -58,7 +59,9 @@ def with_dialogue(site: Site, order: SiteOrder, runtime: Path) -> Site:
 
 def _asking(slug: str, policy: Policy, shared: Mapping[str, object]) -> Page:
     values = {**shared, "slug": slug, "policy": policy}
-    return Page(f"ask/{slug}.html", f"Ask: {policy.title or policy.name}", "ask.html.j2", values)
+    return Page(
+        f"ask/{slug}.html", gettext("Ask: {policy}").format(policy=policy.title or policy.name), "ask.html.j2", values
+    )
 
 
 def library(published: Mapping[str, Policy]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -16,7 +17,6 @@ from coach_ethics.render.words import (
     act_label,
     citation_words,
     concept_label,
-    counted,
     ended,
     lowered,
     presuming,
@@ -25,13 +25,15 @@ from coach_ethics.render.words import (
 )
 from coach_ethics.site.anchors import anchor
 from coach_ethics.site.page import Page, Site
+from coach_ethics.translation import gettext, ngettext, pgettext, speaking
 from coach_ethics.version import __version__
 
 
 def filled(page: Page, site: Site) -> str:
     """A page of a site as HTML. Every value is escaped."""
     template = _environment().get_template(page.template)
-    return template.render(**page.values, page=page, site=site, to=page.to, version=__version__)
+    with speaking(site.language):
+        return template.render(**page.values, page=page, site=site, to=page.to, version=__version__)
 
 
 @cache
@@ -43,13 +45,16 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    found.policies["ext.i18n.trimmed"] = True
+    translating: Any = found  # the extension adds to the environment what its type doesn't have
+    translating.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)
     found.filters |= {
         "act_called": act_label,
         "act_words": _act_words,
         "answers": _answers,
         "cited": citation_words,
-        "counted": lambda number, one: counted(number, one),
         "ended": ended,
         "label": in_words,
         "lowered": lowered,
@@ -81,4 +86,4 @@ def _spoken(name: str) -> str:
 
 
 def _answers(fact: Fact) -> str:
-    return "yes or no" if isinstance(fact.type, Boolean) else values_words(domain(fact.type), fact)
+    return gettext("yes or no") if isinstance(fact.type, Boolean) else values_words(domain(fact.type), fact)
