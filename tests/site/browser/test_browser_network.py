@@ -44,10 +44,8 @@ def test_all_requests_go_to_the_sites_own_server(
     assert [each for each in requests if not each.startswith(ours)] == []
 
 
-def test_what_was_loaded_once_works_offline(
-    asking: Callable[[dict[str, Any]], Any], context: BrowserContext, page: Page, served: Served
-) -> None:
-    """Another code than the one that was asked before, too: the pages to ask are kept together."""
+def test_what_was_loaded_once_works_offline(started: Page, context: BrowserContext, page: Page, served: Served) -> None:
+    """Another code than the one that was asked before, too, and somebody's own: the pages to ask are kept together."""
     context.set_offline(True)
     try:
         page.goto(f"{served.base}ask/our-house.html")
