@@ -17,7 +17,6 @@ from tests.site.browser.places import AXE, CHROMIUM, PYODIDE, absent
 
 from coach_ethics import load_policies, load_policy
 from coach_ethics.model.policy import Policy
-from coach_ethics.shipped import shipped_names
 from coach_ethics.site.dialogue import with_dialogue
 from coach_ethics.site.order import Pairs, SiteOrder
 from coach_ethics.site.publish import site_of
@@ -54,11 +53,11 @@ def serving(folder: Path) -> http.server.ThreadingHTTPServer:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Shipped policies and one of somebody's own, published with the dialogue."""
+    """Shipped policies and one of somebody's own, with the dialogue. All shipped ones can be asked by message."""
     if reason := absent():
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("site")
-    policies = (*load_policies(*shipped_names()), load_policy(OWN))
+    policies = (*load_policies("aoec", "collusion", "essay"), load_policy(OWN))
     order = SiteOrder(policies, pairs=Pairs.NONE)
     site = with_dialogue(site_of(order), order, PYODIDE)
     assert len(publish(site, folder).written) == len({*site.files, *(page.path for page in site.pages)})

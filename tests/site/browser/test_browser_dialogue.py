@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page
 from tests.interview.essay_paths import ENDS, PATHS
-from tests.site.browser.conftest import Served
 from tests.site.browser.reading import answered
 
 from coach_ethics import load_policy
@@ -115,29 +114,6 @@ def test_what_is_saved_is_an_interview_that_goes_on_anywhere(essay: Page) -> Non
     essay.set_input_files("#open-file", files=[content])
     essay.wait_for_selector("#answer-count >> text=1", state="attached")
     assert essay.inner_text("#question") == expected.text
-
-
-def test_a_dialogue_goes_by_keys_alone_says_where_it_is_and_refuses_files_in_words(page: Page, served: Served) -> None:
-    """What is no saved interview is refused; the focus goes to each question; nothing chosen is said to whoever can't
-    see it."""
-    page.goto(f"{served.base}ask/essay.html")
-    content = FilePayload(name="saved.json", mimeType="application/json", buffer=b"{}")
-    page.set_input_files("#open-file", files=[content])
-    page.wait_for_selector("#refused:not(:empty)")
-    assert "not an interview saved" in page.inner_text("#refused")
-    page.focus("#begin-button")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#question:visible")
-    assert page.inner_text("#refused") == ""
-    assert page.evaluate("document.activeElement.id") == "question"
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert "Choose an answer" in page.inner_text("#choose-first")
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#answer-count >> text=1", state="attached")
-    assert page.evaluate("document.activeElement.id") == "question"
 
 
 def test_reasons_changes_judgements_and_views_are_asked_of_the_result(essay: Page) -> None:
