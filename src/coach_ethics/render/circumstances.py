@@ -26,6 +26,7 @@ from coach_ethics.model.vocabulary import Enumeration, Fact, Vocabulary, domain
 from coach_ethics.model.walk import facts_in, names_in
 from coach_ethics.render.circumstance_words import CALLED, DEGREES
 from coach_ethics.render.words import listed, value_words, values_words
+from coach_ethics.translation import gettext
 
 
 def sentence(condition: Condition, facts: Vocabulary) -> str:
@@ -44,19 +45,19 @@ def circumstances(condition: Condition, facts: Vocabulary) -> str:
     """A condition in words: what holds, one circumstance after the other, and last what mustn't be so besides."""
     match condition:
         case Constant(value):
-            return "in every situation" if value else "never"
+            return gettext("in every situation") if value else gettext("never")
         case Holds(fact):
             return facts[fact].said or _meaning(fact, facts)
         case Not(Holds(fact)):
-            return facts[fact].said_not or f"unless {_meaning(fact, facts)}"
+            return facts[fact].said_not or gettext("unless {fact}").format(fact=_meaning(fact, facts))
         case _ if len(facts_in(condition)) == 1 and not names_in(condition):
             return _of_one_fact(condition, facts[facts_in(condition)[0]])
         case And(operands):
             return "; ".join(circumstances(operand, facts) for operand in sorted(operands, key=partial(_order, facts)))
         case Or(operands):
-            return ", or ".join(circumstances(operand, facts) for operand in operands)
+            return gettext(", or ").join(circumstances(operand, facts) for operand in operands)
         case Not(operand):
-            return f"not so: {circumstances(operand, facts)}"
+            return gettext("not so: {circumstances}").format(circumstances=circumstances(operand, facts))
         case Comparison() | Membership() | Named():
             return write_condition(condition)
         case _:
@@ -83,14 +84,14 @@ def _enumerated(fact: Fact, left: Sequence[str], every: Sequence[str]) -> str:
         return words
     degrees = DEGREES.get(tuple(every), {})
     if together in degrees and fact.said and "{}" not in fact.said:
-        return degrees[together].format(fact.said)
+        return gettext(degrees[together]).format(fact.said)
     return _filled(fact, _values(fact, left, every))
 
 
 def _filled(fact: Fact, values: str) -> str:
     if "{}" in fact.said:
         return fact.said.replace("{}", values)
-    return f"{fact.said or fact.means or fact.name}: {values}"
+    return gettext("{fact}: {value}").format(fact=fact.said or fact.means or fact.name, value=values)
 
 
 def _values(fact: Fact, left: Sequence[str], every: Sequence[str]) -> str:
@@ -102,19 +103,19 @@ def _values(fact: Fact, left: Sequence[str], every: Sequence[str]) -> str:
     ordered = isinstance(fact.type, Enumeration) and fact.type.ordered
     if len(left) > _FEW and ordered:
         if left[-1] == every[-1]:
-            return f"at least {called(left[0])}"
+            return gettext("at least {value}").format(value=called(left[0]))
         if left[0] == every[0]:
-            return f"no more than {called(left[-1])}"
+            return gettext("no more than {value}").format(value=called(left[-1]))
     if ordered:
         return listed(list(map(called, left)), "or")
     there = [value for value in left if value not in _NOTHING]
     none = [value for value in left if value in _NOTHING]
     gone = [called(value) for value in every if value not in left and value not in _NOTHING]
     if not gone and not none and len(there) < len(every):
-        return "somebody" if "nobody" in every else "something"
+        return gettext("somebody") if "nobody" in every else gettext("something")
     if len(there) > len(every) / 2 and gone:
-        most = f"{'anybody' if 'nobody' in every else 'anything'} but {listed(gone, 'or')}"
-        return ", or ".join([most, *none])
+        but = gettext("anybody but {values}") if "nobody" in every else gettext("anything but {values}")
+        return gettext(", or ").join([but.format(values=listed(gone, "or")), *map(called, none)])
     return listed(list(map(called, (*there, *none))), "or")
 
 
@@ -125,7 +126,7 @@ _NOTHING = ("nobody", "nothing", "none")
 def _called(fact: Fact, value: str) -> str:
     """What a value is called; its label, which says what it is a value of, where nothing else is said around it."""
     words = "{}" in fact.said and not fact.said.endswith(": {}")
-    return CALLED.get(value) or value_words(value, None if words else fact)
+    return gettext(CALLED[value]) if value in CALLED else value_words(value, None if words else fact)
 
 
 def _order(facts: Vocabulary, condition: Condition) -> tuple[bool, int]:

@@ -29,6 +29,7 @@ from coach_ethics.model.vocabulary import in_words
 from coach_ethics.model.walk import facts_in, names_in, parameters_in
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.words import concept_label
+from coach_ethics.translation import gettext
 
 
 @frozen
@@ -87,10 +88,13 @@ def in_one_line(words: ConditionWords) -> str:
         case CircumstanceWords(text):
             return text
         case OneOf(parts):
-            return ", or ".join(map(in_one_line, parts))
+            return gettext(", or ").join(map(in_one_line, parts))
         case EveryOf(parts, unless):
-            so, but = "; ".join(map(in_one_line, parts)), ", or ".join(map(in_one_line, unless))
-            return ", ".join(filter(None, (so, f"unless {but}" if but else "")))
+            so, but = "; ".join(map(in_one_line, parts)), gettext(", or ").join(map(in_one_line, unless))
+            if not but:
+                return so
+            exception = gettext("{circumstances}, unless {exceptions}") if so else gettext("unless {exceptions}")
+            return exception.format(circumstances=so, exceptions=but)
         case _:
             assert_never(words)
 

@@ -9,7 +9,8 @@ from attrs import frozen
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.model.policy import Parameter, Policy, named
 from coach_ethics.render.changes import changes_entries
-from coach_ethics.render.comparison import beyond_statuses, comparison_in_short, undecided_blocks
+from coach_ethics.render.comparison import beyond_statuses, undecided_blocks
+from coach_ethics.render.comparison_outcome import comparison_in_short
 from coach_ethics.render.policy import head_words
 from coach_ethics.render.words import counted
 from coach_ethics.site.anchors import change_path, code_path, compare_path, pictures_path
