@@ -6,7 +6,9 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
+from coach_ethics.analysis.compare.changes import ChangeKind
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.policy import Act, Policy, named
 from coach_ethics.model.vocabulary import Boolean, Fact, domain, in_words
@@ -25,7 +27,7 @@ from coach_ethics.render.words import (
 )
 from coach_ethics.site.anchors import anchor
 from coach_ethics.site.page import Page, Site
-from coach_ethics.translation import gettext, ngettext, pgettext, speaking
+from coach_ethics.translation import gettext, ngettext, noted, pgettext, speaking
 from coach_ethics.version import __version__
 
 
@@ -54,7 +56,9 @@ def _environment() -> Environment:
         "act_called": act_label,
         "act_words": _act_words,
         "answers": _answers,
+        "changed": _changed,
         "cited": citation_words,
+        "duty": _duty,
         "ended": ended,
         "label": in_words,
         "lowered": lowered,
@@ -78,6 +82,28 @@ def _act_words(act: Act) -> str:
 def _term_called(name: str, policy: Policy) -> str:
     """What a concept is called, by its name."""
     return concept_label(named(policy.concepts)[name])
+
+
+_CHANGED = {
+    ChangeKind.ADDED: noted("added"),
+    ChangeKind.REMOVED: noted("removed"),
+    ChangeKind.RENAMED: noted("renamed"),
+    ChangeKind.CHANGED: noted("changed"),
+    ChangeKind.REWORDED: noted("reworded"),
+}
+
+
+def _changed(kind: ChangeKind) -> str:
+    """What became of a part of a policy, as a word."""
+    return gettext(_CHANGED[kind])
+
+
+def _duty(words: str, act: Markup) -> Markup:
+    """What must go with an act, or must not: the words stand out, and the other act leads to its place."""
+    before, _, after = gettext(words).partition("{acts}")
+    strong = Markup("<strong>{}</strong>")
+    around = (strong.format(each.strip()) if each.strip() else "" for each in (before, after))
+    return Markup(" ").join(filter(None, (next(around), act, next(around))))
 
 
 def _spoken(name: str) -> str:
