@@ -17,6 +17,7 @@ from babel.messages.extract import extract, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from coach_ethics.analysis.coverage.themes import shipped_themes
 from coach_ethics.catalogues.library import shared_texts
 from coach_ethics.coaching.acts import ACTS
 from coach_ethics.coaching.constraints import standard_constraints
@@ -43,6 +44,8 @@ def template() -> Catalog:
         with path.open("rb") as opened:
             for _, message, _, context in extract("jinja2.ext:babel_extract", opened, _MARKS, options=_TEMPLATES):
                 catalog.add(message, context=context, locations=[(path.relative_to(SOURCE).as_posix(), 0)])
+    for theme in shipped_themes().themes:
+        catalog.add(theme.theme, context="theme", auto_comments=["a question to codes, in a row of a table"])
     for each in shared_texts(STANDARD, ACTS, standard_constraints()):
         catalog.add(each.text, context=each.context, auto_comments=[each.hint])
     return catalog

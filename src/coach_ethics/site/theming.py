@@ -15,7 +15,7 @@ from coach_ethics.model.added_values import alike
 from coach_ethics.model.policy import Policy
 from coach_ethics.render.coverage import NOT_READ, cell_words
 from coach_ethics.render.words import status_words
-from coach_ethics.translation import gettext
+from coach_ethics.translation import gettext, pgettext
 
 
 @frozen
@@ -56,7 +56,7 @@ def theme_rows(policies: Sequence[Policy], themes: Themes) -> tuple[ThemeRow, ..
     """The themes on which a code says anything. Raises PolicyProblems (D301)."""
     whole = [whole_text_read(policy) for policy in policies]
     rows = (
-        ThemeRow(theme.theme, tuple(map(_shown, cells, whole)))
+        ThemeRow(pgettext("theme", theme.theme), tuple(map(_shown, cells, whole)))
         for theme, cells in themes_by_codes(alike(policies), themes)
     )
     return tuple(row for row in rows if any(cell.look != Status.UNREGULATED for cell in row.cells))
