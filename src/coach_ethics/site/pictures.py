@@ -26,7 +26,7 @@ from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.domains import in_runs
 from coach_ethics.model.policy import Modality, Policy, named
-from coach_ethics.model.vocabulary import Boolean, Vocabulary, in_words
+from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary, in_words
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.policy import OPENINGS
 from coach_ethics.render.words import concept_label, listed, lowered, meaning, upper
@@ -116,25 +116,26 @@ def _decided(tree: DecisionTree, policy: Policy, answer: str) -> Outlined:
         case FoldedDecision(verdicts):
             words = listed([lowered(_said(each)) for each in verdicts], "or")
             return Outlined(gettext("It depends on more: {answers}").format(answers=words), "folded", answer)
-        case DecisionStep(fact, concept, branches):
-            question = _question(concept, fact.means if concept else fact.ask or fact.means or fact.name, policy)
+        case DecisionStep(asked, concept, branches):
+            fact = asked if concept else policy.vocabulary[asked.name]
+            question = _of_term(concept, policy) if concept else upper(fact.ask or fact.means or fact.name)
             anchor = ("term", concept) if concept else ("fact", fact.name)
-            answers = (_answer(tree, each, policy.vocabulary) for each in branches)
+            answers = (_answer(fact, each, policy.vocabulary) for each in branches)
             below = tuple(map(_decided, (each.then for each in branches), repeat(policy), answers))
             return Outlined(question, "question", answer, anchor, below)
         case _:
             assert_never(tree)
 
 
-def _question(concept: str, words: str, policy: Policy) -> str:
-    said = words or concept_label(named(policy.concepts)[concept])
-    return gettext("{term}?").format(term=upper(said)) if concept else upper(said)
+def _of_term(name: str, policy: Policy) -> str:
+    concept = named(policy.concepts)[name]
+    return gettext("{term}?").format(term=upper(concept.means or concept_label(concept)))
 
 
-def _answer(step: DecisionStep, branch: DecisionBranch, facts: Vocabulary) -> str:
-    if isinstance(step.fact.type, Boolean):
+def _answer(fact: Fact, branch: DecisionBranch, facts: Vocabulary) -> str:
+    if isinstance(fact.type, Boolean):
         return upper(gettext("yes") if branch.values == (True,) else gettext("no"))
-    words = circumstances(in_runs(step.fact, branch.runs), facts)
+    words = circumstances(in_runs(fact, branch.runs), facts)
     return words[:1].upper() + words[1:]
 
 
