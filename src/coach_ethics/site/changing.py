@@ -10,14 +10,14 @@ from coach_ethics.analysis.compare.changes import ChangeKind, PartChange
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition
-from coach_ethics.model.policy import Clause, Concept, Norm, Parameter, Policy, named
+from coach_ethics.model.policy import Clause, Concept, Norm, Parameter, Policy, named, norm_label
 from coach_ethics.model.vocabulary import in_words
 from coach_ethics.render.condition_words import condition_words, in_one_line
 from coach_ethics.render.norms import due
 from coach_ethics.render.parameter_words import parameter_words
 from coach_ethics.render.policy import demand_words
 from coach_ethics.render.redline import Redlined, redline
-from coach_ethics.render.words import citation_words, ended, listed
+from coach_ethics.render.words import citation_words, concept_label, ended, listed, upper
 from coach_ethics.translation import gettext, noted
 
 
@@ -36,6 +36,7 @@ class ChangedPart:
 
     kind: ChangeKind
     name: str
+    called: str
     was: str
     lines: tuple[ChangedLine, ...]
 
@@ -133,7 +134,8 @@ def in_order(before: Sequence[str], now: Sequence[str]) -> list[str]:
 def _norm(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
     one = named(old.norms).get(change.was or change.name)
     other = named(new.norms).get(change.name)
-    return _part(change, _norm_lines(one, old), _norm_lines(other, new))
+    label = next((norm_label(each) for each in (other, one) if each), change.name)
+    return _part(change, label, _norm_lines(one, old), _norm_lines(other, new))
 
 
 def _norm_lines(norm: Norm | None, policy: Policy) -> dict[str, str]:
@@ -144,7 +146,7 @@ def _norm_lines(norm: Norm | None, policy: Policy) -> dict[str, str]:
         gettext("When"): _condition(norm.when, policy),
         gettext("By when"): due(norm),
         gettext("Why"): norm.because,
-        gettext("Exception from"): listed([_spoken(each) for each in norm.overrides]),
+        gettext("Exception from"): listed([_label(each, policy) for each in norm.overrides]),
         gettext("Disputed reading"): norm.disputed,
         gettext("Source"): citation_words(norm.cites),
         gettext("Objections"): " ".join(f"{_quoted(each.objection)} {each.answer}" for each in norm.objections),
@@ -155,7 +157,8 @@ def _norm_lines(norm: Norm | None, policy: Policy) -> dict[str, str]:
 def _term(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
     one = named(old.concepts).get(change.was or change.name)
     other = named(new.concepts).get(change.name)
-    return _part(change, _term_lines(one, old), _term_lines(other, new))
+    label = next((concept_label(each) for each in (other, one) if each), change.name)
+    return _part(change, label, _term_lines(one, old), _term_lines(other, new))
 
 
 def _term_lines(concept: Concept | None, policy: Policy) -> dict[str, str]:
@@ -172,7 +175,8 @@ def _term_lines(concept: Concept | None, policy: Policy) -> dict[str, str]:
 def _parameter(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
     one = named(old.parameters).get(change.was or change.name)
     other = named(new.parameters).get(change.name)
-    return _part(change, _parameter_lines(one, old), _parameter_lines(other, new))
+    label = in_words(change.name).replace("-", " ")
+    return _part(change, label, _parameter_lines(one, old), _parameter_lines(other, new))
 
 
 def _parameter_lines(parameter: Parameter | None, policy: Policy) -> dict[str, str]:
@@ -193,9 +197,9 @@ def _parameter_lines(parameter: Parameter | None, policy: Policy) -> dict[str, s
 _EXPRESSION = noted("As an expression")
 
 
-def _part(change: PartChange, before: Mapping[str, str], now: Mapping[str, str]) -> ChangedPart:
+def _part(change: PartChange, label: str, before: Mapping[str, str], now: Mapping[str, str]) -> ChangedPart:
     """A part with its lines: of one that was changed, those that differ and the first."""
-    return ChangedPart(change.kind, change.name, change.was, tuple(_lines(before, now)))
+    return ChangedPart(change.kind, change.name, upper(label), change.was, tuple(_lines(before, now)))
 
 
 def _lines(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[ChangedLine]:
@@ -217,5 +221,5 @@ def _quoted(words: str) -> str:
     return gettext("“{text}”").format(text=words)
 
 
-def _spoken(name: str) -> str:
-    return in_words(name).replace("-", " ")
+def _label(norm: str, policy: Policy) -> str:
+    return norm_label(named(policy.norms)[norm])

@@ -53,6 +53,7 @@ def code_pages(code: SiteCode, leading: Sequence[Page]) -> Iterator[Page]:
         "policy": policy,
         "slug": code.slug,
         "shown": shown,
+        "norms": named(policy.norms),
         "head": head_words(policy),
         "standing_words": standing_words(shown),
         "leading": tuple((page.path, page.title) for page in leading),

@@ -25,8 +25,8 @@ from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.domains import in_runs
-from coach_ethics.model.policy import Modality, Policy, named
-from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary, in_words
+from coach_ethics.model.policy import Modality, Policy, named, norm_label
+from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.policy import OPENINGS
 from coach_ethics.render.words import concept_label, listed, lowered, meaning, upper
@@ -173,7 +173,7 @@ def exceptions_picture(policy: Policy) -> Picture | None:
 
     def shown(name: str) -> Outlined:
         norm = norms[name]
-        called, asks = in_words(name).replace("-", " ").capitalize(), gettext(OPENINGS[norm.modality]).rstrip(_COLON)
+        called, asks = upper(norm_label(norm)), gettext(OPENINGS[norm.modality]).rstrip(_COLON)
         words = gettext("{norm}: {asks}").format(norm=called, asks=lowered(asks))
         return Outlined(words, _LOOKS[norm.modality], "", ("norm", name), tuple(map(shown, above[name])))
 

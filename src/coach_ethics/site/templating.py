@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from coach_ethics.analysis.compare.changes import ChangeKind
 from coach_ethics.language.policies.write import write_condition
-from coach_ethics.model.policy import Act, Policy, named
+from coach_ethics.model.policy import Act, Norm, Notice, Policy, named, norm_label
 from coach_ethics.model.vocabulary import Boolean, Fact, domain, in_words
 from coach_ethics.render.condition_words import CircumstanceWords, EveryOf, OneOf
 from coach_ethics.render.document import Heading, Listing, Paragraph, Style, Table, Verbatim
@@ -56,6 +56,7 @@ def _environment() -> Environment:
         "act_called": act_label,
         "act_words": _act_words,
         "answers": _answers,
+        "called": _called,
         "changed": _changed,
         "cited": citation_words,
         "duty": _duty,
@@ -91,6 +92,11 @@ _CHANGED = {
     ChangeKind.CHANGED: noted("changed"),
     ChangeKind.REWORDED: noted("reworded"),
 }
+
+
+def _called(part: Norm | Notice) -> str:
+    """What a norm or a notice is called, as a heading."""
+    return upper(norm_label(part))
 
 
 def _changed(kind: ChangeKind) -> str:
