@@ -9,6 +9,7 @@ import pytest
 import coach_ethics as ce
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Constant, Holds, Named
+from coach_ethics.model.policy import Concept, Norm, Notice
 from coach_ethics.render.condition_entries import condition_entry
 from coach_ethics.render.condition_words import CircumstanceWords, ConditionWords, EveryOf, OneOf, condition_words
 from coach_ethics.render.document import Entry
@@ -85,7 +86,8 @@ def texts(words: ConditionWords) -> Iterator[str]:
 def test_show_says_each_condition_of_a_policy_in_words(name: str) -> None:
     policy = ce.load_policy(name)
     plain, written = (markdown(policy_document(policy, expressions=each)) for each in (False, True))
-    for part in (*policy.norms, *policy.concepts, *policy.notices):
+    parts: tuple[Norm | Concept | Notice, ...] = (*policy.norms, *policy.concepts, *policy.notices)
+    for part in parts:
         if not isinstance(part.when, Constant | Named | Holds):
             expression = f"`{write_condition(part.when)}`"
             assert expression in written

@@ -77,3 +77,25 @@ def test_the_essay_shows_what_must_go_with_an_act() -> None:
     (renegotiate,) = (each for each in code_page(load_policy("essay")).acts if each.act.name == "renegotiate")
     said = {(each.said, each.companion.name) for each in renegotiate.companions if each.companion}
     assert ("you must also", "tell_sponsor") in said
+
+
+def test_who_advises_is_not_said_to_be_silent(published: Published) -> None:
+    said = _text(published, CHANGE)
+    assert re.search(r"Accept the gift In which situation Before Now .* must not .* no duty", said)
+    assert "accept gift should not be done" in said
+
+
+def test_codes_without_a_common_act_are_not_said_to_agree(published: Published) -> None:
+    text = _text(published, "compare/seven-point--our-code.html")
+    assert "No act is mentioned by both" in text
+    assert "They agree" not in text
+
+
+def test_themes_are_pictured_cell_by_cell(published: Published) -> None:
+    """The picture says of each theme and code what the table below it says, in short."""
+    page = published.files["themes.html"].decode()
+    cells = [html.unescape(each) for each in re.findall(r'<td class="cell [^"]*">(.*?)</td>', page)]
+    squares = [html.unescape(each) for each in re.findall(r'<g class="square .*?<text [^>]*>(.*?)</text></g>', page)]
+    assert len(squares) == len(cells) > 30
+    assert all(long.startswith(short) for long, short in zip(cells, squares, strict=True))
+    assert 'role="img" aria-label="What the codes say, theme by theme. The table below says the same."' in page
