@@ -17,6 +17,7 @@ import coach_ethics as ce
 for module in ("fastapi", "uvicorn"):
     pytest.importorskip(module, reason="the extra `web` isn't installed")
 
+from tests.service.described import Description  # noqa: E402 - after what it needs
 from tests.service.running import Running, running  # noqa: E402 - after what it needs
 
 CASE = {"coach.takes_credit": True, "coach.purpose": "own_interest"}
@@ -26,7 +27,10 @@ KEY = "a secret of ours"
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Running]:
+    """A service, each of whose responses is held to its description."""
     with running("--policy", "collusion", "--policy", "essay", key=KEY) as found:
+        description = Description(found.client.get("/openapi.json").json())
+        found.client.event_hooks["response"].append(description.check)
         yield found
 
 

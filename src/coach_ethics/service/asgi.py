@@ -150,7 +150,7 @@ def _add_policies(app: FastAPI, service: Service) -> None:
     settings: dict[str, Any] = {"tags": ["policies"], "response_class": Response}
 
     def told(format_: JsonFormat | None) -> dict[int | str, dict[str, Any]]:
-        schema = response_schema(format_) if format_ else {"type": "object"}
+        schema = response_schema(format_) if format_ else {"type": "object", "description": "a JSON Schema (2020-12)"}
         good = {"description": "the answer", "content": {"application/json": {"schema": schema}}}
         return {200: good, **refused([404])}
 
@@ -198,7 +198,8 @@ def _describe(app: FastAPI) -> None:
 
     def openapi() -> dict[str, Any]:
         schema = made()
-        schema.setdefault("components", {}).setdefault("schemas", {}).update(components())
+        components_ = schema.setdefault("components", {}).setdefault("schemas", {})
+        components_ |= components(JsonFormat.POLICIES, JsonFormat.FACTS)
         return schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's own documents do it
