@@ -103,7 +103,7 @@ def test_what_is_answered_fits(client: TestClient, operation: Any) -> None:
 
 
 def test_questions_of_each_kind_fit_and_so_does_the_end(client: TestClient) -> None:
-    kinds = set()
+    kinds: set[str] = set()
     step = client.post("/interviews", json={"policy": "essay"}).json()
     while len(kinds) < 3:
         kinds.add(step["question"]["type"])

@@ -89,7 +89,7 @@ OPERATIONS: tuple[Operation, ...] = (
     _step("answer", of.ANSWER, interviews.answered),
     _step("tell", of.TELL, interviews.told),
     _step("amend", of.AMEND, interviews.amended),
-    _step("back", of.STEP, interviews.taken_back),
+    _step("back", of.BACK, interviews.taken_back),
     _step("resume", of.STEP, interviews.resumed, RESUMED),
     _step("rebase", of.REBASE, interviews.brought_to_day, REBASED),
     Operation(
@@ -101,7 +101,7 @@ OPERATIONS: tuple[Operation, ...] = (
         (JsonFormat.ASSESSMENT,),
         refusals=(404, 409),
     ),
-    _step("forget", of.STEP, interviews.forgotten, FORGOTTEN),
+    _step("forget", of.FORGET, interviews.forgotten, FORGOTTEN),
     Operation("receipt", "/receipts", "receipts", of.RECEIPT, receipts.keep, (JsonFormat.RECEIPT,)),
     Operation("replay", "/receipts/replay", "receipts", of.REPLAY, receipts.look_again, (JsonFormat.REPLAY,)),
 )
