@@ -40,7 +40,7 @@ ASKED: Mapping[str, dict[str, Any]] = {
     "/interviews/tell": {"facts": {"coach.takes_credit": True}},
     "/interviews/amend": {"fact": "block.present", "value": False},
     "/interviews/back": {},
-    "/interviews/resume": {},
+    "/interviews/take-over": {},
     "/interviews/rebase": {"case": {"block.present": False}},
     "/interviews/assessment": {},
     "/interviews/forget": {},

@@ -225,9 +225,9 @@ def test_an_interview_outlives_the_process_and_the_policy(tmp_path: Path, stored
     with running(*asked, key=KEY) as second:
         refused = second.client.post("/interviews/answer", json={"state": step["state"], "fact": "gift.dear"})
         assert (refused.status_code, refused.json()["code"]) == (409, "I104")
-        resumed = told(second.client, "/interviews/resume", state=step["state"])
-        assert (resumed["question"]["fact"], resumed["dropped"]) == ("gift.costly", [])
-        ended = told(second.client, "/interviews/answer", state=resumed["state"], fact="gift.costly", value=True)
+        taken = told(second.client, "/interviews/take-over", state=step["state"])
+        assert (taken["question"]["fact"], taken["dropped"]) == ("gift.costly", [])
+        ended = told(second.client, "/interviews/answer", state=taken["state"], fact="gift.costly", value=True)
         assert ended["assessment"]["findings"]["accept"]["status"] == "forbidden"
     if not stored:
         with running(*asked, key="another secret") as third:

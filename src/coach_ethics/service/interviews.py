@@ -77,7 +77,7 @@ def assessed_so_far(service: Service, request: Data) -> Data:
     return assessment_data(assessment(_spoken(service, request, state)))
 
 
-def resumed(service: Service, request: Data) -> Data:
+def taken_over(service: Service, request: Data) -> Data:
     """An interview taken over by the policy as it is now, and what no longer fits."""
     kept = service.states.find(request["state"])
     found = take_over(kept.text, _policy(service, kept))

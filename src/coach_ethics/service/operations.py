@@ -59,7 +59,7 @@ def _case(name: str, path: str, layout: Record, ask: Callable[[Catalogue, Data],
 
 _STEP = {"state": str, "question": (JsonFormat.QUESTION, None), "assessment": (JsonFormat.ASSESSMENT, None)}
 STEP = OwnAnswer("InterviewStep", Keys(also=_STEP))
-RESUMED = OwnAnswer("ResumedInterview", Keys(also={**_STEP, "dropped": list[Problem], "reworded": bool}))
+TAKEN_OVER = OwnAnswer("TakenOverInterview", Keys(also={**_STEP, "dropped": list[Problem], "reworded": bool}))
 REBASED = OwnAnswer("RebasedInterview", Keys(also={**_STEP, "changed": list[RevisedFact], "dropped": list[Answered]}))
 FORGOTTEN = OwnAnswer("ForgottenInterview", Keys(also={"forgotten": bool}))
 _ASSESSED = Keys(also={"assessment": JsonFormat.ASSESSMENT})
@@ -68,7 +68,9 @@ BATCH = OwnAnswer("BatchOfAssessments", Keys(also={"results": Keys((_ASSESSED, _
 
 
 def _step(name: str, layout: Record, run: Callable[[Service, Data], Data], told: OwnAnswer = STEP) -> Operation:
-    return Operation(name, f"/interviews/{name}", "interviews", layout, run, told, refusals=(404, 409))
+    return Operation(
+        name, f"/interviews/{name.replace('_', '-')}", "interviews", layout, run, told, refusals=(404, 409)
+    )
 
 
 def _batch(service: Service, request: Data) -> Data:
@@ -90,7 +92,7 @@ OPERATIONS: tuple[Operation, ...] = (
     _step("tell", of.TELL, interviews.told),
     _step("amend", of.AMEND, interviews.amended),
     _step("back", of.BACK, interviews.taken_back),
-    _step("resume", of.STEP, interviews.resumed, RESUMED),
+    _step("take_over", of.STEP, interviews.taken_over, TAKEN_OVER),
     _step("rebase", of.REBASE, interviews.brought_to_day, REBASED),
     Operation(
         "interview_assessment",
