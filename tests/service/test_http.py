@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
+import shutil
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -68,6 +71,16 @@ def test_every_question_about_a_case_is_answered(
     client: httpx.Client, path: str, more: dict[str, object], key: str, value: object
 ) -> None:
     assert told(client, path, **ASKED, **more)[key] == value
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl isn't installed")
+def test_the_first_request_of_the_page_is_answered(client: httpx.Client) -> None:
+    """As it stands there, with an ordinary client of the command line."""
+    page = (Path(__file__).parents[2] / "docs" / "embed.md").read_text("utf-8")
+    command = page[page.index("curl ") :].partition("\n```")[0].replace("http://127.0.0.1:8000", str(client.base_url))
+    words = shlex.split(command.replace("\\\n", " "))
+    found = subprocess.run(words, capture_output=True, text=True, timeout=60, check=True).stdout
+    assert json.loads(found)["findings"]["claim_credit"]["status"] == "forbidden"
 
 
 def test_a_view_is_for_its_audience(client: httpx.Client) -> None:
