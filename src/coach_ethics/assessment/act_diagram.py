@@ -69,6 +69,15 @@ def determined_in(prepared: Prepared, situation: Situation, among: frozenset[str
     return determined_truths(prepared.slices, situation, truths, constraints, prepared.evaluate_completion)
 
 
+def determined_of(names: frozenset[str], prepared: Prepared, situation: Situation) -> Determined:
+    """What is determined of these names alone: sooner known than of all that a policy says."""
+    truths = truths_in(prepared, situation)
+    if all(truths[name] is not None for name in names):
+        return Determined(truths)
+    constraints = constraints_that_hold(prepared, situation, truths)
+    return determined_truths(prepared.slices, situation, truths, constraints, prepared.evaluate_completion, names)
+
+
 def one_always_in_force(prepared: Prepared, situation: Situation, norms: Iterable[str]) -> tuple[str, ...]:
     """Some of these norms, as few as need be, of which one or another is in force in every completion.
 
