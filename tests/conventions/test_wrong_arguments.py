@@ -188,6 +188,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     interview.answer_schema: lambda: {"question": _question()},
     interview.assessment: lambda: {"state": _state()},
     interview.back: lambda: {"state": _state(), "fact": None},
+    interview.expected_questions: lambda: {"policy": _policy(), "about": "name_block", "marginals": None},
     interview.finished: lambda: {"state": _state()},
     interview.follow_ups: lambda: {"about": _result()},
     interview.next_question: lambda: {"state": _state()},
