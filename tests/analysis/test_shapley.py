@@ -125,7 +125,10 @@ def test_exact_is_one_by_one_and_drawn_agrees(policy: Policy) -> None:
 @pytest.mark.parametrize("act", ["pay", "leave"])
 def test_weights_and_constraints(act: str) -> None:
     ready = prepared(TIED, "reference")
-    given = {"coin.one": {True: Fraction(3, 4), False: Fraction(1, 4)}, "coin.sides": {2: Fraction(1), 9: Fraction(2)}}
+    given: dict[str, Mapping[Value, Fraction]] = {
+        "coin.one": {True: Fraction(3, 4), False: Fraction(1, 4)},
+        "coin.sides": {2: Fraction(1), 9: Fraction(2)},
+    }
     shares = Shares(ready.program, ready.slices.rules, {"coin.one": 0.75, "coin.sides": {2: 1.0, 9: 2.0}})
     _agree(act, ready, shares, _one_by_one(act, ready, given))
 

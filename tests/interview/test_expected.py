@@ -1,4 +1,4 @@
-"""The expected number of questions is the mean over all situations, each interviewed by itself; what is drawn agrees."""
+"""The expected number of questions is the mean over all situations, interviewed one by one; what is drawn agrees."""
 
 from __future__ import annotations
 
@@ -66,7 +66,8 @@ def test_exact_is_one_by_one_and_drawn_agrees(policy: Policy) -> None:
     lengths = [_length(begun, where) for where in allowed]
     shares = Shares(ready.program, ready.slices.rules)
     found = counted(begun, shares)
-    assert (found.mean, found.most) == (pytest.approx(sum(lengths) / len(lengths)), max(lengths))
+    assert found.mean == pytest.approx(sum(lengths) / len(lengths))
+    assert found.most == max(lengths)
     drawn = estimated(begun, shares)
     low, high = drawn.interval(1 - 1e-8)
     assert low - 1e-9 <= found.mean <= high + 1e-9
@@ -76,7 +77,8 @@ def test_exact_is_one_by_one_and_drawn_agrees(policy: Policy) -> None:
 def test_weights() -> None:
     """Of the second coin, only the tenth is asked in which the first is tails."""
     found = expected_questions(COINS, marginals={"coin.one": 0.9})
-    assert (found.mean, found.most, found.exact) == (pytest.approx(1.1), 2, True)
+    assert found.mean == pytest.approx(1.1)
+    assert (found.most, found.exact) == (2, True)
 
 
 def test_what_is_drawn_agrees_with_a_shipped_code() -> None:

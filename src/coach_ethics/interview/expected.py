@@ -149,10 +149,8 @@ def estimated(begun: State, shares: Shares, states: int = MOST_STATES) -> Expect
         if len(walked.states) >= states and len(lengths) > 1:
             break
     if len(lengths) < 2:
-        help_ = "give marginals that can satisfy them, such as a share of `true`"
-        raise CaseProblems(
-            [Problem("K117", "hardly any situation that is drawn satisfies the constraints", help=help_)]
-        )
+        message, help_ = "hardly any draw meets the constraints", "give marginals that can satisfy them"
+        raise CaseProblems([Problem("K117", message, help=help_)])
     return ExpectedQuestions(begun.about, fmean(lengths), max(lengths), stdev(lengths) / sqrt(len(lengths)))
 
 
@@ -179,7 +177,7 @@ class _Walked:
         if way not in self.states:
             state = answer(before, fact, value) if way else before
             question = next_question(state)
-            self.states[way] = state, question and question.fact
+            self.states[way] = state, None if question is None else question.fact
         return self.states[way]
 
     def _cell(self, fact: str, value: Value | None) -> tuple[int, Value | None]:
