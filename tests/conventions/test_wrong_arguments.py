@@ -171,6 +171,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     cohorts.sample: lambda: {"policy": _policy(), "n": 3, "seed": 1, "marginals": None, "unknown": 0.0},
     cohorts.parameter_shares: lambda: {"study": _study(), "act": "claim_credit", "parameter": "persistent"},
     cohorts.status_shares: lambda: {"study": _study(), "act": "claim_credit", "facet": None},
+    cohorts.status_reasons: lambda: {"frame": _cohort(), "policy": _policy(), "act": "name_block", "columns": None},
     cohorts.sweep: lambda: {"frame": _cohort(), "policy": _policy(), "parameters": {"persistent": 2}, "acts": None},
     cohorts.variants_json: lambda: {"variants": VARIANTS},
     deontics.choices: lambda: {"demands": ()},
