@@ -12,7 +12,7 @@ from random import Random
 import polars as pl
 import pytest
 
-from coach_ethics.research import codebook, codebook_table, component_effects, read_codebook, read_table
+from coach_ethics.research import LongRatings, codebook, codebook_table, component_effects, read_codebook, read_table
 
 PAGE = Path(__file__).parents[2] / "docs" / "research.md"
 NEEDED = ("haven", "sandwich")
@@ -52,7 +52,7 @@ def test_r_reads_and_writes_what_this_library_does(tmp_path: Path, monkeypatch: 
     levels = {"consent.to_disclosure": ["oral", "refused", "written"], "harm.likelihood": ["imminent", "none"]}
     ours = {
         f"{each.factor}{each.level}": (each.value, each.low, each.high)
-        for each in component_effects(long, levels, ["rating"], of=["forbidden"])
+        for each in component_effects(LongRatings(long, levels, ["rating"], of=["forbidden"]))
     }
     with Path("effects.csv").open(encoding="utf-8") as file:
         theirs = {row["level"]: (float(row["value"]), float(row["error"])) for row in csv.DictReader(file)}
