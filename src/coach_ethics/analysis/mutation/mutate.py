@@ -17,6 +17,7 @@ from coach_ethics.analysis.claims import counterexample
 from coach_ethics.analysis.compare.difference import difference
 from coach_ethics.analysis.mutation.by_difference import by_difference
 from coach_ethics.analysis.mutation.mutants import Mutant, mutants
+from coach_ethics.analysis.mutation.presumptions import presumed_difference
 from coach_ethics.analysis.proofs import answers
 from coach_ethics.analysis.proofs.possibility import impossible
 from coach_ethics.analysis.proofs.witness import Witness, scenario_of
@@ -49,8 +50,8 @@ class Survived:
 
 @frozen
 class Equivalent:
-    """Proved to give every act the same status, to allow the same courses, and to show the same notices, in every
-    situation that is possible."""
+    """Proved to give every act the same status, presumed statuses included, to allow the same courses, and to show the
+    same notices, in every situation that is possible."""
 
 
 @frozen
@@ -113,6 +114,8 @@ def solved(policy: Policy, mutant: Policy, budget: Budget) -> Told:
     """The difference of two policies, as the solver finds it. Raises Problems (Z101) where z3 isn't installed."""
     within = Budget(budget.left // PRICE, within=budget)
     within.price = PRICE
+    if policy.presume != mutant.presume:
+        return _presuming(policy, mutant, within)
     match difference(join((policy, mutant), ("the policy", "the mutant")), within):
         case answers.Proved():
             return Equivalent()
@@ -124,6 +127,19 @@ def solved(policy: Policy, mutant: Policy, budget: Budget) -> Told:
             raise AssertionError("INVARIANT (witness): a difference is shown by a situation")
         case Undecided(reason):
             return UndecidedMutant(reason)
+        case answer:
+            assert_never(answer)
+
+
+def _presuming(policy: Policy, mutant: Policy, budget: Budget) -> Told:
+    """The difference of two policies that presume other things, and are the same otherwise."""
+    match presumed_difference(policy, mutant, budget):
+        case answers.Proved():
+            return Equivalent()
+        case Undecided(reason):
+            return UndecidedMutant(reason)
+        case Scenario() as scenario:
+            return Survived(scenario)
         case answer:
             assert_never(answer)
 
