@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TypeAlias
 
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import Prepared, in_force
-from coach_ethics.deontics.program import Program, status_names
-from coach_ethics.engines.reference import evaluate, truth
+from coach_ethics.deontics.program import status_names
+from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Status, Truths, possible_statuses, status_among
 from coach_ethics.model.answers import Undecided
-from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Constraint
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
@@ -76,13 +75,8 @@ def truths_of(prepared: Prepared, situation: Situation, names: frozenset[str]) -
     truths = truths_in(prepared, situation)
     if all(truths[name] is not None for name in names):
         return truths
-    constraints, part = constraints_that_hold(prepared, situation, truths), _part(prepared, names)
-    return determined_truths(prepared.slices, situation, truths, constraints, partial(evaluate, part), names).truths
-
-
-@lru_cache(maxsize=64)
-def _part(prepared: Prepared, names: frozenset[str]) -> Program:
-    return prepared.slices.dependencies.part(map(Named, sorted(names)))
+    constraints = constraints_that_hold(prepared, situation, truths)
+    return determined_truths(prepared.slices, situation, truths, constraints, None, names).truths
 
 
 def one_always_in_force(prepared: Prepared, situation: Situation, norms: Iterable[str]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import repeat
 from math import lcm
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from coach_ethics.assessment.act_diagram import answers
 from coach_ethics.assessment.preparation import Prepared
@@ -29,19 +29,15 @@ Trees: TypeAlias = tuple[NodeNumber, ...]
 """What is left of the tree of each act, and of each companion."""
 
 
-class Cost(NamedTuple):
-    """How many questions are still to be put: in the worst case, and on average over the answers to each.
+Cost: TypeAlias = tuple[int, int]
+"""How many questions are still to be put: in the worst case, and on average over the answers to each.
 
-    The average is `total`, divided by the scale of its search to the power of `worst`: so it is exact, and of costs
-    with one worst case, that with the lesser total is less. (Versions of Python round sums of floats differently, and
-    would then ask different questions.)
-    """
+The average is the second number, divided by the scale of the search to the power of the first: so it is exact, and of
+costs with one worst case, that with the lesser second number is less. (Versions of Python round sums of floats
+differently, and would then ask different questions.)
+"""
 
-    worst: int
-    total: int
-
-
-_NOTHING = Cost(0, 0)
+_NOTHING: Cost = (0, 0)
 
 
 class Dialogue:
@@ -52,6 +48,7 @@ class Dialogue:
         self.order = order
         vocabulary = {fact.name: place for place, fact in enumerate(prepared.policy.vocabulary)}
         self._theirs = tuple(vocabulary[fact.name] for fact in order.facts)
+        self._cells = tuple(map(len, order.cells))
         self.own = {place: own for own, place in enumerate(self._theirs)}
         self.answers = {
             place: tuple(order.child(own, value) for value in answers(order.facts[own].name, prepared))
@@ -85,6 +82,16 @@ class Dialogue:
         """How many nodes' children have to be looked at for that."""
         return len(set(self.answers[place])) * self.forest.steps(tree, but=self.own[place])
 
+    def at_most(self, tree: NodeNumber, whole: int) -> int:
+        """How many children the nodes of a tree have at most, where one that it is a part of has so many."""
+        nodes, children = 1, 0
+        for place in self.forest.asked(tree):
+            nodes *= self._cells[place]
+            children += nodes
+            if children > whole:
+                return whole
+        return children
+
 
 @lru_cache(maxsize=1024)
 def _dialogue(forest: Forest[Status], order: Order, prepared: Prepared) -> Dialogue:
@@ -92,17 +99,27 @@ def _dialogue(forest: Forest[Status], order: Order, prepared: Prepared) -> Dialo
 
 
 class _Asked:
-    """What answers leave of one of the trees of a search. Raises Exhausted where it takes too many steps to tell."""
+    """What answers leave of one of the trees of a search. Raises Exhausted where it takes too many steps to tell.
 
-    def __init__(self, dialogue: Dialogue) -> None:
+    Steps are counted only where as many as there can be at most would be too many.
+    """
+
+    def __init__(self, dialogue: Dialogue, tree: NodeNumber) -> None:
         self._dialogue, self._budget = dialogue, Budget(MOST_STEPS)
         self._found: dict[tuple[NodeNumber, int], Trees] = {}
+        self._whole, self._at_most = dialogue.forest.steps(tree), 0
+        self._not_counted: list[tuple[NodeNumber, int]] = []
 
     def after(self, tree: NodeNumber, place: int) -> Trees:
         """What each answer leaves of a tree that asks for the fact at this place in the vocabulary."""
         found = self._found.get((tree, place))
         if found is None:
-            self._budget.spend(self._dialogue.steps(tree, place))
+            self._not_counted.append((tree, place))
+            self._at_most += self._dialogue.at_most(tree, self._whole) * len(self._dialogue.answers[place])
+            if self._at_most > self._budget.left:
+                self._budget.spend(sum([self._dialogue.steps(*each) for each in self._not_counted]))
+                self._not_counted.clear()
+                self._at_most = 0
             found = self._found[tree, place] = self._dialogue.after(tree, place)
         return found
 
@@ -115,7 +132,8 @@ class LookAhead:
         dialogues = [_dialogue(each.forest, each.order, prepared) for each in asked]
         self._prepared = prepared
         self._trees = tuple([one.look_at(each.tree) for one, each in zip(dialogues, asked, strict=True)])
-        self._dialogues, self._asked = dialogues, [_Asked(one) for one in dialogues]
+        self._dialogues = dialogues
+        self._asked = [_Asked(one, tree) for one, tree in zip(dialogues, self._trees, strict=True)]
         self._first = [one.first for one in dialogues]
         self._impossible = asked[0].forest.leaf(frozenset()) if asked else None
         most = max((len(each) for one in dialogues for each in one.answers.values()), default=1)
@@ -140,7 +158,7 @@ class LookAhead:
             return _NOTHING
         scale, worst = self._scale, 1 + max(costs)[0]
         total = sum([total * scale ** (worst - 1 - less) for less, total in costs])
-        return Cost(worst, scale**worst + scale // len(costs) * total)
+        return worst, scale**worst + scale // len(costs) * total
 
     def _in_order(self, trees: Trees) -> Cost:
         cost = self._costs.get(trees)
@@ -148,9 +166,13 @@ class LookAhead:
             self._budget.spend(len(trees))
             firsts = [first[tree] for first, tree in zip(self._first, trees, strict=True)]
             place = min(firsts, default=LAST)
-            columns = (
-                asked.after(tree, place) if first == place else repeat(tree)
-                for asked, tree, first in zip(self._asked, trees, firsts, strict=True)
-            )
-            cost = self._costs[trees] = _NOTHING if place == LAST else self._cost(list(zip(*columns, strict=False)))
+            if place == LAST:
+                cost = _NOTHING
+            else:
+                columns = [
+                    asked.after(tree, place) if first == place else repeat(tree)
+                    for asked, tree, first in zip(self._asked, trees, firsts, strict=True)
+                ]
+                cost = self._cost(zip(*columns, strict=False))
+            self._costs[trees] = cost
         return cost

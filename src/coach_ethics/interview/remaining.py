@@ -138,7 +138,6 @@ def _left(whole: Diagram[Status], state: State, forest: Forest[Status], budget: 
     if not_known:
         left = completions(whole.tree, order.children(state.situation))
         return forest.planted(without(left, not_known, budget))
-    budget.spend(forest.steps(tree))
     return tree
 
 

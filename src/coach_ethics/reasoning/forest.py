@@ -123,20 +123,20 @@ class Forest(Generic[T]):
         if sizes is None:
             sizes = dict.fromkeys(self.asked(tree), 0)
             for each in self._nodes(tree):
-                if each not in self._values:
-                    sizes[self._places[each]] += len(self._children[each])
+                if (children := self._children.get(each)) is not None:
+                    sizes[self._places[each]] += len(children)
             self._sizes[tree] = sizes
         return sum(sizes.values()) - (0 if but is None else sizes[but])
 
     def _nodes(self, tree: NodeNumber) -> Iterator[NodeNumber]:
         """Every node and leaf of a tree, each once."""
-        waiting, seen = [tree], {tree}
+        waiting, seen = [tree], set[NodeNumber]()
         while waiting:
             each = waiting.pop()
-            yield each
-            new = dict.fromkeys(child for child in self._children.get(each, ()) if child not in seen)
-            seen.update(new)
-            waiting.extend(new)
+            if each not in seen:
+                seen.add(each)
+                waiting += self._children.get(each, ())
+                yield each
 
     def telling(self, tree: NodeNumber, budget: Budget) -> frozenset[int]:
         """The places in which two completions differ of which different things may be; where they differ in the fewest.
@@ -166,7 +166,11 @@ class Forest(Generic[T]):
             found = known.get((one, other))
             if found is None:
                 budget.spend(1)
-                found = any(differ(*pair) for pair in self._aligned(one, other)[1])
+                found = False
+                for mine, theirs in self._aligned(one, other)[1]:
+                    if mine != theirs and differ(mine, theirs):
+                        found = True
+                        break
                 known[one, other] = known[other, one] = found
             return found
 
