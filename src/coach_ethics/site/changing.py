@@ -10,7 +10,7 @@ from coach_ethics.analysis.compare.changes import ChangeKind, PartChange
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition
-from coach_ethics.model.policy import Clause, Concept, Norm, Parameter, Policy, named, norm_label
+from coach_ethics.model.policy import Clause, Concept, Norm, Notice, Parameter, Policy, named, norm_label
 from coach_ethics.model.vocabulary import in_words
 from coach_ethics.render.condition_words import condition_words, in_one_line
 from coach_ethics.render.norms import due
@@ -61,8 +61,9 @@ class ChangedClause:
 
 @frozen
 class ChangePage:
-    """What the page of a change shows: parameters, clauses, norms and terms of no clause, and all else."""
+    """What the page of a change shows: notices, parameters, clauses, norms and terms of no clause, and all else."""
 
+    notices: tuple[ChangedPart, ...]
     parameters: tuple[ChangedPart, ...]
     clauses: tuple[ChangedClause, ...]
     norms: tuple[ChangedPart, ...]
@@ -70,7 +71,7 @@ class ChangePage:
     others: tuple[PartChange, ...]
 
 
-SHOWN = ("clauses", "norms", "concepts", "parameters")
+SHOWN = ("notices", "clauses", "norms", "concepts", "parameters")
 """The sections of a policy file that are redlined; changes of the others are listed."""
 
 
@@ -84,6 +85,7 @@ def change_page(found: PolicyComparison) -> ChangePage:
     placed_norms = {part.name for clause in clauses for part in clause.norms}
     placed_terms = {part.name for clause in clauses for part in clause.terms}
     return ChangePage(
+        tuple(_notice(each, old, new) for each in by_section["notices"]),
         tuple(_parameter(each, old, new) for each in by_section["parameters"]),
         clauses,
         tuple(part for name, part in norms.items() if name not in placed_norms),
@@ -169,6 +171,25 @@ def _term_lines(concept: Concept | None, policy: Policy) -> dict[str, str]:
         gettext("When"): _condition(concept.when, policy),
         gettext("Source"): citation_words(concept.cites),
         gettext(_EXPRESSION): _expression(concept.when),
+    }
+
+
+def _notice(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
+    one = named(old.notices).get(change.was or change.name)
+    other = named(new.notices).get(change.name)
+    label = next((norm_label(each) for each in (other, one) if each), change.name)
+    return _part(change, label, _notice_lines(one, old), _notice_lines(other, new))
+
+
+def _notice_lines(notice: Notice | None, policy: Policy) -> dict[str, str]:
+    if notice is None:
+        return {}
+    return {
+        gettext("Says"): notice.says,
+        gettext("Shown when"): _condition(notice.when, policy),
+        gettext("Urgent"): gettext("yes") if notice.urgent else gettext("no"),
+        gettext("Source"): citation_words(notice.cites),
+        gettext(_EXPRESSION): _expression(notice.when),
     }
 
 

@@ -74,6 +74,7 @@ def compared_page(one: SiteCode, other: SiteCode, found: PolicyComparison, theme
         "called": tuple(code.label for code in pair),
         "paths": tuple(code.path for code in pair),
         "policies": tuple(code.policy for code in pair),
+        "shared": bool(set.intersection(*({act.name for act in code.policy.acts} for code in pair))),
         "in_short": comparison_in_short(found),
         "themes": themes,
         "parameters": tuple(_other_values(one.policy, other.policy)),

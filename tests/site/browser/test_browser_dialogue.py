@@ -52,7 +52,7 @@ def test_the_essays_dialogues_end_in_the_page_as_on_the_terminal(essay: Page, pa
         answered(essay, value)
         state = answer(state, fact, value)
     essay.wait_for_selector("#document h3")
-    assert essay.text_content("#document") == "".join(texts(blocks(closing_document(state))))
+    assert essay.text_content("#document") == "".join(texts(blocks(closing_document(state), state.prepared.policy)))
     with essay.expect_download() as download:
         essay.click("#save-result")
     kept = json.loads(Path(download.value.path()).read_text("utf-8"))
