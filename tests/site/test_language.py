@@ -18,6 +18,7 @@ from tests.catalogues.test_speaking_codes import ONE, OTHER, marked
 import coach_ethics as ce
 from coach_ethics import translation
 from coach_ethics.catalogues import read_catalogue
+from coach_ethics.model.policy import Norm, Notice
 from coach_ethics.model.vocabulary import in_words
 
 pytest.importorskip("jinja2", reason="Jinja2 isn't installed")
@@ -64,7 +65,7 @@ def test_no_sentence_of_a_site_is_left_untranslated(monkeypatch: pytest.MonkeyPa
     asked = Page("ask.html", "⟦Ask⟧", "ask.html.j2", {**SHARED, "slug": "x", "policy": one, "languages": ()})
     playground = Page("playground.html", "⟦Play⟧", "playground.html.j2", SHARED)
     whole = Site(site.title, (*site.pages, asked, playground), site.files, site.language)
-    parts = [*one.norms, *other.norms, *one.notices]
+    parts: list[Norm | Notice] = [*one.norms, *other.norms, *one.notices]
     names = {in_words(each.name).replace("-", " ") for each in parts} | {"safety", "pip install"}
     for path, content in site_files(whole).items():
         if path.endswith(".html"):
