@@ -1,4 +1,4 @@
-"""The house rules in examples/deadlines: terms that are due, kept and overdue, on paper and in a calendar."""
+"""The rules of a practice in examples/deadlines: terms that are due, kept and overdue, on paper and in a calendar."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import coach_ethics as ce
 from coach_ethics.cli.application import application
 
 DEADLINES = Path(__file__).parents[2] / "examples" / "deadlines"
-RULES, CASE = DEADLINES / "house-rules.yaml", DEADLINES / "case.yaml"
+RULES, CASE = DEADLINES / "our-practice.yaml", DEADLINES / "case.yaml"
 
 
 @pytest.mark.parametrize("verb", ["check", "test", "prove"])
