@@ -37,6 +37,9 @@ MOST_DRAWS = 1_000
 """Given values that the other facts haven't completed in so many draws can't be together; for every row, at most so
 many are drawn (and a million in all) before constraints count as impossible to meet."""
 
+MOST_VALUES = 10_000_000
+"""So many values are drawn of all facts together (some two seconds) before it is asked how many rows still lack."""
+
 Columns: TypeAlias = dict[str, Positions]
 """Values of facts, as their positions among what is drawn from."""
 
@@ -188,7 +191,9 @@ def _broken(group: Group, candidates: Columns, drawing: Drawing) -> Any:
 
 def _require_hope(group: Group, have: int, tried: int, n: int) -> None:
     """Raises CaseProblems (K117) where there were too many draws."""
-    if tried > MOST_DRAWS * n + 1_000_000:
+    most = MOST_DRAWS * n + 1_000_000
+    # Once so much has been drawn, it shows whether there will be enough rows in all the draws there may be.
+    if tried > most or (tried * len(group.facts) > MOST_VALUES and have * most < n * tried):
         raise CaseProblems([_hopeless(group, have, tried)])
 
 

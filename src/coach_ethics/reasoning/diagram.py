@@ -282,8 +282,15 @@ def status_diagram(
     slices: Slices, act: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
 ) -> Diagram[Status] | Undecided:
     """The statuses of an act in every situation: see `status_diagrams`."""
+    return status_diagrams_of_all(slices, constraints, known).found[act]
+
+
+def status_diagrams_of_all(
+    slices: Slices, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
+) -> Drawn[str, Status]:
+    """The statuses of all acts in every situation: see `status_diagrams`."""
     acts = tuple(each.subject[0] for each in slices.program.definitions if each.kind is Kind.REQUIRED)
-    return status_diagrams(slices, acts, constraints, known).found[act]
+    return status_diagrams(slices, acts, constraints, known)
 
 
 @lru_cache(maxsize=128)
@@ -315,9 +322,15 @@ def truth_diagrams(
     names: Iterable[str],
     constraints: frozenset[str],
     known: frozenset[tuple[str, Value]] = frozenset(),
+    within: Budget | None = None,
 ) -> Drawn[str, bool]:
-    """The truth values of names of the program in every situation, as `status_diagrams` has the statuses of acts."""
-    return in_rounds(names, lambda name, steps: _of_name(slices, name, constraints, known, steps), slices.budget)
+    """The truth values of names of the program in every situation, as `status_diagrams` has the statuses of acts.
+
+    They may take what is left of the slices' budget, or of another that it is `within`.
+    """
+    return in_rounds(
+        names, lambda name, steps: _of_name(slices, name, constraints, known, steps), within or slices.budget
+    )
 
 
 @lru_cache(maxsize=4096)
