@@ -7,7 +7,6 @@ once, whichever question that is for; each set of what is left of all trees is l
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import repeat
 from math import lcm
 from typing import TypeAlias
@@ -18,6 +17,7 @@ from coach_ethics.deontics.minimal import Budget
 from coach_ethics.findings import Status
 from coach_ethics.interview.remaining import Remaining
 from coach_ethics.reasoning.forest import Forest, NodeNumber
+from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.trees import LAST
 
@@ -93,7 +93,7 @@ class Dialogue:
         return children
 
 
-@lru_cache(maxsize=1024)
+@kept_with_first(1024)
 def _dialogue(forest: Forest[Status], order: Order, prepared: Prepared) -> Dialogue:
     return Dialogue(forest, order, prepared)
 
