@@ -207,7 +207,13 @@ def complete(result: Assessed, act: str, truths: Truths, *, constrained: bool = 
 
     Raises CaseProblems (A102) as `situated` does.
     """
-    prepared, situation = result.prepared, result.situation
+    return complete_in(result.prepared, result.situation, act, truths, constrained=constrained)
+
+
+def complete_in(
+    prepared: Prepared, situation: Situation, act: str, truths: Truths, *, constrained: bool = True
+) -> Situated[Status]:
+    """The same of a situation under a prepared policy."""
     constraints = constraints_that_hold(prepared, situation, truths) if constrained else frozenset[str]()
     whole = act_diagram(prepared, act, constraints, situation)
     if isinstance(whole, Undecided):

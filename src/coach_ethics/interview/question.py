@@ -62,6 +62,7 @@ class InterviewQuestion:
     it: those of which the last answer, or what was given, has shown that they hold. `presumes` is what is
     presumed unless an answer says otherwise; such questions come last, and may be left. `language` is the one in which
     it is asked, and in which its answer is read; empty where that is the one in which the policy was written.
+    `known_to` are those who know the answer besides the coach, as `view` takes it.
 
     >>> from coach_ethics.interview import begin_interview, next_question
     >>> question = next_question(begin_interview("collusion", about="name_block"))
@@ -80,6 +81,7 @@ class InterviewQuestion:
     notices: tuple[ShownNotice, ...] = ()
     presumes: Presumption | None = None
     language: str = ""
+    known_to: frozenset[str] = frozenset()
 
     __repr__ = brief
     _repr_html_ = as_html
@@ -135,6 +137,7 @@ def _question(
             notices,
             presumes,
             language,
+            about.known_to,
         )
 
 

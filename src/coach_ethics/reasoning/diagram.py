@@ -64,6 +64,9 @@ Asked = TypeVar("Asked", bound=Hashable)
 Possible: TypeAlias = Tree[frozenset[T]]
 """A tree whose leaves say what may yet be: nothing where the situation is impossible."""
 
+Known: TypeAlias = frozenset[tuple[str, Value]]
+"""The values that are known of facts."""
+
 NOTHING_KNOWN: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -280,7 +283,7 @@ class Diagrams:
 
 
 def status_diagram(
-    slices: Slices, act: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
+    slices: Slices, act: str, constraints: frozenset[str], known: Known = frozenset()
 ) -> Diagram[Status] | Undecided:
     """The statuses of an act in every situation: see `status_diagrams`."""
     acts = tuple(each.subject[0] for each in slices.program.definitions if each.kind is Kind.REQUIRED)
@@ -293,7 +296,7 @@ def status_diagrams(
     slices: Slices,
     acts: tuple[str, ...],
     constraints: frozenset[str],
-    known: frozenset[tuple[str, Value]] = frozenset(),
+    known: Known = frozenset(),
 ) -> Drawn[str, Status]:
     """The statuses of acts in every situation; one that breaks one of the constraints is impossible.
 
@@ -305,9 +308,7 @@ def status_diagrams(
 
 
 @kept_with_first(1024)
-def _of_act(
-    slices: Slices, act: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]], steps: int
-) -> Attempt[Status]:
+def _of_act(slices: Slices, act: str, constraints: frozenset[str], known: Known, steps: int) -> Attempt[Status]:
     def drawn(budget: Budget) -> Diagram[Status]:
         diagrams = Diagrams(slices, status_names(act), budget, among=constraints, known=dict(known))
         return Diagram(diagrams.order, diagrams.statuses(act))
@@ -319,16 +320,14 @@ def truth_diagrams(
     slices: Slices,
     names: Iterable[str],
     constraints: frozenset[str],
-    known: frozenset[tuple[str, Value]] = frozenset(),
+    known: Known = frozenset(),
 ) -> Drawn[str, bool]:
     """The truth values of names of the program in every situation, as `status_diagrams` has the statuses of acts."""
     return in_rounds(names, lambda name, steps: _of_name(slices, name, constraints, known, steps), slices.budget)
 
 
 @kept_with_first(4096)
-def _of_name(
-    slices: Slices, name: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]], steps: int
-) -> Attempt[bool]:
+def _of_name(slices: Slices, name: str, constraints: frozenset[str], known: Known, steps: int) -> Attempt[bool]:
     def drawn(budget: Budget) -> Diagram[bool]:
         diagrams = Diagrams(slices, [Named(name)], budget, among=constraints, known=dict(known))
         return Diagram(diagrams.order, diagrams.truths(Named(name)))
@@ -394,10 +393,8 @@ def easily(
     None where it isn't, or where others could keep it from being there.
     """
     first = _rounds()[0]
-    if within is not None or len(among) * (1 + first) > STEPS_OF_ALL:
-        return None
-    found = attempt(first).found
-    return None if isinstance(found, Undecided) else found
+    alone = within is None and len(among) * (1 + first) <= STEPS_OF_ALL
+    return found if alone and isinstance(found := attempt(first).found, Diagram) else None
 
 
 def _rounds() -> tuple[int, ...]:

@@ -20,8 +20,8 @@ from coach_ethics.assessment.explanation import Explanation
 from coach_ethics.assessment.judge import Judgement
 from coach_ethics.assessment.since import Since
 from coach_ethics.assessment.what_if import Change
-from coach_ethics.cohorts.study import Study
 from coach_ethics.findings import Status
+from coach_ethics.interview.expected import ExpectedQuestions
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.interview.replies import Reply
 from coach_ethics.interview.state import Answered
@@ -91,7 +91,7 @@ RESULT_TYPES: Mapping[JsonFormat, Any] = MappingProxyType(
         JsonFormat.DETERMINING: Keys(also={"determining": list[DeterminingFacts]}),
         JsonFormat.EXPLANATION: Keys((Explanation, Keys((Explanation,), beside=(Reasons,)))),
         JsonFormat.FACTS: Keys(also={"facts": list[Fact], "acts": list[SharedAct]}),
-        JsonFormat.IMPORTANCE: PolicyImportance,
+        JsonFormat.IMPORTANCE: Keys((PolicyImportance,), optional={"questions": list[ExpectedQuestions]}),
         JsonFormat.INTERVIEW: Keys(
             also={
                 "policy": Keys(also=_IDENTITY),
@@ -117,7 +117,7 @@ RESULT_TYPES: Mapping[JsonFormat, Any] = MappingProxyType(
         JsonFormat.REPLY: Reply,
         JsonFormat.SCENARIOS: Keys(also={"passed": int, "failed": int, "policies": list[Tested]}),
         JsonFormat.SINCE: Since,
-        JsonFormat.STUDY: Study,
+        JsonFormat.STUDY: "Study",  # by its name: its module takes narwhals, which no other result needs
         JsonFormat.TIMELINE: Ahead,
     }
 )
@@ -140,4 +140,6 @@ def result_schema(result: str) -> Schema:
         raise CaseProblems([Problem("F206", f"`{quoted(result)}` is not a result that is written as JSON", help=help_)])
     format_ = formats[result]
     forms = {**RESULTS, "Policy": SUMMARY} if format_ is JsonFormat.POLICIES else RESULTS
+    if format_ is JsonFormat.STUDY:
+        import coach_ethics.cohorts.study  # noqa: F401 - has the class that is named
     return schema_from(format_.value, RESULT_TYPES[format_], forms)
