@@ -137,7 +137,7 @@ class LookAhead:
         self._first = [one.first for one in dialogues]
         self._impossible = asked[0].forest.leaf(frozenset()) if asked else None
         most = max((len(each) for one in dialogues for each in one.answers.values()), default=1)
-        self._scale = lcm(*range(1, most + 1))
+        self.scale = lcm(*range(1, most + 1))
         self._budget = Budget(MOST_STEPS)
         self._costs: dict[Trees, Cost] = {}
 
@@ -156,7 +156,7 @@ class LookAhead:
         costs = [self._in_order(trees) for trees in left if self._impossible not in trees]
         if not costs:
             return _NOTHING
-        scale, worst = self._scale, 1 + max(costs)[0]
+        scale, worst = self.scale, 1 + max(costs)[0]
         total = sum([total * scale ** (worst - 1 - less) for less, total in costs])
         return worst, scale**worst + scale // len(costs) * total
 

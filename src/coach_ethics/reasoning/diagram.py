@@ -65,7 +65,6 @@ Possible: TypeAlias = Tree[frozenset[T]]
 """A tree whose leaves say what may yet be: nothing where the situation is impossible."""
 
 Known: TypeAlias = frozenset[tuple[str, Value]]
-"""The values that are known of facts."""
 
 NOTHING_KNOWN: Mapping[str, Value] = MappingProxyType({})
 
