@@ -10,7 +10,7 @@ import warnings
 from datetime import date
 from pathlib import Path
 
-from tests.benchmarks import all_known, bits, cohorts, growth, one_situation, out_of_core
+from tests.benchmarks import all_known, answers, bits, cohorts, growth, one_situation, out_of_core
 from tests.benchmarks.measure import machine, versions
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -48,6 +48,8 @@ def page(arguments: argparse.Namespace) -> str:
         *_read("out_of_core"),
         *growth.table(),
         *_read("growth"),
+        *answers.kept(),
+        *_read("answers"),
     ]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -153,6 +155,17 @@ rows do. Memory is that of a process that does all the work of one size once.
     "growth": """
 `import coach_ethics` loads what assessing a case needs. Proofs, comparisons, cohorts, receipts and the readers of
 policies and engagements are loaded when they are first called for.
+
+## Answers to programs
+
+What a service, a form or an assistant waits for. Times are processor time, but for clients, who ask over HTTP while
+the clock runs. Each part is measured by itself: `python -m tests.benchmarks.answers PART --keep`.
+""",
+    "answers": """
+*Cases that are new* differ from the essay's in three facts; what was worked out of the same case before is kept with
+the policy. Interviews are answered at random, one after the other, in one process; their first question draws the
+diagrams of all acts. A question that takes much longer than others has met the garbage collector of Python, which
+looks at all that is kept every now and then: 50 ms for a hundred thousand objects.
 """,
 }
 
