@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,9 @@ from coach_ethics.engines.bitsliced.memory import UnreadableColumnError as Unrea
 from coach_ethics.engines.bitsliced.rows import TruthBits, run, threads_for
 from coach_ethics.engines.bitsliced.translate import CircuitTranslation
 from coach_ethics.model.vocabulary import Value
+
+BATCH = 100_000
+"""Of Spark's batches, which are small, as many are put together as have so many rows."""
 
 
 @frozen
@@ -67,6 +71,46 @@ def in_batches(frame: Any, work: Callable[[Any], Any], made: Sequence[AnswerColu
         work, schema=schema, streamable=True, predicate_pushdown=False, projection_pushdown=False, slice_pushdown=True
     )
     return streamed
+
+
+def in_arrow_batches(
+    frame: Any, work: Callable[[Any], Any], made: Sequence[AnswerColumn], names: Sequence[str]
+) -> object:
+    """A frame of Spark whose batches are worked on by its workers as tables of PyArrow (`mapInArrow`), without pandas.
+
+    `names` are those that its columns are to have; words come as texts, since Spark has no enumerations.
+    """
+    schema = deepcopy(frame.schema)
+    for field, name in zip(schema.fields, names, strict=True):
+        field.name = name
+    schema.names = list(names)
+    for each in made:
+        schema = schema.add(each.name, "string" if each.words else "boolean")
+
+    def worked(batches: Iterator[Any]) -> Iterator[Any]:
+        for table in _together(batches):
+            found = work(table.rename_columns(list(names)))
+            plain = [column.cast(pa.string()) if _coded(column) else column for column in found.columns]
+            yield from pa.table(plain, found.column_names).to_batches()
+
+    mapped: object = frame.mapInArrow(worked, schema)
+    return mapped
+
+
+def _together(batches: Iterator[Any]) -> Iterator[Any]:
+    """Small batches put together, so that each call has something to do."""
+    waiting: list[Any] = []
+    for each in batches:
+        waiting.append(each)
+        if sum(map(len, waiting)) >= BATCH:
+            yield pa.Table.from_batches(waiting)
+            waiting = []
+    if waiting:
+        yield pa.Table.from_batches(waiting)
+
+
+def _coded(column: Any) -> bool:
+    return bool(pa.types.is_dictionary(column.type))
 
 
 def counted(frame: Any, translation: CircuitTranslation, columns: Mapping[str, str]) -> tuple[int, ...]:
