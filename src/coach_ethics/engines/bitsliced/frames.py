@@ -126,13 +126,30 @@ def column_names(frame: Any) -> list[str]:
 def first_false(
     frame: Any, translation: CircuitTranslation, columns: Mapping[str, str], most: int
 ) -> list[tuple[int, ...]]:
-    """Of each truth value that is asked for, the first rows in which it is false."""
-    rows, found = len(frame), []
-    for answer in run(translation, _memories(frame, translation, columns), rows, ()):
-        assert isinstance(answer, TruthBits), "INVARIANT (asked): truth values are"
-        false = np.unpackbits(answer.known & ~answer.true, count=rows, bitorder="little")
-        found.append(tuple(np.flatnonzero(false)[:most].tolist()))
+    """Of each truth value that is asked for, the first rows in which it is false.
+
+    Mostly they are among the first rows of all, and the others needn't be read for it.
+    """
+    found: list[tuple[int, ...]] = []
+    for part in (frame.slice(0, BATCH), frame):
+        rows, found = len(part), []
+        for answer in run(translation, _memories(part, translation, columns), rows, ()):
+            assert isinstance(answer, TruthBits), "INVARIANT (asked): truth values are"
+            found.append(_first_bits(answer.known & ~answer.true, rows, most))
+        if rows == len(frame) or all(len(each) == most for each in found):
+            break
     return found
+
+
+def _first_bits(bits: np.ndarray[Any, Any], rows: int, most: int) -> tuple[int, ...]:
+    """The first bits that are set, of so many; bytes without any are passed over as they are."""
+    for size in (most * 1_000, len(bits)):
+        places = np.flatnonzero(bits[:size])[:most]  # each has one at least
+        if len(places) == most or size >= len(bits):
+            break
+    unpacked = np.unpackbits(bits[places], bitorder="little").reshape(-1, 8)
+    numbers = (places[:, None] * 8 + np.arange(8))[unpacked.astype(bool)]
+    return tuple(numbers[numbers < rows][:most].tolist())
 
 
 def where_true(

@@ -59,7 +59,10 @@ def columns_of(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> dict[str, Column
         types = [*nw.to_native(frame).dtypes]
         schema = zip(_pandas_schema(frame, types), types, strict=True)
         return {name: _of_pandas(frame, name, dtype, native) for (name, dtype), native in schema}
-    return {name: _of_column(frame, name, dtype) for name, dtype in frame.collect_schema().items()}
+    schema = frame.collect_schema()
+    native_types = _native_types(frame)
+    arrow = frame.implementation.is_pyarrow()
+    return {name: _of_column(dtype, native_types.get(name, "unknown"), arrow=arrow) for name, dtype in schema.items()}
 
 
 def _pandas_schema(
@@ -79,32 +82,32 @@ def _pandas_schema(
         yield name, known[native]
 
 
-def _of_column(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, dtype: nw.dtypes.DType) -> Column:
+def _of_column(dtype: nw.dtypes.DType, native: str, *, arrow: bool) -> Column:
     if isinstance(dtype, nw.Unknown):
-        empty = _native_type(frame, name) in {"Null", "null", "NullType()", '"NULL"'}
+        empty = native in {"Null", "null", "NullType()", '"NULL"'}
         return Column(ColumnForm.NOTHING if empty else ColumnForm.OTHER, str(dtype))
-    if _native_type(frame, name) == "JSON":  # narwhals calls it a text, but its texts stand in quotes
+    if native == "JSON":  # narwhals calls it a text, but its texts stand in quotes
         return Column(ColumnForm.OTHER, "JSON")
     column = _of_type(dtype, str(dtype))
-    arrow = frame.implementation.is_pyarrow() and _native_type(frame, name) != "string"
-    return _text(column) if arrow and column.form is ColumnForm.TEXT else column
+    return _text(column) if arrow and native != "string" and column.form is ColumnForm.TEXT else column
 
 
 def _text(column: Column) -> Column:
     return Column(column.form, column.type, column.kleene, cast=True)
 
 
-def _native_type(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str) -> str:
+def _native_types(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> Mapping[str, str]:
+    """What each column's type is called by its own library."""
     native = nw.to_native(frame)
     if frame.implementation.is_polars():
-        return str(native.collect_schema()[name])
+        return {name: str(dtype) for name, dtype in native.collect_schema().items()}
     if frame.implementation.is_pyarrow():
-        return str(native.schema.field(name).type)
+        return {field.name: str(field.type) for field in native.schema}
     if frame.implementation.is_duckdb():
-        return str(native.types[native.columns.index(name)])
+        return {name: str(dtype) for name, dtype in zip(native.columns, native.types, strict=True)}
     if frame.implementation.is_spark_like():
-        return str(native.schema[name].dataType)
-    return "unknown"
+        return {field.name: str(field.dataType) for field in native.schema}
+    return {}
 
 
 def _of_type(dtype: nw.dtypes.DType, shown: str) -> Column:
