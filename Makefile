@@ -42,9 +42,9 @@ docs: $(VENV)/.development              ## the documentation as a site, in build
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
 	@echo "build/docs/README.html"
 
-site: $(VENV)/.development              ## the shipped policies as a web site, in build/site
+site: $(VENV)/.development              ## the shipped policies as a web site, in examples/site
 	$(BIN)/coach-ethics publish icf-2025 icf-2020 icf-2015 global-code-v2 aoec apecs-2012 quebec-crha seven-point \
-		essay confidentiality collusion withdrawal safety --out build/site \
+		essay confidentiality collusion withdrawal safety --out examples/site \
 		$(if $(wildcard .browser/pyodide/package.json),--runtime .browser/pyodide)
 
 catalogues: $(VENV)/.development        ## what there is to translate in the library, and what is read of each language
@@ -56,6 +56,7 @@ bench: $(VENV)/.benchmarks              ## the benchmarks: docs/benchmarks.md, t
 
 clean:                                  ## remove the environments and what tools left
 	rm -rf $(VENV) .venv-* dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find examples/site -mindepth 1 ! -name README.md -delete
 
 $(VENV)/.installed: pyproject.toml .ci/environment
 	@echo "setting up $(VENV) ..."

@@ -102,7 +102,7 @@ def test_a_notice_stands_before_everything_else() -> None:
         "holds": True,
         "waits_for": [],
     }
-    assert "when client.in_danger" in text(policy_document(DANGER))
+    assert "- the client's life is in danger" in text(policy_document(DANGER))
 
 
 def test_one_that_may_hold_comes_with_what_to_find_out() -> None:

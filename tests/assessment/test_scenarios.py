@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import attrs
 import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
+from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import own_scenarios, run_scenario
 from coach_ethics.engines.registry import EVALUATORS, installed
 from coach_ethics.findings import Status
-from coach_ethics.model.policy import Expectation, Scenario
+from coach_ethics.model.policy import EXPECTED_BY_ACT, Expectation, Scenario
 from coach_ethics.shipped import shipped_names
+from coach_ethics.testing.situation_strategies import situations
+from coach_ethics.testing.strategies import Sizes, policies
 
 ESSAY = prepared("essay", "reference")
 (ROAD,) = (each for each in ESSAY.policy.scenarios if each.name.startswith("the end of the road, with neither"))
@@ -97,3 +103,26 @@ def test_every_shipped_scenario_passes(policy: str, engine: str) -> None:
     outcomes = [run_scenario(scenario, ready) for scenario in own_scenarios(ready)]
     assert outcomes
     assert [(each.scenario.name, each.differences) for each in outcomes if not each.passed] == []
+
+
+@given(data=st.data())
+def test_what_is_determined_of_some_names_is_what_a_whole_assessment_says(data: st.DataObject) -> None:
+    """A scenario that asks for names alone differs from what is found as it does where the whole is asked for too."""
+    policy = data.draw(policies(Sizes(facts=4, acts=3, norms=5, leaves=4), texts=("",)))
+    where = data.draw(situations(policy))
+    ready = prepared(policy, "reference")
+    told = assess_prepared(ready, where)
+    status = data.draw(st.sampled_from(EXPECTED_BY_ACT))
+    said = Expectation(
+        statuses={status: tuple(act.name for act in policy.acts)},
+        holds=tuple(told.concepts),
+        not_in_force=tuple(told.norms),
+        notices=tuple(told.notices),
+    )
+    whole = evolve(said, dilemma=bool(told.conflicts) or Status.DILEMMA in told.statuses.values())
+    given_ = tuple(where.values.items())
+    some, all_ = (run_scenario(Scenario("drawn", given_, each), ready) for each in (said, whole))
+    assert some == evolve(all_, scenario=some.scenario)
+    assert {each.subject for each in some.differences if each.subject in told.statuses} == {
+        act for act, found in told.statuses.items() if found is not status
+    }

@@ -136,3 +136,29 @@ def test_an_interview_takes_what_was_said_asked_for_or_not(call: STEPS) -> None:
     assert step["told"] == known
     assert step["derived"]["acts"] == answer(call, "assess", facts=known)["derived"]["acts"]
     assert answer(call, "next_question", interview=name)["finished"]
+
+
+def test_answers_are_in_the_language_that_is_asked_for(call: STEPS) -> None:
+    """Norms and questions; and a language without a catalogue is refused with the nearest one."""
+    policy = ce.load_policy("collusion", language="fr")
+    french = answer(call, "assess", facts=CASE, language="fr")
+    assert {each["ask"] for each in french["assumed"]["unknown"]} <= {fact.ask for fact in policy.vocabulary}
+    assert answer(call, "assess", facts=CASE)["derived"]["acts"] == french["derived"]["acts"]
+    for tool, more in (("assess", {}), ("why", {"act": "claim_credit"}), ("judge", {"acts": ["claim_credit"]})):
+        refused = call(tool, {"facts": CASE, "language": "frr", **more})
+        assert refused.is_error
+        assert "did you mean `fr`?" in refused.content[0].text
+    for tool in ("facts", "next_question"):
+        assert call(tool, {"language": "not one"}).structured_content["problems"][0]["code"] == "M301"
+
+
+def test_an_interview_is_held_in_a_language_and_may_change_it(call: STEPS) -> None:
+    """What the coach said is read in the language in which it was asked."""
+    step = answer(call, "next_question", about=["name_block"], language="fr")
+    name, question = step["interview"], step["derived"]["question"]
+    assert question["text"] == ce.load_policy("collusion", language="fr").vocabulary[question["fact"]].ask
+    assert call("tell", {"interview": name, "said": {question["fact"]: "ja"}}).is_error
+    again = answer(call, "next_question", interview=name, language="de")["derived"]["question"]
+    assert (again["fact"], again["text"] == question["text"]) == (question["fact"], False)
+    ended = answer(call, "tell", interview=name, said={question["fact"]: "Ja."}, language="fr")
+    assert ended["told"] == {question["fact"]: True}

@@ -133,7 +133,7 @@ def test_a_lost_companion_has_a_star(run: Run, tmp_path: Path) -> None:
     (tmp_path / "old.yaml").write_text(old.format("1") + "".join(both))
     (tmp_path / "new.yaml").write_text(old.format("2") + both[0])
     out = run("compare", tmp_path / "old.yaml", tmp_path / "new.yaml", "--changelog", "-f", "markdown").out
-    assert "- ★ `record` has to be done with `disclose` under telling 1, but not under telling 2.\n  - `rec" in out
+    assert "- ★ **record** has to be done with **disclose** under telling 1, but not under telling 2.\n  - `rec" in out
     assert "for example: It is told." in out.replace("*", "")
     assert "  - `record-it`: must: record; if doing: disclose; when: `disclosure.told`\n" in out
 

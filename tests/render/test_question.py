@@ -10,9 +10,9 @@ import jsonschema
 import pytest
 
 from coach_ethics import CaseProblems, begin_interview, load_policy
-from coach_ethics.interview import InterviewQuestion, State, answer, next_question, progress
+from coach_ethics.interview import InterviewQuestion, State, answer, next_question, progress, question_about
 from coach_ethics.model.vocabulary import Value, belongs, domain
-from coach_ethics.render.json import question_json
+from coach_ethics.render.json import facts_data, question_data, question_json
 
 STRANGE: tuple[object, ...] = (True, False, 0, -1, 10_000, 1.5, "", "maybe", [], {})
 """What may come from outside instead of an answer."""
@@ -50,3 +50,12 @@ def test_what_fits_the_schema_is_what_may_be_answered(policy: str) -> None:
         assert sent["waiting"]
         state = draw.choice(_possible(state, question, (*values, None)))
     assert len(state.answers) > 4
+
+
+def test_a_question_says_who_knows_its_answer_as_facts_do() -> None:
+    """In the shape that the vocabulary has in JSON; `view` shows it to those."""
+    policy = load_policy("collusion")
+    known = {each["name"]: each["known_to"] for each in facts_data(policy.vocabulary)["facts"]}
+    state = begin_interview(policy)
+    for fact in ("block.named", "coach.takes_credit", "commitment.missed_in_a_row"):
+        assert question_data(question_about(state, fact), progress(state))["known_to"] == known[fact]

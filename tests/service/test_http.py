@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
+import shutil
+import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -17,6 +20,7 @@ import coach_ethics as ce
 for module in ("fastapi", "uvicorn"):
     pytest.importorskip(module, reason="the extra `web` isn't installed")
 
+from tests.service.described import Description  # noqa: E402 - after what it needs
 from tests.service.running import Running, running  # noqa: E402 - after what it needs
 
 CASE = {"coach.takes_credit": True, "coach.purpose": "own_interest"}
@@ -26,7 +30,10 @@ KEY = "a secret of ours"
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[Running]:
+    """A service, each of whose responses is held to its description."""
     with running("--policy", "collusion", "--policy", "essay", key=KEY) as found:
+        description = Description(found.client.get("/openapi.json").json())
+        found.client.event_hooks["response"].append(description.check)
         yield found
 
 
@@ -64,6 +71,16 @@ def test_every_question_about_a_case_is_answered(
     client: httpx.Client, path: str, more: dict[str, object], key: str, value: object
 ) -> None:
     assert told(client, path, **ASKED, **more)[key] == value
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl isn't installed")
+def test_the_first_request_of_the_page_is_answered(client: httpx.Client) -> None:
+    """As it stands there, with an ordinary client of the command line."""
+    page = (Path(__file__).parents[2] / "docs" / "embed.md").read_text("utf-8")
+    command = page[page.index("curl ") :].partition("\n```")[0].replace("http://127.0.0.1:8000", str(client.base_url))
+    words = shlex.split(command.replace("\\\n", " "))
+    found = subprocess.run(words, capture_output=True, text=True, timeout=60, check=True).stdout
+    assert json.loads(found)["findings"]["claim_credit"]["status"] == "forbidden"
 
 
 def test_a_view_is_for_its_audience(client: httpx.Client) -> None:
@@ -221,9 +238,9 @@ def test_an_interview_outlives_the_process_and_the_policy(tmp_path: Path, stored
     with running(*asked, key=KEY) as second:
         refused = second.client.post("/interviews/answer", json={"state": step["state"], "fact": "gift.dear"})
         assert (refused.status_code, refused.json()["code"]) == (409, "I104")
-        resumed = told(second.client, "/interviews/resume", state=step["state"])
-        assert (resumed["question"]["fact"], resumed["dropped"]) == ("gift.costly", [])
-        ended = told(second.client, "/interviews/answer", state=resumed["state"], fact="gift.costly", value=True)
+        taken = told(second.client, "/interviews/take-over", state=step["state"])
+        assert (taken["question"]["fact"], taken["dropped"]) == ("gift.costly", [])
+        ended = told(second.client, "/interviews/answer", state=taken["state"], fact="gift.costly", value=True)
         assert ended["assessment"]["findings"]["accept"]["status"] == "forbidden"
     if not stored:
         with running(*asked, key="another secret") as third:

@@ -14,7 +14,8 @@ from coach_ethics.cli.new import starter
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.model.policy import Policy
 from coach_ethics.site.order import Pairs, SiteOrder
-from coach_ethics.site.publish import publish, site_files, site_of
+from coach_ethics.site.publish import site_files, site_of
+from coach_ethics.site.writing import publish
 
 NEW = (
     ("version: 0.1.0", "version: 0.2.0\neffective: 2027-01-01"),
@@ -58,7 +59,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The site."""
     order, folder = ordered(), tmp_path_factory.mktemp("site")
     site = site_of(order)
-    written = [path.relative_to(folder).as_posix() for path in publish(site, folder)]
+    written = [path.relative_to(folder).as_posix() for path in publish(site, folder).written]
     assert sorted(written) == sorted(site_files(site))
     files = {path: (folder / path).read_bytes() for path in written}
     pages = {path: parsed(content.decode()) for path, content in files.items() if path.endswith(".html")}

@@ -9,6 +9,8 @@ from tests.site.conftest import Published
 
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.site.code_page import code_page, standing_words
+from coach_ethics.site.order import Pairs, SiteOrder
+from coach_ethics.site.publish import site_files, site_of
 
 CHANGE = "changes/our-code-0.1.0--our-code.html"
 
@@ -77,3 +79,47 @@ def test_the_essay_shows_what_must_go_with_an_act() -> None:
     (renegotiate,) = (each for each in code_page(load_policy("essay")).acts if each.act.name == "renegotiate")
     said = {(each.said, each.companion.name) for each in renegotiate.companions if each.companion}
     assert ("you must also", "tell_sponsor") in said
+
+
+def test_who_advises_is_not_said_to_be_silent(published: Published) -> None:
+    said = _text(published, CHANGE)
+    assert re.search(r"Accept the gift In which situation Before Now .* must not .* no duty", said)
+    assert "accept gift should not be done" in said
+
+
+NOTICED = """\
+policy: ours
+version: {version}
+facts: {{it.urgent: {{type: bool, means: it is urgent}}, it.grave: {{type: bool, means: it is grave}}}}
+acts: {{x: {{}}}}
+notices: {{call: {{when: {when}, says: Call {whom}.}}}}
+"""
+
+
+def test_a_notice_that_changes_is_told_in_words_with_its_expression_folded() -> None:
+    """What comes before everything else is voted on like every norm."""
+    before = load_policy(NOTICED.format(version="1.0.0", when="it.urgent", whom="somebody"))
+    after = load_policy(NOTICED.format(version="1.1.0", when="it.urgent and it.grave", whom="an ambulance"))
+    order = SiteOrder((after,), before=(before,), pairs=Pairs.FIRST)
+    page = site_files(site_of(order))["changes/ours-1.0.0--ours.html"].decode()
+    assert "<strong>Says:</strong> Call<del> somebody.</del><ins> an ambulance.</ins>" in page
+    assert re.search(r"<strong>Shown when:</strong>.*<ins>[^<]*it is grave</ins>", page)
+    unfolded = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    assert "it.grave" in page
+    assert "it.grave" not in unfolded
+
+
+def test_codes_without_a_common_act_are_not_said_to_agree(published: Published) -> None:
+    text = _text(published, "compare/seven-point--our-code.html")
+    assert "No act is mentioned by both" in text
+    assert "They agree" not in text
+
+
+def test_themes_are_pictured_cell_by_cell(published: Published) -> None:
+    """The picture says of each theme and code what the table below it says, in short."""
+    page = published.files["themes.html"].decode()
+    cells = [html.unescape(each) for each in re.findall(r'<td class="cell [^"]*">(.*?)</td>', page)]
+    squares = [html.unescape(each) for each in re.findall(r'<g class="square .*?<text [^>]*>(.*?)</text></g>', page)]
+    assert len(squares) == len(cells) > 30
+    assert all(long.startswith(short) for long, short in zip(cells, squares, strict=True))
+    assert 'role="img" aria-label="What the codes say, theme by theme. The table below says the same."' in page

@@ -92,6 +92,13 @@ def test_a_site_has_a_page_to_ask_each_policy_and_all_files_of_which_it_speaks(r
     assert made(runtime)[1].files == site.files
 
 
+def test_a_policy_without_acts_has_no_page_to_ask_it(runtime: Path) -> None:
+    order = SiteOrder(load_policies("safety", "collusion"), pairs=Pairs.NONE)
+    site = with_dialogue(site_of(order), order, runtime)
+    assert [path for path in site_files(site) if path.startswith("ask/")] == ["ask/collusion.html"]
+    assert b"ask/safety" not in b"".join(site_files(site).values())
+
+
 def test_the_pages_allow_their_own_scripts_and_nothing_else(runtime: Path) -> None:
     _, site = made(runtime)
     page = site_files(site)["ask/collusion.html"].decode()

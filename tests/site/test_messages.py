@@ -162,3 +162,25 @@ def test_a_document_loses_no_words_as_data() -> None:
 def test_every_message_is_tried(request: pytest.FixtureRequest) -> None:
     here = Path(__file__).read_text("utf-8")
     assert [name for name in MESSAGES if f'"{name}"' not in here] == []
+
+
+def test_a_dialogue_calls_facts_by_what_they_mean_and_a_playground_by_their_names(state: str) -> None:
+    """Whoever writes a case needs the names; whoever is asked never meets one that was meant for writing."""
+    names = [fact.name for fact in ce.load_policy("essay").vocabulary]
+    told = ask("why", policy="essay", state=state, act="disclose")["document"]
+    written = ask("why", policy="essay", case="facts: {block.present: true}", act="disclose")["document"]
+    shown = [piece for block in told for piece in pieces(block) if piece[0] == "name"]
+    assert [text for _, text in shown if text in names] == []
+    assert any(text in names for block in written for style, text in pieces(block) if style == "name")
+
+
+def pieces(told: Any) -> list[list[str]]:
+    match told:  # open: any data
+        case [str(), str()]:
+            return [told]
+        case list():
+            return [piece for each in told for piece in pieces(each)]
+        case dict():
+            return [piece for value in told.values() for piece in pieces(value)]
+        case _:
+            return []

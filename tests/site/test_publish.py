@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,8 @@ from tests.site.pages import parsed
 from coach_ethics.coaching.policies import load_policy
 from coach_ethics.problems import Problems
 from coach_ethics.site.order import Pairs, SiteOrder
-from coach_ethics.site.publish import publish, site_files, site_of
+from coach_ethics.site.publish import site_files, site_of
+from coach_ethics.site.writing import LIST, publish
 
 
 def _run(*arguments: str, seed: str = "0") -> subprocess.CompletedProcess[str]:
@@ -72,7 +74,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("", "utf-8")
     site = site_of(SiteOrder((load_policy("collusion"),)))
     with pytest.raises(Problems, match="F105"):
-        list(publish(site, tmp_path / "taken"))
+        publish(site, tmp_path / "taken")
 
 
 def test_an_earlier_version_of_another_policy(tmp_path: Path) -> None:
@@ -80,3 +82,47 @@ def test_an_earlier_version_of_another_policy(tmp_path: Path) -> None:
     assert run.returncode == 2
     assert "is a version of none of these" in run.stderr
     assert not (tmp_path / "out").exists()
+
+
+def _paths(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_what_an_earlier_run_left_goes_and_what_is_of_others_stays(tmp_path: Path) -> None:
+    before = site_of(SiteOrder(tuple(map(load_policy, ("collusion", "withdrawal"))), pairs=Pairs.NONE))
+    after = site_of(SiteOrder((load_policy("withdrawal"),)))
+    (tmp_path / "CNAME").write_text("codes.example", "utf-8")
+    first = publish(before, tmp_path)
+    (tmp_path / "codes" / "notes.txt").write_text("ours", "utf-8")
+    (tmp_path / "own").mkdir()
+    second = publish(after, tmp_path)
+    assert first.removed == ()
+    assert [each.name for each in first.others] == ["CNAME"]
+    assert {each.name for each in second.removed} == {"collusion.html"}
+    assert [each.relative_to(tmp_path).as_posix() for each in second.others] == ["CNAME", "own", "codes/notes.txt"]
+    assert _paths(tmp_path) == {*site_files(after), LIST, "CNAME", "codes/notes.txt"}
+
+
+def test_a_list_takes_nothing_away_outside_of_the_folder(tmp_path: Path) -> None:
+    """Whoever wrote it: paths that lead out, and links that do, are left alone."""
+    outside, out = tmp_path / "outside", tmp_path / "site"
+    outside.mkdir()
+    (outside / "kept.txt").write_text("", "utf-8")
+    out.mkdir()
+    (out / "link").symlink_to(outside)
+    listed = ("../outside/kept.txt", str(outside / "kept.txt"), "link/kept.txt", "gone.html", "link")
+    (out / LIST).write_text("\n".join(listed), "utf-8")
+    assert publish(site_of(SiteOrder((load_policy("withdrawal"),))), out).removed == ()
+    assert (outside / "kept.txt").is_file()
+
+
+def test_what_is_removed_and_what_is_of_others_is_told(tmp_path: Path) -> None:
+    for name in ("a", "b", "c", "d"):
+        (tmp_path / name).write_text("", "utf-8")
+    _run("collusion", "--out", str(tmp_path))
+    run = _run("withdrawal", "--out", str(tmp_path))
+    told = (
+        f"note: not of this site, and left as they are: {tmp_path / 'a'}, {tmp_path / 'b'}, {tmp_path / 'c'} and 1 more"
+    )
+    assert told in run.stderr
+    assert re.search("note: [0-9]+ files of an earlier run removed", run.stderr)

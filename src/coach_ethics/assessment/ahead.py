@@ -19,7 +19,7 @@ from coach_ethics.assessment.deadlines import Deadline, DeadlineState, days_of
 from coach_ethics.assessment.since import Since, since
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.history import days_in
-from coach_ethics.coaching.policies import policy_named
+from coach_ethics.coaching.policies import in_language, policy_named
 from coach_ethics.displays import as_html, brief
 from coach_ethics.language.editions import day_asked
 from coach_ethics.language.load import days_of_editions
@@ -73,11 +73,13 @@ def ahead(
     *,
     on: DayGiven | None = None,
     engine: str | None = None,
+    language: str | None = None,
 ) -> Ahead:
     """The days after `on`, by default today, up to and including `until`, on which something changes by itself.
 
     What is recorded stays as it is; what is undated, too. Of a family of policies, the edition in effect is taken on
-    each day; one that goes out of effect without another goes on, with a warning.
+    each day; one that goes out of effect without another goes on, with a warning. It is told in `language`, as far as
+    catalogues translate the policy: see `load_policy`.
 
     Raises PolicyProblems where the policy can't be read, and CaseProblems where a day is none (X409), or where the
     engagement doesn't fit the policy or contradicts itself on one of these days.
@@ -90,7 +92,7 @@ def ahead(
     [('2025-04-20', ['seek_client_consent'])]
     """
     last = day_of(until)
-    today = assess(engagement, policy_named(policy, on=on), engine=engine, on=day_asked(on))
+    today = assess(engagement, policy_named(policy, on=on, language=language), engine=engine, on=day_asked(on))
     start = day_asked(today.on)
     editions = frozenset() if isinstance(policy, Policy) else days_of_editions(policy)
     days = {*days_in(engagement), *editions, *days_of(today.prepared.policy)}
@@ -102,7 +104,7 @@ def ahead(
         day = heappop(waiting)
         if before.on == day:
             continue
-        after = assess(engagement, _edition_on(day, policy, before), engine=engine, on=day)
+        after = assess(engagement, _edition_on(day, policy, before, language), engine=engine, on=day)
         if day in editions:
             for each in days_of(after.prepared.policy):
                 if day < each <= last:
@@ -116,12 +118,12 @@ def ahead(
     return Ahead(today, last, tuple(found), tuple(due))
 
 
-def _edition_on(day: date, policy: Policy | str | Path, before: Assessment) -> Policy:
+def _edition_on(day: date, policy: Policy | str | Path, before: Assessment, language: str | None) -> Policy:
     """The policy, or of a family the edition that is in effect on a day; where there is none, the one before."""
     if isinstance(policy, Policy):
-        return policy
+        return in_language(policy, language)
     try:
-        return policy_named(policy, on=day)
+        return policy_named(policy, on=day, language=language)
     except PolicyProblems:
         return before.prepared.policy
 

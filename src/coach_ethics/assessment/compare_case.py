@@ -121,9 +121,16 @@ class CaseComparison:
 
 @takes(policies=Iterable[Policy | str | Path])
 def compare_case(
-    case: Case, policies: Sequence[Policy | str | Path], *, engine: str | None = None, on: DayGiven | None = None
+    case: Case,
+    policies: Sequence[Policy | str | Path],
+    *,
+    engine: str | None = None,
+    on: DayGiven | None = None,
+    language: str | None = None,
 ) -> CaseComparison:
     """What each of the policies says about a case, side by side, and what they say jointly.
+
+    It is told in `language`, as far as catalogues translate the policies: see `load_policy`.
 
     The case may speak of any fact of any of them. Raises PolicyProblems where a policy can't be read, or where they
     can't be put together (X402), CaseProblems where the case fits none of them.
@@ -134,7 +141,7 @@ def compare_case(
     'forbidden'
     """
     day = day_asked(on)
-    joining = joined(dated(policy_named(each, on=on), day) for each in policies)
+    joining = joined(dated(policy_named(each, on=on, language=language), day) for each in policies)
     ready = prepared(joining.policy, engine)
     case = engagement_in(case, joining.policy.vocabulary)
     where = situation_in(case, ready, on=day)

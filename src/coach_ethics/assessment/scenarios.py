@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from attrs import frozen
+from attrs import fields, frozen
 
-from coach_ethics.assessment.act_diagram import determined_in, still_possible, truths_in
+from coach_ethics.assessment.act_diagram import determined_in, still_possible, truths_in, truths_of
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.possible import impossibilities
 from coach_ethics.assessment.preparation import Prepared, in_force, prepared_again
-from coach_ethics.deontics.program import Kind, name_of
+from coach_ethics.deontics.program import Kind, name_of, status_names
 from coach_ethics.findings import DETERMINED_STATUSES, Status, Truth, Truths
 from coach_ethics.language.policies.rebind import dated
-from coach_ethics.model.policy import Companions, Scenario
+from coach_ethics.model.policy import Companions, Expectation, Scenario
 from coach_ethics.model.situation import Situation
-from coach_ethics.reasoning.grounds import grounds_in_force
+from coach_ethics.reasoning.grounds import finding_of, grounds_in_force
 
 
 @frozen
@@ -54,7 +54,14 @@ def run_scenario(scenario: Scenario, prepared: Prepared) -> ScenarioOutcome:
     constraints = prepared.policy.constraints
     impossible = impossibilities(situation, constraints, prepared.slices, prepared.evaluate)
     told = (ScenarioDifference("given", "possible", each.message) for each in impossible)
-    return ScenarioOutcome(scenario, (*told, *_differences(scenario, assess_prepared(prepared, situation))))
+    if _is_of_the_whole(scenario.expect):
+        found = assess_prepared(prepared, situation)
+        truths = determined_in(prepared, situation).truths
+        return ScenarioOutcome(
+            scenario, (*told, *_differences(scenario.expect, truths), *_of_the_whole(scenario.expect, found))
+        )
+    truths = truths_of(prepared, situation, frozenset(_names(scenario.expect)))
+    return ScenarioOutcome(scenario, (*told, *_differences(scenario.expect, truths)))
 
 
 def contradicted(scenario: Scenario, prepared: Prepared) -> bool:
@@ -84,23 +91,40 @@ def contradicted(scenario: Scenario, prepared: Prepared) -> bool:
     return any(status not in some and (len(some) == 1 or status in DETERMINED_STATUSES) for status, some in possible)
 
 
-def _differences(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDifference]:
-    expect = scenario.expect
+def _is_of_the_whole(expect: Expectation) -> bool:
+    """Whether it takes a whole assessment to see if this is met, and not just what is determined of some names."""
+    of_names = {"statuses", "holds", "fails", "in_force", "not_in_force", "notices", "no_notices"}
+    return any(getattr(expect, each.name) is not None for each in fields(Expectation) if each.name not in of_names)
+
+
+def _names(expect: Expectation) -> Iterator[str]:
+    """The names of a program whose truths tell whether an expectation that isn't of the whole is met."""
+    for _, acts in expect.statuses:
+        for act in acts:
+            yield from (each.name for each in status_names(act))
+    yield from (*(expect.holds or ()), *(expect.fails or ()))
+    yield from map(in_force, (*(expect.in_force or ()), *(expect.not_in_force or ())))
+    yield from map(_notice, (*(expect.notices or ()), *(expect.no_notices or ())))
+
+
+def _notice(name: str) -> str:
+    return name_of(Kind.NOTICE, name)
+
+
+def _differences(expect: Expectation, found: Truths) -> Iterator[ScenarioDifference]:
     for status, acts in expect.statuses:
         for act in acts:
-            if found.statuses[act] is not status:
-                yield ScenarioDifference(act, status, found.statuses[act])
-    yield from _truths(expect.holds, True, found.concepts, ("holds", "fails"))
-    yield from _truths(expect.fails, False, found.concepts, ("holds", "fails"))
-    yield from _truths(expect.in_force, True, found.norms, ("in force", "not in force"))
-    yield from _truths(expect.not_in_force, False, found.norms, ("in force", "not in force"))
-    yield from _truths(expect.notices, True, found.notices, ("holds", "doesn't hold"))
-    yield from _truths(expect.no_notices, False, found.notices, ("holds", "doesn't hold"))
-    yield from _of_the_whole(scenario, found)
+            if (said := finding_of(act, found).status) is not status:
+                yield ScenarioDifference(act, status, said)
+    yield from _truths(expect.holds, True, found, str, ("holds", "fails"))
+    yield from _truths(expect.fails, False, found, str, ("holds", "fails"))
+    yield from _truths(expect.in_force, True, found, in_force, ("in force", "not in force"))
+    yield from _truths(expect.not_in_force, False, found, in_force, ("in force", "not in force"))
+    yield from _truths(expect.notices, True, found, _notice, ("holds", "doesn't hold"))
+    yield from _truths(expect.no_notices, False, found, _notice, ("holds", "doesn't hold"))
 
 
-def _of_the_whole(scenario: Scenario, found: Assessment) -> Iterator[ScenarioDifference]:
-    expect = scenario.expect
+def _of_the_whole(expect: Expectation, found: Assessment) -> Iterator[ScenarioDifference]:
     # In a dilemma by cases, which duties conflict depends on what isn't known.
     torn = bool(found.conflicts) or Status.DILEMMA in found.statuses.values()
     if expect.dilemma is not None and expect.dilemma is not torn:
@@ -149,10 +173,10 @@ def _companions(expected: Companions | None, required: bool, found: Assessment) 
 
 
 def _truths(
-    names: tuple[str, ...] | None, wanted: bool, found: Truths, words: tuple[str, str]
+    said: tuple[str, ...] | None, wanted: bool, found: Truths, name_in: Callable[[str], str], words: tuple[str, str]
 ) -> Iterator[ScenarioDifference]:
-    for name in names or ():
-        value = found[name]
+    for name in said or ():
+        value = found[name_in(name)]
         if value is not wanted:
             yield ScenarioDifference(name, words[0] if wanted else words[1], _word(value, words))
 

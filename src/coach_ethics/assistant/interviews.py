@@ -8,13 +8,14 @@ from attrs import define, field
 
 from coach_ethics.assistant.answers import assessment_answer, derived_answer
 from coach_ethics.interview.question import next_question, progress
-from coach_ethics.interview.state import State, assessment, begin_interview, without
+from coach_ethics.interview.state import State, assessment, begin_interview, speak, without
 from coach_ethics.interview.telling import tell
 from coach_ethics.language.data import Data
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem, quoted
 from coach_ethics.render.json import question_data
+from coach_ethics.service.catalogue import told_in
 
 MOST = 100
 """The most interviews that are remembered; the oldest ones are forgotten first."""
@@ -44,6 +45,11 @@ class Interviews:
             help_ = "call `next_question` without `interview` to begin one"
             raise CaseProblems([Problem("W104", message, help=help_, path="$.interview")])
         return self.states[name]
+
+    def speak(self, name: str, language: str) -> None:
+        """Go on in another language. Raises CaseProblems where there is no catalogue in it (M301, M303)."""
+        state = self.of(name)
+        self.states[name] = speak(state, told_in(state.prepared.policy, language).language)
 
     def tell(self, name: str, facts: Mapping[str, Value | None]) -> None:
         """Take facts into an interview, whether or not they were asked for; None: asked for, and not known."""

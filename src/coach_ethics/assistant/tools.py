@@ -14,13 +14,14 @@ from coach_ethics.language.data import Data
 from coach_ethics.language.schema.json_schema import Schema, json_schema
 from coach_ethics.language.schema.shapes import Key, ListShape, MappingShape, Maybe, Record, Text, ValueShape
 from coach_ethics.model.policy import Policy
-from coach_ethics.problems import CaseProblems, Problem, describe, did_you_mean, quoted
+from coach_ethics.problems import CaseProblems, Problem, Problems, describe, did_you_mean, quoted
 from coach_ethics.render.facts import shared_acts
 from coach_ethics.render.json import changes_data, explanation_data, facts_data, judgement_data
 from coach_ethics.render.reasons import reasons_for
 from coach_ethics.service.answers import day_in, placed_under, problems_as_data
 from coach_ethics.service.catalogue import Catalogue
-from coach_ethics.service.layouts import ACT, ACTS, ON, POLICY, STATE, read_request
+from coach_ethics.service.layouts import ACT, ACTS, LANGUAGE, NOW_IN, ON, POLICY, SAID_OF, STATE, read_request
+from coach_ethics.service.spoken import facts_in, require_facts
 
 
 @frozen
@@ -33,7 +34,7 @@ class Assistant:
 
     def policy(self, arguments: Data) -> Policy:
         """The policy that is asked about."""
-        return self.served.named(arguments.get("policy", self.default), day_in(arguments))
+        return self.served.named(arguments.get("policy", self.default), day_in(arguments), arguments.get("language"))
 
 
 @frozen
@@ -85,14 +86,23 @@ def _judge(assistant: Assistant, arguments: Data) -> Data:
 
 
 def _next_question(assistant: Assistant, arguments: Data) -> Data:
-    name = arguments.get("interview") or assistant.interviews.begin(assistant.policy(arguments), arguments.get("about"))
+    name = arguments.get("interview")
+    if name is None:
+        name = assistant.interviews.begin(assistant.policy(arguments), arguments.get("about"))
+    elif language := arguments.get("language"):
+        assistant.interviews.speak(name, language)
     return assistant.interviews.next_step(name)
 
 
 def _tell(assistant: Assistant, arguments: Data) -> Data:
+    require_facts(arguments)
+    name = arguments["interview"]
+    facts = facts_in(arguments, assistant.interviews.of(name))
     with placed_under("$.facts"):
-        assistant.interviews.tell(arguments["interview"], arguments["facts"])
-    return assistant.interviews.next_step(arguments["interview"])
+        assistant.interviews.tell(name, facts)
+    if language := arguments.get("language"):
+        assistant.interviews.speak(name, language)
+    return assistant.interviews.next_step(name)
 
 
 def _facts(assistant: Assistant, arguments: Data) -> Data:
@@ -109,46 +119,47 @@ TOOLS: tuple[Tool, ...] = (
         "facts",
         "List the facts that can be told under a policy, each with its values and its question, and the acts that the "
         "policy speaks of. Only these names are understood.",
-        _layout("facts", _POLICY),
+        _layout("facts", _POLICY, LANGUAGE),
         _facts,
     ),
     Tool(
         "assess",
         "Work out which acts are required, forbidden or open for a coach, given facts that the coach has told. Leave "
         "out what the coach hasn't told: never guess a fact.",
-        _layout("assess", FACTS, _POLICY, ON),
+        _layout("assess", FACTS, _POLICY, ON, LANGUAGE),
         _assess,
     ),
     Tool(
         "why",
         "Explain why an act has its status: the norms, their reasons and sources, and the facts that decide.",
-        _layout("why", FACTS, ACT, _POLICY, ON),
+        _layout("why", FACTS, ACT, _POLICY, ON, LANGUAGE),
         _why,
     ),
     Tool(
         "what_would_allow",
         "List the smallest sets of changes of facts after which an act is certainly not forbidden.",
-        _layout("what_would_allow", FACTS, ACT, _POLICY, ON),
+        _layout("what_would_allow", FACTS, ACT, _POLICY, ON, LANGUAGE),
         _what_would_allow,
     ),
     Tool(
         "judge",
         "Judge whether acts may be done together, and which norms that would breach.",
-        _layout("judge", FACTS, ACTS, _POLICY, ON),
+        _layout("judge", FACTS, ACTS, _POLICY, ON, LANGUAGE),
         _judge,
     ),
     Tool(
         "next_question",
         "Ask what to ask the coach next. Without `interview` it begins one. Only questions that can change the answer "
         "are asked; once none is left, the answer is told.",
-        _layout("next_question", evolve(_INTERVIEW, required=False), _POLICY, _ABOUT),
+        _layout("next_question", evolve(_INTERVIEW, required=False), _POLICY, _ABOUT, NOW_IN),
         _next_question,
     ),
     Tool(
         "tell",
         "Take what the coach has said into an interview: one or several facts, asked for or not; null for a fact that "
-        "the coach doesn't know. Answers with the next question.",
-        _layout("tell", _INTERVIEW, FACTS),
+        "the coach doesn't know. A plain answer to a question can be passed in the coach's own words, as `said`. "
+        "Answers with the next question.",
+        _layout("tell", _INTERVIEW, evolve(FACTS, required=False), SAID_OF, NOW_IN),
         _tell,
     ),
 )
@@ -171,6 +182,6 @@ def call(assistant: Assistant, name: str, arguments: object) -> ToolAnswer:
             help_ = did_you_mean(name, (each.name for each in TOOLS))
             raise CaseProblems([Problem("W106", f"there is no tool `{quoted(name)}`", help=help_)])
         return ToolAnswer(tool.run(assistant, read_request({} if arguments is None else arguments, tool.layout)))
-    except CaseProblems as found:
+    except Problems as found:
         words = "\n".join(map(describe, found.problems))
         return ToolAnswer({"problems": problems_as_data(found.problems), "words": words}, refused=True)

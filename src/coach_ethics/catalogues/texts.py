@@ -6,7 +6,7 @@ that isn't put back, and none is forgotten in one of the two.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -166,7 +166,15 @@ def _fact(fact: Fact, tell: Tell) -> Fact:
         said, hint = called(value, fact), "a value, as an answer to the question"
         if (label := _told(said, f"fact {fact.name} value {value}", hint, fact.span, tell)) != said:
             labels[value] = label
-    return evolve(_part(fact, f"fact {fact.name}", tell), labels=tuple(labels.items()))
+    told = _part(fact, f"fact {fact.name}", tell)
+    return evolve(told, labels=tuple(labels.items()), said_of=tuple(_together(fact, values, tell)))
+
+
+def _together(fact: Fact, values: tuple[str, ...], tell: Tell) -> Iterator[tuple[frozenset[str], str]]:
+    """What some values of a fact are called together."""
+    for some, words in fact.said_of:
+        context = " ".join(("fact", fact.name, "said_of", *(value for value in values if value in some)))
+        yield some, _told(words, context, "what is so, in a few words within a sentence", fact.span, tell)
 
 
 def _scope(scope: PolicyScope, tell: Tell) -> PolicyScope:

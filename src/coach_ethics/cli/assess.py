@@ -11,7 +11,7 @@ import typer
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.cli.cases import assess_file, assess_file_under
 from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, LanguageName, complete_policy
-from coach_ethics.cli.output import Format, bad_input_explained, complain, present, say
+from coach_ethics.cli.output import Format, bad_input_explained, present, say
 from coach_ethics.coaching.audiences import Audience
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.brief import brief_json
@@ -63,9 +63,7 @@ def assess(
             case [one]:
                 _present((assess_file(case, one, engine, on, audience, language),), format_, brief=brief, words=words)
             case several:
-                if language is not None:
-                    complain("note: a case under several policies is told as they were written; name one policy")
-                found = assess_file_under(case, several, engine, on, audience)
+                found = assess_file_under(case, several, engine, on, audience, language)
                 if brief or len(found.results) == 1:  # one policy by several names
                     _present(found.results, format_, brief=brief, words=words)
                 else:

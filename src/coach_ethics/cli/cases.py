@@ -51,10 +51,11 @@ def assess_file_under(
     engine: str | None,
     on: datetime | None,
     audience: Audience = Audience.COACH,
+    language: str | None = None,
 ) -> CaseComparison:
     """Assess the engagement in a file under several policies. Warns and raises as `assess_file` does."""
     source = given_text(path)
-    asked = asked_policies(policies, on)
+    asked = asked_policies(policies, on, language)
     together, day = merge_policies(asked), on.date() if on else None
     engagement = read_engagement(source, together.vocabulary)
     if audience is not Audience.COACH:

@@ -72,6 +72,14 @@ def cohort(
             "for each act that says whether its status is determined.",
         ),
     ] = False,
+    presumed: Annotated[
+        bool,
+        typer.Option(
+            "--presumed",
+            help="Add a column for each act with the status that the policy presumes where none is determined; all "
+            "other columns are then as with `--determined`.",
+        ),
+    ] = False,
     notices: Annotated[
         bool, typer.Option("--notices", help="Add a column for each notice that says whether it holds.")
     ] = False,
@@ -87,8 +95,8 @@ def cohort(
         typer.Option(
             "--patterns",
             min=1,
-            help="How many distinct kinds of rows `--choices` and `--determined` work out one by one; where there are "
-            "more, how long that would take is said instead.",
+            help="How many distinct kinds of rows `--choices`, `--determined` and `--presumed` work out one by one; "
+            "where there are more, how long that would take is said instead.",
         ),
     ] = 50_000,
     weight: Annotated[
@@ -110,7 +118,8 @@ def cohort(
 
     Without `--out`, only the summary is printed.
     """
-    for option, given in (("--choices", choices), ("--notices", notices), ("--advice", advice)):
+    needing_out = (("--choices", choices), ("--presumed", presumed), ("--notices", notices), ("--advice", advice))
+    for option, given in needing_out:
         if given and out is None:
             raise typer.BadParameter("this adds columns to a file, so it needs `--out`", param_hint=option)
     for option, counting in (("--weight", weight), ("--collapse", collapse)):
@@ -120,7 +129,7 @@ def cohort(
         policies = _policies(asked_policy(policy), variant or [])
         columns = pairs(column or [], "--column")
         _require_another(table, out)
-        added = _Added(prefix, tuple(act) if act else None, choices, determined, notices, advice, patterns)
+        added = _Added(prefix, tuple(act) if act else None, choices, determined, presumed, notices, advice, patterns)
         with table_at(table) as there:
             told = _Summary(weight, pairs(collapse or [], "--collapse")) if summary or out is None else None
             found = _run(there, policies, columns, out, added, told)
@@ -141,6 +150,7 @@ class _Added:
     acts: tuple[str, ...] | None
     choices: bool
     determined: bool
+    presumed: bool
     notices: bool
     advice: bool
     patterns: int
@@ -171,7 +181,8 @@ def _run(
     require_rows(table)
     forms = _forms(policies.values(), columns)
     _require_facts(table, scan(table, forms).collect_schema().names(), forms, columns)
-    queries = (added.choices or added.determined) * (out is not None) + added.determined * (summary is not None)
+    asked = added.choices or added.determined or added.presumed
+    queries = asked * (out is not None) + added.determined * (summary is not None)
     passes = len(policies) * (1 + queries) + (out is not None) + (summary is not None)
     found: Study | None = None
     with (
@@ -235,6 +246,7 @@ def _assessed(
             engine=engine,
             choices=added.choices,
             determined=added.determined,
+            presumed=added.presumed,
             notices=added.notices,
             advice=added.advice,
             check=False,

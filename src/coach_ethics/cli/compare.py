@@ -12,7 +12,7 @@ from coach_ethics.analysis.compare.comparison import MOST_REGIONS, PolicyCompari
 from coach_ethics.analysis.compare.comparison import compare as compare_policies
 from coach_ethics.analysis.compare.difference import SECONDS
 from coach_ethics.cli.added import added_option
-from coach_ethics.cli.options import FormatName, complete_policy
+from coach_ethics.cli.options import FormatName, LanguageName, complete_policy
 from coach_ethics.cli.output import Exit, Format, bad_input_explained, present
 from coach_ethics.cli.policy_named import asked_policies, asked_policy
 from coach_ethics.cli.progress import progress
@@ -24,6 +24,7 @@ from coach_ethics.render.changelog import changelog_document
 from coach_ethics.render.comparison import ComparisonStyle, comparison_document
 from coach_ethics.render.document import Document
 from coach_ethics.render.json import comparison_json, comparisons_json
+from coach_ethics.translation import gettext, speaking
 
 One = Annotated[
     str,
@@ -125,6 +126,7 @@ def compare(
     changelog: Changelog = False,
     known: Known = False,
     format_: FormatName = Format.TEXT,
+    language: LanguageName = None,
 ) -> None:
     """Show where policies differ: in which situations an act has another status, and by which norms or clauses.
 
@@ -135,6 +137,8 @@ def compare(
     """
     codes = [one, *(others or ())]
     _require_either(codes[1:], variant or [], known)
+    if known and language is not None:
+        raise typer.BadParameter("what readers have noted is in English", param_hint="--known")
     if changelog and (len(codes) != 2 or known or style):
         raise typer.BadParameter("it is for two versions of a policy, in a style of its own", param_hint="--changelog")
     with bad_input_explained():
@@ -143,7 +147,9 @@ def compare(
                 found = _known(codes, timeout, at)
             else:
                 given = marginals_given(marginal or [])
-                asked = _CompareOptions(act, shared_only, opposed_only, regions, timeout, style, changelog, given)
+                asked = _CompareOptions(
+                    act, shared_only, opposed_only, regions, timeout, style, changelog, given, language
+                )
                 found = _varied(one, variant, asked, at) if variant else _compared(codes, asked, format_, at)
         present(found.document, found.json, format_)
     if not found.agree:
@@ -162,6 +168,7 @@ class _CompareOptions:
     style: ComparisonStyle | None
     changelog: bool
     marginals: Mapping[str, Marginal]
+    language: str | None
 
     def of(self, policies: Sequence[Policy], told: Told, called: Sequence[str] | None = None) -> PolicyComparison:
         """The comparison of policies."""
@@ -175,6 +182,7 @@ class _CompareOptions:
             called=called,
             marginals=self.marginals,
             told=told,
+            language=self.language,
         )
 
     def options(self) -> Iterator[str]:
@@ -191,6 +199,8 @@ class _CompareOptions:
             yield f"--marginal {fact}={often}"
         if self.style is not None:
             yield f"--style {self.style}"
+        if self.language is not None:
+            yield f"--language {self.language}"
 
 
 @frozen
@@ -225,12 +235,19 @@ def _varied(one: str, given: list[str], asked: _CompareOptions, told: Told) -> _
     """The policy as it stands against each of its variants."""
     base = asked_policy(one)
     found = {
-        name: asked.of((base, policy), told, called=(f"`{base.name}` as it stands", f"`{base.name}` with {name}"))
+        name: asked.of((base, policy), told, called=_titles(base, name, asked.language))
         for name, policy in policies_given(base, given).items()
     }
     style = asked.style or ComparisonStyle.CONDITIONS
     document = tuple(block for each in found.values() for block in comparison_document(each, style))
     return _Found(document, lambda: comparisons_json(found), all(each.agree for each in found.values()))
+
+
+def _titles(base: Policy, variant: str, language: str | None) -> tuple[str, str]:
+    """What a policy is called beside its variant, and the variant."""
+    with speaking(language or ""):
+        whole, other = gettext("`{policy}` as it stands"), gettext("`{policy}` with {variant}")
+    return whole.format(policy=base.name), other.format(policy=base.name, variant=variant)
 
 
 def _known(codes: list[str], timeout: float, told: Told) -> _Found:

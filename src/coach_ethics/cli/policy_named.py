@@ -31,13 +31,16 @@ def asked_policy(name: str, on: datetime | None = None, language: str | None = N
     return in_language(dated(read_policy(source), day_asked(on, PolicyProblems)), language)
 
 
-def asked_policies(names: Iterable[str], on: datetime | None = None) -> tuple[Policy, ...]:
-    """Several policies. Raises PolicyProblems with what is wrong with any of them."""
+def asked_policies(names: Iterable[str], on: datetime | None = None, language: str | None = None) -> tuple[Policy, ...]:
+    """Several policies, their texts in a `language`, where one is named.
+
+    Raises PolicyProblems with what is wrong with any of them.
+    """
     found: list[Policy] = []
     problems: list[Problem] = []
     for name in names:
         try:
-            found.append(asked_policy(name, on))
+            found.append(asked_policy(name, on, language))
         except PolicyProblems as wrong:
             problems += wrong.problems
     if problems:

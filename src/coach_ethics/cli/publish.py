@@ -16,8 +16,11 @@ from coach_ethics.cli.policy_named import asked_policies
 from coach_ethics.cli.progress import progress
 from coach_ethics.cli.standard_input import given_text
 from coach_ethics.model.policy import Policy
-from coach_ethics.render.words import counted
+from coach_ethics.render.words import counted, listed
 from coach_ethics.site.order import TITLE, Pairs, SiteOrder
+
+_MOST_NAMED = 3
+"""How many files of others are named."""
 
 
 def publish(
@@ -78,16 +81,22 @@ def publish(
     with bad_input_explained():
         with extra_needed("site", "a site needs Jinja2, which isn't installed here"):
             from coach_ethics.site.dialogue import with_dialogue
-            from coach_ethics.site.publish import publish as write
             from coach_ethics.site.publish import site_of
+            from coach_ethics.site.writing import publish as write
         asked, before = asked_policies(policies), asked_policies(since or ())
         _require_versions(before, asked)
         given = shipped_themes() if themes is None else read_themes(given_text(themes), asked)
         with progress("publishing") as at:
             order = SiteOrder(asked, title, before, _possible(pairs, asked, before), given, at)
             site = site_of(order) if runtime is None else with_dialogue(site_of(order), order, runtime)
-            written = [str(path) for path in write(site, out)]
-    say(f"Written to {out}: {counted(len(written), 'file')}. Open {out / 'index.html'}")
+            found = write(site, out)
+    say(f"Written to {out}: {counted(len(found.written), 'file')}. Open {out / 'index.html'}")
+    if found.removed:
+        complain(f"note: {counted(len(found.removed), 'file')} of an earlier run removed")
+    if found.others:
+        first, more = map(str, found.others[:_MOST_NAMED]), len(found.others) - _MOST_NAMED
+        told = [*first, *([f"{more} more"] if more > 0 else [])]
+        complain(f"note: not of this site, and left as they are: {listed(told)}")
     if runtime is None:
         complain("note: without a dialogue; `--runtime` adds it, from the folder of the npm package `pyodide`")
 

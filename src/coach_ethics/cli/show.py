@@ -33,8 +33,11 @@ def show(
     ],
     format_: Annotated[ReadingOption, typer.Option("--format", "-f", help="The output format.")] = ReadingOption.TEXT,
     language: LanguageName = None,
+    expressions: Annotated[
+        bool, typer.Option("--expressions", help="Print each condition as it is written, too, below its words.")
+    ] = False,
 ) -> None:
     """Print a policy as a readable text: what it requires, when and why."""
     with bad_input_explained():
-        document = policy_document(asked_policy(policy, language=language))
+        document = policy_document(asked_policy(policy, language=language), expressions=expressions)
     present(document, str, Format(format_.value))

@@ -11,7 +11,7 @@ import typer
 from coach_ethics.assessment.ahead import ahead
 from coach_ethics.assessment.since import since as changes_since
 from coach_ethics.cli.cases import assess_file
-from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, PolicyName, day
+from coach_ethics.cli.options import CaseFile, DayOption, EngineName, FormatName, LanguageName, PolicyName, day
 from coach_ethics.cli.output import Format, bad_input_explained, complain, present
 from coach_ethics.cli.policy_named import asked_policy, name_or_path
 from coach_ethics.cli.standard_input import STANDARD_INPUT, given_text
@@ -34,6 +34,7 @@ def since(
     format_: FormatName = Format.TEXT,
     before_on: Annotated[datetime | None, _day_option("--before-on", "BEFORE")] = None,
     on: Annotated[datetime | None, _day_option("--on", "AFTER")] = None,
+    language: LanguageName = None,
 ) -> None:
     """Tell what has changed from one state of a case to another, or from one day to another.
 
@@ -41,7 +42,8 @@ def since(
     which these follow. BEFORE and AFTER may be the same file, on two days.
     """
     with bad_input_explained():
-        then, now = assess_file(before, policy, engine, before_on), assess_file(after, policy, engine, on)
+        then = assess_file(before, policy, engine, before_on, language=language)
+        now = assess_file(after, policy, engine, on, language=language)
         found = changes_since(then, now)
         present(since_document(found, now.prepared.policy), lambda: since_json(found), format_)
 
@@ -62,6 +64,7 @@ def timeline(
     engine: EngineName = None,
     format_: FormatName = Format.TEXT,
     on: DayOption = None,
+    language: LanguageName = None,
     calendar: Annotated[
         Path | None,
         typer.Option(
@@ -77,10 +80,10 @@ def timeline(
     No day is looked at that doesn't follow from the records or from the policy.
     """
     with bad_input_explained():
-        asked = asked_policy(policy, on)
+        asked = asked_policy(policy, on, language)
         named = asked if policy == STANDARD_INPUT else name_or_path(policy)
         read = read_engagement(given_text(engagement), asked.vocabulary)
-        found = ahead(read, named, until, on=on, engine=engine)
+        found = ahead(read, named, until, on=on, engine=engine, language=language)
         if calendar is not None:
             _write(calendar, calendar_file(found))
         present(ahead_document(found), lambda: timeline_json(found), format_)

@@ -7,6 +7,7 @@ distinct ones leave the caller's library, are decided as a case is, and what the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import assert_never
 
 from attrs import evolve
@@ -14,6 +15,7 @@ from attrs import evolve
 from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import Prepared, prepared
+from coach_ethics.assessment.presume import presumed_status
 from coach_ethics.cohorts import naming
 from coach_ethics.cohorts.impossible import ImpossibleRows, broken_together, checked, conditions_kept, warn_of
 from coach_ethics.cohorts.kinds import Kinds
@@ -42,7 +44,7 @@ from coach_ethics.engines.columnar.outputs import (
 from coach_ethics.engines.columnar.queries import among, counted, looked_up, occurrences
 from coach_ethics.engines.columnar.run import OpenedTable, evaluated
 from coach_ethics.engines.reference import truth
-from coach_ethics.findings import Truths
+from coach_ethics.findings import Status, Truths
 from coach_ethics.model.conditions import Condition, Named, Not, conjunction, disjunction
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.determined import conflicting_constraints
@@ -57,10 +59,13 @@ def with_determined(
     check: bool,
     labels: Labels | None = None,
     choices: str | None = None,
+    presumed: Mapping[str, str] = MappingProxyType({}),
     tell: Callable[[Iterable[ImpossibleRows]], None] = warn_of,
     most: int = MOST_PATTERNS,
 ) -> object:
     """The frame with these outputs, as determined as a case's are; and with choices, whose columns have that prefix.
+
+    `presumed` are the columns of statuses that are presumed where nothing determines them, and their acts.
 
     Rows that break constraints together, which nothing shows before, are told of; by default in warnings. Raises
     CaseProblems (K144) where there are more than `most` kinds of rows to be worked out.
@@ -77,7 +82,7 @@ def with_determined(
     situations = {each: kinds.situation(each) for each in every if each.startswith(OPEN)}
     tell(_conflicting(opened(keyed), key.column, situations, ready))
 
-    codes = {key_: _codes(where, outputs, decided) for key_, where in situations.items()}
+    codes = {key_: _codes(where, outputs, decided, presumed) for key_, where in situations.items()}
     codes[""] = ""  # so that there is one to look up: whatever isn't there has none
     coded = opened(looked_up(keyed, list(codes), {key.column: list(codes.values())}))
     own = {name: column for name, column in coded.columns.items() if name != key.column}
@@ -131,10 +136,17 @@ def _closed(output: AddedColumn) -> Condition:
             assert_never(output)
 
 
-def _codes(where: Situation, outputs: Sequence[AddedColumn], ready: Prepared) -> str:
+def _codes(where: Situation, outputs: Sequence[AddedColumn], ready: Prepared, presumed: Mapping[str, str]) -> str:
     """A sign for what each output is in a situation."""
     truths = determined_in(ready, where).truths
-    return "".join(sign_of(_value(each, where, truths), each) for each in outputs)
+
+    def value(each: AddedColumn) -> str | bool | None:
+        strict = _value(each, where, truths)
+        if each.column in presumed and strict == Status.UNDETERMINED:
+            return presumed_status(ready, where, presumed[each.column]).value
+        return strict
+
+    return "".join(sign_of(value(each), each) for each in outputs)
 
 
 def _value(output: AddedColumn, where: Situation, truths: Truths) -> str | bool | None:

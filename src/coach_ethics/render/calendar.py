@@ -15,6 +15,7 @@ from coach_ethics.assessment.ahead import Ahead
 from coach_ethics.findings import Status
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.render.words import act_label, labels
+from coach_ethics.translation import gettext, speaking
 
 
 @takes(found=Ahead)
@@ -54,10 +55,12 @@ def calendar_file(found: Ahead) -> bytes:
 
 def _entries(found: Ahead) -> Iterator[tuple[date, str]]:
     policy = found.today.prepared.policy
-    for each in found.due:
-        if each.due is not None:
-            yield each.due, f"Due: {labels(each.acts, policy)}"
-    for day in found.days:
-        for change in day.changes.acts:
-            if change.after.status is Status.REQUIRED and change.before.status is not Status.REQUIRED:
-                yield day.day, f"Required from today: {act_label(change.act, policy)}"
+    with speaking(policy.language):
+        for each in found.due:
+            if each.due is not None:
+                yield each.due, gettext("Due: {acts}").format(acts=labels(each.acts, policy))
+        for day in found.days:
+            for change in day.changes.acts:
+                if change.after.status is Status.REQUIRED and change.before.status is not Status.REQUIRED:
+                    said = gettext("Required from today: {act}")
+                    yield day.day, said.format(act=act_label(change.act, policy))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coach_ethics.analysis.compare.advice import AdviceDifference, advice_words
-from coach_ethics.analysis.compare.companions import CompanionDifference, companion_words
+from coach_ethics.analysis.compare.advice import AdviceDifference
+from coach_ethics.analysis.compare.companions import CompanionDifference
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.analysis.proofs.witness import Witness
@@ -17,7 +17,17 @@ from coach_ethics.model.policy import Norm, Policy, named
 from coach_ethics.reasoning.grounds import Position
 from coach_ethics.render.changes import changes_entries
 from coach_ethics.render.circumstances import circumstances
-from coach_ethics.render.comparison import courses_apart, example, share_words, undecided_blocks
+from coach_ethics.render.comparison import (
+    advice_line,
+    companion_line,
+    course_words,
+    example,
+    policies_of,
+    share_words,
+    status_called,
+    undecided_blocks,
+)
+from coach_ethics.render.comparison_outcome import courses_apart
 from coach_ethics.render.document import (
     Document,
     Entry,
@@ -25,19 +35,29 @@ from coach_ethics.render.document import (
     Line,
     Listing,
     Paragraph,
+    Piece,
+    filled,
     name,
     plain,
-    said,
     soft,
     strong,
 )
-from coach_ethics.render.words import citation_words, counted, dispute, ended, lowered
+from coach_ethics.render.words import citation_words, dispute, ended, label_among, lowered
+from coach_ethics.translation import gettext, ngettext, speaking
 
 STAR = "★"
 
 
 def changelog_document(found: PolicyComparison) -> Document:
-    """What the second of two policies changes: changed verdicts first, each with a star, then everything else."""
+    """What the second of two policies changes: changed verdicts first, each with a star, then everything else.
+
+    It is in the language of the policies, where both are in one.
+    """
+    with speaking(found.language):
+        return _whole(found)
+
+
+def _whole(found: PolicyComparison) -> Document:
     _, now = found.joint.members
     entries = (
         *(_verdict(each, found) for each in found.divergences),
@@ -50,31 +70,41 @@ def changelog_document(found: PolicyComparison) -> Document:
         Heading(f"{now.policy.name} {now.policy.version}".strip()),
         *_in_effect(now.policy),
         *((Listing(entries),) if entries else ()),
-        *((Paragraph((plain("No verdict changes."),)),) if found.demand_alike else ()),
+        *((Paragraph((plain(gettext("No verdict changes.")),)),) if found.demand_alike else ()),
         *undecided_blocks(found),
     )
 
 
 def _in_effect(policy: Policy) -> Iterator[Paragraph]:
     if policy.effective:
-        until = f" until {policy.until}" if policy.until else ""
-        yield Paragraph((plain(f"In effect from {policy.effective}{until}."),))
+        said = gettext("In effect from {day} until {last_day}.") if policy.until else gettext("In effect from {day}.")
+        yield Paragraph((plain(said.format(day=policy.effective, last_day=policy.until)),))
 
 
 def _verdict(each: Divergence, found: PolicyComparison) -> Entry:
-    before, now = ("one of several to choose from" if one_of else str(status) for status, one_of in each.said)
-    share = soft(f" ({share_words(each.share)} of all situations)")
-    line = (plain(f"{STAR} "), name(each.act), plain(f" was {before} and is "), strong(now), share)
+    before, now = (status_called(status, one_of=one_of) for status, one_of in each.said)
+    share = soft(gettext(" ({share} of all situations)").format(share=share_words(each.share)))
+    was = gettext("{act} was {before} and is {now}")
+    told = filled(was, act=_called(each.act, found), before=before, now=strong(now))
+    line = (plain(f"{STAR} "), *told, share)
     plainest, *others = plainest_first([each], found.joint.program.vocabulary)
-    more = counted(len(others), "other kind of situation", "other kinds of situation") if others else ""
-    below = (*_region(plainest, found), *((Entry((soft(f"and in {more}"),)),) if more else ()))
+    more = ngettext(
+        "and in {number} other kind of situation", "and in {number} other kinds of situation", len(others)
+    ).format(number=len(others))
+    below = (*_region(plainest, found), *((Entry((soft(more),)),) if others else ()))
     return Entry(line, below)
+
+
+def _called(act: str, found: PolicyComparison) -> Piece:
+    """The act by its name, as an author writes it; in another language by what it is called there."""
+    return strong(label_among(act, policies_of(found))) if found.language else name(act)
 
 
 def _region(region: Region, found: PolicyComparison) -> Iterator[Entry]:
     """Where the verdict changes, by which norms, and one plain situation."""
     facts = found.joint.program.vocabulary
-    yield Entry((plain(f"{circumstances(region.condition, facts)}, "), *_reasons(region.positions, found)))
+    where = circumstances(region.condition, facts)
+    yield Entry(filled(gettext("{situation}, {by_norms}"), situation=where, by_norms=_reasons(region.positions, found)))
     yield from example(region.situation, found)
 
 
@@ -85,9 +115,11 @@ def _reasons(positions: Sequence[Position], found: PolicyComparison) -> Line:
     norms = named(member.policy.norms)
     lines = [_norm(norms[each]) for each in position.norms]
     if not lines:
-        return (plain("by no norm"),)
-    by = "by " if now[0].norms else "no longer by "
-    return (plain(by), *lines[0], *(piece for line in lines[1:] for piece in (plain(" and "), *line)))
+        return (plain(gettext("by no norm")),)
+    every = lines[0]
+    for line in lines[1:]:
+        every = filled(gettext("{first} and {last}"), first=every, last=line)
+    return filled(gettext("by {norms}") if now[0].norms else gettext("no longer by {norms}"), norms=every)
 
 
 def _norm(norm: Norm) -> Line:
@@ -100,15 +132,17 @@ def _companion(each: CompanionDifference, found: PolicyComparison) -> Entry:
     """What goes with an act only before, or only now, by which norms, and one plain situation."""
     policies = {member.label: named(member.policy.norms) for member in found.joint.members}
     norms = (Entry(_norm(policies[label][norm])) for label, behind in each.norms for norm in behind)
-    return Entry((plain(f"{STAR} "), *said(ended(companion_words(each)))), (*norms, *example(each.situation, found)))
+    return Entry(
+        (plain(f"{STAR} "), *companion_line(each, found), plain(".")), (*norms, *example(each.situation, found))
+    )
 
 
 def _advice(each: AdviceDifference, found: PolicyComparison) -> Entry:
     """What is advised, or exempted from, only before, or only now: no verdict, so that it has no star."""
     policies = {member.label: named(member.policy.norms) for member in found.joint.members}
     norms = (Entry(_norm(policies[label][norm])) for label, behind in each.norms for norm in behind)
-    return Entry(said(ended(advice_words(each))), (*norms, *example(each.situation, found)))
+    return Entry((*advice_line(each, found), plain(".")), (*norms, *example(each.situation, found)))
 
 
 def _course(witness: Witness, found: PolicyComparison) -> Entry:
-    return Entry((plain(f"{STAR} "), *said(ended(witness.says))), example(witness.situation, found))
+    return Entry((plain(f"{STAR} "), plain(ended(course_words(witness, found)))), example(witness.situation, found))

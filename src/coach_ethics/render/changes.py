@@ -10,30 +10,94 @@ from types import MappingProxyType
 from typing import assert_never
 
 from coach_ethics.analysis.compare.changes import ChangeKind, KeyChange, PartChange
-from coach_ethics.render.document import DocumentBlock, Entry, Heading, Line, Listing, Piece, name, plain
+from coach_ethics.render.document import DocumentBlock, Entry, Heading, Line, Listing, Piece, filled, name, plain
 from coach_ethics.render.words import listed
+from coach_ethics.translation import gettext, noted
 
 _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "sources": ("source", "sources"),
-        "parameters": ("parameter", "parameters"),
-        "facts": ("fact", "facts"),
-        "constraints": ("constraint", "constraints"),
-        "acts": ("act", "acts"),
-        "concepts": ("concept", "concepts"),
-        "norms": ("norm", "norms"),
-        "notices": ("notice", "notices"),
-        "presume": ("presumption", "presumptions"),
-        "properties": ("property", "properties"),
-        "completeness": ("completeness requirement", "completeness requirements"),
-        "monotone": ("monotonicity", "monotonicities"),
-        "conflicts": ("declared conflict", "declared conflicts"),
-        "clauses": ("clause", "clauses"),
-        "dialogue": ("step of the dialogue", "steps of the dialogue"),
-        "scenarios": ("scenario", "scenarios"),
+        "sources": (noted("source"), noted("sources")),
+        "parameters": (noted("parameter"), noted("parameters")),
+        "facts": (noted("fact"), noted("facts")),
+        "constraints": (noted("constraint"), noted("constraints")),
+        "acts": (noted("act"), noted("acts")),
+        "concepts": (noted("concept"), noted("concepts")),
+        "norms": (noted("norm"), noted("norms")),
+        "notices": (noted("notice"), noted("notices")),
+        "presume": (noted("presumption"), noted("presumptions")),
+        "properties": (noted("property"), noted("properties")),
+        "completeness": (noted("completeness requirement"), noted("completeness requirements")),
+        "monotone": (noted("monotonicity"), noted("monotonicities")),
+        "conflicts": (noted("declared conflict"), noted("declared conflicts")),
+        "clauses": (noted("clause"), noted("clauses")),
+        "dialogue": (noted("step of the dialogue"), noted("steps of the dialogue")),
+        "scenarios": (noted("scenario"), noted("scenarios")),
     }
 )
 """What a part of each section of a policy file is called, and several."""
+
+_KINDS: Mapping[ChangeKind, str] = MappingProxyType(
+    {
+        ChangeKind.ADDED: noted("{parts} added"),
+        ChangeKind.REMOVED: noted("{parts} removed"),
+        ChangeKind.RENAMED: noted("{parts} renamed"),
+        ChangeKind.CHANGED: noted("{parts} changed"),
+        ChangeKind.REWORDED: noted("{parts} reworded"),
+    }
+)
+_COUNTS: Mapping[ChangeKind, str] = MappingProxyType(
+    {
+        ChangeKind.ADDED: noted("{number} added"),
+        ChangeKind.REMOVED: noted("{number} removed"),
+        ChangeKind.RENAMED: noted("{number} renamed"),
+        ChangeKind.CHANGED: noted("{number} changed"),
+        ChangeKind.REWORDED: noted("{number} reworded"),
+    }
+)
+"""How it is said what became of parts: of some that are listed, and of scenarios, which are counted."""
+
+_KEYS = (
+    noted("title"),
+    noted("version"),
+    noted("effective"),
+    noted("until"),
+    noted("extends"),
+    noted("scope"),
+    noted("means"),
+    noted("label"),
+    noted("says"),
+    noted("ask"),
+    noted("text"),
+    noted("because"),
+    noted("disputed"),
+    noted("objections"),
+    noted("summary"),
+    noted("cites"),
+    noted("when"),
+    noted("must"),
+    noted("must one of"),
+    noted("must not"),
+    noted("may"),
+    noted("need not"),
+    noted("should"),
+    noted("should not"),
+    noted("if doing"),
+    noted("overrides"),
+    noted("within"),
+    noted("default"),
+    noted("value"),
+    noted("values"),
+    noted("min"),
+    noted("max"),
+    noted("norms"),
+    noted("concepts"),
+    noted("scenarios"),
+    noted("not encoded"),
+    noted("urgent"),
+    noted("always"),
+    noted("never"),
+)
+"""What the keys of a policy file are called: their names spelt out, marked here for translation."""
 
 _COUNTED = "scenarios"
 """The section whose parts are counted: they show what the policy says, and what they show is compared itself."""
@@ -53,13 +117,15 @@ def changes_entries(changes: Sequence[PartChange]) -> Iterator[Entry]:
             yield from (Entry(_key(key)) for part in parts for key in part.keys)
         elif section == _COUNTED:
             counts = Counter(part.kind for part in parts)
-            said = [f"{counts[kind]} {kind.value}" for kind in ChangeKind if counts[kind]]
-            yield Entry((plain(f"{_NOUNS[section][1]}: {listed(said)}"),))
+            said = [gettext(_COUNTS[kind]).format(number=counts[kind]) for kind in ChangeKind if counts[kind]]
+            parts_called = gettext(_NOUNS[section][1])
+            yield Entry((plain(gettext("{parts}: {counts}").format(parts=parts_called, counts=listed(said))),))
         else:
             for kind in ChangeKind:
                 if of_kind := [part for part in parts if part.kind is kind]:
-                    noun = _NOUNS[section][len(of_kind) > 1]
-                    yield Entry((plain(f"{noun} {kind.value}"),), tuple(Entry(_part(part)) for part in of_kind))
+                    noun = gettext(_NOUNS[section][len(of_kind) > 1])
+                    told = plain(gettext(_KINDS[kind]).format(parts=noun))
+                    yield Entry((told,), tuple(Entry(_part(part)) for part in of_kind))
 
 
 def _part(part: PartChange) -> Line:
@@ -70,7 +136,7 @@ def _part(part: PartChange) -> Line:
         case ChangeKind.REMOVED:
             return (called, *_told((key.key, key.before) for key in part.keys))
         case ChangeKind.RENAMED:
-            return (called, plain(", which was "), name(part.was))
+            return filled(gettext("{part}, which was {earlier}"), part=called, earlier=name(part.was))
         case ChangeKind.CHANGED | ChangeKind.REWORDED:
             keys = [_key(key) for key in part.keys]
             return (called, plain(": "), *(piece for key in keys[:-1] for piece in (*key, plain("; "))), *keys[-1])
@@ -79,18 +145,24 @@ def _part(part: PartChange) -> Line:
 
 
 def _told(keys: Iterator[tuple[str, object]]) -> Line:
-    said = [(plain(f"{key.replace('_', ' ')}: "), _value(key, value)) for key, value in keys]
+    said = [filled(gettext("{key}: {value}"), key=key_called(key), value=_value(key, value)) for key, value in keys]
     return tuple(piece for place, line in enumerate(said) for piece in (plain("; " if place else ": "), *line))
 
 
 def _key(key: KeyChange) -> Line:
-    called = plain(key.key.replace("_", " "))
+    called = key_called(key.key)
     if key.before is None:
-        return (called, plain(" added: "), _value(key.key, key.now))
+        return filled(gettext("{key} added: {value}"), key=called, value=_value(key.key, key.now))
     if key.now is None:
-        return (called, plain(" removed: "), _value(key.key, key.before))
+        return filled(gettext("{key} removed: {value}"), key=called, value=_value(key.key, key.before))
     before, now = (_value(key.key, value, quoted=True) for value in (key.before, key.now))
-    return (called, plain(" from "), before, plain(" to "), now)
+    return filled(gettext("{key} from {before} to {now}"), key=called, before=before, now=now)
+
+
+def key_called(key: str) -> str:
+    """What a key of a policy file is called in a sentence."""
+    words = key.replace("_", " ")
+    return gettext(words) if words in _KEYS else words
 
 
 _CONDITIONS = ("when", "always", "never")
@@ -100,10 +172,11 @@ def _value(key: str, value: object, *, quoted: bool = False) -> Piece:
     """What a key says; a sentence in quotation marks where one has to see where it ends."""
     words = _words(value)
     if key == "values" and isinstance(value, Mapping):
-        words = "; ".join(f"{_words(each)} from {day}" for day, each in value.items())
+        dated = gettext("{value} from {day}")
+        words = "; ".join(dated.format(value=_words(each), day=day) for day, each in value.items())
     if key in _CONDITIONS:
         return name(words)
-    return plain(f"“{words}”" if quoted and " " in words else words)
+    return plain(gettext("“{text}”").format(text=words) if quoted and " " in words else words)
 
 
 def _words(value: object) -> str:

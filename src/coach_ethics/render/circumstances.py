@@ -26,6 +26,7 @@ from coach_ethics.model.vocabulary import Enumeration, Fact, Vocabulary, domain
 from coach_ethics.model.walk import facts_in, names_in
 from coach_ethics.render.circumstance_words import CALLED, DEGREES
 from coach_ethics.render.words import listed, value_words, values_words
+from coach_ethics.translation import gettext
 
 
 def sentence(condition: Condition, facts: Vocabulary) -> str:
@@ -44,19 +45,19 @@ def circumstances(condition: Condition, facts: Vocabulary) -> str:
     """A condition in words: what holds, one circumstance after the other, and last what mustn't be so besides."""
     match condition:
         case Constant(value):
-            return "in every situation" if value else "never"
+            return gettext("in every situation") if value else gettext("never")
         case Holds(fact):
             return facts[fact].said or _meaning(fact, facts)
         case Not(Holds(fact)):
-            return facts[fact].said_not or f"unless {_meaning(fact, facts)}"
+            return facts[fact].said_not or gettext("unless {fact}").format(fact=_meaning(fact, facts))
         case _ if len(facts_in(condition)) == 1 and not names_in(condition):
             return _of_one_fact(condition, facts[facts_in(condition)[0]])
         case And(operands):
             return "; ".join(circumstances(operand, facts) for operand in sorted(operands, key=partial(_order, facts)))
         case Or(operands):
-            return ", or ".join(circumstances(operand, facts) for operand in operands)
+            return gettext(", or ").join(circumstances(operand, facts) for operand in operands)
         case Not(operand):
-            return f"not so: {circumstances(operand, facts)}"
+            return gettext("not so: {circumstances}").format(circumstances=circumstances(operand, facts))
         case Comparison() | Membership() | Named():
             return write_condition(condition)
         case _:
@@ -73,55 +74,59 @@ def _of_one_fact(condition: Condition, fact: Fact) -> str:
     every = domain(fact.type)
     left = [value for value in every if truth(condition, Situation({fact.name: value}), {}) is True]
     if isinstance(fact.type, Enumeration):
-        return _enumerated(fact, list(map(str, left)), list(map(str, every)), ordered=fact.type.ordered)
+        return _enumerated(fact, list(map(str, left)), list(map(str, every)))
     return _filled(fact, values_words(left))
 
 
-def _enumerated(fact: Fact, left: Sequence[str], every: Sequence[str], *, ordered: bool) -> str:
+def _enumerated(fact: Fact, left: Sequence[str], every: Sequence[str]) -> str:
     together = frozenset(left)
     if words := dict(fact.said_of).get(together):
         return words
     degrees = DEGREES.get(tuple(every), {})
     if together in degrees and fact.said and "{}" not in fact.said:
-        return degrees[together].format(fact.said)
-    return _filled(fact, _values(left, every, ordered=ordered))
+        return gettext(degrees[together]).format(fact.said)
+    return _filled(fact, _values(fact, left, every))
 
 
 def _filled(fact: Fact, values: str) -> str:
     if "{}" in fact.said:
         return fact.said.replace("{}", values)
-    return f"{fact.said or fact.means or fact.name}: {values}"
+    return gettext("{fact}: {value}").format(fact=fact.said or fact.means or fact.name, value=values)
 
 
-def _values(left: Sequence[str], every: Sequence[str], *, ordered: bool) -> str:
+def _values(fact: Fact, left: Sequence[str], every: Sequence[str]) -> str:
     """The values that are left; where they are many, the bound that they keep, or those that are not among them.
 
     Those that say that there is none come last: `the sponsor or nobody`. All but these are `somebody` or `something`.
     """
+    called = partial(_called, fact)
+    ordered = isinstance(fact.type, Enumeration) and fact.type.ordered
     if len(left) > _FEW and ordered:
         if left[-1] == every[-1]:
-            return f"at least {_called(left[0])}"
+            return gettext("at least {value}").format(value=called(left[0]))
         if left[0] == every[0]:
-            return f"no more than {_called(left[-1])}"
+            return gettext("no more than {value}").format(value=called(left[-1]))
     if ordered:
-        return listed([_called(value) for value in left], "or")
+        return listed(list(map(called, left)), "or")
     there = [value for value in left if value not in _NOTHING]
     none = [value for value in left if value in _NOTHING]
-    gone = [_called(value) for value in every if value not in left and value not in _NOTHING]
+    gone = [called(value) for value in every if value not in left and value not in _NOTHING]
     if not gone and not none and len(there) < len(every):
-        return "somebody" if "nobody" in every else "something"
+        return gettext("somebody") if "nobody" in every else gettext("something")
     if len(there) > len(every) / 2 and gone:
-        most = f"{'anybody' if 'nobody' in every else 'anything'} but {listed(gone, 'or')}"
-        return ", or ".join([most, *none])
-    return listed([_called(value) for value in (*there, *none)], "or")
+        but = gettext("anybody but {values}") if "nobody" in every else gettext("anything but {values}")
+        return gettext(", or ").join([but.format(values=listed(gone, "or")), *map(called, none)])
+    return listed(list(map(called, (*there, *none))), "or")
 
 
 _FEW = 2
 _NOTHING = ("nobody", "nothing", "none")
 
 
-def _called(value: str) -> str:
-    return CALLED.get(value) or value_words(value)
+def _called(fact: Fact, value: str) -> str:
+    """What a value is called; its label, which says what it is a value of, where nothing else is said around it."""
+    words = "{}" in fact.said and not fact.said.endswith(": {}")
+    return gettext(CALLED[value]) if value in CALLED else value_words(value, None if words else fact)
 
 
 def _order(facts: Vocabulary, condition: Condition) -> tuple[bool, int]:

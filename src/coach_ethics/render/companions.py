@@ -110,6 +110,11 @@ def with_it(companions: Iterable[Companion], policy: Policy) -> str:
     return gettext(", and ").join(parts)
 
 
+def if_done(duties: str) -> str:
+    """What goes with an act, said of the act: `if you do, you must also tell sponsor`."""
+    return gettext("if you do, {duties}").format(duties=duties)
+
+
 def _beyond_itself(companions: Iterable[Companion]) -> Iterator[Companion]:
     """The companions that norms make. What an act includes is done by doing it."""
     return (each for each in companions if () not in each.grounds)

@@ -28,6 +28,8 @@ from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.vocabulary import in_words
 from coach_ethics.model.walk import facts_in, names_in, parameters_in
 from coach_ethics.render.circumstances import circumstances
+from coach_ethics.render.words import concept_label
+from coach_ethics.translation import gettext
 
 
 @frozen
@@ -71,7 +73,9 @@ def condition_words(condition: Condition, policy: Policy) -> ConditionWords:
             return OneOf(tuple(condition_words(each, policy) for each in _merged(_flat(operands, Or), disjunction)))
         case Named(name):
             concept = named(policy.concepts).get(name)
-            return CircumstanceWords((concept.means if concept else "") or in_words(name), name if concept else "")
+            if concept is None:
+                return CircumstanceWords(in_words(name))
+            return CircumstanceWords(concept.means or concept_label(concept), name)
         case Constant() | Holds() | Comparison() | Membership() | Not():
             return CircumstanceWords(circumstances(condition, policy.vocabulary), "", parameters_in(condition))
         case _:
@@ -84,10 +88,13 @@ def in_one_line(words: ConditionWords) -> str:
         case CircumstanceWords(text):
             return text
         case OneOf(parts):
-            return ", or ".join(map(in_one_line, parts))
+            return gettext(", or ").join(map(in_one_line, parts))
         case EveryOf(parts, unless):
-            so, but = "; ".join(map(in_one_line, parts)), ", or ".join(map(in_one_line, unless))
-            return ", ".join(filter(None, (so, f"unless {but}" if but else "")))
+            so, but = "; ".join(map(in_one_line, parts)), gettext(", or ").join(map(in_one_line, unless))
+            if not but:
+                return so
+            exception = gettext("{circumstances}, unless {exceptions}") if so else gettext("unless {exceptions}")
+            return exception.format(circumstances=so, exceptions=but)
         case _:
             assert_never(words)
 

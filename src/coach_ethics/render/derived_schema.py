@@ -18,6 +18,7 @@ from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 import attrs
 from attrs import frozen
 
+from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import DataForm, Forms, Keys
 from coach_ethics.model.conditions import Condition
 
@@ -38,6 +39,10 @@ _PLAIN: Mapping[Any, Schema] = MappingProxyType(
 )
 
 
+_FREE = "FreeObject"
+"""How the schema of objects is called that may have any keys."""
+
+
 def schema_from(format_: str, holds: object, forms: Forms) -> Schema:
     """The JSON Schema (2020-12) of a result: its `format`, and the keys of what it `holds`; no other key is allowed."""
     name = format_.split()[1]
@@ -50,6 +55,20 @@ def schema_from(format_: str, holds: object, forms: Forms) -> Schema:
         **_any_of([_object(keys) for keys in whole]),
         "$defs": schemas.defined,
     }
+
+
+def answer_schema_from(holds: Keys, forms: Forms) -> Schema:
+    """The JSON Schema of an answer that is no document itself; documents in it are pointed at by `document_name`.
+
+    Whoever puts it beside the schemas of these documents has to define them.
+    """
+    schemas = _Schemas(forms)
+    return {**schemas.of(holds), "$defs": schemas.defined}
+
+
+def document_name(format_: JsonFormat) -> str:
+    """How the schema of a document is called among others: `AssessmentDocument`."""
+    return f"{''.join(word.capitalize() for word in format_.value.split()[1].split('-'))}Document"
 
 
 class _Optional(Schema):
@@ -82,6 +101,8 @@ class _Schemas:
         if isinstance(type_, Keys):
             keys = _any_of([_object(keys) for keys in self.alternatives(type_)])
             return {"type": "array", "items": keys} if type_.many else keys
+        if isinstance(type_, JsonFormat):
+            return {"$ref": f"#/$defs/{document_name(type_)}"}
         if isinstance(type_, tuple):
             return _any_of([self.of(each) for each in type_])
         type_ = _named(type_) if isinstance(type_, str) else type_
@@ -99,12 +120,13 @@ class _Schemas:
         if attrs.has(origin) or origin.__name__ in self.forms:
             return self._class(origin)
         if issubclass(origin, Mapping):
-            return (
-                {"type": "object", "additionalProperties": self.of(arguments[1])} if arguments else {"type": "object"}
-            )
+            if not arguments or arguments[1] in (Any, object):
+                self.defined[_FREE] = {"type": "object"}  # by a name, as generators of clients need it
+                return {"$ref": f"#/$defs/{_FREE}"}
+            return {"type": "object", "additionalProperties": self.of(arguments[1])}
         if origin is tuple and arguments[-1] is not ...:
             items = [self.of(each) for each in arguments]
-            return {"type": "array", "prefixItems": items, "minItems": len(items), "items": False}
+            return {"type": "array", "prefixItems": items, "minItems": len(items), "maxItems": len(items)}
         if issubclass(origin, Iterable) and arguments:
             return {"type": "array", "items": self.of(arguments[0])}
         raise TypeError(f"no schema of {type_!r}")

@@ -24,7 +24,7 @@ _TOGETHER = {
 }
 """What is said above the norms of a ground, where it takes several."""
 
-_DEMANDED = {
+DEMANDED = {
     Modality.OBLIGATION: noted("must {acts}."),
     Modality.OBLIGATION_TO_CHOOSE: noted("must one of {acts}."),
     Modality.PROHIBITION: noted("must not {acts}."),
@@ -33,7 +33,7 @@ _DEMANDED = {
     Modality.RECOMMENDATION: noted("should {acts}."),
     Modality.RECOMMENDATION_AGAINST: noted("should not {acts}."),
 }
-"""What is said of a norm that gives no reason."""
+"""What a norm demands, as is said of one that gives no reason."""
 
 
 def ground_entries(ground: Ground, policy: Policy) -> Iterator[Entry]:
@@ -55,9 +55,7 @@ def reason_entries(norms: Sequence[Norm], verdict: Kind, policy: Policy) -> Iter
 def norm_line(norm: Norm, policy: Policy) -> Line:
     """A norm's reason, or what it demands where it gives none, its term, its name and its citations."""
     said = (
-        ended(norm.because)
-        if norm.because
-        else gettext(_DEMANDED[norm.modality]).format(acts=labels(norm.acts, policy))
+        ended(norm.because) if norm.because else gettext(DEMANDED[norm.modality]).format(acts=labels(norm.acts, policy))
     )
     term = f"{upper(due(norm))}. " if norm.within is not None else ""
     named = soft(f"[{norm.name}{after_name(citation_words(norm.cites))}]")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import TypeVar, assert_never
+from functools import partial
+from typing import TypeAlias, TypeVar, assert_never
 
 from coach_ethics.coaching.policies import in_language
 from coach_ethics.deontics.layers import layered
 from coach_ethics.language.policies.write import write_condition
-from coach_ethics.model.conditions import TRUE, Condition
+from coach_ethics.model.conditions import Condition
 from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.policy import (
     Act,
@@ -24,7 +25,8 @@ from coach_ethics.model.policy import (
     Presumption,
     Property,
 )
-from coach_ethics.model.vocabulary import Value, in_words
+from coach_ethics.model.vocabulary import in_words
+from coach_ethics.render.condition_entries import condition_entry
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -42,6 +44,7 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.norms import due
 from coach_ethics.render.notices import notice_line
+from coach_ethics.render.parameter_words import parameter_words
 from coach_ethics.render.presumed import reason
 from coach_ethics.render.words import (
     act_label,
@@ -54,7 +57,6 @@ from coach_ethics.render.words import (
     lowered,
     meaning,
     upper,
-    value_words,
 )
 from coach_ethics.translation import gettext, noted, speaking
 
@@ -82,26 +84,34 @@ OPENINGS = {
 """How a sentence begins that says what a norm asks."""
 
 
-def policy_document(policy: Policy, *, language: str | None = None) -> Document:
-    """The policy as a document: its head, norms, terms, values, clauses and sources; in its language or in another."""
+def policy_document(policy: Policy, *, language: str | None = None, expressions: bool = False) -> Document:
+    """The policy as a document: its head, norms, terms, values, clauses and sources; in its language or in another.
+
+    Conditions are in words; with `expressions`, each stands below as it is written.
+    """
     policy = in_language(policy, language)
     with speaking(policy.language):
-        return _whole(policy)
+        return _whole(policy, partial(condition_entry, policy=policy, expressions=expressions), expressions)
 
 
-def _whole(policy: Policy) -> Document:
+_When: TypeAlias = Callable[[Condition], Entry]
+"""What says when something is so."""
+
+
+def _whole(policy: Policy, when: _When, expressions: bool) -> Document:
+    claim = partial(_property, expressions=expressions)
     return (
         Heading(f"{policy.title or policy.name}", 1),
         Paragraph((soft(head_words(policy)),)),
         *_scope(policy),
-        *_section(gettext("What is shown before everything else"), policy.notices, _notice, policy),
-        *(block for modality in Modality for block in _norms(modality, policy)),
+        *_section(gettext("What is shown before everything else"), policy.notices, partial(_notice, when=when), policy),
+        *(block for modality in Modality for block in _norms(modality, policy, when)),
         *_layers(policy),
         *_section(gettext("Which acts go together, and which don't"), policy.acts, _related, policy),
         *_section(gettext("What is presumed"), policy.presume, _presumption, policy),
-        *_section(gettext("What the terms mean"), policy.concepts, _concept, policy),
+        *_section(gettext("What the terms mean"), policy.concepts, partial(_concept, when=when), policy),
         *_section(gettext("Values that can be changed"), policy.parameters, _parameter, policy),
-        *_section(gettext("What holds in every situation"), policy.properties, _property, policy),
+        *_section(gettext("What holds in every situation"), policy.properties, claim, policy),
         *_conflicts(policy),
         *_clauses(policy),
         *_sources(policy),
@@ -149,14 +159,14 @@ def _section(
         yield Listing(entries)
 
 
-def _norms(modality: Modality, policy: Policy) -> Iterator[DocumentBlock]:
+def _norms(modality: Modality, policy: Policy, when: _When) -> Iterator[DocumentBlock]:
     norms = [norm for norm in policy.norms if norm.modality is modality]
-    return _section(gettext(_HEADINGS[modality]), norms, _norm, policy)
+    return _section(gettext(_HEADINGS[modality]), norms, partial(_norm, when=when), policy)
 
 
-def _norm(norm: Norm, policy: Policy) -> Entry:
+def _norm(norm: Norm, policy: Policy, when: _When) -> Entry:
     below = [
-        _when(norm.when),
+        when(norm.when),
         *([Entry((plain(due(norm)),))] if norm.within is not None else []),
         *([Entry((plain(ended(norm.because)),))] if norm.because else []),
         *([Entry((plain(dispute(norm).strip()),))] if norm.disputed else []),
@@ -171,8 +181,8 @@ def _norm(norm: Norm, policy: Policy) -> Entry:
     return Entry((strong(_demand(norm, policy)), *_named(norm.name, norm.cites)), tuple(below))
 
 
-def _notice(notice: Notice, _: Policy) -> Entry:
-    return Entry(notice_line(notice), (_when(notice.when),))
+def _notice(notice: Notice, _: Policy, when: _When) -> Entry:
+    return Entry(notice_line(notice), (when(notice.when),))
 
 
 def _presumption(presumption: Presumption, policy: Policy) -> Entry | None:
@@ -210,12 +220,6 @@ def demand_words(norm: Norm, policy: Policy) -> str:
     return f"{opening} {joined}"
 
 
-def _when(condition: Condition) -> Entry:
-    if condition == TRUE:
-        return Entry((plain(gettext("always")),))
-    return Entry(filled(gettext("when {condition}"), condition=name(write_condition(condition))))
-
-
 def _named(part: str, cites: tuple[Citation, ...]) -> Line:
     words = citation_words(cites)
     return (soft(f" [{part}{f'; {words}' if words else ''}]"),)
@@ -243,37 +247,32 @@ def _related(found: Act, policy: Policy) -> Entry | None:
     return Entry(filled(said, act=act, included=includes, excluded=excludes)) if includes or excludes else None
 
 
-def _concept(found: Concept, _: Policy) -> Entry:
+def _concept(found: Concept, _: Policy, when: _When) -> Entry:
     called = strong(upper(concept_label(found)))
     said = filled(gettext("{term}: {means}"), term=called, means=ended(found.means)) if found.means else (called,)
-    return Entry(
-        (*said, *_cited(found.cites)),
-        (Entry((name(write_condition(found.when)),)),),
-    )
+    return Entry((*said, *_cited(found.cites)), (when(found.when),))
 
 
-def _parameter(parameter: Parameter, _: Policy) -> Entry:
-    given = parameter.default if isinstance(parameter.default, tuple) else (parameter.default,)
-    values: list[Value] = list(given)
+def _parameter(parameter: Parameter, policy: Policy) -> Entry:
     means = f": {parameter.means}" if parameter.means else ""
-    in_effect = strong(listed([value_words(each) for each in values]))
-    return Entry((name(parameter.name), plain(means), plain(" - "), in_effect), tuple(_by_day(parameter)))
+    in_effect = strong(parameter_words(parameter.default, parameter, policy))
+    return Entry((name(parameter.name), plain(means), plain(" - "), in_effect), tuple(_by_day(parameter, policy)))
 
 
-def _by_day(parameter: Parameter) -> Iterator[Entry]:
+def _by_day(parameter: Parameter, policy: Policy) -> Iterator[Entry]:
     """The values of a parameter by the days from which each is in effect."""
     for first, value in parameter.values:
-        words = listed([value_words(each) for each in (value if isinstance(value, tuple) else (value,))])
+        words = parameter_words(value, parameter, policy)
         said = gettext("before {day}: {values}") if first == date.min else gettext("from {day}: {values}")
         day = parameter.values[1][0] if first == date.min else first
         yield Entry((plain(said.format(day=day, values=words)),))
 
 
-def _property(found: Property, _: Policy) -> Entry:
-    return Entry(
-        (plain(ended(found.means or in_words(found.name.replace("-", "_")))),),
-        (Entry((plain(f"{found.claim} "), name(write_condition(found.condition)))),),
-    )
+def _property(found: Property, _: Policy, expressions: bool) -> Entry:
+    """A claim in its author's words. It speaks of norms and acts, too, for which there are no others."""
+    written = Entry((plain(f"{found.claim} "), name(write_condition(found.condition))))
+    said = plain(ended(found.means or in_words(found.name.replace("-", "_"))))
+    return Entry((said,), (written,) if expressions or not found.means else ())
 
 
 def _conflicts(policy: Policy) -> Iterator[DocumentBlock]:

@@ -8,16 +8,22 @@ from coach_ethics.analysis.proofs.clauses import whole_text_read
 from coach_ethics.findings import Status
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.render.words import act_label, listed
+from coach_ethics.translation import gettext, ngettext, noted
 
 VERBS: Mapping[Status, str] = {
-    Status.REQUIRED: "must",
-    Status.FORBIDDEN: "must not",
-    Status.PERMITTED: "may",
-    Status.UNREGULATED: "silent",
-    Status.DILEMMA: "must and must not",
-    Status.UNDETERMINED: "open",
+    Status.REQUIRED: noted("must"),
+    Status.FORBIDDEN: noted("must not"),
+    Status.PERMITTED: noted("may"),
+    Status.UNREGULATED: noted("silent"),
+    Status.DILEMMA: noted("must and must not"),
+    Status.UNDETERMINED: noted("open"),
 }
 """What a code says of an act, in a word or two."""
+
+
+def verb_words(status: Status) -> str:
+    """What a code says of an act, in a word or two of the language of rendering."""
+    return gettext(VERBS[status])
 
 
 def title_with(policy: Policy, label: str) -> str:
@@ -29,7 +35,7 @@ def title_with(policy: Policy, label: str) -> str:
 
 def silence(policy: Policy) -> str:
     """What is said of a code that doesn't speak of an act: only of one whose whole text was read that it is silent."""
-    return VERBS[Status.UNREGULATED] if whole_text_read(policy) else f"{VERBS[Status.UNREGULATED]} as far as read"
+    return verb_words(Status.UNREGULATED) if whole_text_read(policy) else gettext("silent as far as read")
 
 
 def silences(policies: Iterable[tuple[str, Policy]]) -> Iterator[str]:
@@ -37,11 +43,16 @@ def silences(policies: Iterable[tuple[str, Policy]]) -> Iterator[str]:
 
     So: `a is silent`, `b and c are silent as far as read`.
     """
-    alike: dict[str, list[str]] = {}
+    alike: dict[bool, list[str]] = {}
     for called, policy in policies:
-        alike.setdefault(silence(policy), []).append(called)
-    for words, names in alike.items():
-        yield f"{listed(names)} {'is' if len(names) == 1 else 'are'} {words}"
+        alike.setdefault(whole_text_read(policy), []).append(called)
+    for whole, names in alike.items():
+        said = (
+            ngettext("{policies} is silent", "{policies} are silent", len(names))
+            if whole
+            else ngettext("{policies} is silent as far as read", "{policies} are silent as far as read", len(names))
+        )
+        yield said.format(policies=listed(names))
 
 
 def clauses_of(norms: Iterable[str], policy: Policy) -> str:
@@ -67,7 +78,7 @@ def disputed_among(norms: Iterable[str], policy: Policy) -> tuple[str, ...]:
 def clauses_told(norms: Iterable[str], policy: Policy) -> str:
     """The clauses behind norms; that they are disputed, too, where that is so of one of them: `2.1, disputed`."""
     behind = tuple(norms)
-    disputed = "disputed" if disputed_among(behind, policy) else ""
+    disputed = gettext("disputed") if disputed_among(behind, policy) else ""
     return ", ".join(filter(None, (clauses_of(behind, policy), disputed)))
 
 
@@ -76,12 +87,17 @@ def position_words(act: str, status: Status, norms: Iterable[str], policy: Polic
     behind = tuple(norms)
     clauses = clauses_told(behind, policy)
     if status is not Status.UNREGULATED:
-        words = VERBS[status]
+        words = verb_words(status)
     elif behind:
-        words = f"{VERBS[Status.REQUIRED]}, or {listed(_others(act, behind, policy), 'or')}"
+        words = gettext("must, or {others}").format(others=listed(_others(act, behind, policy), "or"))
     else:
         return silence(policy)
     return f"{words} ({clauses})" if clauses else words
+
+
+def policy_says(called: str, words: str) -> str:
+    """What a policy says, with what it is called: `a must not (5)`."""
+    return gettext("{policy} {position}").format(policy=called, position=words)
 
 
 def _others(act: str, norms: tuple[str, ...], policy: Policy) -> list[str]:

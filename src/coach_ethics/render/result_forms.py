@@ -294,7 +294,7 @@ RESULTS: Mapping[str, DataForm | Callable[[Any], object]] = MappingProxyType(
         "Undecided": DataForm(tag=("answer", "undecided")),
         "UndecidedMutant": DataForm(tag=("fate", "undecided")),
         "Unsayable": DataForm(tag=("fate", "unsayable"), pairs=("where",)),
-        "Witness": DataForm(without=("expect",), also=("scenario",), computed={"scenario": _scenario_text}),
+        "Witness": DataForm(without=("expect", "course"), also=("scenario",), computed={"scenario": _scenario_text}),
     }
 )
 """The forms of results, by the name of their class."""

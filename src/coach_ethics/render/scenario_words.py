@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from coach_ethics.findings import Status
@@ -10,19 +10,23 @@ from coach_ethics.model.domains import in_runs, index_of
 from coach_ethics.model.policy import Expectation, Policy, Scenario
 from coach_ethics.model.vocabulary import in_words
 from coach_ethics.render.circumstances import sentence
-from coach_ethics.render.words import listed, lowered, meaning
+from coach_ethics.render.words import act_label, concept_label, labels, listed, lowered, meaning
+from coach_ethics.translation import gettext, noted
 
 # partial: a dilemma is one of the whole case
-_OPENINGS: Mapping[Status, str] = MappingProxyType(
+_SENTENCES: Mapping[Status, str] = MappingProxyType(
     {
-        Status.REQUIRED: "You must",
-        Status.FORBIDDEN: "You must not",
-        Status.PERMITTED: "You may",
-        Status.UNREGULATED: "Nothing is said on whether you may",
-        Status.UNDETERMINED: "It isn't known yet whether you may",
+        Status.REQUIRED: noted("You must {acts}"),
+        Status.FORBIDDEN: noted("You must not {acts}"),
+        Status.PERMITTED: noted("You may {acts}"),
+        Status.UNREGULATED: noted("Nothing is said on whether you may {acts}"),
+        Status.UNDETERMINED: noted("It isn't known yet whether you may {acts}"),
     }
 )
-"""How what a policy says of acts begins."""
+"""What a policy says of acts, by their status."""
+
+_OR = frozenset({Status.FORBIDDEN, Status.UNREGULATED, Status.UNDETERMINED})
+"""The statuses of which it is said that each of several acts has it by "or"."""
 
 
 def given_words(scenario: Scenario, policy: Policy) -> tuple[str, ...]:
@@ -39,41 +43,63 @@ def expected_words(expect: Expectation, policy: Policy) -> Iterator[tuple[Status
     Of what norms and concepts come to on the way, which the same scenario may say, a reader of examples has no use.
     """
     if expect.dilemma:
-        yield Status.DILEMMA, "No course meets every duty: this is a dilemma"
+        yield Status.DILEMMA, gettext("No course meets every duty: this is a dilemma")
     for status, acts in expect.statuses:
         if acts:
-            last = "or" if status in (Status.FORBIDDEN, Status.UNREGULATED, Status.UNDETERMINED) else "and"
-            yield status, f"{_OPENINGS[status]} {listed([lowered(meaning(act, policy)) for act in acts], last)}"
+            yield status, _of_acts(status, acts, policy)
     if expect.choices:
-        courses = sorted(
-            " and ".join(sorted(in_words(act) for act in course)) or "do nothing" for course in expect.choices
-        )
-        yield None, f"You must {listed(courses, 'or')}" if len(courses) == 1 else f"Choose: {listed(courses, 'or')}"
-    beside = (expect.advised, "should"), (expect.advised_against, "should not"), (expect.exempt, "needn't")
-    for some, verb in beside:
+        courses = sorted(labels(sorted(course), policy) or gettext("do nothing") for course in expect.choices)
+        only = gettext("You must {acts}").format(acts=courses[0])
+        choice = gettext("Choose: {courses}").format(courses=listed(courses, "or"))
+        yield None, only if len(courses) == 1 else choice
+    beside = (
+        (expect.advised, gettext("You should {acts}"), "and"),
+        (expect.advised_against, gettext("You should not {acts}"), "or"),
+        (expect.exempt, gettext("You needn't {acts}"), "or"),
+    )
+    for some, words, last in beside:
         if some:
-            said = listed([lowered(meaning(act, policy)) for act in some], "and" if verb == "should" else "or")
-            yield None, f"You {verb} {said}"
-    for pairs, verb in ((expect.required_with, "must also"), (expect.forbidden_with, "must not")):
+            yield None, words.format(acts=_meanings(some, policy, last))
+    coupled = (
+        (expect.required_with, gettext("If you {act}, you must also {others}")),
+        (expect.forbidden_with, gettext("If you {act}, you must not {others}")),
+    )
+    for pairs, words in coupled:
         for act, others in pairs or ():
             if others:
-                yield None, f"If you {in_words(act)}, you {verb} {listed(list(map(in_words, others)))}"
+                yield None, words.format(act=act_label(act, policy), others=labels(others, policy))
     for status, acts in expect.presumed or ():
         if acts:
-            said = listed([lowered(meaning(act, policy)) for act in acts])
-            yield status, f"As long as nobody says otherwise: {lowered(_OPENINGS[status])} {said}"
+            otherwise = gettext("As long as nobody says otherwise: {sentence}")
+            yield status, otherwise.format(sentence=lowered(_of_acts(status, acts, policy, "and")))
     for notice in expect.notices or ():
-        yield None, f"A notice is shown first: {in_words(notice).replace('-', ' ')}"
-    if not any((expect.statuses, expect.dilemma, expect.choices, *(some for some, _ in beside), expect.notices)):
+        shown = gettext("A notice is shown first: {notice}")
+        yield None, shown.format(notice=in_words(notice).replace("-", " "))
+    if not any((expect.statuses, expect.dilemma, expect.choices, *(some for some, *_ in beside), expect.notices)):
         yield from _counts_as(expect, policy)
+
+
+def _of_acts(status: Status, acts: Iterable[str], policy: Policy, last: str = "") -> str:
+    said = _meanings(acts, policy, last or ("or" if status in _OR else "and"))
+    return gettext(_SENTENCES[status]).format(acts=said)
+
+
+def _meanings(acts: Iterable[str], policy: Policy, last: str) -> str:
+    return listed([lowered(meaning(act, policy)) for act in acts], last)
 
 
 def _counts_as(expect: Expectation, policy: Policy) -> Iterator[tuple[None, str]]:
     """What an example that tells of no act shows: what counts as which term, and which norms are in force."""
-    means = {each.name: each.means or in_words(each.name) for each in policy.concepts}
-    for names, so in ((expect.holds, "It is so that"), (expect.fails, "It isn't so that")):
+    means = {each.name: each.means or concept_label(each) for each in policy.concepts}
+    for names, so in (
+        (expect.holds, gettext("It is so that {what}")),
+        (expect.fails, gettext("It isn't so that {what}")),
+    ):
         for name in names or ():
-            yield None, f"{so} {means[name]}"
-    for norms, so in ((expect.in_force, "applies"), (expect.not_in_force, "doesn't apply")):
+            yield None, so.format(what=means[name])
+    for norms, so in (
+        (expect.in_force, gettext("“{norm}” applies")),
+        (expect.not_in_force, gettext("“{norm}” doesn't apply")),
+    ):
         for norm in norms or ():
-            yield None, f"“{in_words(norm).replace('-', ' ').capitalize()}” {so}"
+            yield None, so.format(norm=in_words(norm).replace("-", " ").capitalize())

@@ -17,12 +17,13 @@ from coach_ethics.assessment.since import (
     ParameterChange,
     Since,
 )
+from coach_ethics.coaching.policies import in_language
 from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Policy, named
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.render.asides import verb_of
-from coach_ethics.render.companions import with_it
+from coach_ethics.render.companions import if_done, with_it
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -36,36 +37,48 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.positions import VERBS, silence
+from coach_ethics.render.positions import silence, verb_words
 from coach_ethics.render.record_words import event_words
 from coach_ethics.render.words import act_label, days_words, ended, labels, listed, value_words
-from coach_ethics.translation import gettext
+from coach_ethics.translation import gettext, noted, speaking
 
 
-def since_document(found: Since, policy: Policy) -> Document:
-    """What has changed: the acts under the facts that explain their change, and then whatever else is otherwise."""
-    return (
-        Heading("What has changed", 1),
-        *(() if found else (Paragraph((plain("Nothing that the policy says of an act has changed."),)),)),
-        *changes_told(found, policy),
-        *_other_facts(found, policy),
-    )
+def since_document(found: Since, policy: Policy, *, language: str | None = None) -> Document:
+    """What has changed: the acts under the facts that explain their change, and then whatever else is otherwise.
+
+    It is in the language of the policy, or in another.
+    """
+    policy = in_language(policy, language)
+    with speaking(policy.language):
+        nothing = gettext("Nothing that the policy says of an act has changed.")
+        return (
+            Heading(gettext("What has changed"), 1),
+            *(() if found else (Paragraph((plain(nothing),)),)),
+            *changes_told(found, policy),
+            *_other_facts(found, policy),
+        )
 
 
-def ahead_document(found: Ahead) -> Document:
-    """The days on which something changes by itself, each with what changes and why."""
-    nothing = f"Nothing changes by itself from {found.today.on} to {found.until}."
-    return (
-        Heading(f"What changes by itself until {found.until}", 1),
-        *deadlines_told(found.today.deadlines, found.today.prepared.policy),
-        *(() if found.days else (Paragraph((plain(nothing),)),)),
-        *(block for each in found.days for block in _day(each)),
-        Paragraph((soft("As far as the records say today; what is undated stays as it is."),)),
-    )
+def ahead_document(found: Ahead, *, language: str | None = None) -> Document:
+    """The days on which something changes by itself, each with what changes and why.
+
+    It is in the language of the assessments, or in another.
+    """
+    policy = in_language(found.today.prepared.policy, language)
+    with speaking(policy.language):
+        nothing = gettext("Nothing changes by itself from {day} to {until}.")
+        return (
+            Heading(gettext("What changes by itself until {until}").format(until=found.until), 1),
+            *deadlines_told(found.today.deadlines, policy),
+            *(() if found.days else (Paragraph((plain(nothing.format(day=found.today.on, until=found.until)),)),)),
+            *(block for each in found.days for block in _day(each, language)),
+            Paragraph((soft(gettext("As far as the records say today; what is undated stays as it is.")),)),
+        )
 
 
-def _day(found: DayAhead) -> tuple[DocumentBlock, ...]:
-    return Heading(str(found.day)), *changes_told(found.changes, found.assessment.prepared.policy)
+def _day(found: DayAhead, language: str | None) -> tuple[DocumentBlock, ...]:
+    policy = in_language(found.assessment.prepared.policy, language)
+    return Heading(str(found.day)), *changes_told(found.changes, policy)
 
 
 def changes_told(found: Since, policy: Policy) -> Iterator[DocumentBlock]:
@@ -75,10 +88,9 @@ def changes_told(found: Since, policy: Policy) -> Iterator[DocumentBlock]:
     if entries := tuple(_acts(found.acts, policy)):
         yield Listing(entries)
     says = {notice.name: ended(notice.says) for notice in policy.notices}
-    told = [Entry((strong("Note: "), plain(says[notice]))) for notice in found.notices]
-    told += [
-        Entry((plain("No longer shown: "), plain(says.get(notice, f"`{notice}`")))) for notice in found.notices_gone
-    ]
+    told = [Entry((strong(gettext("Note: ")), plain(says[notice]))) for notice in found.notices]
+    gone = (says.get(notice, f"`{notice}`") for notice in found.notices_gone)
+    told += [Entry(filled(gettext("No longer shown: {notice}"), notice=each)) for each in gone]
     told += _deadline_entries(found.deadlines, policy)
     if told:
         yield Listing(tuple(told))
@@ -86,14 +98,22 @@ def changes_told(found: Since, policy: Policy) -> Iterator[DocumentBlock]:
 
 def _edition(found: EditionChange, policy: Policy) -> Iterator[DocumentBlock]:
     """What another edition changes by itself, before what changed facts do under it."""
-    which = f"{found.after.title} {found.after.version} applies instead of {found.before.title} {found.before.version}"
-    said = "of the facts as they were, it says" if found.acts else "of the facts as they were, it says the same"
-    yield Paragraph((strong(which), plain(f"; {said}{':' if found.acts else '.'}")))
+    which = strong(
+        gettext("{edition} applies instead of {earlier}").format(
+            edition=f"{found.after.title} {found.after.version}", earlier=f"{found.before.title} {found.before.version}"
+        )
+    )
+    said = (
+        gettext("{edition}; of the facts as they were, it says:")
+        if found.acts
+        else gettext("{edition}; of the facts as they were, it says the same.")
+    )
+    yield Paragraph(filled(said, edition=which))
     if found.acts:
-        yield Listing(tuple(_act(each, policy, UNSPOKEN) for each in found.acts))
+        yield Listing(tuple(_act(each, policy, gettext(UNSPOKEN)) for each in found.acts))
 
 
-UNSPOKEN = "nothing"
+UNSPOKEN = noted("nothing")
 """What an edition says of an act that it doesn't regulate, or doesn't have."""
 
 
@@ -143,15 +163,16 @@ def _acts(acts: Sequence[ActChange], policy: Policy) -> Iterator[Entry]:
 
 def _act(each: ActChange | EditionActChange, policy: Policy, silent: str = "") -> Entry:
     now, then = (_answer_words(answer, policy, silent) for answer in (each.after, each.before))
-    return Entry((strong(act_label(each.act, policy)), plain(": "), strong(now), plain(f" (before: {then})")))
+    said = gettext("{act}: {now} (before: {then})")
+    return Entry(filled(said, act=strong(act_label(each.act, policy)), now=strong(now), then=then))
 
 
 def _answer_words(answer: ActAnswer, policy: Policy, silent: str = "") -> str:
     also, advice = with_it(answer.companions, policy), verb_of(answer.asides, policy)
     unspoken = answer.status is Status.UNREGULATED
-    status = (silent or silence(policy)) if unspoken else VERBS[answer.status]
+    status = (silent or silence(policy)) if unspoken else verb_words(answer.status)
     spoken = "" if unspoken and (also or advice) else status
-    return "; ".join(filter(None, (spoken, advice, also and f"if you do, {also}")))
+    return "; ".join(filter(None, (spoken, advice, also and if_done(also))))
 
 
 def _because(
@@ -159,21 +180,20 @@ def _because(
 ) -> Entry:
     match because:  # open: any number of sets, each of any size
         case Undecided(reason):
-            return Entry((plain(f"It isn't decided why: {reason}."),), told)
+            return Entry((plain(gettext("It isn't decided why: {reason}.").format(reason=reason)),), told)
         case ((only,),):
             return Entry(_input(only, policy), told)
         case (together,):
-            return Entry(
-                (plain("All of these together:"),), (*(Entry(_input(each, policy)) for each in together), *told)
-            )
+            every = (Entry(_input(each, policy)) for each in together)
+            return Entry((plain(gettext("All of these together:")),), (*every, *told))
         case _:
             ways = tuple(Entry(_joined([_input(each, policy) for each in some])) for some in because)
-            return Entry((plain("Each of these is enough by itself:"),), (*ways, *told))
+            return Entry((plain(gettext("Each of these is enough by itself:")),), (*ways, *told))
 
 
 def _joined(lines: Sequence[Line]) -> Line:
     first, *others = lines
-    return (*first, *(piece for line in others for piece in (plain("; and "), *line)))
+    return (*first, *(piece for line in others for piece in (plain(gettext("; and ")), *line)))
 
 
 def _input(each: InputChange, policy: Policy) -> Line:
@@ -181,15 +201,18 @@ def _input(each: InputChange, policy: Policy) -> Line:
         case FactChange(fact, before, after, records):
             about = policy.vocabulary[fact]
             means = about.means or fact
-            behind = f" - {listed([event_words(event) for event in records])}" if records else ""
-            instead = plain(f" instead of {value_words(before, about)}{behind} ")
-            return (plain(f"{means}: "), strong(value_words(after, about)), instead, soft(f"({fact})"))
+            behind = (plain(f" - {listed([event_words(event) for event in records])}"),) if records else ()
+            otherwise = _instead(means, value_words(before, about), value_words(after, about))
+            return (*otherwise, *behind, soft(f" ({fact})"))
         case ParameterChange(parameter, before, after):
             means = named(policy.parameters)[parameter].means or parameter
-            instead = plain(f" instead of {_parameter_words(before)} ")
-            return (plain(f"{means}: "), strong(_parameter_words(after)), instead, soft(f"({parameter})"))
+            return (*_instead(means, _parameter_words(before), _parameter_words(after)), soft(f" ({parameter})"))
         case _:
             assert_never(each)
+
+
+def _instead(means: str, before: str, after: str) -> Line:
+    return filled(gettext("{fact}: {value} instead of {present}"), fact=means, value=strong(after), present=before)
 
 
 def _parameter_words(value: Value | tuple[Value, ...]) -> str:
@@ -203,5 +226,6 @@ def _other_facts(found: Since, policy: Policy) -> Iterator[DocumentBlock]:
     every: tuple[InputChange, ...] = (*found.facts, *found.parameters)
     others = [each for each in every if each not in explaining]
     if others:
-        yield Heading("What else is otherwise, and changes nothing by itself" if found.acts else "What is otherwise")
+        else_ = gettext("What else is otherwise, and changes nothing by itself")
+        yield Heading(else_ if found.acts else gettext("What is otherwise"))
         yield Listing(tuple(Entry(_input(each, policy)) for each in others))

@@ -18,6 +18,11 @@ def labels(acts: Iterable[str], policy: Policy, last: str = "and") -> str:
     return listed([act_label(act, policy) for act in acts], last)
 
 
+def label_among(act: str, policies: Iterable[Policy]) -> str:
+    """What an act is called by the first of several policies that has it."""
+    return next((act_label(act, each) for each in policies if act in named(each.acts)), in_words(act))
+
+
 def concept_label(concept: Concept) -> str:
     """What a concept is called."""
     return concept.label or in_words(concept.name)

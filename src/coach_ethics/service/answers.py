@@ -54,12 +54,16 @@ def _under(path: str, problem: Problem) -> Problem:
     return evolve(problem, path=path + (problem.path or "$").removeprefix("$"))
 
 
+def policy_of(served: Catalogue, request: Data) -> Policy:
+    """The policy that a request names, on the day and in the language that it asks for."""
+    return served.named(request["policy"], day_in(request), request.get("language"))
+
+
 def assessed(served: Catalogue, request: Data) -> Assessment:
     """The assessment of the case of a request."""
-    day = day_in(request)
-    policy = served.named(request["policy"], day)
+    policy = policy_of(served, request)
     with placed_under("$.case"):
-        return assess(request["case"], policy, on=day)
+        return assess(request["case"], policy, on=day_in(request))
 
 
 def assess_case(served: Catalogue, request: Data) -> Data:
@@ -69,8 +73,7 @@ def assess_case(served: Catalogue, request: Data) -> Data:
 
 def assess_batch(served: Catalogue, request: Data) -> Data:
     """What a policy says of each case in turn; of one that can't be assessed, its problems."""
-    day = day_in(request)
-    policy = served.named(request["policy"], day)
+    day, policy = day_in(request), policy_of(served, request)
     return {"results": [_one_of_batch(case, number, policy, day) for number, case in enumerate(request["cases"])]}
 
 
@@ -90,7 +93,7 @@ def problems_as_data(problems: tuple[Problem, ...]) -> list[Data]:
 def compare_on_case(served: Catalogue, request: Data) -> Data:
     """What several policies say of one case, side by side and together."""
     day = day_in(request)
-    policies = [served.named(name, day) for name in dict.fromkeys(request["policies"])]
+    policies = [served.named(name, day, request.get("language")) for name in dict.fromkeys(request["policies"])]
     with placed_under("$.case"):
         return case_comparison_data(compare_case(request["case"], policies, on=day))
 
@@ -122,7 +125,6 @@ def judge_course(served: Catalogue, request: Data) -> Data:
 
 def view_case(served: Catalogue, request: Data) -> Data:
     """What a policy says of a case, as somebody else may see it: by what they know themselves."""
-    day = day_in(request)
-    policy = served.named(request["policy"], day)
+    policy = policy_of(served, request)
     with placed_under("$.case"):
-        return assessment_data(view(request["case"], policy, request["audience"], on=day))
+        return assessment_data(view(request["case"], policy, request["audience"], on=day_in(request)))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
@@ -24,7 +24,7 @@ from coach_ethics.render.json import facts_data, policies_data
 from coach_ethics.service.catalogue import catalogue
 from coach_ethics.service.description import components, refused, request_body, response_schema, responses
 from coach_ethics.service.guard import Guard, OnFailure
-from coach_ethics.service.layouts import read_request
+from coach_ethics.service.layouts import LANGUAGE, read_request
 from coach_ethics.service.operations import OPERATIONS, Operation
 from coach_ethics.service.problem_details import MEDIA_TYPE, problem_details
 from coach_ethics.service.service import Service
@@ -33,6 +33,7 @@ from coach_ethics.version import __version__
 
 MOST_BYTES = 1_000_000
 """The most bytes of a request's body, where nothing else is said."""
+_Language = Annotated[str | None, Query(description=LANGUAGE.means)]
 _NO_STORE = {"Cache-Control": "no-store"}
 _ABOUT = """\
 Works out a coach's duties: what must I do, what must I not do, what are my choices, and why?
@@ -150,25 +151,25 @@ def _add_policies(app: FastAPI, service: Service) -> None:
     settings: dict[str, Any] = {"tags": ["policies"], "response_class": Response}
 
     def told(format_: JsonFormat | None) -> dict[int | str, dict[str, Any]]:
-        schema = response_schema(format_) if format_ else {"type": "object"}
+        schema = response_schema(format_) if format_ else {"type": "object", "description": "a JSON Schema (2020-12)"}
         good = {"description": "the answer", "content": {"application/json": {"schema": schema}}}
         return {200: good, **refused([404])}
 
     @app.get("/policies", operation_id="policies", responses=told(JsonFormat.POLICIES), **settings)
-    def policies() -> Response:
+    def policies(language: _Language = None) -> Response:
         """The policies that are served."""
-        return _response(policies_data(service.served.every()))
+        return _response(policies_data(service.served.every(language)))
 
     @app.get("/policies/{name}/facts", operation_id="facts", responses=told(JsonFormat.FACTS), **settings)
-    def facts(name: str) -> Response:
+    def facts(name: str, language: _Language = None) -> Response:
         """The facts that a case can state under a policy, and its acts."""
-        policy = service.served.named(name)
+        policy = service.served.named(name, language=language)
         return _response(facts_data(policy.vocabulary, shared_acts([policy])))
 
     @app.get("/policies/{name}/engagement-schema", operation_id="engagement_schema", responses=told(None), **settings)
-    def schema(name: str) -> Response:
+    def schema(name: str, language: _Language = None) -> Response:
         """The JSON Schema of a case under a policy."""
-        return _response(engagement_schema(service.served.named(name).vocabulary))
+        return _response(engagement_schema(service.served.named(name, language=language).vocabulary))
 
 
 def _add_problems(app: FastAPI) -> None:
@@ -198,7 +199,8 @@ def _describe(app: FastAPI) -> None:
 
     def openapi() -> dict[str, Any]:
         schema = made()
-        schema.setdefault("components", {}).setdefault("schemas", {}).update(components())
+        components_ = schema.setdefault("components", {}).setdefault("schemas", {})
+        components_ |= components(JsonFormat.POLICIES, JsonFormat.FACTS)
         return schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's own documents do it

@@ -7,13 +7,15 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from coach_ethics.coaching.policies import policy_named
+from coach_ethics.catalogues.beside import language_tag, languages_of
+from coach_ethics.coaching.policies import in_language, policy_named
 from coach_ethics.language.editions import editions_in
 from coach_ethics.model.policy import Policy
-from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
+from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, did_you_mean, quoted
 from coach_ethics.shipped import shipped_names, shipped_paths
+from coach_ethics.translation import library_languages
 
 
 @frozen
@@ -27,8 +29,15 @@ class Catalogue:
     shipped: frozenset[str]
     families: frozenset[str]
 
-    def named(self, name: str, on: date | None = None) -> Policy:
-        """The policy of a name, on a day. Raises CaseProblems (X407) where it isn't served."""
+    def named(self, name: str, on: date | None = None, language: str | None = None) -> Policy:
+        """The policy of a name, on a day, with its texts in a language.
+
+        Raises CaseProblems where it isn't served (X407), and for a language without a catalogue (M301, M303).
+        """
+        found = self._named(name, on)
+        return found if language is None else told_in(found, language)
+
+    def _named(self, name: str, on: date | None) -> Policy:
         if name in self.own:
             return policy_named(self.own[name], on=on)
         if name in self.shipped | self.families and (found := policy_named(name, on=on)).name in self.shipped:
@@ -37,9 +46,34 @@ class Catalogue:
         help_ = did_you_mean(name, names) or f"there is {', '.join(f'`{each}`' for each in names)}"
         raise CaseProblems([Problem("X407", f"no policy `{quoted(name)}` is served here", help=help_, path="$.policy")])
 
-    def every(self) -> tuple[Policy, ...]:
-        """All policies, by their names."""
-        return tuple(self.named(name) for name in sorted({*self.own, *self.shipped}))
+    def every(self, language: str | None = None) -> tuple[Policy, ...]:
+        """All policies, by their names; their texts in a language. Raises CaseProblems as `named` does."""
+        return tuple(self.named(name, language=language) for name in sorted({*self.own, *self.shipped}))
+
+
+SOURCE = "en"
+"""The language in which the library's own words were written."""
+
+
+def told_in(policy: Policy, language: str) -> Policy:
+    """A policy with its texts in a language, as far as they are translated.
+
+    Raises CaseProblems for what is no language (M301), and where neither the policy nor the library has a catalogue in
+    it (M303): who asks for a language that isn't there should hear of it, and not get English in silence.
+    """
+    try:
+        tag = language_tag(language)
+    except PolicyProblems as found:
+        raise CaseProblems([evolve(each, path=_LANGUAGE) for each in found.problems]) from None
+    of_library = (each.replace("_", "-") for each in library_languages())
+    known = sorted({SOURCE, *of_library, *languages_of(policy.untranslated or policy)})
+    if not {tag, tag.partition("-")[0]} & set(known):
+        help_ = did_you_mean(tag, known) or f"there is {', '.join(f'`{each}`' for each in known)}"
+        raise CaseProblems([Problem("M303", f"there is no catalogue in `{tag}`", help=help_, path=_LANGUAGE)])
+    return in_language(policy, tag)
+
+
+_LANGUAGE = "$.language"
 
 
 def catalogue(policies: Iterable[Policy | str | Path] | None = None) -> Catalogue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from coach_ethics.language.data import Data
+from coach_ethics.language.data import Data, Keys
 from coach_ethics.problems import Problem
 from coach_ethics.service.answers import problems_as_data
 
@@ -42,36 +42,8 @@ TITLES: Mapping[int, str] = MappingProxyType(
 )
 """What HTTP calls the statuses."""
 
-PROBLEM_SCHEMA: Mapping[str, object] = MappingProxyType(
-    {
-        "type": "object",
-        "description": "Problem details (RFC 9457), with the library's problems.",
-        "required": ["type", "title", "status", "detail", "code", "problems"],
-        "properties": {
-            "type": {"const": "about:blank"},
-            "title": {"type": "string"},
-            "status": {"type": "integer"},
-            "detail": {"type": "string", "description": "the message of the first problem"},
-            "code": {"type": "string", "description": "the code of the first problem"},
-            "problems": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "required": ["code", "message", "place", "help", "severity", "path"],
-                    "properties": {
-                        "code": {"type": "string"},
-                        "message": {"type": "string"},
-                        "place": {"type": ["object", "null"]},
-                        "help": {"type": ["string", "null"]},
-                        "severity": {"type": "string"},
-                        "path": {"type": ["string", "null"], "description": "where in the request"},
-                    },
-                },
-            },
-        },
-    }
-)
-"""The JSON Schema of such a response."""
+DETAILS = Keys(also={"type": str, "title": str, "status": int, "detail": str, "code": str, "problems": list[Problem]})
+"""What such a response holds; `detail` and `code` are those of the first problem."""
 
 
 def status_of(problems: Sequence[Problem]) -> int:

@@ -10,13 +10,14 @@ from coach_ethics.analysis.compare.changes import ChangeKind, PartChange
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition
-from coach_ethics.model.policy import Clause, Concept, Norm, Parameter, Policy, named
+from coach_ethics.model.policy import Clause, Concept, Norm, Notice, Parameter, Policy, named
 from coach_ethics.model.vocabulary import in_words
 from coach_ethics.render.condition_words import condition_words, in_one_line
 from coach_ethics.render.norms import due
+from coach_ethics.render.parameter_words import parameter_words
 from coach_ethics.render.policy import demand_words
 from coach_ethics.render.redline import Redlined, redline
-from coach_ethics.render.words import citation_words, ended, listed, values_words
+from coach_ethics.render.words import citation_words, ended, listed
 
 
 @frozen
@@ -58,8 +59,9 @@ class ChangedClause:
 
 @frozen
 class ChangePage:
-    """What the page of a change shows: parameters, clauses, norms and terms of no clause, and all else."""
+    """What the page of a change shows: notices, parameters, clauses, norms and terms of no clause, and all else."""
 
+    notices: tuple[ChangedPart, ...]
     parameters: tuple[ChangedPart, ...]
     clauses: tuple[ChangedClause, ...]
     norms: tuple[ChangedPart, ...]
@@ -67,7 +69,7 @@ class ChangePage:
     others: tuple[PartChange, ...]
 
 
-SHOWN = ("clauses", "norms", "concepts", "parameters")
+SHOWN = ("notices", "clauses", "norms", "concepts", "parameters")
 """The sections of a policy file that are redlined; changes of the others are listed."""
 
 
@@ -81,6 +83,7 @@ def change_page(found: PolicyComparison) -> ChangePage:
     placed_norms = {part.name for clause in clauses for part in clause.norms}
     placed_terms = {part.name for clause in clauses for part in clause.terms}
     return ChangePage(
+        tuple(_notice(each, old, new) for each in by_section["notices"]),
         tuple(_parameter(each, old, new) for each in by_section["parameters"]),
         clauses,
         tuple(part for name, part in norms.items() if name not in placed_norms),
@@ -167,24 +170,41 @@ def _term_lines(concept: Concept | None, policy: Policy) -> dict[str, str]:
     }
 
 
+def _notice(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
+    one = named(old.notices).get(change.was or change.name)
+    other = named(new.notices).get(change.name)
+    return _part(change, _notice_lines(one, old), _notice_lines(other, new))
+
+
+def _notice_lines(notice: Notice | None, policy: Policy) -> dict[str, str]:
+    if notice is None:
+        return {}
+    return {
+        "Says": notice.says,
+        "Shown when": _condition(notice.when, policy),
+        "Urgent": "yes" if notice.urgent else "no",
+        "Source": citation_words(notice.cites),
+        _EXPRESSION: _expression(notice.when),
+    }
+
+
 def _parameter(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
     one = named(old.parameters).get(change.was or change.name)
     other = named(new.parameters).get(change.name)
-    return _part(change, _parameter_lines(one), _parameter_lines(other))
+    return _part(change, _parameter_lines(one, old), _parameter_lines(other, new))
 
 
-def _parameter_lines(parameter: Parameter | None) -> dict[str, str]:
+def _parameter_lines(parameter: Parameter | None, policy: Policy) -> dict[str, str]:
     if parameter is None:
         return {}
     by_day = [
-        f"{_values(value)} {'at first' if not place else f'from {first}'}"
+        f"{parameter_words(value, parameter, policy)} {'at first' if not place else f'from {first}'}"
         for place, (first, value) in enumerate(parameter.values)
     ]
-    return {"Meaning": parameter.means, "Value": "; ".join(by_day) or _values(parameter.default)}
-
-
-def _values(value: object) -> str:
-    return values_words(value if isinstance(value, tuple) else (value,))
+    return {
+        "Meaning": parameter.means,
+        "Value": "; ".join(by_day) or parameter_words(parameter.default, parameter, policy),
+    }
 
 
 _EXPRESSION = "As an expression"

@@ -36,7 +36,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def with_dialogue(site: Site, order: SiteOrder, runtime: Path) -> Site:
-    """The site with a page to ask each policy, a playground, and the files that run the library in the browser.
+    """The site with a page to ask each policy that has acts, a playground, and the files that run the library there.
 
     `runtime` is the folder of the npm package `pyodide`. Raises Problems (F107) where it isn't one.
     """
@@ -47,7 +47,7 @@ def with_dialogue(site: Site, order: SiteOrder, runtime: Path) -> Site:
     megabytes = f"{sum(map(len, run.values())) / 1e6:.1f}"
     shared = {"megabytes": megabytes, "published": published}
     pages = (
-        *(_asking(slug, policy, shared) for slug, policy in published.items()),
+        *(_asking(slug, policy, shared) for slug, policy in published.items() if policy.acts),
         Page("playground.html", "Playground", "playground.html.j2", shared, navigation="Playground"),
     )
     kept = {**scripts, "dialogue/files.json": _listed(run)}

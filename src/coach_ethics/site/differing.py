@@ -10,10 +10,10 @@ from attrs import frozen
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.findings import Status
-from coach_ethics.model.policy import Norm, named
-from coach_ethics.model.vocabulary import in_words
+from coach_ethics.model.policy import Modality, Norm, Policy, named
 from coach_ethics.render.circumstances import sentence, situation_sentence
 from coach_ethics.render.positions import position_words
+from coach_ethics.render.words import meaning
 
 MOST_ROWS = 4
 """How many situations of one act are shown before the rest is folded; the plainest come first."""
@@ -58,8 +58,9 @@ def differing_acts(found: PolicyComparison) -> Iterator[DifferingAct]:
 
 
 def _means(act: str, found: PolicyComparison) -> str:
-    means = (named(member.policy.acts)[act].means for member in found.joint.members if act in named(member.policy.acts))
-    return next(filter(None, means), in_words(act).capitalize())
+    having = [member.policy for member in found.joint.members if act in named(member.policy.acts)]
+    said = (named(policy.acts)[act].means for policy in having)
+    return next(filter(None, said), meaning(act, having[0]))
 
 
 def _rows(act: str, divergences: Sequence[Divergence], found: PolicyComparison) -> Iterator[DifferingRow]:
@@ -80,8 +81,18 @@ def _said(act: str, region: Region, found: PolicyComparison) -> Iterator[SaidThe
     for position, member in zip(region.positions, found.joint.members, strict=True):
         policy = member.policy
         words = position_words(act, position.status, position.norms, policy)
+        if position.status is Status.UNREGULATED and not position.norms and _recommends(act, policy):
+            words = "no duty"  # to be silent would be said of one that advises, too
         called_for = position.status is Status.UNREGULATED and bool(position.norms)
         norms = named(policy.norms)
         yield SaidThere(
             words, "advised" if called_for else position.status.value, tuple(norms[name] for name in position.norms)
         )
+
+
+def _recommends(act: str, policy: Policy) -> bool:
+    """Whether a policy advises anything on an act somewhere, which is told apart from statuses."""
+    return any(act in norm.acts and norm.modality in _ADVICE for norm in policy.norms)
+
+
+_ADVICE = (Modality.RECOMMENDATION, Modality.RECOMMENDATION_AGAINST)

@@ -9,7 +9,8 @@ from attrs import frozen
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.model.policy import Parameter, Policy, named
 from coach_ethics.render.changes import changes_entries
-from coach_ethics.render.comparison import beyond_statuses, comparison_in_short, undecided_blocks
+from coach_ethics.render.comparison import beyond_statuses, undecided_blocks
+from coach_ethics.render.comparison_outcome import comparison_in_short
 from coach_ethics.render.policy import head_words
 from coach_ethics.render.words import counted
 from coach_ethics.site.anchors import change_path, code_path, compare_path, pictures_path
@@ -18,6 +19,7 @@ from coach_ethics.site.code_page import code_page, standing_words
 from coach_ethics.site.differing import differing_acts
 from coach_ethics.site.page import Page
 from coach_ethics.site.pictures import decision_pictures, exceptions_picture
+from coach_ethics.site.themes_picture import themes_picture
 from coach_ethics.site.theming import ThemeRow
 
 
@@ -53,16 +55,13 @@ def code_pages(code: SiteCode, leading: Sequence[Page]) -> Iterator[Page]:
         "shown": shown,
         "head": head_words(policy),
         "standing_words": standing_words(shown),
-        "links": (
-            *(((pictures, "Pictures: how acts are decided"),) if pictures else ()),
-            *((page.path, page.title) for page in leading),
-        ),
+        "leading": tuple((page.path, page.title) for page in leading),
         "pictured": frozenset(each.name for each in drawn),
         "pictures_path": pictures,
     }
     yield Page(code.path, code.title, "code.html.j2", values)
     if pictures:
-        seen = {"code": code.path, "drawn": drawn, "exceptions": exceptions, "undrawn": undrawn}
+        seen = {"policy": policy, "code": code.path, "drawn": drawn, "exceptions": exceptions, "undrawn": undrawn}
         yield Page(pictures, f"Pictures of {code.title}", "pictures.html.j2", seen)
 
 
@@ -73,6 +72,8 @@ def compared_page(one: SiteCode, other: SiteCode, found: PolicyComparison, theme
         "codes": tuple((code.title, code.path) for code in pair),
         "called": tuple(code.label for code in pair),
         "paths": tuple(code.path for code in pair),
+        "policies": tuple(code.policy for code in pair),
+        "shared": bool(set.intersection(*({act.name for act in code.policy.acts} for code in pair))),
         "in_short": comparison_in_short(found),
         "themes": themes,
         "parameters": tuple(_other_values(one.policy, other.policy)),
@@ -130,9 +131,11 @@ def index_page(title: str, codes: Sequence[SiteCode]) -> Page:
 
 def themes_page(rows: Sequence[ThemeRow], codes: Sequence[SiteCode]) -> Page:
     """The codes theme by theme."""
+    called = tuple(code.label for code in codes)
     values = {
+        "picture": themes_picture(rows, called),
         "rows": rows,
-        "called": tuple(code.label for code in codes),
+        "called": called,
         "paths": tuple(code.path for code in codes),
     }
     return Page("themes.html", "What the codes say, theme by theme", "themes.html.j2", values, navigation="Themes")

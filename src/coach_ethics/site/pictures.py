@@ -5,6 +5,7 @@ norms are exceptions from which. Here it is worked out what stands where; a temp
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 from textwrap import wrap
 from typing import assert_never
 
@@ -29,7 +30,7 @@ from coach_ethics.model.vocabulary import Boolean, Vocabulary, in_words
 from coach_ethics.render.asides import VERBS as ASIDES
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.policy import OPENINGS
-from coach_ethics.render.words import listed, lowered
+from coach_ethics.render.words import concept_label, listed, lowered, meaning
 
 WIDTH = 680
 """How wide a picture is."""
@@ -103,12 +104,12 @@ def decision_pictures(policy: Policy) -> tuple[tuple[Picture, ...], Mapping[str,
         if isinstance(tree, Undecided):
             too_large[act.name] = tree.reason
         elif isinstance(tree, DecisionStep):
-            title = act.means or in_words(act.name).capitalize()
-            pictures.append(drawn(act.name, title, _decided(tree, policy.vocabulary, "")))
+            title = meaning(act.name, policy)
+            pictures.append(drawn(act.name, title, _decided(tree, policy, "")))
     return tuple(pictures), too_large
 
 
-def _decided(tree: DecisionTree, facts: Vocabulary, answer: str) -> Outlined:
+def _decided(tree: DecisionTree, policy: Policy, answer: str) -> Outlined:
     match tree:
         case ActVerdict():
             return Outlined(_said(tree), _look(tree), answer)
@@ -116,16 +117,17 @@ def _decided(tree: DecisionTree, facts: Vocabulary, answer: str) -> Outlined:
             words = listed([lowered(_said(each)) for each in verdicts], "or")
             return Outlined(f"It depends on more: {words}", "folded", answer)
         case DecisionStep(fact, concept, branches):
-            question = _question(concept, fact.means if concept else fact.ask or fact.means or fact.name)
+            question = _question(concept, fact.means if concept else fact.ask or fact.means or fact.name, policy)
             anchor = ("term", concept) if concept else ("fact", fact.name)
-            below = tuple(_decided(each.then, facts, _answer(tree, each, facts)) for each in branches)
+            answers = (_answer(tree, each, policy.vocabulary) for each in branches)
+            below = tuple(map(_decided, (each.then for each in branches), repeat(policy), answers))
             return Outlined(question, "question", answer, anchor, below)
         case _:
             assert_never(tree)
 
 
-def _question(concept: str, words: str) -> str:
-    said = words or in_words(concept)
+def _question(concept: str, words: str, policy: Policy) -> str:
+    said = words or concept_label(named(policy.concepts)[concept])
     return f"{said[:1].upper()}{said[1:]}{'?' if concept else ''}"
 
 

@@ -1,4 +1,4 @@
-"""A site made of policies, and written into a folder."""
+"""A site made of policies."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib.resources import files
 from itertools import combinations, pairwise
-from pathlib import Path
 
 from coach_ethics.analysis.compare.changes import are_versions
 from coach_ethics.analysis.compare.comparison import compare
 from coach_ethics.model.titles import labels_of
-from coach_ethics.problems import Problem, Problems
 from coach_ethics.site.anchors import slug_of, slugs_of
 from coach_ethics.site.order import Pairs, SiteOrder
 from coach_ethics.site.page import Page, Site
@@ -88,17 +86,3 @@ def _changed(old: SiteCode, new: SiteCode, order: SiteOrder) -> Page:
 def site_files(site: Site) -> Mapping[str, bytes]:
     """Every file of a site by its path below the site's folder: the same site gives the same bytes."""
     return {**{page.path: filled(page, site).encode() for page in site.pages}, **site.files}
-
-
-def publish(site: Site, out: Path) -> Iterator[Path]:
-    """Write the files of a site into a folder, which is made where there is none. Raises Problems (F105)."""
-    for path, content in site_files(site).items():
-        target = out / path
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        except OSError as failure:
-            reason = (failure.strerror or "the system refuses").lower()
-            said = f"`{target}` can't be written: {reason}"
-            raise Problems([Problem("F105", said, help="choose another folder with `--out`")]) from None
-        yield target

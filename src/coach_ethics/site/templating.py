@@ -7,10 +7,22 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from coach_ethics.language.policies.write import write_condition
-from coach_ethics.model.vocabulary import Boolean, Fact, Value, domain, in_words
+from coach_ethics.model.policy import Act, Policy, named
+from coach_ethics.model.vocabulary import Boolean, Fact, domain, in_words
 from coach_ethics.render.condition_words import CircumstanceWords, EveryOf, OneOf
 from coach_ethics.render.document import Heading, Listing, Paragraph, Style, Table, Verbatim
-from coach_ethics.render.words import citation_words, counted, ended, lowered, presuming, values_words
+from coach_ethics.render.parameter_words import parameter_words
+from coach_ethics.render.words import (
+    act_label,
+    citation_words,
+    concept_label,
+    counted,
+    ended,
+    lowered,
+    presuming,
+    upper,
+    values_words,
+)
 from coach_ethics.site.anchors import anchor
 from coach_ethics.site.page import Page, Site
 from coach_ethics.version import __version__
@@ -33,15 +45,19 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     found.filters |= {
+        "act_called": act_label,
+        "act_words": _act_words,
         "answers": _answers,
         "cited": citation_words,
         "counted": lambda number, one: counted(number, one),
         "ended": ended,
         "label": in_words,
         "lowered": lowered,
-        "sentence": _sentence,
+        "sentence": upper,
         "spoken": _spoken,
-        "values": _values,
+        "term": concept_label,
+        "term_called": _term_called,
+        "values": parameter_words,
     }
     kinds = (Heading, Paragraph, Listing, Table, Verbatim, CircumstanceWords, EveryOf, OneOf)
     found.tests |= {kind.__name__.lower(): lambda value, kind=kind: isinstance(value, kind) for kind in kinds}
@@ -49,18 +65,20 @@ def _environment() -> Environment:
     return found
 
 
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _act_words(act: Act) -> str:
+    """What an act means; where its policy doesn't say, what it is called."""
+    return act.means or upper(act.label or in_words(act.name))
+
+
+def _term_called(name: str, policy: Policy) -> str:
+    """What a concept is called, by its name."""
+    return concept_label(named(policy.concepts)[name])
 
 
 def _spoken(name: str) -> str:
     """The name of a norm or a notice as words."""
-    return _sentence(in_words(name).replace("-", " "))
+    return upper(in_words(name).replace("-", " "))
 
 
 def _answers(fact: Fact) -> str:
-    return "yes or no" if isinstance(fact.type, Boolean) else values_words(domain(fact.type))
-
-
-def _values(value: Value | tuple[Value, ...]) -> str:
-    return values_words(value if isinstance(value, tuple) else (value,))
+    return "yes or no" if isinstance(fact.type, Boolean) else values_words(domain(fact.type), fact)

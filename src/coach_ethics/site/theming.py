@@ -9,10 +9,12 @@ from attrs import frozen
 from coach_ethics.analysis.coverage.clauses import ThemeCell, themes_by_codes
 from coach_ethics.analysis.coverage.themes import Themes
 from coach_ethics.analysis.proofs.clauses import whole_text_read
+from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.model.added_values import alike
 from coach_ethics.model.policy import Policy
 from coach_ethics.render.coverage import NOT_READ, cell_words
+from coach_ethics.render.words import status_words
 
 
 @frozen
@@ -21,6 +23,13 @@ class ShownCell:
 
     words: str
     look: str
+
+    @property
+    def short(self) -> str:
+        """The same in a word or two, without clauses and what goes with it: `must not`."""
+        if self.look == Status.DILEMMA:
+            return status_words(Status.DILEMMA)
+        return self.words.partition(" (")[0].partition(";")[0]
 
 
 @frozen
@@ -57,4 +66,9 @@ def _shown(cell: ThemeCell, whole: bool) -> ShownCell:
 def _look(cell: ThemeCell) -> str:
     if cell.finding is None or (cell.finding.status is Status.UNREGULATED and not (cell.norms or cell.asides)):
         return Status.UNREGULATED.value
-    return "advised" if cell.finding.status is Status.UNREGULATED else cell.finding.status.value
+    if cell.finding.status is not Status.UNREGULATED:
+        return cell.finding.status.value
+    kinds = {each.kind for each in cell.asides}
+    if not cell.norms and Kind.ADVISED_AGAINST in kinds:
+        return "advised-against"
+    return "permitted" if not cell.norms and kinds == {Kind.EXEMPT} else "advised"

@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 from attrs import frozen
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.site.browser.places import AXE, CHROMIUM, DIALOGUES, PYODIDE, absent
+from tests.site.browser.places import AXE, CHROMIUM, PYODIDE, absent
 
 from coach_ethics import load_policies, load_policy
 from coach_ethics.model.policy import Policy
-from coach_ethics.shipped import shipped_names
 from coach_ethics.site.dialogue import with_dialogue
 from coach_ethics.site.order import Pairs, SiteOrder
-from coach_ethics.site.publish import publish, site_of
+from coach_ethics.site.publish import site_of
+from coach_ethics.site.writing import publish
 
 OWN = """\
 policy: our-house
@@ -53,15 +53,14 @@ def serving(folder: Path) -> http.server.ThreadingHTTPServer:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Shipped policies and one of somebody's own, published with the dialogue."""
+    """Shipped policies and one of somebody's own, with the dialogue. All shipped ones can be asked by message."""
     if reason := absent():
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("site")
-    names = shipped_names() if DIALOGUES else ("aoec", "collusion", "essay", "icf-2025")
-    policies = (*load_policies(*names), load_policy(OWN))
+    policies = (*load_policies("aoec", "collusion", "essay"), load_policy(OWN))
     order = SiteOrder(policies, pairs=Pairs.NONE)
     site = with_dialogue(site_of(order), order, PYODIDE)
-    assert len(list(publish(site, folder))) == len({*site.files, *(page.path for page in site.pages)})
+    assert len(publish(site, folder).written) == len({*site.files, *(page.path for page in site.pages)})
     server = serving(folder)
     yield Served(f"http://127.0.0.1:{server.server_port}/", policies, folder)
     server.shutdown()
@@ -116,6 +115,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 def started(context: BrowserContext, served: Served) -> Iterator[Page]:
     """The page that asks the essay's policy, with everything loaded."""
     made, failures = context.new_page(), list[str]()
+    made.add_init_script(_KEEP_WORKER)
     made.on("pageerror", lambda failure: failures.append(str(failure)))
     made.on("dialog", lambda dialog: dialog.accept())
     made.goto(f"{served.base}ask/essay.html")
@@ -129,30 +129,44 @@ def started(context: BrowserContext, served: Served) -> Iterator[Page]:
 @pytest.fixture
 def essay(started: Page) -> Page:
     """That page at its first question."""
+    started.bring_to_front()  # a page behind others is drawn once a second, and whoever waits for it waits as long
+    started.set_viewport_size({"width": 1280, "height": 720})
     started.evaluate("document.getElementById('asking').hidden = true")
     started.click("#again")
     started.wait_for_selector("#question:visible")
     return started
 
 
-@pytest.fixture(scope="session")
-def asking(context: BrowserContext, served: Served) -> Iterator[Callable[[dict[str, Any]], Any]]:
-    """Sends a message to the library in the browser and gives its answer."""
-    page = context.new_page()
-    page.goto(f"{served.base}ask/essay.html")
-    page.evaluate(
-        """async () => {
-            const { Library } = await import(new URL("../dialogue/library.js", location.href));
-            window.library = new Library();
-            await window.library.start(new URL("../", location.href), () => {});
-        }"""
-    )
-    yield lambda message: page.evaluate("(message) => window.library.ask(message)", message)
-    page.close()
+_KEEP_WORKER = """
+    window.Worker = class extends Worker {
+        constructor(...given) {
+            super(...given);
+            window.running = this;
+        }
+    };
+    window.asked = (message) => new Promise((settle, fail) => {
+        const { running } = window;
+        const page = running.onmessage;
+        running.onmessage = (event) => {
+            if (event.data.id !== "test") return page(event);
+            running.onmessage = page;
+            if (event.data.failure) fail(new Error(event.data.failure));
+            else settle(JSON.parse(event.data.answer));
+        };
+        running.postMessage({ id: "test", message });
+    });
+"""
+"""Keeps the worker of a page, so that a test can send it messages beside those of the page."""
 
 
 @pytest.fixture(scope="session")
-def playground(context: BrowserContext, served: Served) -> Iterator[Page]:
+def asking(started: Page) -> Callable[[dict[str, Any]], Any]:
+    """Sends a message to the library in the browser, to the worker of a page, and gives its answer."""
+    return lambda message: started.evaluate("(message) => window.asked(message)", message)
+
+
+@pytest.fixture(scope="session")
+def playground_started(context: BrowserContext, served: Served) -> Iterator[Page]:
     """The playground, started, with the policy of a house of its own."""
     page, failures = context.new_page(), list[str]()
     page.on("pageerror", lambda failure: failures.append(str(failure)))
@@ -166,6 +180,13 @@ def playground(context: BrowserContext, served: Served) -> Iterator[Page]:
     yield page
     page.close()
     assert failures == []
+
+
+@pytest.fixture
+def playground(playground_started: Page) -> Page:
+    """That page, in front of others."""
+    playground_started.bring_to_front()
+    return playground_started
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ PYODIDE = Path(os.environ.get("COACH_ETHICS_PYODIDE", _FETCHED / "pyodide"))
 AXE = Path(os.environ.get("COACH_ETHICS_AXE", _FETCHED / "axe-core")) / "axe.min.js"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
-DIALOGUES = int(os.environ.get("COACH_ETHICS_DIALOGUES", "0"))
-"""How many random dialogues with each shipped policy; 0: one with each of a few."""
+DIALOGUES = int(os.environ.get("COACH_ETHICS_DIALOGUES", "1"))
+"""How many random dialogues with each shipped policy."""
 
 
 def absent() -> str:

@@ -16,7 +16,8 @@ from tests.site.browser.reading import answered
 from coach_ethics import load_policies, load_policy
 from coach_ethics.analysis.coverage.themes import shipped_themes
 from coach_ethics.site.order import SiteOrder
-from coach_ethics.site.publish import publish, site_of
+from coach_ethics.site.publish import site_of
+from coach_ethics.site.writing import publish
 
 PICTURES = os.environ.get("COACH_ETHICS_SCREENSHOTS", "")
 """A folder to which to write pictures of each kind of page; empty: none are taken."""
@@ -35,7 +36,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory, sites: list[str]) -> Iter
     before = load_policy(OWN.replace("policy: our-house", "policy: our-house\nversion: 0.9.0").replace("All", "Most"))
     after = load_policy(OWN.replace("policy: our-house", "policy: our-house\nversion: 1.0.0"))
     order = SiteOrder((*load_policies("collusion", "withdrawal"), after), before=(before,), themes=shipped_themes())
-    list(publish(site_of(order), folder))
+    publish(site_of(order), folder)
     server = serving(folder)
     sites.append(f"http://127.0.0.1:{server.server_port}/")
     yield sites[-1]

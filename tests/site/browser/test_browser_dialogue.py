@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import FilePayload, Page
 from tests.interview.essay_paths import ENDS, PATHS
-from tests.site.browser.conftest import Served
 from tests.site.browser.reading import answered
 
 from coach_ethics import load_policy
@@ -53,7 +52,7 @@ def test_the_essays_dialogues_end_in_the_page_as_on_the_terminal(essay: Page, pa
         answered(essay, value)
         state = answer(state, fact, value)
     essay.wait_for_selector("#document h3")
-    assert essay.text_content("#document") == "".join(texts(blocks(closing_document(state))))
+    assert essay.text_content("#document") == "".join(texts(blocks(closing_document(state), state.prepared.policy)))
     with essay.expect_download() as download:
         essay.click("#save-result")
     kept = json.loads(Path(download.value.path()).read_text("utf-8"))
@@ -117,17 +116,6 @@ def test_what_is_saved_is_an_interview_that_goes_on_anywhere(essay: Page) -> Non
     assert essay.inner_text("#question") == expected.text
 
 
-def test_what_is_no_saved_interview_is_refused_in_words(page: Page, served: Served) -> None:
-    page.goto(f"{served.base}ask/essay.html")
-    content = FilePayload(name="saved.json", mimeType="application/json", buffer=b"{}")
-    page.set_input_files("#open-file", files=[content])
-    page.wait_for_selector("#refused:not(:empty)")
-    assert "not an interview saved" in page.inner_text("#refused")
-    page.click("#begin-button")
-    page.wait_for_selector("#question:visible")
-    assert page.inner_text("#refused") == ""
-
-
 def test_reasons_changes_judgements_and_views_are_asked_of_the_result(essay: Page) -> None:
     essay.click("#so-far")
     essay.wait_for_selector("#document h3")
@@ -144,27 +132,3 @@ def test_reasons_changes_judgements_and_views_are_asked_of_the_result(essay: Pag
     assert essay.is_visible("#print-view")
     essay.locator("#objection-list summary").first.click()
     essay.wait_for_selector("#objection-list .answer p")
-
-
-def test_the_dialogue_goes_by_keys_alone_and_says_where_it_is(page: Page, served: Served) -> None:
-    """The focus goes to each question; nothing chosen is said to whoever can't see it."""
-    page.goto(f"{served.base}ask/essay.html")
-    page.focus("#begin-button")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#question:visible")
-    assert page.evaluate("document.activeElement.id") == "question"
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    assert "Choose an answer" in page.inner_text("#choose-first")
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#answer-count >> text=1", state="attached")
-    assert page.evaluate("document.activeElement.id") == "question"
-
-
-def test_somebodys_own_policy_is_asked_too(page: Page, served: Served) -> None:
-    page.goto(f"{served.base}ask/our-house.html")
-    page.click("#begin-button")
-    page.wait_for_selector("#document h3")
-    assert "Take a rest." in page.inner_text("#document")

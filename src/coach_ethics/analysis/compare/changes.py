@@ -109,9 +109,26 @@ def are_versions(one: Policy, other: Policy) -> bool:
 
 
 def part_changes(before: Policy, now: Policy) -> tuple[PartChange, ...]:
-    """What was written otherwise, in the order of a policy file's sections. Another order of parts is no change."""
+    """What was written otherwise, in the order of a policy file's sections. Another order of parts is no change.
+
+    Of translated policies it is what their authors wrote otherwise, told in the language as far as it is translated.
+    """
+    as_written = _changes(before.untranslated or before, now.untranslated or now)
+    if before.untranslated is None and now.untranslated is None:
+        return as_written
+    told = {(each.section, each.name): each for each in _changes(before, now)}
+    return tuple(_told(each, told.get((each.section, each.name), each)) for each in as_written)
+
+
+def _changes(before: Policy, now: Policy) -> tuple[PartChange, ...]:
     one, other = _sections(before), _sections(now)
     return tuple(change for name in other for change in _of_section(name, one[name], other[name]))
+
+
+def _told(as_written: PartChange, told: PartChange) -> PartChange:
+    """A change in the words of translations, as far as these tell it."""
+    keys = {each.key: each for each in told.keys}
+    return attrs.evolve(as_written, keys=tuple(keys.get(each.key, each) for each in as_written.keys))
 
 
 def _of_section(section: str, before: _Parts, now: _Parts) -> Iterator[PartChange]:

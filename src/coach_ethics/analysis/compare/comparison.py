@@ -107,6 +107,12 @@ class PolicyComparison:
         return same and not self.divergences and not self.companions and not self.undecided
 
     @property
+    def language(self) -> str:
+        """The language that it is told in: that of the policies, where they are all in one; else empty."""
+        spoken = {each.policy.language for each in self.joint.members}
+        return spoken.pop() if len(spoken) == 1 else ""
+
+    @property
     def alone(self) -> Mapping[str, str]:
         """The acts that only one policy mentions, with its label."""
         return {act: each.label for each in self.policies for act in each.own_acts}
@@ -137,6 +143,7 @@ def compare(
     called: Sequence[str] | None = None,
     marginals: Mapping[str, Marginal] | None = None,
     told: Told | None = None,
+    language: str | None = None,
 ) -> PolicyComparison:
     """Where two or more policies differ, over the facts of all of them and all possible situations.
 
@@ -147,7 +154,8 @@ def compare(
     look for; each divergence has at least one. `timeout` is in seconds: what isn't answered by then is undecided.
     `called` are the names of the policies in sentences, by default their own. `marginals` say how often facts have
     their values, for the shares, as they do for `sample`: weights of values, or the share of true; without them, each
-    combination counts once. `told` is called with each act as it is compared.
+    combination counts once. `told` is called with each act as it is compared. The comparison is told in `language`, as
+    far as catalogues translate the policies: see `load_policy`.
 
     Raises PolicyProblems where a policy can't be read or closed (D301) or two of them declare a fact in ways that
     can't be compared (Z201), CaseProblems for an act that none has (A101) and marginals that can't be (K116),
@@ -158,7 +166,7 @@ def compare(
     >>> [(policy.label, str(status)) for policy, (status, _) in zip(found.policies, found.divergences[0].said)]
     [('icf-2020', 'unregulated'), ('icf-2025', 'forbidden')]
     """
-    policies = [policy_named(each) for each in (one, other, *more)]
+    policies = [policy_named(each, language=language) for each in (one, other, *more)]
     joint = join(policies, called)
     asked = _asked(joint, acts)
     wanted = [act for act in asked if not shared_only or len(speakers(joint, act)) > 1]

@@ -15,7 +15,7 @@ from attrs import evolve
 from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved, Refuted
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.analysis.proofs.courses import LabelledDemand, does, met, projected, with_acts
-from coach_ethics.analysis.proofs.witness import Witness
+from coach_ethics.analysis.proofs.witness import AllowedCourse, Witness
 from coach_ethics.analysis.proofs.wording import course_words
 from coach_ethics.deontics.courses import breached_by, choices
 from coach_ethics.deontics.demands import Demand, demands_of_act, demands_of_norm, parts
@@ -202,8 +202,11 @@ class _CourseSearch:
             return self._allows(side, situation, course)
 
         completion, given = self._fewer_facts(found, allowed)
-        says = f"{course_words(course)} is allowed under {self._whose(allowed(self._one, given))}"
-        return Witness(self._one.policy.name, says, given, completion, Expectation())
+        by_one = allowed(self._one, given)
+        says = f"{course_words(course)} is allowed under {self._whose(by_one)}"
+        under, not_under = (self._one, self._other) if by_one else (self._other, self._one)
+        shown = AllowedCourse(tuple(sorted(course)), under.label, not_under.label)
+        return Witness(self._one.policy.name, says, given, completion, Expectation(), course=shown)
 
     def _allows(self, side: Member, situation: Situation, course: frozenset[str]) -> bool:
         return not breached_by(course, self._demands_in_force(side, situation))

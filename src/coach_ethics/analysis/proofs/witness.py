@@ -19,12 +19,22 @@ from coach_ethics.reasoning.grounds import finding_of
 
 
 @frozen
+class AllowedCourse:
+    """A course that one policy allows and another doesn't, by what they are called."""
+
+    acts: tuple[str, ...]
+    under: str
+    not_under: str
+
+
+@frozen
 class Witness:
     """A situation that shows something.
 
     `situation` says only what has to be known: with fewer facts the policy wouldn't be certain of what is shown
     (`fewest`; False where the solver ran out of time while looking for less). `completion` is one way to know
     everything else that the constraints allow. `expect` is what the policy says there, as far as it matters.
+    `course` is the one that is shown to be allowed by only one of two policies, where it is that.
     """
 
     policy: str
@@ -34,6 +44,7 @@ class Witness:
     expect: Expectation
     fewest: bool = True
     cites: tuple[Citation, ...] = ()
+    course: AllowedCourse | None = None
 
 
 def scenario_of(witness: Witness) -> Scenario:

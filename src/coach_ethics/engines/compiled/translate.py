@@ -2,7 +2,7 @@
 
 `evaluate(situation)` is for a situation in which every fact that the program uses is known: plain Booleans, plain
 `and`, `or`, `not`. Where a fact is missing it hands over to `partly(values)`, in which every name is computed from the
-two positive formulas of `ir.normal`: True where it is certainly true, False where it is certainly false, else None.
+two positive formulas of `model.normal`: True where it is certainly true, False where it is certainly false, else None.
 
 Both fill a copy of a dictionary that has all keys already. A display of two hundred names would take six times as long
 to build as the names take to compute, since Python makes it from pieces.
@@ -117,7 +117,7 @@ def translate(program: Program, names: Collection[str] | None = None) -> ast.Mod
     ranks: dict[Enumeration, str] = {}
     functions = [_partly(needed, _Function(facts, asked, ranks)), _evaluate(needed, _Function(facts, asked, ranks))]
     orders = [_assign(name, _places(type_)) for type_, name in ranks.items()]
-    return ast.fix_missing_locations(ast.Module([*orders, *(part for pair in functions for part in pair)], []))
+    return _placed(ast.Module([*orders, *(part for pair in functions for part in pair)], []))
 
 
 def _evaluate(definitions: Iterable[Definition], function: _Function) -> list[ast.stmt]:
@@ -273,6 +273,24 @@ def _function(name: str, argument: str, start: list[ast.stmt], function: _Functi
     empty.name, empty.args.args[0].arg = name, argument
     empty.body = [*start, fresh, *function.statements, ast.Return(_load("found"))]
     return [_assign(f"{name}_blank", blank), empty]
+
+
+def _placed(module: ast.Module) -> ast.Module:
+    """The module with a position on every node, as `compile` asks; all stand at the same one, since there is no text.
+
+    `ast.fix_missing_locations` does this for any tree, and takes as long as all the rest of a translation.
+    """
+    pending: list[ast.AST] = [module]
+    while pending:
+        parts = vars(pending.pop())
+        for part in parts.values():
+            if isinstance(part, ast.AST):
+                pending.append(part)
+            elif isinstance(part, list):
+                pending += [each for each in part if isinstance(each, ast.AST)]
+        parts["lineno"] = 1
+        parts["col_offset"] = 0
+    return module
 
 
 def _load(name: str) -> ast.Name:

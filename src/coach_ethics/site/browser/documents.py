@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from coach_ethics.language.data import Data
+from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem
 from coach_ethics.render.document import (
     Document,
@@ -14,39 +16,53 @@ from coach_ethics.render.document import (
     Line,
     Listing,
     Paragraph,
+    Piece,
+    Style,
     Table,
     Verbatim,
 )
 from coach_ethics.render.interview import problem_words
 
 
-def blocks(document: Document) -> list[Data]:
-    """Each block under its kind: `heading`, `paragraph`, `listing`, `table` or `verbatim`."""
-    return [_block(each) for each in document]
+def blocks(document: Document, policy: Policy | None = None) -> list[Data]:
+    """Each block under its kind: `heading`, `paragraph`, `listing`, `table` or `verbatim`.
+
+    With a policy, its facts are called by what they mean, for readers who don't write cases.
+    """
+    facts = policy.vocabulary.by_name if policy else {}
+    called = {name: f"“{fact.means}”" for name, fact in facts.items() if fact.means}
+    return [_block(each, called) for each in document]
 
 
-def _block(block: DocumentBlock) -> Data:
+def _block(block: DocumentBlock, called: Mapping[str, str]) -> Data:
     match block:
         case Heading(text, level):
             return {"block": "heading", "text": text, "level": level}
         case Paragraph(line):
-            return {"block": "paragraph", "line": _line(line)}
+            return {"block": "paragraph", "line": _line(line, called)}
         case Listing(entries, numbered):
-            return {"block": "listing", "numbered": numbered, "entries": [_entry(each) for each in entries]}
+            return {"block": "listing", "numbered": numbered, "entries": [_entry(each, called) for each in entries]}
         case Table(header, rows):
-            return {"block": "table", "header": list(header), "rows": [[_line(cell) for cell in row] for row in rows]}
+            cells = [[_line(cell, called) for cell in row] for row in rows]
+            return {"block": "table", "header": list(header), "rows": cells}
         case Verbatim(text):
             return {"block": "verbatim", "text": text}
         case _:
             assert_never(block)
 
 
-def _entry(entry: Entry) -> Data:
-    return {"line": _line(entry.line), "below": [_entry(each) for each in entry.below]}
+def _entry(entry: Entry, called: Mapping[str, str]) -> Data:
+    return {"line": _line(entry.line, called), "below": [_entry(each, called) for each in entry.below]}
 
 
-def _line(line: Line) -> list[list[str]]:
-    return [[piece.style.value, piece.text] for piece in line if piece.text]
+def _line(line: Line, called: Mapping[str, str]) -> list[list[str]]:
+    return [_piece(piece, called) for piece in line if piece.text]
+
+
+def _piece(piece: Piece, called: Mapping[str, str]) -> list[str]:
+    if piece.style is Style.NAME and piece.text in called:
+        return [Style.PLAIN.value, called[piece.text]]
+    return [piece.style.value, piece.text]
 
 
 def problem_told(problem: Problem, source: str = "") -> Data:

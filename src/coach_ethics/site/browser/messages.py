@@ -39,6 +39,7 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer
 from coach_ethics.problems import PolicyProblems, Problem, Problems, Severity
 from coach_ethics.render.assessment import assessment_document
+from coach_ethics.render.document import Document
 from coach_ethics.render.explanation import explanation_document
 from coach_ethics.render.interview import (
     aside_words,
@@ -174,12 +175,12 @@ def _asked(asked: InterviewQuestion, far: Progress | None, state: State, earlier
     return {
         "fact": asked.fact,
         "progress": "" if far is None else how_far(far),
-        "notices": blocks(tuple(notices_told(asked.notices))),
+        "notices": blocks(tuple(notices_told(asked.notices)), state.prepared.policy),
         "text": asked.text,
         "help": aside_words(asked),
         "options": [{"value": each.value, "words": each.words} for each in asked.options],
         "range": _range(asked.type),
-        "why": blocks(waiting_document(asked, state.prepared.policy)) if asked.waiting else [],
+        "why": blocks(waiting_document(asked, state.prepared.policy), state.prepared.policy) if asked.waiting else [],
         "earlier": list(earlier),
     }
 
@@ -205,13 +206,18 @@ def _result(asked: Data) -> Assessment:
     return assess(load_engagement(asked["case"], policy.vocabulary), policy)
 
 
+def _told(document: Document, found: Assessment, asked: Data) -> Data:
+    """A document for a page: of an interview in words only, of a case in the names in which it was written."""
+    return {"document": blocks(document, found.prepared.policy if "state" in asked else None)}
+
+
 def result(asked: Data) -> Data:
     """The assessment in words and as JSON, with what can be asked of it."""
     found = _result(asked)
     policy = found.prepared.policy
     document = closing_document(_state(asked)) if "state" in asked else assessment_document(found)
     return {
-        "document": blocks(document),
+        **_told(document, found, asked),
         "json": assessment_json(found),
         "statuses": {act: status.value for act, status in found.statuses.items()},
         "acts": [
@@ -230,14 +236,14 @@ def replied(asked: Data) -> Data:
     """The reply to a follow-up, by its number."""
     state = _state(asked)
     found = reply(follow_ups(state)[asked["number"]], state)
-    return {"document": blocks(reply_document(found, assessment(state)))}
+    return {"document": blocks(reply_document(found, assessment(state)), state.prepared.policy)}
 
 
 def why(asked: Data) -> Data:
     """Why an act has its status, and what that rests on."""
     found, act = _result(asked), asked["act"]
     reasons = reasons_document(reasons_for(act, found), act, found)
-    return {"document": blocks((*explanation_document(found.why(act), found), *reasons))}
+    return _told((*explanation_document(found.why(act), found), *reasons), found, asked)
 
 
 def change(asked: Data) -> Data:
@@ -245,27 +251,28 @@ def change(asked: Data) -> Data:
     found, act = _result(asked), asked["act"]
     match asked["to"]:  # open: every other word is a status
         case "determine":
-            return {"document": blocks(determining_document(found.what_would_determine(act), act, found))}
+            return _told(determining_document(found.what_would_determine(act), act, found), found, asked)
         case "allow":
-            return {"document": blocks(changes_document(found.what_would_allow(act), act, "allow", found))}
+            return _told(changes_document(found.what_would_allow(act), act, "allow", found), found, asked)
         case "forbid":
-            return {"document": blocks(changes_document(found.what_would_forbid(act), act, "forbid", found))}
+            return _told(changes_document(found.what_would_forbid(act), act, "forbid", found), found, asked)
         case word:
             status = Status(word)
-            return {"document": blocks(changes_document(found.changes(act, status), act, status, found))}
+            return _told(changes_document(found.changes(act, status), act, status, found), found, asked)
 
 
 def judged(asked: Data) -> Data:
     """Whether acts may be done together."""
     found = _result(asked)
-    return {"document": blocks(judgement_document(found.judge(asked["acts"]), found))}
+    return _told(judgement_document(found.judge(asked["acts"]), found), found, asked)
 
 
 def viewed(asked: Data) -> Data:
     """The assessment as a client, a sponsor or a supervisor may see it: by what they know themselves."""
     policy = _policy(asked["policy"])
     case = _state(asked).situation if "state" in asked else load_engagement(asked["case"], policy.vocabulary)
-    return {"document": blocks(assessment_document(view(case, policy, asked["audience"])))}
+    found = view(case, policy, asked["audience"])
+    return _told(assessment_document(found), found, asked)
 
 
 # --- a playground ------------------------------------------------------------------------------------------------
