@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.counting import Counted
+from tests.site.browser.conftest import NEW
 from tests.site.browser.places import DIALOGUES
 
 import coach_ethics as ce
@@ -29,6 +30,11 @@ def test_random_dialogues_end_as_they_do_here(
     for seed in range(DIALOGUES):
         _ends_alike(asking, named, Random(f"{policy} {seed}"))
     counted("random dialogues in a browser that ended as here", DIALOGUES)
+
+
+def test_a_policy_from_new_is_asked_in_its_page_as_it_is_here(asking: Callable[[dict[str, Any]], Any]) -> None:
+    for seed in range(3):
+        _ends_alike(asking, ce.load_policy(NEW), Random(f"our-code {seed}"))
 
 
 def _ends_alike(asking: Callable[[dict[str, Any]], Any], policy: Policy, draw: Random) -> None:
