@@ -57,9 +57,11 @@ def main(folder: str = ".", respondents: int = 60) -> None:
     answers = research.Answers(asked, tuple(each for who in range(respondents) for each in simulated(plan, who)))
     long = research.with_codes(answers.frame(), policies, "disclose")
     print(research.rater_agreement(long, codes=policies, missing=OPEN, collapse=SILENT, order=ANSWERS, bootstrap=99))
+    rated = research.LongRatings(long, plan.levels, ("rating", *CODES), codes=CODES, of=["forbidden"], missing=OPEN)
     for measure in (research.marginal_means, research.component_effects):
-        found = measure(long, plan.levels, ("rating", *CODES), codes=CODES, of=["forbidden"], missing=OPEN)
+        found = measure(rated)
         research.frame_of_effects(found).write_csv(place / f"{measure.__name__}.csv")
+        research.effects_figure(found).savefig(place / f"{measure.__name__}.png")
         print(*(f"forbidden? {each}" for each in found if abs(each.value) > 0.5), sep="\n")
 
     study = cohorts.compare_on(plan.frame(), policies, acts=["disclose"], collapse=SILENT, notes={"seed": plan.seed})

@@ -11,12 +11,15 @@ from tests.counting import Counted
 from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines import prepare
 from coach_ethics.engines.reference import evaluate
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary
 from coach_ethics.testing.condition_strategies import TYPES, conditions
 from coach_ethics.testing.situation_strategies import situations
 from coach_ethics.testing.strategies import Sizes, policies
 
 SMALL = Sizes(facts=4, parameters=2, concepts=2, acts=3, norms=4, properties=1, leaves=5)
+SHARED = Vocabulary((Fact("disclosure.recipient", Enumeration(("client", "sponsor", "nobody"))),))
+"""What all policies may speak of, and add values to."""
+
 IN_CI = settings.get_current_profile_name() == "ci"
 COUNTED = settings(max_examples=10_000) if IN_CI else settings()
 SOME = settings(max_examples=100 if IN_CI else 25)
@@ -29,7 +32,7 @@ def test_every_name_has_the_truth_value_that_the_reference_gives(engines: tuple[
     @COUNTED
     @given(data=st.data())
     def check(data: st.DataObject) -> None:
-        policy = data.draw(policies(SMALL, texts=("",)))
+        policy = data.draw(policies(SMALL, SHARED, texts=("",)))
         situation = data.draw(situations(policy))
         program = lower(policy)
         meaning = evaluate(program, situation)
@@ -49,7 +52,7 @@ WIDE_TYPES = (*TYPES, Integer(-5, 5), Integer(-(10**12), 10**12), Enumeration(("
 @given(data=st.data())
 def test_one_preparation_serves_many_situations(engine: str, data: st.DataObject) -> None:
     """What was asked before leaves no trace in what is asked next; negative and very large numbers included."""
-    policy = data.draw(policies(types=WIDE_TYPES))
+    policy = data.draw(policies(vocabulary=SHARED, types=WIDE_TYPES))
     asked = data.draw(st.lists(situations(policy), min_size=2, max_size=8))
     program = lower(policy)
     evaluator = prepare(engine, program)

@@ -18,7 +18,7 @@ from coach_ethics.findings import Finding, Truth
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.policy import CompletenessRequirement, Constraint, Modality, Policy
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Boolean, Enumeration, Integer, domain
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
 from coach_ethics.model.walk import names_in
 from coach_ethics.reasoning.grounds import finding_of
 from coach_ethics.testing.condition_strategies import conditions
@@ -32,13 +32,16 @@ TYPES = (
     Enumeration(("none", "possible", "likely"), ordered=True),
     Enumeration(("client", "sponsor", "employer")),
 )
+SHARED = Vocabulary((Fact("disclosure.recipient", Enumeration(("nobody", "client"))),))
+"""What all policies may speak of, and add values to."""
+
 SIZES = Sizes(facts=3, parameters=1, concepts=2, acts=3, norms=5, properties=2, leaves=4)
 
 
 @st.composite
 def small_policies(draw: DrawFn, sizes: Sizes = SIZES) -> Policy:
     """Policies of which every situation can be looked at, with what their authors may declare."""
-    policy = draw(policies(sizes, types=TYPES))
+    policy = draw(policies(sizes, draw(st.sampled_from((Vocabulary(), SHARED))), types=TYPES))
     names = [concept.name for concept in policy.concepts]
     constraints = draw(st.lists(conditions(policy.vocabulary, names, policy.parameters, leaves=3), max_size=2))
     acts = st.lists(st.sampled_from([act.name for act in policy.acts]), min_size=1, max_size=2, unique=True)

@@ -67,8 +67,73 @@ def _demo() -> Policy:
     return read_policy(Source("demo.yaml", POLICY))
 
 
+LAW = """\
+policy: law
+above: demo
+extends: demo
+facts:
+  law.rank: {type: enum, values: [low, middle, high], ask: How high?, means: how high it is}
+presume:
+  law.requires_disclosure: {value: false, because: Laws rarely ask for it.}
+  law.rank: {value: low, because: Few are high.}
+norms:
+  stay: {must_not: withdraw, when: law.requires_disclosure or law.rank == high, because: It is the law.}
+"""
+"""A policy above another, which presumes something."""
+
+
+def _law(text: str = LAW) -> Policy:
+    return read_policy(Source("law.yaml", text), find=lambda name, _: Source("demo.yaml", POLICY))
+
+
 def test_every_kind_of_change_is_made() -> None:
-    assert {mutant.change for mutant in mutants(_demo())} == set(Alteration)
+    below = _law(LAW.replace("above: demo\n", ""))
+    made = {mutant.change for policy in (_demo(), _law(), below) for mutant in mutants(policy)}
+    assert made == set(Alteration)
+
+
+def test_presumptions_and_layers_are_changed_in_words() -> None:
+    below = _law(LAW.replace("above: demo\n", ""))
+    said = [mutant.says for policy in (_law(), below) for mutant in mutants(policy) if mutant.change in _BESIDE]
+    assert said == [
+        "presumption law.requires_disclosure: dropped",
+        "presumption law.requires_disclosure: True for False",
+        "presumption law.rank: dropped",
+        "presumption law.rank: middle for low",
+        "layer law: no longer above demo",
+        "layer law: below demo",
+        "presumption law.requires_disclosure: dropped",
+        "presumption law.requires_disclosure: True for False",
+        "presumption law.rank: dropped",
+        "presumption law.rank: middle for low",
+        "layer law: above demo",
+    ]
+
+
+_BESIDE = tuple(each for each in Alteration if "presum" in each or "layer" in each)
+
+
+def test_a_presumption_that_no_scenario_shows_comes_with_one_that_would() -> None:
+    law = _law()
+    found = {result.mutant.says: result for result in mutate(law) if result.mutant.change in _BESIDE}
+    equivalent = {says for says, result in found.items() if result.fate == Equivalent()}
+    assert equivalent == {"presumption law.rank: middle for low"}
+    for says in found.keys() - equivalent:
+        mutant, fate = found[says].mutant, found[says].fate
+        assert isinstance(fate, Survived), says
+        assert run_scenario(fate.scenario, prepared(law, "reference")).passed, says
+        assert not run_scenario(fate.scenario, prepared(mutant.policy, "reference")).passed, says
+    shown = found["presumption law.requires_disclosure: dropped"].fate
+    assert isinstance(shown, Survived)
+    assert "law.requires_disclosure" not in dict(shown.scenario.given)
+    assert shown.scenario.expect.presumed
+    (name,) = (each.scenario.name for each in suggestions([found["presumption law.requires_disclosure: dropped"]], law))
+    assert name.startswith("it is presumed that nothing is said on whether you may end the coaching, where ")
+
+
+def test_what_is_presumed_of_what_no_act_rests_on_makes_no_difference() -> None:
+    fates = {result.mutant.says: result.fate for result in mutate(_law(LAW.replace(" or law.rank == high", "")))}
+    assert fates["presumption law.rank: dropped"] == fates["presumption law.rank: middle for low"] == Equivalent()
 
 
 def test_changes_are_told_in_the_authors_words() -> None:

@@ -1,11 +1,13 @@
 """More rows than memory: a cohort in Parquet through DuckDB or Polars' streaming engine, results to Parquet.
 
-    python -m tests.benchmarks.out_of_core --rows 100000000 [--engine polars] [--folder FOLDER] [--keep]
+    python -m tests.benchmarks.out_of_core --rows 100000000 [--engine bitsliced] [--folder FOLDER] [--keep]
 
 First it rehearses with a million rows and checks the counts of three acts' statuses against Polars written by hand.
 Then it makes the cohort (a process of its own), assesses it (another), checks again, and prints how long it took and
-how much memory it had. A million rows take 7 MB on disk, with the results 14 MB more. With `--keep`, the figures are
-kept in `tests/benchmarks/kept/`, where docs/benchmarks.md takes them from when it is next made.
+how much memory it had. A million rows take 10 MB on disk, with the results 17 MB more. With `--keep`, the figures are
+kept in `tests/benchmarks/kept/` beside those of other engines and sizes; docs/benchmarks.md takes them from there when
+it is next made, and with `python -m tests.benchmarks.report --kept` at once. `spark` is Spark in local mode with bits
+on its workers (`mapInArrow`).
 """
 
 from __future__ import annotations
@@ -14,9 +16,11 @@ import argparse
 import json
 import tempfile
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from time import process_time
+from typing import Any, TypeAlias
 
 import polars as pl
 from tests.benchmarks.cohorts import POLICY
@@ -49,22 +53,33 @@ def assessed_by(engine: str, source: Path, target: Path) -> None:
     assess_frame(frame, policy).write_parquet(str(target))
 
 
-def measured(rows: int, engine: str, folder: Path) -> dict[str, float]:
-    """Rows, seconds, the most memory in MB, and the sizes of what was read and written in MB."""
+Measured: TypeAlias = Mapping[str, Any]
+
+
+def measured(rows: int, engine: str, folder: Path) -> Measured:
+    """Rows, seconds, those of processors, the most memory in MB, and the sizes of what was read and written in MB."""
     with tempfile.TemporaryDirectory(dir=folder) as rehearsal:
         _assessed(min(rows, REHEARSED), engine, Path(rehearsal))
     return _assessed(rows, engine, folder)
 
 
-def _assessed(rows: int, engine: str, folder: Path) -> dict[str, float]:
+def _assessed(rows: int, engine: str, folder: Path) -> Measured:
     source, target = folder / "cohort", folder / "assessed.parquet"
     source.mkdir()
     in_own_process(MODULE, "--rows", str(rows), "--folder", str(source), "--only", "make")
     printed, memory = in_own_process(MODULE, "--engine", engine, "--folder", str(folder), "--only", "assess")
     _check(source, target, rows)
     read, wrote = (sum(each.stat().st_size for each in files) for files in (source.iterdir(), [target]))
-    seconds = json.loads(printed.splitlines()[-1])
-    return {"rows": rows, "seconds": seconds, "memory": memory, "read": read / 2**20, "wrote": wrote / 2**20}
+    seconds, processors = json.loads(printed.splitlines()[-1])
+    return {
+        "engine": engine,
+        "rows": rows,
+        "seconds": seconds,
+        "processors": processors,
+        "memory": memory,
+        "read": read / 2**20,
+        "wrote": wrote / 2**20,
+    }
 
 
 def _check(source: Path, target: Path, rows: int) -> None:
@@ -82,43 +97,54 @@ def _check(source: Path, target: Path, rows: int) -> None:
         assert counts(found.select(column), column).equals(counts(by_act, column)), f"`{column}` differs"
 
 
-def told(engine: str, result: dict[str, float]) -> str:
+def told(result: Measured) -> str:
     """A row of the table."""
-    speed, most = result["rows"] / result["seconds"], result["memory"]
-    sizes = f"{result['read']:,.0f} MB | {result['wrote']:,.0f} MB"
-    hundred = shown(1e8 / speed)
-    took = f"{result['rows']:,.0f} | {shown(result['seconds'])} | {speed:,.0f} | {hundred}"
-    return f"| {engine} | {took} | {most:,.0f} MB | {sizes} |"
+    speed, own = result["rows"] / result["seconds"], result["processors"]
+    sizes = f"{result['memory']:,.0f} MB | {result['read']:,.0f} MB | {result['wrote']:,.0f} MB"
+    took = f"{shown(result['seconds'])} | {shown(own) if own else '—'} | {speed:,.0f} | {_minutes(1e9 / speed)}"
+    return f"| {result['engine']} | {result['rows']:,.0f} | {took} | {sizes} |"
+
+
+def _minutes(seconds: float) -> str:
+    return f"{seconds / 60:,.0f} min"
 
 
 HEAD = (
-    "| | rows | time | rows a second | 100 million would take | most memory | read | wrote |",
-    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    "| | rows | time | processor time | rows a second | 10⁹ would take | most memory | read | wrote |",
+    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
 )
 
 
-def keep(rows: Sequence[str]) -> None:
-    """Keep rows of the table, with the day and the machine."""
+def keep(results: Sequence[Measured]) -> None:
+    """Keep results, with the day and the machine, in place of those of the same engine and number of rows."""
     KEPT.parent.mkdir(exist_ok=True)
-    about = {"day": str(date.today()), "machine": machine(), "with": versions("polars", "duckdb"), "rows": [*rows]}
-    KEPT.write_text(json.dumps(about, indent=2) + "\n", "utf-8")
+    about = {"day": str(date.today()), "machine": machine(), "with": versions("polars", "duckdb", "pyspark")}
+    new = {(each["engine"], each["rows"]): {**about, **each} for each in results}
+    all_ = {(each["engine"], each["rows"]): each for each in _kept()} | new
+    KEPT.write_text(json.dumps([*all_.values()], indent=2) + "\n", "utf-8")
+
+
+def _kept() -> list[Measured]:
+    return json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else []
 
 
 def kept() -> list[str]:
-    """The kept rows as a table of their own, with the day on which they were measured; nothing where there are none."""
-    if not KEPT.exists():
-        return []
-    about = json.loads(KEPT.read_text("utf-8"))
-    told = f"Measured apart from the rest of this page, on {about['day']}: {about['machine']}; {about['with']}."
-    return ["", told, "", *HEAD, *about["rows"]]
+    """What was kept as tables of their own, one a day; nothing where there is nothing."""
+    lines: list[str] = []
+    for about in dict.fromkeys((each["day"], each["machine"], each["with"]) for each in _kept()):
+        day, machine_, with_ = about
+        rows = [told(each) for each in _kept() if (each["day"], each["machine"], each["with"]) == about]
+        line = f"Measured apart from the rest of this page, on {day}: {machine_}; {with_}."
+        lines += ["", line, "", *HEAD, *rows]
+    return lines
 
 
-def rows_of_table(rows: int, engines: Sequence[str] = ENGINES, folder: Path | None = None) -> list[str]:
-    """The rows of the table, a line for each engine."""
+def all_measured(rows: int, engines: Sequence[str] = ENGINES, folder: Path | None = None) -> list[Measured]:
+    """What each engine took."""
     found = []
     for engine in engines:
         with tempfile.TemporaryDirectory(dir=folder) as own:
-            found.append(told(engine, measured(rows, engine, Path(own))))
+            found.append(measured(rows, engine, Path(own)))
     return found
 
 
@@ -136,12 +162,14 @@ def main() -> None:
         write_cohort(load_policy(POLICY), given.rows, given.folder)
     elif given.only == "assess":
         target = given.folder / "assessed.parquet"
-        print(timed(lambda: assessed_by(given.engine[0], given.folder / "cohort", target)))
+        before = process_time()
+        seconds = timed(lambda: assessed_by(given.engine[0], given.folder / "cohort", target))
+        print([seconds, process_time() - before])
     else:
-        rows = rows_of_table(given.rows, given.engine or ENGINES, given.folder)
-        print("\n".join([*HEAD, *rows]))
+        found = all_measured(given.rows, given.engine or ENGINES, given.folder)
+        print("\n".join([*HEAD, *map(told, found)]))
         if given.keep:
-            keep(rows)
+            keep(found)
 
 
 if __name__ == "__main__":

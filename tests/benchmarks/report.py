@@ -43,7 +43,7 @@ def page(arguments: argparse.Namespace) -> str:
         *all_known.table(3 if arguments.quick else all_known.REPETITIONS),
         *_read("all_known"),
         *out_of_core.HEAD,
-        *out_of_core.rows_of_table(arguments.many),
+        *map(out_of_core.told, out_of_core.all_measured(arguments.many)),
         *out_of_core.kept(),
         *_read("out_of_core"),
         *growth.table(),

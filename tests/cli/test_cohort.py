@@ -109,6 +109,20 @@ def test_the_summary_as_json(run: Run, table: Path, small: Path) -> None:
     assert counted == dict.fromkeys(STATUSES, 1)
 
 
+def test_a_summary_is_weighted_and_collapsed(run: Run, small: Path) -> None:
+    Path("in.csv").write_text("gift.offered,w\ntrue,2.5\nfalse,0.5\nfalse,1\n", "utf-8")
+    options = ["--weight", "w", "--collapse", "unregulated=permitted"]
+    found = json.loads(run("cohort", "in.csv", "-p", small, *options, "--format", "json").out)
+    assert {row["status"]: row["share"] for row in found["rows"] if row["count"]} == {
+        "forbidden": 0.625,
+        "permitted": 0.375,
+    }
+    assert (found["weights"], found["collapse"]) == ("w", {"unregulated": "permitted"})
+    assert "Counted as another status: unregulated as permitted." in run("cohort", "in.csv", "-p", small, *options).out
+    assert "K141" in run("cohort", "in.csv", "-p", small, "--weight", "v").err
+    assert "--summary" in run("cohort", "in.csv", "-p", small, "--out", "out.csv", *options).err
+
+
 def test_rows_that_cannot_be_are_in_every_form(run: Run) -> None:
     rows = "sponsor.present,disclosure.recipient\ntrue,sponsor\nfalse,sponsor\n"
     Path("in.csv").write_text(rows, "utf-8")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import coach_ethics as ce
 from coach_ethics.coaching.constraints import broken, standard_constraints
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.policies import load_policy, read_policy
@@ -85,3 +86,30 @@ constraints:
         "crowds-have-leads"
     ]
     assert broken(own, Situation({"team.size": 8}), {"crowded": True}) == ()
+
+
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("contract.agrees_limits", "oral"),
+        ("contract.says_what_is_passed_on", True),
+        ("contract.covers_charge", True),
+        ("contract.promises_confidentiality", True),
+        ("contract.promises_report", True),
+        ("contract.foresees_block", True),
+        ("contract.allows_coach_to_end", True),
+        ("disclosure.foreseen_by_contract", True),
+    ],
+)
+def test_where_nothing_was_agreed_no_term_was(fact: str, value: bool | str) -> None:
+    case = {"contract.form": "none", fact: value}
+    (constraint,) = broken(CONSTRAINTS, Situation(case))
+    assert constraint.means.startswith("where nothing was agreed, ")
+    with pytest.raises(CaseProblems, match="is impossible here: where nothing was agreed"):
+        ce.assess(case, "icf-2025")
+
+
+def test_where_nothing_was_agreed_an_agreement_is_due_and_no_term_is_asked_about() -> None:
+    found = ce.assess({"contract.form": "none"}, "icf-2025")
+    assert found.statuses["make_agreement"] is ce.Status.REQUIRED
+    assert not {"contract.agrees_limits", "contract.covers_charge"} & {each.fact for each in found.questions}

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from random import Random
 from typing import Any
 
+import polars as pl
 from PIL import Image
 
 from coach_ethics import Policy, load_policy
@@ -28,6 +30,7 @@ from coach_ethics.cohorts import (
 from coach_ethics.cohorts.variants import Setting
 from coach_ethics.language import merge_policies
 from coach_ethics.model import Marginal
+from coach_ethics.research import LongRatings, component_effects, design, effects_figure, marginal_means, with_codes
 
 DANGERS = ("possible", "foreseeable", "likely", "imminent")
 
@@ -94,6 +97,34 @@ def nothing() -> Study:
     return sweep(cohort(3).head(0), "essay", {"persistent": [3, 4]}, acts=["name_block"])
 
 
+@cache
+def ratings() -> LongRatings:
+    """What simulated respondents and two codes say of vignettes: may the coach tell what a client confided?"""
+    levels = {
+        "consent.to_disclosure": ["refused", "oral", "written"],
+        "harm.likelihood": ["none", "likely", "imminent"],
+        "disclosure.foreseen_by_contract": [False, True],
+    }
+    given: dict[str, bool | int | str] = {"disclosure.owner": "client", "disclosure.recipient": "authorities"}
+    given |= {"disclosure.content": "session_content", "disclosure.recipient_can_help": True, "harm.to": "other_person"}
+    given |= {"harm.severity": "grave", "harm.identifiable": True, "harm.dependent": "none"}
+    given |= {"law.requires_disclosure": False, "law.client_conduct": "lawful", "contract.agrees_limits": "written"}
+    given |= {"disclosure.identifies": True}
+    plan, random = design("essay", levels, seed=27, context=given), Random(27)
+    rows = [
+        {"respondent": who, **each.facts, "rating": random.choice(["forbidden", "permitted", _expected(each.facts)])}
+        for who in range(20)
+        for each in plan.vignettes
+    ]
+    frame = with_codes(pl.DataFrame(rows), {"icf-2025": "icf-2025", "quebec": "quebec"}, "disclose", check=False)
+    codes = ("icf-2025", "quebec")
+    return LongRatings(frame, levels, ("rating", *codes), codes=codes, of=["forbidden"], missing=["undetermined"])
+
+
+def _expected(facts: Mapping[str, object]) -> str:
+    return "forbidden" if facts["consent.to_disclosure"] == "refused" else "permitted"
+
+
 GALLERY: Mapping[str, Callable[[], Any]] = {
     "shares": lambda: status_shares(persistence(), "name_block"),
     "facets": lambda: status_shares(persistence(), "tell_sponsor", facet="consent_needed"),
@@ -105,6 +136,7 @@ GALLERY: Mapping[str, Callable[[], Any]] = {
     "long-names-changes": lambda: changes(long_names()),
     "many": lambda: status_shares(many(), "name_block"),
     "many-panels": lambda: parameter_shares(many(), "disclose", "persistent"),
+    "effects": lambda: effects_figure((*marginal_means(ratings()), *component_effects(ratings()))),
     "nothing-changes": lambda: changes(persistence(), []),
     "no-situations": lambda: status_shares(nothing(), "name_block"),
 }

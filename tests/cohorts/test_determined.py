@@ -66,7 +66,9 @@ def _holds(library: Library, policy: Policy, rows: list[Situation], *, more: boo
     frame = library.make(columns_of([row.values for row in rows], facts), policy.vocabulary)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        found = ce.assess_frame(frame, policy, determined=True, norms=more, concepts=more, conflicts=more, choices=more)
+        found = ce.assess_frame(
+            frame, policy, determined=True, presumed=True, norms=more, concepts=more, conflicts=more, choices=more
+        )
         assessed = sorted(library.read(found), key=lambda row: int(row["row"]))
     refused = [_assessed(row, policy) for row in rows]
     for said, result in zip(assessed, refused, strict=True):
@@ -94,12 +96,18 @@ def _expected(result: Assessment) -> dict[str, Any]:
     return {
         **{f"ethics_{act}": found.status.value for act, found in result.findings.items()},
         **{f"ethics_determined_{act}": found.determined for act, found in result.findings.items()},
+        **{f"ethics_presumed_{act}": _presumed(result, act).value for act in result.findings},
         **{f"ethics_concept_{name}": value for name, value in result.concepts.items()},
         **{f"ethics_norm_{name}": value for name, value in result.norms.items()},
         **{f"ethics_{each.act}_with_{each.if_doing}": _with(result, each) for each in companions_of(program)},
         "ethics_choices": f"({result.unlisted})" if result.unlisted else choices,
         "ethics_trade_offs": trade_offs,
     }
+
+
+def _presumed(result: Assessment, act: str) -> ce.Status:
+    found = result.presumed.acts.get(act)
+    return found.finding.status if found else result.findings[act].status
 
 
 def _with(result: Assessment, pair: ActWith) -> str:

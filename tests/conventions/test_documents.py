@@ -39,7 +39,7 @@ from coach_ethics.cli.application import application
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
-LANGUAGES = {"python", "console", "yaml", "json", "sh", "text"}
+LANGUAGES = {"python", "console", "yaml", "json", "sh", "text", "r"}
 MAY_RUN = {"coach-ethics", "python", "cat", "echo", "ls"}
 OWN = re.compile(r"coach-ethics [^|<>;&$*`~]+")
 """A verb with its arguments, and nothing that only a shell knows."""

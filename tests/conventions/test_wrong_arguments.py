@@ -99,9 +99,8 @@ def _long() -> Any:
     return research.Answers(_questionnaire(), answers).frame()
 
 
-def _effects() -> Mapping[str, object]:
-    asked = {"frame": _long(), "factors": ["block.named"], "ratings": ["rating"]}
-    return {**asked, "codes": (), "of": ["a"], "missing": (), "respondent": None}
+def _effects() -> research.LongRatings:
+    return research.LongRatings(_long(), "block.named", "rating", of=["a"], respondent=None)
 
 
 FRENCH = catalogues.MessageCatalogue("fr")
@@ -171,6 +170,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     cohorts.sample: lambda: {"policy": _policy(), "n": 3, "seed": 1, "marginals": None, "unknown": 0.0},
     cohorts.parameter_shares: lambda: {"study": _study(), "act": "claim_credit", "parameter": "persistent"},
     cohorts.status_shares: lambda: {"study": _study(), "act": "claim_credit", "facet": None},
+    cohorts.status_reasons: lambda: {"frame": _cohort(), "policy": _policy(), "act": "name_block", "columns": None},
     cohorts.sweep: lambda: {"frame": _cohort(), "policy": _policy(), "parameters": {"persistent": 2}, "acts": None},
     cohorts.variants_json: lambda: {"variants": VARIANTS},
     deontics.choices: lambda: {"demands": ()},
@@ -188,6 +188,7 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     interview.answer_schema: lambda: {"question": _question()},
     interview.assessment: lambda: {"state": _state()},
     interview.back: lambda: {"state": _state(), "fact": None},
+    interview.expected_questions: lambda: {"policy": _policy(), "about": "name_block", "marginals": None},
     interview.finished: lambda: {"state": _state()},
     interview.follow_ups: lambda: {"about": _result()},
     interview.next_question: lambda: {"state": _state()},
@@ -235,11 +236,12 @@ CALLS: Mapping[Callable[..., object], Callable[[], Mapping[str, object]]] = {
     research.codebook: lambda: {"policy": _policy(), "facts": ["block.named"], "columns": None},
     research.codebook_table: lambda: {"codebook": research.codebook(_policy(), ["block.named"])},
     research.cohort_receipt: lambda: {"frame": _cohort(), "policy": _policy(), "columns": None, "notes": None},
-    research.component_effects: lambda: {**_effects()},
+    research.component_effects: lambda: {"long": _effects()},
     research.design: lambda: {"policy": _policy(), "factors": ["block.named"], "seed": 1, "size": None, "blocks": 1},
+    research.effects_figure: lambda: {"effects": research.marginal_means(_effects())},
     research.frame_of_effects: lambda: {"effects": (), "library": "polars"},
     research.jspsych_timeline: lambda: {"questionnaire": _questionnaire()},
-    research.marginal_means: lambda: {**_effects()},
+    research.marginal_means: lambda: {"long": _effects()},
     research.qualtrics_text: lambda: {"questionnaire": _questionnaire()},
     research.questionnaire: lambda: {
         "design": _plan(),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 import pytest
 
 import coach_ethics as ce
-from coach_ethics.research import component_effects, frame_of_effects, marginal_means
+from coach_ethics.research import LongRatings, component_effects, effects_figure, frame_of_effects, marginal_means
 
 ROWS = [(at // 4, at % 2, "pqr"[(at * at + at // 4) % 3], (at * 7 + at // 4 * 3) % 5) for at in range(24)]
 LONG = pl.DataFrame(ROWS, ["respondent", "x", "g", "rating"], orient="row")
@@ -25,7 +27,7 @@ MEANS = {"p": (1.9, 0.922373, 2.877627), "q": (1.833333, 0.476246, 3.190421), "r
 def test_effects_and_their_intervals_are_those_of_statsmodels() -> None:
     found = {
         (each.factor, each.level): (each.value, each.low, each.high)
-        for each in component_effects(LONG, {"x": [0, 1], "g": ["p", "q", "r"]}, ["rating"])
+        for each in component_effects(LongRatings(LONG, {"x": [0, 1], "g": ["p", "q", "r"]}, ["rating"]))
     }
     for key, numbers in STATSMODELS.items():
         assert found[key] == pytest.approx(numbers, abs=2e-6)
@@ -33,15 +35,17 @@ def test_effects_and_their_intervals_are_those_of_statsmodels() -> None:
 
 
 def test_means_and_their_intervals_are_those_of_statsmodels() -> None:
-    found = {each.level: (each.value, each.low, each.high) for each in marginal_means(LONG, ["g"], ["rating"])}
+    found = {
+        each.level: (each.value, each.low, each.high) for each in marginal_means(LongRatings(LONG, ["g"], ["rating"]))
+    }
     for level, numbers in MEANS.items():
         assert found[level] == pytest.approx(numbers, abs=2e-6)
 
 
 def test_without_respondents_every_row_is_by_itself() -> None:
     """Then the interval is that of heteroscedasticity-robust errors, here narrower or wider, and the mean the same."""
-    one = marginal_means(LONG, ["g"], ["rating"])
-    other = marginal_means(LONG, ["g"], ["rating"], respondent=None)
+    one = marginal_means(LongRatings(LONG, ["g"], ["rating"]))
+    other = marginal_means(LongRatings(LONG, ["g"], ["rating"], respondent=None))
     assert [each.value for each in one] == [each.value for each in other]
     assert [each.low for each in one] != [each.low for each in other]
 
@@ -57,7 +61,7 @@ def test_a_code_counts_each_vignette_once_and_has_no_interval() -> None:
             "code": ["tell", "keep", "keep", "tell", "tell", None],
         }
     )
-    found = marginal_means(long, ["danger"], ["rating", "code"], codes=["code"], of=["tell"])
+    found = marginal_means(LongRatings(long, ["danger"], ["rating", "code"], codes=["code"], of=["tell"]))
     assert [(each.column, each.level, each.value, each.rows) for each in found] == [
         ("rating", False, 0.0, 2),
         ("rating", True, 0.75, 4),
@@ -65,7 +69,7 @@ def test_a_code_counts_each_vignette_once_and_has_no_interval() -> None:
         ("code", True, 1.0, 1),
     ]
     assert {each.low for each in found if each.column == "code"} == {None}
-    left_out = marginal_means(long, ["danger"], ["code"], codes=["code"], of=["tell"], missing=["keep"])
+    left_out = marginal_means(LongRatings(long, ["danger"], ["code"], codes=["code"], of=["tell"], missing=["keep"]))
     assert [(each.level, each.value) for each in left_out] == [(True, 1.0)]
 
 
@@ -74,7 +78,7 @@ def test_effects_are_against_the_first_level_that_occurs() -> None:
     long = pl.DataFrame({"danger": ["none", "some", "much"], "code": ["undetermined", "keep", "tell"]})
     levels = {"danger": ["none", "some", "much"]}
     given = {"codes": ["code"], "respondent": None}
-    found = component_effects(long, levels, ["code"], of=["tell"], missing=["undetermined"], **given)  # type: ignore[arg-type]  # two arguments of two types
+    found = component_effects(LongRatings(long, levels, ["code"], of=["tell"], missing=["undetermined"], **given))  # type: ignore[arg-type]  # two arguments of two types
     assert [(each.level, round(each.value, 9)) for each in found] == [("some", 0.0), ("much", 1.0)]
 
 
@@ -82,20 +86,39 @@ def test_effects_of_unbalanced_factors_are_told_apart() -> None:
     """The outcome is 2 times the one and 0 times the other, which go together: means differ, effects don't mislead."""
     long = pl.DataFrame({"one": [1, 1, 1, 0, 0, 0], "other": [1, 1, 0, 0, 0, 1], "rating": [2, 2, 2, 0, 0, 0]})
     means = {
-        (each.factor, each.level): each.value for each in marginal_means(long, ["other"], ["rating"], respondent=None)
+        (each.factor, each.level): each.value
+        for each in marginal_means(LongRatings(long, ["other"], ["rating"], respondent=None))
     }
-    effects = component_effects(long, ["one", "other"], ["rating"], respondent=None)
+    effects = component_effects(LongRatings(long, ["one", "other"], ["rating"], respondent=None))
     assert means["other", 1] > means["other", 0]
     assert [round(each.value, 9) for each in effects] == [0, 2, 0, 0]
 
 
 def test_effects_as_a_frame() -> None:
-    frame = frame_of_effects(marginal_means(LONG, ["x"], ["rating"]))
+    frame = frame_of_effects(marginal_means(LongRatings(LONG, ["x"], ["rating"])))
     assert frame["level"].to_list() == ["0", "1"]
 
 
 def test_what_has_no_effects_is_said() -> None:
     with pytest.raises(ce.CaseProblems, match="did you mean `rating`"):
-        marginal_means(LONG, ["x"], ["ratings"])
+        marginal_means(LongRatings(LONG, ["x"], ["ratings"]))
     with pytest.raises(ce.CaseProblems, match="`p` in `g` is no number"):
-        marginal_means(LONG, ["x"], ["g"])
+        marginal_means(LongRatings(LONG, ["x"], ["g"]))
+
+
+def test_a_figure_has_raters_and_codes_side_by_side() -> None:
+    """A row for each level below its factor; marks where the numbers are, and whiskers where there is an interval."""
+    pytest.importorskip("matplotlib", reason="matplotlib isn't installed")
+    long = LONG.with_columns(code=pl.col("x") * 2)
+    asked = LongRatings(long, {"x": [0, 1], "g": ["p", "q", "r"]}, ["rating", "code"], codes=["code"])
+    figure = effects_figure((*marginal_means(asked), *component_effects(asked)))
+    means, effects = figure.axes
+    assert [each.get_text() for each in means.get_yticklabels()] == ["x", "0", "1", "g", "p", "q", "r"]
+    drawn: list[Any] = [*means.containers]
+    rating, code = (each.lines[0].get_xdata() for each in drawn)
+    assert list(rating)[2:] == pytest.approx([MEANS[level][0] for level in "pqr"], abs=1e-6)
+    assert list(code)[:2] == [0, 2]
+    assert [each.get_text() for each in figure.legends[0].get_texts()] == ["rating", "code"]
+    assert effects.get_title(loc="left") == "Average marginal component effects"
+    with pytest.raises(ce.CaseProblems, match="no effects to draw"):
+        effects_figure(())

@@ -7,12 +7,14 @@ from hypothesis import Phase, find, given, settings
 
 from coach_ethics.model.conditions import And, Comparison, FactTerm, Holds, Literal, Membership, Operator, Or
 from coach_ethics.model.policy import Parameter, Policy, conditions_of
-from coach_ethics.model.vocabulary import Boolean, Enumeration, FactType, Integer, belongs
+from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, FactType, Integer, Vocabulary, belongs
 from coach_ethics.model.walk import below, names_in, parameters_in
 from coach_ethics.testing.strategies import Sizes, policies
 
+SHARED = Vocabulary((Fact("disclosure.recipient", Enumeration(("client", "sponsor"))),))
 
-@given(policies())
+
+@given(policies(vocabulary=SHARED))
 def test_every_condition_is_typed_and_can_be_written(policy: Policy) -> None:
     """Both sides of a comparison are of one type; `<` stands only where there is an order; literals belong."""
     for node in (node for condition in conditions_of(policy) for node in below(condition)):
@@ -41,7 +43,7 @@ def _family(type_: FactType) -> object:
     return Integer if isinstance(type_, Integer) else type_
 
 
-@given(policies())
+@given(policies(vocabulary=SHARED))
 def test_every_name_is_resolved_and_nothing_is_cyclic(policy: Policy) -> None:
     """INVARIANT (resolved) of a policy."""
     defined: set[str] = set()
@@ -57,7 +59,8 @@ def test_every_name_is_resolved_and_nothing_is_cyclic(policy: Policy) -> None:
     TopologicalSorter({act.name: act.includes for act in policy.acts}).prepare()
     assert len(norms) == len(policy.norms)
     assert all(re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", norm) for norm in norms)
-    assert all(fact.origin == policy.name and fact in policy.facts for fact in policy.vocabulary)
+    assert all(fact.origin == policy.name for fact in policy.facts)
+    assert [fact.name for fact in policy.vocabulary] == [fact.name for fact in (*SHARED, *policy.facts)]
     assert all(_fits(parameter) for parameter in policy.parameters)
 
 
@@ -71,6 +74,15 @@ def test_sizes_bound_a_policy_and_large_ones_can_be_drawn() -> None:
     generated = settings(database=None, phases=[Phase.generate])
     found = find(policies(wide), lambda policy: len(policy.norms) > 14, settings=generated)
     assert len({norm.name for norm in found.norms}) == len(found.norms) > 14
+
+
+def test_values_are_added_to_shared_enumerations() -> None:
+    found = find(
+        policies(vocabulary=SHARED), lambda policy: bool(policy.added_values), settings=settings(database=None)
+    )
+    (added,) = found.added_values
+    assert found.vocabulary["disclosure.recipient"].type == Enumeration(("client", "sponsor", *added.values))
+    assert not {each.name for each in found.facts} & {each.name for each in SHARED}
 
 
 def test_a_failure_shrinks_to_something_readable() -> None:

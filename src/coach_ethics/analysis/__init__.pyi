@@ -15,3 +15,4 @@ from coach_ethics.analysis.sensitivity import FactImportance as FactImportance
 from coach_ethics.analysis.sensitivity import PolicyImportance as PolicyImportance
 from coach_ethics.analysis.sensitivity import StatusShare as StatusShare
 from coach_ethics.analysis.sensitivity import importance as importance
+from coach_ethics.analysis.shapley import Contribution as Contribution

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from coach_ethics.analysis.compare.shares import Share, Shares
+from coach_ethics.analysis.shapley import Contribution, contributions
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.deontics.minimal import Budget, Exhausted
@@ -50,6 +51,9 @@ class FactImportance:
 
     fact: str
     decides: Share
+    contribution: Contribution | None = None
+    """What the fact contributes to the variation of the status (see `Contribution`), where that is asked for; None also
+    where it takes too many steps, and of facts that the policy doesn't read for the act."""
 
 
 @frozen
@@ -108,6 +112,7 @@ def importance(
     *,
     acts: str | Iterable[str] | None = None,
     marginals: Mapping[str, Marginal] | None = None,
+    shapley: bool = False,
 ) -> PolicyImportance:
     """How often acts have each status, over all possible situations, and in how many of them each fact decides.
 
@@ -115,7 +120,9 @@ def importance(
     status: the influence of a variable on a function (M. Ben-Or and N. Linial, 1985; of Boolean facts, the Banzhaf
     value). Situations are those of `compare` and `sample`: every combination of the facts that the policy reads counts
     once, if the constraints allow it; `marginals` say how often facts have their values, as `sample` takes them. `acts`
-    are by default all. Shares are exact; where counting takes too many steps, they are estimated, and say so.
+    are by default all. Shares are exact; where counting takes too many steps, they are estimated, and say so. With
+    `shapley`, each fact has its contribution to the variation of the status as well: exact for up to twelve facts,
+    estimated over orders drawn at random for more (see `Contribution`).
 
     Raises PolicyProblems where the policy can't be read or closed, CaseProblems for an act that it doesn't have (A101)
     and marginals that can't be (K116).
@@ -123,13 +130,15 @@ def importance(
     >>> from coach_ethics.analysis import importance
     >>> found = importance("icf-2025", acts="disclose").acts[0]
     >>> [(each.fact, round(each.decides.value, 2)) for each in found.facts[:2]]
-    [('disclosure.owner', 0.79), ('disclosure.recipient', 0.58)]
+    [('disclosure.owner', 0.78), ('disclosure.recipient', 0.58)]
     """
     ready = prepared(policy, "reference")
     if faulty := list(faulty_marginals(marginals or {}, ready.policy.vocabulary)):
         raise CaseProblems(faulty)
     shares = Shares(ready.program, ready.slices.rules, marginals)
     found = tuple(_of_act(act, ready, shares) for act in _asked(ready.policy, acts))
+    if shapley:
+        found = tuple(_with_contributions(each, shares) for each in found)
     given = {
         fact: {value_text(value): float(weight) for value, weight in weights(marginal).items()}
         for fact, marginal in (marginals or {}).items()
@@ -154,6 +163,14 @@ def _of_act(act: str, ready: Prepared, shares: Shares) -> ActImportance:
         return counted(act, shares, Budget(MOST_STEPS))
     except Exhausted:
         return estimated(act, ready, shares)
+
+
+def _with_contributions(found: ActImportance, shares: Shares) -> ActImportance:
+    try:
+        own = contributions(found.act, shares)
+    except Exhausted:
+        return found
+    return evolve(found, facts=tuple(evolve(each, contribution=own.get(each.fact)) for each in found.facts))
 
 
 def counted(act: str, shares: Shares, budget: Budget) -> ActImportance:

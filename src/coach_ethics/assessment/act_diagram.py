@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TypeAlias
 
 from coach_ethics.assessment.assessed import Assessed
@@ -18,7 +19,7 @@ from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.reasoning.asides import AsideName, aside_names, possible_beside
 from coach_ethics.reasoning.changes import Situated
-from coach_ethics.reasoning.companions import Pair, companion_diagrams, pairs_of, possible_with
+from coach_ethics.reasoning.companions import Companion, Pair, companion_diagrams, companions, pairs_of, possible_with
 from coach_ethics.reasoning.determined import (
     Determined,
     cell_values,
@@ -69,13 +70,20 @@ def determined_in(prepared: Prepared, situation: Situation, among: frozenset[str
     return determined_truths(prepared.slices, situation, truths, constraints, prepared.evaluate_completion)
 
 
-def determined_of(names: frozenset[str], prepared: Prepared, situation: Situation) -> Determined:
-    """What is determined of these names alone: sooner known than of all that a policy says."""
+@lru_cache(maxsize=256)
+def companions_in(prepared: Prepared, situation: Situation) -> Mapping[str, tuple[Companion, ...]]:
+    """For each act that has them, its companions in a situation: see `companions`."""
+    return MappingProxyType(companions(prepared.program, determined_in(prepared, situation).truths))
+
+
+@lru_cache(maxsize=256)
+def truths_of(prepared: Prepared, situation: Situation, names: frozenset[str]) -> Truths:
+    """The same of some names of the program only, such as those that a dialogue reads: nothing else is looked at."""
     truths = truths_in(prepared, situation)
     if all(truths[name] is not None for name in names):
-        return Determined(truths)
+        return truths
     constraints = constraints_that_hold(prepared, situation, truths)
-    return determined_truths(prepared.slices, situation, truths, constraints, prepared.evaluate_completion, names)
+    return determined_truths(prepared.slices, situation, truths, constraints, None, names).truths
 
 
 def one_always_in_force(prepared: Prepared, situation: Situation, norms: Iterable[str]) -> tuple[str, ...]:
@@ -191,7 +199,13 @@ def complete(result: Assessed, act: str, truths: Truths, *, constrained: bool = 
 
     Raises CaseProblems (A102) as `situated` does.
     """
-    prepared, situation = result.prepared, result.situation
+    return complete_in(result.prepared, result.situation, act, truths, constrained=constrained)
+
+
+def complete_in(
+    prepared: Prepared, situation: Situation, act: str, truths: Truths, *, constrained: bool = True
+) -> Situated[Status]:
+    """The same of a situation under a prepared policy."""
     constraints = constraints_that_hold(prepared, situation, truths) if constrained else frozenset[str]()
     whole = act_diagram(prepared, act, constraints, situation)
     if isinstance(whole, Undecided):

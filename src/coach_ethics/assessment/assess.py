@@ -12,7 +12,7 @@ from typing import TypeAlias
 from attrs import evolve, fields_dict
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.act_diagram import determined_in, one_always_in_force
+from coach_ethics.assessment.act_diagram import companions_in, determined_in, one_always_in_force
 from coach_ethics.assessment.assessment import (
     Assessment,
     Choice,
@@ -43,7 +43,6 @@ from coach_ethics.model.situation import Situation, problems_of_values, situatio
 from coach_ethics.model.vocabulary import Vocabulary
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, Severity, quoted
 from coach_ethics.reasoning.asides import asides
-from coach_ethics.reasoning.companions import companions
 from coach_ethics.reasoning.determined import Determined
 from coach_ethics.reasoning.grounds import DEMANDS, finding_of, ground_truth, grounds
 
@@ -164,7 +163,7 @@ def assess_prepared(ready: Prepared, where: Situation) -> Assessment:
         by_cases=by_cases,
         undecided=tuple(_undecided(ready, found)) if found.undecided else (),
         prepared=ready,
-        companions=companions(ready.program, truths),
+        companions=dict(companions_in(ready, where)),
         asides=asides(ready.program, truths),
         tensions=_certain(Kind.TENSION, ready, truths),
         notices={notice.name: truths[name_of(Kind.NOTICE, notice.name)] for notice in policy.notices},

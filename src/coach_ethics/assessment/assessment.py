@@ -11,7 +11,7 @@ from coach_ethics.assessment.deadlines import Deadline, deadlines_in
 from coach_ethics.assessment.determine import DeterminingFacts, what_would_determine
 from coach_ethics.assessment.explanation import Explanation, explain
 from coach_ethics.assessment.judge import Judgement, judge
-from coach_ethics.assessment.judged import judgements_behind
+from coach_ethics.assessment.judged import judgements_in
 from coach_ethics.assessment.preparation import prepared_in
 from coach_ethics.assessment.presume import presumed_in
 from coach_ethics.assessment.presumed import Presumed
@@ -83,7 +83,7 @@ class Assessment(Assessed):
     @property
     def judgements(self) -> Mapping[str, tuple[str, ...]]:
         """For each act, the coach's own judgements on which its status rests: matter for supervision."""
-        return judgements_behind(self.findings, self.prepared, self.situation, self.companions)
+        return judgements_in(self.prepared, self.situation)
 
     @property
     def presumed(self) -> Presumed:

@@ -47,8 +47,8 @@ class Deciding:
     """
 
     def __init__(self, program: Program, situation: Situation, truths: Truths) -> None:
-        self._definitions = program.by_name
-        self._situation, self._truths = situation, truths
+        self.definitions = program.by_name
+        self._situation, self.truths = situation, truths
         self._found: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def facts(self, name: str, *, by_cases: bool = False) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ class Deciding:
 
     def undecided(self, condition: Condition) -> tuple[str, ...]:
         """The unknown facts that a condition waits for; none where its truth value is known."""
-        if truth(condition, self._situation, self._truths) is not None:
+        if truth(condition, self._situation, self.truths) is not None:
             return ()
         leaves = self._leaves(condition, by_cases=False)
         for leaf, by_cases in leaves:
@@ -84,23 +84,23 @@ class Deciding:
 
     def by_cases(self, name: str, *, above: bool) -> bool:
         """Whether all parts of what a name stands for decide it: it is determined by cases, or is `above` that."""
-        if self._truths[name] is None:
+        if self.truths[name] is None:
             return above
-        return truth(self._definitions[name].condition, self._situation, self._truths) is None
+        return truth(self.definitions[name].condition, self._situation, self.truths) is None
 
     def _below(self, name: str, *, by_cases: bool) -> tuple[tuple[str, bool], list[tuple[Condition, bool]]]:
         here = self.by_cases(name, above=by_cases)
-        return (name, by_cases), self._leaves(self._definitions[name].condition, by_cases=here)
+        return (name, by_cases), self._leaves(self.definitions[name].condition, by_cases=here)
 
     def _leaves(self, condition: Condition, *, by_cases: bool) -> list[tuple[Condition, bool]]:
         """The names and comparisons that decide a condition, in order, and whether they do so by cases."""
         found, left = [], [condition]
         while left:
             part = left.pop()
-            parts = decisive(part, self._situation, self._truths, by_cases=by_cases)
+            parts = decisive(part, self._situation, self.truths, by_cases=by_cases)
             left.extend(reversed(parts))
             if not parts:
-                found.append((part, by_cases and truth(part, self._situation, self._truths) is None))
+                found.append((part, by_cases and truth(part, self._situation, self.truths) is None))
         return found
 
     def _of(self, leaves: list[tuple[Condition, bool]]) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ class Deciding:
             if isinstance(leaf, Named):
                 facts.update(dict.fromkeys(self._found[leaf.name, by_cases]))
             else:
-                waits = truth(leaf, self._situation, self._truths) is None and not by_cases
+                waits = truth(leaf, self._situation, self.truths) is None and not by_cases
                 told = (fact for fact in facts_in(leaf) if not waits or self._situation[fact] is None)
                 facts.update(dict.fromkeys(told))
         return tuple(facts)

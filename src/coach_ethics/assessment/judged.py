@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
+from coach_ethics.assessment.act_diagram import companions_in
 from coach_ethics.assessment.explanation import ExplainedCase, GivenFact, case_of, givens_of_norm, norm_reason
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.standing import GroundStanding, decides, grounds_standing, standing_of
@@ -16,15 +19,14 @@ from coach_ethics.reasoning.companions import Companion, kind_of
 from coach_ethics.reasoning.grounds import finding_of
 
 
-def judgements_behind(
-    acts: Iterable[str], prepared: Prepared, situation: Situation, found: Mapping[str, tuple[Companion, ...]]
-) -> dict[str, tuple[str, ...]]:
-    """For each of these acts the judgements that its explanation names (`Explanation.judgements`).
+@lru_cache(maxsize=256)
+def judgements_in(prepared: Prepared, situation: Situation) -> Mapping[str, tuple[str, ...]]:
+    """For each act of the policy the judgements that its explanation names (`Explanation.judgements`).
 
-    `found` are the acts' companions. The policy is evaluated once for all of them, and of each norm the facts are found
-    once.
+    The policy is evaluated once for all of them, and of each norm the facts are found once.
     """
-    return dict(_Judged(case_of(prepared, situation, coupled=found)).of(acts))
+    case = case_of(prepared, situation, coupled=companions_in(prepared, situation))
+    return MappingProxyType(dict(_Judged(case).of(act.name for act in prepared.policy.acts)))
 
 
 class _Judged:
@@ -57,9 +59,7 @@ class _Judged:
     def _of_norm(self, norm: str, *, by_cases: bool) -> tuple[GivenFact, ...]:
         """The judgements that decide a norm; it needn't be explained where it reads none."""
         if (norm, by_cases) not in self._found:
-            ready = self._case.prepared
-            reads = ready.slices.dependencies.facts([Named(in_force(norm))])
-            judged = any(ready.policy.vocabulary[fact].judgement for fact in reads)
+            judged = norm in _reading_judgements(self._case.prepared)
             givens = givens_of_norm(norm_reason(norm, self._case, by_cases=by_cases)) if judged else ()
             self._found[norm, by_cases] = tuple(each for each in givens if each.judgement)
         return self._found[norm, by_cases]
@@ -76,3 +76,11 @@ class _Judged:
         for each in self._beside.get(act, ()):
             for norms in grounds_beside(each, self._case.prepared.program, self._case.truths):
                 yield standing_of(each.kind, self._case.truths[each.name], norms, self._case.truths)
+
+
+@lru_cache(maxsize=64)
+def _reading_judgements(ready: Prepared) -> frozenset[str]:
+    """The norms that rest on a judgement, known or not."""
+    facts, vocabulary = ready.slices.dependencies.facts, ready.policy.vocabulary
+    named = ((norm.name, facts([Named(in_force(norm.name))])) for norm in ready.policy.norms)
+    return frozenset(norm for norm, reads in named if any(vocabulary[fact].judgement for fact in reads))

@@ -11,12 +11,13 @@ from attrs import field, frozen
 from coach_ethics.assessment.compiled_when_often import CompiledWhenOften
 from coach_ethics.coaching.policies import in_language, policy_named
 from coach_ethics.deontics.minimal import Budget
-from coach_ethics.deontics.program import Kind, Program, lower, name_of
+from coach_ethics.deontics.program import Kind, Program, lower
 from coach_ethics.displays import brief
 from coach_ethics.engines.registry import Evaluator, default_engine, engine_named, installed, prepare
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
+from coach_ethics.reasoning.grounds import in_force as in_force
 from coach_ethics.reasoning.slice import Slices, slices_of
 
 
@@ -99,8 +100,3 @@ def prepared_in(ready: Prepared, language: str | None) -> Prepared:
 def names_of_kind(program: Program, kind: Kind) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The names of a kind in a program, each with its subject."""
     return tuple((each.name, each.subject) for each in program.definitions if each.kind is kind)
-
-
-def in_force(norm: str) -> str:
-    """The name under which a program says whether a norm is in force."""
-    return name_of(Kind.IN_FORCE, norm)

@@ -46,6 +46,15 @@ def with_presumptions(situation: Situation, presumptions: tuple[Presumption, ...
     return Situation({**situation.values, **{each.name: each.value for each in presumptions}})
 
 
+def presumed_status(prepared: Prepared, situation: Situation, act: str) -> Status:
+    """The status of an act on all presumptions that stand. Where it is determined, that is its status without them.
+
+    THEOREM (presumed): it is the one that `presumed_in` gives with the fewest presumptions, where it gives one.
+    """
+    stand = standing(prepared, situation) if prepared.policy.presume else ()
+    return finding_of(act, determined_in(prepared, with_presumptions(situation, stand)).truths).status
+
+
 @lru_cache(maxsize=256)
 def presumed_in(prepared: Prepared, situation: Situation) -> Presumed:
     """What follows on presumptions in a situation.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -63,9 +64,15 @@ def questions(prepared: Prepared, situation: Situation, acts: Iterable[str] | No
     then in the order of the vocabulary; last what is presumed. None is asked for that can't change anything (see
     `relevance`).
     """
+    return _questions(
+        prepared, situation, tuple(act.name for act in prepared.policy.acts) if acts is None else (*acts,)
+    )
+
+
+@lru_cache(maxsize=256)
+def _questions(prepared: Prepared, situation: Situation, acts: tuple[str, ...]) -> tuple[Question, ...]:
     waiting: dict[str, list[Subject]] = {}
-    about = subjects([act.name for act in prepared.policy.acts] if acts is None else acts, prepared)
-    for subject, each in relevance_to(about, prepared, situation).items():
+    for subject, each in relevance_to(subjects(acts, prepared), prepared, situation).items():
         for fact in each.facts:
             waiting.setdefault(fact, []).append(subject)
     remaining = _Remaining(prepared, situation)

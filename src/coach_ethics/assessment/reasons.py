@@ -8,15 +8,18 @@ consent refused and consent never asked for are alike.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import act_diagram, complete, determined_in, too_many
+from coach_ethics.assessment.act_diagram import act_diagram, complete_in, determined_in, too_many
 from coach_ethics.assessment.assessed import Assessed
+from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.minimal import Budget, Exhausted, members
-from coach_ethics.findings import Status
+from coach_ethics.findings import Finding, Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.domains import Runs, joined, lies_in, values_in
+from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Value
 from coach_ethics.problems import CaseProblems
 from coach_ethics.reasoning import implicants
@@ -60,64 +63,84 @@ def sufficient(result: Assessed, act: str) -> tuple[tuple[Circumstance, ...], ..
 
 def _reasons(result: Assessed, act: str, *, enough: bool) -> tuple[tuple[Circumstance, ...], ...]:
     result.require_act(act)
-    statuses = _statuses_meant(result, act)
+    return reasons_in(result.prepared, result.situation, act, result.findings[act], enough=enough)
+
+
+def reasons_in(
+    ready: Prepared, where: Situation, act: str, found: Finding, *, enough: bool
+) -> tuple[tuple[Circumstance, ...], ...]:
+    """What was `enough` for what is found of an act in a situation; or else what had to be so."""
+    statuses = _statuses_meant(found)
     if not statuses:
         return ()
-    truths = determined_in(result.prepared, result.situation).truths
-    here = complete(result, act, truths)
+    truths = determined_in(ready, where).truths
+    here = complete_in(ready, where, act, truths)
     if not possible(completions(here.diagram.tree, here.present)):
         # The constraints contradict each other here, so they say nothing of what is possible.
-        here = complete(result, act, truths, constrained=False)
+        here = complete_in(ready, where, act, truths, constrained=False)
     order = here.diagram.order
-    runs = {order.places[fact]: alike for fact, alike in _alike(result, act).items()}
+    runs = {order.places[fact]: alike for fact, alike in _alike(ready, where, act).items()}
     alike = {
         place: frozenset(child for child, cell in enumerate(order.cells[place]) if lies_in(cell[0][0], each))
         for place, each in runs.items()
     }
-    reasons = implicants.sufficient if enough else implicants.necessary
     try:
-        found = reasons(_complete(here.diagram), alike, statuses, Budget(MOST_STEPS))
+        sets = _smallest_sets(here.diagram, frozenset(alike.items()), statuses, enough)
     except Exhausted:
         raise CaseProblems([too_many(act)]) from None
-    told = (tuple(_circumstance(order.facts[n], runs[n], result) for n in members(places)) for places in found)
+    told = (tuple(_circumstance(order.facts[n], runs[n], where) for n in members(places)) for places in sets)
     return tuple(sorted(told, key=lambda each: (len(each), [circumstance.fact for circumstance in each])))
 
 
-def _statuses_meant(result: Assessed, act: str) -> frozenset[Status]:
+@lru_cache(maxsize=4096)
+def _smallest_sets(
+    whole: Diagram[Status], alike: frozenset[tuple[int, frozenset[int]]], statuses: frozenset[Status], enough: bool
+) -> tuple[int, ...]:
+    # Kept, since of a cohort many situations differ only in what makes no difference here. Raises Exhausted.
+    reasons = implicants.sufficient if enough else implicants.necessary
+    return tuple(reasons(_complete(whole), dict(alike), statuses, Budget(MOST_STEPS)))
+
+
+def _statuses_meant(found: Finding) -> frozenset[Status]:
     """The status that reasons are sought for; while it is open, with the dilemma that it may yet become."""
-    found = result.findings[act]
     if found.status is Status.UNDETERMINED:
         return frozenset()
     return frozenset({found.status} if found.determined else {found.status, Status.DILEMMA})
 
 
+@lru_cache(maxsize=64)
 def _complete(whole: Diagram[Status]) -> Possible[Status]:
     """The tree for complete situations: without the children for "not known"."""
     table: UniqueTable[frozenset[Status]] = UniqueTable()
     return mapped(whole.tree, table.leaf, lambda place, children: table.node(place, children[:-1]))
 
 
-def _alike(result: Assessed, act: str) -> dict[str, Runs]:
-    """For each known fact that makes a difference to the act, the values that make none to the present one."""
-    alone = act_diagram(result.prepared, act, frozenset(), result.situation)
-    if isinstance(alone, Undecided):
-        raise CaseProblems([too_many(act)])
+@lru_cache(maxsize=64)
+def _columns(whole: Diagram[Status]) -> dict[int, tuple[tuple[Possible[Status], ...], ...]]:
+    """For each place that makes a difference, for each cell what follows it wherever it is asked for."""
     rows: dict[int, list[tuple[Possible[Status], ...]]] = {}
-    for node in nodes(_complete(alone)):
+    for node in nodes(_complete(whole)):
         if isinstance(node, Node):
             rows.setdefault(node.place, []).append(node.children)
+    return {place: tuple(zip(*children, strict=True)) for place, children in rows.items()}
+
+
+def _alike(ready: Prepared, where: Situation, act: str) -> dict[str, Runs]:
+    """For each known fact that makes a difference to the act, the values that make none to the present one."""
+    alone = act_diagram(ready, act, frozenset(), where)
+    if isinstance(alone, Undecided):
+        raise CaseProblems([too_many(act)])
     found = {}
-    for place, children in rows.items():
+    for place, columns in _columns(alone).items():
         fact, cells = alone.order.facts[place], alone.order.cells[place]
-        if (value := result.situation[fact.name]) is not None:
-            columns = list(zip(*children, strict=True))
+        if (value := where[fact.name]) is not None:
             present = columns[alone.order.child(place, value)]
             same = (cell for cell, column in zip(cells, columns, strict=True) if column == present)
             found[fact.name] = joined(run for cell in same for run in cell)
     return found
 
 
-def _circumstance(fact: Fact, alike: Runs, result: Assessed) -> Circumstance:
-    value = result.situation[fact.name]
+def _circumstance(fact: Fact, alike: Runs, where: Situation) -> Circumstance:
+    value = where[fact.name]
     assert value is not None, "INVARIANT (known): a reason is a known fact"
     return Circumstance(fact.name, value, values_in(fact.type, alike))

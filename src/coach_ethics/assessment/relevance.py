@@ -25,7 +25,8 @@ from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.findings import Status, Truths
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
-from coach_ethics.reasoning.queries import asked, completions, possible, telling
+from coach_ethics.reasoning.forest import forest_of
+from coach_ethics.reasoning.queries import asked, completions, possible
 
 MOST_STEPS = 50_000
 """How many pairs of what may come of an act may be held against each other, to tell which facts matter to it."""
@@ -95,7 +96,8 @@ def _of_subject(
         tree = completions(whole.tree, whole.order.children(situation))
         if statuses := possible(tree):
             try:
-                matter, exact = telling(tree, Budget(MOST_STEPS, within=budget)), True
+                forest = forest_of(prepared.slices)
+                matter, exact = forest.telling(forest.planted(tree), Budget(MOST_STEPS, within=budget)), True
             except Exhausted:
                 matter, exact = asked(tree), False
             return Relevance(statuses, tuple(whole.order.facts[place].name for place in sorted(matter)), exact)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from attrs import fields, frozen
 
-from coach_ethics.assessment.act_diagram import determined_in, determined_of, still_possible, truths_in
+from coach_ethics.assessment.act_diagram import determined_in, still_possible, truths_in, truths_of
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.possible import impossibilities
@@ -60,7 +60,7 @@ def run_scenario(scenario: Scenario, prepared: Prepared) -> ScenarioOutcome:
         return ScenarioOutcome(
             scenario, (*told, *_differences(scenario.expect, truths), *_of_the_whole(scenario.expect, found))
         )
-    truths = determined_of(frozenset(_names(scenario.expect)), prepared, situation).truths
+    truths = truths_of(prepared, situation, frozenset(_names(scenario.expect)))
     return ScenarioOutcome(scenario, (*told, *_differences(scenario.expect, truths)))
 
 

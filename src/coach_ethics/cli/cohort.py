@@ -72,6 +72,14 @@ def cohort(
             "for each act that says whether its status is determined.",
         ),
     ] = False,
+    presumed: Annotated[
+        bool,
+        typer.Option(
+            "--presumed",
+            help="Add a column for each act with the status that the policy presumes where none is determined; all "
+            "other columns are then as with `--determined`.",
+        ),
+    ] = False,
     notices: Annotated[
         bool, typer.Option("--notices", help="Add a column for each notice that says whether it holds.")
     ] = False,
@@ -87,10 +95,22 @@ def cohort(
         typer.Option(
             "--patterns",
             min=1,
-            help="How many distinct kinds of rows `--choices` and `--determined` work out one by one; where there are "
-            "more, how long that would take is said instead.",
+            help="How many distinct kinds of rows `--choices`, `--determined` and `--presumed` work out one by one; "
+            "where there are more, how long that would take is said instead.",
         ),
     ] = 50_000,
+    weight: Annotated[
+        str | None,
+        typer.Option("--weight", metavar="COLUMN", help="The column by whose numbers rows count in the summary."),
+    ] = None,
+    collapse: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--collapse",
+            metavar="STATUS=STATUS",
+            help="Count one status as another in the summary, such as `unregulated=permitted`. Can be repeated.",
+        ),
+    ] = None,
     summary: Annotated[bool, typer.Option("--summary", help="Print how often each status occurs.")] = False,
     format_: FormatName = Format.TEXT,
 ) -> None:
@@ -98,16 +118,21 @@ def cohort(
 
     Without `--out`, only the summary is printed.
     """
-    for option, given in (("--choices", choices), ("--notices", notices), ("--advice", advice)):
+    needing_out = (("--choices", choices), ("--presumed", presumed), ("--notices", notices), ("--advice", advice))
+    for option, given in needing_out:
         if given and out is None:
             raise typer.BadParameter("this adds columns to a file, so it needs `--out`", param_hint=option)
+    for option, counting in (("--weight", weight), ("--collapse", collapse)):
+        if counting and out is not None and not summary:
+            raise typer.BadParameter("this is for the summary, so it needs `--summary` here", param_hint=option)
     with bad_input_explained():
         policies = _policies(asked_policy(policy), variant or [])
         columns = pairs(column or [], "--column")
         _require_another(table, out)
-        added = _Added(prefix, tuple(act) if act else None, choices, determined, notices, advice, patterns)
+        added = _Added(prefix, tuple(act) if act else None, choices, determined, presumed, notices, advice, patterns)
         with table_at(table) as there:
-            found = _run(there, policies, columns, out, added, summary=summary or out is None)
+            told = _Summary(weight, pairs(collapse or [], "--collapse")) if summary or out is None else None
+            found = _run(there, policies, columns, out, added, told)
         if found is not None:
             from coach_ethics.render.json import study_json
             from coach_ethics.render.study import study_document
@@ -125,13 +150,27 @@ class _Added:
     acts: tuple[str, ...] | None
     choices: bool
     determined: bool
+    presumed: bool
     notices: bool
     advice: bool
     patterns: int
 
 
+@frozen
+class _Summary:
+    """How statuses are counted: by which weights, and which of them as others."""
+
+    weights: str | None
+    collapse: Mapping[str, str]
+
+
 def _run(
-    table: Path, policies: dict[str, Policy], columns: dict[str, str], out: Path | None, added: _Added, *, summary: bool
+    table: Path,
+    policies: dict[str, Policy],
+    columns: dict[str, str],
+    out: Path | None,
+    added: _Added,
+    summary: _Summary | None,
 ) -> Study | None:
     """Check the table, write the result, and count the statuses; each streams through the rows once."""
     from coach_ethics.cohorts.sliced import engine_for
@@ -142,8 +181,9 @@ def _run(
     require_rows(table)
     forms = _forms(policies.values(), columns)
     _require_facts(table, scan(table, forms).collect_schema().names(), forms, columns)
-    queries = (added.choices or added.determined) * (out is not None) + added.determined * summary
-    passes = len(policies) * (1 + queries) + (out is not None) + summary
+    asked = added.choices or added.determined or added.presumed
+    queries = asked * (out is not None) + added.determined * (summary is not None)
+    passes = len(policies) * (1 + queries) + (out is not None) + (summary is not None)
     found: Study | None = None
     with (
         reading(table, forms),
@@ -156,10 +196,17 @@ def _run(
         if out is not None:
             engine = engine_for(row_count(table)) if installed("bitsliced") else None
             write(_assessed(scan(table, forms, tick), policies, columns, added, engine), out)
-        if summary:
-            scanned = scan(table, forms, tick)
+        if summary is not None:
+            scanned = scan(table, forms, tick, weights=summary.weights)
             found = compare_on(
-                scanned, policies, acts=added.acts, columns=columns, determined=added.determined, check=False
+                scanned,
+                policies,
+                acts=added.acts,
+                columns=columns,
+                determined=added.determined,
+                check=False,
+                weights=summary.weights,
+                collapse=summary.collapse,
             )
     return _with_warnings(found, [each.message for each in caught])
 
@@ -199,6 +246,7 @@ def _assessed(
             engine=engine,
             choices=added.choices,
             determined=added.determined,
+            presumed=added.presumed,
             notices=added.notices,
             advice=added.advice,
             check=False,

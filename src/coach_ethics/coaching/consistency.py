@@ -154,6 +154,9 @@ def _contract(contract: Contract) -> Iterator[Problem]:
     secrecy = contract.confidentiality or Confidentiality()
     agreed = contract.agreed_by or AgreedBy()
     terms = {
+        "agrees_limits": contract.agrees_limits not in (None, Form.NONE),
+        "says_what_is_passed_on": contract.says_what_is_passed_on is True,
+        "covers_charge": contract.covers_charge is True,
         "agreed_by": agreed.client is True or agreed.sponsor is True,
         "confidentiality.nothing_to_sponsor": secrecy.nothing_to_sponsor is True,
         "confidentiality.limits": bool(secrecy.limits),

@@ -70,6 +70,46 @@ CONSTRAINTS: tuple[tuple[str, str, str], ...] = (
         "the limits of confidentiality can't be agreed before they have been explained",
     ),
     (
+        "no-contract-no-limits",
+        "contract.form != none or contract.agrees_limits == none",
+        "where nothing was agreed, no limits of confidentiality were",
+    ),
+    (
+        "no-contract-no-exchange",
+        "contract.form != none or not contract.says_what_is_passed_on",
+        "where nothing was agreed, it wasn't agreed what is passed on",
+    ),
+    (
+        "no-contract-no-charge",
+        "contract.form != none or not contract.covers_charge",
+        "where nothing was agreed, no fees were",
+    ),
+    (
+        "no-contract-no-secrecy",
+        "contract.form != none or not contract.promises_confidentiality",
+        "where nothing was agreed, it wasn't promised that nothing reaches the sponsor",
+    ),
+    (
+        "no-contract-no-promise",
+        "contract.form != none or not contract.promises_report",
+        "where nothing was agreed, no report was promised",
+    ),
+    (
+        "no-contract-no-foresight",
+        "contract.form != none or not contract.foresees_block",
+        "where nothing was agreed, no contract prepared for a block",
+    ),
+    (
+        "no-contract-no-way-out",
+        "contract.form != none or not contract.allows_coach_to_end",
+        "where nothing was agreed, no contract lets the coach end",
+    ),
+    (
+        "no-contract-no-disclosure",
+        "contract.form != none or not disclosure.foreseen_by_contract",
+        "where nothing was agreed, no contract provides for a disclosure",
+    ),
+    (
         "a-dismissal-is-a-confidence",
         "confidence.of_sponsor or not confidence.of_dismissal",
         "a dismissal that the sponsor confided is something that the sponsor confided",

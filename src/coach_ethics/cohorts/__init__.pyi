@@ -9,6 +9,8 @@ from coach_ethics.cohorts.plots import status_shares as status_shares
 from coach_ethics.cohorts.ratings import Agreement as Agreement
 from coach_ethics.cohorts.ratings import PairAgreement as PairAgreement
 from coach_ethics.cohorts.ratings import agreement as agreement
+from coach_ethics.cohorts.reasons import StatusReasons as StatusReasons
+from coach_ethics.cohorts.reasons import status_reasons as status_reasons
 from coach_ethics.cohorts.sampling import sample as sample
 from coach_ethics.cohorts.study import StudiedPolicy as StudiedPolicy
 from coach_ethics.cohorts.study import Study as Study

@@ -51,11 +51,13 @@ class StudyFigure(Figure):
         return out.getvalue(), {"width": width, "height": height}
 
 
-def grid(width: float, height: float, panels: int = 1, columns: int = 1) -> tuple[StudyFigure, list[Axes]]:
+def grid(
+    width: float, height: float, panels: int = 1, columns: int = 1, *, sharex: bool = True
+) -> tuple[StudyFigure, list[Axes]]:
     """A figure of this size, in inches, with panels that share their axes, in rows of so many."""
     figure = StudyFigure(figsize=(min(width, LARGEST), min(height, LARGEST)), layout="constrained", dpi=DPI)
     rows = ceil(panels / columns)
-    every: Any = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
+    every: Any = figure.subplots(rows, columns, sharex=sharex, sharey=True, squeeze=False)
     axes = [each for row in every for each in row]
     for spare in axes[panels:]:
         spare.set_axis_off()

@@ -40,6 +40,7 @@ def assess_frame(
     conflicts: bool = False,
     notices: bool = False,
     determined: bool = False,
+    presumed: bool = False,
     advice: bool = False,
     choices: bool = False,
     companions: bool = True,
@@ -59,16 +60,19 @@ def assess_frame(
 
     Rows are evaluated in three-valued logic, which may leave open what every completion agrees on. With
     `determined`, every column says what `assess` does, and further ones whether a status is determined: each distinct
-    row that is left open is looked at by itself, which takes some milliseconds.
+    row that is left open is looked at by itself, which takes some milliseconds. With `presumed`, this is so as well,
+    and columns such as `ethics_presumed_withdraw` stand beside the strict ones: where a status is undetermined, they
+    have the one that the policy's presumptions make of it, if they determine one.
 
     Rows that break a constraint are warned of, with their number and the first of them; their statuses mean nothing.
 
     A lazy frame stays lazy, but for small queries: the check of words, numbers and constraints, left out with
     `check=False` where it is known that all of them fit; with `choices` the distinct normative situations, and with
-    `determined` the distinct rows that are left open.
+    `determined` and `presumed` the distinct rows that are left open.
 
-    `choices` and `determined` work out each distinct normative situation and each distinct row that is left open by
-    itself: where these are more than `most_patterns`, nothing is, and the problem (K144) says how long it would take.
+    `choices`, `determined` and `presumed` work out each distinct normative situation and each distinct row that is left
+    open by itself: where these are more than `most_patterns`, nothing is, and the problem (K144) says how long it would
+    take.
 
     All the rest is the work of the engine that is the fastest for the frame, unless one is named: `columnar`, which
     writes expressions for the frame's own library, or `bitsliced` (see docs/engines.md). The answers are the same.
@@ -94,16 +98,24 @@ def assess_frame(
     require_narwhals()
     if engine is not None:
         require_frames(engine)
-    wanted = _Wanted(_acts(ready.policy, acts), concepts, norms, conflicts, notices, determined, advice, companions)
+    wanted = _Wanted(
+        _acts(ready.policy, acts), concepts, norms, conflicts, notices, determined, presumed, advice, companions
+    )
     added = _outputs(ready, prefix, wanted)
-    if determined:
+    if determined or presumed:
         from coach_ethics.cohorts.open_rows import with_determined
 
-        wanted_choices = prefix if choices else None
-        return cast(
-            F,
-            with_determined(frame, ready, added, given, check=check, choices=wanted_choices, most=most_patterns),
+        found = with_determined(
+            frame,
+            ready,
+            added,
+            given,
+            check=check,
+            choices=prefix if choices else None,
+            presumed={naming.presumed_column(act, prefix): act for act in wanted.acts} if presumed else {},
+            most=most_patterns,
         )
+        return cast(F, found)
     if choices:
         from coach_ethics.cohorts.normative import with_choices
 
@@ -153,6 +165,7 @@ class _Wanted:
     conflicts: bool
     notices: bool
     determined: bool
+    presumed: bool
     advice: bool
     companions: bool
 
@@ -183,6 +196,8 @@ def _each_output(ready: Prepared, prefix: str, wanted: _Wanted) -> Iterator[Adde
         yield status_output(act, naming.status_column(act, prefix))
         if wanted.determined:
             yield CertaintyColumn(naming.determined_column(act, prefix), status_determined(act))
+        if wanted.presumed:
+            yield status_output(act, naming.presumed_column(act, prefix))
     companions = (pair for pair in companions_of(ready.program) if {pair.act, pair.if_doing} & {*wanted.acts})
     for pair in companions if wanted.companions else ():
         yield companion_output(pair, ready.program, naming.companion_column(pair.act, pair.if_doing, prefix))

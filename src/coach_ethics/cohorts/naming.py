@@ -21,6 +21,11 @@ def determined_column(act: str, prefix: str = PREFIX) -> str:
     return f"{prefix}determined_{act}"
 
 
+def presumed_column(act: str, prefix: str = PREFIX) -> str:
+    """The column with the status of an act, presumed where it isn't determined."""
+    return f"{prefix}presumed_{act}"
+
+
 def aside_column(kind: str, act: str, prefix: str = PREFIX) -> str:
     """The column that says whether something is told of an act beside its status, such as `advised`."""
     return f"{prefix}{kind}_{act}"

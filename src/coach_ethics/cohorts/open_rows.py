@@ -7,15 +7,18 @@ distinct ones leave the caller's library, are decided as a case is, and what the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from coach_ethics.assessment.act_diagram import determined_in
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import Prepared, prepared
+from coach_ethics.assessment.presume import presumed_status
 from coach_ethics.cohorts import naming
 from coach_ethics.cohorts.impossible import ImpossibleRows, broken_together, checked, conditions_kept, warn_of
+from coach_ethics.cohorts.kinds import Kinds
 from coach_ethics.cohorts.normative import (
     A_MINUTE,
     MOST_PATTERNS,
@@ -41,16 +44,10 @@ from coach_ethics.engines.columnar.outputs import (
 from coach_ethics.engines.columnar.queries import among, counted, looked_up, occurrences
 from coach_ethics.engines.columnar.run import OpenedTable, evaluated
 from coach_ethics.engines.reference import truth
-from coach_ethics.findings import Truths
-from coach_ethics.model.cells import Cell
-from coach_ethics.model.conditions import Condition, FactTerm, Named, Not, conjunction, disjunction
-from coach_ethics.model.domains import in_runs, value_at
+from coach_ethics.findings import Status, Truths
+from coach_ethics.model.conditions import Condition, Named, Not, conjunction, disjunction
 from coach_ethics.model.situation import Situation
-from coach_ethics.model.vocabulary import Fact, Integer, Value
-from coach_ethics.reasoning.determined import conflicting_constraints, mentioned_facts, partition_of
-
-MOST_CELLS = 12
-"""A number with more cells is written as it is."""
+from coach_ethics.reasoning.determined import conflicting_constraints
 
 
 def with_determined(
@@ -62,18 +59,21 @@ def with_determined(
     check: bool,
     labels: Labels | None = None,
     choices: str | None = None,
+    presumed: Mapping[str, str] = MappingProxyType({}),
     tell: Callable[[Iterable[ImpossibleRows]], None] = warn_of,
     most: int = MOST_PATTERNS,
 ) -> object:
     """The frame with these outputs, as determined as a case's are; and with choices, whose columns have that prefix.
 
+    `presumed` are the columns of statuses that are presumed where nothing determines them, and their acts.
+
     Rows that break constraints together, which nothing shows before, are told of; by default in warnings. Raises
     CaseProblems (K144) where there are more than `most` kinds of rows to be worked out.
     """
     table = opened(frame)
-    kinds = _Kinds(ready)
+    kinds, decided = Kinds(ready), prepared(ready.policy, "compiled")
     checked(table, ready, outputs, columns, check=check)
-    key = kinds.key(outputs, f"{table.stem}{KEY}", with_choices=choices is not None)
+    key = _key(kinds, outputs, f"{table.stem}{KEY}", with_choices=choices is not None)
     keyed = evaluated(table, translated(table, ready.program, (key,), columns, check=False, warn=False))
     every = sorted(str(each) for (each,), _ in counted(opened(keyed), [key.column]))
     require_few(sum(each.startswith(OPEN) for each in every), most, "kinds that are left open", A_MINUTE // 2)
@@ -82,7 +82,7 @@ def with_determined(
     situations = {each: kinds.situation(each) for each in every if each.startswith(OPEN)}
     tell(_conflicting(opened(keyed), key.column, situations, ready))
 
-    codes = {key_: _codes(where, outputs, kinds.decided) for key_, where in situations.items()}
+    codes = {key_: _codes(where, outputs, decided, presumed) for key_, where in situations.items()}
     codes[""] = ""  # so that there is one to look up: whatever isn't there has none
     coded = opened(looked_up(keyed, list(codes), {key.column: list(codes.values())}))
     own = {name: column for name, column in coded.columns.items() if name != key.column}
@@ -93,63 +93,22 @@ def with_determined(
     found = evaluated(behind, translated(behind, ready.program, added, columns, check=False, labels=labels, warn=False))
     if not names:
         return found
-    told = [_choices(each, situations.get(each), kinds.decided) for each in every]
+    told = [_choices(each, situations.get(each), decided) for each in every]
     return looked_up(found, every, dict(zip(names, zip(*told, strict=True) if told else ((), ()), strict=True)))
 
 
 KEY = "kind"
 
 
-@frozen(init=False)
-class _Kinds:
-    """The kinds of rows of a policy: how they are written, and the situation that stands for each."""
+def _key(kinds: Kinds, outputs: tuple[AddedColumn, ...], column: str, *, with_choices: bool) -> RowKey:
+    """The text for the kind of a row of which outputs are left open; the pattern of its norms, where none is.
 
-    ready: Prepared
-    decided: Prepared
-    facts: tuple[tuple[Fact, tuple[Cell, ...]], ...]
-    numbers: tuple[Fact, ...]
-
-    def __init__(self, ready: Prepared) -> None:
-        cut = partition_of(ready.slices)
-        facts = [(fact, cut.cells[fact]) for fact in mentioned_facts(ready.slices) if len(cut.cells[fact]) > 1]
-        vocabulary = ready.policy.vocabulary
-        numbers = {
-            fact
-            for fact, cells in facts
-            if fact in cut.by_order or (isinstance(vocabulary[fact].type, Integer) and len(cells) > MOST_CELLS)
-        }
-        in_cells = tuple((vocabulary[fact], cells) for fact, cells in facts if fact not in numbers)
-        self.__attrs_init__(
-            ready, prepared(ready.policy, "compiled"), in_cells, tuple(vocabulary[fact] for fact in sorted(numbers))
-        )
-
-    def key(self, outputs: tuple[AddedColumn, ...], column: str, *, with_choices: bool) -> RowKey:
-        """The text for the kind of a row of which outputs are left open; the pattern of its norms, where none is.
-
-        A row that breaks a constraint is of no kind. One of which it isn't known whether it does may break several.
-        """
-        rules = conditions_kept(self.ready)
-        norms = demanding(self.ready) if with_choices else ()
-        closed = (*rules, *map(_closed, outputs), *(_known(Named(norm)) for norm in norms))
-        return RowKey(
-            column,
-            disjunction((*map(Not, rules), conjunction(closed))),
-            norms,
-            tuple(tuple(in_runs(fact, cell) for cell in cells) for fact, cells in self.facts),
-            tuple(FactTerm(fact.name, fact.type) for fact in self.numbers),
-        )
-
-    def situation(self, key: str) -> Situation:
-        """The situation that stands for all rows with a key."""
-        said = key.removeprefix(OPEN).split(",")
-        values: dict[str, Value] = {}
-        for (fact, cells), each in zip(self.facts, said, strict=False):
-            if each != "?":
-                values[fact.name] = value_at(fact.type, cells[int(each)][0][0])
-        for fact, each in zip(self.numbers, said[len(self.facts) :], strict=False):
-            if each != "?":
-                values[fact.name] = int(each)
-        return Situation(values)
+    A row that breaks a constraint is of no kind. One of which it isn't known whether it does may break several.
+    """
+    rules = conditions_kept(kinds.ready)
+    norms = demanding(kinds.ready) if with_choices else ()
+    closed = (*rules, *map(_closed, outputs), *(_known(Named(norm)) for norm in norms))
+    return kinds.key(column, disjunction((*map(Not, rules), conjunction(closed))), norms)
 
 
 def _known(condition: Condition) -> Condition:
@@ -177,10 +136,17 @@ def _closed(output: AddedColumn) -> Condition:
             assert_never(output)
 
 
-def _codes(where: Situation, outputs: Sequence[AddedColumn], ready: Prepared) -> str:
+def _codes(where: Situation, outputs: Sequence[AddedColumn], ready: Prepared, presumed: Mapping[str, str]) -> str:
     """A sign for what each output is in a situation."""
     truths = determined_in(ready, where).truths
-    return "".join(sign_of(_value(each, where, truths), each) for each in outputs)
+
+    def value(each: AddedColumn) -> str | bool | None:
+        strict = _value(each, where, truths)
+        if each.column in presumed and strict == Status.UNDETERMINED:
+            return presumed_status(ready, where, presumed[each.column]).value
+        return strict
+
+    return "".join(sign_of(value(each), each) for each in outputs)
 
 
 def _value(output: AddedColumn, where: Situation, truths: Truths) -> str | bool | None:

@@ -70,7 +70,7 @@ def status_shares(study: Study, act: str, *, facet: str | None = None) -> StudyF
     """
     _require_acts(study, [act])
     panels = _panels(study, facet)
-    _require_matplotlib()
+    require_matplotlib()
     from coach_ethics.cohorts import figures
 
     counts = _counts(study, act)
@@ -150,7 +150,7 @@ def parameter_shares(study: Study, act: str, parameter: str) -> StudyFigure:
     """
     _require_acts(study, [act])
     cells = _cells(study, parameter)
-    _require_matplotlib()
+    require_matplotlib()
     from coach_ethics.cohorts import figures
 
     counts = _counts(study, act)
@@ -215,7 +215,7 @@ def changes(study: Study, acts: Sequence[str] | None = None) -> StudyFigure:
     """
     acts = [acts] if isinstance(acts, str) else acts
     _require_acts(study, acts or ())
-    _require_matplotlib()
+    require_matplotlib()
     from coach_ethics.cohorts import figures
 
     variants = [each for each in _variants(study).values() if each != study.base]
@@ -345,7 +345,8 @@ def _require_acts(study: Study, asked: Sequence[str]) -> None:
         raise CaseProblems(problems)
 
 
-def _require_matplotlib() -> None:
+def require_matplotlib() -> None:
+    """Raises CaseProblems (E502) where matplotlib isn't installed."""
     if find_spec("matplotlib") is None:
         message = "figures need matplotlib, which isn't installed here"
         raise CaseProblems([Problem("E502", message, help="`pip install 'coach-ethics[plots]'`")])

@@ -27,6 +27,7 @@ from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.version import __version__
 
 _NO_NOTES: Mapping[str, str | float] = MappingProxyType({})
+_NO_COLLAPSE: Mapping[str, str] = MappingProxyType({})
 
 
 @frozen
@@ -83,7 +84,8 @@ class Study:
     Behind the acts come what must go with one of them, or mustn't. `base` is the name of the variant that the others
     are compared with, `size` the number of situations; `impossible` are those that break a constraint. `policies` say
     what was compared, and `library` by which version of this library; with `weights`, the column of that name weighs
-    the rows, which tell as much as `effective_size` rows of equal weight. `notes` are the caller's, such as a seed.
+    the rows, which tell as much as `effective_size` rows of equal weight. `notes` are the caller's, such as a seed;
+    `collapse` says which status counted as which other.
 
     >>> from coach_ethics.cohorts import sample, sweep
     >>> study = sweep(sample("collusion", 50, seed=1), "collusion", {"persistent": [2, 3]}, notes={"seed": 1})
@@ -100,6 +102,7 @@ class Study:
     effective_size: float = 0.0
     library: str = __version__
     notes: Mapping[str, str | float] = _NO_NOTES
+    collapse: Mapping[str, str] = _NO_COLLAPSE
 
     __repr__ = brief
     _repr_html_ = as_html
@@ -192,6 +195,7 @@ def compare_on(
         weights=weights,
         effective_size=found.effective,
         notes=MappingProxyType(dict(notes or {})),
+        collapse=MappingProxyType(dict(collapse or {})),
     )
 
 

@@ -1,4 +1,6 @@
 from coach_ethics.interview.answers import read_answer as read_answer
+from coach_ethics.interview.expected import ExpectedQuestions as ExpectedQuestions
+from coach_ethics.interview.expected import expected_questions as expected_questions
 from coach_ethics.interview.open_questions import OpenQuestion as OpenQuestion
 from coach_ethics.interview.open_questions import unanswered as unanswered
 from coach_ethics.interview.question import InterviewQuestion as InterviewQuestion

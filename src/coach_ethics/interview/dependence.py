@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from attrs import frozen
 
@@ -18,6 +18,9 @@ from coach_ethics.model.policy import Constraint
 from coach_ethics.model.walk import names_in
 from coach_ethics.reasoning.asides import AsideName
 from coach_ethics.reasoning.companions import Pair
+
+Ties: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Constraints by their names, each with the unknown facts that it links to each other."""
 
 
 @frozen
@@ -41,17 +44,18 @@ class Waiting:
 def facts_waited_for(fact: str, state: State) -> tuple[Waiting, ...]:
     """The acts of which it depends on a fact what they are, or what goes with them."""
     truths = truths_in(state.prepared, state.situation)
+    deciding, ties = Deciding(state.prepared.program, state.situation, truths), _ties(state, truths)
     return tuple(
-        _waiting(fact, subject, remaining, state, truths)
+        _waiting(fact, subject, remaining, deciding, ties)
         for subject, remaining in all_remaining(state).items()
         if fact in remaining.facts
     )
 
 
-def _waiting(fact: str, subject: Subject, remaining: Remaining, state: State, truths: Truths) -> Waiting:
+def _waiting(fact: str, subject: Subject, remaining: Remaining, deciding: Deciding, ties: Ties) -> Waiting:
     about = about_subject(subject)
     statuses = () if about.beside else tuple(status for status in Status if status in remaining.statuses)
-    norms, constraints = _way(fact, _undecided_norms(subject, state, truths), state, truths)
+    norms, constraints = _way(fact, _undecided_norms(subject, deciding), ties)
     return Waiting(about.act, statuses, norms, constraints, about.if_doing, about.beside)
 
 
@@ -77,11 +81,9 @@ def about_subject(subject: Subject) -> About:
             assert_never(subject)
 
 
-def _undecided_norms(subject: Subject, state: State, truths: Truths) -> dict[str, frozenset[str]]:
+def _undecided_norms(subject: Subject, deciding: Deciding) -> dict[str, frozenset[str]]:
     """The norms that may decide what is said and are not yet known to be in force, with the facts that decide it."""
-    program = state.prepared.program
-    deciding = Deciding(program, state.situation, truths)
-    definitions = program.by_name
+    definitions, truths = deciding.definitions, deciding.truths
     waiting, found = list(names_behind(subject)), dict[str, None]()
     for behind in waiting:
         for name in names_in(definitions[behind].condition):
@@ -92,15 +94,13 @@ def _undecided_norms(subject: Subject, state: State, truths: Truths) -> dict[str
     return {definitions[name].subject[0]: frozenset(deciding.facts(name)) for name in found if truths[name] is None}
 
 
-def _way(
-    fact: str, norms: Mapping[str, frozenset[str]], state: State, truths: Truths
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _way(fact: str, norms: Mapping[str, frozenset[str]], ties: Ties) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The norms that the fact decides; or those that linked facts decide, and the constraints that link them."""
-    reached, constraints = _chain(fact, frozenset[str]().union(*norms.values()), _ties(state, truths))
+    reached, constraints = _chain(fact, frozenset[str]().union(*norms.values()), ties)
     return tuple(norm for norm, facts in norms.items() if reached in facts), constraints
 
 
-def _ties(state: State, truths: Truths) -> dict[str, tuple[str, ...]]:
+def _ties(state: State, truths: Truths) -> Ties:
     """The constraints that aren't certainly met, each with the unknown facts that it links to each other."""
     ready, situation = state.prepared, state.situation
     holding = constraints_that_hold(ready, situation, truths)
@@ -118,7 +118,7 @@ def tied_to(fact: str, state: State) -> tuple[Constraint, ...]:
     )
 
 
-def _chain(fact: str, ends: Iterable[str], ties: Mapping[str, Iterable[str]]) -> tuple[str | None, tuple[str, ...]]:
+def _chain(fact: str, ends: Iterable[str], ties: Ties) -> tuple[str | None, tuple[str, ...]]:
     """The nearest of the `ends` that constraints link to this fact, and those constraints; none for the fact itself."""
     reached: dict[str, tuple[str, ...]] = {fact: ()}
     waiting = deque([fact])

@@ -10,12 +10,14 @@ from typing import Any, TypeAlias, assert_never
 from attrs import evolve, frozen
 
 from coach_ethics.arguments import takes
-from coach_ethics.assessment.act_diagram import Subject, determined_in
+from coach_ethics.assessment.act_diagram import Subject, truths_of
 from coach_ethics.assessment.notices import ShownNotice, notices_shown
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.assessment.presume import standing, with_presumptions
+from coach_ethics.deontics.program import Kind, name_of
 from coach_ethics.displays import as_html, brief
 from coach_ethics.engines.reference import truth
+from coach_ethics.findings import Truths
 from coach_ethics.interview.contradictions import with_answers
 from coach_ethics.interview.dependence import Waiting, facts_waited_for
 from coach_ethics.interview.order import next_fact
@@ -37,6 +39,7 @@ from coach_ethics.model.vocabulary import (
     in_words,
     value_text,
 )
+from coach_ethics.model.walk import names_in
 from coach_ethics.problems import CaseProblems, Problem, did_you_mean, quoted
 from coach_ethics.translation import gettext, speaking
 
@@ -192,14 +195,22 @@ def new_notices(state: State) -> tuple[ShownNotice, ...]:
 def _holding(state: State) -> tuple[ShownNotice, ...]:
     if not state.prepared.policy.notices:
         return ()
-    truths = determined_in(state.prepared, state.situation).truths
+    truths = _truths(state)
     return tuple(each for each in notices_shown(state.prepared, state.situation, truths) if each.holds)
 
 
 def _steps_now(state: State) -> tuple[DialogueStep, ...]:
     """The steps of the policy's dialogue that have their turn by what is known."""
-    situation, truths = state.situation, determined_in(state.prepared, state.situation).truths
+    situation, truths = state.situation, _truths(state)
     return tuple(step for step in state.prepared.policy.dialogue if truth(step.when, situation, truths))
+
+
+def _truths(state: State) -> Truths:
+    """What is determined of the names that the policy's dialogue and its notices read."""
+    policy = state.prepared.policy
+    read = (name for step in policy.dialogue for name in names_in(step.when))
+    noticed = (name_of(Kind.NOTICE, notice.name) for notice in policy.notices)
+    return truths_of(state.prepared, state.situation, frozenset((*read, *noticed)))
 
 
 @takes(state=State)

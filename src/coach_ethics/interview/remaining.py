@@ -26,8 +26,11 @@ from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.findings import Status, Truths
 from coach_ethics.interview.state import State
 from coach_ethics.model.answers import Undecided
-from coach_ethics.reasoning.diagram import Diagram, Possible
-from coach_ethics.reasoning.queries import asked, completions, possible, telling, without
+from coach_ethics.model.situation import Situation
+from coach_ethics.reasoning.diagram import Diagram
+from coach_ethics.reasoning.forest import Forest, NodeNumber, forest_of
+from coach_ethics.reasoning.order import Order
+from coach_ethics.reasoning.queries import completions, without
 
 MOST_STEPS = 200_000
 """How many children of nodes may be made in leaving out what the coach doesn't know (well under a second)."""
@@ -37,21 +40,28 @@ STEPS_OF_ALL = 800_000
 
 
 @frozen(eq=False)
+class StillAsked:
+    """A tree of a forest that asks for facts by their places in an order; its leaves are the statuses possible then."""
+
+    order: Order
+    tree: NodeNumber
+    forest: Forest[Status]
+
+
+@frozen(eq=False)
 class Remaining:
     """What can still become of an act, or of a companion where its act is done.
 
     `statuses` are those that it can have, `facts` those whose answers would tell, in the order in which the policy
     first mentions them; `may_tell` are these, and those that may come to tell once others are answered or aren't known.
-    `tree` asks for these facts by their places in `diagram`; its leaves are the statuses that are
-    possible then. Both are None where there is nothing to ask, or the policy is too entangled to look that far.
-    `impossible` says that no completion meets the constraints.
+    `asked` is what asks for these facts; None where there is nothing to ask, or the policy is too entangled to look
+    that far. `impossible` says that no completion meets the constraints.
     """
 
     statuses: frozenset[Status]
     facts: tuple[str, ...]
     may_tell: frozenset[str] = frozenset()
-    diagram: Diagram[Status] | None = None
-    tree: Possible[Status] | None = None
+    asked: StillAsked | None = None
     impossible: bool = False
 
 
@@ -65,9 +75,9 @@ def _all_remaining(state: State, ready: Prepared) -> Mapping[Subject, Remaining]
     # States under two policies of one digest are equal; their dialogues and other constraints may differ.
     situation = state.situation
     truths = truths_in(ready, situation)
-    constraints = constraints_that_hold(ready, situation, truths)
+    constraints, forest = constraints_that_hold(ready, situation, truths), forest_of(ready.slices)
     budget = Budget(STEPS_OF_ALL)
-    return {each: _remaining(each, state, truths, constraints, budget) for each in subjects(state.about, ready)}
+    return {each: _remaining(each, state, truths, constraints, forest, budget) for each in subjects(state.about, ready)}
 
 
 def remaining_by_act(state: State) -> Mapping[str, Remaining]:
@@ -76,32 +86,64 @@ def remaining_by_act(state: State) -> Mapping[str, Remaining]:
 
 
 def _remaining(
-    subject: Subject, state: State, truths: Truths, constraints: frozenset[str], all_steps: Budget
+    subject: Subject,
+    state: State,
+    truths: Truths,
+    constraints: frozenset[str],
+    forest: Forest[Status],
+    all_steps: Budget,
 ) -> Remaining:
     known = still_possible(subject, truths)
     if len(known) == 1:
-        return Remaining(known, ())
+        return _nothing_open(known)
     whole = act_diagram(state.prepared, subject, constraints, state.situation)
     if isinstance(whole, Undecided):
         return _roughly(subject, state, frozenset())
-    facts = [fact.name for fact in whole.order.facts]
-    not_known = frozenset(place for place, fact in enumerate(facts) if fact in state.not_known)
+    order, budget = whole.order, Budget(MOST_STEPS, within=all_steps)
     try:
-        left = completions(whole.tree, whole.order.children(state.situation))
-        budget = Budget(MOST_STEPS, within=all_steps)
-        tree = without(left, not_known, budget)
-        telling_ = telling(tree, budget)
+        tree = _left(whole, state, forest, budget)
+        telling = forest.telling(tree, budget)
     except Exhausted:
-        return _roughly(subject, state, frozenset(facts))
-    if not possible(tree):
-        return evolve(_roughly(subject, state, frozenset(facts)), impossible=True)
+        return _roughly(subject, state, frozenset(order.places))
+    if not forest.possible(tree):
+        return evolve(_roughly(subject, state, frozenset(order.places)), impossible=True)
+    return _still_open(order, tree, telling, forest)
+
+
+@lru_cache(maxsize=128)
+def _nothing_open(statuses: frozenset[Status]) -> Remaining:
+    return Remaining(statuses, ())
+
+
+@lru_cache(maxsize=4096)
+def _still_open(order: Order, tree: NodeNumber, telling: frozenset[int], forest: Forest[Status]) -> Remaining:
+    names = [fact.name for fact in order.facts]
     return Remaining(
-        possible(tree),
-        tuple(facts[place] for place in sorted(telling_)),
-        frozenset(facts[place] for place in asked(tree)),
-        whole,
-        tree,
+        forest.possible(tree),
+        tuple(names[place] for place in sorted(telling)),
+        frozenset(names[place] for place in forest.asked(tree)),
+        StillAsked(order, tree, forest),
     )
+
+
+def _left(whole: Diagram[Status], state: State, forest: Forest[Status], budget: Budget) -> NodeNumber:
+    """What is left of a diagram in a state: what the coach doesn't know, it doesn't ask for. Raises Exhausted."""
+    order = whole.order
+    answered = [(order.places[each.fact], each.value) for each in state.answers if each.fact in order.places]
+    tree = _given(whole, forest, state.given)
+    for place, value in answered:  # in the order in which they were given: what came before was made before
+        if value is not None and forest.asks(tree, place):
+            tree = forest.after(tree, place, order.child(place, value))
+    not_known = frozenset(place for place, value in answered if value is None and forest.asks(tree, place))
+    if not_known:
+        left = completions(whole.tree, order.children(state.situation))
+        return forest.planted(without(left, not_known, budget))
+    return tree
+
+
+@lru_cache(maxsize=2048)
+def _given(whole: Diagram[Status], forest: Forest[Status], given: Situation) -> NodeNumber:
+    return forest.planted(completions(whole.tree, whole.order.children(given)))
 
 
 def impossible(state: State) -> bool:

@@ -58,14 +58,15 @@ def determined_truths(
     situation: Situation,
     truths: Truths,
     constraints: frozenset[str],
-    evaluate: Callable[[Situation], Truths],
+    evaluate: Callable[[Situation], Truths] | None,
     only: Container[str] | None = None,
 ) -> Determined:
     """What is determined in a situation, of which Kleene's logic says `truths`; only these constraints count.
     With `only`, no other name is looked at, and `truths` needn't have them.
 
     Where they allow no completion at all, they can't say what is possible: then none counts. `evaluate` gives the
-    truths of other situations.
+    truths of other situations, some of which are looked at first: without it, diagrams decide all, which pays where the
+    same few names are asked about again and again.
 
     LAW: the same as looking at every completion, but for what is `undecided`.
     """
@@ -76,7 +77,7 @@ def determined_truths(
     allowed = _allowed(slices, constraints, known)
     if isinstance(allowed, Diagram) and not possible_at_all(allowed, situation):
         constraints, allowed = frozenset(), _allowed(slices, frozenset(), known)
-    if isinstance(allowed, Diagram) and not partition_of(slices).by_order:
+    if evaluate and isinstance(allowed, Diagram) and not partition_of(slices).by_order:
         in_vain = 0
         for complete in _drawn(slices, allowed, situation):
             seen.append(evaluate(complete))
@@ -278,6 +279,7 @@ def partition_of(slices: Slices) -> Partition:
     return partition((*said, *slices.rules.values()), slices.program.vocabulary)
 
 
+@lru_cache(maxsize=4096)
 def cell_values(slices: Slices, fact: str) -> tuple[Value, ...]:
     """A value for each cell of a fact: every value that can make a difference."""
     vocabulary, cells = slices.program.vocabulary, partition_of(slices).cells[fact]

@@ -20,9 +20,15 @@ DEMANDS = (Kind.REQUIRED, Kind.FORBIDDEN)
 
 def finding_of(act: str, truths: Truths) -> Finding:
     """The finding of an act, given the truth of every name of a program that has it."""
-    return finding(*(truths[name_of(kind, act)] for kind in STATUS_KINDS))
+    return finding(*map(truths.__getitem__, _names_behind(act)))
 
 
+@lru_cache(maxsize=4096)
+def _names_behind(act: str) -> tuple[str, ...]:
+    return tuple(name_of(kind, act) for kind in STATUS_KINDS)
+
+
+@lru_cache(maxsize=16)
 def kinds_behind(status: Status) -> tuple[Kind, ...]:
     """The kinds of grounds that give an act this status: of each of them, one is in force."""
     return tuple(kind for kind, wanted in zip(STATUS_KINDS, _truths(status), strict=True) if wanted)
@@ -44,9 +50,15 @@ def grounds(kind: Kind, act: str, program: Program) -> tuple[tuple[str, ...], ..
     return tuple(tuple(norms[each] for each in names_in(ground)) for ground in alternatives(condition))
 
 
+@lru_cache(maxsize=4096)
+def in_force(norm: str) -> str:
+    """The name under which a program says whether a norm is in force."""
+    return name_of(Kind.IN_FORCE, norm)
+
+
 def ground_truth(norms: Iterable[str], truths: Truths) -> Truth:
     """Whether a ground is in force: all of its norms are."""
-    known = {truths[name_of(Kind.IN_FORCE, norm)] for norm in norms}
+    known = {truths[in_force(norm)] for norm in norms}
     return False if False in known else None if None in known else True
 
 

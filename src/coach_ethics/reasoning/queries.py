@@ -8,7 +8,6 @@ nothing where a constraint is broken. What looks at more than one tree at once s
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Mapping, Sequence
-from itertools import combinations, product
 from typing import TypeAlias, TypeVar
 
 from coach_ethics.deontics.minimal import Budget
@@ -279,75 +278,6 @@ def count(tree: Tree[bool | None], sizes: Sequence[Sequence[int]]) -> int:
         return done[tree]
 
     return counted(tree) * skipped(0, tree.place)
-
-
-def telling(tree: Possible[T], budget: Budget) -> frozenset[int]:
-    """The places in which two completions differ of which different things may be; where they differ in the fewest.
-
-    The tree has no children for "not known". Constraints may tie facts together so that none can differ alone. Raises
-    Exhausted.
-    """
-    if len({each.value for each in nodes(tree) if isinstance(each, Leaf) and each.value}) < 2:
-        return frozenset()
-    return _telling_alone(tree, budget) or _telling_together(tree, budget)
-
-
-def _telling_alone(tree: Possible[T], budget: Budget) -> frozenset[int]:
-    """The places in which alone two completions differ of which different things are so."""
-    known: dict[tuple[Possible[T], Possible[T]], bool] = {}
-
-    def differ(one: Possible[T], other: Possible[T]) -> bool:
-        """Whether the same answers lead to different things."""
-        if isinstance(one, Leaf) and isinstance(other, Leaf):
-            return bool(one.value and other.value) and one is not other
-        if one is other:
-            return False
-        if (one, other) not in known:
-            budget.spend(1)
-            _, pairs = aligned(one, other)
-            known[one, other] = known[other, one] = any(differ(*pair) for pair in pairs)
-        return known[one, other]
-
-    found: set[int] = set()
-    for each in nodes(tree):
-        if isinstance(each, Node) and each.place not in found:
-            pairs = combinations(dict.fromkeys(each.children), 2)
-            budget.spend(len(each.children))
-            if any(differ(*pair) for pair in pairs):
-                found.add(each.place)
-    return frozenset(found)
-
-
-def _telling_together(tree: Possible[T], budget: Budget) -> frozenset[int]:
-    """The same for more than one place at once, as constraints may have it: the smallest number that there is."""
-    known: dict[tuple[Possible[T], Possible[T], int], frozenset[int] | None] = {}
-
-    def differing(one: Possible[T], other: Possible[T], most: int) -> frozenset[int] | None:
-        """The places of all sets of at most so many in which completions of the one and of the other differ.
-
-        None where there is no such set.
-        """
-        if isinstance(one, Leaf) and isinstance(other, Leaf):
-            return frozenset() if one.value and other.value and one is not other else None
-        if one is other and not most:
-            return None
-        if (one, other, most) not in known:
-            place, pairs = aligned(one, other)
-            rows = list(pairs)
-            budget.spend(len(rows) ** 2 if most else len(rows))
-            found = [places for pair in dict.fromkeys(rows) if (places := differing(*pair, most)) is not None]
-            if most:
-                mine, theirs = zip(*rows, strict=True)
-                apart = (pair for pair in dict.fromkeys(product(mine, theirs)) if pair[0] is not pair[1])
-                beyond = (differing(*pair, most - 1) for pair in apart)
-                found += [places | {place} for places in beyond if places is not None]
-            known[one, other, most] = frozenset[int]().union(*found) if found else None
-        return known[one, other, most]
-
-    most = 2
-    while (found := differing(tree, tree, most)) is None:
-        most += 1
-    return found
 
 
 Test: TypeAlias = Callable[[frozenset[T]], bool]

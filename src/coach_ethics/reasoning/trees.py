@@ -20,7 +20,8 @@ T = TypeVar("T", bound=Hashable)
 U = TypeVar("U", bound=Hashable)
 V = TypeVar("V", bound=Hashable)
 
-_LAST = 1 << 30
+LAST = 1 << 30
+"""Where the ends of trees are: after every place."""
 
 
 @frozen(eq=False)
@@ -28,7 +29,7 @@ class Leaf(Generic[T]):
     """An end of a tree; it comes after every place."""
 
     value: T
-    place: int = field(default=_LAST, init=False, repr=False)
+    place: int = field(default=LAST, init=False, repr=False)
 
 
 @frozen(eq=False)

@@ -14,6 +14,7 @@ from coach_ethics.arguments import takes
 from coach_ethics.assessment.ahead import Ahead
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.since import Since
+from coach_ethics.interview.expected import ExpectedQuestions
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.json_formats import JsonFormat
 from coach_ethics.language.data import Data, Forms, as_data
@@ -120,14 +121,15 @@ def coverage_data(found: CodesCoverage) -> Data:
     return _document(JsonFormat.COVERAGE, found)
 
 
-def importance_json(found: PolicyImportance) -> str:
-    """How much facts matter to acts, as JSON text."""
-    return dumped(importance_data(found))
+def importance_json(found: PolicyImportance, questions: Sequence[ExpectedQuestions] = ()) -> str:
+    """How much facts matter to acts, as JSON text; with how many questions interviews ask, where that is given."""
+    return dumped(importance_data(found, questions))
 
 
-def importance_data(found: PolicyImportance) -> Data:
-    """How much facts matter to acts, as plain data."""
-    return _document(JsonFormat.IMPORTANCE, found)
+def importance_data(found: PolicyImportance, questions: Sequence[ExpectedQuestions] = ()) -> Data:
+    """How much facts matter to acts, as plain data; with how many questions interviews ask, where that is given."""
+    more = {"questions": [as_data(each, RESULTS) for each in questions]} if questions else {}
+    return _document(JsonFormat.IMPORTANCE, found) | more
 
 
 def determining_json(determining: Sequence[DeterminingFacts]) -> str:

@@ -21,6 +21,7 @@ from coach_ethics.assessment.judge import Judgement
 from coach_ethics.assessment.since import Since
 from coach_ethics.assessment.what_if import Change
 from coach_ethics.findings import Status
+from coach_ethics.interview.expected import ExpectedQuestions
 from coach_ethics.interview.question import InterviewQuestion, Progress
 from coach_ethics.interview.replies import Reply
 from coach_ethics.interview.state import Answered
@@ -90,7 +91,7 @@ RESULT_TYPES: Mapping[JsonFormat, Any] = MappingProxyType(
         JsonFormat.DETERMINING: Keys(also={"determining": list[DeterminingFacts]}),
         JsonFormat.EXPLANATION: Keys((Explanation, Keys((Explanation,), beside=(Reasons,)))),
         JsonFormat.FACTS: Keys(also={"facts": list[Fact], "acts": list[SharedAct]}),
-        JsonFormat.IMPORTANCE: PolicyImportance,
+        JsonFormat.IMPORTANCE: Keys((PolicyImportance,), optional={"questions": list[ExpectedQuestions]}),
         JsonFormat.INTERVIEW: Keys(
             also={
                 "policy": Keys(also=_IDENTITY),

@@ -19,6 +19,9 @@ def study_document(study: Study) -> Document:
     counted = "1 situation" if study.size == 1 else f"{study.size:,} situations"
     weighed = f" of their weights in `{study.weights}`" if study.weights else ""
     blocks: list[Heading | Table | Paragraph] = [Paragraph((plain(f"{counted}, in percent{weighed}"),))]
+    if study.collapse:
+        as_others = ", ".join(f"{one} as {other}" for one, other in study.collapse.items())
+        blocks.append(Paragraph((plain(f"Counted as another status: {as_others}."),)))
     blocks += [Paragraph((plain(f"{each}."),)) for each in study.impossible]
     for variant in dict.fromkeys(row.variant for row in study.rows):
         blocks.append(Heading(variant))

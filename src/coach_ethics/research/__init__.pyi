@@ -16,7 +16,9 @@ from coach_ethics.research.designs import Design as Design
 from coach_ethics.research.designs import LevelCount as LevelCount
 from coach_ethics.research.designs import Vignette as Vignette
 from coach_ethics.research.designs import design as design
+from coach_ethics.research.effect_figures import effects_figure as effects_figure
 from coach_ethics.research.effects import FactorEffect as FactorEffect
+from coach_ethics.research.effects import LongRatings as LongRatings
 from coach_ethics.research.effects import component_effects as component_effects
 from coach_ethics.research.effects import frame_of_effects as frame_of_effects
 from coach_ethics.research.effects import marginal_means as marginal_means

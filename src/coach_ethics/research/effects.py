@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coach_ethics.arguments import takes
 from coach_ethics.cohorts.translation import opened, require_narwhals
@@ -33,9 +33,9 @@ class FactorEffect:
     none, as for what a code says, which is no sample. `rows` are those with the level.
 
     >>> import polars as pl
-    >>> from coach_ethics.research import marginal_means
+    >>> from coach_ethics.research import LongRatings, marginal_means
     >>> long = pl.DataFrame({"respondent": ["a", "a", "b", "b"], "danger": [True, False] * 2, "rating": [1, 0, 1, 1]})
-    >>> print(marginal_means(long, ["danger"], ["rating"])[1])
+    >>> print(marginal_means(LongRatings(long, "danger", "rating"))[1])
     rating: mean where danger is true: 1.00 (1.00 to 1.00)
     """
 
@@ -53,86 +53,73 @@ class FactorEffect:
         return f"{self.column}: {self.kind} where {self.factor} is {value_text(self.level)}: {self.value:.2f}{between}"
 
 
-@takes(
-    factors=Mapping | Iterable[str],
-    ratings=Iterable[str],
-    codes=Collection[str],
-    of=Collection | None,
-    missing=Collection,
-    respondent=str | None,
-)
-def marginal_means(
-    frame: object,
-    factors: Mapping[str, Sequence[object]] | Iterable[str],
-    ratings: Iterable[str],
-    *,
-    codes: Collection[str] = (),
-    of: Collection[object] | None = None,
-    missing: Collection[object] = (),
-    respondent: str | None = "respondent",
-) -> tuple[FactorEffect, ...]:
-    """The mean of each column of ratings at each level of each factor, of raters and codes side by side.
+def _names(given: str | Iterable[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
-    `frame` is in long format: a row for each respondent and vignette. `factors` may say in which order their levels
-    stand, as the `levels` of a design do. Ratings are numbers; or, given `of`, texts that count as 1 where they are
-    among these, such as `of=["forbidden"]`, and as 0 elsewhere. Rows without a rating are left out, and so are those
-    in `missing`, such as `["undetermined"]`. Columns named in `codes` are what codes say: each distinct combination of
-    levels counts once, and has no interval. Other intervals are robust to clusters of the same `respondent`; None takes
-    every row by itself.
+
+def _factors(given: Mapping[str, Sequence[object]] | Iterable[str] | str) -> Mapping[str, Sequence[object]]:
+    """For each factor its levels in order; none where those that occur are meant."""
+    return dict(given) if isinstance(given, Mapping) else dict.fromkeys(_names(given), ())
+
+
+@frozen(eq=False)
+class LongRatings:
+    """Ratings in long format, a row for each respondent and vignette, and what is asked of them.
+
+    `factors` are columns with what varied, by name; or with their levels in order, as the `levels` of a design are.
+    `ratings` are the columns to be explained, of people or of codes: numbers; or, given `of`, texts that count as 1
+    where they are among these, such as `of=["forbidden"]`, and as 0 elsewhere. Rows without a rating are left out, and
+    so are those in `missing`, such as `["undetermined"]`. Columns named in `codes` are what codes say: each distinct
+    combination of levels counts once, and has no interval. Other intervals are robust to clusters of the same
+    `respondent`; None takes every row by itself.
+
+    >>> import polars as pl
+    >>> from coach_ethics.research import LongRatings, marginal_means
+    >>> danger = [True, True, False, False]
+    >>> long = pl.DataFrame({"respondent": ["a", "b"] * 2, "danger": danger, "rating": list("yynn")})
+    >>> [(each.level, each.value) for each in marginal_means(LongRatings(long, "danger", "rating", of=["y"]))]
+    [(False, 0.0), (True, 1.0)]
+    """
+
+    frame: object = field(repr=False)
+    factors: Mapping[str, Sequence[object]] = field(converter=_factors)
+    ratings: tuple[str, ...] = field(converter=_names)
+    codes: tuple[str, ...] = field(default=(), converter=_names, kw_only=True)
+    of: Collection[object] | None = field(default=None, kw_only=True)
+    missing: Collection[object] = field(default=(), kw_only=True)
+    respondent: str | None = field(default="respondent", kw_only=True)
+
+
+@takes(long=LongRatings)
+def marginal_means(long: LongRatings) -> tuple[FactorEffect, ...]:
+    """The mean of each column of ratings at each level of each factor, of raters and codes side by side.
 
     Raises CaseProblems (K118) for columns that aren't there, (K139) for ratings that are no numbers, and (E502) where
     numpy isn't installed.
 
     >>> import polars as pl
-    >>> from coach_ethics.research import marginal_means
-    >>> danger = [True, True, False, False]
-    >>> long = pl.DataFrame({"respondent": ["a", "b"] * 2, "danger": danger, "rating": list("yynn")})
-    >>> [(each.level, each.value) for each in marginal_means(long, ["danger"], ["rating"], of=["y"])]
-    [(False, 0.0), (True, 1.0)]
+    >>> from coach_ethics.research import LongRatings, marginal_means
+    >>> long = pl.DataFrame({"respondent": ["a", "a", "b", "b"], "danger": [True, False] * 2, "rating": [3, 1, 4, 2]})
+    >>> [(each.level, each.value) for each in marginal_means(LongRatings(long, "danger", "rating"))]
+    [(False, 1.5), (True, 3.5)]
     """
-    return _effects(
-        "mean",
-        _Long.of(
-            frame, factors, [*ratings], codes, _Coding(None if of is None else tuple(of), tuple(missing)), respondent
-        ),
-    )
+    return _effects("mean", long)
 
 
-@takes(
-    factors=Mapping | Iterable[str],
-    ratings=Iterable[str],
-    codes=Collection[str],
-    of=Collection | None,
-    missing=Collection,
-    respondent=str | None,
-)
-def component_effects(
-    frame: object,
-    factors: Mapping[str, Sequence[object]] | Iterable[str],
-    ratings: Iterable[str],
-    *,
-    codes: Collection[str] = (),
-    of: Collection[object] | None = None,
-    missing: Collection[object] = (),
-    respondent: str | None = "respondent",
-) -> tuple[FactorEffect, ...]:
+@takes(long=LongRatings)
+def component_effects(long: LongRatings) -> tuple[FactorEffect, ...]:
     """The average marginal component effect (AMCE) of each level of each factor, against the first level that occurs.
 
-    By one regression on all factors, so that they needn't be balanced, as in a design with constraints. The arguments
-    are as `marginal_means` takes them, and so are the problems raised.
+    By one regression on all factors, so that they needn't be balanced, as in a design with constraints. Raises as
+    `marginal_means` does.
 
     >>> import polars as pl
-    >>> from coach_ethics.research import component_effects
+    >>> from coach_ethics.research import LongRatings, component_effects
     >>> long = pl.DataFrame({"respondent": ["a", "a", "b", "b"], "danger": [True, False] * 2, "rating": [3, 1, 4, 2]})
-    >>> [(each.level, round(each.value, 3)) for each in component_effects(long, ["danger"], ["rating"])]
+    >>> [(each.level, round(each.value, 3)) for each in component_effects(LongRatings(long, "danger", "rating"))]
     [(False, 0.0), (True, 2.0)]
     """
-    return _effects(
-        "effect",
-        _Long.of(
-            frame, factors, [*ratings], codes, _Coding(None if of is None else tuple(of), tuple(missing)), respondent
-        ),
-    )
+    return _effects("effect", long)
 
 
 @takes(effects=Iterable[FactorEffect])
@@ -142,9 +129,9 @@ def frame_of_effects(effects: Iterable[FactorEffect], library: Eager = "polars")
     Raises CaseProblems for another library (K123), and where it isn't installed (E502).
 
     >>> import polars as pl
-    >>> from coach_ethics.research import frame_of_effects, marginal_means
+    >>> from coach_ethics.research import LongRatings, frame_of_effects, marginal_means
     >>> long = pl.DataFrame({"respondent": ["a", "b"], "danger": [True, False], "rating": [1, 0]})
-    >>> frame_of_effects(marginal_means(long, ["danger"], ["rating"])).columns
+    >>> frame_of_effects(marginal_means(LongRatings(long, "danger", "rating"))).columns
     ['column', 'kind', 'factor', 'level', 'value', 'low', 'high', 'rows']
     """
     require_narwhals()
@@ -158,68 +145,54 @@ def frame_of_effects(effects: Iterable[FactorEffect], library: Eager = "polars")
 
 
 @frozen
-class _Long:
-    """Ratings in long format, as columns: the levels of factors, what is rated by whom, which columns are of codes."""
+class _Read:
+    """Ratings that were read: the levels of factors, row by row and in order; numbers; who gave them."""
 
     factors: Mapping[str, Sequence[object]]
-    levels: Mapping[str, list[object]]
+    levels: Mapping[str, Sequence[object]]
     ratings: Mapping[str, Sequence[float | None]]
     codes: Collection[str]
     clusters: Sequence[object]
 
-    @staticmethod
-    def of(
-        frame: object,
-        factors: Mapping[str, Sequence[object]] | Iterable[str],
-        ratings: Sequence[str],
-        codes: Collection[str],
-        coding: _Coding,
-        respondent: str | None,
-    ) -> _Long:
-        """Read from a frame. Raises CaseProblems."""
-        require_numpy()
-        table = opened(frame)
-        from coach_ethics.engines.columnar.queries import columns_of
 
-        asked = [*factors, *ratings, *codes, *([respondent] if respondent else [])]
-        if unknown := [name for name in asked if name not in table.columns]:
-            told = ((name, f"`{quoted(str(name))}` is not a column of the frame") for name in unknown)
-            raise CaseProblems(Problem("K118", text, help=did_you_mean(name, table.columns)) for name, text in told)
-        read = columns_of(table, asked)
-        numbers = {name: [*coding.numbers(name, read[name])] for name in dict.fromkeys([*ratings, *codes])}
-        size = len(read[asked[0]]) if asked else 0
-        clusters = read[respondent] if respondent else range(size)
-        varied = {name: read[name] for name in factors}
-        given = factors if isinstance(factors, Mapping) else {}
-        levels = {name: [*given[name]] if name in given else _levels(own) for name, own in varied.items()}
-        return _Long(varied, levels, numbers, codes, clusters)
+def _read(long: LongRatings) -> _Read:
+    """Raises CaseProblems."""
+    require_numpy()
+    table = opened(long.frame)
+    from coach_ethics.engines.columnar.queries import columns_of
+
+    asked = [*long.factors, *long.ratings, *long.codes, *([long.respondent] if long.respondent else [])]
+    if unknown := [name for name in asked if name not in table.columns]:
+        told = ((name, f"`{quoted(str(name))}` is not a column of the frame") for name in unknown)
+        raise CaseProblems(Problem("K118", text, help=did_you_mean(name, table.columns)) for name, text in told)
+    read = columns_of(table, asked)
+    numbers = {name: [*_numbers(name, read[name], long)] for name in dict.fromkeys([*long.ratings, *long.codes])}
+    size = len(read[asked[0]]) if asked else 0
+    clusters = read[long.respondent] if long.respondent else range(size)
+    varied = {name: read[name] for name in long.factors}
+    levels = {name: own or _levels(varied[name]) for name, own in long.factors.items()}
+    return _Read(varied, levels, numbers, long.codes, clusters)
 
 
-@frozen
-class _Coding:
-    """How ratings become numbers: those in `of` are 1 and others 0; those in `missing` are none."""
-
-    of: Collection[object] | None
-    missing: Collection[object]
-
-    def numbers(self, name: str, column: Sequence[object]) -> Iterator[float | None]:
-        """The numbers of a column. Raises CaseProblems (K139) for what is none."""
-        for rating in column:
-            if rating is None or rating in self.missing:
-                yield None
-            elif self.of is not None:
-                yield float(rating in self.of)
-            elif isinstance(rating, int | float):
-                yield float(rating)
-            else:
-                message = f"`{quoted(str(rating))}` in `{quoted(name)}` is no number"
-                help_ = "give numbers, or say with `of` which ratings count as 1"
-                raise CaseProblems([Problem("K139", message, path=f"$.{name}", help=help_)])
+def _numbers(name: str, column: Sequence[object], long: LongRatings) -> Iterator[float | None]:
+    """The numbers of a column of ratings. Raises CaseProblems (K139) for what is none."""
+    for rating in column:
+        if rating is None or rating in long.missing:
+            yield None
+        elif long.of is not None:
+            yield float(rating in long.of)
+        elif isinstance(rating, int | float):
+            yield float(rating)
+        else:
+            message = f"`{quoted(str(rating))}` in `{quoted(name)}` is no number"
+            help_ = "give numbers, or say with `of` which ratings count as 1"
+            raise CaseProblems([Problem("K139", message, path=f"$.{name}", help=help_)])
 
 
-def _effects(kind: EffectKind, long: _Long) -> tuple[FactorEffect, ...]:
+def _effects(kind: EffectKind, long: LongRatings) -> tuple[FactorEffect, ...]:
     """By column, then by factor and level."""
-    return tuple(each for column in long.ratings for each in _of_column(kind, column, _rows(long, column), long))
+    read = _read(long)
+    return tuple(each for column in long.ratings for each in _of_column(kind, column, _rows(read, column), read))
 
 
 def _levels(column: Sequence[object]) -> list[object]:
@@ -229,7 +202,7 @@ def _levels(column: Sequence[object]) -> list[object]:
     return sorted(found) if numbers else found  # type: ignore[type-var]  # numbers have an order
 
 
-def _rows(long: _Long, column: str) -> list[int]:
+def _rows(long: _Read, column: str) -> list[int]:
     """The rows that count: those with a rating and all levels; of a code, one for each combination of levels."""
     rows = [
         at
@@ -241,7 +214,7 @@ def _rows(long: _Long, column: str) -> list[int]:
     return rows
 
 
-def _of_column(kind: EffectKind, column: str, rows: list[int], long: _Long) -> Iterator[FactorEffect]:
+def _of_column(kind: EffectKind, column: str, rows: list[int], long: _Read) -> Iterator[FactorEffect]:
     import numpy as np
 
     if not rows:

@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
+from hypothesis.strategies import DrawFn, SearchStrategy
 
+from coach_ethics.model.added_values import can_be_added_to, with_values
 from coach_ethics.model.conditions import (
     TRUE,
     Condition,
@@ -20,6 +21,7 @@ from coach_ethics.model.modality import TRAITS
 from coach_ethics.model.names import OF_PAIR, Kind
 from coach_ethics.model.policy import (
     Act,
+    AddedValues,
     Citation,
     Claim,
     Concept,
@@ -55,6 +57,9 @@ _NOTICES = ("danger-to-life", "child-at-risk")
 _PROPERTIES = ("never-silent", "never-betrayed")
 TEXTS = ("", "it matters", "a coach's word: #1, 'kept' & \"plain\"", "first line\nsecond line", "no", "être là")
 """Texts that random parts carry, some of them awkward to write."""
+
+_ADDED = ("supervisee", "former_client", "next_of_kin")
+"""Values that policies add to enumerations that they share."""
 
 _LAYERS = ("law", "code")
 """Two policies of which the first stands above the second."""
@@ -97,8 +102,9 @@ def policies(
 ) -> Policy:
     """Random resolved policies: acyclic, typed, without contradictions among acts.
 
-    Conditions speak of the policy's own facts (in `facts`) and of those of `vocabulary`; `types` are the types that
-    its own facts may take, `texts` what its parts may say in words.
+    Conditions speak of the policy's own facts (in `facts`) and of those of `vocabulary`, to whose enumerations the
+    policy may add values (in `added_values`); `types` are the types that its own facts may take, `texts` what its parts
+    may say in words.
 
     >>> from hypothesis import find
     >>> from coach_ethics.testing import policies
@@ -121,7 +127,9 @@ def policies(
         )
 
     facts = _several(draw, _FACTS, 1, sizes.facts, fact)
-    whole = extended(vocabulary, facts)
+    added = tuple(draw(_added(each, name)) for each in vocabulary if can_be_added_to(each) and draw(COIN))
+    shared = with_values(Policy(name, vocabulary=vocabulary), added).vocabulary
+    whole = extended(shared, facts)
     parameters = _several(draw, _PARAMETERS, 0, sizes.parameters, partial(_parameter, whole, name, texts))
 
     def condition(draw: DrawFn, names: Iterable[str]) -> Condition:
@@ -176,6 +184,7 @@ def policies(
         sources=sources,
         parameters=parameters,
         facts=facts,
+        added_values=added,
         acts=acts,
         concepts=concepts,
         norms=_shuffled(draw, norms),
@@ -184,6 +193,12 @@ def policies(
         presume=tuple(map(presumption, facts[: up_to(draw, 2)])),
         properties=properties,
         layers=(_LAYERS,) if layered else (),
+    )
+
+
+def _added(fact: Fact, origin: str) -> SearchStrategy[AddedValues]:
+    return st.lists(st.sampled_from(_ADDED), min_size=1, max_size=2, unique=True).map(
+        lambda values: AddedValues(fact.name, tuple(values), origin=origin)
     )
 
 

@@ -83,6 +83,10 @@ class Shares:
         """The facts that the program reads."""
         return facts_that_matter(self._given).union(self._marginals)
 
+    def reads(self, conditions: Sequence[Condition]) -> frozenset[str]:
+        """The facts that these conditions of the program rest on."""
+        return frozenset(self._slices.dependencies.facts(conditions))
+
     @cached_property
     def _restrictions(self) -> tuple[Restriction, ...]:
         return tuple(restrictions(Slices(self._given, self._constraints), self.read))
@@ -124,18 +128,28 @@ class Shares:
 
         Raises Exhausted where that takes more than the budget.
         """
-        linked = set(self._slices.of(conditions).facts)
-        weighed = [self._given.vocabulary[fact] for fact in self._marginals if fact in linked]
-        # Facts are asked for in the order of their mention: those with marginals first.
-        diagrams = Diagrams(self._slices, [*map(_mention, weighed), *conditions], budget, unknown=False)
-        if not self.read.issuperset(diagrams.slice.facts):
-            raise Exhausted  # some restriction isn't exact
+        diagrams, often = self.diagrams(conditions, budget)
         parts, allowed, sizes = parts_of(diagrams), diagrams.kept, diagrams.order.sizes()
-        if weighed:
-            often = [self._often(fact, cells) for fact, cells in zip(weighed, diagrams.order.cells, strict=False)]
+        if often:
             return [_weighed(part, allowed, often, sizes) for part in parts]
         whole = count(allowed, sizes)
         return [Share(count(part, sizes), whole) for part in parts]
+
+    def diagrams(
+        self, conditions: Sequence[Condition], budget: Budget
+    ) -> tuple[Diagrams, Sequence[Sequence[Fraction]]]:
+        """Diagrams over some conditions in which every fact is known, and of the facts at their first places, those
+        with marginals, how often each of its cells is, compared with the others.
+
+        Raises Exhausted where that takes more than the budget.
+        """
+        linked = set(self._slices.of(conditions).facts)
+        weighed = [self._given.vocabulary[fact] for fact in self._marginals if fact in linked]
+        # Facts are asked for in the order of their mention: those with marginals first.
+        found = Diagrams(self._slices, [*map(_mention, weighed), *conditions], budget, unknown=False)
+        if not self.read.issuperset(found.slice.facts):
+            raise Exhausted  # some restriction isn't exact
+        return found, [self._often(fact, cells) for fact, cells in zip(weighed, found.order.cells, strict=False)]
 
     def _often(self, fact: Fact, cells: Iterable[Cell]) -> list[Fraction]:
         """How often a fact has a value of each cell, compared with the others."""

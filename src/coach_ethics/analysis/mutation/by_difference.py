@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from attrs import field, frozen
 
 from coach_ethics.deontics.dependencies import Dependencies
@@ -25,6 +23,17 @@ class ByDifference:
     changed: tuple[Definition, ...] = field(repr=False)
     gone: frozenset[str] = field(repr=False)
 
+    def shows_nothing(self, situation: Situation) -> bool:
+        """Whether all that rests on a change is certain in a situation, and as it was.
+
+        THEOREM: then whatever is determined there is as it was, too: what isn't certain rests on nothing changed, and
+        a name that only one program has is false.
+        """
+        here, there = self(situation), self.original(situation)
+        return all(
+            here[each.name] is not None and here[each.name] is there.get(each.name, False) for each in self.changed
+        ) and not any(there[name] is not False for name in self.gone)
+
     def __call__(self, situation: Situation) -> Truths:
         """The truth value of every name in the program."""
         truths: dict[str, Truth] = {
@@ -35,7 +44,7 @@ class ByDifference:
         return truths
 
 
-def by_difference(program: Program, original: Program, evaluate: Evaluator) -> Callable[[Situation], Truths]:
+def by_difference(program: Program, original: Program, evaluate: Evaluator) -> ByDifference:
     """Evaluates a program, where `evaluate` evaluates the original of which it is a variant."""
     before = {each.name: each.condition for each in original.definitions}
     names = {each.name for each in program.definitions}

@@ -29,7 +29,7 @@ from coach_ethics.model.conditions import (
     Or,
 )
 from coach_ethics.model.modality import TRAITS
-from coach_ethics.model.policy import Modality, Norm, Parameter, Policy
+from coach_ethics.model.policy import Modality, Norm, Parameter, Policy, Presumption, layer_of
 from coach_ethics.model.vocabulary import Enumeration, FactType, Integer, Value
 from coach_ethics.model.walk import children
 from coach_ethics.source import Span
@@ -47,6 +47,11 @@ class Alteration(StrEnum):
     DROP_OVERRIDE = "drop an override"
     WIDEN_CHOICE = "widen a choice"
     SWAP_ENUMERATOR = "swap an enumerator"
+    DROP_PRESUMPTION = "drop a presumption"
+    PRESUME_ANOTHER = "presume another value"
+    DROP_LAYER = "drop a layer"
+    SWAP_LAYERS = "swap two layers"
+    RAISE_LAYER = "raise a layer"
 
 
 @frozen
@@ -79,6 +84,10 @@ def mutants(policy: Policy) -> Iterator[Mutant]:
     for parameter in policy.parameters:
         if parameter.origin == policy.name:
             yield from _of_parameter(parameter, policy)
+    for presumption in policy.presume:
+        if presumption.origin == policy.name and presumption.value is not None:
+            yield from _of_presumption(presumption, presumption.value, policy)
+    yield from _of_layers(policy)
 
 
 T = TypeVar("T")
@@ -283,10 +292,13 @@ def _other_values(parameter: Parameter) -> Iterator[Value | tuple[Value, ...]]:
         case bool() as value:
             yield not value
         case value:
-            near = _neighbours(value, parameter.type)
-            yield from (
-                near if near or not isinstance(parameter.type, Enumeration) else (_following(value, parameter.type),)
-            )
+            yield from _others(value, parameter.type)
+
+
+def _others(value: Value, type_: FactType) -> tuple[Value, ...]:
+    """The values beside one in order, or the one that follows it in a list."""
+    near = _neighbours(value, type_)
+    return near if near or not isinstance(type_, Enumeration) else (_following(value, type_),)
 
 
 def _shown(value: Value | tuple[Value, ...]) -> str:
@@ -295,3 +307,37 @@ def _shown(value: Value | tuple[Value, ...]) -> str:
 
 def _rebound(policy: Policy, parameter: Parameter, value: Value | tuple[Value, ...]) -> Policy:
     return rebind(policy, {parameter.name: attrs.evolve(parameter, default=value, values=())})
+
+
+def _of_presumption(presumption: Presumption, value: Value, policy: Policy) -> Iterator[Mutant]:
+    """The policy without the presumption, or with another value presumed."""
+
+    def mutant(change: Alteration, says: str, other: Presumption | None) -> Mutant:
+        presume = _replaced(policy.presume, presumption, other)
+        changed = attrs.evolve(policy, presume=presume)
+        return Mutant(change, f"presumption {presumption.name}: {says}", changed, presumption.span)
+
+    yield mutant(Alteration.DROP_PRESUMPTION, "dropped", None)
+    type_ = policy.vocabulary[presumption.name].type
+    for other in (not value,) if isinstance(value, bool) else _others(value, type_):
+        said = f"{_shown(other)} for {_shown(value)}"
+        yield mutant(Alteration.PRESUME_ANOTHER, said, attrs.evolve(presumption, value=other))
+
+
+def _of_layers(policy: Policy) -> Iterator[Mutant]:
+    """The policy without standing above another, below it instead, or above one more.
+
+    Layers without norms, such as those of a code that is put beside a law only later, make no difference here.
+    """
+    own, inhabited = policy.name, dict.fromkeys(map(layer_of, policy.norms))
+
+    def mutant(change: Alteration, says: str, layers: tuple[tuple[str, str], ...]) -> Mutant:
+        return Mutant(change, f"layer {own}: {says}", attrs.evolve(policy, layers=layers), policy.span)
+
+    for lower in inhabited if own in inhabited else ():
+        rest = tuple(pair for pair in policy.layers if pair != (own, lower))
+        if rest != policy.layers:
+            yield mutant(Alteration.DROP_LAYER, f"no longer above {lower}", rest)
+            yield mutant(Alteration.SWAP_LAYERS, f"below {lower}", (*rest, (lower, own)))
+        elif lower != own and (lower, own) not in policy.layers:
+            yield mutant(Alteration.RAISE_LAYER, f"above {lower}", (*policy.layers, (own, lower)))

@@ -15,13 +15,14 @@ from attrs import field, frozen
 
 from coach_ethics.analysis.claims import counterexample
 from coach_ethics.analysis.compare.difference import difference
-from coach_ethics.analysis.mutation.by_difference import by_difference
+from coach_ethics.analysis.mutation.by_difference import ByDifference, by_difference
 from coach_ethics.analysis.mutation.mutants import Mutant, mutants
+from coach_ethics.analysis.mutation.presumptions import presumed_difference
 from coach_ethics.analysis.proofs import answers
 from coach_ethics.analysis.proofs.possibility import impossible
 from coach_ethics.analysis.proofs.witness import Witness, scenario_of
 from coach_ethics.assessment.act_diagram import truths_in
-from coach_ethics.assessment.preparation import Prepared, prepared
+from coach_ethics.assessment.preparation import Prepared, in_force, prepared
 from coach_ethics.assessment.scenarios import contradicted, own_scenarios, run_scenario
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import lower
@@ -49,8 +50,8 @@ class Survived:
 
 @frozen
 class Equivalent:
-    """Proved to give every act the same status, to allow the same courses, and to show the same notices, in every
-    situation that is possible."""
+    """Proved to give every act the same status, presumed statuses included, to allow the same courses, and to show the
+    same notices, in every situation that is possible."""
 
 
 @frozen
@@ -113,6 +114,8 @@ def solved(policy: Policy, mutant: Policy, budget: Budget) -> Told:
     """The difference of two policies, as the solver finds it. Raises Problems (Z101) where z3 isn't installed."""
     within = Budget(budget.left // PRICE, within=budget)
     within.price = PRICE
+    if policy.presume != mutant.presume:
+        return _presuming(policy, mutant, within)
     match difference(join((policy, mutant), ("the policy", "the mutant")), within):
         case answers.Proved():
             return Equivalent()
@@ -124,6 +127,19 @@ def solved(policy: Policy, mutant: Policy, budget: Budget) -> Told:
             raise AssertionError("INVARIANT (witness): a difference is shown by a situation")
         case Undecided(reason):
             return UndecidedMutant(reason)
+        case answer:
+            assert_never(answer)
+
+
+def _presuming(policy: Policy, mutant: Policy, budget: Budget) -> Told:
+    """The difference of two policies that presume other things, and are the same otherwise."""
+    match presumed_difference(policy, mutant, budget):
+        case answers.Proved():
+            return Equivalent()
+        case Undecided(reason):
+            return UndecidedMutant(reason)
+        case Scenario() as scenario:
+            return Survived(scenario)
         case answer:
             assert_never(answer)
 
@@ -228,6 +244,8 @@ def _failing(scenarios: Iterable[Scenario], ready: Prepared, original: Prepared,
         if contradicted(each, ready):
             return each
     for each in sorted(asked, key=lambda each: _alike(each, ready, original)):
+        if _passes_as_before(each, ready, original):
+            continue
         passed = run_scenario(each, ready).passed
         budget.spend(1)  # what is undecided, since the budget is spent, shows nothing
         if not passed:
@@ -240,6 +258,25 @@ def _alike(scenario: Scenario, ready: Prepared, original: Prepared) -> bool:
     situation = Situation(dict(scenario.given))
     here, there = truths_in(ready, situation), original.evaluate_completion(situation)
     return all(here[name] is value for name, value in there.items() if name in here)
+
+
+def _passes_as_before(scenario: Scenario, ready: Prepared, original: Prepared) -> bool:
+    """Whether the mutant differs in nothing that has a say where the scenario is, so that it must pass.
+
+    What is presumed, or asked, or of another day, may differ where all else is the same.
+    """
+    if scenario.on is not None or scenario.expect.presumed is not None or scenario.expect.first_question is not None:
+        return False
+    mine, theirs = ready.policy, original.policy
+    if mine.acts != theirs.acts or mine.constraints != theirs.constraints or mine.notices != theirs.notices:
+        return False
+    where = Situation(dict(scenario.given))
+    evaluate = ready.evaluate
+    if not (isinstance(evaluate, ByDifference) and evaluate.shows_nothing(where)):
+        return False
+    norms = {*mine.norms} ^ {*theirs.norms}
+    here, there = evaluate(where), evaluate.original(where)
+    return all(truths.get(in_force(norm.name), False) is False for norm in norms for truths in (here, there))
 
 
 def _variant(mutant: Policy, original: Prepared, budget: Budget) -> Prepared:

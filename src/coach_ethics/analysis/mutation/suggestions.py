@@ -76,6 +76,9 @@ def _claimed(expect: Expectation, policy: Policy) -> str:
             also = sentence_list([_act(each, policy) for each in others])
             said = f"you {otherwise} {also}" if others else "nothing must go with it, or be left out with it"
             return f"if you {_act(act, policy)}, {said}"
+    for status, acts in expect.presumed or ():
+        for act in acts:
+            return f"it is presumed that {_status(status, _act(act, policy))}"
     if expect.choices is not None:
         return f"the choice is {' or '.join(map(course_words, sorted(map(sorted, expect.choices))))}"
     for verb, told in (

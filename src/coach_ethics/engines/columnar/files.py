@@ -29,12 +29,18 @@ ENDINGS = (".parquet", ".csv", ".arrow", ".feather")
 _ARROW = (".arrow", ".feather")
 
 
-def scan(path: Path, forms: Mapping[str, ColumnForm], tick: Callable[[int], None] | None = None) -> Any:
+def scan(
+    path: Path,
+    forms: Mapping[str, ColumnForm],
+    tick: Callable[[int], None] | None = None,
+    *,
+    weights: str | None = None,
+) -> Any:
     """A lazy Polars frame over a file. `tick` is told how many rows were read, whenever some were.
 
     `forms` says what columns of a text file hold, since it doesn't: those of facts. All others are texts, so that they
-    are written as they were read. Raises CaseProblems: K119 where the file can't be read as a table, E502 where Polars
-    isn't installed.
+    are written as they were read, but a column of `weights`. Raises CaseProblems: K119 where the file can't be read as
+    a table, E502 where Polars isn't installed.
     """
     polars = _polars()
     _ending(path)
@@ -43,6 +49,8 @@ def scan(path: Path, forms: Mapping[str, ColumnForm], tick: Callable[[int], None
             _require_names(path)
             types = {ColumnForm.BOOLEAN: polars.Boolean, ColumnForm.INTEGER: polars.Int64}
             known = {name: types[forms[name]] for name in _texts(path).columns if forms.get(name) in types}
+            if weights is not None and weights not in known:
+                known[weights] = polars.Float64
             frame = polars.scan_csv(path, infer_schema=False, schema_overrides=known)
         elif path.suffix.lower() in _ARROW:
             frame = polars.scan_ipc(path)
