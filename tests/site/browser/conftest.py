@@ -61,7 +61,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     if reason := absent():
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("site")
-    policies = (*load_policies("aoec", "collusion", "essay"), load_policy(OWN), load_policy(NEW))
+    policies = (*load_policies("collusion", "essay", "seven-point"), load_policy(OWN), load_policy(NEW))
     order = SiteOrder(policies, pairs=Pairs.NONE)
     site = with_dialogue(site_of(order), order, PYODIDE)
     assert len(publish(site, folder).written) == len({*site.files, *(page.path for page in site.pages)})

@@ -67,7 +67,7 @@ def violations(page: Page, axe: str, rules: list[str]) -> list[tuple[str, list[s
     "path",
     [
         "index.html",
-        "codes/aoec.html",
+        "codes/seven-point.html",
         "codes/our-code.html",
         "pictures/collusion.html",
         "ask/essay.html",
