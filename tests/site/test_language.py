@@ -18,6 +18,7 @@ from tests.catalogues.test_speaking_codes import ONE, OTHER, marked
 import coach_ethics as ce
 from coach_ethics import translation
 from coach_ethics.catalogues import read_catalogue
+from coach_ethics.model.policy import Norm, Notice
 from coach_ethics.model.vocabulary import in_words
 
 pytest.importorskip("jinja2", reason="Jinja2 isn't installed")
@@ -25,7 +26,7 @@ pytest.importorskip("z3", reason="z3 isn't installed")
 
 from coach_ethics.analysis.coverage.themes import shipped_themes
 from coach_ethics.site.browser.messages import respond
-from coach_ethics.site.dialogue import library
+from coach_ethics.site.dialogue import library, with_dialogue
 from coach_ethics.site.order import SiteOrder
 from coach_ethics.site.page import Page, Site
 from coach_ethics.site.publish import site_files, site_of
@@ -64,7 +65,7 @@ def test_no_sentence_of_a_site_is_left_untranslated(monkeypatch: pytest.MonkeyPa
     asked = Page("ask.html", "⟦Ask⟧", "ask.html.j2", {**SHARED, "slug": "x", "policy": one, "languages": ()})
     playground = Page("playground.html", "⟦Play⟧", "playground.html.j2", SHARED)
     whole = Site(site.title, (*site.pages, asked, playground), site.files, site.language)
-    parts = [*one.norms, *other.norms, *one.notices]
+    parts: list[Norm | Notice] = [*one.norms, *other.norms, *one.notices]
     names = {in_words(each.name).replace("-", " ") for each in parts} | {"safety", "pip install"}
     for path, content in site_files(whole).items():
         if path.endswith(".html"):
@@ -80,6 +81,20 @@ def test_a_page_says_its_language_and_speaks_it() -> None:
     assert '<html lang="fr">' in page
     assert "Ce qui passe avant tout code de déontologie du coaching" in page
     assert "Article par article" in page or "Ce qu’il demande" in page
+
+
+def test_the_pages_of_the_dialogue_are_called_in_their_language(tmp_path: Path) -> None:
+    """Of a runtime that is none but has its files, since no page is opened here."""
+    (tmp_path / "package.json").write_text('{"version": "0"}')
+    (tmp_path / "pyodide-lock.json").write_text("{}")
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"):
+        (tmp_path / name).write_bytes(b"")
+    order = SiteOrder(ce.load_policies("collusion", language="fr"))
+    site = with_dialogue(site_of(order), order, tmp_path)
+    assert [page.title.partition("\u00a0:")[0] for page in site.pages[-2:]] == ["Interroger", "Atelier"]
+    asked = site_files(site)["ask/collusion.html"].decode()
+    assert 'data-language="fr"' in asked
+    assert re.findall(r'<option value="(\w\w)" lang', asked) == ["fr", "en", "de"]
 
 
 def ask(do: str, **more: object) -> Any:

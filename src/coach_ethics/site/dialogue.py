@@ -29,7 +29,7 @@ from coach_ethics.site.anchors import slugs_of
 from coach_ethics.site.browser.messages import PUBLISHED
 from coach_ethics.site.order import SiteOrder
 from coach_ethics.site.page import Page, Site
-from coach_ethics.translation import gettext
+from coach_ethics.translation import gettext, speaking
 
 LEFT_OUT = ("assistant", "cli", "cohorts", "editor", "service", "site", "testing")
 """What the browser doesn't need of this library, by its folders."""
@@ -50,10 +50,10 @@ def with_dialogue(site: Site, order: SiteOrder, runtime: Path) -> Site:
     scripts = {f"dialogue/{name}": browser.joinpath(name).read_bytes() for name in _SCRIPTS}
     megabytes = f"{sum(map(len, run.values())) / 1e6:.1f}"
     shared = {"megabytes": megabytes, "published": published}
-    pages = (
-        *(_asking(slug, policy, shared) for slug, policy in published.items() if policy.acts),
-        Page("playground.html", gettext("Playground"), "playground.html.j2", shared, gettext("Playground")),
-    )
+    with speaking(order.language):
+        asking = (_asking(slug, policy, shared) for slug, policy in published.items() if policy.acts)
+        playground = Page("playground.html", gettext("Playground"), "playground.html.j2", shared, gettext("Playground"))
+        pages = (*asking, playground)
     kept = {**scripts, "dialogue/files.json": _listed(run)}
     made = evolve(site, pages=(*site.pages, *pages), files={**site.files, **run, **kept})
     worker = _service_worker([*(page.path for page in pages), *kept, "site.css"], run, made)

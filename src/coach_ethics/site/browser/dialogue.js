@@ -171,7 +171,9 @@ byId("go-on").addEventListener("click", () => shown(now));
 byId("language")?.addEventListener("change", async () => {
   language = byId("language").value;
   for (const id of ["asking", "document", "further", "answer-list"]) byId(id).lang = language;
+  const atResult = !byId("result").hidden;
   shown(await step({ do: "same" }));
+  if (atResult && now.question) await finish();
 });
 
 byId("tell").addEventListener("toggle", async () => {
