@@ -9,7 +9,6 @@ Kleene's logic says stands, and is `undecided`.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
-from functools import lru_cache
 from random import Random
 from types import MappingProxyType
 
@@ -24,14 +23,27 @@ from coach_ethics.model.conditions import TRUE, Condition, Named, disjunction
 from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.reasoning.diagram import MOST_STEPS, Diagram, Diagrams, Possible, status_diagram, truth_diagrams
+from coach_ethics.reasoning.diagram import (
+    MOST_STEPS,
+    STEPS_OF_ALL,
+    Diagram,
+    Diagrams,
+    Possible,
+    status_diagram,
+    status_diagrams_of_all,
+    truth_diagrams,
+)
 from coach_ethics.reasoning.grounds import ground_truth, grounds
+from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.queries import completions, determined, over_completions, over_completions_around
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Node
 
 DRAWN, IN_VAIN = 48, 8
 """How many completions are looked at, at most, before diagrams are made; and how many that show nothing new."""
+
+LEAST_SHARE = 4
+"""Names are given what acts leave of `STEPS_OF_ALL`, and at least such a part of it."""
 
 _OF_ACTS = (*STATUS_KINDS, Kind.PERMITTED)
 """The kinds of names that say what an act's status is: they are decided together."""
@@ -141,6 +153,8 @@ class _LeftOpen:
         """What is determined, decided by the diagram of each that is left."""
         found: dict[str, Truth] = {}
         undecided = []
+        acts = status_diagrams_of_all(self._slices, constraints, known).steps if self._acts else 0
+        left = Budget(max(STEPS_OF_ALL - acts, STEPS_OF_ALL // LEAST_SHARE), within=self._slices.budget)
         for act in self._acts:
             statuses = status_diagram(self._slices, act, constraints, known)
             if isinstance(statuses, Undecided):
@@ -148,7 +162,7 @@ class _LeftOpen:
             else:
                 told = dict(_of_act(act, determined(statuses, situation)))
                 found.update((name, value) for name, value in told.items() if self._truths.get(name, value) is None)
-        for name, diagram in truth_diagrams(self._slices, self._names, constraints, known).found.items():
+        for name, diagram in truth_diagrams(self._slices, self._names, constraints, known, left).found.items():
             if isinstance(diagram, Undecided):
                 undecided.append(name)
             elif len(values := determined(diagram, situation)) == 1:
@@ -169,7 +183,7 @@ FEW_STEPS = 3_000
 """How many children the nodes of a diagram may have that shows whether one of several norms is always in force."""
 
 
-@lru_cache(maxsize=512)
+@kept_with_first(512)
 def one_of_diagram(
     slices: Slices, names: frozenset[str], constraints: frozenset[str], known: frozenset[tuple[str, Value]]
 ) -> Diagram[bool] | Undecided:
@@ -244,7 +258,7 @@ def _of_act(act: str, statuses: frozenset[Status]) -> Iterator[tuple[str, Truth]
         yield name_of(Kind.PERMITTED, act), Status.PERMITTED in statuses
 
 
-@lru_cache(maxsize=2048)
+@kept_with_first(1)
 def determined_diagram(whole: Diagram[Status]) -> Diagram[Status] | Undecided:
     """What a diagram says of the completions of every situation: without Kleene's caution."""
     try:
@@ -272,14 +286,14 @@ def determined_around(
         return Undecided(f"what is determined takes more than {STEPS_AROUND:,} steps to work out")
 
 
-@lru_cache(maxsize=64)
+@kept_with_first(64)
 def partition_of(slices: Slices) -> Partition:
     """For every fact, the values in cells that no norm, concept or constraint of the policy can tell apart."""
     said = (each.condition for each in slices.program.definitions if each.kind is not Kind.PROPERTY)
     return partition((*said, *slices.rules.values()), slices.program.vocabulary)
 
 
-@lru_cache(maxsize=4096)
+@kept_with_first(4096)
 def cell_values(slices: Slices, fact: str) -> tuple[Value, ...]:
     """A value for each cell of a fact: every value that can make a difference."""
     vocabulary, cells = slices.program.vocabulary, partition_of(slices).cells[fact]
@@ -292,7 +306,7 @@ def known_by_order(slices: Slices, situation: Situation) -> frozenset[tuple[str,
     return frozenset((fact, value) for fact, value in known if value is not None)
 
 
-@lru_cache(maxsize=256)
+@kept_with_first(256)
 def _allowed(
     slices: Slices, constraints: frozenset[str], known: frozenset[tuple[str, Value]]
 ) -> Diagram[bool] | Undecided:
@@ -354,7 +368,7 @@ def _ruled_out(tree: Possible[bool]) -> bool:
     return isinstance(tree, Leaf) and not tree.value
 
 
-@lru_cache(maxsize=64)
+@kept_with_first(64)
 def mentioned_facts(slices: Slices) -> tuple[str, ...]:
     """The facts that the program or a constraint mentions."""
     definitions = (each.condition for each in slices.program.definitions)
