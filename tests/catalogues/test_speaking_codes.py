@@ -130,7 +130,8 @@ def said(words: Iterator[str]) -> Document:
 def test_no_sentence_on_changes_or_codes_is_left_untranslated() -> None:
     """LAW: in a language that marks every message, nothing but names and figures stands outside of marks."""
     one, other = marked(ONE), marked(OTHER)
-    then, now = ({"gift.worth": 60, "block.present": True}, {"gift.worth": 5, "block.named": True})
+    then: dict[str, Value] = {"gift.worth": 60, "block.present": True}
+    now: dict[str, Value] = {"gift.worth": 5, "block.named": True}
     assert_marked(since_document(since(ce.assess(then, one), ce.assess(now, one)), one))
     assert_marked(since_document(since(ce.assess(then, one), ce.assess(then, one)), one))
     ended = ce.Engagement(ended=date(2026, 6, 1))

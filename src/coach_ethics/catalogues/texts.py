@@ -33,8 +33,8 @@ from coach_ethics.model.policy import (
     Presumption,
     Property,
     SourceText,
-    norm_label,
 )
+from coach_ethics.model.titles import norm_label
 from coach_ethics.model.vocabulary import Enumeration, Fact, Vocabulary, called, in_words
 from coach_ethics.source import Span
 

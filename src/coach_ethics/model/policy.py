@@ -113,7 +113,7 @@ class Norm:
 
     What it asks for is due `within` so many days after it came into force; None means that no term is set.
     `disputed` says how else its source is read, where this reading is one of several. Its `layer` is the policy that
-    wrote it, unless another is named. `label` is what it is called in another language; else its name is spelt out.
+    wrote it, unless another is named. `label` is what it is called in another language, as that of a notice is.
 
     >>> from coach_ethics.model import Modality, Norm
     >>> Norm("keep-confidence", Modality.PROHIBITION, ("tell_sponsor",), because="It was told in trust.").acts
@@ -139,11 +139,6 @@ class Norm:
     __repr__ = brief
 
 
-def norm_label(norm: Norm | Notice) -> str:
-    """What a norm or a notice is called: `keep confidence` for `keep-confidence`, where it has no label."""
-    return norm.label or in_words(norm.name).replace("-", " ")
-
-
 def layer_of(norm: Norm) -> str:
     """The layer to which a norm belongs."""
     return norm.layer or norm.origin
@@ -152,8 +147,6 @@ def layer_of(norm: Norm) -> str:
 @frozen(cache_hash=True)
 class Notice:
     """A text that is shown before everything else wherever `when` holds; an urgent one also where it may.
-
-    `label` is what it is called in another language; else its name is spelt out.
 
     >>> from coach_ethics.model import Notice
     >>> Notice("danger-to-life", "Call an ambulance; whoever saves a life breaks no confidence.", urgent=True).urgent
@@ -326,10 +319,8 @@ class Policy:
     form a cycle. `concepts` stand in an order in which each uses only earlier ones.
 
     `layers` are pairs of a policy and one above which it stands: its norms prevail where they conflict.
-
     `dialogue_about` are the acts that the dialogue is to determine; none named means all of them. `scope` is its own,
     or where it says none, that of the policies that it extends.
-
     `language` is the one into which its texts have been translated, empty where they are as its author wrote them;
     `untranslated` is then the policy as it was.
 

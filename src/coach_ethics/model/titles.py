@@ -1,11 +1,12 @@
-"""What to call several policies so that no two are called the same, though they be versions of one."""
+"""What to call several policies so that no two are called the same, though they be versions of one; and norms."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from coach_ethics.model.policy import Policy
+from coach_ethics.model.policy import Norm, Notice, Policy
+from coach_ethics.model.vocabulary import in_words
 
 
 def titles_of(policies: Sequence[Policy]) -> tuple[str, ...]:
@@ -50,3 +51,8 @@ def _files(policies: Sequence[Policy]) -> list[str]:
         short = paths
     times = Counter(short)
     return [name if times[name] == 1 else "" for name in short]
+
+
+def norm_label(norm: Norm | Notice) -> str:
+    """What a norm or a notice is called: `keep confidence` for `keep-confidence`, where it has no label."""
+    return norm.label or in_words(norm.name).replace("-", " ")

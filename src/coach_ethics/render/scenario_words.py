@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 from coach_ethics.findings import Status
 from coach_ethics.model.domains import in_runs, index_of
-from coach_ethics.model.policy import Expectation, Policy, Scenario, named, norm_label
+from coach_ethics.model.policy import Expectation, Policy, Scenario, named
+from coach_ethics.model.titles import norm_label
 from coach_ethics.render.circumstances import sentence
 from coach_ethics.render.words import act_label, concept_label, labels, listed, lowered, meaning, upper
 from coach_ethics.translation import gettext, noted

@@ -10,7 +10,8 @@ from coach_ethics.analysis.compare.changes import ChangeKind, PartChange
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition
-from coach_ethics.model.policy import Clause, Concept, Norm, Notice, Parameter, Policy, named, norm_label
+from coach_ethics.model.policy import Clause, Concept, Norm, Notice, Parameter, Policy, named
+from coach_ethics.model.titles import norm_label
 from coach_ethics.model.vocabulary import in_words
 from coach_ethics.render.condition_words import condition_words, in_one_line
 from coach_ethics.render.norms import due

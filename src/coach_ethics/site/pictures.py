@@ -25,7 +25,8 @@ from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.domains import in_runs
-from coach_ethics.model.policy import Modality, Policy, named, norm_label
+from coach_ethics.model.policy import Modality, Policy, named
+from coach_ethics.model.titles import norm_label
 from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.policy import OPENINGS

@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from coach_ethics.analysis.compare.changes import ChangeKind
 from coach_ethics.language.policies.write import write_condition
-from coach_ethics.model.policy import Act, Norm, Notice, Policy, named, norm_label
+from coach_ethics.model.policy import Act, Norm, Notice, Policy, named
+from coach_ethics.model.titles import norm_label
 from coach_ethics.model.vocabulary import Boolean, Fact, domain, in_words
 from coach_ethics.render.condition_words import CircumstanceWords, EveryOf, OneOf
 from coach_ethics.render.document import Heading, Listing, Paragraph, Style, Table, Verbatim
@@ -56,10 +56,10 @@ def _environment() -> Environment:
         "act_called": act_label,
         "act_words": _act_words,
         "answers": _answers,
+        "around_acts": _around_acts,
         "called": _called,
         "changed": _changed,
         "cited": citation_words,
-        "duty": _duty,
         "ended": ended,
         "label": in_words,
         "lowered": lowered,
@@ -104,12 +104,10 @@ def _changed(kind: ChangeKind) -> str:
     return gettext(_CHANGED[kind])
 
 
-def _duty(words: str, act: Markup) -> Markup:
-    """What must go with an act, or must not: the words stand out, and the other act leads to its place."""
+def _around_acts(words: str) -> tuple[str, str]:
+    """What stands before the acts, and what behind them, where it is said what must go with an act."""
     before, _, after = gettext(words).partition("{acts}")
-    strong = Markup("<strong>{}</strong>")
-    around = (strong.format(each.strip()) if each.strip() else "" for each in (before, after))
-    return Markup(" ").join(filter(None, (next(around), act, next(around))))
+    return before.strip(), after.strip()
 
 
 def _spoken(name: str) -> str:

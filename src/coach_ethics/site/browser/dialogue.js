@@ -172,8 +172,11 @@ byId("language")?.addEventListener("change", async () => {
   language = byId("language").value;
   for (const id of ["asking", "document", "further", "answer-list"]) byId(id).lang = language;
   const atResult = !byId("result").hidden;
-  shown(await step({ do: "same" }));
-  if (atResult && now.question) await finish();
+  const told = await step({ do: "same" });
+  if (!atResult) return shown(told);
+  now = told;
+  byId("answers").open = false;
+  await finish();
 });
 
 byId("tell").addEventListener("toggle", async () => {
