@@ -18,7 +18,7 @@ from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.judge import judge
 from coach_ethics.assessment.possible import impossibilities
-from coach_ethics.assessment.preparation import prepared
+from coach_ethics.assessment.preparation import Prepared, prepared
 from coach_ethics.assessment.receipt import receipt_data
 from coach_ethics.findings import Status, finding_among
 from coach_ethics.interview.open_questions import unanswered
@@ -136,29 +136,21 @@ def test_what_is_too_entangled_is_left_as_kleene_has_it_and_said_to_be(monkeypat
     assert assessment(exact).statuses["agree_outcomes"] is Status.REQUIRED
     assert assessment(exact).undecided == ()
     with monkeypatch.context() as patch:
-        _forget()
+        _forget(ready)
         for module in (diagram, determined_module):
             patch.setattr(module, "MOST_STEPS", 2)
         careful = assess_prepared(ready, exact.situation)
         told, data = text(assessment_document(careful)), json.loads(assessment_json(careful))
-        _forget()
+        _forget(ready)
     assert careful.statuses["agree_outcomes"] is Status.UNDETERMINED
     assert "agree_outcomes" in careful.undecided
     assert "too many cases" in told
     assert "agree_outcomes" in data["undecided"]
 
 
-def _forget() -> None:
-    from coach_ethics.assessment.act_diagram import determined_in
-
-    for cached in (
-        determined_in,
-        diagram.status_diagrams,
-        diagram._of_name,
-        determined_module.determined_diagram,
-        determined_module._allowed,
-    ):
-        cached.cache_clear()
+def _forget(ready: Prepared) -> None:
+    for each in (ready, ready.slices):
+        each.kept.clear()
 
 
 def _led(state: State, random: Random, not_known: float = 0.1) -> State:

@@ -23,7 +23,6 @@ from coach_ethics.model.vocabulary import Value, can_still_change, domain
 from coach_ethics.problems import CaseProblems
 from coach_ethics.reasoning import changes as changes_
 from coach_ethics.reasoning import diagram
-from coach_ethics.reasoning.determined import determined_diagram
 
 Assignment = frozenset[tuple[str, Value]]
 
@@ -255,11 +254,13 @@ def test_an_act_that_the_policy_lacks_is_refused() -> None:
 @pytest.mark.parametrize("module", [diagram, changes_])
 def test_too_many_changes_are_a_problem_with_a_fix(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_STEPS", 2)
-    diagram.status_diagrams.cache_clear()
-    determined_diagram.cache_clear()
+    ready = _essay().prepared
+    for each in (ready, ready.slices):
+        each.kept.clear()
     with pytest.raises(CaseProblems, match="A102"):
         _essay().what_would_allow("renegotiate")
-    diagram.status_diagrams.cache_clear()
+    for each in (ready, ready.slices):
+        each.kept.clear()
 
 
 def _all(found: Assessment) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""Writes docs/benchmarks.md: `python -m tests.benchmarks.report [--quick]`, which is what `make bench` runs.
+"""Writes docs/benchmarks.md: `python -m tests.benchmarks.report [--quick | --kept]`, which is what `make bench` runs.
 
 The page is made whole, its words included, so that no figure outlives the run that it came from.
 """
@@ -6,11 +6,12 @@ The page is made whole, its words included, so that no figure outlives the run t
 from __future__ import annotations
 
 import argparse
+import re
 import warnings
 from datetime import date
 from pathlib import Path
 
-from tests.benchmarks import all_known, bits, cohorts, growth, one_situation, out_of_core
+from tests.benchmarks import all_known, answers, bits, cohorts, growth, one_situation, out_of_core
 from tests.benchmarks.measure import machine, versions
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -48,6 +49,8 @@ def page(arguments: argparse.Namespace) -> str:
         *_read("out_of_core"),
         *growth.table(),
         *_read("growth"),
+        *answers.kept(),
+        *_read("answers"),
     ]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -153,8 +156,28 @@ rows do. Memory is that of a process that does all the work of one size once.
     "growth": """
 `import coach_ethics` loads what assessing a case needs. Proofs, comparisons, cohorts, receipts and the readers of
 policies and engagements are loaded when they are first called for.
+
+## Answers to programs
+
+What a service, a form or an assistant waits for. Times are processor time, but for clients, who ask over HTTP while
+the clock runs. Each part is measured by itself: `python -m tests.benchmarks.answers PART --keep`.
+""",
+    "answers": """
+*Cases that are new* differ from the essay's in three facts; what was worked out of the same case before is kept with
+the policy. Interviews are answered at random, one after the other, in one process; their first question draws the
+diagrams of all acts. A question that takes much longer than others has met the garbage collector of Python, which
+looks at all that is kept every now and then: 50 ms for a hundred thousand objects.
 """,
 }
+
+
+_KEPT = re.compile(r"\nMeasured apart from the rest of this page.*?(?=\n\n(?![|-]|Measured apart))", re.DOTALL)
+
+
+def with_kept(page: str) -> str:
+    """The page with what was kept of measurements apart, the rest as it is."""
+    found = iter((bits.kept(), out_of_core.kept()))
+    return _KEPT.sub(lambda _: "\n".join(next(found)), page)
 
 
 def main() -> None:
@@ -164,7 +187,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
     parser.add_argument("--rows", type=int, nargs="+", default=cohorts.ROWS, help="rows of cohorts in memory")
     parser.add_argument("--many", type=int, default=10_000_000, help="rows of a cohort that isn't")
-    PAGE.write_text(page(parser.parse_args()), "utf-8")
+    parser.add_argument("--kept", action="store_true", help="only put in what was measured apart and kept")
+    given = parser.parse_args()
+    PAGE.write_text(with_kept(PAGE.read_text("utf-8")) if given.kept else page(given), "utf-8")
 
 
 if __name__ == "__main__":

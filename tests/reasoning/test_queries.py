@@ -20,7 +20,7 @@ from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
-from coach_ethics.reasoning.diagram import Diagram, Diagrams, status_diagram, status_diagrams
+from coach_ethics.reasoning.diagram import Diagram, Diagrams, status_diagram
 from coach_ethics.reasoning.queries import (
     completions,
     count,
@@ -81,10 +81,10 @@ def test_facts_told_apart_by_order_determine_the_same(policy: Policy, data: st.D
     situation = data.draw(st.sampled_from(judge.partial))
     for act in policy.acts:
         one_by_one = status_diagram(slices, act.name, constraints)
-        status_diagrams.cache_clear()
+        slices.kept.clear()
         with mock.patch.object(cells, "MOST_COMBINATIONS", 0):
             by_order = status_diagram(slices, act.name, constraints, frozenset(situation.values.items()))
-        status_diagrams.cache_clear()
+        slices.kept.clear()
         assert isinstance(one_by_one, Diagram)
         assert isinstance(by_order, Diagram)
         assert outcome(by_order, situation) == outcome(one_by_one, situation)
@@ -157,10 +157,10 @@ def test_without_a_fact_whatever_it_may_be_may_be(policy: Policy, data: st.DataO
 def test_a_bound_that_is_exceeded_is_said_and_nothing_hangs() -> None:
     policy = load_policy("essay")
     slices = sliced(policy)
-    status_diagrams.cache_clear()
+    slices.kept.clear()
     with mock.patch("coach_ethics.reasoning.diagram.MOST_STEPS", 10):
         answer = status_diagram(slices, "renegotiate", frozenset())
-    status_diagrams.cache_clear()
+    slices.kept.clear()
     assert answer == Undecided("the statuses of `renegotiate` in all situations take more than 10 steps to work out")
     with pytest.raises(Exhausted):
         Diagrams(slices, status_names("renegotiate"), Budget(10)).statuses("renegotiate")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -19,7 +18,15 @@ from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.reasoning.asides import AsideName, aside_names, possible_beside
 from coach_ethics.reasoning.changes import Situated
-from coach_ethics.reasoning.companions import Companion, Pair, companion_diagrams, companions, pairs_of, possible_with
+from coach_ethics.reasoning.companions import (
+    Companion,
+    Pair,
+    companion_diagram,
+    companion_diagrams,
+    companions,
+    pairs_of,
+    possible_with,
+)
 from coach_ethics.reasoning.determined import (
     Determined,
     cell_values,
@@ -30,6 +37,7 @@ from coach_ethics.reasoning.determined import (
     one_of_diagram,
 )
 from coach_ethics.reasoning.diagram import Diagram, status_diagram, status_diagrams
+from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.queries import determined
 from coach_ethics.reasoning.slice import bearing
 
@@ -46,18 +54,18 @@ def constraints_that_hold(prepared: Prepared, situation: Situation, truths: Trut
     )
 
 
-@lru_cache(maxsize=1024)
+@kept_with_first(128)
 def _bearing(prepared: Prepared, known: frozenset[str]) -> tuple[Constraint, ...]:
     return bearing(prepared.policy.constraints, prepared.program, known)
 
 
-@lru_cache(maxsize=256)
+@kept_with_first(128)
 def truths_in(prepared: Prepared, situation: Situation) -> Truths:
     """The program evaluated in a situation: once, for everything that is asked about it."""
     return prepared.evaluate(situation)
 
 
-@lru_cache(maxsize=256)
+@kept_with_first(128)
 def determined_in(prepared: Prepared, situation: Situation, among: frozenset[str] | None = None) -> Determined:
     """What is determined in a situation: the one answer of which every output speaks.
 
@@ -70,13 +78,13 @@ def determined_in(prepared: Prepared, situation: Situation, among: frozenset[str
     return determined_truths(prepared.slices, situation, truths, constraints, prepared.evaluate_completion)
 
 
-@lru_cache(maxsize=256)
+@kept_with_first(128)
 def companions_in(prepared: Prepared, situation: Situation) -> Mapping[str, tuple[Companion, ...]]:
     """For each act that has them, its companions in a situation: see `companions`."""
     return MappingProxyType(companions(prepared.program, determined_in(prepared, situation).truths))
 
 
-@lru_cache(maxsize=256)
+@kept_with_first(128)
 def truths_of(prepared: Prepared, situation: Situation, names: frozenset[str]) -> Truths:
     """The same of some names of the program only, such as those that a dialogue reads: nothing else is looked at."""
     truths = truths_in(prepared, situation)
@@ -150,7 +158,7 @@ def act_diagram(
     """What is said of an act around a situation, which is told apart from all others; constraints rule others out."""
     known = known_by_order(prepared.slices, situation)
     if not isinstance(subject, str):
-        return companion_diagrams(prepared.slices, constraints, known).found[subject]
+        return companion_diagram(prepared.slices, subject, constraints, known)
     return status_diagram(prepared.slices, subject, constraints, known)
 
 

@@ -83,7 +83,7 @@ class Assessment(Assessed):
     @property
     def judgements(self) -> Mapping[str, tuple[str, ...]]:
         """For each act, the coach's own judgements on which its status rests: matter for supervision."""
-        return judgements_in(self.prepared, self.situation)
+        return dict(judgements_in(self.prepared, self.situation))
 
     @property
     def presumed(self) -> Presumed:

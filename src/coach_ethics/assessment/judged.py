@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 
 from coach_ethics.assessment.act_diagram import companions_in
@@ -17,9 +16,10 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.asides import BESIDE, grounds_beside
 from coach_ethics.reasoning.companions import Companion, kind_of
 from coach_ethics.reasoning.grounds import finding_of
+from coach_ethics.reasoning.kept import kept_with_first
 
 
-@lru_cache(maxsize=256)
+@kept_with_first(64)
 def judgements_in(prepared: Prepared, situation: Situation) -> Mapping[str, tuple[str, ...]]:
     """For each act of the policy the judgements that its explanation names (`Explanation.judgements`).
 
@@ -78,7 +78,7 @@ class _Judged:
                 yield standing_of(each.kind, self._case.truths[each.name], norms, self._case.truths)
 
 
-@lru_cache(maxsize=64)
+@kept_with_first(64)
 def _reading_judgements(ready: Prepared) -> frozenset[str]:
     """The norms that rest on a judgement, known or not."""
     facts, vocabulary = ready.slices.dependencies.facts, ready.policy.vocabulary

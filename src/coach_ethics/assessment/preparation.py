@@ -18,6 +18,7 @@ from coach_ethics.model.day import DayGiven
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.reasoning.grounds import in_force as in_force
+from coach_ethics.reasoning.kept import Kept
 from coach_ethics.reasoning.slice import Slices, slices_of
 
 
@@ -34,6 +35,7 @@ class Prepared:
     evaluate: Evaluator = field(repr=False)
     digest: str = field(repr=False)
     budget: Budget | None = field(default=None, repr=False)
+    kept: Kept = field(init=False, factory=dict, repr=False)
     slices: Slices = field(init=False, repr=False)
     evaluate_completion: Evaluator = field(init=False, repr=False)
     """Evaluates completions of a situation, of which an assessment may ask for dozens: whatever the engine, in time

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache, partial
+from functools import partial
 from itertools import combinations
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from coach_ethics.model.policy import Presumption
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.companions import companions
 from coach_ethics.reasoning.grounds import finding_of
+from coach_ethics.reasoning.kept import kept_with_first
 
 MOST_TRIED = 64
 """How many sets of presumptions are tried for the fewest that determine something: all of six presumptions."""
@@ -25,7 +26,7 @@ _NONE = Presumed()
 T = TypeVar("T")
 
 
-@lru_cache(maxsize=256)
+@kept_with_first(64)
 def standing(prepared: Prepared, situation: Situation) -> tuple[Presumption, ...]:
     """The presumptions that stand: of facts that aren't known, and possible with what is known and with each other.
 
@@ -55,7 +56,7 @@ def presumed_status(prepared: Prepared, situation: Situation, act: str) -> Statu
     return finding_of(act, determined_in(prepared, with_presumptions(situation, stand)).truths).status
 
 
-@lru_cache(maxsize=256)
+@kept_with_first(64)
 def presumed_in(prepared: Prepared, situation: Situation) -> Presumed:
     """What follows on presumptions in a situation.
 

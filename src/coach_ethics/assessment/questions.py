@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from attrs import frozen
 
@@ -26,6 +25,7 @@ from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import FactType, Value
+from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.queries import outcome
 
 STEPS_AHEAD = 200_000
@@ -69,7 +69,7 @@ def questions(prepared: Prepared, situation: Situation, acts: Iterable[str] | No
     )
 
 
-@lru_cache(maxsize=256)
+@kept_with_first(64)
 def _questions(prepared: Prepared, situation: Situation, acts: tuple[str, ...]) -> tuple[Question, ...]:
     waiting: dict[str, list[Subject]] = {}
     for subject, each in relevance_to(subjects(acts, prepared), prepared, situation).items():

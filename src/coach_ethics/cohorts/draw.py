@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from attrs import Factory, define, frozen
@@ -69,11 +70,16 @@ class Group:
 _BROKEN = "broken"
 
 
-def groups(policy: Policy, drawn: tuple[str, ...]) -> Iterator[Group]:
+@lru_cache(maxsize=64)
+def groups(policy: Policy, drawn: tuple[str, ...]) -> tuple[Group, ...]:
     """The facts in groups that no constraint connects, in the vocabulary's order.
 
     Facts that aren't drawn are taken out of the constraints: drawn ones are together what the others allow them to be.
     """
+    return tuple(_groups(policy, drawn))
+
+
+def _groups(policy: Policy, drawn: tuple[str, ...]) -> Iterator[Group]:
     concepts = tuple(Definition(each.name, Kind.CONCEPT, (each.name,), each.when) for each in policy.concepts)
     slices = slices_of(policy, Program(policy.vocabulary, concepts))
     bearing = {each: each.facts for each in restrictions(slices, drawn)}

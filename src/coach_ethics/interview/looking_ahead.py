@@ -7,7 +7,6 @@ once, whichever question that is for; each set of what is left of all trees is l
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import repeat
 from math import lcm
 from typing import TypeAlias
@@ -18,6 +17,7 @@ from coach_ethics.deontics.minimal import Budget
 from coach_ethics.findings import Status
 from coach_ethics.interview.remaining import Remaining
 from coach_ethics.reasoning.forest import Forest, NodeNumber
+from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.trees import LAST
 
@@ -93,7 +93,7 @@ class Dialogue:
         return children
 
 
-@lru_cache(maxsize=1024)
+@kept_with_first(1024)
 def _dialogue(forest: Forest[Status], order: Order, prepared: Prepared) -> Dialogue:
     return Dialogue(forest, order, prepared)
 
@@ -137,7 +137,7 @@ class LookAhead:
         self._first = [one.first for one in dialogues]
         self._impossible = asked[0].forest.leaf(frozenset()) if asked else None
         most = max((len(each) for one in dialogues for each in one.answers.values()), default=1)
-        self._scale = lcm(*range(1, most + 1))
+        self.scale = lcm(*range(1, most + 1))
         self._budget = Budget(MOST_STEPS)
         self._costs: dict[Trees, Cost] = {}
 
@@ -156,7 +156,7 @@ class LookAhead:
         costs = [self._in_order(trees) for trees in left if self._impossible not in trees]
         if not costs:
             return _NOTHING
-        scale, worst = self._scale, 1 + max(costs)[0]
+        scale, worst = self.scale, 1 + max(costs)[0]
         total = sum([total * scale ** (worst - 1 - less) for less, total in costs])
         return worst, scale**worst + scale // len(costs) * total
 

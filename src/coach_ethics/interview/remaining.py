@@ -29,6 +29,7 @@ from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.diagram import Diagram
 from coach_ethics.reasoning.forest import Forest, NodeNumber, forest_of
+from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.queries import completions, without
 
@@ -107,7 +108,7 @@ def _remaining(
         return _roughly(subject, state, frozenset(order.places))
     if not forest.possible(tree):
         return evolve(_roughly(subject, state, frozenset(order.places)), impossible=True)
-    return _still_open(order, tree, telling, forest)
+    return _still_open(forest, order, tree, telling)
 
 
 @lru_cache(maxsize=128)
@@ -115,8 +116,8 @@ def _nothing_open(statuses: frozenset[Status]) -> Remaining:
     return Remaining(statuses, ())
 
 
-@lru_cache(maxsize=4096)
-def _still_open(order: Order, tree: NodeNumber, telling: frozenset[int], forest: Forest[Status]) -> Remaining:
+@kept_with_first(4096)
+def _still_open(forest: Forest[Status], order: Order, tree: NodeNumber, telling: frozenset[int]) -> Remaining:
     names = [fact.name for fact in order.facts]
     return Remaining(
         forest.possible(tree),
@@ -130,7 +131,7 @@ def _left(whole: Diagram[Status], state: State, forest: Forest[Status], budget: 
     """What is left of a diagram in a state: what the coach doesn't know, it doesn't ask for. Raises Exhausted."""
     order = whole.order
     answered = [(order.places[each.fact], each.value) for each in state.answers if each.fact in order.places]
-    tree = _given(whole, forest, state.given)
+    tree = _given(forest, whole, state.given)
     for place, value in answered:  # in the order in which they were given: what came before was made before
         if value is not None and forest.asks(tree, place):
             tree = forest.after(tree, place, order.child(place, value))
@@ -141,8 +142,8 @@ def _left(whole: Diagram[Status], state: State, forest: Forest[Status], budget: 
     return tree
 
 
-@lru_cache(maxsize=2048)
-def _given(whole: Diagram[Status], forest: Forest[Status], given: Situation) -> NodeNumber:
+@kept_with_first(2048)
+def _given(forest: Forest[Status], whole: Diagram[Status], given: Situation) -> NodeNumber:
     return forest.planted(completions(whole.tree, whole.order.children(given)))
 
 

@@ -10,12 +10,14 @@ from attrs import frozen
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.findings import Status, Truth, Truths
+from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import FALSE, TRUE, Condition, Named, Not, conjunction
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import alternatives, names_in
 from coach_ethics.reasoning.asides import ADVISED_COMPANIONS, AsideName, aside_names, grounds_beside
-from coach_ethics.reasoning.diagram import Attempt, Diagram, Diagrams, Drawn, attempted, in_rounds
+from coach_ethics.reasoning.diagram import Attempt, Diagram, Diagrams, Drawn, attempted, easily, in_rounds
 from coach_ethics.reasoning.grounds import ground_truth
+from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import UniqueTable, mapped
 
@@ -163,22 +165,42 @@ def possible_with(pair: Pair, truths: Truths) -> frozenset[Status]:
     return frozenset({pair.status} if coupled else {pair.status, Status.UNREGULATED})
 
 
-@lru_cache(maxsize=128)
+def companion_diagram(
+    slices: Slices,
+    pair: Pair | AsideName,
+    constraints: frozenset[str],
+    known: frozenset[tuple[str, Value]] = frozenset(),
+) -> Diagram[Status] | Undecided:
+    """One of the `companion_diagrams`."""
+    among: tuple[Pair | AsideName, ...] = (*pairs_of(slices.program), *aside_names(slices.program))
+    easy = easily(among, lambda steps: _of_pair(slices, pair, constraints, known, steps), slices.budget)
+    return companion_diagrams(slices, constraints, known).found[pair] if easy is None else easy
+
+
+@kept_with_first(128)
 def companion_diagrams(
     slices: Slices, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
 ) -> Drawn[Pair | AsideName, Status]:
     """What companions are with their acts in every situation, and whether what is told beside statuses holds there: as
     `status_diagrams` of acts."""
+    among: tuple[Pair | AsideName, ...] = (*pairs_of(slices.program), *aside_names(slices.program))
+    return in_rounds(among, lambda pair, steps: _of_pair(slices, pair, constraints, known, steps), slices.budget)
 
-    def attempt(pair: Pair | AsideName, steps: int) -> Attempt[Status]:
-        def drawn(budget: Budget) -> Diagram[Status]:
-            diagrams = Diagrams(slices, [pair.condition], budget, among=constraints, known=dict(known))
-            table: UniqueTable[frozenset[Status]] = UniqueTable(budget)
-            told = {True: pair.status, False: Status.UNREGULATED}
-            truths = diagrams.truths(pair.condition)
-            tree = mapped(truths, lambda some: table.leaf(frozenset(map(told.__getitem__, some))), table.node)
-            return Diagram(diagrams.order, tree)
 
-        return attempted(drawn, f"`{pair.name}` in all situations takes", steps)
+@kept_with_first(1024)
+def _of_pair(
+    slices: Slices,
+    pair: Pair | AsideName,
+    constraints: frozenset[str],
+    known: frozenset[tuple[str, Value]],
+    steps: int,
+) -> Attempt[Status]:
+    def drawn(budget: Budget) -> Diagram[Status]:
+        diagrams = Diagrams(slices, [pair.condition], budget, among=constraints, known=dict(known))
+        table: UniqueTable[frozenset[Status]] = UniqueTable(budget)
+        told = {True: pair.status, False: Status.UNREGULATED}
+        truths = diagrams.truths(pair.condition)
+        tree = mapped(truths, lambda some: table.leaf(frozenset(map(told.__getitem__, some))), table.node)
+        return Diagram(diagrams.order, tree)
 
-    return in_rounds((*pairs_of(slices.program), *aside_names(slices.program)), attempt, slices.budget)
+    return attempted(drawn, f"`{pair.name}` in all situations takes", steps)

@@ -9,7 +9,6 @@ Kleene's logic says stands, and is `undecided`.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
-from functools import lru_cache
 from random import Random
 from types import MappingProxyType
 
@@ -35,6 +34,7 @@ from coach_ethics.reasoning.diagram import (
     truth_diagrams,
 )
 from coach_ethics.reasoning.grounds import ground_truth, grounds
+from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.queries import completions, determined, over_completions, over_completions_around
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Node
@@ -183,7 +183,7 @@ FEW_STEPS = 3_000
 """How many children the nodes of a diagram may have that shows whether one of several norms is always in force."""
 
 
-@lru_cache(maxsize=512)
+@kept_with_first(512)
 def one_of_diagram(
     slices: Slices, names: frozenset[str], constraints: frozenset[str], known: frozenset[tuple[str, Value]]
 ) -> Diagram[bool] | Undecided:
@@ -258,7 +258,7 @@ def _of_act(act: str, statuses: frozenset[Status]) -> Iterator[tuple[str, Truth]
         yield name_of(Kind.PERMITTED, act), Status.PERMITTED in statuses
 
 
-@lru_cache(maxsize=2048)
+@kept_with_first(1)
 def determined_diagram(whole: Diagram[Status]) -> Diagram[Status] | Undecided:
     """What a diagram says of the completions of every situation: without Kleene's caution."""
     try:
@@ -286,14 +286,14 @@ def determined_around(
         return Undecided(f"what is determined takes more than {STEPS_AROUND:,} steps to work out")
 
 
-@lru_cache(maxsize=64)
+@kept_with_first(64)
 def partition_of(slices: Slices) -> Partition:
     """For every fact, the values in cells that no norm, concept or constraint of the policy can tell apart."""
     said = (each.condition for each in slices.program.definitions if each.kind is not Kind.PROPERTY)
     return partition((*said, *slices.rules.values()), slices.program.vocabulary)
 
 
-@lru_cache(maxsize=4096)
+@kept_with_first(4096)
 def cell_values(slices: Slices, fact: str) -> tuple[Value, ...]:
     """A value for each cell of a fact: every value that can make a difference."""
     vocabulary, cells = slices.program.vocabulary, partition_of(slices).cells[fact]
@@ -306,7 +306,7 @@ def known_by_order(slices: Slices, situation: Situation) -> frozenset[tuple[str,
     return frozenset((fact, value) for fact, value in known if value is not None)
 
 
-@lru_cache(maxsize=256)
+@kept_with_first(256)
 def _allowed(
     slices: Slices, constraints: frozenset[str], known: frozenset[tuple[str, Value]]
 ) -> Diagram[bool] | Undecided:
@@ -368,7 +368,7 @@ def _ruled_out(tree: Possible[bool]) -> bool:
     return isinstance(tree, Leaf) and not tree.value
 
 
-@lru_cache(maxsize=64)
+@kept_with_first(64)
 def mentioned_facts(slices: Slices) -> tuple[str, ...]:
     """The facts that the program or a constraint mentions."""
     definitions = (each.condition for each in slices.program.definitions)

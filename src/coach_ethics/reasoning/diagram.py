@@ -10,12 +10,11 @@ Building one spends a budget of steps, the same on every machine. Where it isn't
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Generic, TypeAlias, TypeVar, assert_never
 
-from attrs import frozen
+from attrs import field, frozen
 
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import Kind, status_names
@@ -38,6 +37,7 @@ from coach_ethics.model.conditions import (
 from coach_ethics.model.domains import AtomicCondition, compared, lies_in, true_runs
 from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.model.walk import facts_in
+from coach_ethics.reasoning.kept import Kept, kept_with_first
 from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Tree, UniqueTable, aligned, combine, mapped
@@ -64,6 +64,8 @@ Asked = TypeVar("Asked", bound=Hashable)
 Possible: TypeAlias = Tree[frozenset[T]]
 """A tree whose leaves say what may yet be: nothing where the situation is impossible."""
 
+Known: TypeAlias = frozenset[tuple[str, Value]]
+
 NOTHING_KNOWN: Mapping[str, Value] = MappingProxyType({})
 
 
@@ -73,6 +75,7 @@ class Diagram(Generic[T]):
 
     order: Order
     tree: Possible[T]
+    kept: Kept = field(init=False, factory=dict, repr=False)
 
     __repr__ = brief
 
@@ -279,26 +282,30 @@ class Diagrams:
 
 
 def status_diagram(
-    slices: Slices, act: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
+    slices: Slices, act: str, constraints: frozenset[str], known: Known = frozenset()
 ) -> Diagram[Status] | Undecided:
     """The statuses of an act in every situation: see `status_diagrams`."""
-    return status_diagrams_of_all(slices, constraints, known).found[act]
+    easy = easily(_acts(slices), lambda steps: _of_act(slices, act, constraints, known, steps), slices.budget)
+    return status_diagrams_of_all(slices, constraints, known).found[act] if easy is None else easy
 
 
 def status_diagrams_of_all(
-    slices: Slices, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
+    slices: Slices, constraints: frozenset[str], known: Known = frozenset()
 ) -> Drawn[str, Status]:
     """The statuses of all acts in every situation: see `status_diagrams`."""
-    acts = tuple(each.subject[0] for each in slices.program.definitions if each.kind is Kind.REQUIRED)
-    return status_diagrams(slices, acts, constraints, known)
+    return status_diagrams(slices, _acts(slices), constraints, known)
 
 
-@lru_cache(maxsize=128)
+def _acts(slices: Slices) -> tuple[str, ...]:
+    return tuple(each.subject[0] for each in slices.program.definitions if each.kind is Kind.REQUIRED)
+
+
+@kept_with_first(128)
 def status_diagrams(
     slices: Slices,
     acts: tuple[str, ...],
     constraints: frozenset[str],
-    known: frozenset[tuple[str, Value]] = frozenset(),
+    known: Known = frozenset(),
 ) -> Drawn[str, Status]:
     """The statuses of acts in every situation; one that breaks one of the constraints is impossible.
 
@@ -306,22 +313,23 @@ def status_diagrams(
     are the values that are known of facts that are told apart by order (see `by_order`). All acts together spend
     `STEPS_OF_ALL` (see `in_rounds`).
     """
+    return in_rounds(acts, lambda act, steps: _of_act(slices, act, constraints, known, steps), slices.budget)
 
-    def attempt(act: str, steps: int) -> Attempt[Status]:
-        def drawn(budget: Budget) -> Diagram[Status]:
-            diagrams = Diagrams(slices, status_names(act), budget, among=constraints, known=dict(known))
-            return Diagram(diagrams.order, diagrams.statuses(act))
 
-        return attempted(drawn, f"the statuses of `{act}` in all situations take", steps)
+@kept_with_first(1024)
+def _of_act(slices: Slices, act: str, constraints: frozenset[str], known: Known, steps: int) -> Attempt[Status]:
+    def drawn(budget: Budget) -> Diagram[Status]:
+        diagrams = Diagrams(slices, status_names(act), budget, among=constraints, known=dict(known))
+        return Diagram(diagrams.order, diagrams.statuses(act))
 
-    return in_rounds(acts, attempt, slices.budget)
+    return attempted(drawn, f"the statuses of `{act}` in all situations take", steps)
 
 
 def truth_diagrams(
     slices: Slices,
     names: Iterable[str],
     constraints: frozenset[str],
-    known: frozenset[tuple[str, Value]] = frozenset(),
+    known: Known = frozenset(),
     within: Budget | None = None,
 ) -> Drawn[str, bool]:
     """The truth values of names of the program in every situation, as `status_diagrams` has the statuses of acts.
@@ -333,10 +341,8 @@ def truth_diagrams(
     )
 
 
-@lru_cache(maxsize=4096)
-def _of_name(
-    slices: Slices, name: str, constraints: frozenset[str], known: frozenset[tuple[str, Value]], steps: int
-) -> Attempt[bool]:
+@kept_with_first(4096)
+def _of_name(slices: Slices, name: str, constraints: frozenset[str], known: Known, steps: int) -> Attempt[bool]:
     def drawn(budget: Budget) -> Diagram[bool]:
         diagrams = Diagrams(slices, [Named(name)], budget, among=constraints, known=dict(known))
         return Diagram(diagrams.order, diagrams.truths(Named(name)))
@@ -380,7 +386,7 @@ def in_rounds(
     whole = Budget(STEPS_OF_ALL, within=within)
     among = tuple(asked)
     found: dict[Asked, Diagram[T] | Undecided] = {}
-    for steps in (*(each for each in ROUNDS if each < MOST_STEPS), MOST_STEPS):
+    for steps in _rounds():
         for each in among:
             if isinstance(found.get(each), Diagram):
                 continue
@@ -392,3 +398,19 @@ def in_rounds(
             except Exhausted as exhausted:
                 found[each] = Undecided(f"all of them together take {exhausted.spent} to work out")
     return Drawn(found, whole.steps - whole.left)
+
+
+def easily(
+    among: Collection[object], attempt: Callable[[int], Attempt[T]], within: Budget | None = None
+) -> Diagram[T] | None:
+    """One of the diagrams that `in_rounds` gives, where it is there after the first round: no other is drawn for that.
+
+    None where it isn't, or where others could keep it from being there.
+    """
+    first = _rounds()[0]
+    alone = within is None and len(among) * (1 + first) <= STEPS_OF_ALL
+    return found if alone and isinstance(found := attempt(first).found, Diagram) else None
+
+
+def _rounds() -> tuple[int, ...]:
+    return (*(each for each in ROUNDS if each < MOST_STEPS), MOST_STEPS)

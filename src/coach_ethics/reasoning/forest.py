@@ -12,13 +12,13 @@ as many steps as if it were worked out now: so no answer depends on what else wa
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from functools import lru_cache
 from itertools import combinations, count, product, repeat
 from typing import Generic, TypeAlias, TypeVar
 
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.findings import Status
 from coach_ethics.reasoning.diagram import Possible
+from coach_ethics.reasoning.kept import Kept, kept_with_first
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import LAST, Leaf
 
@@ -34,6 +34,7 @@ class Forest(Generic[T]):
     """Trees by the numbers of their roots. Threads may share it: what two of them make at once has one number."""
 
     def __init__(self) -> None:
+        self.kept: Kept = {}
         self._count = count()
         self._numbers: dict[tuple[int, tuple[NodeNumber, ...]] | frozenset[T], NodeNumber] = {}
         self._places: dict[NodeNumber, int] = {}
@@ -233,6 +234,6 @@ def forest_of(slices: Slices) -> Forest[Status]:
     return kept[0]
 
 
-@lru_cache(maxsize=64)
+@kept_with_first(1)
 def _kept(_: Slices) -> list[Forest[Status]]:
     return [Forest()]

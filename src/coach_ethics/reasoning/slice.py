@@ -18,6 +18,7 @@ from coach_ethics.model.groups import linked
 from coach_ethics.model.policy import Constraint, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import facts_in
+from coach_ethics.reasoning.kept import Kept
 
 
 @frozen
@@ -89,6 +90,7 @@ class Slices:
 
     def __init__(self, program: Program, constraints: Mapping[str, Condition], budget: Budget | None = None) -> None:
         self.program, self.rules, self.budget = program, constraints, budget
+        self.kept: Kept = {}
         self.dependencies = Dependencies(program)
         self._bindings: dict[frozenset[str], Binding] = {}
         self._behind_rules = {name: self.dependencies.facts([rule]) for name, rule in constraints.items()}
