@@ -98,7 +98,6 @@ constraints:
         ("contract.promises_report", True),
         ("contract.foresees_block", True),
         ("contract.allows_coach_to_end", True),
-        ("disclosure.foreseen_by_contract", True),
     ],
 )
 def test_where_nothing_was_agreed_no_term_was(fact: str, value: bool | str) -> None:

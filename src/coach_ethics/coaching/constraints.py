@@ -105,11 +105,6 @@ CONSTRAINTS: tuple[tuple[str, str, str], ...] = (
         "where nothing was agreed, no contract lets the coach end",
     ),
     (
-        "no-contract-no-disclosure",
-        "contract.form != none or not disclosure.foreseen_by_contract",
-        "where nothing was agreed, no contract provides for a disclosure",
-    ),
-    (
         "a-dismissal-is-a-confidence",
         "confidence.of_sponsor or not confidence.of_dismissal",
         "a dismissal that the sponsor confided is something that the sponsor confided",
