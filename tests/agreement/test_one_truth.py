@@ -28,7 +28,7 @@ from coach_ethics.interview.state import State, assessment, begin_interview
 from coach_ethics.model.vocabulary import domain
 from coach_ethics.problems import CaseProblems
 from coach_ethics.reasoning import determined as determined_module
-from coach_ethics.reasoning import diagram
+from coach_ethics.reasoning import rounds
 from coach_ethics.reasoning.grounds import finding_of
 from coach_ethics.render.assessment import assessment_document
 from coach_ethics.render.document import Document, DocumentBlock, Entry, Heading, Listing, Style
@@ -137,7 +137,7 @@ def test_what_is_too_entangled_is_left_as_kleene_has_it_and_said_to_be(monkeypat
     assert assessment(exact).undecided == ()
     with monkeypatch.context() as patch:
         _forget(ready)
-        for module in (diagram, determined_module):
+        for module in (rounds, determined_module):
             patch.setattr(module, "MOST_STEPS", 2)
         careful = assess_prepared(ready, exact.situation)
         told, data = text(assessment_document(careful)), json.loads(assessment_json(careful))

@@ -18,7 +18,7 @@ from coach_ethics.model.conditions import And, Comparison, Condition, FactTerm, 
 from coach_ethics.model.policy import Act, Concept, Constraint, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Fact, Integer, Vocabulary
-from coach_ethics.reasoning import diagram
+from coach_ethics.reasoning import rounds
 from coach_ethics.reasoning.determined import partition_of
 
 
@@ -115,7 +115,7 @@ def test_a_policy_too_entangled_for_a_diagram_asks_for_all_that_may_matter(monke
         norms=policy.norms,
         concepts=(Concept("kept", Or((Holds("trust.kept"), Not(Holds("trust.kept"))))),),
     )
-    monkeypatch.setattr(diagram, "MOST_STEPS", 3)
+    monkeypatch.setattr(rounds, "MOST_STEPS", 3)
     ready = prepared(policy, "reference")
     told = relevance.relevance(ready, Situation())["withdraw"]
     assert not told.exact

@@ -158,7 +158,7 @@ def test_a_bound_that_is_exceeded_is_said_and_nothing_hangs() -> None:
     policy = load_policy("essay")
     slices = sliced(policy)
     slices.kept.clear()
-    with mock.patch("coach_ethics.reasoning.diagram.MOST_STEPS", 10):
+    with mock.patch("coach_ethics.reasoning.rounds.MOST_STEPS", 10):
         answer = status_diagram(slices, "renegotiate", frozenset())
     slices.kept.clear()
     assert answer == Undecided("the statuses of `renegotiate` in all situations take more than 10 steps to work out")

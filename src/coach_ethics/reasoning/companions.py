@@ -15,9 +15,10 @@ from coach_ethics.model.conditions import FALSE, TRUE, Condition, Named, Not, co
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import alternatives, names_in
 from coach_ethics.reasoning.asides import ADVISED_COMPANIONS, AsideName, aside_names, grounds_beside
-from coach_ethics.reasoning.diagram import Attempt, Diagram, Diagrams, Drawn, attempted, easily, in_rounds
+from coach_ethics.reasoning.diagram import Diagram, Diagrams
 from coach_ethics.reasoning.grounds import ground_truth
 from coach_ethics.reasoning.kept import kept_with_first
+from coach_ethics.reasoning.rounds import Attempt, Drawn, attempted, easily, in_rounds
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import UniqueTable, mapped
 
@@ -180,7 +181,7 @@ def companion_diagram(
 @kept_with_first(128)
 def companion_diagrams(
     slices: Slices, constraints: frozenset[str], known: frozenset[tuple[str, Value]] = frozenset()
-) -> Drawn[Pair | AsideName, Status]:
+) -> Drawn[Pair | AsideName, Diagram[Status]]:
     """What companions are with their acts in every situation, and whether what is told beside statuses holds there: as
     `status_diagrams` of acts."""
     among: tuple[Pair | AsideName, ...] = (*pairs_of(slices.program), *aside_names(slices.program))
@@ -194,7 +195,7 @@ def _of_pair(
     constraints: frozenset[str],
     known: frozenset[tuple[str, Value]],
     steps: int,
-) -> Attempt[Status]:
+) -> Attempt[Diagram[Status]]:
     def drawn(budget: Budget) -> Diagram[Status]:
         diagrams = Diagrams(slices, [pair.condition], budget, among=constraints, known=dict(known))
         table: UniqueTable[frozenset[Status]] = UniqueTable(budget)

@@ -24,8 +24,6 @@ from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.reasoning.diagram import (
-    MOST_STEPS,
-    STEPS_OF_ALL,
     Diagram,
     Diagrams,
     Possible,
@@ -36,6 +34,7 @@ from coach_ethics.reasoning.diagram import (
 from coach_ethics.reasoning.grounds import ground_truth, grounds
 from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.queries import completions, determined, over_completions, over_completions_around
+from coach_ethics.reasoning.rounds import MOST_STEPS, STEPS_OF_ALL
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Node
 

@@ -10,7 +10,7 @@ Building one spends a budget of steps, the same on every machine. Where it isn't
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Generic, TypeAlias, TypeVar, assert_never
 
@@ -39,17 +39,9 @@ from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.model.walk import facts_in
 from coach_ethics.reasoning.kept import Kept, kept_with_first
 from coach_ethics.reasoning.order import Order
+from coach_ethics.reasoning.rounds import Attempt, Drawn, attempted, easily, in_rounds
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Tree, UniqueTable, aligned, combine, mapped
-
-MOST_STEPS = 100_000
-"""How many children the nodes of one act's diagram may have, all that were made counted (less than half a second)."""
-
-ROUNDS = (2_000, 15_000)
-"""How many they may have in earlier attempts."""
-
-STEPS_OF_ALL = 500_000
-"""How many they may have of all acts of a policy together (a second or two); those of shipped policies have a tenth."""
 
 STEPS_OF_A_NAME = 4
 """What it costs to look at a name of a slice, beside what its diagram costs."""
@@ -58,8 +50,6 @@ MOST_FACTS = 150
 """How many facts a diagram may ask for."""
 
 T = TypeVar("T")
-
-Asked = TypeVar("Asked", bound=Hashable)
 
 Possible: TypeAlias = Tree[frozenset[T]]
 """A tree whose leaves say what may yet be: nothing where the situation is impossible."""
@@ -291,7 +281,7 @@ def status_diagram(
 
 def status_diagrams_of_all(
     slices: Slices, constraints: frozenset[str], known: Known = frozenset()
-) -> Drawn[str, Status]:
+) -> Drawn[str, Diagram[Status]]:
     """The statuses of all acts in every situation: see `status_diagrams`."""
     return status_diagrams(slices, _acts(slices), constraints, known)
 
@@ -306,7 +296,7 @@ def status_diagrams(
     acts: tuple[str, ...],
     constraints: frozenset[str],
     known: Known = frozenset(),
-) -> Drawn[str, Status]:
+) -> Drawn[str, Diagram[Status]]:
     """The statuses of acts in every situation; one that breaks one of the constraints is impossible.
 
     Constraints that share no fact with what an act's status depends on, not even through others, are left out. `known`
@@ -317,7 +307,9 @@ def status_diagrams(
 
 
 @kept_with_first(1024)
-def _of_act(slices: Slices, act: str, constraints: frozenset[str], known: Known, steps: int) -> Attempt[Status]:
+def _of_act(
+    slices: Slices, act: str, constraints: frozenset[str], known: Known, steps: int
+) -> Attempt[Diagram[Status]]:
     def drawn(budget: Budget) -> Diagram[Status]:
         diagrams = Diagrams(slices, status_names(act), budget, among=constraints, known=dict(known))
         return Diagram(diagrams.order, diagrams.statuses(act))
@@ -331,7 +323,7 @@ def truth_diagrams(
     constraints: frozenset[str],
     known: Known = frozenset(),
     within: Budget | None = None,
-) -> Drawn[str, bool]:
+) -> Drawn[str, Diagram[bool]]:
     """The truth values of names of the program in every situation, as `status_diagrams` has the statuses of acts.
 
     They may take what is left of the slices' budget, or of another that it is `within`.
@@ -342,75 +334,11 @@ def truth_diagrams(
 
 
 @kept_with_first(4096)
-def _of_name(slices: Slices, name: str, constraints: frozenset[str], known: Known, steps: int) -> Attempt[bool]:
+def _of_name(
+    slices: Slices, name: str, constraints: frozenset[str], known: Known, steps: int
+) -> Attempt[Diagram[bool]]:
     def drawn(budget: Budget) -> Diagram[bool]:
         diagrams = Diagrams(slices, [Named(name)], budget, among=constraints, known=dict(known))
         return Diagram(diagrams.order, diagrams.truths(Named(name)))
 
     return attempted(drawn, f"`{name}` in all situations takes", steps)
-
-
-@frozen
-class Attempt(Generic[T]):
-    """A diagram, or why there is none, and the steps that it took to find out: remembered, they count again."""
-
-    found: Diagram[T] | Undecided
-    steps: int
-
-
-@frozen(eq=False)
-class Drawn(Generic[Asked, T]):
-    """The diagram of each that was asked about, or why there is none, and the steps that all of them took."""
-
-    found: Mapping[Asked, Diagram[T] | Undecided]
-    steps: int
-
-
-def attempted(drawn: Callable[[Budget], Diagram[T]], takes: str, steps: int) -> Attempt[T]:
-    """A diagram drawn in so many steps; `takes` says of what, in words, where they aren't enough."""
-    budget = Budget(steps)
-    try:
-        return Attempt(drawn(budget), budget.steps - budget.left)
-    except Exhausted as exhausted:
-        return Attempt(Undecided(f"{takes} {exhausted.spent} to work out"), steps)
-
-
-def in_rounds(
-    asked: Iterable[Asked], attempt: Callable[[Asked, int], Attempt[T]], within: Budget | None = None
-) -> Drawn[Asked, T]:
-    """The diagram of each that is asked about; all together spend `STEPS_OF_ALL`, and are `within` what is left.
-
-    It is in rounds of more and more steps for each: so none keeps others, which are easier, from being decided. What
-    was worked out before counts as if it were worked out now: so the answer doesn't depend on what else was asked.
-    """
-    whole = Budget(STEPS_OF_ALL, within=within)
-    among = tuple(asked)
-    found: dict[Asked, Diagram[T] | Undecided] = {}
-    for steps in _rounds():
-        for each in among:
-            if isinstance(found.get(each), Diagram):
-                continue
-            try:
-                whole.spend(1)
-                tried = attempt(each, steps)
-                whole.spend(tried.steps)
-                found[each] = tried.found
-            except Exhausted as exhausted:
-                found[each] = Undecided(f"all of them together take {exhausted.spent} to work out")
-    return Drawn(found, whole.steps - whole.left)
-
-
-def easily(
-    among: Collection[object], attempt: Callable[[int], Attempt[T]], within: Budget | None = None
-) -> Diagram[T] | None:
-    """One of the diagrams that `in_rounds` gives, where it is there after the first round: no other is drawn for that.
-
-    None where it isn't, or where others could keep it from being there.
-    """
-    first = _rounds()[0]
-    alone = within is None and len(among) * (1 + first) <= STEPS_OF_ALL
-    return found if alone and isinstance(found := attempt(first).found, Diagram) else None
-
-
-def _rounds() -> tuple[int, ...]:
-    return (*(each for each in ROUNDS if each < MOST_STEPS), MOST_STEPS)
