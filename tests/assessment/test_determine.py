@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations, product
 from typing import TypeVar
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 from tests.assessment.small_worlds import constraints_kept, possible_at_all, small_cases
 
+from coach_ethics.assessment.act_diagram import determined_in, situated
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.determine import DeterminingAnswer
@@ -18,6 +21,8 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, domain
 from coach_ethics.problems import CaseProblems
 from coach_ethics.reasoning import changes
+from coach_ethics.render import text
+from coach_ethics.render.what_if import determining_document
 
 Answers = frozenset[tuple[str, Value]]
 T = TypeVar("T")
@@ -97,16 +102,35 @@ def test_the_essay_waits_for_the_clients_answer() -> None:
 def test_where_nothing_is_known_every_act_has_something_to_find_out(policy: str) -> None:
     """There are hundreds of sets of answers then; they are listed all the same.
 
-    Of withdrawing there are too many: that is said, and each fact on which it depends is among the questions.
+    Of withdrawing there are too many: those of the fewest answers are listed, and that these are not all is said.
     """
     found = assess({}, policy)
     for act in found.findings:
-        if act == "withdraw":
-            with pytest.raises(CaseProblems, match="A102"):
-                found.what_would_determine(act)
-            assert {each.fact for each in found.questions} >= set(found.why(act).waits_for) > set()
-        else:
-            assert found.findings[act].determined or found.what_would_determine(act)
+        told = found.what_would_determine(act)
+        assert found.findings[act].determined or told
+        assert {each.up_to for each in told} <= ({6} if act == "withdraw" else {None})
+    few = found.what_would_determine("withdraw")
+    assert [each.surely for each in few[:2]] == [True, False]
+    assert {len(answer.found) for each in few[1:] for answer in each.answers} <= set(range(7))
+    shown = text(determining_document(few, "withdraw", found))
+    assert "There are too many answers to list all of them. These are the ones with up to 6 facts." in shown
+
+
+@given(small_cases(), st.data())
+def test_few_changes_are_those_among_all_that_are_small(found: Assessment, data: st.DataObject) -> None:
+    act = data.draw(st.sampled_from(sorted(found.findings)))
+    here = situated(found, act, determined_in(found.prepared, found.situation).truths)
+    most, few = here.few_changes(here.unknown, lambda verdict: len(verdict) == 1)
+    every = here.smallest_changes(here.unknown, lambda verdict: len(verdict) == 1)
+    assert most == len(here.unknown)
+    for size in range(most + 1):
+        some = here.smallest_changes(here.unknown, lambda verdict: len(verdict) == 1, size)
+        assert _sorted(some) == _sorted(each for each in every if len(each) <= size)
+    assert _sorted(few) == _sorted(every)
+
+
+def _sorted(changes: Iterable[dict[int, int]]) -> list[list[tuple[int, int]]]:
+    return sorted(sorted(each.items()) for each in changes)
 
 
 def test_what_is_refused_says_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:

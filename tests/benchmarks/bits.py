@@ -1,9 +1,10 @@
 """Bits against expressions: the same cohort by both engines and by hand, in one process, in turn.
 
-    python -m tests.benchmarks.bits [--rows 5000000] [--keep]
+    python -m tests.benchmarks.bits [--rows 5000000] [--small] [--keep]
 
 Answers are compared before anything is timed. With `--keep`, the table is kept in `tests/benchmarks/kept/`, where
-docs/benchmarks.md takes it from when it is next made.
+docs/benchmarks.md takes it from when it is next made, and with `python -m tests.benchmarks.report --kept` at once. With
+`--small`, only the rows behind those of the large cohort are measured anew.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from coach_ethics.model.vocabulary import Enumeration
 KEPT = Path(__file__).parent / "kept" / "bits.json"
 FEW, MANY = 100, 100_000
 REPETITIONS = 7
+LARGE = ("enumerations", "texts")
 HAND, EXPRESSIONS, BITS = "by hand", "expressions", "bits"
 BAR = 4
 
@@ -80,7 +82,7 @@ def large(rows: int) -> Iterator[tuple[str, int, Works]]:
     """Statuses of all acts of a large cohort, whose values aren't checked: by hand they aren't either."""
     policy = load_policy(POLICY)
     text = cohort(policy, rows)
-    for what, frame in (("enumerations", _as_enumerations(text, policy)), ("texts", text)):
+    for what, frame in zip(LARGE, (_as_enumerations(text, policy), text), strict=True):
         works: Works = {
             HAND: lambda frame=frame: by_hand(frame.lazy(), policy).collect(),  # type: ignore[misc]  # a loop's own
             EXPRESSIONS: lambda frame=frame: _assessed(frame, policy, "columnar"),  # type: ignore[misc]  # the same
@@ -123,10 +125,14 @@ def small() -> Iterator[tuple[str, int, Works]]:
     )
 
 
-def table(rows: int, repetitions: int = REPETITIONS) -> list[str]:
-    """The table as Markdown, and whether the bar holds."""
+def table(rows: int | None, repetitions: int = REPETITIONS) -> list[str]:
+    """The table as Markdown, and whether the bar holds; without a number of rows, those of the large cohort as kept."""
     lines, bars = [*HEAD], []
-    for what, count, works in (*large(rows), *small()):
+    if rows is None:
+        old: list[str] = json.loads(KEPT.read_text("utf-8"))["lines"]
+        lines = [each for each in old if not each.startswith("-") and each][: 2 + len(LARGE) * 3]
+        bars = [each for each in old if each.startswith("-")]
+    for what, count, works in (*(large(rows) if rows is not None else ()), *small()):
         taken = in_turn(works, repetitions)
         first = next(iter(taken.values()))
         for name, each in taken.items():
@@ -160,8 +166,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rows", type=int, default=5_000_000)
     parser.add_argument("--keep", action="store_true", help="keep the table for docs/benchmarks.md")
+    parser.add_argument("--small", action="store_true", help="measure only the rows behind the large cohort's anew")
     given = parser.parse_args()
-    lines = table(given.rows)
+    lines = table(None if given.small else given.rows)
     print("\n".join(lines))
     if given.keep:
         keep(lines)

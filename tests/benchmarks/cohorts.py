@@ -85,16 +85,21 @@ def _from_arrow(frame: Any) -> pl.DataFrame:
 
 
 def _spark(frame: pl.DataFrame) -> Any:
-    from pyspark.sql import SparkSession
-
     folder = tempfile.mkdtemp()
     for at, part in enumerate(frame.iter_slices(TOGETHER)):
         part.write_parquet(f"{folder}/part-{at:03}.parquet")
+    return spark(Path(folder))
+
+
+def spark(folder: Path, memory: str = "4g") -> Any:
+    """The Parquet files of a folder, in Spark's local mode."""
+    from pyspark.sql import SparkSession
+
     session = SparkSession.builder.master("local[*]").config("spark.ui.enabled", "false")
     session = session.config("spark.driver.extraJavaOptions", COMPILED)
-    spark = session.config("spark.driver.memory", "4g").getOrCreate()
-    spark.sparkContext.setLogLevel("ERROR")
-    return spark.read.parquet(folder)
+    started = session.config("spark.driver.memory", memory).getOrCreate()
+    started.sparkContext.setLogLevel("ERROR")
+    return started.read.parquet(str(folder))
 
 
 def _spark_computed(frame: Any, policy: Policy) -> Any:

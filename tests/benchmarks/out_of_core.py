@@ -6,8 +6,8 @@ First it rehearses with a million rows and checks the counts of three acts' stat
 Then it makes the cohort (a process of its own), assesses it (another), checks again, and prints how long it took and
 how much memory it had. A million rows take 10 MB on disk, with the results 17 MB more. With `--keep`, the figures are
 kept in `tests/benchmarks/kept/` beside those of other engines and sizes; docs/benchmarks.md takes them from there when
-it is next made, and with `python -m tests.benchmarks.report --kept` at once. `spark` is Spark in local mode with bits
-on its workers (`mapInArrow`).
+it is next made, and with `python -m tests.benchmarks.report --kept` at once. `spark` is Spark in local mode, and
+`spark, bits` the same with bits on its workers (`mapInArrow`); their memory is that of Python alone.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from time import process_time
 from typing import Any, TypeAlias
 
 import polars as pl
-from tests.benchmarks.cohorts import POLICY
+from tests.benchmarks.cohorts import POLICY, spark
 from tests.benchmarks.frames import by_hand, write_cohort
 from tests.benchmarks.measure import in_own_process, machine, shown, timed, versions
 
@@ -32,6 +32,8 @@ from coach_ethics.cohorts.frames import assess_frame
 from coach_ethics.cohorts.naming import status_column
 
 ENGINES = ("duckdb", "polars", "bitsliced")
+ON_SPARK = {"spark": "columnar", "spark, bits": "bitsliced"}
+"""Spark in local mode, by its own expressions, and by bits on its workers."""
 MODULE = "tests.benchmarks.out_of_core"
 REHEARSED = 1_000_000
 KEPT = Path(__file__).parent / "kept" / "out_of_core.json"
@@ -45,6 +47,10 @@ def assessed_by(engine: str, source: Path, target: Path) -> None:
     if engine in ("polars", "bitsliced"):
         named = "columnar" if engine == "polars" else engine
         assess_frame(pl.scan_parquet(source / "*.parquet"), policy, engine=named).sink_parquet(target)
+        return
+    if engine in ON_SPARK:
+        cohort_ = spark(source, memory="4g")
+        assess_frame(cohort_, policy, engine=ON_SPARK[engine]).write.parquet(str(target), compression="zstd")
         return
     import duckdb
 
@@ -69,7 +75,8 @@ def _assessed(rows: int, engine: str, folder: Path) -> Measured:
     in_own_process(MODULE, "--rows", str(rows), "--folder", str(source), "--only", "make")
     printed, memory = in_own_process(MODULE, "--engine", engine, "--folder", str(folder), "--only", "assess")
     _check(source, target, rows)
-    read, wrote = (sum(each.stat().st_size for each in files) for files in (source.iterdir(), [target]))
+    wrote_ = target.iterdir() if target.is_dir() else [target]
+    read, wrote = (sum(each.stat().st_size for each in files) for files in (source.iterdir(), wrote_))
     seconds, processors = json.loads(printed.splitlines()[-1])
     return {
         "engine": engine,
@@ -90,7 +97,10 @@ def _check(source: Path, target: Path, rows: int) -> None:
     def counts(frame: pl.LazyFrame, column: str) -> pl.DataFrame:
         return frame.group_by(pl.col(column).cast(pl.String)).len().sort(column).collect(engine="streaming")
 
-    found, cohort = pl.scan_parquet(target), pl.scan_parquet(source / "*.parquet")
+    found, cohort = (
+        pl.scan_parquet(target / "*.parquet" if target.is_dir() else target),
+        pl.scan_parquet(source / "*.parquet"),
+    )
     assert found.select(pl.len()).collect().item() == rows, "rows were lost"
     for column in (columns[0], columns[len(columns) // 2], columns[-1]):
         by_act = by_hand(cohort, policy).select(column)
@@ -153,7 +163,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rows", type=int, default=5_000_000)
-    parser.add_argument("--engine", choices=ENGINES, action="append")
+    parser.add_argument("--engine", choices=(*ENGINES, *ON_SPARK), action="append")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--keep", action="store_true", help="keep the figures for docs/benchmarks.md")
     parser.add_argument("--only", choices=("make", "assess"), help=argparse.SUPPRESS)

@@ -1,4 +1,4 @@
-"""Writes docs/benchmarks.md: `python -m tests.benchmarks.report [--quick]`, which is what `make bench` runs.
+"""Writes docs/benchmarks.md: `python -m tests.benchmarks.report [--quick | --kept]`, which is what `make bench` runs.
 
 The page is made whole, its words included, so that no figure outlives the run that it came from.
 """
@@ -6,6 +6,7 @@ The page is made whole, its words included, so that no figure outlives the run t
 from __future__ import annotations
 
 import argparse
+import re
 import warnings
 from datetime import date
 from pathlib import Path
@@ -171,6 +172,15 @@ looks at all that is kept every now and then: 50 ms for a hundred thousand objec
 }
 
 
+_KEPT = re.compile(r"\nMeasured apart from the rest of this page.*?(?=\n\n(?![|-]|Measured apart))", re.DOTALL)
+
+
+def with_kept(page: str) -> str:
+    """The page with what was kept of measurements apart, the rest as it is."""
+    found = iter((bits.kept(), out_of_core.kept()))
+    return _KEPT.sub(lambda _: "\n".join(next(found)), page)
+
+
 def main() -> None:
     """Writes the page."""
     warnings.simplefilter("ignore")
@@ -178,7 +188,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
     parser.add_argument("--rows", type=int, nargs="+", default=cohorts.ROWS, help="rows of cohorts in memory")
     parser.add_argument("--many", type=int, default=10_000_000, help="rows of a cohort that isn't")
-    PAGE.write_text(page(parser.parse_args()), "utf-8")
+    parser.add_argument("--kept", action="store_true", help="only put in what was measured apart and kept")
+    given = parser.parse_args()
+    PAGE.write_text(with_kept(PAGE.read_text("utf-8")) if given.kept else page(given), "utf-8")
 
 
 if __name__ == "__main__":

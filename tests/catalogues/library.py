@@ -13,10 +13,11 @@ from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
+from babel.messages.extract import extract, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from coach_ethics.analysis.coverage.themes import shipped_themes
 from coach_ethics.catalogues.library import shared_texts
 from coach_ethics.coaching.acts import ACTS
 from coach_ethics.coaching.constraints import standard_constraints
@@ -25,6 +26,7 @@ from coach_ethics.translation import DOMAIN, LOCALES, TEMPLATE
 
 SOURCE = Path("src/coach_ethics")
 _MARKS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "noted": None}
+_TEMPLATES = {"extensions": "jinja2.ext.i18n", "trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 _WIDTH = 100
 FIXED = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -38,6 +40,12 @@ def template() -> Catalog:
         place = path.relative_to(SOURCE).as_posix()
         for _, message, _, context in extract_from_file("python", path, keywords=_MARKS):
             catalog.add(message, context=context, locations=[(place, 0)])
+    for path in sorted(SOURCE.rglob("*.j2")):
+        with path.open("rb") as opened:
+            for _, message, _, context in extract("jinja2.ext:babel_extract", opened, _MARKS, options=_TEMPLATES):
+                catalog.add(message, context=context, locations=[(path.relative_to(SOURCE).as_posix(), 0)])
+    for theme in shipped_themes().themes:
+        catalog.add(theme.theme, context="theme", auto_comments=["a question to codes, in a row of a table"])
     for each in shared_texts(STANDARD, ACTS, standard_constraints()):
         catalog.add(each.text, context=each.context, auto_comments=[each.hint])
     return catalog

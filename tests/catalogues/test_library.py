@@ -83,7 +83,7 @@ def test_coverage_says_what_a_language_lacks() -> None:
 def test_french_keeps_its_signs_with_their_words() -> None:
     """No line is broken before a colon or within quotation marks."""
     for each in read(LOCALES / "fr" / "LC_MESSAGES" / f"{DOMAIN}.po"):
-        said = [each.string] if isinstance(each.string, str) else each.string
+        said = [each.string] if isinstance(each.string, str) else list(each.string or [])
         assert not [one for one in said if each.id and re.search("« | [:»]", one or "")], each.id
 
 

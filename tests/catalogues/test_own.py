@@ -25,7 +25,8 @@ norms:
 REST = 'msgctxt "act rest means"\nmsgid "Rest"\nmsgstr "Se reposer"\n'
 LABEL = 'msgctxt "act rest label"\nmsgid "rest"\nmsgstr "se reposer"\n'
 WHY = 'msgctxt "norm n because"\nmsgid "Whoever is tired, rests {so}."\nmsgstr "Qui est fatigué se repose {so}."\n'
-COMPLETE = f"{REST}\n{LABEL}\n{WHY}"
+NAME = 'msgctxt "norm n label"\nmsgid "n"\nmsgstr "se reposer fatigué"\n'
+COMPLETE = f"{REST}\n{LABEL}\n{WHY}\n{NAME}"
 
 
 def _problems(folder: Path, catalogue: str) -> list[tuple[str, str, int]]:
@@ -48,7 +49,7 @@ def _problems(folder: Path, catalogue: str) -> list[tuple[str, str, int]]:
         (COMPLETE.replace('"Rest"', '"Rest well"'), [("M201", "note", 1), ("M202", "warning", 1)]),
         (COMPLETE.replace("act rest means", "act doze means"), [("M201", "note", 1), ("M203", "warning", 1)]),
         (COMPLETE.replace("repose {so}", "repose"), [("M204", "warning", 9)]),
-        (COMPLETE + "\nmsgid", [("M101", "error", 13)]),
+        (COMPLETE + "\nmsgid", [("M101", "error", 17)]),
         (COMPLETE.replace("act rest", "act \x00rest"), [("M103", "error", 1), ("M103", "error", 5)]),
     ],
     ids=["complete", "empty", "one left out", "one not filled in", "fuzzy", "changed", "gone", "place", "M101", "M103"],
@@ -67,7 +68,7 @@ def test_nothing_is_said_of_a_policy_without_catalogues(tmp_path: Path) -> None:
 def test_a_catalogue_has_what_no_other_has() -> None:
     """Texts of policies that it extends, shared acts and the standard vocabulary have theirs elsewhere."""
     texts = own_texts(read_policy(Source("ours.yaml", f"extends: [safety]\n{OURS}")), standard_world())
-    assert [each.context for each in texts] == ["act rest label", "act rest means", "norm n because"]
+    assert [each.context for each in texts] == ["act rest label", "act rest means", "norm n label", "norm n because"]
     means = next(act.means for act in standard_world().acts if act.name == "accept_gift")
     assert means, "a policy takes the meaning over"
 
@@ -75,7 +76,8 @@ def test_a_catalogue_has_what_no_other_has() -> None:
 def test_coverage_can_be_asked_for() -> None:
     policy = ce.load_policy("policy: ours\nacts: {rest: {means: Rest}}\nnorms: {n: {must: rest}}\n")
     found = catalogue_coverage(policy, catalogue_of(policy, "fr"))
-    assert (found.texts, [each.context for each in found.missing]) == (2, ["act rest label", "act rest means"])
+    assert found.texts == 3
+    assert [each.context for each in found.missing] == ["act rest label", "act rest means", "norm n label"]
 
 
 COMPLETE_IN = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from coach_ethics import translation
 from coach_ethics.assessment.since import since
 from coach_ethics.catalogues.texts import retold
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.vocabulary import Value
 from coach_ethics.render.calendar import calendar_file
 from coach_ethics.render.changelog import changelog_document
 from coach_ethics.render.compare_case import case_comparison_document
@@ -131,11 +133,17 @@ def test_no_sentence_on_changes_or_codes_is_left_untranslated() -> None:
     then, now = ({"gift.worth": 60, "block.present": True}, {"gift.worth": 5, "block.named": True})
     assert_marked(since_document(since(ce.assess(then, one), ce.assess(now, one)), one))
     assert_marked(since_document(since(ce.assess(then, one), ce.assess(then, one)), one))
-    ended = ce.Engagement(ended="2026-06-01")
+    ended = ce.Engagement(ended=date(2026, 6, 1))
     for until in ("2026-12-31", "2026-05-02"):
         found = ce.ahead(ended, one, until, on="2026-05-01")
         assert_marked(ahead_document(found))
-    cases = (then, now, {"sponsor.present": True, "block.named": True}, {"harm.likelihood": "likely"}, {})
+    cases: tuple[dict[str, Value], ...] = (
+        then,
+        now,
+        {"sponsor.present": True, "block.named": True},
+        {"harm.likelihood": "likely"},
+        {},
+    )
     for case in cases:
         assert_marked(case_comparison_document(ce.compare_case(case, [one, other, _named("z")])))
         assert_marked(case_comparison_document(ce.compare_case(case, [marked(ONE), *map(_named, "abc")])))
@@ -197,5 +205,5 @@ def test_a_result_is_told_again_in_another_language() -> None:
 
 def test_a_calendar_is_in_the_language_of_its_policy() -> None:
     pytest.importorskip("icalendar", reason="icalendar isn't installed")
-    found = ce.ahead(ce.Engagement(ended="2026-06-01"), ONE, "2026-12-31", on="2026-05-01", language="de")
+    found = ce.ahead(ce.Engagement(ended=date(2026, 6, 1)), ONE, "2026-12-31", on="2026-05-01", language="de")
     assert "SUMMARY:Ab heute geboten: report" in calendar_file(found).decode()

@@ -58,6 +58,7 @@ def test_every_text_has_its_place_for_a_context() -> None:
         ("act thank means", "Accept it"),
         ("norm no-gifts objection", "But it is small."),
         ("norm no-gifts answer", "It binds all the same."),
+        ("norm no-gifts label", "no gifts"),
         ("norm no-gifts because", "Gifts bind."),
     ]
 

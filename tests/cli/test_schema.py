@@ -107,8 +107,10 @@ def test_every_result_has_a_kind() -> None:
     assert {each.value for each in set(SchemaKind) - FILES} == {each.value.split()[1] for each in RESULT_TYPES}
 
 
-def test_every_kind_has_an_example() -> None:
+def test_every_kind_has_an_example_and_is_in_the_list_of_the_page() -> None:
     assert set(EXAMPLES) == set(SchemaKind)
+    page = (ROOT / "docs" / "cli.md").read_text("utf-8").partition("### Schemas of results")[2].partition("```")[0]
+    assert {kind for kind in SchemaKind if f"`{kind}`" not in page} == FILES
 
 
 @pytest.mark.parametrize("kind", SchemaKind, ids=lambda each: str(each))

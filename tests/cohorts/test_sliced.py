@@ -6,6 +6,7 @@ import warnings
 from typing import Any
 
 import pytest
+from tests.frame_libraries import LIBRARIES, spark_session
 
 import coach_ethics as ce
 from coach_ethics.cohorts import sample, sweep
@@ -110,3 +111,20 @@ def test_a_folder_that_can_not_be_written_to() -> None:
     target = numpy.zeros(1, "uint64")
     compiled(target)
     assert target[0] == 1
+
+
+@pytest.mark.skipif(not compiles(), reason="numba or PyArrow isn't installed")
+def test_bits_on_pyspark_are_what_expressions_say() -> None:
+    """On Spark's workers (`mapInArrow`), in batches of more rows than are left to whole numbers, and in small ones."""
+    if why := next(each for each in LIBRARIES if each.name == "pyspark").absent():
+        pytest.skip(why)
+    drawn = sample("collusion", 12_000, seed=5, unknown=0.2)
+    drawn = drawn.with_columns(row=pl.int_range(pl.len()), said=pl.lit("kept"))
+    spark = spark_session()
+    for frame in (spark.createDataFrame(drawn.to_arrow()), spark.createDataFrame(drawn.head(50).to_arrow())):
+        bits, expressions = (
+            pl.from_arrow(ce.assess_frame(frame, "collusion", concepts=True, check=False, engine=each).toArrow())
+            for each in ("bitsliced", "columnar")
+        )
+        assert bits.sort("row").equals(expressions.sort("row"))
+        assert bits.schema == expressions.schema

@@ -1,4 +1,4 @@
-"""The house rules in examples/deadlines: terms that are due, kept and overdue, on paper and in a calendar."""
+"""The rules of a practice in examples/deadlines: terms that are due, kept and overdue, on paper and in a calendar."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import coach_ethics as ce
 from coach_ethics.cli.application import application
 
 DEADLINES = Path(__file__).parents[2] / "examples" / "deadlines"
-RULES, CASE = DEADLINES / "house-rules.yaml", DEADLINES / "case.yaml"
+RULES, CASE = DEADLINES / "our-practice.yaml", DEADLINES / "case.yaml"
 
 
 @pytest.mark.parametrize("verb", ["check", "test", "prove"])
@@ -21,14 +21,14 @@ def test_the_rules_are_sound(verb: str) -> None:
 
 
 def test_one_term_was_kept_one_has_passed_and_one_is_running() -> None:
-    """And no shipped code has any: they name no number of days."""
+    """And the code that they extend has none: it names no number of days."""
     terms = ce.assess(ce.load_engagement(CASE), ce.load_policy(RULES), on="2026-06-01").deadlines
     assert {each.norm: (each.state.value, str(each.due)) for each in terms} == {
         "write-consent-down": ("done_in_time", "2026-05-18"),
         "supervise-what-is-stuck": ("overdue", "2026-05-28"),
         "hand-over-records": ("due", "2026-06-08"),
     }
-    assert [norm.name for norm in ce.load_policy("icf-2025").norms if norm.within is not None] == []
+    assert [norm.name for norm in ce.load_policy("aoec").norms if norm.within is not None] == []
 
 
 def test_the_calendar_has_what_is_due_and_nothing_of_the_case(tmp_path: Path) -> None:

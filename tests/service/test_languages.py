@@ -74,6 +74,17 @@ def _names(answer: Any) -> Any:
     return [_names(each) for each in answer] if isinstance(answer, list) else None
 
 
+def test_words_stand_beside_names_where_they_are_asked_for(client: TestClient) -> None:
+    """Of one case, of each of a batch, and of a view; in the language that is asked for."""
+    means = {act.name: act.means for act in ce.load_policy("collusion", language="fr").acts}
+    said = {"policy": "collusion", "language": "fr", "words": True}
+    (batch,) = told(client, "/assess/batch", **said, cases=[CASE])["results"]
+    for found in (told(client, "/assess", **said, case=CASE), batch["assessment"]):
+        assert means.items() <= found["words"]["acts"].items()
+    assert "acts" in told(client, "/view", **said, case=CASE, audience="client")["words"]
+    assert "words" not in told(client, "/assess", **ASKED)
+
+
 def test_a_receipt_has_no_words(client: TestClient) -> None:
     assert told(client, "/receipts", **ASKED, language="fr") == told(client, "/receipts", **ASKED)
 

@@ -81,6 +81,24 @@ def joined(first: MessageCatalogue, *others: MessageCatalogue) -> MessageCatalog
     return MessageCatalogue(first.language, tuple(together))
 
 
+def po_text(catalogue: MessageCatalogue) -> str:
+    """A catalogue as it is read: of its texts, each once, those that are translated and count nothing."""
+    rows = [("", "", f"Language: {catalogue.language}\n")]
+    rows += [(context, text, each.translations[0]) for (context, text), each in catalogue.by_text.items()]
+    keys = ("msgctxt", "msgid", "msgstr")
+    blocks = (
+        "\n".join(f"{key} {_literal(said)}" for key, said in zip(keys, row, strict=True) if said or key != "msgctxt")
+        for row in rows
+    )
+    return "\n\n".join(blocks) + "\n"
+
+
+def _literal(text: str) -> str:
+    for sign, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t")):
+        text = text.replace(sign, written)
+    return f'"{text}"'
+
+
 @takes(text=str, name=str)
 def read_catalogue(text: str, name: str = "<text>") -> MessageCatalogue:
     r"""The catalogue that a text says; its `name` is that of the file, for what is wrong in it.

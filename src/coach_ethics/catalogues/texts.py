@@ -33,6 +33,7 @@ from coach_ethics.model.policy import (
     Presumption,
     Property,
     SourceText,
+    norm_label,
 )
 from coach_ethics.model.vocabulary import Enumeration, Fact, Vocabulary, called, in_words
 from coach_ethics.source import Span
@@ -119,7 +120,7 @@ def retold(policy: Policy, tell: Tell) -> Policy:
         acts=tuple(_labelled(each, "act", 'after "you must": an infinitive', tell) for each in policy.acts),
         concepts=tuple(_labelled(each, "concept", "a defined term", tell) for each in policy.concepts),
         norms=tuple(_norm(each, tell) for each in policy.norms),
-        notices=_parts(policy.notices, lambda each: f"notice {each.name}", tell),
+        notices=tuple(_called(each, "notice", tell) for each in policy.notices),
         presume=_parts(policy.presume, lambda each: f"presume {each.name}", tell),
         properties=_parts(policy.properties, lambda each: f"property {each.name}", tell),
         completeness=_parts(policy.completeness, lambda each: f"completeness {' '.join(each.acts)}", tell),
@@ -185,7 +186,17 @@ def _scope(scope: PolicyScope, tell: Tell) -> PolicyScope:
 
 def _norm(norm: Norm, tell: Tell) -> Norm:
     objections = _parts(norm.objections, lambda _: f"norm {norm.name}", tell)
-    return evolve(_part(norm, f"norm {norm.name}", tell), objections=objections)
+    return evolve(_called(norm, "norm", tell), objections=objections)
+
+
+N = TypeVar("N", Norm, Notice)
+
+
+def _called(part: N, kind: str, tell: Tell) -> N:
+    """A norm or a notice: what it is called is its name spelt out, which is nobody's text but a translator's."""
+    said = norm_label(part)
+    label = _told(said, f"{kind} {part.name} label", "what it is called, as a heading", part.span, tell)
+    return evolve(_part(part, f"{kind} {part.name}", tell), label=part.label if label == said else label)
 
 
 def _clause(clause: Clause, tell: Tell) -> Clause:

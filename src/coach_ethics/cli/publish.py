@@ -10,7 +10,7 @@ import typer
 
 from coach_ethics.analysis.compare.changes import are_versions
 from coach_ethics.analysis.coverage.themes import read_themes, shipped_themes
-from coach_ethics.cli.options import complete_policy
+from coach_ethics.cli.options import LanguageName, complete_policy
 from coach_ethics.cli.output import bad_input_explained, complain, extra_needed, say
 from coach_ethics.cli.policy_named import asked_policies
 from coach_ethics.cli.progress import progress
@@ -60,6 +60,7 @@ def publish(
         Path | None,
         typer.Option("--themes", help="Compare the policies by the themes of this file.", show_default=False),
     ] = None,
+    language: LanguageName = None,
     runtime: Annotated[
         Path | None,
         typer.Option(
@@ -83,7 +84,7 @@ def publish(
             from coach_ethics.site.dialogue import with_dialogue
             from coach_ethics.site.publish import site_of
             from coach_ethics.site.writing import publish as write
-        asked, before = asked_policies(policies), asked_policies(since or ())
+        asked, before = (asked_policies(each, language=language) for each in (policies, since or ()))
         _require_versions(before, asked)
         given = shipped_themes() if themes is None else read_themes(given_text(themes), asked)
         with progress("publishing") as at:

@@ -41,15 +41,20 @@ class Chance:
         fractions = self.fractions(count)
         if weights is None:
             if self._numpy is not None:
-                return (fractions * (size + 0.0)).astype("int64")
+                return (fractions * (size + 0.0)).astype(_whole(size))
             return [int(fraction * (size + 0.0)) for fraction in fractions]
         bounds = list(accumulate(weights))
         total = bounds[-1] + 0.0
         if self._numpy is not None:
             from numpy import minimum, searchsorted
 
-            return minimum(searchsorted(bounds, fractions * total, side="right"), size - 1)
+            return minimum(searchsorted(bounds, fractions * total, side="right"), size - 1).astype(_whole(size))
         return [bisect(bounds, fraction * total, 0, size - 1) for fraction in fractions]
+
+
+def _whole(size: int) -> str:
+    """The smallest numbers of NumPy that hold these positions and one more: less memory is gone through."""
+    return "uint8" if size < 256 else "int64"
 
 
 def false_rows(truths: Any, most: int) -> Positions:

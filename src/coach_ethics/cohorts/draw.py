@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from attrs import Factory, define, frozen
@@ -36,6 +37,9 @@ SMALLEST_DRAW = 4_096
 MOST_DRAWS = 1_000
 """Given values that the other facts haven't completed in so many draws can't be together; for every row, at most so
 many are drawn (and a million in all) before constraints count as impossible to meet."""
+
+MOST_VALUES = 10_000_000
+"""So many values are drawn of all facts together (some two seconds) before it is asked how many rows still lack."""
 
 Columns: TypeAlias = dict[str, Positions]
 """Values of facts, as their positions among what is drawn from."""
@@ -66,11 +70,16 @@ class Group:
 _BROKEN = "broken"
 
 
-def groups(policy: Policy, drawn: tuple[str, ...]) -> Iterator[Group]:
+@lru_cache(maxsize=64)
+def groups(policy: Policy, drawn: tuple[str, ...]) -> tuple[Group, ...]:
     """The facts in groups that no constraint connects, in the vocabulary's order.
 
     Facts that aren't drawn are taken out of the constraints: drawn ones are together what the others allow them to be.
     """
+    return tuple(_groups(policy, drawn))
+
+
+def _groups(policy: Policy, drawn: tuple[str, ...]) -> Iterator[Group]:
     concepts = tuple(Definition(each.name, Kind.CONCEPT, (each.name,), each.when) for each in policy.concepts)
     slices = slices_of(policy, Program(policy.vocabulary, concepts))
     bearing = {each: each.facts for each in restrictions(slices, drawn)}
@@ -188,7 +197,9 @@ def _broken(group: Group, candidates: Columns, drawing: Drawing) -> Any:
 
 def _require_hope(group: Group, have: int, tried: int, n: int) -> None:
     """Raises CaseProblems (K117) where there were too many draws."""
-    if tried > MOST_DRAWS * n + 1_000_000:
+    most = MOST_DRAWS * n + 1_000_000
+    # Once so much has been drawn, it shows whether there will be enough rows in all the draws there may be.
+    if tried > most or (tried * len(group.facts) > MOST_VALUES and have * most < n * tried):
         raise CaseProblems([_hopeless(group, have, tried)])
 
 

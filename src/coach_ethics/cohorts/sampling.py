@@ -116,9 +116,9 @@ def _hidden(positions: Positions, nothing: int, share: float, seed: str) -> Posi
         return positions
     fractions = Chance(seed).fractions(len(positions))
     if not isinstance(positions, list) and not isinstance(fractions, list):
-        hidden = positions.copy()
-        hidden[fractions < share] = nothing
-        return hidden
+        from numpy import where
+
+        return where(fractions < share, positions.dtype.type(nothing), positions)
     return [nothing if fraction < share else at for fraction, at in zip(fractions, positions, strict=True)]
 
 

@@ -94,13 +94,14 @@ def sliced(
 def streamed(
     table: OpenedTable, ready: Prepared, outputs: tuple[AddedColumn, ...], columns: Mapping[str, str]
 ) -> object | None:
-    """The same of a lazy frame of Polars, which comes in batches and stays lazy; None where expressions do.
+    """The same of a lazy frame of Polars or of Spark, which comes in batches and stays lazy; None where expressions do.
 
-    Its columns have been checked.
+    Its columns have been checked. Of Spark, workers need this library, with the extra `fast`.
     """
-    if not (table.lazy and table.frame.implementation.is_polars() and compiles()):
+    spark = table.frame.implementation.is_pyspark()
+    if not (table.lazy and (spark or table.frame.implementation.is_polars()) and compiles()):
         return None
-    from coach_ethics.engines.bitsliced.frames import in_batches
+    from coach_ethics.engines.bitsliced.frames import in_arrow_batches, in_batches
 
     def work(batch: object) -> object:
         opened_batch = opened(batch)
@@ -111,6 +112,8 @@ def streamed(
             opened_batch, translated(opened_batch, ready.program, outputs, columns, check=False, warn=False)
         )
 
+    if spark:
+        return in_arrow_batches(table.native, work, _made(outputs), list(table.columns))
     lazy: object = in_batches(table.native, work, _made(outputs))
     return lazy
 

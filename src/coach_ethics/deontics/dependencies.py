@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import assert_never
 
@@ -11,6 +12,7 @@ from coach_ethics.model.conditions import And, Comparison, Condition, Constant, 
 from coach_ethics.model.walk import below, facts_in, names_in
 
 
+@lru_cache(maxsize=64)
 def facts_that_matter(program: Program) -> frozenset[str]:
     """The facts that norms and concepts read. Those that only claims about the policy mention decide nothing."""
     names = (Named(each.name) for each in program.definitions if each.kind is not Kind.PROPERTY)

@@ -113,7 +113,7 @@ class Norm:
 
     What it asks for is due `within` so many days after it came into force; None means that no term is set.
     `disputed` says how else its source is read, where this reading is one of several. Its `layer` is the policy that
-    wrote it, unless another is named.
+    wrote it, unless another is named. `label` is what it is called in another language; else its name is spelt out.
 
     >>> from coach_ethics.model import Modality, Norm
     >>> Norm("keep-confidence", Modality.PROHIBITION, ("tell_sponsor",), because="It was told in trust.").acts
@@ -131,11 +131,17 @@ class Norm:
     objections: tuple[Objection, ...] = ()
     within: int | None = None
     disputed: str = ""
+    label: str = ""
     layer: str = ""
     origin: str = no_origin()
     span: Span | None = no_span()
 
     __repr__ = brief
+
+
+def norm_label(norm: Norm | Notice) -> str:
+    """What a norm or a notice is called: `keep confidence` for `keep-confidence`, where it has no label."""
+    return norm.label or in_words(norm.name).replace("-", " ")
 
 
 def layer_of(norm: Norm) -> str:
@@ -147,6 +153,8 @@ def layer_of(norm: Norm) -> str:
 class Notice:
     """A text that is shown before everything else wherever `when` holds; an urgent one also where it may.
 
+    `label` is what it is called in another language; else its name is spelt out.
+
     >>> from coach_ethics.model import Notice
     >>> Notice("danger-to-life", "Call an ambulance; whoever saves a life breaks no confidence.", urgent=True).urgent
     True
@@ -157,6 +165,7 @@ class Notice:
     when: Condition = TRUE
     urgent: bool = False
     cites: tuple[Citation, ...] = ()
+    label: str = ""
     origin: str = no_origin()
     span: Span | None = no_span()
 

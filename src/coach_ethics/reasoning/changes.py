@@ -9,7 +9,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
-from coach_ethics.deontics.minimal import Budget, members, minimal
+from coach_ethics.deontics.minimal import Budget, Exhausted, members, minimal
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.diagram import Diagram, Possible
 from coach_ethics.reasoning.trees import Leaf, Node
@@ -53,34 +53,52 @@ class Situated(Generic[T]):
             tree = tree.children[shifts.get(tree.place, self.present[tree.place])]
         return tree.value
 
-    def smallest_changes(self, free: Collection[int], reached: Callable[[frozenset[T]], bool]) -> list[dict[int, int]]:
+    def smallest_changes(
+        self,
+        free: Collection[int],
+        reached: Callable[[frozenset[T]], bool],
+        most: int | None = None,
+        budget: Budget | None = None,
+    ) -> list[dict[int, int]]:
         """All smallest sets of shifts, of the facts at the `free` places, that lead to what is wanted.
 
         At a node, either its fact stays as it is, or it shifts; and then the other shifts must not be enough without
-        this one. Raises Exhausted.
+        this one. With `most`, those of so many shifts at most. Raises Exhausted.
         """
-        budget = Budget(MOST_STEPS)
-        done: dict[Possible[T], list[int]] = {}
+        budget = budget or Budget(MOST_STEPS)
+        done: dict[tuple[Possible[T], int | None], list[int]] = {}
 
-        def smallest(tree: Possible[T]) -> list[int]:
+        def smallest(tree: Possible[T], left: int | None) -> list[int]:
             if isinstance(tree, Leaf):
                 return [0] if reached(tree.value) else []
-            if tree not in done:
+            if (tree, left) not in done:
                 present = self.present[tree.place]
-                staying = smallest(tree.children[present])
+                staying = smallest(tree.children[present], left)
                 enough = _by_least_member(staying)
                 found = list(staying)
-                shifting = tree.children[:-1] if tree.place in free else ()
+                shifting = tree.children[:-1] if tree.place in free and left != 0 else ()
                 for number, child in enumerate(shifting):
                     if number != present:
                         bit = 1 << self._bits[tree.place] + number
-                        shifts = smallest(child)
+                        shifts = smallest(child, None if left is None else left - 1)
                         budget.spend(1 + len(shifts))
                         found += [bit | more for more in shifts if not _covers(enough, more, budget)]
-                done[tree] = found
-            return done[tree]
+                done[tree, left] = found
+            return done[tree, left]
 
-        return [self._shifted(shifts) for shifts in smallest(self.diagram.tree)]
+        return [self._shifted(shifts) for shifts in smallest(self.diagram.tree, most)]
+
+    def few_changes(
+        self, free: Collection[int], reached: Callable[[frozenset[T]], bool]
+    ) -> tuple[int, list[dict[int, int]]]:
+        """The smallest sets of shifts as far as a budget goes: of up to how many shifts, and all of these."""
+        budget, found = Budget(MOST_STEPS // 4), (0, list[dict[int, int]]())
+        for most in range(len(free) + 1):
+            try:
+                found = (most, self.smallest_changes(free, reached, most, budget))
+            except Exhausted:
+                break
+        return found
 
     def _shifted(self, shifts: int) -> dict[int, int]:
         """The places that a set of shifts is about, each with the child that it shifts to."""

@@ -23,7 +23,16 @@ from coach_ethics.model.conditions import TRUE, Condition, Named, disjunction
 from coach_ethics.model.domains import value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
-from coach_ethics.reasoning.diagram import MOST_STEPS, Diagram, Diagrams, Possible, status_diagram, truth_diagrams
+from coach_ethics.reasoning.diagram import (
+    MOST_STEPS,
+    STEPS_OF_ALL,
+    Diagram,
+    Diagrams,
+    Possible,
+    status_diagram,
+    status_diagrams_of_all,
+    truth_diagrams,
+)
 from coach_ethics.reasoning.grounds import ground_truth, grounds
 from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.queries import completions, determined, over_completions, over_completions_around
@@ -32,6 +41,9 @@ from coach_ethics.reasoning.trees import Leaf, Node
 
 DRAWN, IN_VAIN = 48, 8
 """How many completions are looked at, at most, before diagrams are made; and how many that show nothing new."""
+
+LEAST_SHARE = 4
+"""Names are given what acts leave of `STEPS_OF_ALL`, and at least such a part of it."""
 
 _OF_ACTS = (*STATUS_KINDS, Kind.PERMITTED)
 """The kinds of names that say what an act's status is: they are decided together."""
@@ -141,6 +153,8 @@ class _LeftOpen:
         """What is determined, decided by the diagram of each that is left."""
         found: dict[str, Truth] = {}
         undecided = []
+        acts = status_diagrams_of_all(self._slices, constraints, known).steps if self._acts else 0
+        left = Budget(max(STEPS_OF_ALL - acts, STEPS_OF_ALL // LEAST_SHARE), within=self._slices.budget)
         for act in self._acts:
             statuses = status_diagram(self._slices, act, constraints, known)
             if isinstance(statuses, Undecided):
@@ -148,7 +162,7 @@ class _LeftOpen:
             else:
                 told = dict(_of_act(act, determined(statuses, situation)))
                 found.update((name, value) for name, value in told.items() if self._truths.get(name, value) is None)
-        for name, diagram in truth_diagrams(self._slices, self._names, constraints, known).found.items():
+        for name, diagram in truth_diagrams(self._slices, self._names, constraints, known, left).found.items():
             if isinstance(diagram, Undecided):
                 undecided.append(name)
             elif len(values := determined(diagram, situation)) == 1:

@@ -285,9 +285,19 @@ def status_diagram(
     slices: Slices, act: str, constraints: frozenset[str], known: Known = frozenset()
 ) -> Diagram[Status] | Undecided:
     """The statuses of an act in every situation: see `status_diagrams`."""
-    acts = tuple(each.subject[0] for each in slices.program.definitions if each.kind is Kind.REQUIRED)
-    easy = easily(acts, lambda steps: _of_act(slices, act, constraints, known, steps), slices.budget)
-    return status_diagrams(slices, acts, constraints, known).found[act] if easy is None else easy
+    easy = easily(_acts(slices), lambda steps: _of_act(slices, act, constraints, known, steps), slices.budget)
+    return status_diagrams_of_all(slices, constraints, known).found[act] if easy is None else easy
+
+
+def status_diagrams_of_all(
+    slices: Slices, constraints: frozenset[str], known: Known = frozenset()
+) -> Drawn[str, Status]:
+    """The statuses of all acts in every situation: see `status_diagrams`."""
+    return status_diagrams(slices, _acts(slices), constraints, known)
+
+
+def _acts(slices: Slices) -> tuple[str, ...]:
+    return tuple(each.subject[0] for each in slices.program.definitions if each.kind is Kind.REQUIRED)
 
 
 @kept_with_first(128)
@@ -320,9 +330,15 @@ def truth_diagrams(
     names: Iterable[str],
     constraints: frozenset[str],
     known: Known = frozenset(),
+    within: Budget | None = None,
 ) -> Drawn[str, bool]:
-    """The truth values of names of the program in every situation, as `status_diagrams` has the statuses of acts."""
-    return in_rounds(names, lambda name, steps: _of_name(slices, name, constraints, known, steps), slices.budget)
+    """The truth values of names of the program in every situation, as `status_diagrams` has the statuses of acts.
+
+    They may take what is left of the slices' budget, or of another that it is `within`.
+    """
+    return in_rounds(
+        names, lambda name, steps: _of_name(slices, name, constraints, known, steps), within or slices.budget
+    )
 
 
 @kept_with_first(4096)

@@ -125,7 +125,7 @@ def _reasons(positions: Sequence[Position], found: PolicyComparison) -> Line:
 def _norm(norm: Norm) -> Line:
     cites = f" ({citation_words(norm.cites)})" if norm.cites else ""
     because = f": {ended(lowered(norm.because))}" if norm.because else ""
-    return (name(norm.name), plain(because + cites + dispute(norm)))
+    return (name(norm.label or norm.name), plain(because + cites + dispute(norm)))
 
 
 def _companion(each: CompanionDifference, found: PolicyComparison) -> Entry:

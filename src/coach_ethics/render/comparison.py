@@ -191,7 +191,7 @@ def _region(region: Region, found: PolicyComparison) -> Entry:
 
 def _norm(who: str, norm: Norm) -> Line:
     because = f" - {ended(norm.because)}" if norm.because else ""
-    return (*filled(gettext(_OF), policy=who, what=name(norm.name)), plain(f"{because}{dispute(norm)}"))
+    return (*filled(gettext(_OF), policy=who, what=name(norm.label or norm.name)), plain(f"{because}{dispute(norm)}"))
 
 
 def _in_prose(act: str, region: Region, found: PolicyComparison) -> Entry:

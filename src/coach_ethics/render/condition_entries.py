@@ -62,14 +62,10 @@ def _part(words: ConditionWords, policy: Policy) -> Entry:
 
 def _unless(exceptions: tuple[ConditionWords, ...], policy: Policy) -> Iterator[Entry]:
     """What mustn't be so besides; nothing where there is nothing."""
-    match exceptions:
-        case ():
-            return
-        case (CircumstanceWords() as only,):
-            yield Entry(filled(gettext("unless {exceptions}"), exceptions=_circumstance(only, policy)))
-        case _:
-            below = tuple(_part(each, policy) for each in exceptions)
-            yield Entry((plain(gettext("unless one of these is so:")),), below)
+    if len(exceptions) == 1 and isinstance(only := exceptions[0], CircumstanceWords):
+        yield Entry(filled(gettext("unless {exceptions}"), exceptions=_circumstance(only, policy)))
+    elif exceptions:
+        yield Entry((plain(gettext("unless one of these is so:")),), tuple(_part(each, policy) for each in exceptions))
 
 
 def _circumstance(words: CircumstanceWords, policy: Policy) -> Line:

@@ -12,7 +12,7 @@ from coach_ethics.model.policy import Clause
 from coach_ethics.model.vocabulary import value_text
 from coach_ethics.reasoning.asides import BOUND
 from coach_ethics.render.asides import verb_of
-from coach_ethics.render.companions import with_it
+from coach_ethics.render.companions import if_done, with_it
 from coach_ethics.render.document import (
     Document,
     DocumentBlock,
@@ -28,10 +28,11 @@ from coach_ethics.render.document import (
     soft,
     strong,
 )
-from coach_ethics.render.positions import VERBS, clauses_told, title_with
+from coach_ethics.render.positions import clauses_told, title_with, verb_words
 from coach_ethics.render.words import counted, ended, listed
+from coach_ethics.translation import gettext, noted
 
-NOT_READ = "not read"
+NOT_READ = noted("not read")
 """What stands where a code is silent in the part that was read, and not all of it was read."""
 
 
@@ -161,19 +162,19 @@ def _matrix(found: CodesCoverage) -> Iterator[DocumentBlock]:
 
 def _cell(cell: ThemeCell, whole: bool) -> Line:
     words = cell_words(cell, whole)
-    return (soft(words),) if words in (VERBS[Status.UNREGULATED], NOT_READ) else (plain(words),)
+    return (soft(words),) if words in (verb_words(Status.UNREGULATED), gettext(NOT_READ)) else (plain(words),)
 
 
 def cell_words(cell: ThemeCell, whole: bool) -> str:
     """What a code says on a theme: `may (5)`; `whole` says whether its whole text was read."""
-    silent = VERBS[Status.UNREGULATED] if whole else NOT_READ
+    silent = verb_words(Status.UNREGULATED) if whole else gettext(NOT_READ)
     if cell.finding is None:
         return silent
     clauses, also = clauses_told(cell.norms, cell.policy), with_it(cell.companions, cell.policy)
     advice = "" if cell.finding.status in BOUND else verb_of(cell.asides, cell.policy)
     if cell.finding.status is Status.UNREGULATED:
-        words = f"a choice ({clauses})" if clauses else "" if also or advice else silent
+        words = gettext("a choice ({clauses})").format(clauses=clauses) if clauses else "" if also or advice else silent
     else:
-        verb = VERBS[cell.finding.status]
+        verb = verb_words(cell.finding.status)
         words = f"{verb} ({clauses})" if clauses else verb
-    return "; ".join(filter(None, (words, advice, also and f"if you do, {also}")))
+    return "; ".join(filter(None, (words, advice, also and if_done(also))))

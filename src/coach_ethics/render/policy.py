@@ -73,13 +73,13 @@ _HEADINGS = {
 }
 
 OPENINGS = {
-    Modality.OBLIGATION: "You must",
-    Modality.OBLIGATION_TO_CHOOSE: "You must do one of these:",
-    Modality.PROHIBITION: "You must not",
-    Modality.PERMISSION: "You may",
-    Modality.EXEMPTION: "You needn't",
-    Modality.RECOMMENDATION: "You should",
-    Modality.RECOMMENDATION_AGAINST: "You should not",
+    Modality.OBLIGATION: noted("You must"),
+    Modality.OBLIGATION_TO_CHOOSE: noted("You must do one of these:"),
+    Modality.PROHIBITION: noted("You must not"),
+    Modality.PERMISSION: noted("You may"),
+    Modality.EXEMPTION: noted("You needn't"),
+    Modality.RECOMMENDATION: noted("You should"),
+    Modality.RECOMMENDATION_AGAINST: noted("You should not"),
 }
 """How a sentence begins that says what a norm asks."""
 
@@ -213,11 +213,13 @@ def _demand(norm: Norm, policy: Policy) -> str:
 def demand_words(norm: Norm, policy: Policy) -> str:
     """What a norm says, without its condition, as a sentence: `You must not make the disclosure`."""
     acts = [lowered(meaning(act, policy)) for act in norm.acts]
-    joined = ("; or " if TRAITS[norm.modality].chooses else "; and ").join(acts)
-    opening = OPENINGS[norm.modality]
+    joined = (gettext("; or ") if TRAITS[norm.modality].chooses else gettext("; and ")).join(acts)
+    opening = gettext(OPENINGS[norm.modality])
     if norm.if_doing:
-        return f"If you {listed([lowered(meaning(act, policy)) for act in norm.if_doing])}: {lowered(opening)} {joined}"
-    return f"{opening} {joined}"
+        doing = listed([lowered(meaning(act, policy)) for act in norm.if_doing])
+        binding = gettext("If you {acts}: ").format(acts=doing)
+        return gettext("{binding}{asks} {acts}").format(binding=binding, asks=lowered(opening), acts=joined)
+    return gettext("{asks} {acts}").format(asks=opening, acts=joined)
 
 
 def _named(part: str, cites: tuple[Citation, ...]) -> Line:

@@ -7,10 +7,9 @@ from types import MappingProxyType
 
 from coach_ethics.findings import Status
 from coach_ethics.model.domains import in_runs, index_of
-from coach_ethics.model.policy import Expectation, Policy, Scenario
-from coach_ethics.model.vocabulary import in_words
+from coach_ethics.model.policy import Expectation, Policy, Scenario, named, norm_label
 from coach_ethics.render.circumstances import sentence
-from coach_ethics.render.words import act_label, concept_label, labels, listed, lowered, meaning
+from coach_ethics.render.words import act_label, concept_label, labels, listed, lowered, meaning, upper
 from coach_ethics.translation import gettext, noted
 
 # partial: a dilemma is one of the whole case
@@ -72,9 +71,10 @@ def expected_words(expect: Expectation, policy: Policy) -> Iterator[tuple[Status
         if acts:
             otherwise = gettext("As long as nobody says otherwise: {sentence}")
             yield status, otherwise.format(sentence=lowered(_of_acts(status, acts, policy, "and")))
+    notices = named(policy.notices)
     for notice in expect.notices or ():
         shown = gettext("A notice is shown first: {notice}")
-        yield None, shown.format(notice=in_words(notice).replace("-", " "))
+        yield None, shown.format(notice=norm_label(notices[notice]))
     if not any((expect.statuses, expect.dilemma, expect.choices, *(some for some, *_ in beside), expect.notices)):
         yield from _counts_as(expect, policy)
 
@@ -97,9 +97,10 @@ def _counts_as(expect: Expectation, policy: Policy) -> Iterator[tuple[None, str]
     ):
         for name in names or ():
             yield None, so.format(what=means[name])
+    by_name = named(policy.norms)
     for norms, so in (
         (expect.in_force, gettext("“{norm}” applies")),
         (expect.not_in_force, gettext("“{norm}” doesn't apply")),
     ):
         for norm in norms or ():
-            yield None, so.format(norm=in_words(norm).replace("-", " ").capitalize())
+            yield None, so.format(norm=upper(norm_label(by_name[norm])))

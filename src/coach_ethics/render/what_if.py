@@ -233,6 +233,7 @@ def _determining(determining: Sequence[DeterminingFacts], act: str, result: Asse
         *(() if determining else (Paragraph((plain(already.format(status=status_words(result.statuses[act]))),)),)),
         *_found_out(gettext("Find this out, and the status is determined whatever the answer"), surely, policy),
         *_found_out(gettext("This may be enough, depending on the answer"), perhaps, policy),
+        *_not_all(determining),
     )
 
 
@@ -240,6 +241,12 @@ def _found_out(heading: str, determining: Sequence[DeterminingFacts], policy: Po
     if determining:
         yield Heading(heading)
         yield Listing(tuple(_to_find_out(each, policy) for each in determining), numbered=True)
+
+
+def _not_all(determining: Sequence[DeterminingFacts]) -> Iterator[DocumentBlock]:
+    if determining and (number := determining[0].up_to) is not None:
+        told = gettext("There are too many answers to list all of them. These are the ones with up to {number} facts.")
+        yield Paragraph((soft(told.format(number=number)),))
 
 
 def _to_find_out(determining: DeterminingFacts, policy: Policy) -> Entry:

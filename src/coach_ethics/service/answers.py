@@ -68,21 +68,22 @@ def assessed(served: Catalogue, request: Data) -> Assessment:
 
 def assess_case(served: Catalogue, request: Data) -> Data:
     """What a policy says of a case."""
-    return assessment_data(assessed(served, request))
+    return assessment_data(assessed(served, request), request.get("words", False))
 
 
 def assess_batch(served: Catalogue, request: Data) -> Data:
     """What a policy says of each case in turn; of one that can't be assessed, its problems."""
-    day, policy = day_in(request), policy_of(served, request)
-    return {"results": [_one_of_batch(case, number, policy, day) for number, case in enumerate(request["cases"])]}
+    policy = policy_of(served, request)
+    return {"results": [_one(case, f"$.cases[{at}]", policy, request) for at, case in enumerate(request["cases"])]}
 
 
-def _one_of_batch(case: Data, number: int, policy: Policy, day: date | None) -> Data:
+def _one(case: Data, path: str, policy: Policy, request: Data) -> Data:
     try:
-        with placed_under(f"$.cases[{number}]"):
-            return {"assessment": assessment_data(assess(case, policy, on=day))}
+        with placed_under(path):
+            result = assess(case, policy, on=day_in(request))
     except Problems as found:
         return {"problems": problems_as_data(found.problems)}
+    return {"assessment": assessment_data(result, request.get("words", False))}
 
 
 def problems_as_data(problems: tuple[Problem, ...]) -> list[Data]:
@@ -127,4 +128,5 @@ def view_case(served: Catalogue, request: Data) -> Data:
     """What a policy says of a case, as somebody else may see it: by what they know themselves."""
     policy = policy_of(served, request)
     with placed_under("$.case"):
-        return assessment_data(view(request["case"], policy, request["audience"], on=day_in(request)))
+        seen = view(request["case"], policy, request["audience"], on=day_in(request))
+    return assessment_data(seen, request.get("words", False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, assert_never
 
 from coach_ethics.coaching.layout import engagement_schema
 from coach_ethics.json_formats import JsonFormat
@@ -77,8 +77,10 @@ def responses(operation: Operation) -> dict[int | str, dict[str, Any]]:
     match operation.answers:
         case OwnAnswer(name):
             good = _named(name)
-        case formats:
+        case tuple() as formats:
             good = response_schema(*formats)
+        case answers:
+            assert_never(answers)
     return {
         200: {"description": operation.summary, "content": {"application/json": {"schema": good}}},
         **refused(sorted({400, 413, 415, UNFIT, *operation.refusals})),

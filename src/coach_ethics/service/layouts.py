@@ -9,6 +9,7 @@ from coach_ethics.language.schema.document import read_data
 from coach_ethics.language.schema.shapes import (
     Anything,
     DayShape,
+    Flag,
     Key,
     ListShape,
     MappingShape,
@@ -34,6 +35,7 @@ CASE = Key(
 )
 ON = Key("on", Maybe(DayShape()), "the day that is asked about; by default today")
 LANGUAGE = Key("language", Maybe(Text()), "the language to answer in, such as `fr`; by default the policy's own")
+WORDS = Key("words", Flag(), "whether to say beside the names what they mean; by default not")
 NOW_IN = Key("language", Maybe(Text()), "the language to go on in, such as `fr`; by default the one it was in")
 ACT = Key("act", Text(), "an act of the policy", required=True)
 ACTS = Key("acts", ListShape(Text(), least=1, most=100), "acts that are done together", required=True)
@@ -48,11 +50,11 @@ SAID_OF = Key(
 RAW = frozenset({"case", "cases", "given", "facts"})
 """The keys under which something stands that has a layout of its own, by which it is read later."""
 
-ON_A_CASE = Record("the request", (POLICY, CASE, ON, LANGUAGE), means="A case under a policy.")
+ON_A_CASE = Record("the request", (POLICY, CASE, ON, LANGUAGE, WORDS), means="A case under a policy.")
 ON_AN_ACT = Record("the request", (POLICY, CASE, ACT, ON, LANGUAGE), means="An act in a case under a policy.")
 CHANGE = Record("the request", (POLICY, CASE, ACT, TO, ON, LANGUAGE), means="An act whose status should change.")
 COURSE = Record("the request", (POLICY, CASE, ACTS, ON, LANGUAGE), means="Acts that would be done together.")
-VIEW = Record("the request", (POLICY, CASE, AUDIENCE, ON, LANGUAGE), means="A case as somebody may see it.")
+VIEW = Record("the request", (POLICY, CASE, AUDIENCE, ON, LANGUAGE, WORDS), means="A case as somebody may see it.")
 SIDE_BY_SIDE = Record(
     "the request",
     (Key("policies", ListShape(Text(), least=1, most=20), "names of policies", required=True), CASE, ON, LANGUAGE),
@@ -60,7 +62,13 @@ SIDE_BY_SIDE = Record(
 )
 BATCH = Record(
     "the request",
-    (POLICY, Key("cases", ListShape(_CASE_SHAPE, least=1, most=MOST_CASES), "cases", required=True), ON, LANGUAGE),
+    (
+        POLICY,
+        Key("cases", ListShape(_CASE_SHAPE, least=1, most=MOST_CASES), "cases", required=True),
+        ON,
+        LANGUAGE,
+        WORDS,
+    ),
     means="Many cases under one policy.",
 )
 BEGIN = Record(

@@ -10,14 +10,15 @@ from coach_ethics.analysis.compare.changes import ChangeKind, PartChange
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.language.policies.write import write_condition
 from coach_ethics.model.conditions import TRUE, Condition
-from coach_ethics.model.policy import Clause, Concept, Norm, Notice, Parameter, Policy, named
+from coach_ethics.model.policy import Clause, Concept, Norm, Notice, Parameter, Policy, named, norm_label
 from coach_ethics.model.vocabulary import in_words
 from coach_ethics.render.condition_words import condition_words, in_one_line
 from coach_ethics.render.norms import due
 from coach_ethics.render.parameter_words import parameter_words
 from coach_ethics.render.policy import demand_words
 from coach_ethics.render.redline import Redlined, redline
-from coach_ethics.render.words import citation_words, ended, listed
+from coach_ethics.render.words import citation_words, concept_label, ended, listed, upper
+from coach_ethics.translation import gettext, noted
 
 
 @frozen
@@ -35,6 +36,7 @@ class ChangedPart:
 
     kind: ChangeKind
     name: str
+    called: str
     was: str
     lines: tuple[ChangedLine, ...]
 
@@ -134,101 +136,111 @@ def in_order(before: Sequence[str], now: Sequence[str]) -> list[str]:
 def _norm(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
     one = named(old.norms).get(change.was or change.name)
     other = named(new.norms).get(change.name)
-    return _part(change, _norm_lines(one, old), _norm_lines(other, new))
+    label = next((norm_label(each) for each in (other, one) if each), change.name)
+    return _part(change, label, _norm_lines(one, old), _norm_lines(other, new))
 
 
 def _norm_lines(norm: Norm | None, policy: Policy) -> dict[str, str]:
     if norm is None:
         return {}
     return {
-        "What": ended(demand_words(norm, policy)),
-        "When": _condition(norm.when, policy),
-        "By when": due(norm),
-        "Why": norm.because,
-        "Exception from": listed([_spoken(each) for each in norm.overrides]),
-        "Disputed reading": norm.disputed,
-        "Source": citation_words(norm.cites),
-        "Objections": " ".join(f"“{each.objection}” {each.answer}" for each in norm.objections),
-        _EXPRESSION: _expression(norm.when),
+        gettext("What"): ended(demand_words(norm, policy)),
+        gettext("When"): _condition(norm.when, policy),
+        gettext("By when"): due(norm),
+        gettext("Why"): norm.because,
+        gettext("Exception from"): listed([_label(each, policy) for each in norm.overrides]),
+        gettext("Disputed reading"): norm.disputed,
+        gettext("Source"): citation_words(norm.cites),
+        gettext("Objections"): " ".join(f"{_quoted(each.objection)} {each.answer}" for each in norm.objections),
+        gettext(_EXPRESSION): _expression(norm.when),
     }
 
 
 def _term(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
     one = named(old.concepts).get(change.was or change.name)
     other = named(new.concepts).get(change.name)
-    return _part(change, _term_lines(one, old), _term_lines(other, new))
+    label = next((concept_label(each) for each in (other, one) if each), change.name)
+    return _part(change, label, _term_lines(one, old), _term_lines(other, new))
 
 
 def _term_lines(concept: Concept | None, policy: Policy) -> dict[str, str]:
     if concept is None:
         return {}
     return {
-        "Meaning": concept.means,
-        "When": _condition(concept.when, policy),
-        "Source": citation_words(concept.cites),
-        _EXPRESSION: _expression(concept.when),
+        gettext("Meaning"): concept.means,
+        gettext("When"): _condition(concept.when, policy),
+        gettext("Source"): citation_words(concept.cites),
+        gettext(_EXPRESSION): _expression(concept.when),
     }
 
 
 def _notice(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
     one = named(old.notices).get(change.was or change.name)
     other = named(new.notices).get(change.name)
-    return _part(change, _notice_lines(one, old), _notice_lines(other, new))
+    label = next((norm_label(each) for each in (other, one) if each), change.name)
+    return _part(change, label, _notice_lines(one, old), _notice_lines(other, new))
 
 
 def _notice_lines(notice: Notice | None, policy: Policy) -> dict[str, str]:
     if notice is None:
         return {}
     return {
-        "Says": notice.says,
-        "Shown when": _condition(notice.when, policy),
-        "Urgent": "yes" if notice.urgent else "no",
-        "Source": citation_words(notice.cites),
-        _EXPRESSION: _expression(notice.when),
+        gettext("Says"): notice.says,
+        gettext("Shown when"): _condition(notice.when, policy),
+        gettext("Urgent"): gettext("yes") if notice.urgent else gettext("no"),
+        gettext("Source"): citation_words(notice.cites),
+        gettext(_EXPRESSION): _expression(notice.when),
     }
 
 
 def _parameter(change: PartChange, old: Policy, new: Policy) -> ChangedPart:
     one = named(old.parameters).get(change.was or change.name)
     other = named(new.parameters).get(change.name)
-    return _part(change, _parameter_lines(one, old), _parameter_lines(other, new))
+    label = in_words(change.name).replace("-", " ")
+    return _part(change, label, _parameter_lines(one, old), _parameter_lines(other, new))
 
 
 def _parameter_lines(parameter: Parameter | None, policy: Policy) -> dict[str, str]:
     if parameter is None:
         return {}
     by_day = [
-        f"{parameter_words(value, parameter, policy)} {'at first' if not place else f'from {first}'}"
+        (gettext("{value} from {day}") if place else gettext("{value} at first")).format(
+            value=parameter_words(value, parameter, policy), day=first
+        )
         for place, (first, value) in enumerate(parameter.values)
     ]
     return {
-        "Meaning": parameter.means,
-        "Value": "; ".join(by_day) or parameter_words(parameter.default, parameter, policy),
+        gettext("Meaning"): parameter.means,
+        gettext("Value"): "; ".join(by_day) or parameter_words(parameter.default, parameter, policy),
     }
 
 
-_EXPRESSION = "As an expression"
+_EXPRESSION = noted("As an expression")
 
 
-def _part(change: PartChange, before: Mapping[str, str], now: Mapping[str, str]) -> ChangedPart:
+def _part(change: PartChange, label: str, before: Mapping[str, str], now: Mapping[str, str]) -> ChangedPart:
     """A part with its lines: of one that was changed, those that differ and the first."""
-    return ChangedPart(change.kind, change.name, change.was, tuple(_lines(before, now)))
+    return ChangedPart(change.kind, change.name, upper(label), change.was, tuple(_lines(before, now)))
 
 
 def _lines(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[ChangedLine]:
     for place, called in enumerate(dict.fromkeys((*before, *now))):
         one, other = before.get(called, ""), now.get(called, "")
         if one != other or (not place and other):
-            yield ChangedLine(called, redline(one, other), called == _EXPRESSION)
+            yield ChangedLine(called, redline(one, other), called == gettext(_EXPRESSION))
 
 
 def _condition(condition: Condition, policy: Policy) -> str:
-    return "always" if condition == TRUE else in_one_line(condition_words(condition, policy))
+    return gettext("always") if condition == TRUE else in_one_line(condition_words(condition, policy))
 
 
 def _expression(condition: Condition) -> str:
     return "" if condition == TRUE else write_condition(condition)
 
 
-def _spoken(name: str) -> str:
-    return in_words(name).replace("-", " ")
+def _quoted(words: str) -> str:
+    return gettext("“{text}”").format(text=words)
+
+
+def _label(norm: str, policy: Policy) -> str:
+    return norm_label(named(policy.norms)[norm])

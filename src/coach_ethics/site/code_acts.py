@@ -10,6 +10,7 @@ from coach_ethics.deontics.closure import Closure, NormSets, close
 from coach_ethics.model.policy import Act, Modality, Norm, Policy, named
 from coach_ethics.render.companions import DUTY
 from coach_ethics.render.policy import OPENINGS
+from coach_ethics.translation import gettext
 
 MOST_GROUNDS = 4
 """How many grounds of one kind are shown for an act; the smallest come first."""
@@ -53,12 +54,12 @@ def _naming(act: Act, policy: Policy) -> Iterator[tuple[str, tuple[Norm, ...]]]:
     for modality in Modality:
         norms = [each for each in policy.norms if each.modality is modality and not each.if_doing]
         if naming := tuple(each for each in norms if act.name in each.acts):
-            yield OPENINGS[modality].rstrip(":"), naming
+            yield gettext(OPENINGS[modality]).rstrip(": \u00a0"), naming
 
 
 def _together(act: Act, closure: Closure, norms: Mapping[str, Norm]) -> Iterator[ShownGrounds]:
     """What no norm that names the act says by itself."""
-    for said, grounds in (("You must", closure.required), ("You must not", closure.forbidden)):
+    for said, grounds in ((gettext("You must"), closure.required), (gettext("You must not"), closure.forbidden)):
         sets = tuple(each for each in grounds.get(act.name, ()) if each and not _by_name(act, each, norms))
         if sets:
             yield _grounds(said, sets, norms)
@@ -80,7 +81,7 @@ def _companions(
                 if sets := tuple(ground for ground in grounds if ground):
                     yield (
                         act,
-                        _grounds(DUTY[True, required, advised].acts.removesuffix(" {acts}"), sets, norms, acts[other]),
+                        _grounds(DUTY[True, required, advised].acts, sets, norms, acts[other]),
                     )
 
 

@@ -14,6 +14,7 @@ from coach_ethics.model.policy import Act, Norm, Policy, named
 from coach_ethics.render.condition_words import ConditionWords, condition_words
 from coach_ethics.render.norms import due
 from coach_ethics.render.policy import OPENINGS
+from coach_ethics.translation import gettext
 
 
 @frozen
@@ -67,7 +68,7 @@ class NormsShown:
         inside = below.get(name, ())
         return ShownNorm(
             norm,
-            OPENINGS[norm.modality],
+            gettext(OPENINGS[norm.modality]),
             tuple(self._acts[act] for act in norm.acts),
             tuple(self._acts[act] for act in norm.if_doing),
             None if norm.when == TRUE else condition_words(norm.when, self._policy),

@@ -18,9 +18,10 @@ from coach_ethics.model.walk import facts_in, names_in, parameters_in
 from coach_ethics.render.condition_words import ConditionWords, condition_words
 from coach_ethics.render.positions import clause_of
 from coach_ethics.render.scenario_words import expected_words, given_words
-from coach_ethics.render.words import counted, listed
+from coach_ethics.render.words import listed
 from coach_ethics.site.code_acts import ShownAct, shown_acts
 from coach_ethics.site.code_norms import NormsShown, ShownNorm
+from coach_ethics.translation import gettext, ngettext
 
 
 @frozen
@@ -140,7 +141,8 @@ def _clause(clause: Clause, policy: Policy, shown: NormsShown, examples: _Exampl
 def _rest(origin: str, norms: tuple[ShownNorm, ...], examples: tuple[Example, ...], policy: Policy) -> CodeSection:
     """What no clause names."""
     own = origin == policy.name
-    heading = f"Taken over from {origin}" if not own else "Named by no clause" if policy.clauses else ""
+    taken_over = gettext("Taken over from {policy}").format(policy=origin)
+    heading = taken_over if not own else gettext("Named by no clause") if policy.clauses else ""
     return CodeSection(("from", origin), heading, "", "", norms, (), (), (), (), (), examples)
 
 
@@ -220,12 +222,29 @@ def _with_terms(condition: Condition, terms: Mapping[str, Condition]) -> Iterato
 
 def standing_words(shown: CodePage) -> str:
     """How many clauses a code has, and what has become of them."""
-    numbers = {standing: len(clauses) for standing, clauses in shown.standing.items()}
-    partly = f" ({len(shown.partly)} of them not in all that they say)" if shown.partly else ""
-    said = [
-        f"{numbers[Standing.ENCODED]} encoded{partly}",
-        *([f"{numbers[Standing.EXCUSED]} not encoded, with the reason"] if numbers[Standing.EXCUSED] else []),
-        *([f"{numbers[Standing.UNVERIFIED]} whose text was not read"] if numbers[Standing.UNVERIFIED] else []),
-        *([f"{numbers[Standing.NOT_COVERED]} not covered yet"] if numbers[Standing.NOT_COVERED] else []),
-    ]
-    return f"{counted(sum(numbers.values()), 'clause')}: {listed(said)}."
+    every = sum(map(len, shown.standing.values()))
+    whole = ngettext("{number} clause: {standing}.", "{number} clauses: {standing}.", every)
+    return whole.format(number=every, standing=listed(list(_standing(shown))))
+
+
+def _standing(shown: CodePage) -> Iterator[str]:
+    """How many clauses are encoded, and how many aren't, by the reason."""
+    encoded, partly = len(shown.standing[Standing.ENCODED]), len(shown.partly)
+    said = (
+        ngettext(
+            "{number} encoded ({partly} of them not in all that they say)",
+            "{number} encoded ({partly} of them not in all that they say)",
+            encoded,
+        )
+        if partly
+        else ngettext("{number} encoded", "{number} encoded", encoded)
+    )
+    yield said.format(number=encoded, partly=partly)
+    if number := len(shown.standing[Standing.EXCUSED]):
+        said = ngettext("{number} not encoded, with the reason", "{number} not encoded, with the reason", number)
+        yield said.format(number=number)
+    if number := len(shown.standing[Standing.UNVERIFIED]):
+        said = ngettext("{number} whose text was not read", "{number} whose text was not read", number)
+        yield said.format(number=number)
+    if number := len(shown.standing[Standing.NOT_COVERED]):
+        yield ngettext("{number} not covered yet", "{number} not covered yet", number).format(number=number)

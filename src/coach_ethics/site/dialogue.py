@@ -11,13 +11,16 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
 from attrs import evolve
 
+from coach_ethics.catalogues.beside import catalogue_of, catalogues_beside, languages_of
+from coach_ethics.catalogues.po import po_text
 from coach_ethics.language.policies.write import bundle
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import Problem, Problems
@@ -26,6 +29,7 @@ from coach_ethics.site.anchors import slugs_of
 from coach_ethics.site.browser.messages import PUBLISHED
 from coach_ethics.site.order import SiteOrder
 from coach_ethics.site.page import Page, Site
+from coach_ethics.translation import gettext, speaking
 
 LEFT_OUT = ("assistant", "cli", "cohorts", "editor", "service", "site", "testing")
 """What the browser doesn't need of this library, by its folders."""
@@ -46,10 +50,10 @@ def with_dialogue(site: Site, order: SiteOrder, runtime: Path) -> Site:
     scripts = {f"dialogue/{name}": browser.joinpath(name).read_bytes() for name in _SCRIPTS}
     megabytes = f"{sum(map(len, run.values())) / 1e6:.1f}"
     shared = {"megabytes": megabytes, "published": published}
-    pages = (
-        *(_asking(slug, policy, shared) for slug, policy in published.items() if policy.acts),
-        Page("playground.html", "Playground", "playground.html.j2", shared, navigation="Playground"),
-    )
+    with speaking(order.language):
+        asking = (_asking(slug, policy, shared) for slug, policy in published.items() if policy.acts)
+        playground = Page("playground.html", gettext("Playground"), "playground.html.j2", shared, gettext("Playground"))
+        pages = (*asking, playground)
     kept = {**scripts, "dialogue/files.json": _listed(run)}
     made = evolve(site, pages=(*site.pages, *pages), files={**site.files, **run, **kept})
     worker = _service_worker([*(page.path for page in pages), *kept, "site.css"], run, made)
@@ -57,8 +61,20 @@ def with_dialogue(site: Site, order: SiteOrder, runtime: Path) -> Site:
 
 
 def _asking(slug: str, policy: Policy, shared: Mapping[str, object]) -> Page:
-    values = {**shared, "slug": slug, "policy": policy}
-    return Page(f"ask/{slug}.html", f"Ask: {policy.title or policy.name}", "ask.html.j2", values)
+    spoken = languages_of(policy.untranslated or policy)
+    values = {**shared, "slug": slug, "policy": policy, "languages": _named((policy.language, "en", *spoken))}
+    return Page(
+        f"ask/{slug}.html", gettext("Ask: {policy}").format(policy=policy.title or policy.name), "ask.html.j2", values
+    )
+
+
+NAMES: Mapping[str, str] = MappingProxyType({"de": "Deutsch", "en": "English", "fr": "français"})
+"""What languages call themselves; one that isn't here is called by its tag."""
+
+
+def _named(languages: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Languages, each once, with what it calls itself."""
+    return tuple((each, NAMES.get(each, each)) for each in dict.fromkeys(languages) if each)
 
 
 def library(published: Mapping[str, Policy]) -> bytes:
@@ -71,11 +87,13 @@ def library(published: Mapping[str, Policy]) -> bytes:
 
 
 def _own() -> Mapping[str, bytes]:
-    """This library, without what runs elsewhere."""
+    """This library with its catalogues, without what runs elsewhere."""
     here = Path(__file__).resolve().parent.parent
+    catalogues = {f"coach_ethics/{path.relative_to(here).as_posix()}": path for path in here.glob("locale/*/*/*.mo")}
     found = {path.relative_to(here).as_posix(): path for ending in ("py", "pyi") for path in here.rglob(f"*.{ending}")}
     kept = (name for name in found if name in _NEEDED or not name.startswith(tuple(f"{each}/" for each in LEFT_OUT)))
-    return {f"coach_ethics/{name}": found[name].read_bytes() for name in kept}
+    every = {**{f"coach_ethics/{name}": found[name] for name in kept}, **catalogues}
+    return {name: path.read_bytes() for name, path in every.items()}
 
 
 def _needed_by_it() -> Mapping[str, bytes]:
@@ -97,10 +115,18 @@ def _distributed(name: str) -> Iterator[tuple[str, bytes]]:
 def _shelf(published: Mapping[str, Policy]) -> Mapping[str, bytes]:
     """The shipped policies, and beside them those of the site that aren't, whole: each by its name on the site."""
     shipped = {str(path): path for path in shipped_paths()}
-    own = {slug: policy for slug, policy in published.items() if policy.span and policy.span.source.name not in shipped}
+    beside = (each for path in shipped.values() for each in (path, *catalogues_beside(path)))
+    as_written = {slug: policy.untranslated or policy for slug, policy in published.items()}
+    own = {slug: each for slug, each in as_written.items() if each.span and each.span.source.name not in shipped}
+    at = f"coach_ethics/{PUBLISHED}"
     return {
-        **{f"coach_ethics/policies/{path.name}": path.read_bytes() for path in shipped.values()},
-        **{f"coach_ethics/{PUBLISHED}/{slug}.yaml": bundle(policy).encode() for slug, policy in own.items()},
+        **{f"coach_ethics/policies/{path.name}": path.read_bytes() for path in beside},
+        **{f"{at}/{slug}.yaml": bundle(policy).encode() for slug, policy in own.items()},
+        **{
+            f"{at}/{slug}.{language}.po": po_text(catalogue_of(policy, language)).encode()
+            for slug, policy in own.items()
+            for language in languages_of(policy)
+        },
     }
 
 

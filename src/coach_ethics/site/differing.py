@@ -14,6 +14,7 @@ from coach_ethics.model.policy import Modality, Norm, Policy, named
 from coach_ethics.render.circumstances import sentence, situation_sentence
 from coach_ethics.render.positions import position_words
 from coach_ethics.render.words import meaning
+from coach_ethics.translation import gettext
 
 MOST_ROWS = 4
 """How many situations of one act are shown before the rest is folded; the plainest come first."""
@@ -82,7 +83,7 @@ def _said(act: str, region: Region, found: PolicyComparison) -> Iterator[SaidThe
         policy = member.policy
         words = position_words(act, position.status, position.norms, policy)
         if position.status is Status.UNREGULATED and not position.norms and _recommends(act, policy):
-            words = "no duty"  # to be silent would be said of one that advises, too
+            words = gettext("no duty")  # to be silent would be said of one that advises, too
         called_for = position.status is Status.UNREGULATED and bool(position.norms)
         norms = named(policy.norms)
         yield SaidThere(

@@ -9,8 +9,9 @@ from attrs import field, frozen
 
 from coach_ethics.analysis.coverage.themes import Themes
 from coach_ethics.model.policy import Policy
+from coach_ethics.translation import noted
 
-TITLE = "Codes of ethics for coaches"
+TITLE = noted("Codes of ethics for coaches")
 """The title of a site, unless it is given another."""
 
 
@@ -39,3 +40,9 @@ class SiteOrder:
     pairs: Pairs = Pairs.FIRST
     themes: Themes = field(factory=Themes)
     told: Callable[[str], None] = _nobody
+
+    @property
+    def language(self) -> str:
+        """The language of the site: that of the policies, where they are all in one; else empty, for English."""
+        spoken = {each.language for each in self.policies}
+        return spoken.pop() if len(spoken) == 1 else ""

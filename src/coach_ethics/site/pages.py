@@ -12,7 +12,6 @@ from coach_ethics.render.changes import changes_entries
 from coach_ethics.render.comparison import beyond_statuses, undecided_blocks
 from coach_ethics.render.comparison_outcome import comparison_in_short
 from coach_ethics.render.policy import head_words
-from coach_ethics.render.words import counted
 from coach_ethics.site.anchors import change_path, code_path, compare_path, pictures_path
 from coach_ethics.site.changing import change_page
 from coach_ethics.site.code_page import code_page, standing_words
@@ -21,6 +20,7 @@ from coach_ethics.site.page import Page
 from coach_ethics.site.pictures import decision_pictures, exceptions_picture
 from coach_ethics.site.themes_picture import themes_picture
 from coach_ethics.site.theming import ThemeRow
+from coach_ethics.translation import gettext, ngettext
 
 
 @frozen
@@ -53,6 +53,7 @@ def code_pages(code: SiteCode, leading: Sequence[Page]) -> Iterator[Page]:
         "policy": policy,
         "slug": code.slug,
         "shown": shown,
+        "norms": named(policy.norms),
         "head": head_words(policy),
         "standing_words": standing_words(shown),
         "leading": tuple((page.path, page.title) for page in leading),
@@ -62,7 +63,7 @@ def code_pages(code: SiteCode, leading: Sequence[Page]) -> Iterator[Page]:
     yield Page(code.path, code.title, "code.html.j2", values)
     if pictures:
         seen = {"policy": policy, "code": code.path, "drawn": drawn, "exceptions": exceptions, "undrawn": undrawn}
-        yield Page(pictures, f"Pictures of {code.title}", "pictures.html.j2", seen)
+        yield Page(pictures, gettext("Pictures of {title}").format(title=code.title), "pictures.html.j2", seen)
 
 
 def compared_page(one: SiteCode, other: SiteCode, found: PolicyComparison, themes: Sequence[ThemeRow]) -> Page:
@@ -85,7 +86,7 @@ def compared_page(one: SiteCode, other: SiteCode, found: PolicyComparison, theme
             if each.own_acts
         ),
     }
-    title = f"{one.title} and {other.title}, side by side"
+    title = gettext("{one} and {other}, side by side").format(one=one.title, other=other.title)
     return Page(compare_path(one.slug, other.slug), title, "compare.html.j2", values)
 
 
@@ -114,19 +115,26 @@ def changed_page(old: SiteCode, new: SiteCode, found: PolicyComparison) -> Page:
         "changing": changing,
         "others": tuple(changes_entries(changing.others)),
     }
-    title = f"{new.title}: what changes from {old.label} to {new.label}"
+    said = gettext("{title}: what changes from {before} to {now}")
+    title = said.format(title=new.title, before=old.label, now=new.label)
     return Page(change_path(old.slug, new.slug), title, "change.html.j2", values)
 
 
 def _changed_in_short(acts: int, parts: int) -> str:
-    verdicts = f"The verdict on {counted(acts, 'act')} changes" if acts else "No act gets another status"
-    return f"{verdicts}; {counted(parts, 'part')} of the policy {'was' if parts == 1 else 'were'} written otherwise."
+    changed = ngettext("The verdict on {number} act changes", "The verdict on {number} acts changes", acts)
+    verdicts = changed.format(number=acts) if acts else gettext("No act gets another status")
+    said = ngettext(
+        "{verdicts}; {number} part of the policy was written otherwise.",
+        "{verdicts}; {number} parts of the policy were written otherwise.",
+        parts,
+    )
+    return said.format(verdicts=verdicts, number=parts)
 
 
 def index_page(title: str, codes: Sequence[SiteCode]) -> Page:
     """The page that leads to all codes."""
     shown = tuple((code, head_words(code.policy)) for code in codes)
-    return Page("index.html", title, "index.html.j2", {"codes": shown}, navigation="Codes")
+    return Page("index.html", title, "index.html.j2", {"codes": shown}, navigation=gettext("Codes"))
 
 
 def themes_page(rows: Sequence[ThemeRow], codes: Sequence[SiteCode]) -> Page:
@@ -138,7 +146,9 @@ def themes_page(rows: Sequence[ThemeRow], codes: Sequence[SiteCode]) -> Page:
         "called": called,
         "paths": tuple(code.path for code in codes),
     }
-    return Page("themes.html", "What the codes say, theme by theme", "themes.html.j2", values, navigation="Themes")
+    return Page(
+        "themes.html", gettext("What the codes say, theme by theme"), "themes.html.j2", values, gettext("Themes")
+    )
 
 
 def comparisons_page(compared: Sequence[Page], changed: Sequence[Page]) -> Page:
@@ -147,5 +157,5 @@ def comparisons_page(compared: Sequence[Page], changed: Sequence[Page]) -> Page:
         "pairs": tuple((page.path, page.title) for page in compared),
         "changes": tuple((page.path, page.title) for page in changed),
     }
-    title = "Comparisons" if compared else "Changes"
+    title = gettext("Comparisons") if compared else gettext("Changes")
     return Page("compare/index.html", title, "comparisons.html.j2", values, navigation=title)

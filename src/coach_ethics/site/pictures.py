@@ -25,12 +25,12 @@ from coach_ethics.deontics.program import Kind
 from coach_ethics.findings import Status
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.domains import in_runs
-from coach_ethics.model.policy import Modality, Policy, named
-from coach_ethics.model.vocabulary import Boolean, Vocabulary, in_words
-from coach_ethics.render.asides import VERBS as ASIDES
+from coach_ethics.model.policy import Modality, Policy, named, norm_label
+from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.policy import OPENINGS
-from coach_ethics.render.words import concept_label, listed, lowered, meaning
+from coach_ethics.render.words import concept_label, listed, lowered, meaning, upper
+from coach_ethics.translation import gettext, noted
 
 WIDTH = 680
 """How wide a picture is."""
@@ -43,12 +43,12 @@ BOLD = ("required", "forbidden", "permitted", "dilemma")
 """The looks whose words are bold."""
 
 _SAID: Mapping[Status, str] = {
-    Status.REQUIRED: "You must",
-    Status.FORBIDDEN: "You must not",
-    Status.PERMITTED: "You may",
-    Status.UNREGULATED: "Nothing is said",
-    Status.DILEMMA: "You must and must not: a dilemma",
-    Status.UNDETERMINED: "It depends on more",
+    Status.REQUIRED: noted("You must"),
+    Status.FORBIDDEN: noted("You must not"),
+    Status.PERMITTED: noted("You may"),
+    Status.UNREGULATED: noted("Nothing is said"),
+    Status.DILEMMA: noted("You must and must not: a dilemma"),
+    Status.UNDETERMINED: noted("It depends on more"),
 }
 
 
@@ -115,36 +115,47 @@ def _decided(tree: DecisionTree, policy: Policy, answer: str) -> Outlined:
             return Outlined(_said(tree), _look(tree), answer)
         case FoldedDecision(verdicts):
             words = listed([lowered(_said(each)) for each in verdicts], "or")
-            return Outlined(f"It depends on more: {words}", "folded", answer)
-        case DecisionStep(fact, concept, branches):
-            question = _question(concept, fact.means if concept else fact.ask or fact.means or fact.name, policy)
+            return Outlined(gettext("It depends on more: {answers}").format(answers=words), "folded", answer)
+        case DecisionStep(asked, concept, branches):
+            fact = asked if concept else policy.vocabulary[asked.name]
+            question = _of_term(concept, policy) if concept else upper(fact.ask or fact.means or fact.name)
             anchor = ("term", concept) if concept else ("fact", fact.name)
-            answers = (_answer(tree, each, policy.vocabulary) for each in branches)
+            answers = (_answer(fact, each, policy.vocabulary) for each in branches)
             below = tuple(map(_decided, (each.then for each in branches), repeat(policy), answers))
             return Outlined(question, "question", answer, anchor, below)
         case _:
             assert_never(tree)
 
 
-def _question(concept: str, words: str, policy: Policy) -> str:
-    said = words or concept_label(named(policy.concepts)[concept])
-    return f"{said[:1].upper()}{said[1:]}{'?' if concept else ''}"
+def _of_term(name: str, policy: Policy) -> str:
+    concept = named(policy.concepts)[name]
+    return gettext("{term}?").format(term=upper(concept.means or concept_label(concept)))
 
 
-def _answer(step: DecisionStep, branch: DecisionBranch, facts: Vocabulary) -> str:
-    if isinstance(step.fact.type, Boolean):
-        return "Yes" if branch.values == (True,) else "No"
-    words = circumstances(in_runs(step.fact, branch.runs), facts)
+def _answer(fact: Fact, branch: DecisionBranch, facts: Vocabulary) -> str:
+    if isinstance(fact.type, Boolean):
+        return upper(gettext("yes") if branch.values == (True,) else gettext("no"))
+    words = circumstances(in_runs(fact, branch.runs), facts)
     return words[:1].upper() + words[1:]
 
 
 def _said(verdict: ActVerdict) -> str:
     if verdict.one_of:
-        may = "You may, and must" if verdict.status is Status.PERMITTED else "You must"
-        return f"{may} do this or an alternative"
+        if verdict.status is Status.PERMITTED:
+            return gettext("You may, and must do this or an alternative")
+        return gettext("You must do this or an alternative")
     if verdict.beside is not None:
-        return f"{'You may, and ' if verdict.status is Status.PERMITTED else 'You '}{ASIDES[verdict.beside]}"
-    return _SAID[verdict.status]
+        alone, permitted = _BESIDE[verdict.beside]
+        return gettext(permitted if verdict.status is Status.PERMITTED else alone)
+    return gettext(_SAID[verdict.status])
+
+
+# partial: only these kinds of names are told beside a status
+_BESIDE: Mapping[Kind, tuple[str, str]] = {
+    Kind.ADVISED: (noted("You should"), noted("You may, and should")),
+    Kind.ADVISED_AGAINST: (noted("You should not"), noted("You may, and should not")),
+    Kind.EXEMPT: (noted("You needn't"), noted("You may, and needn't")),
+}
 
 
 def _look(verdict: ActVerdict) -> str:
@@ -162,16 +173,19 @@ def exceptions_picture(policy: Policy) -> Picture | None:
 
     def shown(name: str) -> Outlined:
         norm = norms[name]
-        words = f"{in_words(name).replace('-', ' ').capitalize()}: {OPENINGS[norm.modality].rstrip(':').lower()}"
+        called, asks = upper(norm_label(norm)), gettext(OPENINGS[norm.modality]).rstrip(_COLON)
+        words = gettext("{norm}: {asks}").format(norm=called, asks=lowered(asks))
         return Outlined(words, _LOOKS[norm.modality], "", ("norm", name), tuple(map(shown, above[name])))
 
     exceptions = {each for others in above.values() for each in others}
     roots = [name for name in norms if above[name] and name not in exceptions]
     if not roots:
         return None
-    whole = Outlined("Norms that have exceptions", "heading", below=tuple(map(shown, roots)))
-    return drawn("exceptions", "Which norms are exceptions from which", whole)
+    whole = Outlined(gettext("Norms that have exceptions"), "heading", below=tuple(map(shown, roots)))
+    return drawn("exceptions", gettext("Which norms are exceptions from which"), whole)
 
+
+_COLON = ": \u00a0"
 
 _LOOKS: Mapping[Modality, str] = {
     Modality.OBLIGATION: "required",

@@ -24,10 +24,19 @@ from coach_ethics.site.pages import (
 )
 from coach_ethics.site.templating import filled
 from coach_ethics.site.theming import theme_rows
+from coach_ethics.translation import gettext, speaking
 
 
 def site_of(order: SiteOrder) -> Site:
-    """The site that was ordered. Raises PolicyProblems (D301) and, as comparisons do, Problems (Z101)."""
+    """The site that was ordered, in the language of its policies.
+
+    Raises PolicyProblems (D301) and, as comparisons do, Problems (Z101).
+    """
+    with speaking(order.language):
+        return _made(order)
+
+
+def _made(order: SiteOrder) -> Site:
     codes, before = _codes(order)
     changed = {pair: _changed(*pair, order) for pair in _versions(codes, before, order.pairs)}
     rows = theme_rows(order.policies, order.themes) if len(codes) > 1 else ()
@@ -38,7 +47,8 @@ def site_of(order: SiteOrder) -> Site:
         places = (codes.index(one), codes.index(other))
         themes = tuple(row for row in (each.of(places) for each in rows) if row.differs)
         compared[one, other] = compared_page(one, other, found, themes)
-    pages = [index_page(order.title, codes), *([themes_page(rows, codes)] if rows else [])]
+    title = gettext(order.title)
+    pages = [index_page(title, codes), *([themes_page(rows, codes)] if rows else [])]
     if compared or changed:
         pages.append(comparisons_page(tuple(compared.values()), tuple(changed.values())))
     for code in codes:
@@ -46,7 +56,8 @@ def site_of(order: SiteOrder) -> Site:
         leading = (page for pair, page in (*changed.items(), *compared.items()) if code in pair)
         pages += code_pages(code, tuple(leading))
     style = files("coach_ethics.site").joinpath("site.css").read_bytes()
-    return Site(order.title, (*pages, *compared.values(), *changed.values()), {"site.css": style})
+    every = (*pages, *compared.values(), *changed.values())
+    return Site(title, every, {"site.css": style}, order.language or "en")
 
 
 def _codes(order: SiteOrder) -> tuple[tuple[SiteCode, ...], tuple[SiteCode, ...]]:

@@ -10,10 +10,10 @@ from attrs import frozen
 
 from coach_ethics.site.theming import ShownCell, ThemeRow
 
-LEFT, CELL, LINE, PADDING = 250, 68, 16, 5
-"""How wide the themes stand, how wide a code's column is, how high a line of text is, and what is left around it."""
-_LETTER = 6.7
-"""How wide a letter is taken to be, generously: the font is the reader's."""
+LEFT, NARROWEST, LINE, PADDING = 250, 68, 16, 5
+"""How wide the themes stand, how wide a code's column is at least, how high a line is, and what is left around it."""
+_LETTER, _BOLD = 6.7, 7.6
+"""How wide a letter is taken to be, generously: the font is the reader's, and answers are bold."""
 _SLANT = 0.71
 """How far a name that is written aslant reaches, up and to the side, for its length."""
 
@@ -30,10 +30,11 @@ class PictureRow:
 
 @frozen
 class ThemesPicture:
-    """The picture: its rows, the names of the codes above their columns, and its size."""
+    """The picture: its rows, the names of the codes above their columns, how wide these are, and its size."""
 
     codes: tuple[str, ...]
     rows: tuple[PictureRow, ...]
+    cell: int
     head: int
     width: int
     height: int
@@ -45,7 +46,10 @@ def themes_picture(rows: Sequence[ThemeRow], codes: Sequence[str]) -> ThemesPict
     head = aslant + 2 * PADDING
     placed = tuple(_placed(rows, head))
     bottom = placed[-1].top + placed[-1].height if placed else head
-    return ThemesPicture(tuple(codes), placed, head, LEFT + CELL * len(codes) + max(0, aslant - CELL // 2), bottom + 2)
+    longest = max((len(cell.short) for row in rows for cell in row.cells), default=0)
+    cell = max(NARROWEST, ceil(longest * _BOLD) + 2 * PADDING)
+    width = LEFT + cell * len(codes) + max(0, aslant - cell // 2)
+    return ThemesPicture(tuple(codes), placed, cell, head, width, bottom + 2)
 
 
 def _placed(rows: Sequence[ThemeRow], top: int) -> Iterator[PictureRow]:

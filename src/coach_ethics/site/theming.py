@@ -15,6 +15,7 @@ from coach_ethics.model.added_values import alike
 from coach_ethics.model.policy import Policy
 from coach_ethics.render.coverage import NOT_READ, cell_words
 from coach_ethics.render.words import status_words
+from coach_ethics.translation import gettext, pgettext
 
 
 @frozen
@@ -46,14 +47,16 @@ class ThemeRow:
     @property
     def differs(self) -> bool:
         """Whether codes answer differently. One in which nothing was found as far as it was read has no answer."""
-        return len({cell.look for cell in self.cells}) > 1 and all(cell.words != NOT_READ for cell in self.cells)
+        return len({cell.look for cell in self.cells}) > 1 and all(
+            cell.words != gettext(NOT_READ) for cell in self.cells
+        )
 
 
 def theme_rows(policies: Sequence[Policy], themes: Themes) -> tuple[ThemeRow, ...]:
     """The themes on which a code says anything. Raises PolicyProblems (D301)."""
     whole = [whole_text_read(policy) for policy in policies]
     rows = (
-        ThemeRow(theme.theme, tuple(map(_shown, cells, whole)))
+        ThemeRow(pgettext("theme", theme.theme), tuple(map(_shown, cells, whole)))
         for theme, cells in themes_by_codes(alike(policies), themes)
     )
     return tuple(row for row in rows if any(cell.look != Status.UNREGULATED for cell in row.cells))

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.site.browser.places import AXE, CHROMIUM, PYODIDE, absent
 
 from coach_ethics import load_policies, load_policy
+from coach_ethics.cli.new import starter
 from coach_ethics.model.policy import Policy
 from coach_ethics.site.dialogue import with_dialogue
 from coach_ethics.site.order import Pairs, SiteOrder
@@ -28,6 +29,9 @@ title: Our house
 acts: {rest: {means: Take a rest.}}
 norms: {r: {must: rest, because: All do.}}
 """
+
+NEW = starter("our-code")
+"""A policy as `coach-ethics new` writes it."""
 
 
 @frozen
@@ -53,11 +57,11 @@ def serving(folder: Path) -> http.server.ThreadingHTTPServer:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """Shipped policies and one of somebody's own, with the dialogue. All shipped ones can be asked by message."""
+    """Shipped policies and two of somebody's own, with the dialogue. All shipped ones can be asked by message."""
     if reason := absent():
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("site")
-    policies = (*load_policies("aoec", "collusion", "essay"), load_policy(OWN))
+    policies = (*load_policies("collusion", "essay", "seven-point"), load_policy(OWN), load_policy(NEW))
     order = SiteOrder(policies, pairs=Pairs.NONE)
     site = with_dialogue(site_of(order), order, PYODIDE)
     assert len(publish(site, folder).written) == len({*site.files, *(page.path for page in site.pages)})

@@ -64,7 +64,15 @@ def violations(page: Page, axe: str, rules: list[str]) -> list[tuple[str, list[s
 
 
 @pytest.mark.parametrize(
-    "path", ["index.html", "codes/aoec.html", "pictures/collusion.html", "ask/essay.html", "playground.html"]
+    "path",
+    [
+        "index.html",
+        "codes/seven-point.html",
+        "codes/our-code.html",
+        "pictures/collusion.html",
+        "ask/essay.html",
+        "playground.html",
+    ],
 )
 def test_pages_are_accessible(page: Page, served: Served, axe: str, path: str) -> None:
     page.goto(f"{served.base}{path}")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.counting import Counted
+from tests.site.browser.conftest import NEW
 from tests.site.browser.places import DIALOGUES
 
 import coach_ethics as ce
@@ -17,18 +18,23 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.shipped import shipped_names
 
 
+@pytest.mark.parametrize("seed", range(DIALOGUES))
 @pytest.mark.parametrize("policy", shipped_names())
 def test_random_dialogues_end_as_they_do_here(
-    asking: Callable[[dict[str, Any]], Any], policy: str, counted: Counted
+    asking: Callable[[dict[str, Any]], Any], policy: str, seed: int, counted: Counted
 ) -> None:
     named = ce.load_policy(policy)
     if not named.acts:
         refused = asking({"do": "begin", "policy": policy})
         assert [each["code"] for each in refused["problems"]] == ["I107"]
         return
-    for seed in range(DIALOGUES):
-        _ends_alike(asking, named, Random(f"{policy} {seed}"))
-    counted("random dialogues in a browser that ended as here", DIALOGUES)
+    _ends_alike(asking, named, Random(f"{policy} {seed}"))
+    counted("random dialogues in a browser that ended as here", 1)
+
+
+def test_a_policy_from_new_is_asked_in_its_page_as_it_is_here(asking: Callable[[dict[str, Any]], Any]) -> None:
+    for seed in range(3):
+        _ends_alike(asking, ce.load_policy(NEW), Random(f"our-code {seed}"))
 
 
 def _ends_alike(asking: Callable[[dict[str, Any]], Any], policy: Policy, draw: Random) -> None:

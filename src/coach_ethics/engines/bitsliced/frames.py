@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,9 @@ from coach_ethics.engines.bitsliced.memory import UnreadableColumnError as Unrea
 from coach_ethics.engines.bitsliced.rows import TruthBits, run, threads_for
 from coach_ethics.engines.bitsliced.translate import CircuitTranslation
 from coach_ethics.model.vocabulary import Value
+
+BATCH = 100_000
+"""Of Spark's batches, which are small, as many are put together as have so many rows."""
 
 
 @frozen
@@ -69,6 +73,46 @@ def in_batches(frame: Any, work: Callable[[Any], Any], made: Sequence[AnswerColu
     return streamed
 
 
+def in_arrow_batches(
+    frame: Any, work: Callable[[Any], Any], made: Sequence[AnswerColumn], names: Sequence[str]
+) -> object:
+    """A frame of Spark whose batches are worked on by its workers as tables of PyArrow (`mapInArrow`), without pandas.
+
+    `names` are those that its columns are to have; words come as texts, since Spark has no enumerations.
+    """
+    schema = deepcopy(frame.schema)
+    for field, name in zip(schema.fields, names, strict=True):
+        field.name = name
+    schema.names = list(names)
+    for each in made:
+        schema = schema.add(each.name, "string" if each.words else "boolean")
+
+    def worked(batches: Iterator[Any]) -> Iterator[Any]:
+        for table in _together(batches):
+            found = work(table.rename_columns(list(names)))
+            plain = [column.cast(pa.string()) if _coded(column) else column for column in found.columns]
+            yield from pa.table(plain, found.column_names).to_batches()
+
+    mapped: object = frame.mapInArrow(worked, schema)
+    return mapped
+
+
+def _together(batches: Iterator[Any]) -> Iterator[Any]:
+    """Small batches put together, so that each call has something to do."""
+    waiting: list[Any] = []
+    for each in batches:
+        waiting.append(each)
+        if sum(map(len, waiting)) >= BATCH:
+            yield pa.Table.from_batches(waiting)
+            waiting = []
+    if waiting:
+        yield pa.Table.from_batches(waiting)
+
+
+def _coded(column: Any) -> bool:
+    return bool(pa.types.is_dictionary(column.type))
+
+
 def counted(frame: Any, translation: CircuitTranslation, columns: Mapping[str, str]) -> tuple[int, ...]:
     """The numbers of rows that are asked for."""
     return assessed(frame, translation, columns, ())[1]
@@ -82,13 +126,30 @@ def column_names(frame: Any) -> list[str]:
 def first_false(
     frame: Any, translation: CircuitTranslation, columns: Mapping[str, str], most: int
 ) -> list[tuple[int, ...]]:
-    """Of each truth value that is asked for, the first rows in which it is false."""
-    rows, found = len(frame), []
-    for answer in run(translation, _memories(frame, translation, columns), rows, ()):
-        assert isinstance(answer, TruthBits), "INVARIANT (asked): truth values are"
-        false = np.unpackbits(answer.known & ~answer.true, count=rows, bitorder="little")
-        found.append(tuple(np.flatnonzero(false)[:most].tolist()))
+    """Of each truth value that is asked for, the first rows in which it is false.
+
+    Mostly they are among the first rows of all, and the others needn't be read for it.
+    """
+    found: list[tuple[int, ...]] = []
+    for part in (frame.slice(0, BATCH), frame):
+        rows, found = len(part), []
+        for answer in run(translation, _memories(part, translation, columns), rows, ()):
+            assert isinstance(answer, TruthBits), "INVARIANT (asked): truth values are"
+            found.append(_first_bits(answer.known & ~answer.true, rows, most))
+        if rows == len(frame) or all(len(each) == most for each in found):
+            break
     return found
+
+
+def _first_bits(bits: np.ndarray[Any, Any], rows: int, most: int) -> tuple[int, ...]:
+    """The first bits that are set, of so many; bytes without any are passed over as they are."""
+    for size in (most * 1_000, len(bits)):
+        places = np.flatnonzero(bits[:size])[:most]  # each has one at least
+        if len(places) == most or size >= len(bits):
+            break
+    unpacked = np.unpackbits(bits[places], bitorder="little").reshape(-1, 8)
+    numbers = (places[:, None] * 8 + np.arange(8))[unpacked.astype(bool)]
+    return tuple(numbers[numbers < rows][:most].tolist())
 
 
 def where_true(

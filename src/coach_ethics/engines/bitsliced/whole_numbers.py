@@ -52,9 +52,14 @@ def run(
     codes = {name: _codes(vocabulary[name].type, values) for name, values in columns.items()}
     planes: dict[int, int] = {NONE: 0}
     every = (1 << rows) - 1
-    for number in circuit.needed(translation.planes()):
+    for number in _needed(translation):
         planes[number] = _plane(circuit.planes[number], planes, codes, vocabulary, every)
     return tuple(_answer(each, planes, rows) for each in translation.answers)
+
+
+@lru_cache(maxsize=64)
+def _needed(translation: CircuitTranslation) -> tuple[int, ...]:
+    return tuple(translation.circuit.needed(translation.planes()))
 
 
 @frozen(eq=False)

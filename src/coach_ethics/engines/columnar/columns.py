@@ -7,7 +7,7 @@ turned into types with nulls before anything is compared.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from importlib.util import find_spec
@@ -55,38 +55,59 @@ class Column:
 
 def columns_of(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> dict[str, Column]:
     """Every column of a frame."""
-    schema = frame.collect_schema()
     if frame.implementation.is_pandas_like() or frame.implementation.is_dask():
-        return {name: _of_pandas(frame, name, dtype, at) for at, (name, dtype) in enumerate(schema.items())}
-    return {name: _of_column(frame, name, dtype) for name, dtype in schema.items()}
+        types = [*nw.to_native(frame).dtypes]
+        schema = zip(_pandas_schema(frame, types), types, strict=True)
+        return {name: _of_pandas(frame, name, dtype, native) for (name, dtype), native in schema}
+    schema = frame.collect_schema()
+    native_types = _native_types(frame)
+    arrow = frame.implementation.is_pyarrow()
+    return {name: _of_column(dtype, native_types.get(name, "unknown"), arrow=arrow) for name, dtype in schema.items()}
 
 
-def _of_column(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, dtype: nw.dtypes.DType) -> Column:
+def _pandas_schema(
+    frame: nw.DataFrame[Any] | nw.LazyFrame[Any], types: Sequence[Any]
+) -> Iterator[tuple[str, nw.dtypes.DType]]:
+    """The columns of a pandas-like frame with their types; of an eager one, each type is asked for once.
+
+    (Of objects their type says nothing, and to find out what they are would take longer than all the rest.)
+    """
+    if isinstance(frame, nw.LazyFrame):
+        yield from frame.collect_schema().items()
+        return
+    known: dict[Any, nw.dtypes.DType] = {}
+    for name, native in zip(frame.columns, types, strict=True):
+        if native not in known:
+            known[native] = nw.Object() if str(native) == "object" else frame[name].dtype
+        yield name, known[native]
+
+
+def _of_column(dtype: nw.dtypes.DType, native: str, *, arrow: bool) -> Column:
     if isinstance(dtype, nw.Unknown):
-        empty = _native_type(frame, name) in {"Null", "null", "NullType()", '"NULL"'}
+        empty = native in {"Null", "null", "NullType()", '"NULL"'}
         return Column(ColumnForm.NOTHING if empty else ColumnForm.OTHER, str(dtype))
-    if _native_type(frame, name) == "JSON":  # narwhals calls it a text, but its texts stand in quotes
+    if native == "JSON":  # narwhals calls it a text, but its texts stand in quotes
         return Column(ColumnForm.OTHER, "JSON")
     column = _of_type(dtype, str(dtype))
-    arrow = frame.implementation.is_pyarrow() and _native_type(frame, name) != "string"
-    return _text(column) if arrow and column.form is ColumnForm.TEXT else column
+    return _text(column) if arrow and native != "string" and column.form is ColumnForm.TEXT else column
 
 
 def _text(column: Column) -> Column:
     return Column(column.form, column.type, column.kleene, cast=True)
 
 
-def _native_type(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str) -> str:
+def _native_types(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> Mapping[str, str]:
+    """What each column's type is called by its own library."""
     native = nw.to_native(frame)
     if frame.implementation.is_polars():
-        return str(native.collect_schema()[name])
+        return {name: str(dtype) for name, dtype in native.collect_schema().items()}
     if frame.implementation.is_pyarrow():
-        return str(native.schema.field(name).type)
+        return {field.name: str(field.type) for field in native.schema}
     if frame.implementation.is_duckdb():
-        return str(native.types[native.columns.index(name)])
+        return {name: str(dtype) for name, dtype in zip(native.columns, native.types, strict=True)}
     if frame.implementation.is_spark_like():
-        return str(native.schema[name].dataType)
-    return "unknown"
+        return {field.name: str(field.dataType) for field in native.schema}
+    return {}
 
 
 def _of_type(dtype: nw.dtypes.DType, shown: str) -> Column:
@@ -101,13 +122,12 @@ def _of_type(dtype: nw.dtypes.DType, shown: str) -> Column:
     return Column(ColumnForm.OTHER, shown)
 
 
-def _of_pandas(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, dtype: nw.dtypes.DType, at: int) -> Column:
+def _of_pandas(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, dtype: nw.dtypes.DType, native: Any) -> Column:
     """NumPy's, nullable and Arrow types don't mix in one expression, so that all are read as Arrow's where it's there.
 
     (A comparison of nullable texts that are kept by Arrow already gives an Arrow Boolean.) To read them so also makes
     NaN and None null, in texts, objects, categories and floats.
     """
-    native = nw.to_native(frame).dtypes.iloc[at]
     kind, shown = type(native).__name__, str(native)
     column = _of_type(dtype, shown)
     if kind == "ArrowDtype":

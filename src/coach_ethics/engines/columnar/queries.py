@@ -309,14 +309,20 @@ def frame_of_positions(
     Raises CaseProblems as `frame_of` does.
     """
     require_maker(library)
-    made = {name: _gathered(name, columns[name], values[name], vocabulary, library) for name in columns}
-    return nw.to_native(nw.from_dict(made, backend=library))
+    made = [_gathered(name, columns[name], values[name], vocabulary, library) for name in columns]
+    # Behind the first one, columns are put as they are; made into a frame at once, they would be copied.
+    return nw.to_native(made[0].to_frame().with_columns(*made[1:]) if made else nw.from_dict({}, backend=library))
 
 
 def _gathered(
     name: str, positions: Any, values: Sequence[Value], vocabulary: Vocabulary, library: Makes
 ) -> nw.Series[Any]:
     dtype = _DTYPES[type(vocabulary[name].type)]
+    if dtype == nw.Boolean() and not isinstance(positions, list) and len(positions):
+        # Truth values packed into bits are slow to gather; to compare positions takes no time.
+        at = nw.new_series(name, positions, backend=library).to_frame()
+        true = next((place for place, value in enumerate(values) if value is True), len(values))
+        return at.select(nw.when(nw.col(name) < len(values)).then(nw.col(name) == true).alias(name))[name]
     if len(values) < len(positions):
         found: nw.Series[Any] = nw.new_series(name, [*values, None], dtype, backend=library)[positions]
         return found

@@ -69,7 +69,8 @@ def open_table(native: object) -> OpenedTable:
     can't be told by their names."""
     try:
         opened = nw.from_native(native)  # type: ignore[call-overload]  # what isn't a frame is refused at run time
-        _require_names(opened.collect_schema().names(), case_matters=_case_matters(opened))
+        names = opened.columns if isinstance(opened, nw.DataFrame) else opened.collect_schema().names()
+        _require_names(names, case_matters=_case_matters(opened))
     except nw.exceptions.DuplicateError as failure:
         twice = ", ".join(f"`{quoted(name)}`" for name in re.findall("- '(.*)' [0-9]+ times", str(failure)))
         message = (

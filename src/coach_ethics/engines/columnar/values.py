@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -20,17 +21,19 @@ def row_number(table: OpenedTable) -> int | None:
 def lists_of(table: OpenedTable, names: Iterable[str]) -> dict[str, list[Any]]:
     """The values of these columns of an eager frame, with None for what isn't known; numbers are whole ones."""
     assert isinstance(table.frame, nw.DataFrame), "INVARIANT (eager): a lazy frame has no values yet"
-    return {name: _list(table, table.frame[name], name) for name in names}
+    if table.frame.implementation.is_pandas_like():
+        native, nothing = nw.to_native(table.frame), nw.get_native_namespace(table.frame).NA
+        return {name: _list(native[name], table.columns[name].form, nothing) for name in names}
+    return {name: table.frame[name].to_list() for name in names}
 
 
-def _list(table: OpenedTable, column: nw.Series[Any], name: str) -> list[Any]:
+def _list(column: Any, form: ColumnForm, nothing: object) -> list[Any]:
+    # NaN, NaT and NA are what pandas calls not known (the first two differ from themselves), and a column with NaN
+    # holds floats.
     values = column.to_list()
-    if not table.frame.implementation.is_pandas_like():
-        return values
-    # NaN, NaT and NA are what pandas calls not known, and a column with NaN holds floats.
-    number = table.columns[name].form is ColumnForm.INTEGER
-    known = (~column.is_null()).to_list()
-    return [(int(value) if number else value) if there else None for value, there in zip(values, known, strict=True)]
+    if form is ColumnForm.INTEGER:
+        return [None if each is None or each is nothing or each != each else int(each) for each in values]
+    return [None if each is nothing or each != each else each for each in values]
 
 
 def with_lists(table: OpenedTable, outputs: Iterable[tuple[AddedColumn, Sequence[Any]]]) -> object:
@@ -69,9 +72,20 @@ def _arrow(native: Any, made: _Made, arrow: Any) -> object:
 
 def _pandas(native: Any, made: _Made, pandas: Any, truths: str) -> object:
     columns = {
-        name: pandas.Categorical(values, output.categories, ordered=True)
+        name: _categories(values, output.categories, pandas)
         if isinstance(output, Label)
         else pandas.array(values, truths)
         for name, (output, values) in made.items()
     }
     return pandas.concat([native, pandas.DataFrame(columns, index=native.index)], axis=1)
+
+
+def _categories(values: Sequence[Any], words: tuple[str, ...], pandas: Any) -> Any:
+    places = {word: at for at, word in enumerate(words)}
+    return pandas.Categorical.from_codes([places[value] for value in values], dtype=_categorical(words, pandas))
+
+
+@lru_cache(maxsize=256)
+def _categorical(words: tuple[str, ...], pandas: Any) -> Any:
+    # Kept, since to check that words are distinct takes pandas longer than to make a column of them.
+    return pandas.CategoricalDtype(words, ordered=True)

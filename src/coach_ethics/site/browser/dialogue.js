@@ -7,6 +7,7 @@ import { begun, byId, failed, Library, text } from "./library.js";
 const place = byId("library");
 const policy = place.dataset.policy;
 const library = new Library();
+let language = place.dataset.language; // in which is asked and answered; the page's own words stay as they are
 const steps = []; // every screen so far, for the browser's own way back
 let now; // the step that is shown
 let result; // the result that is shown
@@ -23,7 +24,7 @@ async function ask(message) {
   place.setAttribute("aria-busy", "true");
   byId("announce").textContent = text("working-words");
   try {
-    return await library.ask({ policy, ...message });
+    return await library.ask({ policy, language, ...message });
   } catch (failure) {
     failed(failure);
     throw failure;
@@ -166,6 +167,14 @@ byId("answer-form").addEventListener("submit", async (event) => {
 byId("back").addEventListener("click", () => take({ do: "back" }));
 byId("leave").addEventListener("click", () => shown(now));
 byId("go-on").addEventListener("click", () => shown(now));
+
+byId("language")?.addEventListener("change", async () => {
+  language = byId("language").value;
+  for (const id of ["asking", "document", "further", "answer-list"]) byId(id).lang = language;
+  const atResult = !byId("result").hidden;
+  shown(await step({ do: "same" }));
+  if (atResult && now.question) await finish();
+});
 
 byId("tell").addEventListener("toggle", async () => {
   if (!byId("tell").open) return;

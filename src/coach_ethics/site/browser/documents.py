@@ -22,6 +22,7 @@ from coach_ethics.render.document import (
     Verbatim,
 )
 from coach_ethics.render.interview import problem_words
+from coach_ethics.translation import gettext
 
 
 def blocks(document: Document, policy: Policy | None = None) -> list[Data]:
@@ -30,7 +31,8 @@ def blocks(document: Document, policy: Policy | None = None) -> list[Data]:
     With a policy, its facts are called by what they mean, for readers who don't write cases.
     """
     facts = policy.vocabulary.by_name if policy else {}
-    called = {name: f"“{fact.means}”" for name, fact in facts.items() if fact.means}
+    quoted = gettext("“{text}”")
+    called = {name: quoted.format(text=fact.means) for name, fact in facts.items() if fact.means}
     return [_block(each, called) for each in document]
 
 

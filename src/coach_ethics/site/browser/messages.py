@@ -56,6 +56,7 @@ from coach_ethics.render.what_if import changes_document, determining_document
 from coach_ethics.render.words import act_label, meaning, value_words
 from coach_ethics.site.browser.documents import blocks, problem_told
 from coach_ethics.source import Source
+from coach_ethics.translation import speaking
 
 PUBLISHED = "published"
 """The folder of the package in which a site's own policies stand, in the browser."""
@@ -69,16 +70,27 @@ def respond(message: str) -> str:
     """The answer to a message, both as JSON."""
     asked = json.loads(message)
     try:
-        told = MESSAGES[asked["do"]](asked)
+        with speaking(_language(asked) or ""):
+            told = MESSAGES[asked["do"]](asked)
     except Problems as found:
         told = {"problems": [problem_told(each) for each in found.problems]}
     return json.dumps(told, ensure_ascii=False)
 
 
+def _policy(asked: Data) -> Policy:
+    """The policy of a message: a published one by its name on the site, or that of a text; in the page's language."""
+    return _read(asked["policy"], _language(asked))
+
+
+def _language(asked: Data) -> str | None:
+    """The language of a message; None for English, in which the library is written, and for what an author wrote."""
+    language = asked.get("language")
+    return language if language != "en" else None
+
+
 @lru_cache(maxsize=8)
-def _policy(policy: str) -> Policy:
-    """A published policy by its name on the site, or the policy of a text."""
-    return load_policy(_place(policy))
+def _read(policy: str, language: str | None) -> Policy:
+    return load_policy(_place(policy), language=language)
 
 
 def _place(policy: str) -> str | Path:
@@ -88,7 +100,7 @@ def _place(policy: str) -> str | Path:
 
 
 def _state(asked: Data) -> State:
-    return read_state(asked["state"], _policy(asked["policy"]))
+    return read_state(asked["state"], _policy(asked))
 
 
 # --- an interview, step by step -----------------------------------------------------------------------------------
@@ -96,7 +108,7 @@ def _state(asked: Data) -> State:
 
 def begin(asked: Data) -> Data:
     """Begin an interview with a policy."""
-    return _step(begin_interview(_policy(asked["policy"])))
+    return _step(begin_interview(_policy(asked)))
 
 
 def resume(asked: Data) -> Data:
@@ -107,8 +119,13 @@ def resume(asked: Data) -> Data:
         if not asked.get("take_over"):
             changed = any(each.code == "I104" for each in refused.problems)
             return {"problems": [problem_told(each) for each in refused.problems], "changed": changed}
-    found = take_over(asked["state"], _policy(asked["policy"]))
+    found = take_over(asked["state"], _policy(asked))
     return _step(found.state) | {"dropped": [problem_told(each) for each in found.dropped]}
+
+
+def same(asked: Data) -> Data:
+    """The interview as it is, with its question in the language that is asked for now."""
+    return _step(_state(asked))
 
 
 def answered(asked: Data) -> Data:
@@ -202,7 +219,7 @@ def _result(asked: Data) -> Assessment:
     """The assessment of an interview as far as it is, or of the text of a case."""
     if "state" in asked:
         return assessment(_state(asked))
-    policy = _policy(asked["policy"])
+    policy = _policy(asked)
     return assess(load_engagement(asked["case"], policy.vocabulary), policy)
 
 
@@ -269,7 +286,7 @@ def judged(asked: Data) -> Data:
 
 def viewed(asked: Data) -> Data:
     """The assessment as a client, a sponsor or a supervisor may see it: by what they know themselves."""
-    policy = _policy(asked["policy"])
+    policy = _policy(asked)
     case = _state(asked).situation if "state" in asked else load_engagement(asked["case"], policy.vocabulary)
     found = view(case, policy, asked["audience"])
     return _told(assessment_document(found), found, asked)
@@ -320,6 +337,7 @@ MESSAGES: Mapping[str, Callable[[Data], Data]] = MappingProxyType(
     {
         "begin": begin,
         "resume": resume,
+        "same": same,
         "answer": answered,
         "amend": amended,
         "tell": told,

@@ -3,12 +3,12 @@
 import { element, save, show, ticked } from "./blocks.js";
 import { begun, byId, failed, Library, text } from "./library.js";
 
-const CASE = "# What is known of the case: facts by their names.\nfacts: {}\n";
 const SOON = 250; // milliseconds after the last key, for what is wrong
 const LATER = 1000; // and for what takes longer: lints, and what follows
 
 const place = byId("library");
 const library = new Library();
+const ask = (message) => library.ask({ language: place.dataset.language, ...message });
 const editors = { policy: byId("policy"), case: byId("case") };
 const texts = () => ({ policy: editors.policy.value, case: editors.case.value });
 let edited = false;
@@ -116,7 +116,7 @@ function soon() {
 
 async function checked(everything) {
   const asked = texts();
-  const told = await library.ask({ do: "check", ...asked, whole: everything });
+  const told = await ask({ do: "check", ...asked, whole: everything });
   if (asked.policy !== editors.policy.value || asked.case !== editors.case.value) return;
   for (const name of ["policy", "case"]) {
     marked(name, told[name]);
@@ -129,7 +129,7 @@ async function checked(everything) {
 }
 
 async function followed(asked) {
-  const told = await library.ask({ do: "result", ...asked });
+  const told = await ask({ do: "result", ...asked });
   if (told.problems) return;
   show(byId("document"), told.document, 3);
   const chosen = byId("act").value;
@@ -141,7 +141,7 @@ async function followed(asked) {
 byId("act-form").addEventListener("submit", async (event) => {
   event.preventDefault();
   const [act, to] = [byId("act").value, byId("act-question").value];
-  const told = await library.ask(to === "why" ? { do: "why", act, ...texts() } : { do: "change", act, to, ...texts() });
+  const told = await ask(to === "why" ? { do: "why", act, ...texts() } : { do: "change", act, to, ...texts() });
   if (told.document) show(byId("act-answer"), told.document, 3);
 });
 
@@ -157,8 +157,8 @@ function written(policy, given) {
 }
 
 async function taken() {
-  const told = await library.ask({ do: "source", policy: byId("start-from").value });
-  await written(told.text, CASE);
+  const told = await ask({ do: "source", policy: byId("start-from").value });
+  await written(told.text, `${text("empty-case")}\nfacts: {}\n`);
 }
 
 byId("take").addEventListener("click", () => {

@@ -1,4 +1,4 @@
-"""What a reader waits for on a published page, measured in Chromium: `python -m tests.site.browser.figures [ROUNDS]`.
+"""What a reader waits for on a published page, measured in Chromium: `python -m tests.benchmarks.dialogue [ROUNDS]`.
 
 It publishes the essay's policy with its dialogue, serves it from this machine, and lets a browser read the page, begin
 the dialogue (the first time, and then with everything kept), and answer all of its questions once. Printed as the table
