@@ -194,7 +194,7 @@ def _questions() -> Iterator[str]:
     for name in shipped_names():
         if ce.load_policy(name).acts:
             first, later, answered = questions(name)
-            if len(later) > 1:
+            if len(answered) > 1:
                 figure = (
                     f"first {first:.0f} ms, half of {len(later)} later ones under {median(later):.1f} ms; "
                     f"answers {quantiles(answered, n=100)[-1]:.1f} ms"

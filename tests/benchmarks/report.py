@@ -160,7 +160,8 @@ policies and engagements are loaded when they are first called for.
 ## Answers to programs
 
 What a service, a form or an assistant waits for. Times are processor time, but for clients, who ask over HTTP while
-the clock runs. Each part is measured by itself: `python -m tests.benchmarks.answers PART --keep`.
+the clock runs. Each part is measured by itself, with
+`python -m tests.benchmarks.answers PART --keep`; parts without a row here have not been measured yet.
 """,
     "answers": """
 *Cases that are new* differ from the essay's in three facts; what was worked out of the same case before is kept with
