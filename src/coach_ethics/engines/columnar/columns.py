@@ -57,8 +57,8 @@ def columns_of(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> dict[str, Column
     """Every column of a frame."""
     if frame.implementation.is_pandas_like() or frame.implementation.is_dask():
         types = [*nw.to_native(frame).dtypes]
-        schema = zip(_pandas_schema(frame, types), types, strict=True)
-        return {name: _of_pandas(frame, name, dtype, native) for (name, dtype), native in schema}
+        typed = zip(_pandas_schema(frame, types), types, strict=True)
+        return {name: _of_pandas(frame, name, dtype, native) for (name, dtype), native in typed}
     schema = frame.collect_schema()
     native_types = _native_types(frame)
     arrow = frame.implementation.is_pyarrow()
