@@ -130,7 +130,7 @@ def importance(
     >>> from coach_ethics.analysis import importance
     >>> found = importance("icf-2025", acts="disclose").acts[0]
     >>> [(each.fact, round(each.decides.value, 2)) for each in found.facts[:2]]
-    [('disclosure.owner', 0.77), ('disclosure.recipient', 0.58)]
+    [('disclosure.owner', 0.78), ('disclosure.recipient', 0.58)]
     """
     ready = prepared(policy, "reference")
     if faulty := list(faulty_marginals(marginals or {}, ready.policy.vocabulary)):

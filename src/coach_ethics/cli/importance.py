@@ -25,7 +25,7 @@ def importance(
         bool, typer.Option("--shapley", help="Show what each fact contributes to the variation of the status as well.")
     ] = False,
     questions: Annotated[
-        bool, typer.Option("--questions", help="Show how many questions an interview about an act asks on average.")
+        bool, typer.Option("--questions", help="Show the average number of questions of an interview about an act.")
     ] = False,
     format_: FormatName = Format.TEXT,
 ) -> None:

@@ -66,6 +66,15 @@ def false_rows(truths: Any, most: int) -> Positions:
     return flatnonzero(~truths)[:most]
 
 
+def replaced(positions: Positions, other: int, fractions: Any, share: float) -> Positions:
+    """The positions, with another one wherever the fraction that was drawn is below a share."""
+    if isinstance(positions, list) or isinstance(fractions, list):
+        return [other if fraction < share else at for fraction, at in zip(fractions, positions, strict=True)]
+    from numpy import where
+
+    return where(fractions < share, positions.dtype.type(other), positions)
+
+
 def picked(values: Positions, rows: Positions) -> Positions:
     """What stands in these rows."""
     return [values[row] for row in rows] if isinstance(values, list) else values[rows]

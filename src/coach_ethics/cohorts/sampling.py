@@ -17,7 +17,7 @@ from typing import Any
 
 from coach_ethics.arguments import takes
 from coach_ethics.assessment.preparation import prepared
-from coach_ethics.cohorts.chance import Chance, Positions
+from coach_ethics.cohorts.chance import Chance, Positions, replaced
 from coach_ethics.cohorts.draw import Drawer, Drawing, Group, drawn, groups
 from coach_ethics.deontics.dependencies import facts_that_matter
 from coach_ethics.engines.columnar.queries import Makes, frame_of_positions, require_maker
@@ -114,12 +114,7 @@ def _hidden(positions: Positions, nothing: int, share: float, seed: str) -> Posi
     """The positions, with one more for nothing in such a share of the rows."""
     if not share:
         return positions
-    fractions = Chance(seed).fractions(len(positions))
-    if not isinstance(positions, list) and not isinstance(fractions, list):
-        from numpy import where
-
-        return where(fractions < share, positions.dtype.type(nothing), positions)
-    return [nothing if fraction < share else at for fraction, at in zip(fractions, positions, strict=True)]
+    return replaced(positions, nothing, Chance(seed).fractions(len(positions)), share)
 
 
 def _drawer(fact: Fact, marginal: Marginal | None, seed: int) -> Drawer:

@@ -1,4 +1,4 @@
-"""How many questions an interview asks on average, over all that its answers could be.
+"""How many questions an interview takes on average, over all that its answers could be.
 
 Its own strategy is followed, question by question: exactly, where it has few states; else along situations drawn at
 random. Situations count as they do in `compare`, `importance` and `sample`.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import sqrt
-from pathlib import Path
 from statistics import NormalDist, fmean, stdev
 
 from attrs import define, field, frozen
@@ -16,7 +15,6 @@ from attrs import define, field, frozen
 from coach_ethics.analysis.compare.shares import Shares
 from coach_ethics.analysis.masses import Mass, counted_sizes, expected, mass_of
 from coach_ethics.arguments import takes
-from coach_ethics.coaching.policies import policy_named
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.findings import Truth
 from coach_ethics.interview.question import answer, next_question
@@ -68,14 +66,14 @@ class ExpectedQuestions:
         return max(self.mean - half, 0.0), self.mean + half
 
 
-@takes(policy=Policy | str | Path, about=str | Iterable[str] | None, marginals=Mapping | None)
+@takes(policy=Policy | str, about=str | Iterable[str] | None, marginals=Mapping | None)
 def expected_questions(
-    policy: Policy | str | Path,
+    policy: Policy | str,
     about: str | Iterable[str] | None = None,
     *,
     marginals: Mapping[str, Marginal] | None = None,
 ) -> ExpectedQuestions:
-    """How many questions an interview asks on average until nothing is left to ask, if every question is answered.
+    """How many questions an interview takes on average until nothing is left to ask, if every question is answered.
 
     `about` says which acts it is about, as for `begin_interview`. Each situation that the constraints allow counts
     once, or as `marginals` say, which are as `sample` takes them. Exact for interviews of up to some hundred states, as
@@ -89,7 +87,7 @@ def expected_questions(
     >>> found.mean, found.most, found.exact
     (1.4375, 4, True)
     """
-    begun = begin_interview(policy_named(policy), about)
+    begun = begin_interview(policy, about)
     ready = begun.prepared
     if faulty := list(faulty_marginals(marginals or {}, ready.policy.vocabulary)):
         raise CaseProblems(faulty)

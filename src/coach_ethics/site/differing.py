@@ -10,7 +10,8 @@ from attrs import frozen
 from coach_ethics.analysis.compare.comparison import PolicyComparison
 from coach_ethics.analysis.compare.divergences import Divergence, Region, plainest_first
 from coach_ethics.findings import Status
-from coach_ethics.model.policy import Modality, Norm, Policy, named
+from coach_ethics.model.modality import TRAITS
+from coach_ethics.model.policy import Norm, Policy, named
 from coach_ethics.render.circumstances import sentence, situation_sentence
 from coach_ethics.render.positions import position_words
 from coach_ethics.render.words import meaning
@@ -93,7 +94,4 @@ def _said(act: str, region: Region, found: PolicyComparison) -> Iterator[SaidThe
 
 def _recommends(act: str, policy: Policy) -> bool:
     """Whether a policy advises anything on an act somewhere, which is told apart from statuses."""
-    return any(act in norm.acts and norm.modality in _ADVICE for norm in policy.norms)
-
-
-_ADVICE = (Modality.RECOMMENDATION, Modality.RECOMMENDATION_AGAINST)
+    return any(act in norm.acts and TRAITS[norm.modality].advises for norm in policy.norms)

@@ -142,7 +142,7 @@ def first_false(
 
 
 def _first_bits(bits: np.ndarray[Any, Any], rows: int, most: int) -> tuple[int, ...]:
-    """The first bits that are set, of so many; bytes without any are passed over as they are."""
+    """The first bits that are set, of so many; bytes without any are left as they are."""
     for size in (most * 1_000, len(bits)):
         places = np.flatnonzero(bits[:size])[:most]  # each has one at least
         if len(places) == most or size >= len(bits):
