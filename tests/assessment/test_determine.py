@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.assessment.small_worlds import constraints_kept, possible_at_all, small_cases
 
-from coach_ethics.assessment.act_diagram import determined_in, situated
+from coach_ethics.assessment.act_diagram import situated
 from coach_ethics.assessment.assess import assess, assess_prepared
 from coach_ethics.assessment.assessment import Assessment
 from coach_ethics.assessment.determine import DeterminingAnswer
@@ -119,7 +119,7 @@ def test_where_nothing_is_known_every_act_has_something_to_find_out(policy: str)
 @given(small_cases(), st.data())
 def test_few_changes_are_those_among_all_that_are_small(found: Assessment, data: st.DataObject) -> None:
     act = data.draw(st.sampled_from(sorted(found.findings)))
-    here = situated(found, act, determined_in(found.prepared, found.situation).truths)
+    here = situated(found, act)
     most, few = here.few_changes(here.unknown, lambda verdict: len(verdict) == 1)
     every = here.smallest_changes(here.unknown, lambda verdict: len(verdict) == 1)
     assert most == len(here.unknown)

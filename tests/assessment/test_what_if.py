@@ -22,7 +22,7 @@ from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value, can_still_change, domain
 from coach_ethics.problems import CaseProblems
 from coach_ethics.reasoning import changes as changes_
-from coach_ethics.reasoning import diagram
+from coach_ethics.reasoning import rounds
 
 Assignment = frozenset[tuple[str, Value]]
 
@@ -251,7 +251,7 @@ def test_an_act_that_the_policy_lacks_is_refused() -> None:
         _essay().what_would_allow("renegotiat")
 
 
-@pytest.mark.parametrize("module", [diagram, changes_])
+@pytest.mark.parametrize("module", [rounds, changes_])
 def test_too_many_changes_are_a_problem_with_a_fix(module: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_STEPS", 2)
     ready = _essay().prepared

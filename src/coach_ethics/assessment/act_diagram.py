@@ -35,6 +35,7 @@ from coach_ethics.reasoning.determined import (
     determined_truths,
     known_by_order,
     one_of_diagram,
+    those_that_count,
 )
 from coach_ethics.reasoning.diagram import Diagram, status_diagram, status_diagrams
 from coach_ethics.reasoning.kept import kept_with_first
@@ -52,6 +53,15 @@ def constraints_that_hold(prepared: Prepared, situation: Situation, truths: Trut
         for each in _bearing(prepared, frozenset(situation))
         if truth(each.always, situation, truths) is not False
     )
+
+
+def constraints_that_count(prepared: Prepared, situation: Situation) -> frozenset[str]:
+    """Those of the constraints that hold which say what is possible: all, or none if they allow no completion.
+
+    INVARIANT (one truth): whatever is asked of a situation, the same constraints count.
+    """
+    holding = constraints_that_hold(prepared, situation, truths_in(prepared, situation))
+    return those_that_count(prepared.slices, holding, situation)
 
 
 @kept_with_first(128)
@@ -102,7 +112,7 @@ def one_always_in_force(prepared: Prepared, situation: Situation, norms: Iterabl
     among = tuple(norms)
     if len(among) < 2 or _none_somewhere(tuple(map(in_force, among)), determined_in(prepared, situation)):
         return ()
-    constraints = constraints_that_hold(prepared, situation, truths_in(prepared, situation))
+    constraints = constraints_that_count(prepared, situation)
     known = known_by_order(prepared.slices, situation)
 
     def always(some: Iterable[str]) -> bool:
@@ -179,17 +189,15 @@ def determined_diagram_of(
     return whole if isinstance(whole, Undecided) else determined_diagram(whole)
 
 
-def situated(
-    result: Assessed, act: str, truths: Truths, *, wanted: frozenset[Status] = frozenset()
-) -> Situated[Status]:
+def situated(result: Assessed, act: str, *, wanted: frozenset[Status] = frozenset()) -> Situated[Status]:
     """Where the situation that was assessed stands, in a diagram of what is determined there.
 
     Where that would be too large for all situations, the diagram tells what is undetermined apart only within the
-    statuses that are `wanted`, and takes what is known for known. `truths` are those of every name there. Raises
-    CaseProblems (A102) where that, too, would be too large.
+    statuses that are `wanted`, and takes what is known for known. Raises CaseProblems (A102) where that, too,
+    would be too large.
     """
     prepared, situation = result.prepared, result.situation
-    whole = act_diagram(prepared, act, constraints_that_hold(prepared, situation, truths), situation)
+    whole = act_diagram(prepared, act, constraints_that_count(prepared, situation), situation)
     found = whole if isinstance(whole, Undecided) else determined_diagram(whole)
     if isinstance(whole, Diagram) and isinstance(found, Undecided):
         found = determined_around(whole, situation, lambda values: values <= wanted or _told_apart(values))
@@ -202,20 +210,12 @@ def _told_apart(values: frozenset[Status]) -> bool:
     return status_among(values) is not Status.UNDETERMINED
 
 
-def complete(result: Assessed, act: str, truths: Truths, *, constrained: bool = True) -> Situated[Status]:
-    """Where the situation stands among those in which all is known, with or without what the constraints say.
+def complete_in(prepared: Prepared, situation: Situation, act: str) -> Situated[Status]:
+    """Where a situation stands among those in which all is known.
 
     Raises CaseProblems (A102) as `situated` does.
     """
-    return complete_in(result.prepared, result.situation, act, truths, constrained=constrained)
-
-
-def complete_in(
-    prepared: Prepared, situation: Situation, act: str, truths: Truths, *, constrained: bool = True
-) -> Situated[Status]:
-    """The same of a situation under a prepared policy."""
-    constraints = constraints_that_hold(prepared, situation, truths) if constrained else frozenset[str]()
-    whole = act_diagram(prepared, act, constraints, situation)
+    whole = act_diagram(prepared, act, constraints_that_count(prepared, situation), situation)
     if isinstance(whole, Undecided):
         raise CaseProblems([too_many(act)])
     return Situated(whole, situation)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import determined_in, situated, too_many
+from coach_ethics.assessment.act_diagram import situated, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.deontics.minimal import Budget, Exhausted, members, minimal
 from coach_ethics.displays import brief
@@ -54,7 +54,7 @@ def what_would_determine(result: Assessed, act: str) -> tuple[DeterminingFacts, 
     result.require_act(act)
     if result.findings[act].determined:
         return ()
-    here = situated(result, act, determined_in(result.prepared, result.situation).truths)
+    here = situated(result, act)
     try:
         surely = here.determining()
         up_to, found = _answers(here)

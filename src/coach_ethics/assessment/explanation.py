@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
-from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, truths_in
+from coach_ethics.assessment.act_diagram import constraints_that_count, determined_in, truths_in
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.decisive import Deciding, decisive
 from coach_ethics.assessment.notices import ShownNotice, notices_shown
@@ -283,7 +283,7 @@ def _constraints(act: str, found: Finding, case: ExplainedCase) -> tuple[str, ..
     truths = truths_in(ready, where)
     if finding_of(act, truths) == found:
         return ()
-    return deciding_constraints(ready.slices, act, where, constraints_that_hold(ready, where, truths))
+    return deciding_constraints(ready.slices, act, where, constraints_that_count(ready, where))
 
 
 def _couplings(act: str, case: ExplainedCase) -> Iterator[Coupling]:

@@ -9,7 +9,7 @@ from attrs import frozen
 from coach_ethics.assessment.act_diagram import (
     Subject,
     answers,
-    constraints_that_hold,
+    constraints_that_count,
     determined_diagram_of,
     steps_around,
     still_possible,
@@ -100,7 +100,7 @@ class _Remaining:
 
     def __init__(self, prepared: Prepared, situation: Situation) -> None:
         self.prepared, self._situation = prepared, situation
-        self._constraints = constraints_that_hold(prepared, situation, truths_in(prepared, situation))
+        self._constraints = constraints_that_count(prepared, situation)
         self._budget = Budget(STEPS_AHEAD)
 
     def after(self, fact: str, value: Value, about: tuple[Subject, ...]) -> list[frozenset[Status]]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from coach_ethics.assessment.act_diagram import act_diagram, complete_in, determined_in, too_many
+from coach_ethics.assessment.act_diagram import act_diagram, complete_in, too_many
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.minimal import Budget, Exhausted, members
@@ -25,7 +25,6 @@ from coach_ethics.problems import CaseProblems
 from coach_ethics.reasoning import implicants
 from coach_ethics.reasoning.changes import MOST_STEPS
 from coach_ethics.reasoning.diagram import Diagram, Possible
-from coach_ethics.reasoning.queries import completions, possible
 from coach_ethics.reasoning.trees import Node, UniqueTable, mapped, nodes
 
 
@@ -73,11 +72,7 @@ def reasons_in(
     statuses = _statuses_meant(found)
     if not statuses:
         return ()
-    truths = determined_in(ready, where).truths
-    here = complete_in(ready, where, act, truths)
-    if not possible(completions(here.diagram.tree, here.present)):
-        # The constraints contradict each other here, so they say nothing of what is possible.
-        here = complete_in(ready, where, act, truths, constrained=False)
+    here = complete_in(ready, where, act)
     order = here.diagram.order
     runs = {order.places[fact]: alike for fact, alike in _alike(ready, where, act).items()}
     alike = {

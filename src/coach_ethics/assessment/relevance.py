@@ -14,7 +14,7 @@ from attrs import frozen
 from coach_ethics.assessment.act_diagram import (
     Subject,
     act_diagram,
-    constraints_that_hold,
+    constraints_that_count,
     determined_in,
     names_behind,
     still_possible,
@@ -69,7 +69,7 @@ def relevance(prepared: Prepared, situation: Situation, acts: Iterable[str] | No
 def relevance_to(subjects: Iterable[Subject], prepared: Prepared, situation: Situation) -> Mapping[Subject, Relevance]:
     """What matters to each of these acts, and to what goes with an act."""
     truths = determined_in(prepared, situation).truths
-    constraints = constraints_that_hold(prepared, situation, truths)
+    constraints = constraints_that_count(prepared, situation)
     budget = Budget(STEPS_OF_ALL)
     deciding = Deciding(prepared.program, situation, truths)
     return {each: _of_subject(each, prepared, situation, truths, constraints, deciding, budget) for each in subjects}

@@ -8,7 +8,13 @@ from enum import StrEnum
 
 from attrs import evolve, field, frozen
 
-from coach_ethics.assessment.act_diagram import constraints_that_hold, determined_in, situated, still_possible, too_many
+from coach_ethics.assessment.act_diagram import (
+    constraints_that_count,
+    determined_in,
+    situated,
+    still_possible,
+    too_many,
+)
 from coach_ethics.assessment.assessed import Assessed
 from coach_ethics.assessment.preparation import in_force
 from coach_ethics.deontics.minimal import Exhausted
@@ -116,7 +122,7 @@ def changes(result: Assessed, act: str, to: str | Collection[str], *, beyond: bo
 
 def _smallest(result: Assessed, act: str, wanted: frozenset[Status], *, beyond: bool = True) -> list[Change]:
     truths = determined_in(result.prepared, result.situation).truths
-    here = situated(result, act, truths, wanted=wanted)
+    here = situated(result, act, wanted=wanted)
     facts = enumerate(here.diagram.order.facts)
     free = [place for place, fact in facts if beyond or can_still_change(fact, result.situation[fact.name])]
     try:
@@ -200,7 +206,7 @@ def _again(change: Change, by: Sequence[str], act: str, wanted: frozenset[Status
     None where the further shifts have another effect on the act.
     """
     truths = determined_in(result.prepared, result.situation).truths
-    kept = constraints_that_hold(result.prepared, result.situation, truths)
+    kept = constraints_that_count(result.prepared, result.situation)
     changed = Situation({**result.situation.values, **{shift.fact: shift.value for shift in change.shifts}})
     after = determined_in(result.prepared, changed, kept).truths
     if not _reached(still_possible(act, after), wanted):
@@ -248,7 +254,7 @@ def _change(serving: Alternatives, here: Situated[Status], act: str, result: Ass
         for place, values in order.values(serving).items()
     )
     changed = Situation({**result.situation.values, **{shift.fact: shift.value for shift in shifts}})
-    kept = constraints_that_hold(result.prepared, result.situation, truths)
+    kept = constraints_that_count(result.prepared, result.situation)
     after = determined_in(result.prepared, changed, kept).truths
     verdict = here.outcome({place: children[0] for place, children in serving.items()})
     assert finding_among(verdict) == finding_of(act, after), "INVARIANT (verified): a change does what it says"

@@ -85,9 +85,8 @@ def determined_truths(
     if not open_:
         return Determined(truths)
     known, seen = known_by_order(slices, situation), list[Truths]()
+    constraints = those_that_count(slices, constraints, situation)
     allowed = _allowed(slices, constraints, known)
-    if isinstance(allowed, Diagram) and not possible_at_all(allowed, situation):
-        constraints, allowed = frozenset(), _allowed(slices, frozenset(), known)
     if evaluate and isinstance(allowed, Diagram) and not partition_of(slices).by_order:
         in_vain = 0
         for complete in _drawn(slices, allowed, situation):
@@ -317,6 +316,12 @@ def _allowed(
         return Diagram(diagrams.order, diagrams.truths(TRUE))
     except Exhausted:
         return Undecided(f"what the constraints allow takes more than {MOST_STEPS:,} steps to work out")
+
+
+def those_that_count(slices: Slices, constraints: frozenset[str], situation: Situation) -> frozenset[str]:
+    """These constraints, or none of them where they allow no completion: they can't say then what is possible."""
+    allowed = _allowed(slices, constraints, known_by_order(slices, situation))
+    return constraints if isinstance(allowed, Undecided) or possible_at_all(allowed, situation) else frozenset()
 
 
 def possible_at_all(allowed: Diagram[bool], situation: Situation) -> bool:
