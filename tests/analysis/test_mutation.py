@@ -27,6 +27,7 @@ from coach_ethics.analysis.mutation.suggestions import suggestions
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.scenarios import run_scenario
 from coach_ethics.coaching.policies import load_policy, read_policy
+from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Kind, lower, name_of
 from coach_ethics.findings import Finding, Truth
 from coach_ethics.model.policy import Policy
@@ -189,6 +190,21 @@ def test_a_property_notices_too() -> None:
 def test_the_core_policies_would_notice() -> None:
     """Every slip in `collusion` is noticed; the others are measured by `coach-ethics mutate`, which takes longer."""
     assert score(mutate(load_policy("collusion"))) == Score(killed=81, survived=0, equivalent=0, undecided=0)
+
+
+def test_a_mutant_that_is_hard_to_compare_keeps_no_other_from_being_noticed() -> None:
+    demo = read_policy(Source("demo.yaml", POLICY))
+    noticed = [result.mutant.says for result in mutate(demo) if isinstance(result.fate, Killed)]
+
+    def hard(policy: Policy, mutant: Policy, budget: Budget) -> UndecidedMutant:
+        budget.spend(budget.left)
+        return UndecidedMutant("it is hard")
+
+    found = list(mutate(demo, hard, steps=1_000_000))
+    assert [result.mutant.says for result in found if isinstance(result.fate, Killed)] == noticed
+    reasons = [result.fate.reason for result in found if isinstance(result.fate, UndecidedMutant)]
+    assert reasons[:2] == ["it is hard", "it is hard"]
+    assert set(reasons[2:]) == {"the mutants before it took more than 1,000,000 steps"}
 
 
 _SMALL = (Boolean(), Integer(0, 3), Enumeration(("none", "possible", "likely"), ordered=True))

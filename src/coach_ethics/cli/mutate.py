@@ -14,7 +14,7 @@ from rich.progress import Progress
 
 from coach_ethics.analysis.coverage.conditions import condition_coverage
 from coach_ethics.analysis.mutation.mutants import Mutant, mutants
-from coach_ethics.analysis.mutation.mutate import Fate, Result, baseline, beyond, most_steps, mutate, score
+from coach_ethics.analysis.mutation.mutate import Fate, Result, Spent, baseline, beyond, most_steps, mutate, score
 from coach_ethics.analysis.mutation.suggestions import suggestions
 from coach_ethics.analysis.proofs.context import open_session
 from coach_ethics.cli.options import FormatName, PolicyFiles
@@ -52,8 +52,9 @@ def mutate_policies(
         typer.Option(
             "--steps",
             min=1,
-            help="How many steps the mutants of a policy may take together. What takes more is undecided. By default "
-            "some two seconds' worth for a small policy, and more for one with many scenarios.",
+            help="How many steps the mutants of a policy may take together to be noticed, and as many to be compared "
+            "with it. What takes more is undecided. By default some two seconds' worth for a small policy, and more "
+            "for one with many scenarios.",
             show_default=False,
         ),
     ] = None,
@@ -117,23 +118,19 @@ def _batches(source: Source, policy: Policy, whole: Sequence[Mutant], most: int,
     if jobs == 1:
         yield from ([result] for result in mutate(policy, steps=most))
         return
-    starts, taken = range(0, len(whole), _BATCH), 0
+    starts, within = range(0, len(whole), _BATCH), Spent(most)
     work = ((source.name, source.text, start, most) for start in starts)
     with ProcessPoolExecutor(jobs) as pool:
         for start, fates in zip(starts, pool.map(_fates, work), strict=True):
-            batch = []
-            for mutant, (fate, steps) in zip(whole[start:], fates, strict=False):
-                batch.append(Result(mutant, fate, steps) if taken <= most else beyond(mutant, most))
-                taken += steps
-            yield batch
-            if taken > most:
+            yield [within.take(Result(mutant, *each)) for mutant, each in zip(whole[start:], fates, strict=False)]
+            if not within.may_try:
                 pool.shutdown(wait=False, cancel_futures=True)
                 yield [beyond(mutant, most) for mutant in whole[start + _BATCH :]]
                 return
 
 
-def _fates(work: tuple[str, str, int, int]) -> list[tuple[Fate, int]]:
+def _fates(work: tuple[str, str, int, int]) -> list[tuple[Fate, int, int]]:
     """The fates of a batch, and their steps: a policy can't be sent between processes, but its text and a fate can."""
     name, text, start, most = work
     found = mutate(read_policy(Source(name, text)), part=slice(start, start + _BATCH), steps=most)
-    return [(result.fate, result.steps) for result in found]
+    return [(result.fate, result.tried, result.compared) for result in found]

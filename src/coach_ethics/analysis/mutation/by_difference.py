@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from coach_ethics.deontics.dependencies import Dependencies
-from coach_ethics.deontics.program import Definition, Program
+from coach_ethics.deontics.program import Definition, Kind, Program
 from coach_ethics.engines.reference import truth
 from coach_ethics.engines.registry import Evaluator
 from coach_ethics.findings import Truth, Truths
@@ -23,15 +23,21 @@ class ByDifference:
     changed: tuple[Definition, ...] = field(repr=False)
     gone: frozenset[str] = field(repr=False)
 
-    def shows_nothing(self, situation: Situation) -> bool:
-        """Whether all that rests on a change is certain in a situation, and as it was.
+    @property
+    def resting(self) -> frozenset[str]:
+        """The names of the program that rest on a change."""
+        return frozenset(each.name for each in self.changed)
 
-        THEOREM: then whatever is determined there is as it was, too: what isn't certain rests on nothing changed, and
-        a name that only one program has is false.
+    def shows_nothing(self, here: Truths, there: Truths) -> bool:
+        """Whether all that rests on a change is so here as it is there, by the original; and norms are certainly so.
+
+        THEOREM: where these truths are determined ones, whatever is determined is then as it was: what doesn't rest on
+        a change is the same condition over the same facts, and a name that only one program has is false.
         """
-        here, there = self(situation), self.original(situation)
         return all(
-            here[each.name] is not None and here[each.name] is there.get(each.name, False) for each in self.changed
+            here[each.name] is there.get(each.name, False)
+            and not (each.kind is Kind.IN_FORCE and here[each.name] is None)
+            for each in self.changed
         ) and not any(there[name] is not False for name in self.gone)
 
     def __call__(self, situation: Situation) -> Truths:

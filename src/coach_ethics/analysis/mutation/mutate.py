@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias, assert_never
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from coach_ethics.analysis.claims import counterexample
 from coach_ethics.analysis.compare.difference import difference
@@ -21,7 +21,7 @@ from coach_ethics.analysis.mutation.presumptions import presumed_difference
 from coach_ethics.analysis.proofs import answers
 from coach_ethics.analysis.proofs.possibility import impossible
 from coach_ethics.analysis.proofs.witness import Witness, scenario_of
-from coach_ethics.assessment.act_diagram import truths_in
+from coach_ethics.assessment.act_diagram import determined_in, truths_in, truths_of
 from coach_ethics.assessment.preparation import Prepared, in_force, prepared
 from coach_ethics.assessment.scenarios import contradicted, own_scenarios, run_scenario
 from coach_ethics.deontics.minimal import Budget, Exhausted
@@ -81,8 +81,10 @@ class Result:
 
     mutant: Mutant
     fate: Fate
-    steps: int = field(default=0, eq=False)
-    """How many steps it took to find out."""
+    tried: int = field(default=0, eq=False)
+    """How many steps it took to try scenarios and properties on it."""
+    compared: int = field(default=0, eq=False)
+    """How many it took to compare it with the policy, where nothing noticed it."""
 
 
 Told: TypeAlias = Survived | Equivalent | Unsayable | UndecidedMutant
@@ -92,10 +94,12 @@ MutationDifference: TypeAlias = Callable[[Policy, Policy, Budget], Told]
 none."""
 
 STEPS_OF_ALL = 1_000_000
-"""How many steps it may take to find the fates of all mutants together, unless the policy has many scenarios."""
+"""How many steps it may take to try scenarios and properties on all mutants together, and how many to compare those
+that nothing noticed; unless the policy has many scenarios."""
 
-MANY_SCENARIOS = 10
-"""Who writes more scenarios than these asks for more work; shipped policies take two thirds at most."""
+MANY_SCENARIOS, STEPS_OF_A_SCENARIO = range(10, 100), 2_000_000
+"""Who writes more scenarios than the first number asks for more work: so much for each, up to the second number.
+Shipped policies take two thirds of it at most."""
 
 STEPS_OF_A_DEFINITION = 8
 """So many names of a program are evaluated in the time that a step takes."""
@@ -105,9 +109,14 @@ PRICE = 4
 
 
 def most_steps(policy: Policy) -> int:
-    """How many steps the mutants of a policy may take together, unless told otherwise (some two seconds)."""
+    """How many steps the mutants of a policy may take to be noticed, and how many to be compared.
+
+    Some two seconds' worth for one with few scenarios.
+    """
     own = sum(each.origin == policy.name for each in policy.scenarios)
-    return STEPS_OF_ALL * max(1, -(-own // MANY_SCENARIOS))
+    if own <= MANY_SCENARIOS.start:
+        return STEPS_OF_ALL
+    return min(own, MANY_SCENARIOS.stop) * STEPS_OF_A_SCENARIO
 
 
 def solved(policy: Policy, mutant: Policy, budget: Budget) -> Told:
@@ -183,24 +192,65 @@ def mutate(
     """The fate of every mutant, one after the other, or of a `part` of them.
 
     Only scenarios and properties that hold on the policy itself are asked: `baseline` says which don't. `tell` is
-    asked only about mutants that nothing noticed. All of them may take so many `steps`, by default `most_steps`: what
+    asked only about mutants that nothing noticed. To try all of them may take so many `steps`, by default `most_steps`,
+    and to tell about them as many again: so one that is hard to tell about keeps no other from being noticed. What
     isn't found out by then is undecided.
     """
-    asked, left = baseline(policy), most_steps(policy) if steps is None else steps
-    most = left
+    asked, most = baseline(policy), most_steps(policy) if steps is None else steps
+    within = Spent(most)
     for mutant in tuple(mutants(policy))[part]:
-        if left < 0:
+        trying, comparing = Budget(most), Budget(most)
+        told = tell if within.may_compare else _not_compared(most)
+        if not within.may_try:
             yield beyond(mutant, most)
             continue
-        budget = Budget(most)
-        found = fate(mutant, policy, asked.scenarios, tell, asked.properties, budget)
-        left -= most - budget.left
-        yield Result(mutant, found, most - budget.left)
+        found = fate(mutant, policy, asked.scenarios, told, asked.properties, trying, comparing)
+        yield within.take(Result(mutant, found, most - trying.left, most - comparing.left))
+
+
+@define
+class Spent:
+    """The steps that mutants took, one after the other: to be tried, and to be compared; at `most` so many of each.
+
+    One that takes the last of them counts.
+    """
+
+    most: int
+    tried: int = 0
+    compared: int = 0
+
+    @property
+    def may_try(self) -> bool:
+        """Whether one more may be tried."""
+        return self.tried <= self.most
+
+    @property
+    def may_compare(self) -> bool:
+        """Whether one more may be compared."""
+        return self.compared <= self.most
+
+    def take(self, result: Result) -> Result:
+        """What becomes of one more mutant, of which it is known what it would take."""
+        if not self.may_try:
+            return beyond(result.mutant, self.most)
+        self.tried += result.tried
+        if result.compared and not self.may_compare:
+            return beyond(result.mutant, self.most)
+        self.compared += result.compared
+        return result
 
 
 def beyond(mutant: Mutant, most: int) -> Result:
     """What is said of a mutant that isn't looked at, since others took all the steps."""
-    return Result(mutant, UndecidedMutant(f"the mutants before it took more than {most:,} steps"))
+    return Result(mutant, _beyond(most))
+
+
+def _beyond(most: int) -> UndecidedMutant:
+    return UndecidedMutant(f"the mutants before it took more than {most:,} steps")
+
+
+def _not_compared(most: int) -> MutationDifference:
+    return lambda policy, mutant, budget: _beyond(most)
 
 
 def fate(
@@ -210,12 +260,16 @@ def fate(
     tell: MutationDifference,
     properties: Iterable[Property] | None = None,
     budget: Budget | None = None,
+    comparing: Budget | None = None,
 ) -> Fate:
     """What becomes of one mutant of the policy. What takes more than the `budget` has is undecided.
+
+    `comparing` is what it may take to compare it with the policy; by default, what is left of the other.
 
     INVARIANT (baseline): the scenarios, and the properties (by default all of the policy's own), hold on the policy.
     """
     steps = budget or Budget(most_steps(policy))
+    within = comparing or steps
     try:
         original = prepared(policy, "reference")
         ready = _variant(mutant.policy, original, steps)
@@ -226,11 +280,12 @@ def fate(
         if broken is not None:
             return Killed(f"property: {broken.name}")
         steps.spend(0)
+        within.spend(1)
     except Exhausted as exhausted:
         return UndecidedMutant(f"it takes {exhausted.spent} to try scenarios and properties on it")
     except Problems as refused:
         return Killed(f"the reader: {refused.problems[0].message}")
-    return tell(policy, mutant.policy, steps)
+    return tell(policy, mutant.policy, within)
 
 
 def _failing(scenarios: Iterable[Scenario], ready: Prepared, original: Prepared, budget: Budget) -> Scenario | None:
@@ -270,12 +325,14 @@ def _passes_as_before(scenario: Scenario, ready: Prepared, original: Prepared) -
     mine, theirs = ready.policy, original.policy
     if mine.acts != theirs.acts or mine.constraints != theirs.constraints or mine.notices != theirs.notices:
         return False
-    where = Situation(dict(scenario.given))
-    evaluate = ready.evaluate
-    if not (isinstance(evaluate, ByDifference) and evaluate.shows_nothing(where)):
+    where, evaluate = Situation(dict(scenario.given)), ready.evaluate
+    if not isinstance(evaluate, ByDifference):
+        return False
+    here = truths_of(ready, where, evaluate.resting)
+    there = determined_in(original, where).truths
+    if not evaluate.shows_nothing(here, there):
         return False
     norms = {*mine.norms} ^ {*theirs.norms}
-    here, there = evaluate(where), evaluate.original(where)
     return all(truths.get(in_force(norm.name), False) is False for norm in norms for truths in (here, there))
 
 
