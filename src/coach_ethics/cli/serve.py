@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -72,6 +73,8 @@ def serve(
         if hasattr(signal, "SIGPIPE"):
             # Other verbs end with whoever reads their output; a service stays when one of its clients leaves.
             signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+        # What is loaded by now stays for good: no collection of garbage need go through it between two answers.
+        gc.freeze()
         run(app, host, port, lambda address: complain(f"listening on {address} (OpenAPI: {address}/openapi.json)"))
 
 
