@@ -40,6 +40,7 @@ def test_a_national_annex_overrides_what_the_body_allows_and_what_the_code_forbi
         "disclosure.recipient": "professional_helper",
         "harm.likelihood": "likely",
         "harm.to": "client",
+        "harm.dependent": "none",
     }
     ruin: dict[str, Value] = {
         **told,
@@ -86,11 +87,12 @@ def test_a_law_above_two_codes_prevails_over_either(code: str) -> None:
         "harm.to": "other_person",
         "harm.dependent": "child",
         "harm.likelihood": "foreseeable",
-        "harm.severity": "serious",
     }
-    assert assess(child, code).statuses["disclose"] is Status.FORBIDDEN
-    found = compare_case(child, [code, law])
-    assert (found.joint.statuses["disclose"], found.conflicts) == (Status.REQUIRED, ())
+    for severity, by_the_code in (("minor", Status.FORBIDDEN), ("serious", Status.UNREGULATED)):
+        case = {**child, "harm.severity": severity}
+        assert assess(case, code).statuses["disclose"] is by_the_code
+        found = compare_case(case, [code, law])
+        assert (found.joint.statuses["disclose"], found.conflicts) == (Status.REQUIRED, ())
     illness: dict[str, Value] = {
         **child,
         "disclosure.recipient": "sponsor",
@@ -98,6 +100,7 @@ def test_a_law_above_two_codes_prevails_over_either(code: str) -> None:
         "disclosure.foreseen_by_contract": True,
         "consent.to_disclosure": "oral",
         "harm.likelihood": "none",
+        "harm.severity": "serious",
     }
     assert assess(illness, code).statuses["disclose"] is Status.PERMITTED
     assert compare_case(illness, [code, law]).joint.statuses["disclose"] is Status.FORBIDDEN

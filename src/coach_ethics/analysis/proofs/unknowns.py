@@ -30,7 +30,7 @@ from coach_ethics.reasoning.queries import completion, fewest, needlessly_open, 
 
 T = TypeVar("T", bound=Hashable)
 
-MOST_STEPS = 100_000
+MOST_STEPS = 300_000
 """How many children the nodes of one question's diagrams may have (a third of a second)."""
 
 
