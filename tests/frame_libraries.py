@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
@@ -114,6 +116,7 @@ def spark_session() -> Any:
         warnings.simplefilter("ignore")
         from pyspark.sql import SparkSession
 
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # what the workers run has to have the library as well
         builder = SparkSession.builder.master("local[1]").appName("coach-ethics")
         for key, value in {
             "spark.ui.enabled": "false",

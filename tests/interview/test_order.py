@@ -13,8 +13,9 @@ from tests.counting import Counted
 from tests.interview.enumeration import MORE, SMALL, SMALL_TYPES, Part, World, nothing_to_tell, put, world
 
 from coach_ethics.assessment.preparation import prepared
-from coach_ethics.interview.question import answer, next_question
+from coach_ethics.interview.question import next_question
 from coach_ethics.interview.state import begin_interview
+from coach_ethics.interview.telling import tell
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, FactType
@@ -135,8 +136,6 @@ def test_every_python_asks_the_same_question() -> None:
         "harm.to": "organisation",
         "contract.understood_by_client": True,
     }
-    for fact, value in said.items():
-        state = answer(state, fact, value)
-    question = next_question(state)
+    question = next_question(tell(state, said))
     assert question is not None
     assert question.fact == "consent.to_naming"

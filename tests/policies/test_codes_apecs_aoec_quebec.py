@@ -57,7 +57,8 @@ WITHOUT_DIFFERENCE = {
     },
     "quebec-crha": {
         "norm end-on-good-ground: `ground_for_ending` dropped",
-        "norm told-with-consent: `released_by_giver` dropped",
+        "parameter protectors: (authorities, person_at_risk, representative, professional_helper, nobody) for "
+        "(authorities, person_at_risk, representative, professional_helper)",
     },
 }
 """Mutants that `coach-ethics mutate` proves to change no status.
@@ -149,6 +150,7 @@ CONSIDERED: dict[str, Value] = {
     "harm.likelihood": "none",
     "harm.severity": "none",
     "harm.to": "nobody",
+    "harm.dependent": "none",
     "harm.identifiable": False,
 }
 

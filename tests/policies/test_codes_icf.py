@@ -173,6 +173,7 @@ CONSIDERED: dict[str, Value] = {
     "law.client_conduct": "lawful",
     "harm.likelihood": "none",
     "harm.to": "nobody",
+    "harm.dependent": "none",
 }
 
 

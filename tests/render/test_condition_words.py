@@ -18,6 +18,7 @@ def test_terms_stand_by_their_meaning_and_exceptions_come_last() -> None:
     assert [each.concept for each in words.unless if isinstance(each, CircumstanceWords)] == [
         "released",
         "someone_can_help",
+        "someone_can_protect",
         "required_by_law",
     ]
 

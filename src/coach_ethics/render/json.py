@@ -128,8 +128,7 @@ def importance_json(found: PolicyImportance, questions: Sequence[ExpectedQuestio
 
 def importance_data(found: PolicyImportance, questions: Sequence[ExpectedQuestions] = ()) -> Data:
     """How much facts matter to acts, as plain data; with how many questions interviews ask, where that is given."""
-    more = {"questions": [as_data(each, RESULTS) for each in questions]} if questions else {}
-    return _document(JsonFormat.IMPORTANCE, found) | more
+    return _document(JsonFormat.IMPORTANCE, found) | {"questions": [as_data(each, RESULTS) for each in questions]}
 
 
 def determining_json(determining: Sequence[DeterminingFacts]) -> str:

@@ -91,7 +91,7 @@ RESULT_TYPES: Mapping[JsonFormat, Any] = MappingProxyType(
         JsonFormat.DETERMINING: Keys(also={"determining": list[DeterminingFacts]}),
         JsonFormat.EXPLANATION: Keys((Explanation, Keys((Explanation,), beside=(Reasons,)))),
         JsonFormat.FACTS: Keys(also={"facts": list[Fact], "acts": list[SharedAct]}),
-        JsonFormat.IMPORTANCE: Keys((PolicyImportance,), optional={"questions": list[ExpectedQuestions]}),
+        JsonFormat.IMPORTANCE: Keys((PolicyImportance,), {"questions": list[ExpectedQuestions]}),
         JsonFormat.INTERVIEW: Keys(
             also={
                 "policy": Keys(also=_IDENTITY),
