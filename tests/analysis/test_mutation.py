@@ -346,3 +346,21 @@ def test_where_nothing_can_be_nothing_is_told_apart() -> None:
     with pytest.raises(PolicyProblems) as caught:
         list(mutate(read_policy(Source("choosing.yaml", CHOOSING + conflicting))))
     assert [problem.code for problem in caught.value.problems] == ["L016"]
+
+
+def test_a_presumption_that_decides_only_a_notice_can_be_changed_unseen() -> None:
+    """Statuses are presumed, notices aren't: a fact that makes a difference to nothing else makes none here."""
+    text = """\
+policy: demo
+facts:
+  law.strict: {type: bool, means: the law is strict, ask: Is the law strict?}
+acts:
+  withdraw: {means: End the coaching}
+notices:
+  look-up: {when: law.strict, says: Look it up.}
+presume:
+  law.strict: {value: false, because: It mostly isn't.}
+"""
+    changed = [each for each in mutate(read_policy(Source("demo.yaml", text))) if "presumption" in each.mutant.says]
+    assert changed
+    assert all(each.fate == Equivalent() for each in changed)

@@ -14,7 +14,7 @@ from typing import TypeAlias, assert_never
 from attrs import evolve
 
 from coach_ethics.analysis.compare.difference import difference
-from coach_ethics.analysis.proofs.answers import Proved, Refuted
+from coach_ethics.analysis.proofs.answers import ProofAnswer, Proved, Refuted
 from coach_ethics.analysis.proofs.witness import Witness
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.assessment.presume import presumed_in
@@ -54,7 +54,8 @@ def presumed_difference(policy: Policy, other: Policy, budget: Budget) -> Presum
     for another in values:
         if another == value:
             continue
-        match difference(join((_taking(policy, name, value), _taking(policy, name, another)), ("a", "b")), budget):
+        taking = tuple(_taking(policy, name, each) for each in (value, another))
+        match _in_statuses(difference(join(taking, ("a", "b")), budget)):
             case Proved() if another == instead and not any(name in facts_in(each.always) for each in rules):
                 return Proved()  # either can be so wherever the other can
             case Proved():
@@ -72,6 +73,15 @@ def presumed_difference(policy: Policy, other: Policy, budget: Budget) -> Presum
     if unconfirmed:
         return Undecided(f"`{name}` makes a difference, but no scenario was found in which that is presumed otherwise")
     return Proved()
+
+
+def _in_statuses(answer: ProofAnswer) -> ProofAnswer:
+    """A difference as far as statuses go, which alone are presumed: they are the first in which one is looked for."""
+    match answer:
+        case Refuted(Witness() as witness) if not witness.expect.statuses:
+            return Proved()
+        case _:  # open: whatever else was found stands
+            return answer
 
 
 def _shown(policy: Policy, other: Policy, witness: Witness) -> Iterator[Scenario]:
