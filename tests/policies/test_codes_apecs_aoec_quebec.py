@@ -197,7 +197,7 @@ PERMITTED, FORBIDDEN, OPEN, SILENT = Status.PERMITTED, Status.FORBIDDEN, Status.
             {**LIFE, **HELPER, "harm.likelihood": "likely"},
             SILENT,
             SILENT,
-            FORBIDDEN,
+            SILENT,
         ),
         ("no help", "sponsor", {**LIFE, "harm.likelihood": "imminent"}, OPEN, FORBIDDEN, FORBIDDEN),
         ("warned", "person_at_risk", {**LIFE, "harm.likelihood": "imminent"}, SILENT, SILENT, PERMITTED),

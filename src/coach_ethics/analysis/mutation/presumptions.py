@@ -80,8 +80,10 @@ def _in_statuses(answer: ProofAnswer) -> ProofAnswer:
     match answer:
         case Refuted(Witness() as witness) if not witness.expect.statuses:
             return Proved()
-        case _:  # open: whatever else was found stands
+        case Proved() | Refuted() | Undecided():
             return answer
+        case _:
+            assert_never(answer)
 
 
 def _shown(policy: Policy, other: Policy, witness: Witness) -> Iterator[Scenario]:
