@@ -32,7 +32,8 @@ class ByDifference:
         """Whether all that rests on a change is so here as it is there, by the original; and norms are certainly so.
 
         THEOREM: where these truths are determined ones, whatever is determined is then as it was: what doesn't rest on
-        a change is the same condition over the same facts, and a name that only one program has is false.
+        a change is the same condition over the same facts, and a name that only one program has is false. It takes that
+        no constraint mentions a name that rests on a change.
         """
         return all(
             here[each.name] is there.get(each.name, False)

@@ -30,6 +30,7 @@ from coach_ethics.model.answers import Found, Undecided
 from coach_ethics.model.policy import Expectation, Policy, Property, Scenario
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
+from coach_ethics.model.walk import names_in
 from coach_ethics.problems import PolicyProblems, Problems
 from coach_ethics.reasoning.joint import join
 
@@ -272,7 +273,7 @@ def fate(
     within = comparing or steps
     try:
         original = prepared(policy, "reference")
-        ready = _variant(mutant.policy, original, steps)
+        ready = variant(mutant.policy, original, steps)
         if (failing := _failing(scenarios, ready, original, steps)) is not None:
             return Killed(f"scenario: {failing.name}")
         own = (each for each in policy.properties if each.origin == policy.name)
@@ -299,7 +300,7 @@ def _failing(scenarios: Iterable[Scenario], ready: Prepared, original: Prepared,
         if contradicted(each, ready):
             return each
     for each in sorted(asked, key=lambda each: _alike(each, ready, original)):
-        if _passes_as_before(each, ready, original):
+        if passes_as_before(each, ready, original):
             continue
         passed = run_scenario(each, ready).passed
         budget.spend(1)  # what is undecided, since the budget is spent, shows nothing
@@ -315,7 +316,7 @@ def _alike(scenario: Scenario, ready: Prepared, original: Prepared) -> bool:
     return all(here[name] is value for name, value in there.items() if name in here)
 
 
-def _passes_as_before(scenario: Scenario, ready: Prepared, original: Prepared) -> bool:
+def passes_as_before(scenario: Scenario, ready: Prepared, original: Prepared) -> bool:
     """Whether the mutant differs in nothing that has a say where the scenario is, so that it must pass.
 
     What is presumed, or asked, or of another day, may differ where all else is the same.
@@ -328,6 +329,8 @@ def _passes_as_before(scenario: Scenario, ready: Prepared, original: Prepared) -
     where, evaluate = Situation(dict(scenario.given)), ready.evaluate
     if not isinstance(evaluate, ByDifference):
         return False
+    if any(name in evaluate.resting for each in mine.constraints for name in names_in(each.always)):
+        return False  # they allow other situations, which tells on what rests on no change
     here = truths_of(ready, where, evaluate.resting)
     there = determined_in(original, where).truths
     if not evaluate.shows_nothing(here, there):
@@ -336,7 +339,7 @@ def _passes_as_before(scenario: Scenario, ready: Prepared, original: Prepared) -
     return all(truths.get(in_force(norm.name), False) is False for norm in norms for truths in (here, there))
 
 
-def _variant(mutant: Policy, original: Prepared, budget: Budget) -> Prepared:
+def variant(mutant: Policy, original: Prepared, budget: Budget) -> Prepared:
     """The mutant made ready for the reference engine, and not remembered: mutants are many."""
     program = lower(mutant)
     evaluate = by_difference(program, original.program, original.evaluate_completion)
