@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import factorial, sqrt
 from random import Random
-from statistics import NormalDist, fmean, stdev
+from statistics import fmean, stdev
 from typing import TypeAlias
 
 from attrs import frozen
@@ -25,6 +25,7 @@ from coach_ethics.analysis.masses import Mass, counted_sizes, expected, mass_of
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import status_names
 from coach_ethics.findings import Status
+from coach_ethics.model.proportions import normal_interval
 from coach_ethics.reasoning.diagram import Possible
 from coach_ethics.reasoning.queries import asked, possible
 from coach_ethics.reasoning.trees import Leaf, Tree, UniqueTable, combine, mapped
@@ -64,8 +65,7 @@ class Contribution:
 
     def interval(self, confidence: float = 0.95) -> tuple[float, float]:
         """What the contribution is between, of an estimated one with this confidence."""
-        half = NormalDist().inv_cdf((1 + confidence) / 2) * (self.error or 0.0)
-        return self.value - half, self.value + half
+        return normal_interval(self.value, self.error, confidence)
 
 
 def contributions(

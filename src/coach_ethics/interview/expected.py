@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import sqrt
-from statistics import NormalDist, fmean, stdev
+from statistics import fmean, stdev
 
 from attrs import define, field, frozen
 
@@ -23,6 +23,7 @@ from coach_ethics.interview.state import State, begin_interview
 from coach_ethics.model.domains import in_runs, index_of, lies_in, value_at
 from coach_ethics.model.marginals import Marginal, faulty_marginals
 from coach_ethics.model.policy import Policy
+from coach_ethics.model.proportions import normal_interval
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Value
 from coach_ethics.problems import CaseProblems, Problem
@@ -62,8 +63,8 @@ class ExpectedQuestions:
 
     def interval(self, confidence: float = 0.95) -> tuple[float, float]:
         """What the mean is between, of an estimated one with this confidence."""
-        half = NormalDist().inv_cdf((1 + confidence) / 2) * (self.error or 0.0)
-        return max(self.mean - half, 0.0), self.mean + half
+        least, most = normal_interval(self.mean, self.error, confidence)
+        return max(least, 0.0), most
 
 
 @takes(policy=Policy | str, about=str | Iterable[str] | None, marginals=Mapping | None)

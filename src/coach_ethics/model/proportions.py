@@ -1,6 +1,6 @@
-"""Shares of a count, how sure they are, and agreement beyond what chance would give.
+"""Shares and means, how sure they are, and agreement beyond what chance would give.
 
-Both are worked out here, since the libraries that have them are many times the size of all of this.
+They are worked out here, since the libraries that have them are many times the size of all of this.
 """
 
 from __future__ import annotations
@@ -67,3 +67,9 @@ def cohens_kappa(ratings: Mapping[tuple[object, object], int]) -> float | None:
         return None
     equal = sum(count for (left, right), count in ratings.items() if left == right) / total
     return (equal - by_chance) / (1 - by_chance)
+
+
+def normal_interval(mean: float, error: float | None, confidence: float) -> tuple[float, float]:
+    """What an estimated mean with this standard error is between, with a confidence; itself where it is exact."""
+    half = NormalDist().inv_cdf((1 + confidence) / 2) * (error or 0.0)
+    return mean - half, mean + half
