@@ -35,7 +35,7 @@ class Terminal:
         """Type something."""
         os.write(self.fd, keys.encode())
 
-    def wait_for(self, wanted: str, seconds: float = 15) -> None:
+    def wait_for(self, wanted: str, seconds: float = 120) -> None:
         """Read until something new that is wanted has been shown."""
         for part in _shown(self.fd, time.monotonic() + seconds):
             self.shown += part

@@ -25,7 +25,7 @@ from coach_ethics.cli.options import DayOption, EngineName, LanguageName, Policy
 from coach_ethics.cli.output import WIDEST, Format, bad_input_explained, complain, present, say, width
 from coach_ethics.cli.policy_named import asked_policy
 from coach_ethics.cli.standard_input import STANDARD_INPUT, given_text
-from coach_ethics.cli.terminal import terminal_keys
+from coach_ethics.cli.terminal import terminal_keys, wait_for_typing
 from coach_ethics.cli.terminal_prompter import TerminalPrompter
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.read import read_engagement, write_engagement
@@ -165,6 +165,8 @@ def _width(out: TextIO) -> int:
 
 def _line() -> str | None:
     """The next line of the standard input; None at its end."""
+    if sys.stdin.isatty():
+        wait_for_typing(sys.stdin.fileno())
     line = sys.stdin.buffer.readline(_LONGEST_LINE).decode("utf-8", "replace")
     return line or None
 

@@ -6,7 +6,7 @@ import os
 import select
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 
 import typer
@@ -16,6 +16,8 @@ from coach_ethics.cli.menu import keys_in, words_cut
 _MOST_READ = 64
 _END = "\x04"
 _REDRAW = "\x0c"
+_LOOKING_UP = 0.2
+"""Seconds between two looks for Ctrl-C."""
 _CURSOR_SHOWN = b"\x1b[?25h"
 
 
@@ -37,8 +39,7 @@ def terminal_keys() -> Iterator[Iterator[str]]:
     awake, wake = os.pipe()
 
     def read() -> str:
-        ready, _, _ = select.select([terminal, awake], [], [])
-        if awake in ready:
+        if awake in wait_for_typing(terminal, awake):
             os.read(awake, _MOST_READ)
             return _REDRAW
         return os.read(terminal, _MOST_READ).decode("utf-8", "replace")
@@ -66,6 +67,19 @@ def terminal_keys() -> Iterator[Iterator[str]]:
         termios.tcsetattr(terminal, termios.TCSADRAIN, before)
         os.close(awake)
         os.close(wake)
+
+
+def wait_for_typing(*streams: int) -> Collection[int]:
+    """The streams in which something has arrived, waiting for it, and looking up often enough not to miss Ctrl-C.
+
+    Python notes a signal and acts on it between two of its own steps: one that arrives just before it begins to wait
+    would wait with it. On Windows, where only sockets can be waited for, all are returned at once.
+    """
+    if sys.platform == "win32":
+        return streams
+    while not (ready := select.select(streams, [], [], _LOOKING_UP)[0]):
+        pass
+    return ready
 
 
 def keys_of(read: Callable[[], str]) -> Iterator[str]:
