@@ -29,9 +29,9 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def stride(engine: str) -> int:
-    """Of how many exhaustive cases the engine is asked one."""
-    return STRIDES.get(engine, 1)
+def strides() -> dict[str, int]:
+    """Every installed engine, and of how many exhaustive cases it is asked one."""
+    return {name: STRIDES.get(name, 1) for name in HELD if installed(name)}
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,10 @@ The run tells how many there were, and `docs/engines.md` quotes the same numbers
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, product
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from hypothesis import settings
@@ -16,6 +17,7 @@ from tests.counting import Counted
 from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines import prepare
 from coach_ethics.engines.reference import evaluate
+from coach_ethics.findings import Truths
 from coach_ethics.model.conditions import (
     FALSE,
     TRUE,
@@ -34,6 +36,9 @@ from coach_ethics.model.conditions import (
 from coach_ethics.model.policy import Act, Modality, Norm, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Enumeration, Fact, Integer, Vocabulary, domain
+from coach_ethics.reasoning.joint import join_programs
+
+Each = TypeVar("Each")
 
 WHOLE = settings.get_current_profile_name() == "ci"
 LIKELIHOOD = Enumeration(("none", "possible", "likely"), ordered=True)
@@ -106,20 +111,23 @@ CONDITIONS: dict[str, tuple[Vocabulary, list[Condition]]] = {
 
 
 @pytest.mark.parametrize("world", CONDITIONS)
-def test_every_small_condition_in_every_situation(engine: str, stride: int, world: str, counted: Counted) -> None:
+def test_every_small_condition_in_every_situation(strides: Mapping[str, int], world: str, counted: Counted) -> None:
     vocabulary, conditions = CONDITIONS[world]
     situations = every_situation(vocabulary)
-    chosen = conditions[:: stride if WHOLE else stride * max(1, len(conditions) // 400)]
-    for start in range(0, len(chosen), 200):
-        definitions = tuple(
-            Definition(f"c{at}", Kind.CONCEPT, (f"c{at}",), each)
-            for at, each in enumerate(chosen[start : start + 200], start)
-        )
-        _agree(engine, Program(vocabulary, definitions), situations)
-    counted(f"{world}, on which {engine} means what reference means", _figure(chosen, conditions, situations))
+    chosen = conditions if WHOLE else conditions[:: max(1, len(conditions) // 400)]
+    named = [Definition(f"c{at}", Kind.CONCEPT, (f"c{at}",), each) for at, each in enumerate(chosen)]
+    asked = dict.fromkeys(strides, 0)
+    for group in _parts(named, ONCE):
+        meanings = _meanings(Program(vocabulary, tuple(group)), situations)
+        for engine, stride in strides.items():
+            program = Program(vocabulary, tuple(group[::stride]))
+            _agree(engine, program, situations, meanings)
+            asked[engine] += len(program.definitions)
+    for engine, number in asked.items():
+        counted(f"{world}, on which {engine} means what reference means", _figure(number, conditions, situations))
 
 
-def test_every_pair_of_conditions_of_one_fact_over_names(engine: str) -> None:
+def test_every_pair_of_conditions_of_one_fact_over_names(strides: Mapping[str, int]) -> None:
     """A name used by a later name, true, false and unknown: every condition of at most 4 nodes over two names."""
     atoms: list[Condition] = [Named("given"), Named("kept")]
     conditions = [each for some in by_size(atoms, 4).values() for each in some]
@@ -128,7 +136,9 @@ def test_every_pair_of_conditions_of_one_fact_over_names(engine: str) -> None:
         Definition("kept", Kind.CONCEPT, ("kept",), Or((Holds("trust.kept"), Not(Holds("trust.kept"))))),
         *(Definition(f"c{at}", Kind.CONCEPT, (f"c{at}",), each) for at, each in enumerate(conditions)),
     )
-    _agree(engine, Program(BOOLEANS, definitions), every_situation(BOOLEANS))
+    program, situations = Program(BOOLEANS, definitions), every_situation(BOOLEANS)
+    for engine in strides:
+        _agree(engine, program, situations, _meanings(program, situations))
 
 
 NORM_FACTS = Vocabulary((Fact("trust.given", Boolean()), Fact("harm.likelihood", LIKELIHOOD)))
@@ -162,20 +172,44 @@ def every_policy() -> Iterator[Policy]:
                 yield Policy("small", vocabulary=NORM_FACTS, acts=acts, norms=(one, other))
 
 
-def test_every_small_policy_in_every_situation(engine: str, stride: int, counted: Counted) -> None:
+def test_every_small_policy_in_every_situation(strides: Mapping[str, int], counted: Counted) -> None:
+    """Side by side, in programs of many policies: each name is held to what the policy's own program means by it."""
     situations = every_situation(NORM_FACTS)
     every = tuple(every_policy())
-    chosen = every[:: stride if WHOLE else stride * 41]
-    for policy in chosen:
-        _agree(engine, lower(policy), situations)
+    asked = dict.fromkeys(strides, 0)
+    for group in _parts(every if WHOLE else every[::41], ONCE):
+        programs = [lower(policy) for policy in group]
+        meanings = [_meanings(program, situations) for program in programs]
+        for engine, stride in strides.items():
+            _agree_side_by_side(engine, programs[::stride], situations, meanings[::stride])
+            asked[engine] += len(programs[::stride])
     what = "every policy of at most two norms over two acts"
-    counted(f"{what}, on which {engine} means what reference means", _figure(chosen, every, situations))
+    for engine, number in asked.items():
+        counted(f"{what}, on which {engine} means what reference means", _figure(number, every, situations))
 
 
-def _figure(chosen: Sequence[object], every: Sequence[object], situations: Sequence[Situation]) -> str:
+def test_every_policy_of_one_norm_by_itself(strides: Mapping[str, int]) -> None:
+    situations = every_situation(NORM_FACTS)
+    programs = [lower(policy) for policy in every_policy() if len(policy.norms) <= 1]
+    for at, program in enumerate(programs):
+        meanings = _meanings(program, situations)
+        for engine, stride in strides.items():
+            if at % stride == 0:
+                _agree(engine, program, situations, meanings)
+
+
+ONCE = 200
+"""So many conditions or policies are in one program: to translate a program takes more time than to evaluate it."""
+
+
+def _parts(every: Sequence[Each], size: int) -> Iterator[Sequence[Each]]:
+    """A sequence in parts of one size; the last may be shorter."""
+    return (every[start : start + size] for start in range(0, len(every), size))
+
+
+def _figure(asked: int, every: Sequence[object], situations: Sequence[Situation]) -> str:
     """How many were asked, of how many; and how many evaluations that makes."""
-    evaluations = len(chosen) * len(situations)
-    return f"{len(chosen):,} of {len(every):,} in {len(situations)} situations each: {evaluations:,}"
+    return f"{asked:,} of {len(every):,} in {len(situations)} situations each: {asked * len(situations):,}"
 
 
 def test_the_document_quotes_these_numbers(root: Path) -> None:
@@ -191,8 +225,24 @@ def _quoted(number: int, situations: int, what: str) -> str:
     return f"{number:,} in {situations} situations each: {number * situations:,} {what}"
 
 
-def _agree(engine: str, program: Program, situations: list[Situation]) -> None:
+def _meanings(program: Program, situations: Sequence[Situation]) -> list[Truths]:
+    """What the reference says in each situation."""
+    return [evaluate(program, situation) for situation in situations]
+
+
+def _agree(engine: str, program: Program, situations: Sequence[Situation], meanings: Sequence[Truths]) -> None:
     evaluator = prepare(engine, program)
-    for situation in situations:
-        found, meaning = evaluator(situation), evaluate(program, situation)
-        assert dict(found) == meaning, {name: (found[name], truth) for name, truth in meaning.items()}
+    for situation, meaning in zip(situations, meanings, strict=True):
+        found, meant = evaluator(situation), {each.name: meaning[each.name] for each in program.definitions}
+        assert dict(found) == meant, {name: (found[name], truth) for name, truth in meant.items()}
+
+
+def _agree_side_by_side(
+    engine: str, programs: Sequence[Program], situations: Sequence[Situation], meanings: Sequence[Sequence[Truths]]
+) -> None:
+    joint, names = join_programs(programs, NORM_FACTS)
+    evaluator = prepare(engine, joint)
+    for at, situation in enumerate(situations):
+        found = evaluator(situation)
+        for own, meaning in zip(names, meanings, strict=True):
+            assert {name: found[joint_name] for name, joint_name in own.items()} == meaning[at]
