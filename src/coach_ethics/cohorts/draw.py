@@ -118,7 +118,9 @@ def _whole(group: Group, drawing: Drawing, n: int) -> Columns:
     tried, have = 0, 0
     while have < n:
         _require_hope(group, have, tried, n)
-        count = max(n - have, SMALLEST_DRAW)
+        # What is kept doesn't depend on how many are drawn at once: the first n rows that break nothing.
+        hoped = (n - have) * tried // have + SMALLEST_DRAW // 4 if have else n
+        count = max(min(hoped, n), SMALLEST_DRAW)
         candidates = {fact: drawing.drawers[fact].draw(count) for fact in group.facts}
         kept = false_rows(_broken(group, candidates, drawing), n - have)
         for fact, values in candidates.items():

@@ -72,10 +72,11 @@ def sample(
         columns.update(found)
         if again:
             _warn_of(group, again, found, drawers, given)
-    hidden = {
-        name: _hidden(columns[name], len(each.values), _share(unknown, name), f"{seed}/unknown/{name}")
-        for name, each in drawers.items()
-    }
+    hiding = Chance()
+    hidden = {}
+    for name, each in drawers.items():
+        hiding.begin(f"{seed}/unknown/{name}")
+        hidden[name] = _hidden(columns[name], len(each.values), _share(unknown, name), hiding)
     values = {name: each.values for name, each in drawers.items()}
     return frame_of_positions(hidden, values, vocabulary, library)
 
@@ -110,11 +111,9 @@ def _share(unknown: float | Mapping[str, float], name: str) -> float:
     return unknown.get(name, 0.0) if isinstance(unknown, Mapping) else unknown
 
 
-def _hidden(positions: Positions, nothing: int, share: float, seed: str) -> Positions:
+def _hidden(positions: Positions, nothing: int, share: float, chance: Chance) -> Positions:
     """The positions, with one more for nothing in such a share of the rows."""
-    if not share:
-        return positions
-    return replaced(positions, nothing, Chance(seed).fractions(len(positions)), share)
+    return replaced(positions, nothing, chance.fractions(len(positions)), share) if share else positions
 
 
 def _drawer(fact: Fact, marginal: Marginal | None, seed: int) -> Drawer:

@@ -309,20 +309,40 @@ def frame_of_positions(
     Raises CaseProblems as `frame_of` does.
     """
     require_maker(library)
-    made = [_gathered(name, columns[name], values[name], vocabulary, library) for name in columns]
+    truths = _truths(columns, values, vocabulary, library)
+    made = [
+        truths[name] if name in truths else _gathered(name, columns[name], values[name], vocabulary, library)
+        for name in columns
+    ]
     # Behind the first one, columns are put as they are; made into a frame at once, they would be copied.
     return nw.to_native(made[0].to_frame().with_columns(*made[1:]) if made else nw.from_dict({}, backend=library))
+
+
+def _truths(
+    columns: Mapping[str, Any], values: Mapping[str, Sequence[Value]], vocabulary: Vocabulary, library: Makes
+) -> dict[str, nw.Series[Any]]:
+    """The columns of truth values that aren't lists: packed into bits they are slow to gather, where to compare
+    positions takes no time."""
+    own = {
+        name: positions
+        for name, positions in columns.items()
+        if isinstance(vocabulary[name].type, Boolean) and not isinstance(positions, list)
+    }
+    rows = len(next(iter(own.values()), ()))
+    nothing = nw.new_series("nothing", [None] * rows, nw.Boolean(), backend=library)
+    found = {}
+    for name, positions in own.items():
+        true = next((at for at, each in enumerate(values[name]) if each is True), len(values[name]))
+        is_true = nw.new_series(name, positions == true, nw.Boolean(), backend=library)
+        known = nw.new_series(name, positions < len(values[name]), nw.Boolean(), backend=library)
+        found[name] = is_true if known.all() else is_true.zip_with(known, nothing)
+    return found
 
 
 def _gathered(
     name: str, positions: Any, values: Sequence[Value], vocabulary: Vocabulary, library: Makes
 ) -> nw.Series[Any]:
     dtype = _DTYPES[type(vocabulary[name].type)]
-    if dtype == nw.Boolean() and not isinstance(positions, list) and len(positions):
-        # Truth values packed into bits are slow to gather; to compare positions takes no time.
-        at = nw.new_series(name, positions, backend=library).to_frame()
-        true = next((place for place, value in enumerate(values) if value is True), len(values))
-        return at.select(nw.when(nw.col(name) < len(values)).then(nw.col(name) == true).alias(name))[name]
     if len(values) < len(positions):
         found: nw.Series[Any] = nw.new_series(name, [*values, None], dtype, backend=library)[positions]
         return found
