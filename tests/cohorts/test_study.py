@@ -107,6 +107,34 @@ def test_the_table_as_a_frame() -> None:
     assert frame.height == 2 * len(STATUSES)
 
 
+@pytest.mark.parametrize("collapse", [{}, {"unregulated": "permitted"}], ids=["as they are", "collapsed"])
+def test_what_is_presumed_is_counted_beside_what_is_so(collapse: dict[str, str]) -> None:
+    """LAW (beside): the strict counts are those of a study without presumptions; beside them are those of the columns
+    that `assess_frame` adds."""
+    cohort = sample("icf-2025", 12, seed=3).with_columns(
+        pl.lit(None, pl.Boolean).alias("law.requires_disclosure"), weight=pl.int_range(12) % 3 + 1
+    )
+    asked: Any = {"acts": ["disclose"], "weights": "weight", "collapse": collapse}
+    codes = {"icf": "icf-2025", "quebec": "quebec-crha"}
+    strict = compare_on(cohort, codes, determined=True, **asked)
+    beside = compare_on(cohort, codes, presumed=True, **asked)
+    told = ["count", "share", "changed", "status", "act", "variant", "if_doing"]
+    assert beside.frame().select(told).equals(strict.frame().select(told))
+    assert "presumed" not in strict.frame().columns
+    assert strict.frame().columns == beside.frame().columns[:-2]
+    moved = 0
+    for code, policy in codes.items():
+        assessed = ce.assess_frame(cohort, policy, acts=["disclose"], presumed=True, check=False)
+        column = assessed["ethics_presumed_disclose"].cast(pl.String).replace(collapse)
+        for row in (each for each in beside.rows if each.variant == code and not each.if_doing):
+            here = column == row.status
+            assert row.presumed == here.sum()
+            assert row.presumed_share == pytest.approx(cohort["weight"].filter(here).sum() / cohort["weight"].sum())
+            moved += row.presumed != row.count
+    assert moved, "a cohort in which nothing is presumed shows nothing"
+    assert all(row.presumed is None for row in beside.rows if row.if_doing)
+
+
 def test_an_act_that_only_one_policy_has() -> None:
     """Where a policy doesn't have an act, it says nothing of it."""
     essay, collusion = ce.load_policy("essay"), ce.load_policy("collusion")

@@ -76,8 +76,8 @@ def cohort(
         bool,
         typer.Option(
             "--presumed",
-            help="Add a column for each act with the status that the policy presumes where none is determined; all "
-            "other columns are then as with `--determined`.",
+            help="Add a column for each act with the status that the policy presumes where none is determined, and to "
+            "the summary a line; everything else is then as with `--determined`.",
         ),
     ] = False,
     notices: Annotated[
@@ -118,7 +118,7 @@ def cohort(
 
     Without `--out`, only the summary is printed.
     """
-    needing_out = (("--choices", choices), ("--presumed", presumed), ("--notices", notices), ("--advice", advice))
+    needing_out = (("--choices", choices), ("--notices", notices), ("--advice", advice))
     for option, given in needing_out:
         if given and out is None:
             raise typer.BadParameter("this adds columns to a file, so it needs `--out`", param_hint=option)
@@ -182,7 +182,8 @@ def _run(
     forms = _forms(policies.values(), columns)
     _require_facts(table, scan(table, forms).collect_schema().names(), forms, columns)
     asked = added.choices or added.determined or added.presumed
-    queries = asked * (out is not None) + added.determined * (summary is not None)
+    decided = added.determined or added.presumed
+    queries = asked * (out is not None) + decided * (summary is not None)
     passes = len(policies) * (1 + queries) + (out is not None) + (summary is not None)
     found: Study | None = None
     with (
@@ -204,6 +205,7 @@ def _run(
                 acts=added.acts,
                 columns=columns,
                 determined=added.determined,
+                presumed=added.presumed,
                 check=False,
                 weights=summary.weights,
                 collapse=summary.collapse,

@@ -32,13 +32,16 @@ _Columns: TypeAlias = dict[tuple[str, ActWith], str]
 class Counted:
     """How many situations there are, and for each policy and subject, status by status: in how many, and how many of
     these have another one under the base; and both as shares, by the weights of rows where there are any. `effective`
-    is how many rows of equal weight would tell as much. `impossible` are the rows that break a constraint."""
+    is how many rows of equal weight would tell as much. `impossible` are the rows that break a constraint. `presumed`
+    are the same counts and shares, in their first places, of statuses presumed where none is determined; nothing where
+    that isn't asked for."""
 
     size: int
     counts: Mapping[tuple[str, ActWith], tuple[tuple[int, int], ...]]
     shares: Mapping[tuple[str, ActWith], tuple[tuple[float, float], ...]]
     effective: float
     impossible: tuple[ImpossibleRows, ...]
+    presumed: Mapping[tuple[str, ActWith], tuple[tuple[int, float], ...]] = MappingProxyType({})
 
 
 def subjects(ready: Mapping[str, Prepared], acts: tuple[str, ...]) -> tuple[ActWith, ...]:
@@ -81,20 +84,49 @@ class Counting:
         impossible = tuple(self._broken(table))
         return self._tallied(table, staged(table, translation), columns, range(len(STATUSES)), impossible)
 
-    def determined(self) -> Counted:
-        """As `assess` has it: each policy by itself, since each leaves other rows open."""
+    def determined(self, *, presumed: bool = False) -> Counted:
+        """As `assess` has it: each policy by itself, since each leaves other rows open; with `presumed`, also what is
+        presumed of acts."""
         _columns_of(each.policy for each in self.ready.values())
         table, frame = opened(self.frame), self.frame
         impossible = [*self._broken(table)]
         columns: _Columns = {}
+        beside: _Columns = {}
         for at, (name, each) in enumerate(self.ready.items()):
             labels = [self._label(one, f"{table.stem}label{at}_{n}", each, {}) for n, one in enumerate(self.subjects)]
             columns |= {(name, one): label.column for one, label in zip(self.subjects, labels, strict=True)}
+            own = {one: label for one, label in zip(self.subjects, labels, strict=True) if presumed and label.cases}
+            acts = {f"{label.column}p": one for one, label in own.items() if not one.if_doing}
+            beside |= {(name, one): column for column, one in acts.items()}
             frame = with_determined(
-                frame, each, tuple(labels), self.columns, check=False, labels=Labels.TEXTS, tell=impossible.extend
+                frame,
+                each,
+                (*labels, *(evolve(own[one], column=column) for column, one in acts.items())),
+                self.columns,
+                check=False,
+                labels=Labels.TEXTS,
+                presumed={column: one.act for column, one in acts.items()},
+                collapse=self.collapse,
+                tell=impossible.extend,
             )
         wide = opened(frame)
-        return self._tallied(wide, wide.frame, columns, STATUSES, tuple(dict.fromkeys(impossible)))
+        found = self._tallied(wide, wide.frame, columns, STATUSES, tuple(dict.fromkeys(impossible)))
+        return evolve(found, presumed=self._presumed(wide, beside)) if beside else found
+
+    def _presumed(
+        self, table: OpenedTable, beside: _Columns
+    ) -> dict[tuple[str, ActWith], tuple[tuple[int, float], ...]]:
+        """How many rows have each status, presumed or determined, and their shares."""
+        pairs = [(column, column) for column in beside.values()]
+        _, counts = found = tallied(table, table.frame, pairs, STATUSES)
+        weight, sums = found if self.weights is None else tallied(table, table.frame, pairs, STATUSES, self.weights)
+        return {
+            key: tuple(
+                (int(number), here / weight if weight else 0.0)
+                for (number, _), (here, _) in zip(counts[column, column], sums[column, column], strict=True)
+            )
+            for key, column in beside.items()
+        }
 
     def _pairs(self, columns: _Columns) -> list[tuple[str, str]]:
         return list(dict.fromkeys((columns[self.base, one], column) for (_, one), column in columns.items()))

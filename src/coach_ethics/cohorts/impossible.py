@@ -7,7 +7,7 @@ What breaks no one constraint and can't be all the same shows only where one loo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from attrs import frozen
@@ -77,6 +77,7 @@ def rules_of(ready: Prepared, table: OpenedTable) -> tuple[TruthColumn, ...]:
     return tuple(TruthColumn(f"{table.stem}rule{at}", each) for at, each in enumerate(conditions_kept(ready)))
 
 
+@lru_cache(maxsize=64)
 def conditions_kept(ready: Prepared) -> tuple[Condition, ...]:
     """For each constraint, what is false of the rows that break it.
 

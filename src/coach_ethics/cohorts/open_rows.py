@@ -60,12 +60,14 @@ def with_determined(
     labels: Labels | None = None,
     choices: str | None = None,
     presumed: Mapping[str, str] = MappingProxyType({}),
+    collapse: Mapping[str, str] = MappingProxyType({}),
     tell: Callable[[Iterable[ImpossibleRows]], None] = warn_of,
     most: int = MOST_PATTERNS,
 ) -> object:
     """The frame with these outputs, as determined as a case's are; and with choices, whose columns have that prefix.
 
-    `presumed` are the columns of statuses that are presumed where nothing determines them, and their acts.
+    `presumed` are the columns of statuses that are presumed where nothing determines them, and their acts; `collapse`
+    says which of these statuses count as which others, as the outputs have it already.
 
     Rows that break constraints together, which nothing shows before, are told of; by default in warnings. Raises
     CaseProblems (K144) where there are more than `most` kinds of rows to be worked out.
@@ -82,7 +84,7 @@ def with_determined(
     situations = {each: kinds.situation(each) for each in every if each.startswith(OPEN)}
     tell(_conflicting(opened(keyed), key.column, situations, ready))
 
-    codes = {key_: _codes(where, outputs, decided, presumed) for key_, where in situations.items()}
+    codes = {key_: _codes(where, outputs, decided, presumed, collapse) for key_, where in situations.items()}
     codes[""] = ""  # so that there is one to look up: whatever isn't there has none
     coded = opened(looked_up(keyed, list(codes), {key.column: list(codes.values())}))
     own = {name: column for name, column in coded.columns.items() if name != key.column}
@@ -136,14 +138,21 @@ def _closed(output: AddedColumn) -> Condition:
             assert_never(output)
 
 
-def _codes(where: Situation, outputs: Sequence[AddedColumn], ready: Prepared, presumed: Mapping[str, str]) -> str:
+def _codes(
+    where: Situation,
+    outputs: Sequence[AddedColumn],
+    ready: Prepared,
+    presumed: Mapping[str, str],
+    collapse: Mapping[str, str],
+) -> str:
     """A sign for what each output is in a situation."""
     truths = determined_in(ready, where).truths
 
     def value(each: AddedColumn) -> str | bool | None:
         strict = _value(each, where, truths)
         if each.column in presumed and strict == Status.UNDETERMINED:
-            return presumed_status(ready, where, presumed[each.column]).value
+            status = presumed_status(ready, where, presumed[each.column]).value
+            return collapse.get(status, status)
         return strict
 
     return "".join(sign_of(value(each), each) for each in outputs)

@@ -37,6 +37,8 @@ class StudyRow:
     The share is of the weights of rows, where there are any, and `low` and `high` are the ends of Wilson's interval of
     95 per cent for it, for a cohort that is a sample of others. `changed` rows have another status under the base, and
     `changed_share` is their share.
+    `presumed` rows have the status on the policy's presumptions, where nothing else determines one, and
+    `presumed_share` is their share; None where that wasn't asked for, and for what goes with an act.
     Where `lacks`, one of the two policies doesn't have the act, and so says nothing of it. With `if_doing`, it is what
     must be done, or mustn't, by whoever does that act; unregulated, where the act is forbidden, or the same is demanded
     whatever else is done.
@@ -58,6 +60,8 @@ class StudyRow:
     high: float = 1.0
     changed_share: float = 0.0
     lacks: bool = False
+    presumed: int | None = None
+    presumed_share: float | None = None
 
 
 @frozen
@@ -110,8 +114,9 @@ class Study:
     def frame(self, library: Eager = "polars") -> Any:
         """The table as a frame of an eager library: `polars`, `pandas` or `pyarrow`.
 
-        Each parameter in which the policies differ has a column, empty for those that don't have it. Raises
-        CaseProblems for another library (K123), and where it isn't installed (E502).
+        Each parameter in which the policies differ has a column, empty for those that don't have it; what is presumed
+        has columns where it was asked for. Raises CaseProblems for another library (K123), and where it isn't
+        installed (E502).
         """
         columns: dict[str, list[Any]] = {"variant": [row.variant for row in self.rows]}
         parameters = {each.variant: each.parameters for each in self.policies}
@@ -119,7 +124,8 @@ class Study:
             columns[f"parameter_{name}" if name in _NAMES else name] = [
                 parameters[row.variant].get(name) for row in self.rows
             ]
-        columns |= {name: [getattr(row, name) for row in self.rows] for name in _NAMES}
+        presumed = ("presumed", "presumed_share") if any(row.presumed is not None for row in self.rows) else ()
+        columns |= {name: [getattr(row, name) for row in self.rows] for name in (*_NAMES, *presumed)}
         return frame_of(columns, library)
 
 
@@ -152,6 +158,7 @@ def compare_on(
     acts: Iterable[str] | None = None,
     columns: Mapping[str, str] | None = None,
     determined: bool = False,
+    presumed: bool = False,
     check: bool = True,
     weights: str | None = None,
     collapse: Mapping[str, str] | None = None,
@@ -163,7 +170,9 @@ def compare_on(
     All policies are evaluated in one pass; what they have in common is computed once. A value that one of them adds to
     a shared fact is, to the others, none of those that they know. `acts` are by default all acts of the base. An act
     that a policy doesn't have is unregulated under it. With `determined`, statuses are what `assess` says, as in
-    `assess_frame`; then each policy takes a query of its own.
+    `assess_frame`; then each policy takes a query of its own. With `presumed`, this is so as well, and beside the
+    strict counts stand those of statuses that the policy's presumptions make of what is undetermined, if they determine
+    one.
 
     `weights` is a column of numbers from 0 on by which rows count in shares, in a second query. `collapse` counts one
     status as another, in all that is told: with `{"unregulated": "permitted"}`, only changes of what is demanded are.
@@ -185,7 +194,7 @@ def compare_on(
     loaded = {name: each.policy for name, each in ready.items()}
     asked = subjects(ready, _acts(loaded, base, acts))
     counting = Counting(frame, ready, base, asked, columns or {}, check, weights, _collapsing(collapse or {}))
-    found = counting.determined() if determined else counting.evaluated()
+    found = counting.determined(presumed=presumed) if determined or presumed else counting.evaluated()
     return Study(
         base=base,
         size=found.size,
@@ -203,11 +212,12 @@ def _rows(found: Counted, policies: Mapping[str, Policy], base: str) -> Iterator
     acts = {name: {act.name for act in policy.acts} for name, policy in policies.items()}
     for (name, each), counts in found.counts.items():
         lacks = not all(each.act in acts[policy] for policy in (name, base))
-        numbers = zip(STATUSES, counts, found.shares[name, each], strict=True)
-        for status, (count, changed), (share, changed_share) in numbers:
+        presumed = found.presumed.get((name, each), [(None, None)] * len(STATUSES))
+        numbers = zip(STATUSES, counts, found.shares[name, each], presumed, strict=True)
+        for status, (count, changed), (share, changed_share), beside in numbers:
             low, high = Proportion(share * found.effective, found.effective).interval()
             yield StudyRow(
-                name, each.act, status, count, share, changed, each.if_doing, low, high, changed_share, lacks
+                name, each.act, status, count, share, changed, each.if_doing, low, high, changed_share, lacks, *beside
             )
 
 
@@ -257,6 +267,7 @@ def sweep(
     acts: Iterable[str] | None = None,
     columns: Mapping[str, str] | None = None,
     determined: bool = False,
+    presumed: bool = False,
     check: bool = True,
     weights: str | None = None,
     collapse: Mapping[str, str] | None = None,
@@ -281,6 +292,7 @@ def sweep(
         acts=acts,
         columns=columns,
         determined=determined,
+        presumed=presumed,
         check=check,
         weights=weights,
         collapse=collapse,

@@ -12,9 +12,10 @@ from coach_ethics.render.document import Document, Heading, Line, Paragraph, Tab
 def study_document(study: Study) -> Document:
     """A table for each variant: acts by status, in percent of the cohort; statuses that never occur are left out.
 
-    Below them, what must go with an act or mustn't, where that occurs. First come rows that break a constraint.
+    Below them, what must go with an act or mustn't, where that occurs. First come rows that break a constraint. What is
+    presumed of an act is a line of its own below what is so of it.
     """
-    occurring = {row.status for row in study.rows if row.count}
+    occurring = {row.status for row in study.rows if row.count or row.presumed}
     statuses = tuple(status.value for status in Status if status in occurring)
     counted = "1 situation" if study.size == 1 else f"{study.size:,} situations"
     weighed = f" of their weights in `{study.weights}`" if study.weights else ""
@@ -45,10 +46,21 @@ def _lines(rows: list[StudyRow], statuses: tuple[str, ...], study: Study) -> Ite
         last = () if is_base else ("no such act" if lacks else _changed(of_act.values()),)
         line: Line = (name(act), plain(" with "), name(if_doing)) if if_doing else (name(act),)
         yield (line, *((plain(share),) for share in (*shares, *last)))
+        if any(row.presumed is not None for row in of_act.values()):
+            presumed = (_presumed(of_act[status]) if status in of_act else "" for status in statuses)
+            yield (
+                (name(act), soft(", presumed")),
+                *((plain(share),) for share in presumed),
+                *((plain(""),) for _ in last),
+            )
 
 
 def _percent(row: StudyRow) -> str:
     return _written(100 * row.share) if row.count else ""
+
+
+def _presumed(row: StudyRow) -> str:
+    return _written(100 * (row.presumed_share or 0.0)) if row.presumed else ""
 
 
 def _changed(rows: Iterable[StudyRow]) -> str:

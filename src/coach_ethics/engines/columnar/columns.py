@@ -146,7 +146,7 @@ def _of_pandas(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], name: str, dtype: n
 
 def _form_of_values(frame: nw.DataFrame[Any] | nw.LazyFrame[Any], values: Any) -> ColumnForm:
     """What the values of a pandas series or index are, those that are missing left out."""
-    found = nw.get_native_namespace(frame).api.types.infer_dtype(values, skipna=True)
+    found = frame.implementation.to_native_namespace().api.types.infer_dtype(values.to_numpy(), skipna=True)
     if found in {"floating", "mixed-integer-float", "integer-na"}:
         there = values.dropna().astype(float)
         whole = bool(((there % 1 == 0) & (abs(there) < _WIDEST)).all())

@@ -30,7 +30,8 @@ def lists_of(table: OpenedTable, names: Iterable[str]) -> dict[str, list[Any]]:
 def _list(column: Any, form: ColumnForm, nothing: object) -> list[Any]:
     # NaN, NaT and NA are what pandas calls not known (the first two differ from themselves), and a column with NaN
     # holds floats.
-    values = column.to_list()
+    arrow = getattr(column.array, "__arrow_array__", None) if has_arrow() else None
+    values = column.to_list() if arrow is None else arrow().to_pylist()  # of texts that Arrow keeps, ten times as fast
     if form is ColumnForm.INTEGER:
         return [None if each is None or each is nothing or each != each else int(each) for each in values]
     return [None if each is nothing or each != each else each for each in values]
