@@ -190,3 +190,13 @@ def test_a_figure_shows_itself(study: Study) -> None:
     picture, size = changes(study)._repr_png_()
     assert picture.startswith(b"\x89PNG")
     assert size["width"] == round(96 * changes(study).get_figwidth())
+
+
+def test_truth_values_of_parameters_are_in_words() -> None:
+    """A parameter that is true or false is yes or no in a figure, and a set's values stand apart."""
+    study = made(["as it stands", "strict=true, told=client+person_at_risk", "strict=false, told=client"], ["tell"])
+    (axes,) = status_shares(study, "tell").axes
+    assert [" ".join(each.split()) for each in _labels(axes.yaxis)[1:]] == [
+        "strict = yes, told = client + person at risk",
+        "strict = no, told = client",
+    ]

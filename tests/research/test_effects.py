@@ -122,3 +122,24 @@ def test_a_figure_has_raters_and_codes_side_by_side() -> None:
     assert effects.get_title(loc="left") == "Average marginal component effects"
     with pytest.raises(ce.CaseProblems, match="no effects to draw"):
         effects_figure(())
+
+
+def test_levels_are_in_words() -> None:
+    """Truth values as a person says them, and values of standard facts by their labels."""
+    pytest.importorskip("matplotlib", reason="matplotlib isn't installed")
+    levels = {"sponsor.present": [False, True], "disclosure.recipient": ["sponsor", "person_at_risk"]}
+    rows = [
+        {
+            "respondent": at,
+            "sponsor.present": at % 2 == 0,
+            "disclosure.recipient": levels["disclosure.recipient"][at % 3 % 2],
+        }
+        | {"rating": at % 4}
+        for at in range(12)
+    ]
+    (axes,) = effects_figure(marginal_means(LongRatings(pl.DataFrame(rows), levels, "rating"))).axes
+    shown = [each.get_text() for each in axes.get_yticklabels()]
+    label = dict(ce.load_policy("essay").vocabulary["disclosure.recipient"].labels).get(
+        "person_at_risk", "person at risk"
+    )
+    assert shown == ["sponsor present", "no", "yes", "disclosure recipient", "sponsor", label]

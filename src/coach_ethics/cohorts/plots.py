@@ -157,7 +157,7 @@ def parameter_shares(study: Study, act: str, parameter: str) -> StudyFigure:
     points = figures.size(0.9)
     values = list(dict.fromkeys(value for value, _ in cells))
     panels = list(dict.fromkeys(others for _, others in cells))
-    labels = [figures.wrapped(in_words(value).replace("+", " + "), 14) for value in values]
+    labels = [figures.wrapped(" + ".join(_each_in_words(value)), 14) for value in values]
     each = max(figures.width_of(labels, points) + 0.15, 0.35)
     columns = min(len(panels), _MOST_COLUMNS)
     panel = max(each * len(values) + 0.4, 2.4)
@@ -283,7 +283,15 @@ def _words(variant: str) -> str:
 
 def _setting_words(name: str, value: str) -> str:
     """A parameter and its value, which stay on one line where that is long enough."""
-    return f"{in_words(name)} = {in_words(value)}".replace(" ", "\u00a0").replace("+", " + ")
+    return " + ".join(f"{in_words(name)} = {'+'.join(_each_in_words(value))}".replace(" ", "\u00a0").split("+"))
+
+
+def _each_in_words(value: str) -> list[str]:
+    """The values in the text of a setting, each in words."""
+    return [_TRUTHS.get(each, in_words(each)) for each in value.split("+")]
+
+
+_TRUTHS = MappingProxyType({"true": "yes", "false": "no"})
 
 
 _MADE = re.compile(r"\w+=[^=,]+(, \w+=[^=,]+)*")

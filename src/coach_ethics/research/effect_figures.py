@@ -8,9 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from coach_ethics.arguments import takes
+from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.cohorts.plots import require_matplotlib
-from coach_ethics.model.vocabulary import in_words, value_text
+from coach_ethics.model.vocabulary import belongs, in_words, own_scalar, value_text
 from coach_ethics.problems import CaseProblems, Problem
+from coach_ethics.render.words import value_words
 from coach_ethics.research.effects import FactorEffect
 
 if TYPE_CHECKING:  # matplotlib is loaded with the first figure
@@ -52,7 +54,8 @@ def effects_figure(effects: Iterable[FactorEffect]) -> StudyFigure:
     kinds = list(dict.fromkeys(each.kind for each in told))
     columns = list(dict.fromkeys(each.column for each in told))
     rows = list(_rows(told))
-    labels = [figures.wrapped(_factor(factor) if level is None else in_words(level), _WORDS) for factor, level in rows]
+    levels = {(each.factor, value_text(each.level)): _level(each) for each in told}
+    labels = [figures.wrapped(_factor(row[0]) if row[1] is None else levels[row[0], row[1]], _WORDS) for row in rows]
     head = figures.height_of((each for each, row in zip(labels, rows, strict=True) if row[1] is None), points) + 0.08
     line = max(figures.height_of(labels, points), 0.115 * len(columns)) + 0.06
     places = _places(rows, head / line)
@@ -126,6 +129,14 @@ def _places(rows: Sequence[Row], head: float) -> list[float]:
 
 def _factor(name: str) -> str:
     return " ".join(map(in_words, name.split(".")))
+
+
+def _level(effect: FactorEffect) -> str:
+    """A level in words: by the label of the standard fact that has it, where there is one."""
+    level, fact = own_scalar(effect.level), STANDARD.by_name.get(effect.factor)
+    if not isinstance(level, bool | int | str):
+        return str(level)
+    return value_words(level, fact if fact is not None and belongs(level, fact.type) else None)
 
 
 def _marks(
