@@ -7,7 +7,8 @@ Then it makes the cohort (a process of its own), assesses it (another), checks a
 how much memory it had. A million rows take 10 MB on disk, with the results 17 MB more. With `--keep`, the figures are
 kept in `tests/benchmarks/kept/` beside those of other engines and sizes; docs/benchmarks.md takes them from there when
 it is next made, and with `python -m tests.benchmarks.report --kept` at once. `spark` is Spark in local mode, and
-`spark, bits` the same with bits on its workers (`mapInArrow`); their memory is that of Python alone.
+`spark, bits` the same with bits on its workers (`mapInArrow`); their memory is that of Python's driver alone, and no
+processor time is told of them.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def _assessed(rows: int, engine: str, folder: Path) -> Measured:
         "engine": engine,
         "rows": rows,
         "seconds": seconds,
-        "processors": processors,
+        "processors": None if engine in ON_SPARK else processors,  # Java's and its workers' isn't counted
         "memory": memory,
         "read": read / 2**20,
         "wrote": wrote / 2**20,

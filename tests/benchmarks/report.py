@@ -130,7 +130,8 @@ it looks at every code, which takes longer than all the rest. The system gives f
 longer where a machine is virtual. With texts, half of the time goes into finding their words.
 
 `sample` draws more rows than it gives, since constraints refuse some, and for each fact the fractions that Python's own
-`random` gives: that a seed gives the same on every machine is what takes the time.
+`random` gives: that a seed gives the same on every machine is what takes the time. So it takes about as long as
+expressions do to assess what it drew, and several times as long as bits.
 """,
     "all_known": """
 OpenFisca-Core evaluates a policy over arrays, a variable a condition. It has no value for *not known*: a Boolean
@@ -145,7 +146,10 @@ after the other, once; answers are checked on a million rows before, and on all 
 a projection: the measured time, ten times as long from 100 million. Those of 2026-11-29 were measured at low priority
 on a machine busy with much else, so that only their processor time says something: from it, 10⁹ rows take 17 minutes
 on two free cores, by expressions and by bits alike: at the speeds of the tables above, expressions have 7 of the 200
-seconds, and bits 2; the rest goes into reading and writing Parquet.
+seconds, and bits 2; the rest goes into reading and writing Parquet. Spark was measured at 10 million rows on such a
+machine too (a load of 8 to 13 on two cores), so that its projections, from there a hundred times as long, are bounds
+for two cores and say nothing of a cluster; side by side, bits on its workers took three quarters of the time of Spark's
+own expressions.
 Measure it with `python -m tests.benchmarks.out_of_core --rows 100000000 --keep`.
 """.replace("{limit}", out_of_core.LIMIT),
     "out_of_core": """

@@ -200,3 +200,12 @@ def test_what_is_wrong_with_a_codebook_is_said(rows: str, message: str) -> None:
         read_codebook("fact,column\n", "essay")
     with pytest.raises(ce.CaseProblems, match="K136"):
         codebook("essay", ["nonsense"])
+
+
+def test_a_decimal_comma_is_not_guessed_but_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "survey.csv"
+    path.write_text("commitment.missed_in_a_row\n3,0\n".replace("\n", ";x\n"), "utf-8")
+    book = codebook("essay", ["commitment.missed_in_a_row"])
+    with pytest.raises(ce.CaseProblems, match="if commas are decimal signs here, give `decimal=','`"):
+        read_table(path, book, "essay")
+    assert read_table(path, book, "essay", decimal=",").frame()["commitment.missed_in_a_row"].to_list() == [3]

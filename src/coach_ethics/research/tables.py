@@ -160,6 +160,8 @@ def _mapped(entry: CodebookEntry, cells: Cells, fact: Fact) -> tuple[list[CellMa
 _WHOLE = re.compile(r"(?<=\d)\.0+$")
 """What statistics programs write behind a whole number."""
 
+_WITH_COMMA = re.compile(r"-?\d+,\d+")
+
 
 def _unmapped(entry: CodebookEntry, cells: Cells, cell: str, fact: Fact) -> Problem:
     own = cells.columns[entry.column]
@@ -170,6 +172,8 @@ def _unmapped(entry: CodebookEntry, cells: Cells, cell: str, fact: Fact) -> Prob
     where = ", ".join(map(str, lines[:_MOST_SHOWN]))
     message = f"{rows} {said} in `{quoted(entry.column)}`, of which the codebook says nothing, first in line {where}"
     help_ = f"add it to the codebook, as {expected(fact.type)}, or with no value for not known"
+    if isinstance(fact.type, Integer) and _WITH_COMMA.fullmatch(cell.strip()):
+        help_ = "if commas are decimal signs here, give `decimal=','`"
     return Problem("K138", message, path=f"$.{entry.fact}", help=did_you_mean(cell, entry.cells) or help_)
 
 
