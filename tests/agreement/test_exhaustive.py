@@ -16,6 +16,8 @@ from tests.counting import Counted
 
 from coach_ethics.deontics.program import Definition, Kind, Program, lower
 from coach_ethics.engines import prepare
+from coach_ethics.engines.bitsliced.translate import AskedTruth, translate
+from coach_ethics.engines.bitsliced.whole_numbers import run
 from coach_ethics.engines.reference import evaluate
 from coach_ethics.findings import Truths
 from coach_ethics.model.conditions import (
@@ -118,7 +120,9 @@ def test_every_small_condition_in_every_situation(strides: Mapping[str, int], wo
     named = [Definition(f"c{at}", Kind.CONCEPT, (f"c{at}",), each) for at, each in enumerate(chosen)]
     asked = dict.fromkeys(strides, 0)
     for group in _parts(named, ONCE):
-        meanings = _meanings(Program(vocabulary, tuple(group)), situations)
+        whole = Program(vocabulary, tuple(group))
+        meanings = _meanings(whole, situations)
+        _circuits_agree(whole, situations, meanings)
         for engine, stride in strides.items():
             program = Program(vocabulary, tuple(group[::stride]))
             _agree(engine, program, situations, meanings)
@@ -180,6 +184,19 @@ def test_every_small_policy_in_every_situation(strides: Mapping[str, int], count
     for group in _parts(every if WHOLE else every[::41], ONCE):
         programs = [lower(policy) for policy in group]
         meanings = [_meanings(program, situations) for program in programs]
+        joint, names = join_programs(programs, NORM_FACTS)
+        _circuits_agree(
+            joint,
+            situations,
+            [
+                {
+                    joint_name: of_one[at][name]
+                    for own, of_one in zip(names, meanings, strict=True)
+                    for name, joint_name in own.items()
+                }
+                for at in range(len(situations))
+            ],
+        )
         for engine, stride in strides.items():
             _agree_side_by_side(engine, programs[::stride], situations, meanings[::stride])
             asked[engine] += len(programs[::stride])
@@ -235,6 +252,15 @@ def _agree(engine: str, program: Program, situations: Sequence[Situation], meani
     for situation, meaning in zip(situations, meanings, strict=True):
         found, meant = evaluator(situation), {each.name: meaning[each.name] for each in program.definitions}
         assert dict(found) == meant, {name: (found[name], truth) for name, truth in meant.items()}
+
+
+def _circuits_agree(program: Program, situations: Sequence[Situation], meanings: Sequence[Truths]) -> None:
+    """The bit-sliced engine takes every situation at once, a row each."""
+    columns = {fact.name: [each[fact.name] for each in situations] for fact in program.vocabulary}
+    names = [*meanings[0]]
+    circuits = translate(program, columns, [AskedTruth(Named(name)) for name in names])
+    for name, found in zip(names, run(circuits, columns, len(situations)), strict=True):
+        assert found == [each[name] for each in meanings], name
 
 
 def _agree_side_by_side(
