@@ -127,7 +127,10 @@ def test_a_figure_has_raters_and_codes_side_by_side() -> None:
 def test_levels_are_in_words() -> None:
     """Truth values as a person says them, and values of standard facts by their labels."""
     pytest.importorskip("matplotlib", reason="matplotlib isn't installed")
-    levels = {"sponsor.present": [False, True], "disclosure.recipient": ["sponsor", "person_at_risk"]}
+    levels: dict[str, list[object]] = {
+        "sponsor.present": [False, True],
+        "disclosure.recipient": ["sponsor", "person_at_risk"],
+    }
     rows = [
         {
             "respondent": at,
