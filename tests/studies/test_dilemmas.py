@@ -11,6 +11,9 @@ from tests.cli.conftest import Run
 
 from coach_ethics.findings import Status
 from coach_ethics.problems import PolicyProblems
+from coach_ethics.render import text
+from coach_ethics.render.assessment import assessment_document
+from coach_ethics.render.policy import policy_document
 from coach_ethics.source import Source
 from coach_ethics_studies.dilemmas.answer import AnsweredCase, answered
 from coach_ethics_studies.dilemmas.read import dilemmas
@@ -41,6 +44,22 @@ def test_a_child_is_not_an_adult(case: str) -> None:
     found = _answered()[case]
     assert found.result.statuses["disclose"] is Status.PERMITTED
     assert "child-or-dependent-at-risk" in [each.notice.name for each in found.result.notices_shown]
+
+
+@pytest.mark.parametrize("code", ["aoec", "apecs-2012", "icf-2020", "icf-2025", "quebec-crha"])
+@pytest.mark.parametrize("case", ["d1", "d1c", "d2b"])
+def test_whom_a_code_does_not_name_may_help_by_a_reading_that_is_disputed(case: str, code: str) -> None:
+    """Whatever opens the confidence says that the code can be read otherwise, wherever it is a reason."""
+    codes = _answered()[case].codes
+    assert codes is not None
+    found = next(each for each in codes.results if each.policy.name == code)
+    assert found.statuses["disclose"] is Status.PERMITTED
+    grounds = found.why("disclose").grounds
+    assert grounds
+    assert all(any(norm.norm.disputed for norm in each.norms) for each in grounds)
+    said = next(norm.norm.disputed for each in grounds for norm in each.norms if norm.norm.disputed)
+    for shown in (policy_document(found.policy), assessment_document(found)):
+        assert said in " ".join(text(shown, width=100_000).split())
 
 
 def test_a_sponsor_may_know_that_sessions_took_place() -> None:
