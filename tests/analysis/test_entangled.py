@@ -9,7 +9,12 @@ from random import Random
 
 import pytest
 
+pytest.importorskip("z3", reason="mutants are compared by the extra `analysis`")
+
+from tests.steps import at_most
+
 import coach_ethics as ce
+from coach_ethics.analysis.mutation.mutate import STEPS_OF_ALL, UndecidedMutant, mutate
 from coach_ethics.cohorts import sample
 from coach_ethics.interview import next_question
 from coach_ethics.problems import CaseProblems
@@ -67,6 +72,23 @@ def test_what_is_too_entangled_is_said_to_be_undecided() -> None:
     assert found.undecided
     assert ce.judge(found, {"a0"}) is not None
     assert next_question(ce.begin_interview(policy)) is not None
+
+
+def _bands(norms: int = 60) -> str:
+    """Norms on one amount, each from another value on."""
+    lines = ["policy: bands", "facts: {w.x: {type: int, min: -1000000, max: 1000000}}", "acts:"]
+    lines += [*(f"  a{each}: {{}}" for each in range(norms)), "norms:"]
+    return "\n".join((*lines, *(f"  m{each}: {{must: a{each}, when: w.x > {each}}}" for each in range(norms)))) + "\n"
+
+
+@pytest.mark.parametrize("text", [_entangled(1, facts=60, density=4.0), _bands()], ids=["3-SAT", "bands"])
+def test_mutants_that_nothing_notices_are_left_undecided_before_long(text: str) -> None:
+    """Making mutants ready, and putting them to the solver, takes steps even where nothing is found out."""
+    policy = ce.load_policy(text)
+    with at_most(5_000_000):
+        found = list(mutate(policy))
+    assert sum(each.compared for each in found) > STEPS_OF_ALL
+    assert any(isinstance(each.fate, UndecidedMutant) for each in found)
 
 
 def test_a_sample_gives_up_before_long() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Run
 
+from coach_ethics import load_policy
 from coach_ethics.findings import Status
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.render import text
@@ -58,7 +59,7 @@ def test_whom_a_code_does_not_name_may_help_by_a_reading_that_is_disputed(case: 
     assert grounds
     assert all(any(norm.norm.disputed for norm in each.norms) for each in grounds)
     said = next(norm.norm.disputed for each in grounds for norm in each.norms if norm.norm.disputed)
-    for shown in (policy_document(found.policy), assessment_document(found)):
+    for shown in (policy_document(load_policy(code)), assessment_document(found)):
         assert said in " ".join(text(shown, width=100_000).split())
 
 

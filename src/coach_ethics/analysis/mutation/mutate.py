@@ -33,6 +33,7 @@ from coach_ethics.model.vocabulary import Value
 from coach_ethics.model.walk import names_in
 from coach_ethics.problems import PolicyProblems, Problems
 from coach_ethics.reasoning.joint import join
+from coach_ethics.reasoning.slice import spoken_of
 
 
 @frozen
@@ -94,9 +95,9 @@ MutationDifference: TypeAlias = Callable[[Policy, Policy, Budget], Told]
 """Tells two policies apart in so many steps: a scenario that the first passes and the second fails, or that there is
 none."""
 
-STEPS_OF_ALL = 1_000_000
+STEPS_OF_ALL, STEPS_OF_ONE_OF_FEW = 300_000, 100_000
 """How many steps it may take to try scenarios and properties on all mutants together, and how many to compare those
-that nothing noticed; unless the policy has many scenarios."""
+that nothing noticed; and how many more for each scenario, as long as there are few."""
 
 MANY_SCENARIOS, STEPS_OF_A_SCENARIO = range(10, 100), 2_000_000
 """Who writes more scenarios than the first number asks for more work: so much for each, up to the second number.
@@ -108,20 +109,25 @@ STEPS_OF_A_DEFINITION = 8
 PRICE = 4
 """What a step of the solver costs, compared with one of a diagram: it takes as much longer."""
 
+STEPS_TO_PREPARE, STEPS_TO_COMPARE, STEPS_TO_OPEN = 20, 50, 20_000
+"""What it takes to make a mutant ready, and to put it before the solver beside the policy, for each part of what both
+say (see `_size`); and what opening a solver takes, however little it is asked. Measured like the steps of a diagram."""
+
 
 def most_steps(policy: Policy) -> int:
     """How many steps the mutants of a policy may take to be noticed, and how many to be compared.
 
-    Some two seconds' worth for one with few scenarios.
+    Some two seconds' worth, the start included, for one with few scenarios.
     """
     own = sum(each.origin == policy.name for each in policy.scenarios)
     if own <= MANY_SCENARIOS.start:
-        return STEPS_OF_ALL
+        return STEPS_OF_ALL + own * STEPS_OF_ONE_OF_FEW
     return min(own, MANY_SCENARIOS.stop) * STEPS_OF_A_SCENARIO
 
 
 def solved(policy: Policy, mutant: Policy, budget: Budget) -> Told:
     """The difference of two policies, as the solver finds it. Raises Problems (Z101) where z3 isn't installed."""
+    budget.spend(STEPS_TO_OPEN + STEPS_TO_COMPARE * _size(prepared(policy, "reference")))
     within = Budget(budget.left // PRICE, within=budget)
     within.price = PRICE
     if policy.presume != mutant.presume:
@@ -139,6 +145,12 @@ def solved(policy: Policy, mutant: Policy, budget: Budget) -> Told:
             return UndecidedMutant(reason)
         case answer:
             assert_never(answer)
+
+
+def _size(ready: Prepared) -> int:
+    """How many names a policy defines, and how many constraints and facts say what is possible."""
+    spoken = spoken_of(ready.policy.constraints, ready.program)
+    return len(ready.program.definitions) + len(ready.slices.rules) + len(spoken)
 
 
 def _presuming(policy: Policy, mutant: Policy, budget: Budget) -> Told:
@@ -273,6 +285,7 @@ def fate(
     within = comparing or steps
     try:
         original = prepared(policy, "reference")
+        steps.spend(STEPS_TO_PREPARE * _size(original))
         ready = variant(mutant.policy, original, steps)
         if (failing := _failing(scenarios, ready, original, steps)) is not None:
             return Killed(f"scenario: {failing.name}")
@@ -286,7 +299,10 @@ def fate(
         return UndecidedMutant(f"it takes {exhausted.spent} to try scenarios and properties on it")
     except Problems as refused:
         return Killed(f"the reader: {refused.problems[0].message}")
-    return tell(policy, mutant.policy, within)
+    try:
+        return tell(policy, mutant.policy, within)
+    except Exhausted as exhausted:
+        return UndecidedMutant(f"it takes {exhausted.spent} to compare it with the policy")
 
 
 def _failing(scenarios: Iterable[Scenario], ready: Prepared, original: Prepared, budget: Budget) -> Scenario | None:
