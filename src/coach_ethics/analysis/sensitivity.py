@@ -36,6 +36,9 @@ MOST_STEPS = 400_000
 SAMPLE = 1_000
 """On how many situations they are estimated then."""
 
+STEPS_TO_ESTIMATE = 2_000_000
+"""How many steps the estimates of all acts may take together, before fewer situations are looked at."""
+
 
 @frozen
 class FactImportance:
@@ -136,7 +139,8 @@ def importance(
     if faulty := list(faulty_marginals(marginals or {}, ready.policy.vocabulary)):
         raise CaseProblems(faulty)
     shares = Shares(ready.program, ready.slices.rules, marginals)
-    found = tuple(_of_act(act, ready, shares) for act in _asked(ready.policy, acts))
+    asked = _asked(ready.policy, acts)
+    found = tuple(_of_act(act, ready, shares, STEPS_TO_ESTIMATE // len(asked)) for act in asked)
     if shapley:
         found = tuple(_with_contributions(each, shares) for each in found)
     given = {
@@ -158,11 +162,11 @@ def _asked(policy: Policy, acts: str | Iterable[str] | None) -> tuple[str, ...]:
     return asked
 
 
-def _of_act(act: str, ready: Prepared, shares: Shares) -> ActImportance:
+def _of_act(act: str, ready: Prepared, shares: Shares, steps: int) -> ActImportance:
     try:
         return counted(act, shares, Budget(MOST_STEPS))
     except Exhausted:
-        return estimated(act, ready, shares)
+        return estimated(act, ready, shares, steps=steps)
 
 
 def _with_contributions(found: ActImportance, shares: Shares) -> ActImportance:
@@ -202,16 +206,20 @@ def counted(act: str, shares: Shares, budget: Budget) -> ActImportance:
     return _importance(act, found[: len(Status)], zip(facts, found[len(Status) :], strict=True))
 
 
-def estimated(act: str, ready: Prepared, shares: Shares, size: int = SAMPLE) -> ActImportance:
-    """By situations drawn at random, but the same every time."""
-    sample = shares.sample[:size]
+def estimated(
+    act: str, ready: Prepared, shares: Shares, size: int = SAMPLE, steps: int = STEPS_TO_ESTIMATE
+) -> ActImportance:
+    """By situations drawn at random, but the same every time; by fewer than `size` where they take too many steps."""
     cells = partition_of(ready.slices).cells
-    vocabulary, read = ready.policy.vocabulary, ready.slices.dependencies.facts(status_names(act))
+    dependencies, rules = ready.slices.dependencies, ready.slices.rules.values()
+    read = shares.read & {*dependencies.facts(status_names(act)), *dependencies.facts(rules)}
     values = {
         fact.name: [value_at(fact.type, cell[0][0]) for cell in cells[fact.name]]
-        for fact in vocabulary
-        if fact.name in read.union(ready.slices.dependencies.facts(ready.slices.rules.values())) & shares.read
+        for fact in ready.policy.vocabulary
+        if fact.name in read
     }
+    changes = sum(map(len, values.values()))
+    sample = shares.sample[: min(size, steps // (1 + changes * shares.steps_to_evaluate))]
     statuses, decided = dict.fromkeys(Status, 0), dict.fromkeys(values, 0)
     for situation in sample:
         here = _status(act, shares.evaluate(situation))
@@ -229,7 +237,7 @@ def _with_others(
     for value in values:
         other = Situation({**situation.values, fact: value})
         truths = shares.evaluate(other)
-        if shares.allows(other, truths):
+        if shares.allows(truths):
             yield _status(act, truths)
 
 

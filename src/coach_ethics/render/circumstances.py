@@ -8,6 +8,7 @@ from typing import assert_never
 
 from coach_ethics.engines.reference import truth
 from coach_ethics.language.policies.write import write_condition
+from coach_ethics.model.cells import partition
 from coach_ethics.model.conditions import (
     And,
     Comparison,
@@ -20,7 +21,7 @@ from coach_ethics.model.conditions import (
     Or,
     conjunction,
 )
-from coach_ethics.model.domains import in_runs, index_of
+from coach_ethics.model.domains import in_runs, index_of, joined, value_at, values_in
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Enumeration, Fact, Vocabulary, domain
 from coach_ethics.model.walk import facts_in, names_in
@@ -71,10 +72,11 @@ def _meaning(fact: str, facts: Vocabulary) -> str:
 
 def _of_one_fact(condition: Condition, fact: Fact) -> str:
     """A condition on one fact, by the values that it leaves."""
-    every = domain(fact.type)
-    left = [value for value in every if truth(condition, Situation({fact.name: value}), {}) is True]
+    cells = partition([condition], Vocabulary((fact,))).cells[fact.name]  # of which no condition tells values apart
+    kept = [cell for cell in cells if truth(condition, Situation({fact.name: value_at(fact.type, cell[0][0])}), {})]
+    left = values_in(fact.type, joined(run for cell in kept for run in cell))
     if isinstance(fact.type, Enumeration):
-        return _enumerated(fact, list(map(str, left)), list(map(str, every)))
+        return _enumerated(fact, list(map(str, left)), list(map(str, domain(fact.type))))
     return _filled(fact, values_words(left))
 
 

@@ -24,7 +24,8 @@ def _blocks(found: PolicyImportance, questions: Mapping[tuple[str, ...], Expecte
     for act in found.acts:
         yield Heading(act.act)
         said = ", ".join(f"{each.status} {percent(each.share)}" for each in act.statuses)
-        yield Paragraph((plain(f"{said}."),))
+        none = "Undecided: of the situations that were drawn, the constraints allow none."
+        yield Paragraph((plain(f"{said}." if said else none),))
         if act.facts:
             yield _table(act.facts)
         if asked := questions.get((act.act,)):

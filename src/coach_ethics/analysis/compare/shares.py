@@ -11,7 +11,7 @@ from attrs import frozen
 
 from coach_ethics.deontics.dependencies import facts_that_matter
 from coach_ethics.deontics.minimal import Budget, Exhausted
-from coach_ethics.deontics.program import Program
+from coach_ethics.deontics.program import Definition, Program
 from coach_ethics.engines.reference import truth
 from coach_ethics.engines.registry import Evaluator, prepare
 from coach_ethics.findings import Truth
@@ -19,6 +19,7 @@ from coach_ethics.model.cells import Cell
 from coach_ethics.model.conditions import Condition, FactTerm, Membership, Not, conjunction
 from coach_ethics.model.domains import Runs, in_runs, index_of, lies_in, size, value_at
 from coach_ethics.model.marginals import Marginal, weights
+from coach_ethics.model.names import Kind
 from coach_ethics.model.proportions import Proportion
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Fact, Value, domain
@@ -39,6 +40,9 @@ MOST_DRAWS = 30 * SAMPLE
 
 SMALL_SAMPLE = 400
 """How many are looked at then."""
+
+STEPS_TO_DRAW, NAMES_IN_A_STEP = 2_000_000, 8
+"""How many steps drawing them may take: one for each fact, and one for so many names that are evaluated."""
 
 
 @frozen
@@ -172,24 +176,34 @@ class Shares:
 
     @cached_property
     def evaluate(self) -> Evaluator:
-        """Gives every name of the program in a situation."""
-        return prepare("compiled", self._slices.program)
+        """Gives every name of the program in a situation, and what becomes of each constraint."""
+        rules = (Definition(name, Kind.PROPERTY, (name,), rule) for name, rule in self._slices.rules.items())
+        program = self._slices.program
+        return prepare("compiled", Program(program.vocabulary, (*program.definitions, *rules)))
 
-    def allows(self, situation: Situation, truths: Mapping[str, Truth]) -> bool:
+    @cached_property
+    def steps_to_evaluate(self) -> int:
+        """How many steps it takes to draw a situation, or to change one, and to evaluate it."""
+        names = len(self._slices.program.definitions) + len(self._slices.rules)
+        return len(self.read) + names // NAMES_IN_A_STEP
+
+    def allows(self, truths: Mapping[str, Truth]) -> bool:
         """Whether a situation over the facts that are read breaks no constraint, given the truth of all names."""
-        return not any(truth(rule, situation, truths) is False for rule in self._slices.rules.values())
+        return not any(truths[rule] is False for rule in self._slices.rules)
 
     @cached_property
     def sample(self) -> Sequence[Situation]:
-        """Situations that the constraints allow, drawn at random, but the same every time."""
+        """Situations that the constraints allow, drawn at random, but the same every time; fewer than `SAMPLE`, or
+        none, where few are allowed, or many steps go into each."""
         sample = list[Situation]()
+        most = min(20 * SAMPLE, STEPS_TO_DRAW // (1 + self.steps_to_evaluate))
         random = Random(SAMPLE)
         weighed: dict[str, Value] | None = None
-        for tried in range(20 * SAMPLE):
+        for tried in range(most):
             if weighed is None or tried % 20 == 0:  # given values are kept while others to go with them are looked for
                 weighed = self._drawn_by_weight(random)
             drawn = Situation({**self._drawn(random), **weighed})
-            if self.allows(drawn, self.evaluate(drawn) if self._slices.rules else {}):
+            if not self._slices.rules or self.allows(self.evaluate(drawn)):
                 sample.append(drawn)
                 weighed = None
             if len(sample) == SAMPLE:
