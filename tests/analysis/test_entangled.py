@@ -18,6 +18,8 @@ from coach_ethics.analysis.mutation.mutate import STEPS_OF_ALL, UndecidedMutant,
 from coach_ethics.cohorts import sample
 from coach_ethics.interview import next_question
 from coach_ethics.problems import CaseProblems
+from coach_ethics.render import text
+from coach_ethics.render.policy import policy_document
 
 ALLOWED = 1_000_000_000
 """How many bytes a process may take: a gigabyte."""
@@ -89,6 +91,13 @@ def test_mutants_that_nothing_notices_are_left_undecided_before_long(text: str) 
         found = list(mutate(policy))
     assert sum(each.compared for each in found) > STEPS_OF_ALL
     assert any(isinstance(each.fate, UndecidedMutant) for each in found)
+
+
+def test_a_wide_range_is_put_into_words_without_walking_through_it() -> None:
+    policy = ce.load_policy(_bands())
+    with at_most(3_000_000):
+        shown = text(policy_document(policy))
+    assert "3 to 1000000" in shown
 
 
 def test_a_sample_gives_up_before_long() -> None:
