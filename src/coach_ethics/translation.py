@@ -18,6 +18,9 @@ LOCALES = Path(__file__).resolve().parent / "locale"
 TEMPLATE = LOCALES / f"{DOMAIN}.pot"
 """Everything that there is to translate."""
 
+SOURCE = "en"
+"""The language in which the library's own words were written."""
+
 Catalogue = catalogues.NullTranslations
 
 _SPOKEN: ContextVar[Catalogue | None] = ContextVar("language of rendering", default=None)
