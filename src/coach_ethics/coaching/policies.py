@@ -77,8 +77,8 @@ def in_language(policy: Policy, language: str | None) -> Policy:
     """A policy with its texts in a language, as far as catalogues translate them; as it is where none is asked for.
 
     What has been translated already is translated from what its author wrote.
-    Raises PolicyProblems of a catalogue (M1..), where this is no language (M301), and where there is no catalogue in it,
-    neither of the policy nor of the library (M303).
+    Raises PolicyProblems of a catalogue (M1..), where this is no language (M301), and where neither the policy nor the
+    library has a catalogue in it (M303).
     """
     if language is None or language == policy.language:
         return policy

@@ -28,7 +28,7 @@ class Impossible:
 
 @frozen
 class Undecided:
-    """There is no answer; `reason` says why.
+    """There is no answer; `reason` says why, in English; what readers may meet of it is `Translatable`.
 
     >>> from coach_ethics.model import Undecided
     >>> Undecided("it would take more than 2,000,000 steps").reason
@@ -55,3 +55,7 @@ class MinimalModel:
 
 class Unsure(Exception):  # noqa: N818 - it ends a search, it isn't an error
     """There is no answer, for the reason given."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
