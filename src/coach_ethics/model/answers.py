@@ -28,7 +28,9 @@ class Impossible:
 
 @frozen
 class Undecided:
-    """There is no answer; `reason` says why, in English; what readers may meet of it is `Translatable`.
+    """There is no answer; `reason` says why.
+
+    It is in English; what readers may meet of it is `Translatable`.
 
     >>> from coach_ethics.model import Undecided
     >>> Undecided("it would take more than 2,000,000 steps").reason
