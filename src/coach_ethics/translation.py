@@ -18,6 +18,9 @@ LOCALES = Path(__file__).resolve().parent / "locale"
 TEMPLATE = LOCALES / f"{DOMAIN}.pot"
 """Everything that there is to translate."""
 
+SOURCE = "en"
+"""The language in which the library's own words were written."""
+
 Catalogue = catalogues.NullTranslations
 
 _SPOKEN: ContextVar[Catalogue | None] = ContextVar("language of rendering", default=None)
@@ -88,3 +91,47 @@ def keeps_capitals() -> bool:
 def noted(message: str) -> str:
     """The message as it is, marked for translation: of a table that is read before there is a language."""
     return message
+
+
+class Translatable(str):
+    """A text in English that can be told in another language later: why a question has no answer, for example, which
+    is found before anybody says in which language it is told, and is kept for whoever asks next.
+
+    Its places are filled with numbers, names, or texts that can be told themselves.
+
+    >>> from coach_ethics.translation import Translatable
+    >>> str(Translatable("there are more than {number} courses", number=1000))
+    'there are more than 1,000 courses'
+    """
+
+    message: str
+    places: dict[str, str | int]
+
+    def __new__(cls, message: str, **places: str | int) -> Translatable:
+        """The text in English, which knows what it was made of."""
+        made = super().__new__(cls, message.format(**{name: _grouped(each) for name, each in places.items()}))
+        made.message, made.places = message, places
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_again, (self.message, self.places))
+
+
+def _again(message: str, places: dict[str, str | int]) -> Translatable:
+    return Translatable(message, **places)
+
+
+def spoken(text: str) -> str:
+    """A text in the language of rendering, where it is `Translatable`; else as it is."""
+    if not isinstance(text, Translatable):
+        return text
+    mark = pgettext("thousands", ",")
+    said = {
+        name: _grouped(each).replace(",", mark) if isinstance(each, int) else spoken(each)
+        for name, each in text.places.items()
+    }
+    return gettext(text.message).format(**said)
+
+
+def _grouped(place: str | int) -> str:
+    return f"{place:,}" if isinstance(place, int) else str(place)

@@ -1,7 +1,8 @@
 """Makes the library's catalogues: `python -m tests.catalogues.library` (`make catalogues`), with Babel.
 
-The template has what the source marks (`gettext`, `ngettext`, `pgettext`, `noted`) and the texts of shared facts, acts
-and constraints. Each catalogue is brought up to date with it, and compiled: what is read is the compiled one.
+The template has what the source marks (`gettext`, `ngettext`, `pgettext`, `noted`, `Translatable`) and the texts of
+shared facts, acts and constraints. Each catalogue is brought up to date with it, and compiled: what is read is the
+compiled one.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from coach_ethics.coaching.vocabulary import STANDARD
 from coach_ethics.translation import DOMAIN, LOCALES, TEMPLATE
 
 SOURCE = Path("src/coach_ethics")
-_MARKS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "noted": None}
+_MARKS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "noted": None, "Translatable": None}
 _TEMPLATES = {"extensions": "jinja2.ext.i18n", "trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 _WIDTH = 100
 FIXED = datetime(2026, 1, 1, tzinfo=UTC)

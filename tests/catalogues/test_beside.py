@@ -55,7 +55,7 @@ def test_a_country_comes_before_its_language(ours: Path) -> None:
 
 
 def test_a_language_without_a_catalogue_changes_no_text(ours: Path) -> None:
-    assert ce.load_policy(ours, language="nl").title == "Our code"
+    assert ce.load_policy(ours, language="de").title == "Our code"
     assert ce.load_policy(ours, language="en").title == "Our code"
     assert languages_of(ce.load_policy(ours)) == ("fr", "fr-CA")
 
@@ -78,9 +78,24 @@ def test_a_text_has_no_catalogue_of_its_own(ours: Path, monkeypatch: pytest.Monk
 def test_one_language_after_another(ours: Path) -> None:
     policy = ce.load_policy(ours)
     french = policy_named(policy, language="fr")
-    assert policy_named(french, language="nl").title == "Our code"
+    assert policy_named(french, language="de").title == "Our code"
     assert policy_named(french, on="2026-01-01").title == "Notre code"
     assert policy_named(french) == french
+
+
+@pytest.mark.parametrize(
+    ("language", "help_"),
+    [("frr", "did you mean `fr`? there is `de`, `en`, `fr`"), ("xx", "there is `de`, `en`, `fr`")],
+)
+def test_a_language_without_a_catalogue_is_a_problem(ours: Path, language: str, help_: str) -> None:
+    with pytest.raises(ce.PolicyProblems, match="M303") as found:
+        ce.load_policy(ours, language=language)
+    assert help_ in str(found.value)
+
+
+def test_a_language_of_what_a_policy_extends_is_there(ours: Path) -> None:
+    ours.with_name("base.nl.po").write_text(_po(("policy title", "Base", "Basis")), "utf-8")
+    assert ce.load_policy(ours, language="nl-BE").language == "nl-BE"
 
 
 @pytest.mark.parametrize("odd", ["f", "../fr", "fr/..", "french language", "fr\n", "日本語"])

@@ -123,3 +123,35 @@ def test_themes_are_pictured_cell_by_cell(published: Published) -> None:
     assert len(squares) == len(cells) > 30
     assert all(long.startswith(short) for long, short in zip(cells, squares, strict=True))
     assert 'role="img" aria-label="What the codes say, theme by theme. The table below says the same."' in page
+
+
+def test_whatever_else_changes_is_told_in_words_without_an_expression() -> None:
+    """Constraints, what is claimed, when a question has its turn; what is covered and left out; yes and no."""
+    old = """
+policy: ours
+version: 1.0.0
+scope: {covers: gifts, leaves_out: [loans]}
+acts: {rest: {}}
+facts: {tired.very: {type: bool, means: you are very tired, ask: Are you?}}
+presume: {tired.very: {value: false, says: you are rested, because: Most are.}}
+constraints: {c: {always: not tired.very or block.present}}
+properties: {p: {never: tired.very and block.named}}
+completeness: [{acts: [rest], when: tired.very and block.present}]
+dialogue: [{ask: tired.very, when: block.present}]
+"""
+    new = (
+        old.replace("1.0.0", "2.0.0")
+        .replace("or block.present", "or block.named")
+        .replace("and block.named", "and not block.named")
+        .replace("value: false", "value: true")
+        .replace("covers: gifts", "covers: gifts and loans")
+        .replace("very, when: block.present", "very, when: block.named")
+        .replace("very and block.present", "very")
+    )
+    order = SiteOrder((load_policy(new),), before=(load_policy(old),))
+    page = site_files(site_of(order))["changes/ours-1.0.0--ours.html"].decode()
+    told = page[page.index('<h2 id="others">') :]
+    assert not [each for each in ("tired.very", "block.named", "block.present", "false", " not ") if each in told]
+    for said in ("always from “unless you are very tired", "never from “you are very tired", "value from no to yes"):
+        assert said in html.unescape(re.sub(r"<[^>]*>", "", told))
+    assert "covers: gifts; leaves out: loans" in told

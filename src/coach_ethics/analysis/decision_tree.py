@@ -28,6 +28,7 @@ from coach_ethics.reasoning.asides import BESIDE, BOUND
 from coach_ethics.reasoning.diagram import Diagrams
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Tree, UniqueTable, aligned, combine, mapped
+from coach_ethics.translation import Translatable
 
 MOST_STEPS = 400_000
 """How many children the nodes may have that are made for one act."""
@@ -84,7 +85,7 @@ def decision_tree(policy: Policy, act: str) -> DecisionTree | Undecided:
     try:
         return _Unfolding(policy, act, Budget(MOST_STEPS)).tree()
     except Exhausted as exhausted:
-        return Undecided(str(exhausted) or f"it would take more than {MOST_STEPS:,} steps")
+        return Undecided(exhausted.spent)
 
 
 class _Unfolding:
@@ -96,7 +97,7 @@ class _Unfolding:
         terms = _with_terms_as_facts(ready.program, policy)
         self._terms = Diagrams(Slices(terms, {}), [*status_names(act), *asked], budget, unknown=False)
         if self._terms.order.by_order or self._facts.order.by_order:
-            raise Exhausted("numbers are compared with each other")
+            raise Exhausted(Translatable("numbers are compared with each other"))
         self._tree = _verdicts(self._terms, act, asked, budget)
         self._concepts = frozenset(each.name for each in policy.concepts)
 

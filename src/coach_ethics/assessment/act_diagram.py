@@ -41,6 +41,7 @@ from coach_ethics.reasoning.diagram import Diagram, status_diagram, status_diagr
 from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.queries import determined
 from coach_ethics.reasoning.slice import bearing
+from coach_ethics.translation import Translatable
 
 
 def constraints_that_hold(prepared: Prepared, situation: Situation, truths: Truths) -> frozenset[str]:
@@ -225,6 +226,8 @@ def too_many(act: str) -> Problem:
     """A102: there are too many changes to list."""
     return Problem(
         "A102",
-        f"the status of `{act}` could change in too many ways to list",
-        help=f"state more of the facts that it depends on; `coach-ethics ask CASE --about {act}` asks for them",
+        Translatable("the status of `{act}` could change in too many ways to list", act=act),
+        help=Translatable(
+            "state more of the facts that it depends on; `coach-ethics ask CASE --about {act}` asks for them", act=act
+        ),
     )

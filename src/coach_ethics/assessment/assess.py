@@ -45,6 +45,7 @@ from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, Severit
 from coach_ethics.reasoning.asides import asides
 from coach_ethics.reasoning.determined import Determined
 from coach_ethics.reasoning.grounds import DEMANDS, finding_of, ground_truth, grounds
+from coach_ethics.translation import Translatable
 
 Case: TypeAlias = Engagement | Situation | Mapping[str, object]
 """What can be assessed: an engagement, a situation, or a mapping of fact names to values (None for not known)."""
@@ -195,7 +196,7 @@ def _undecided(ready: Prepared, found: Determined) -> Iterator[str]:
     return (each.subject[0] for each in ready.program.definitions if each.name in among and each.kind in told)
 
 
-CONFLICT_BY_CASES = "whatever is still unknown, duties conflict here, but which ones depends on it"
+CONFLICT_BY_CASES = Translatable("whatever is still unknown, duties conflict here, but which ones depends on it")
 """Why neither choices nor trade-offs are listed where every completion has a conflict, but not the same one."""
 
 

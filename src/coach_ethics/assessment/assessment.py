@@ -62,7 +62,7 @@ class Assessment(Assessed):
     def in_language(self, language: str | None) -> Assessment:
         """The same assessment, to be told in a language, as far as catalogues translate it: see `in_language`.
 
-        Raises PolicyProblems of a catalogue (M1..), and where this is no language (M301).
+        Raises PolicyProblems of a catalogue (M1..), and where this is no language (M301) or none with one (M303).
         """
         ready = prepared_in(self.prepared, language)
         if ready is self.prepared:

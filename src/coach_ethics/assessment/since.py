@@ -32,6 +32,7 @@ from coach_ethics.problems import CaseProblems, Problem
 from coach_ethics.reasoning.asides import BOUND, Aside, asides
 from coach_ethics.reasoning.companions import Companion, companions
 from coach_ethics.reasoning.grounds import finding_of
+from coach_ethics.translation import Translatable
 
 MOST_STEPS = 2_000
 """How many mixtures of two situations may be assessed, to find the fewest changed facts that explain all changes."""
@@ -300,7 +301,9 @@ class _Mixtures:
             # break a constraint by what doesn't matter; the whole of what changed doesn't.
             found = smallest_sets(matter, serves) or smallest_sets(sorted(self._whole), serves)
         except Exhausted as spent:
-            return Undecided(f"it would take {spent.spent} to find the fewest facts that explain it")
+            return Undecided(
+                Translatable("it would take {spent} to find the fewest facts that explain it", spent=spent.spent)
+            )
         return tuple(tuple(self._changed[place] for place in sorted(some)) for some in found)
 
     def _mattering(self, act: str) -> list[int]:

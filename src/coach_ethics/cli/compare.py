@@ -222,7 +222,7 @@ def _require_either(others: list[str], variants: list[str], known: bool) -> None
 
 
 def _compared(codes: list[str], asked: _CompareOptions, format_: Format, told: Told) -> _Found:
-    found = asked.of(asked_policies(codes), told)
+    found = asked.of(asked_policies(codes, language=asked.language), told)
     if asked.changelog:
         return _Found(changelog_document(found), lambda: comparison_json(found), found.agree)
     command = " ".join(("coach-ethics compare", *codes, *asked.options(), "--format markdown"))

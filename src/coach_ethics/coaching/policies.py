@@ -8,7 +8,8 @@ from pathlib import Path
 import attrs
 
 from coach_ethics.arguments import takes
-from coach_ethics.catalogues.beside import catalogue_of, language_tag
+from coach_ethics.catalogues.available import available_language
+from coach_ethics.catalogues.beside import catalogue_of
 from coach_ethics.catalogues.library import with_library_words
 from coach_ethics.catalogues.po import MessageCatalogue
 from coach_ethics.catalogues.texts import translated
@@ -46,7 +47,7 @@ def load_policy(policy: str | Path, *, on: DayGiven | None = None, language: str
     extends, translate them; it demands the same.
 
     Raises PolicyProblems: of the text, where there is no such policy (X407) or none in effect (X408), and where `on`
-    is no day (X409); of a catalogue (M1..), and where `language` is none (M301).
+    is no day (X409); of a catalogue (M1..), and where `language` is none (M301) or has no catalogue (M303).
 
     >>> import coach_ethics as ce
     >>> ce.load_policy("safety", language="fr").title
@@ -76,13 +77,13 @@ def in_language(policy: Policy, language: str | None) -> Policy:
     """A policy with its texts in a language, as far as catalogues translate them; as it is where none is asked for.
 
     What has been translated already is translated from what its author wrote.
-    Raises PolicyProblems of a catalogue (M1..), and where this is no language (M301).
+    Raises PolicyProblems of a catalogue (M1..), where this is no language (M301), and where neither the policy nor the
+    library has a catalogue in it (M303).
     """
     if language is None or language == policy.language:
         return policy
-    tag = language_tag(language)
     as_written = policy.untranslated or policy
-    return _translated(as_written, catalogue_of(as_written, tag))
+    return _translated(as_written, catalogue_of(as_written, available_language(as_written, language)))
 
 
 @lru_cache(maxsize=32)

@@ -11,6 +11,7 @@ from coach_ethics.deontics.demands import Demand, demands_of_act, demands_of_nor
 from coach_ethics.deontics.minimal import Budget, Exhausted, members, minimal
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem
+from coach_ethics.translation import Translatable
 
 MOST_STEPS = 2_000_000
 """How many demands may be looked at in search of choices, over all courses tried (about a second)."""
@@ -36,7 +37,7 @@ def choices(demands: Iterable[Demand]) -> tuple[frozenset[str], ...]:
     try:
         return minimal_courses(demands, Budget(MOST_STEPS), Budget(MOST_CHOICES))
     except Exhausted:
-        raise PolicyProblems([too_many("choices")]) from None
+        raise PolicyProblems([too_many(Translatable("there are too many choices to list them all"))]) from None
 
 
 def minimal_courses(demands: Iterable[Demand], steps: Budget, courses: Budget) -> tuple[frozenset[str], ...]:
@@ -75,12 +76,12 @@ def _courses(clauses: Sequence[tuple[int, int]], steps: Budget) -> Iterator[int]
             left_out |= 1 << act
 
 
-def too_many(what: str) -> Problem:
-    """D302: there are too many of these (choices, trade-offs) to list."""
+def too_many(message: str) -> Problem:
+    """D302: there are too many choices or trade-offs to list, as the message says."""
     return Problem(
         "D302",
-        f"there are too many {what} to list them all",
-        help="use fewer norms at a time: norms that share no act have separate choices",
+        message,
+        help=Translatable("use fewer norms at a time: norms that share no act have separate choices"),
     )
 
 

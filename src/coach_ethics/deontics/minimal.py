@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
+from coach_ethics.translation import Translatable
+
+_TOO_MANY = Translatable("too many steps")
+
 
 class Exhausted(Exception):  # noqa: N818 - it ends a search, it isn't an error
     """The budget is spent. Never leaves the library: callers turn it into a problem, or an undecided answer.
@@ -12,7 +16,7 @@ class Exhausted(Exception):  # noqa: N818 - it ends a search, it isn't an error
     `spent` says what it was, in words: "more than 60,000 steps".
     """
 
-    def __init__(self, spent: str = "too many steps") -> None:
+    def __init__(self, spent: str = _TOO_MANY) -> None:
         super().__init__(spent)
         self.spent = spent
 
@@ -40,9 +44,9 @@ class Budget:
             self.within.spend(steps * self.price)
         self.left -= steps * self.price
         if self.left < 0:
-            raise Exhausted(f"more than {self.steps:,} steps")
+            raise Exhausted(Translatable("more than {steps} steps", steps=self.steps))
         if self.seconds_left is not None and self.seconds_left() < 0:
-            raise Exhausted("longer than the seconds that it was given")
+            raise Exhausted(Translatable("longer than the seconds that it was given"))
 
 
 def price(width: int) -> int:

@@ -11,6 +11,7 @@ from coach_ethics.deontics.demands import Demand
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems
+from coach_ethics.translation import Translatable
 
 MOST_TRADE_OFFS = 500
 """How many trade-offs there may be, and how many courses over all of them."""
@@ -47,4 +48,4 @@ def trade_offs(policy: Policy, in_force: Iterable[str], conflicts: Iterable[froz
             for kept in (norms - given_up,)
         )
     except Exhausted:
-        raise PolicyProblems([too_many("trade-offs")]) from None
+        raise PolicyProblems([too_many(Translatable("there are too many trade-offs to list them all"))]) from None

@@ -130,7 +130,7 @@ def begin_interview(
 def speak(state: State, language: str) -> State:
     """The interview, to be continued in another language: `en` is the one in which most policies are written.
 
-    Raises PolicyProblems of a catalogue (M1..), and where this is no language (M301).
+    Raises PolicyProblems of a catalogue (M1..), and where this is no language (M301) or none with a catalogue (M303).
 
     >>> from coach_ethics.interview import begin_interview, next_question, speak
     >>> state = speak(begin_interview("essay", about="withdraw"), "fr")

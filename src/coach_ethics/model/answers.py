@@ -30,6 +30,8 @@ class Impossible:
 class Undecided:
     """There is no answer; `reason` says why.
 
+    It is in English; what readers may meet of it is `Translatable`.
+
     >>> from coach_ethics.model import Undecided
     >>> Undecided("it would take more than 2,000,000 steps").reason
     'it would take more than 2,000,000 steps'
@@ -55,3 +57,7 @@ class MinimalModel:
 
 class Unsure(Exception):  # noqa: N818 - it ends a search, it isn't an error
     """There is no answer, for the reason given."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

@@ -42,6 +42,7 @@ from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.rounds import Attempt, Drawn, attempted, easily, in_rounds
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Tree, UniqueTable, aligned, combine, mapped
+from coach_ethics.translation import Translatable
 
 STEPS_OF_A_NAME = 4
 """What it costs to look at a name of a slice, beside what its diagram costs."""
@@ -104,7 +105,7 @@ class Diagrams:
                 *(each for each in facts if each not in constrained),
             )
         if len(facts) > MOST_FACTS:
-            raise Exhausted(f"more than {MOST_FACTS} facts")
+            raise Exhausted(Translatable("more than {facts} facts", facts=MOST_FACTS))
         vocabulary = Vocabulary(tuple(slices.program.vocabulary[fact] for fact in facts))
         definitions = slices.dependencies.definitions
         said = (*conditions, *self.rules, *(definitions[name] for name in self.slice.names))

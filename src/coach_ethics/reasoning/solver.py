@@ -20,6 +20,7 @@ from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.queries import completable, completion, fewest
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import Leaf, Tree, UniqueTable, combine
+from coach_ethics.translation import Translatable
 
 FEW_STEPS = 10_000
 """How many children the nodes of one question's diagrams may have, where a solver stands by to answer instead."""
@@ -78,7 +79,7 @@ def ask(
     except Exhausted as exhausted:
         if solver is not None:
             return solver.find(*conditions)
-        return Undecided(f"it takes {exhausted.spent} to decide whether this is possible")
+        return Undecided(Translatable("it takes {spent} to decide whether this is possible", spent=exhausted.spent))
     return Found(found.order.situation(found.places.items())) if found is not None else Impossible()
 
 

@@ -49,7 +49,7 @@ from coach_ethics.render.words import (
     scope_words,
     value_words,
 )
-from coach_ethics.translation import gettext, noted, speaking
+from coach_ethics.translation import gettext, noted, speaking, spoken
 
 CAVEAT = noted(
     "This supports your own judgement and supervision; it replaces neither. "
@@ -109,7 +109,7 @@ def _in_short(result: Assessment) -> Line:
         )
     if result.unlisted:
         said = gettext("What you must and must not do is listed below; {why_no_choices}.")
-        return (plain(said.format(why_no_choices=result.unlisted)),)
+        return (plain(said.format(why_no_choices=spoken(result.unlisted))),)
     courses = [choice for choice in result.choices if choice.course]
     if not courses:
         return _without_courses(result)

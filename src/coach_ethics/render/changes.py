@@ -10,7 +10,18 @@ from types import MappingProxyType
 from typing import assert_never
 
 from coach_ethics.analysis.compare.changes import ChangeKind, KeyChange, PartChange
-from coach_ethics.render.document import DocumentBlock, Entry, Heading, Line, Listing, Piece, filled, name, plain
+from coach_ethics.render.document import (
+    DocumentBlock,
+    Entry,
+    Heading,
+    Line,
+    Listing,
+    Piece,
+    filled,
+    name,
+    plain,
+    strong,
+)
 from coach_ethics.render.words import listed
 from coach_ethics.translation import gettext, noted
 
@@ -63,6 +74,8 @@ _KEYS = (
     noted("until"),
     noted("extends"),
     noted("scope"),
+    noted("covers"),
+    noted("leaves out"),
     noted("means"),
     noted("label"),
     noted("says"),
@@ -99,6 +112,8 @@ _KEYS = (
 )
 """What the keys of a policy file are called: their names spelt out, marked here for translation."""
 
+_NO_WORDS: Mapping[str, str] = MappingProxyType({})
+
 _COUNTED = "scenarios"
 """The section whose parts are counted: they show what the policy says, and what they show is compared itself."""
 
@@ -109,12 +124,13 @@ def changes_blocks(changes: Sequence[PartChange], heading: str) -> Iterator[Docu
     yield Listing(tuple(changes_entries(changes)))
 
 
-def changes_entries(changes: Sequence[PartChange]) -> Iterator[Entry]:
-    """An entry for what became of the parts of each section."""
+def changes_entries(changes: Sequence[PartChange], words: Mapping[str, str] = _NO_WORDS) -> Iterator[Entry]:
+    """An entry for what became of the parts of each section; `words` has what is said instead of
+    expressions and of names."""
     for section, some in groupby(changes, key=lambda each: each.section):
         parts = list(some)
         if section not in _NOUNS:
-            yield from (Entry(_key(key)) for part in parts for key in part.keys)
+            yield from (Entry(_key(key, words)) for part in parts for key in part.keys)
         elif section == _COUNTED:
             counts = Counter(part.kind for part in parts)
             said = [gettext(_COUNTS[kind]).format(number=counts[kind]) for kind in ChangeKind if counts[kind]]
@@ -125,37 +141,39 @@ def changes_entries(changes: Sequence[PartChange]) -> Iterator[Entry]:
                 if of_kind := [part for part in parts if part.kind is kind]:
                     noun = gettext(_NOUNS[section][len(of_kind) > 1])
                     told = plain(gettext(_KINDS[kind]).format(parts=noun))
-                    yield Entry((told,), tuple(Entry(_part(part)) for part in of_kind))
+                    yield Entry((told,), tuple(Entry(_part(part, words)) for part in of_kind))
 
 
-def _part(part: PartChange) -> Line:
-    called = name(part.name)
+def _part(part: PartChange, words: Mapping[str, str]) -> Line:
+    called = strong(words[part.name]) if part.name in words else name(part.name)
     match part.kind:
         case ChangeKind.ADDED:
-            return (called, *_told((key.key, key.now) for key in part.keys))
+            return (called, *_told(((key.key, key.now) for key in part.keys), words))
         case ChangeKind.REMOVED:
-            return (called, *_told((key.key, key.before) for key in part.keys))
+            return (called, *_told(((key.key, key.before) for key in part.keys), words))
         case ChangeKind.RENAMED:
             return filled(gettext("{part}, which was {earlier}"), part=called, earlier=name(part.was))
         case ChangeKind.CHANGED | ChangeKind.REWORDED:
-            keys = [_key(key) for key in part.keys]
+            keys = [_key(key, words) for key in part.keys]
             return (called, plain(": "), *(piece for key in keys[:-1] for piece in (*key, plain("; "))), *keys[-1])
         case _:
             assert_never(part.kind)
 
 
-def _told(keys: Iterator[tuple[str, object]]) -> Line:
-    said = [filled(gettext("{key}: {value}"), key=key_called(key), value=_value(key, value)) for key, value in keys]
+def _told(keys: Iterator[tuple[str, object]], words: Mapping[str, str]) -> Line:
+    said = [
+        filled(gettext("{key}: {value}"), key=key_called(key), value=_value(key, value, words)) for key, value in keys
+    ]
     return tuple(piece for place, line in enumerate(said) for piece in (plain("; " if place else ": "), *line))
 
 
-def _key(key: KeyChange) -> Line:
+def _key(key: KeyChange, words: Mapping[str, str]) -> Line:
     called = key_called(key.key)
     if key.before is None:
-        return filled(gettext("{key} added: {value}"), key=called, value=_value(key.key, key.now))
+        return filled(gettext("{key} added: {value}"), key=called, value=_value(key.key, key.now, words))
     if key.now is None:
-        return filled(gettext("{key} removed: {value}"), key=called, value=_value(key.key, key.before))
-    before, now = (_value(key.key, value, quoted=True) for value in (key.before, key.now))
+        return filled(gettext("{key} removed: {value}"), key=called, value=_value(key.key, key.before, words))
+    before, now = (_value(key.key, value, words, quoted=True) for value in (key.before, key.now))
     return filled(gettext("{key} from {before} to {now}"), key=called, before=before, now=now)
 
 
@@ -168,21 +186,25 @@ def key_called(key: str) -> str:
 _CONDITIONS = ("when", "always", "never")
 
 
-def _value(key: str, value: object, *, quoted: bool = False) -> Piece:
+def _value(key: str, value: object, words: Mapping[str, str], *, quoted: bool = False) -> Piece:
     """What a key says; a sentence in quotation marks where one has to see where it ends."""
-    words = _words(value)
+    said = _words(value)
     if key == "values" and isinstance(value, Mapping):
         dated = gettext("{value} from {day}")
-        words = "; ".join(dated.format(value=_words(each), day=day) for day, each in value.items())
-    if key in _CONDITIONS:
-        return name(words)
-    return plain(gettext("“{text}”").format(text=words) if quoted and " " in words else words)
+        said = "; ".join(dated.format(value=_words(each), day=day) for day, each in value.items())
+    if key == "scope" and isinstance(value, Mapping):
+        parts = gettext("{key}: {value}")
+        said = "; ".join(parts.format(key=key_called(each), value=_words(told)) for each, told in value.items())
+    if key in _CONDITIONS and said not in words:
+        return name(said)
+    said = words.get(said, said)
+    return plain(gettext("“{text}”").format(text=said) if quoted and " " in said else said)
 
 
 def _words(value: object) -> str:
     match value:  # open: whatever a policy file holds
         case bool():
-            return str(value).lower()
+            return gettext("yes") if value else gettext("no")
         case date():
             return value.isoformat()
         case Mapping():

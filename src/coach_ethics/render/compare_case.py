@@ -30,6 +30,7 @@ from coach_ethics.render.document import (
 from coach_ethics.render.norms import DEMANDED, disputed
 from coach_ethics.render.notices import notices_told
 from coach_ethics.render.positions import policy_says, position_words, silences, title_with, verb_words
+from coach_ethics.render.trade_offs import not_listed
 from coach_ethics.render.words import (
     act_label,
     either,
@@ -204,7 +205,10 @@ def _conflicts(found: CaseComparison) -> Iterator[DocumentBlock]:
         yield Paragraph((strong(_whose(conflict)),))
         yield Listing(tuple(Entry(_norm_line(norms[norm], policies, found)) for norm, policies in conflict.norms))
     yield Heading(gettext("What each way out would cost"))
-    yield Listing(tuple(_trade_off(each, found) for each in found.joint.trade_offs), numbered=True)
+    if found.joint.unlisted:
+        yield from not_listed(found.joint)
+    else:
+        yield Listing(tuple(_trade_off(each, found) for each in found.joint.trade_offs), numbered=True)
 
 
 def _whose(conflict: ConflictBetween) -> str:
@@ -245,7 +249,7 @@ def _common_course(found: CaseComparison) -> Iterator[DocumentBlock]:
     policy = found.joining.policy
     yield Heading(gettext("The strictest common course"))
     if found.joint.unlisted:
-        yield Paragraph((plain(gettext("It can't be listed: {why}.").format(why=found.joint.unlisted)),))
+        yield from not_listed(found.joint)
         return
     courses = [choice for choice in found.joint.choices if choice.course]
     if not courses:

@@ -41,7 +41,7 @@ from coach_ethics.render.document import (
 )
 from coach_ethics.render.positions import policy_says, position_words, silences
 from coach_ethics.render.words import dispute, ended, label_among, listed, status_words, upper
-from coach_ethics.translation import gettext, ngettext, noted, pgettext, speaking
+from coach_ethics.translation import gettext, ngettext, noted, pgettext, speaking, spoken
 
 
 class ComparisonStyle(StrEnum):
@@ -336,12 +336,14 @@ def undecided_blocks(found: PolicyComparison) -> Document:
     """What the solver gave no answer to, with the reasons."""
     with speaking(found.language):
         acts = (
-            filled(gettext("{act}: {reason}"), act=strong(_labels((act,), found)), reason=why.reason)
+            filled(gettext("{act}: {reason}"), act=strong(_labels((act,), found)), reason=spoken(why.reason))
             for act, why in found.undecided
         )
         courses = (
             filled(
-                gettext("courses of {policies}: {reason}"), policies=listed(each.policies), reason=each.answer.reason
+                gettext("courses of {policies}: {reason}"),
+                policies=listed(each.policies),
+                reason=spoken(each.answer.reason),
             )
             for each in found.courses
             if isinstance(each.answer, Undecided)

@@ -62,7 +62,7 @@ from coach_ethics.render.words import (
     value_words,
     values_words,
 )
-from coach_ethics.translation import gettext, ngettext, noted, speaking
+from coach_ethics.translation import gettext, ngettext, noted, speaking, spoken
 
 _MOST_NORMS = 3
 """How many norms are listed for one act that depends on the answer."""
@@ -102,7 +102,7 @@ def how_far(progress: Progress) -> str:
 
 def problem_words(problem: Problem) -> str:
     """A problem as it is shown in an interview: without its code."""
-    return f"{problem.message}; {problem.help}" if problem.help else problem.message
+    return "; ".join(map(spoken, filter(None, (problem.message, problem.help))))
 
 
 def options_document(question: InterviewQuestion) -> Document:

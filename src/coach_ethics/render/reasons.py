@@ -26,7 +26,7 @@ from coach_ethics.render.document import (
     strong,
 )
 from coach_ethics.render.words import fact_line, value_words, values_words
-from coach_ethics.translation import gettext, ngettext, noted, speaking
+from coach_ethics.translation import gettext, ngettext, noted, speaking, spoken
 
 _MOST = 5
 """How many of the sets of facts that would each be enough are listed."""
@@ -70,7 +70,7 @@ def reasons_document(reasons: Reasons, act: str, result: Assessment, *, language
 def _told(reasons: Reasons, policy: Policy) -> Iterator[DocumentBlock]:
     yield Heading(gettext("What it rests on"))
     if reasons.too_many:
-        yield Paragraph((plain(gettext("This can't be summarised: {why}.").format(why=reasons.too_many)),))
+        yield Paragraph((plain(gettext("This can't be summarised: {why}.").format(why=spoken(reasons.too_many))),))
         return
     if () in reasons.sufficient:
         yield Paragraph((plain(gettext("On no fact: this holds in every situation.")),))

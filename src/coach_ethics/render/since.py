@@ -40,7 +40,7 @@ from coach_ethics.render.document import (
 from coach_ethics.render.positions import silence, verb_words
 from coach_ethics.render.record_words import event_words
 from coach_ethics.render.words import act_label, days_words, ended, labels, listed, value_words
-from coach_ethics.translation import gettext, noted, speaking
+from coach_ethics.translation import gettext, noted, speaking, spoken
 
 
 def since_document(found: Since, policy: Policy, *, language: str | None = None) -> Document:
@@ -180,7 +180,7 @@ def _because(
 ) -> Entry:
     match because:  # open: any number of sets, each of any size
         case Undecided(reason):
-            return Entry((plain(gettext("It isn't decided why: {reason}.").format(reason=reason)),), told)
+            return Entry((plain(gettext("It isn't decided why: {reason}.").format(reason=spoken(reason))),), told)
         case ((only,),):
             return Entry(_input(only, policy), told)
         case (together,):

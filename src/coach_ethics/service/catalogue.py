@@ -9,13 +9,12 @@ from types import MappingProxyType
 
 from attrs import evolve, frozen
 
-from coach_ethics.catalogues.beside import language_tag, languages_of
+from coach_ethics.catalogues.available import available_language
 from coach_ethics.coaching.policies import in_language, policy_named
 from coach_ethics.language.editions import editions_in
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import CaseProblems, PolicyProblems, Problem, did_you_mean, quoted
 from coach_ethics.shipped import shipped_names, shipped_paths
-from coach_ethics.translation import library_languages
 
 
 @frozen
@@ -51,10 +50,6 @@ class Catalogue:
         return tuple(self.named(name, language=language) for name in sorted({*self.own, *self.shipped}))
 
 
-SOURCE = "en"
-"""The language in which the library's own words were written."""
-
-
 def told_in(policy: Policy, language: str) -> Policy:
     """A policy with its texts in a language, as far as they are translated.
 
@@ -62,14 +57,9 @@ def told_in(policy: Policy, language: str) -> Policy:
     it (M303): who asks for a language that isn't there should hear of it, and not get English in silence.
     """
     try:
-        tag = language_tag(language)
+        tag = available_language(policy.untranslated or policy, language)
     except PolicyProblems as found:
         raise CaseProblems([evolve(each, path=_LANGUAGE) for each in found.problems]) from None
-    of_library = (each.replace("_", "-") for each in library_languages())
-    known = sorted({SOURCE, *of_library, *languages_of(policy.untranslated or policy)})
-    if not {tag, tag.partition("-")[0]} & set(known):
-        help_ = did_you_mean(tag, known) or f"there is {', '.join(f'`{each}`' for each in known)}"
-        raise CaseProblems([Problem("M303", f"there is no catalogue in `{tag}`", help=help_, path=_LANGUAGE)])
     return in_language(policy, tag)
 
 

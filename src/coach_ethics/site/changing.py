@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import attrs
 from attrs import frozen
 
 from coach_ethics.analysis.compare.changes import ChangeKind, PartChange
@@ -18,7 +19,7 @@ from coach_ethics.render.norms import due
 from coach_ethics.render.parameter_words import parameter_words
 from coach_ethics.render.policy import demand_words
 from coach_ethics.render.redline import Redlined, redline
-from coach_ethics.render.words import citation_words, concept_label, ended, listed, upper
+from coach_ethics.render.words import citation_words, concept_label, ended, labels, listed, upper
 from coach_ethics.translation import gettext, noted
 
 
@@ -93,6 +94,26 @@ def change_page(found: PolicyComparison) -> ChangePage:
         tuple(part for name, part in terms.items() if name not in placed_terms),
         tuple(each for each in found.changes if each.section not in SHOWN),
     )
+
+
+def words_of_names(*versions: Policy) -> dict[str, str]:
+    """What readers are told instead of the expressions and names that these versions have outside of what is redlined.
+
+    A completeness requirement, which has no name, goes by the acts on which the policy isn't to be silent.
+    """
+    found: dict[str, str] = {}
+    for policy in versions:
+        found |= {each.name: each.means or each.name for each in policy.vocabulary}
+        parts = (each for section in _OTHERS for each in getattr(policy, section))
+        values = (getattr(part, each.name) for part in parts for each in attrs.fields(type(part)))
+        found |= {write_condition(each): _condition(each, policy) for each in values if isinstance(each, Condition)}
+        for each in policy.completeness:
+            called = (", ".join(each.acts), *((write_condition(each.when),) if each.when != TRUE else ()))
+            found[", ".join(called)] = labels(each.acts, policy)
+    return found
+
+
+_OTHERS = ("constraints", "properties", "completeness", "monotone", "dialogue")
 
 
 def _clauses(

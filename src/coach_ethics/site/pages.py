@@ -13,7 +13,7 @@ from coach_ethics.render.comparison import beyond_statuses, undecided_blocks
 from coach_ethics.render.comparison_outcome import comparison_in_short
 from coach_ethics.render.policy import head_words
 from coach_ethics.site.anchors import change_path, code_path, compare_path, pictures_path
-from coach_ethics.site.changing import change_page
+from coach_ethics.site.changing import change_page, words_of_names
 from coach_ethics.site.code_page import code_page, standing_words
 from coach_ethics.site.differing import differing_acts
 from coach_ethics.site.page import Page
@@ -113,7 +113,7 @@ def changed_page(old: SiteCode, new: SiteCode, found: PolicyComparison) -> Page:
         "acts": acts,
         "beyond": (*beyond_statuses(found), *undecided_blocks(found)),
         "changing": changing,
-        "others": tuple(changes_entries(changing.others)),
+        "others": tuple(changes_entries(changing.others, words_of_names(old.policy, new.policy))),
     }
     said = gettext("{title}: what changes from {before} to {now}")
     title = said.format(title=new.title, before=old.label, now=new.label)

@@ -31,7 +31,7 @@ from coach_ethics.model.vocabulary import Boolean, Fact, Vocabulary
 from coach_ethics.render.circumstances import circumstances
 from coach_ethics.render.policy import OPENINGS
 from coach_ethics.render.words import concept_label, listed, lowered, meaning, upper
-from coach_ethics.translation import gettext, noted
+from coach_ethics.translation import gettext, noted, spoken
 
 WIDTH = 680
 """How wide a picture is."""
@@ -103,7 +103,7 @@ def decision_pictures(policy: Policy) -> tuple[tuple[Picture, ...], Mapping[str,
     for act in policy.acts:
         tree = decision_tree(policy, act.name)
         if isinstance(tree, Undecided):
-            too_large[act.name] = tree.reason
+            too_large[act.name] = spoken(tree.reason)
         elif isinstance(tree, DecisionStep):
             title = meaning(act.name, policy)
             pictures.append(drawn(act.name, title, _decided(tree, policy, "")))

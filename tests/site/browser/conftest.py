@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, FilePayload, Page, sync_playwright
 from tests.site.browser.places import AXE, CHROMIUM, PYODIDE, absent
 
 from coach_ethics import load_policies, load_policy
@@ -61,7 +61,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     if reason := absent():
         pytest.skip(reason)
     folder = tmp_path_factory.mktemp("site")
-    policies = (*load_policies("collusion", "essay", "seven-point"), load_policy(OWN), load_policy(NEW))
+    policies = (*load_policies("collusion", "essay"), load_policy(OWN), load_policy(NEW))
     order = SiteOrder(policies, pairs=Pairs.NONE)
     site = with_dialogue(site_of(order), order, PYODIDE)
     assert len(publish(site, folder).written) == len({*site.files, *(page.path for page in site.pages)})
@@ -117,14 +117,23 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def started(context: BrowserContext, served: Served) -> Iterator[Page]:
-    """The page that asks the essay's policy, with everything loaded."""
+    """The page that asks the essay's policy, with everything loaded, begun by keys alone.
+
+    What is no saved interview was refused before.
+    """
     made, failures = context.new_page(), list[str]()
     made.add_init_script(_KEEP_WORKER)
     made.on("pageerror", lambda failure: failures.append(str(failure)))
     made.on("dialog", lambda dialog: dialog.accept())
     made.goto(f"{served.base}ask/essay.html")
-    made.click("#begin-button")
+    made.set_input_files("#open-file", FilePayload(name="saved.json", mimeType="application/json", buffer=b"{}"))
+    made.wait_for_selector("#refused:not(:empty)")
+    assert "not an interview saved" in made.inner_text("#refused")
+    made.focus("#begin-button")
+    made.keyboard.press("Enter")
     made.wait_for_selector("#question:visible")
+    assert made.inner_text("#refused") == ""
+    assert made.evaluate("document.activeElement.id") == "question"
     yield made
     made.close()
     assert failures == []
@@ -170,17 +179,25 @@ def asking(started: Page) -> Callable[[dict[str, Any]], Any]:
 
 
 @pytest.fixture(scope="session")
-def playground_started(context: BrowserContext, served: Served) -> Iterator[Page]:
-    """The playground, started, with the policy of a house of its own."""
+def playground_started(started: Page, context: BrowserContext, served: Served) -> Iterator[Page]:
+    """The playground, with the policy of a house of its own; started without a network, once the dialogue was loaded.
+
+    This is where it is held that what was loaded once works offline, on another page than the one that was opened.
+    """
     page, failures = context.new_page(), list[str]()
     page.on("pageerror", lambda failure: failures.append(str(failure)))
     page.on("dialog", lambda dialog: dialog.accept())
-    page.goto(f"{served.base}playground.html")
-    page.click("#begin-button")
-    page.select_option("#start-from", "our-house")
-    page.click("#take")
-    page.wait_for_function("() => document.getElementById('policy').value.startsWith('policy: our-house')")
-    page.wait_for_selector("#document:has-text('Take a rest')")
+    assert not started.is_closed()
+    context.set_offline(True)
+    try:
+        page.goto(f"{served.base}playground.html")
+        page.click("#begin-button")
+        page.select_option("#start-from", "our-house")
+        page.click("#take")
+        page.wait_for_function("() => document.getElementById('policy').value.startsWith('policy: our-house')")
+        page.wait_for_selector("#document:has-text('Take a rest')")
+    finally:
+        context.set_offline(False)
     yield page
     page.close()
     assert failures == []

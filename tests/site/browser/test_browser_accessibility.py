@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 from tests.interview.essay_paths import PATHS
-from tests.site.browser.conftest import OWN, Served, serving
-from tests.site.browser.reading import answered
+from tests.site.browser.conftest import NEW, OWN, Served, serving
+from tests.site.browser.reading import answered, opened
 
-from coach_ethics import load_policies, load_policy
+from coach_ethics import load_policy
 from coach_ethics.analysis.coverage.themes import shipped_themes
+from coach_ethics.interview import answer, begin_interview
 from coach_ethics.site.order import SiteOrder
 from coach_ethics.site.publish import site_of
 from coach_ethics.site.writing import publish
@@ -29,13 +30,33 @@ SCHEMES = {
 }
 
 
+OTHER = """\
+policy: theirs
+title: Their code
+acts: {accept_gift: {}, disclose: {}}
+sources: {code: {title: Their code}}
+facts: {gift.value: {type: int, min: 0, max: 1000, means: the value of the gift, ask: What is it worth?}}
+concepts: {large: {when: gift.value >= 20, means: the gift is large}}
+norms:
+  small: {may: accept_gift, when: gift.value < 20, because: Little sways nobody., disputed: It may.}
+  quiet: {must_not: disclose, because: It stays.}
+  large: {must_not: accept_gift, when: large, because: Much does., cites: [code 1]}
+notices: {danger: {says: There is danger., when: harm.likelihood >= likely, urgent: true}}
+presume: {gift.value: {value: 5, says: the gift is small, because: Most are.}}
+scenarios: [{scenario: A large gift sways, given: {gift.value: 70}, expect: {forbidden: [accept_gift]}}]
+clauses:
+  "1": {summary: Of gifts., norms: [large, small], concepts: [large], scenarios: [A large gift sways]}
+  "2": {summary: Of loans., not_encoded: there are none.}
+"""
+
+
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory: pytest.TempPathFactory, sites: list[str]) -> Iterator[str]:
     """A small site whose pages compare two codes, and two versions of one."""
     folder = tmp_path_factory.mktemp("compared")
     before = load_policy(OWN.replace("policy: our-house", "policy: our-house\nversion: 0.9.0").replace("All", "Most"))
     after = load_policy(OWN.replace("policy: our-house", "policy: our-house\nversion: 1.0.0"))
-    order = SiteOrder((*load_policies("collusion", "withdrawal"), after), before=(before,), themes=shipped_themes())
+    order = SiteOrder((load_policy(NEW), load_policy(OTHER), after), before=(before,), themes=shipped_themes())
     publish(site_of(order), folder)
     server = serving(folder)
     sites.append(f"http://127.0.0.1:{server.server_port}/")
@@ -67,7 +88,6 @@ def violations(page: Page, axe: str, rules: list[str]) -> list[tuple[str, list[s
     "path",
     [
         "index.html",
-        "codes/seven-point.html",
         "codes/our-code.html",
         "pictures/collusion.html",
         "ask/essay.html",
@@ -80,7 +100,7 @@ def test_pages_are_accessible(page: Page, served: Served, axe: str, path: str) -
 
 
 def test_pages_that_compare_are_accessible(page: Page, compared: str, axe: str) -> None:
-    paths = ("compare/index.html", "compare/collusion--withdrawal.html", "themes.html")
+    paths = ("codes/theirs.html", "compare/index.html", "compare/our-code--theirs.html", "themes.html")
     changes = "changes/our-house-0.9.0--our-house.html"
     for path in (*paths, changes):
         response = page.goto(f"{compared}{path}")
@@ -92,11 +112,14 @@ def test_pages_that_compare_are_accessible(page: Page, compared: str, axe: str) 
 def test_a_question_its_reasons_and_the_result_are_accessible(essay: Page, axe: str) -> None:
     essay.click("#why-asked summary")
     essay.click("#tell summary")
-    looked_at(essay, axe, "question")
     essay.click("#answer-form button[type=submit]")
-    looked_at(essay, axe, "nothing-chosen")
-    for value in PATHS["withdraw"].values():
-        answered(essay, value)
+    assert essay.is_visible("#choose-first")
+    looked_at(essay, axe, "question")
+    state, (*before, last) = begin_interview("essay", engine="compiled"), PATHS["withdraw"]
+    for fact in before:
+        state = answer(state, fact, PATHS["withdraw"][fact])
+    opened(essay, state)
+    answered(essay, PATHS["withdraw"][last])
     essay.wait_for_selector("#objection-list details")
     essay.locator("#objection-list summary").first.click()
     essay.wait_for_selector("#objection-list .answer p")

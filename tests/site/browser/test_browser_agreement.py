@@ -18,7 +18,7 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.shipped import shipped_names
 
 
-@pytest.mark.parametrize("seed", range(DIALOGUES))
+@pytest.mark.parametrize("seed", range(1, DIALOGUES + 1))
 @pytest.mark.parametrize("policy", shipped_names())
 def test_random_dialogues_end_as_they_do_here(
     asking: Callable[[dict[str, Any]], Any], policy: str, seed: int, counted: Counted

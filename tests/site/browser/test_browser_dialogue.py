@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import FilePayload, Page
+from playwright.sync_api import Page
 from tests.interview.essay_paths import ENDS, PATHS
-from tests.site.browser.reading import answered
+from tests.site.browser.reading import answered, opened
 
 from coach_ethics import load_policy
-from coach_ethics.interview import answer, begin_interview, next_question, read_state, state_json
+from coach_ethics.interview import answer, begin_interview, next_question, read_state
 from coach_ethics.language.data import Data
 from coach_ethics.render.interview import closing_document
 from coach_ethics.site.browser.documents import blocks
@@ -41,15 +42,29 @@ def _pieces(line: list[list[str]]) -> Iterator[str]:
     yield from (text for _, text in line)
 
 
+CLICKED = "withdraw"
+"""The dialogue that is clicked through from its first question, the longest; of the others, the last answer is."""
+
+
 @pytest.mark.parametrize("path", sorted(PATHS))
-def test_the_essays_dialogues_end_in_the_page_as_on_the_terminal(essay: Page, path: str) -> None:
-    asked, state = list[str](), begin_interview("essay", engine="compiled")
+def test_the_essays_dialogues_end_in_the_page_as_on_the_terminal(
+    essay: Page, asking: Callable[[dict[str, Any]], Any], path: str
+) -> None:
+    """Of those that aren't clicked through, the page's own worker puts the same questions in the same order."""
+    clicked, (*_, last) = path == CLICKED, PATHS[path]
+    state, said = begin_interview("essay", engine="compiled"), dict[str, Any](do="begin")
     for fact, value in PATHS[path].items():
         question = next_question(state)
         assert question is not None
-        asked.append(question.text)
-        assert essay.inner_text("#question") == question.text
-        answered(essay, value)
+        if not clicked:
+            there = asking({**said, "policy": "essay"})
+            assert there["question"]["text"] == question.text
+            said = {"do": "answer", "state": there["state"], "fact": fact, "value": value}
+            if fact == last:
+                opened(essay, state)
+        if clicked or fact == last:
+            assert essay.inner_text("#question") == question.text
+            answered(essay, value)
         state = answer(state, fact, value)
     essay.wait_for_selector("#document h3")
     assert essay.text_content("#document") == "".join(texts(blocks(closing_document(state), state.prepared.policy)))
@@ -58,6 +73,19 @@ def test_the_essays_dialogues_end_in_the_page_as_on_the_terminal(essay: Page, pa
     kept = json.loads(Path(download.value.path()).read_text("utf-8"))
     statuses = {act: found["status"] for act, found in kept["findings"].items()}
     assert statuses.items() >= ENDS[path].items()
+
+
+def test_a_dialogue_goes_by_keys_alone(essay: Page) -> None:
+    """The focus goes to each question; nothing chosen is said to whoever can't see it."""
+    essay.focus("#question")
+    essay.keyboard.press("Tab")
+    essay.keyboard.press("Enter")
+    assert "Choose an answer" in essay.inner_text("#choose-first")
+    essay.keyboard.press("Space")
+    essay.keyboard.press("ArrowDown")
+    essay.keyboard.press("Enter")
+    essay.wait_for_selector("#answer-count >> text=1", state="attached")
+    assert essay.evaluate("document.activeElement.id") == "question"
 
 
 def test_any_answer_can_be_changed_and_the_others_stay(essay: Page) -> None:
@@ -110,9 +138,7 @@ def test_what_is_saved_is_an_interview_that_goes_on_anywhere(essay: Page) -> Non
     expected = next_question(state)
     assert expected is not None
     answered(essay, True)
-    content = FilePayload(name="saved.json", mimeType="application/json", buffer=state_json(state).encode())
-    essay.set_input_files("#open-file", files=[content])
-    essay.wait_for_selector("#answer-count >> text=1", state="attached")
+    opened(essay, state)
     assert essay.inner_text("#question") == expected.text
 
 

@@ -186,7 +186,7 @@ def compare(
         try:
             search.search(regions)
         except Unsure as unsure:
-            undecided.append((act, Undecided(str(unsure))))
+            undecided.append((act, Undecided(unsure.reason)))
         divergences = search.divergences(shares)
         found += divergences
         if not search.complete or any(each.left for each in divergences):
@@ -198,7 +198,7 @@ def compare(
             coupled += companion_differences(joint, session, [act], shares)
             advice += advice_differences(joint, session, [act])
         except Unsure as unsure:
-            undecided.append((act, Undecided(str(unsure))))
+            undecided.append((act, Undecided(unsure.reason)))
     courses = tuple(_courses(joint, wanted, shared_only, found, coupled, budget))
     compared = tuple(_compared(joint, each, asked) for each in joint.members)
     versions = len(policies) == 2 and acts is None and are_versions(*policies)

@@ -28,6 +28,7 @@ from coach_ethics.model.policy import Expectation
 from coach_ethics.model.situation import Situation
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.reasoning.joint import JointProgram, Member, has_act, within
+from coach_ethics.translation import Translatable
 
 if TYPE_CHECKING:
     from coach_ethics.engines.symbolic.session import SolverSession
@@ -52,7 +53,7 @@ def same_courses(joint: JointProgram, budget: Budget) -> ProofAnswer:
         found = search.divergence()
         return Proved() if found is None else Refuted(search.by_choices() or search.by_norms() or search.course(found))
     except Unsure as unsure:
-        return Undecided(str(unsure))
+        return Undecided(unsure.reason)
     except PolicyProblems as too_many:
         return Undecided(too_many.problems[0].message)
 
@@ -85,9 +86,11 @@ def course_told_apart(
             if (found := search.divergence(about, where)) is not None:
                 return Refuted(search.course(found))
     except Unsure as unsure:
-        return Undecided(str(unsure))
+        return Undecided(unsure.reason)
     except Exhausted:
-        return Undecided(f"it takes more than {MOST_STEPS} steps to find the demands on these acts alone")
+        return Undecided(
+            Translatable("it takes more than {steps} steps to find the demands on these acts alone", steps=MOST_STEPS)
+        )
     return Proved()
 
 
@@ -157,7 +160,7 @@ class _CourseSearch:
             if least == course:
                 return found
             smaller.append(self._not_around(least, side))
-        raise Unsure(f"more than {MOST_COURSES} courses would have to be examined")
+        raise Unsure(Translatable("more than {number} courses would have to be examined", number=MOST_COURSES))
 
     def _least_inside(self, course: frozenset[str], side: Member, situation: Situation) -> frozenset[str]:
         """A course inside this one that the policy allows, and with none inside that it allows."""

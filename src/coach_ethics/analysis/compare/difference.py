@@ -80,7 +80,7 @@ def difference(joint: JointProgram, budget: Budget) -> ProofAnswer:
                 try:
                     small = session.smallest(*statuses)
                 except Unsure as unsure:
-                    return Undecided(str(unsure))
+                    return Undecided(unsure.reason)
                 return Refuted(scenarios(joint, act, positions, small.situation, small.completion, small.proved)[0])
             case answer:
                 assert_never(answer)
@@ -92,7 +92,7 @@ def difference(joint: JointProgram, budget: Budget) -> ProofAnswer:
                 return Refuted(witness)
         advice = [scenario_of_advice(each, joint) for each in advice_differences(joint, session, joint.acts)]
     except Unsure as unsure:
-        return Undecided(str(unsure))
+        return Undecided(unsure.reason)
     for witness in advice:
         if witness.expect != Expectation():
             return Refuted(witness)

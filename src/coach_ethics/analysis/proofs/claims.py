@@ -56,7 +56,7 @@ def monotone(asked: ProofContext) -> Iterator[Proof]:
                     try:
                         answer = _told_apart(broken, asked)
                     except Unsure as unsure:
-                        answer = Undecided(str(unsure))
+                        answer = Undecided(unsure.reason)
                 case Undecided(reason):
                     answer = Undecided(reason)
                 case other:

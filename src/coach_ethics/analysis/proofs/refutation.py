@@ -30,7 +30,7 @@ def never(
             try:
                 return Refuted(witness(asked, conditions, says, tuple(cites)))
             except Unsure as unsure:
-                return Undecided(str(unsure))
+                return Undecided(unsure.reason)
         case other:
             assert_never(other)
 
@@ -52,7 +52,7 @@ def sometimes(
             try:
                 return Refuted(covers=_covers(asked, conditions, forbidding))
             except Unsure as unsure:
-                return Undecided(str(unsure))
+                return Undecided(unsure.reason)
         case other:
             assert_never(other)
 

@@ -104,7 +104,7 @@ def _answer(
     try:
         whole = completion(diagrams.order, tree, places, asked.somewhere)
     except Unsure as unsure:
-        return Undecided(str(unsure))
+        return Undecided(unsure.reason)
     if not exact and not _determined(asked, condition, known):
         return _BY_ORDER
     return Refuted(_witness(asked, condition, MinimalModel(known, whole), says))

@@ -201,6 +201,7 @@ class HarmFacts:
         means="how severe the harm would be",
         ask="How severe would the harm be?",
         said="{} harm",
+        said_of={("none",): "no harm"},
         known_to=SUPERVISION,
         judgement=True,
         salience=5,

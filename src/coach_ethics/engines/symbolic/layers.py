@@ -14,6 +14,7 @@ from coach_ethics.model.answers import Unsure
 from coach_ethics.model.conditions import Condition, Named
 from coach_ethics.model.domains import Runs
 from coach_ethics.model.vocabulary import Boolean
+from coach_ethics.translation import Translatable
 
 STEPS = 500_000
 """The most steps of z3's own count (`rlimit`) that a question may take: about a second. Those of shipped policies take
@@ -49,7 +50,7 @@ def possible(among: Any, literals: Sequence[Formula]) -> bool:
     """Whether the literals can hold together. Raises Unsure."""
     verdict = check(among, literals)
     if verdict is None:
-        raise Unsure(f"the solver gave no answer: {among.reason_unknown()}")
+        raise Unsure(Translatable("the solver gave no answer: {why}", why=str(among.reason_unknown())))
     return verdict
 
 

@@ -25,6 +25,7 @@ from coach_ethics.model.conditions import Condition
 from coach_ethics.model.domains import index_of, value_at
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import Boolean, Integer, Value
+from coach_ethics.translation import Translatable
 
 MOST_STEPS = 2_000_000
 """How many steps all questions of one session may take together, unless the caller gives another budget."""
@@ -84,7 +85,7 @@ class SolverSession:
         try:
             return Found(self.read(self.situations.model())) if self.check(literals) else Impossible()
         except Unsure as unsure:
-            return Undecided(str(unsure))
+            return Undecided(unsure.reason)
 
     def why_impossible(self, conditions: Sequence[Condition]) -> tuple[tuple[Condition, ...], tuple[str, ...]]:
         """Which of the conditions, and which constraints by name, can't hold together; none of them can be left out.
@@ -195,7 +196,7 @@ class SolverSession:
                 self._counted, new = taken, taken - self._counted
                 self.budget.spend(new)
         except Exhausted as exhausted:
-            raise Unsure(f"all questions together took {exhausted.spent}") from None
+            raise Unsure(Translatable("all questions together took {spent}", spent=exhausted.spent)) from None
         self._asked += 1
         if self.budget.seconds_left is not None:
             set_seconds(among, self.budget.seconds_left())
