@@ -11,12 +11,12 @@ from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.standing import GroundStanding, decides, grounds_standing, standing_of
 from coach_ethics.deontics.program import Definition
 from coach_ethics.findings import Status
+from coach_ethics.kept import kept_with_first
 from coach_ethics.model.conditions import Named
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.asides import BESIDE, grounds_beside
 from coach_ethics.reasoning.companions import Companion, kind_of
 from coach_ethics.reasoning.grounds import finding_of
-from coach_ethics.reasoning.kept import kept_with_first
 
 
 @kept_with_first(64)

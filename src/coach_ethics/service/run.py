@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import traceback
 from collections.abc import Callable
 from typing import Any
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from coach_ethics.problems import CaseProblems, Problem
 
@@ -20,25 +22,58 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: Any = None) -> None:
         await super().startup(sockets)
-        address, port = self.servers[0].sockets[0].getsockname()[:2]
-        self.tell(f"http://{f'[{address}]' if ':' in address else address}:{port}")
+        self.tell(_address(self.servers[0].sockets[0]))
 
 
 def run(app: Any, host: str, port: int, tell: Callable[[str], None]) -> None:
-    """Serve until the process is told to stop; `tell` gets the address. Raises CaseProblems (W111) where it is taken.
+    """Serve until the process is told to stop; `tell` gets the address.
 
     Nothing is logged: uvicorn's own log would have the addresses of clients, and the words of failures. It opens the
     socket itself: of one that it is given, it doesn't know that small packets mustn't wait for one another.
+
+    Raises CaseProblems (W111) where the address is taken.
     """
-    config = uvicorn.Config(app, host=host, port=port, access_log=False, log_level="critical", server_header=False)
-    server = _Server(config, tell)
+    server = _Server(_config(app, host, port), tell)
     try:
         server.run()
     except SystemExit:
         if server.started:
             raise
-        message = f"`{host}:{port}` can't be listened on"
-        raise CaseProblems([Problem("W111", message, help="another program may use it: choose another port")]) from None
+        raise _taken(host, port) from None
+
+
+def run_workers(make: Callable[[], Any], host: str, port: int, workers: int, tell: Callable[[str], None]) -> None:
+    """The same in so many processes, each of which makes its own application; what makes it must be picklable.
+
+    One that dies is replaced.
+    """
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        # With its protocol named, connections know that small packets mustn't wait for one another.
+        shared = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        shared.bind(address)
+        shared.listen()  # who comes before the first process is ready waits
+    except OSError:
+        raise _taken(host, port) from None
+    with shared:
+        tell(_address(shared))
+        Multiprocess(_config(make, host, port, factory=True, workers=workers), sockets=[shared]).run()
+
+
+def _config(app: Any, host: str, port: int, **settings: Any) -> uvicorn.Config:
+    quiet: dict[str, Any] = {"access_log": False, "log_level": "critical", "server_header": False}
+    return uvicorn.Config(app, host=host, port=port, **quiet, **settings)
+
+
+def _address(listening: Any) -> str:
+    address, port = listening.getsockname()[:2]
+    return f"http://{f'[{address}]' if ':' in address else address}:{port}"
+
+
+def _taken(host: str, port: int) -> CaseProblems:
+    message = f"`{host}:{port}` can't be listened on"
+    return CaseProblems([Problem("W111", message, help="another program may use it: choose another port")])
 
 
 def place_of(failure: BaseException) -> str:
