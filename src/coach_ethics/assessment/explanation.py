@@ -211,8 +211,7 @@ def case_of(
 ) -> ExplainedCase:
     """What explanations of a situation are made from; the policy is evaluated here, once for all of them.
 
-    `coupled` are the companions of acts, where they have been found already. Reasons go down to facts below names that
-    are `opened` only, where these are given.
+    `coupled` are the companions of acts, where they were found already. Reasons go down below `opened` names alone.
     """
     truths = determined_in(prepared, situation).truths
     policy, program = prepared.policy, prepared.program

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -42,23 +41,25 @@ def run(app: Any, host: str, port: int, tell: Callable[[str], None]) -> None:
         raise _taken(host, port) from None
 
 
+_NO_DELAY = 6, 1, 1
+"""IPPROTO_TCP, TCP_NODELAY, on: small packets don't wait for one another. What connects takes it over."""
+
+
 def run_workers(make: Callable[[], Any], host: str, port: int, workers: int, tell: Callable[[str], None]) -> None:
     """The same in so many processes, each of which makes its own application; what makes it must be picklable.
 
     One that dies is replaced.
     """
+    config = _config(make, host, port, factory=True, workers=workers)
     try:
-        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        # With its protocol named, connections know that small packets mustn't wait for one another.
-        shared = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        shared.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        shared.bind(address)
-        shared.listen()  # who comes before the first process is ready waits
-    except OSError:
+        shared = config.bind_socket()
+    except SystemExit:
         raise _taken(host, port) from None
+    shared.setsockopt(*_NO_DELAY)
+    shared.listen()  # who comes before the first process is ready waits
     with shared:
         tell(_address(shared))
-        Multiprocess(_config(make, host, port, factory=True, workers=workers), sockets=[shared]).run()
+        Multiprocess(config, sockets=[shared]).run()
 
 
 def _config(app: Any, host: str, port: int, **settings: Any) -> uvicorn.Config:
