@@ -9,6 +9,7 @@ are kept in `tests/benchmarks/kept/`, each with its day, where docs/benchmarks.m
 from __future__ import annotations
 
 import argparse
+import asyncio
 import gc
 import json
 import os
@@ -16,19 +17,18 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
-from functools import partial
 from pathlib import Path
 from random import Random
-from socket import socket
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time, sleep
+from time import process_time
+from typing import Any
 
-import httpx
 from tests.benchmarks.measure import machine
+from tests.benchmarks.service import Load, asked, served, warmed
+from tests.service.running import running
 
 import coach_ethics as ce
 from coach_ethics.interview import answer, begin_interview, next_question
@@ -44,9 +44,6 @@ WARM = 20
 
 BARS = {"json": 1.5, "question": 25.0, "first": 400.0, "clients": 0.8}
 """What was promised: times `assess`, milliseconds, milliseconds, of one client's throughput times cores."""
-
-app = application(["essay"])
-"""What workers of uvicorn serve."""
 
 
 def milliseconds(work: Callable[[], object]) -> float:
@@ -121,47 +118,12 @@ def first_answer(bytecode: str) -> float:
     return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
-def throughput(workers: int, clients: int, seconds: float = 6) -> float:
-    """Assessments a second over HTTP, of a service with so many processes."""
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "uvicorn", "tests.benchmarks.answers:app", "--log-level", "critical"]
-    served = subprocess.Popen([*command, "--port", port, "--workers", str(workers)])
-    body: dict[str, object] = {
-        "policy": "essay",
-        "case": {"block.present": True, "sponsor.present": True, "block.named": True},
-        "on": DAY,
-    }
-    try:
-        with ThreadPoolExecutor(clients) as pool:
-            _wait_for(address)
-            until = perf_counter() + seconds
-            asked = partial(_asked, address, body, until)
-            return sum(each.result() for each in [pool.submit(asked) for _ in range(clients)]) / seconds
-    finally:
-        served.terminate()
-        served.wait()
-
-
-def _wait_for(address: str) -> None:
-    """Until the service listens; then a little longer, until all of its processes do."""
-    for _ in range(200):
-        sleep(0.2)
-        with suppress(httpx.ConnectError):
-            httpx.get(f"{address}/policies", timeout=60)
-            break
-    sleep(2)
-
-
-def _asked(address: str, body: Mapping[str, object], until: float) -> int:
-    count = 0
-    with httpx.Client(base_url=address, timeout=60) as client:
-        while perf_counter() < until:
-            client.post("/assess", json=body).raise_for_status()
-            count += 1
-    return count
+def rates(processes: int, turns: int = 5) -> tuple[list[Load], list[Load]]:
+    """One client and 8 at once, in turn, of a service with so many processes: every answer is checked."""
+    with running(*served(processes)) as service:
+        warmed(service)
+        pairs = [(asked(service, 1, 160), asked(service, 8, 20)) for _ in range(turns)]
+    return [one for one, _ in pairs], [eight for _, eight in pairs]
 
 
 def _held() -> float:
@@ -212,22 +174,52 @@ def _first() -> Iterator[str]:
 
 
 def _clients() -> Iterator[str]:
-    rates = {(workers, clients): throughput(workers, clients) for workers, clients in ((1, 1), (1, 8), (2, 8))}
-    yield f"| 8 clients, 1 process | {rates[1, 8]:.0f} a second; one client {rates[1, 1]:.0f} | | |"
-    share = rates[2, 8] / (rates[1, 1] * (os.cpu_count() or 1))
-    yield _row("8 clients, 2 processes", f"{rates[2, 8]:.0f} a second", share, "clients", "× one client × cores")
+    cores = os.cpu_count() or 1
+    one, eight = rates(1)
+    single = median(each.rate for each in one)
+    yield f"| one client, 1 process | {single:.0f} a second{_processor(one)} | | |"
+    yield f"| 8 clients, 1 process | {median(each.rate for each in eight):.0f} a second{_processor(eight)} | | |"
+    _, many = rates(cores)
+    rate = median(each.rate for each in many)
+    figure = f"{rate:.0f} a second{_processor(many)}"
+    yield _row(f"8 clients, {cores} processes", figure, rate / (single * cores), "clients", "× one client × cores")
+
+
+def _processor(loads: Sequence[Load]) -> str:
+    wrong = sum(each.wrong for each in loads)
+    spent = 1000 * median(each.processor / len(each.seconds) for each in loads)
+    return f", {spent:.2f} ms of processor each, {wrong} wrong or lost"
 
 
 def _requests(times: int = 100_000) -> Iterator[str]:
+    """Requests to the ASGI application, within this process: cases at random of some 4,000."""
     policy, random = ce.load_policy("collusion"), Random(0)
-    facts = [fact for fact in policy.vocabulary if fact.name.startswith(("coach.", "block.", "sponsor."))]
+    facts = [fact for fact in policy.vocabulary if fact.name.startswith(("coach.", "block."))][:8]
+    app, loop = application(["collusion"]), asyncio.new_event_loop()
 
     def work(_: int) -> None:
-        case = {fact.name: random.choice([None, *domain(fact.type)]) for fact in facts}
-        with suppress(ce.CaseProblems):
-            ce.assessment_json(ce.assess(case, policy, on=DAY))
+        case = {fact.name: random.choice([None, *domain(fact.type)][:3]) for fact in facts}
+        status = loop.run_until_complete(requested(app, {"policy": "collusion", "case": case, "on": DAY}))
+        assert status in (200, 422)  # some cases are impossible
 
-    yield _memory(f"{times:,} assessments as JSON, within the process", memory(times, work))
+    yield _memory(f"{times:,} requests to the application, within the process", memory(times, work))
+
+
+async def requested(app: Any, body: object) -> int:
+    """The status with which an ASGI application answers a request to assess a case."""
+    headers = [(b"content-type", b"application/json")]
+    scope = {"type": "http", "method": "POST", "path": "/assess", "headers": headers, "query_string": b""}
+    found: list[int] = []
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": json.dumps(body).encode(), "more_body": False}
+
+    async def send(message: Mapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            found.append(message["status"])
+
+    await app(scope, receive, send)
+    return found[0]
 
 
 def _reloads(times: int = 1_000) -> Iterator[str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 
 import pytest
 from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coach_ethics.assessment.assess import assess_prepared
 from coach_ethics.assessment.preparation import prepared
 from coach_ethics.findings import Truth
 from coach_ethics.model.situation import Situation
-from coach_ethics.render.json import assessment_json
+from coach_ethics.render.json import assessment_json, dumped
 from coach_ethics.shipped import shipped_names
 
 
@@ -36,3 +39,12 @@ def test_an_assessment_and_its_json_evaluate_no_situation_twice(name: str) -> No
         more = [{**where.values}.keys() - known.values.keys() for where in seen]
         presumed = {each.name for each in ready.policy.presume}
         assert all(facts <= presumed or len(facts) == 1 for facts in more), more
+
+
+_LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
+_DATA = st.recursive(_LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
+
+
+@given(_DATA)
+def test_text_is_what_the_json_module_writes(data: object) -> None:
+    assert dumped(data) == json.dumps(data, ensure_ascii=False, indent=2)

@@ -36,5 +36,5 @@ def running(*options: str, key: str | None = None) -> Iterator[Running]:
         with httpx.Client(base_url=address[1], timeout=60) as client:
             yield Running(client, process)
     finally:
-        process.kill()
+        process.terminate()  # it ends its workers; killed, it would leave them
         process.wait()

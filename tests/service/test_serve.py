@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 for module in ("fastapi", "uvicorn", "httpx"):
     pytest.importorskip(module, reason="the extra `web` isn't installed")
 
-from tests.service.running import running  # noqa: E402 - after what it needs
+import httpx  # noqa: E402 - after what it needs
+from tests.service.running import Running, running  # noqa: E402 - after what it needs
 
 
 def refused(*options: str, **environment: str) -> str:
@@ -60,3 +65,57 @@ def test_a_policy_that_cant_be_read_is_told(tmp_path: Path) -> None:
 
 def test_an_empty_key_is_told() -> None:
     assert "error A108" in refused("--policy", "collusion", COACH_ETHICS_KEY=" ")
+
+
+@pytest.mark.parametrize("kept", ["by the client", "in a file"])
+def test_several_processes_take_back_each_others_interviews(tmp_path: Path, kept: str) -> None:
+    """What one process began, the other one continues, while the first is stopped; no key is set."""
+    options = ["--state", str(tmp_path / "interviews.sqlite")] if kept == "in a file" else []
+    with running("--policy", "collusion", "--workers", "2", *options) as found:
+        asked_apart(found, "/assess", policy="collusion", case={})
+        first, second = workers(found.process.pid)
+        with stopped(second):
+            step = asked_apart(found, "/interviews", policy="collusion", about=["name_block"])
+        with stopped(first):
+            said = {"state": step["state"], "fact": step["question"]["fact"], "value": True}
+            step = asked_apart(found, "/interviews/answer", **said)
+        assert step["assessment"]["situation"] == {"block.named": True}
+
+
+def test_a_process_that_dies_is_replaced_and_all_end_with_the_service() -> None:
+    with running("--policy", "collusion", "--workers", "2") as found:
+        asked_apart(found, "/assess", policy="collusion", case={})
+        first, second = workers(found.process.pid)
+        os.kill(first, signal.SIGKILL)
+        while len(anew := {*workers(found.process.pid)} - {first}) < 2:
+            assert found.process.poll() is None
+            asked_apart(found, "/assess", policy="collusion", case={})
+        assert second in anew
+    assert not [each for each in anew if Path(f"/proc/{each}").exists()]
+
+
+@contextmanager
+def stopped(process: int) -> Iterator[None]:
+    """While a process does nothing; it may be replaced for that, which is as good here."""
+    os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGCONT)
+
+
+def asked_apart(found: Running, path: str, **asked: object) -> Any:
+    """The answer to a request on a connection of its own."""
+    response = httpx.post(f"{found.client.base_url}".rstrip("/") + path, json=asked, timeout=60)
+    assert response.status_code == 200, response.text
+    return response.json()
+
+
+def workers(process: int) -> list[int]:
+    """The processes that serve for another one, where the system tells."""
+    tasks = Path(f"/proc/{process}/task")
+    if not tasks.exists():
+        pytest.skip("this system doesn't tell which processes another one has started")
+    started = [each for task in tasks.iterdir() for each in (task / "children").read_text("ascii").split()]
+    return [int(each) for each in started if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()]

@@ -11,6 +11,7 @@ from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.deontics.program import status_names
 from coach_ethics.engines.reference import truth
 from coach_ethics.findings import Status, Truths, possible_statuses, status_among
+from coach_ethics.kept import kept_with_first
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.policy import Constraint
 from coach_ethics.model.situation import Situation
@@ -38,7 +39,6 @@ from coach_ethics.reasoning.determined import (
     those_that_count,
 )
 from coach_ethics.reasoning.diagram import Diagram, status_diagram, status_diagrams
-from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.queries import determined
 from coach_ethics.reasoning.slice import bearing
 from coach_ethics.translation import Translatable

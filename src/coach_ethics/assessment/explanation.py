@@ -179,6 +179,8 @@ class ExplainedCase:
     """What was said of a norm on a level, which may stand behind several acts; and whether by cases."""
     below: dict[tuple[str, int, bool], tuple[Reason, ...]] = field(factory=dict)
     """What was said below a name, in the same way."""
+    opened: frozenset[str] | None = None
+    """The names below which is looked, where not all of them matter to who asks."""
 
 
 def explain(act: str, prepared: Prepared, situation: Situation, provenance: Provenance | None = None) -> Explanation:
@@ -205,10 +207,11 @@ def case_of(
     situation: Situation,
     provenance: Provenance | None = None,
     coupled: Mapping[str, tuple[Companion, ...]] | None = None,
+    opened: frozenset[str] | None = None,
 ) -> ExplainedCase:
     """What explanations of a situation are made from; the policy is evaluated here, once for all of them.
 
-    `coupled` are the companions of acts, where they have been found already.
+    `coupled` are the companions of acts, where they were found already. Reasons go down below `opened` names alone.
     """
     truths = determined_in(prepared, situation).truths
     policy, program = prepared.policy, prepared.program
@@ -216,7 +219,7 @@ def case_of(
         coupled = companions(program, truths)
     deciding = Deciding(program, situation, truths)
     meant = named(policy.concepts), named(policy.norms)
-    return ExplainedCase(prepared, situation, truths, deciding, *meant, coupled, provenance)
+    return ExplainedCase(prepared, situation, truths, deciding, *meant, coupled, provenance, opened=opened)
 
 
 def _explain(act: str, case: ExplainedCase) -> Explanation:
@@ -356,6 +359,8 @@ def _reason(condition: Condition, case: ExplainedCase, level: int, *, by_cases: 
             concept = case.concepts.get(name)
             if level == DEEPEST:
                 return Reason(condition, value, concept, given=_deciding(name, case, by_cases=by_cases))
+            if case.opened is not None and name not in case.opened:
+                return Reason(condition, value, concept)
             here = case.deciding.by_cases(name, above=by_cases)
             if (name, level, here) not in case.below:
                 means = case.prepared.program.by_name[name].condition

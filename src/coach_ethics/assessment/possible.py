@@ -12,7 +12,10 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.coaching.constraints import broken, impossible_here, impossible_together
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.record_keys import with_record
+from coach_ethics.engines.reference import truth
 from coach_ethics.engines.registry import Evaluator
+from coach_ethics.kept import kept_with_first
+from coach_ethics.model.domains import value_at
 from coach_ethics.model.policy import Constraint
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import names_in
@@ -46,8 +49,28 @@ def impossibilities(
     always = broken_by_all(found, evaluate)
     for each in (each for each in found if each not in always):
         yield impossible_here(each, where, slices.dependencies.mentioned([each.always]))[1]
-    if not found and (conflicting := conflicting_constraints(slices, where)):
+    if found or _kept_by_one(where, rules, evaluate, slices):
+        return
+    if conflicting := conflicting_constraints(slices, where):
         yield impossible_together(conflicting)
+
+
+def _kept_by_one(where: Situation, rules: Sequence[Constraint], evaluate: Evaluator, slices: Slices) -> bool:
+    """Whether one completion, that with the first value of each unknown fact, keeps all constraints.
+
+    Where it does, nothing has to be drawn to see that they can be kept together.
+    """
+    vocabulary = slices.program.vocabulary
+    first = {fact: value_at(vocabulary[fact].type, 0) for fact in _mentioned(slices) if where[fact] is None}
+    completed = Situation({**where.values, **first}) if first else where
+    concepts = evaluate(completed) if any(names_in(each.always) for each in rules) else {}
+    return all(truth(each.always, completed, concepts) for each in rules)
+
+
+@kept_with_first(1)
+def _mentioned(slices: Slices) -> tuple[str, ...]:
+    """The facts on which constraints rest."""
+    return slices.dependencies.mentioned(slices.rules.values())
 
 
 def broken_by_all(rules: Sequence[Constraint], evaluate: Evaluator) -> tuple[Constraint, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 from attrs import field, frozen
@@ -14,11 +13,11 @@ from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Kind, Program, lower
 from coach_ethics.displays import brief
 from coach_ethics.engines.registry import Evaluator, default_engine, engine_named, installed, prepare
+from coach_ethics.kept import Kept, kept
 from coach_ethics.model.day import DayGiven
 from coach_ethics.model.digest import meaning_digest
 from coach_ethics.model.policy import Policy
 from coach_ethics.reasoning.grounds import in_force as in_force
-from coach_ethics.reasoning.kept import Kept
 from coach_ethics.reasoning.slice import Slices, slices_of
 
 
@@ -73,7 +72,7 @@ def prepared_again(policy: Policy, engine: str) -> Prepared:
     return prepared(policy, engine if installed(engine) else None)
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _prepared(policy: Policy, engine: str) -> Prepared:
     digest = meaning_digest(policy)
     if policy.untranslated is not None and (as_written := _prepared(policy.untranslated, engine)).digest == digest:

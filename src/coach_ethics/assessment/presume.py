@@ -12,11 +12,11 @@ from coach_ethics.assessment.possible import impossibilities
 from coach_ethics.assessment.preparation import Prepared, in_force
 from coach_ethics.assessment.presumed import Presumed, PresumedFinding, PresumedNorm
 from coach_ethics.findings import Status, Truth, Truths
+from coach_ethics.kept import kept_with_first
 from coach_ethics.model.policy import Presumption
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.companions import companions
 from coach_ethics.reasoning.grounds import finding_of
-from coach_ethics.reasoning.kept import kept_with_first
 
 MOST_TRIED = 64
 """How many sets of presumptions are tried for the fewest that determine something: all of six presumptions."""

@@ -22,10 +22,10 @@ from coach_ethics.assessment.relevance import relevance_to
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.displays import as_html, brief
 from coach_ethics.findings import Status
+from coach_ethics.kept import kept_with_first
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.vocabulary import FactType, Value
-from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.queries import outcome
 
 STEPS_AHEAD = 200_000

@@ -5,16 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from collections.abc import Collection
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from attrs import field, frozen
 
 from coach_ethics.cli.options import complete_policy
 from coach_ethics.cli.output import bad_input_explained, complain, extra_needed
 from coach_ethics.cli.policy_named import name_or_path
 from coach_ethics.cli.receipts import KEY
 from coach_ethics.problems import CaseProblems, Problem
+
+if TYPE_CHECKING:
+    from coach_ethics.service.states import SignedStates
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -42,6 +47,9 @@ def serve(
             show_default=False,
         ),
     ] = None,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=64, help="How many processes serve: one for each core, say.")
+    ] = 1,
     allow_host: Annotated[
         list[str] | None,
         typer.Option(
@@ -61,13 +69,38 @@ def serve(
     """
     with bad_input_explained():
         with extra_needed("web", "the service needs FastAPI and uvicorn, which aren't installed here"):
-            from coach_ethics.service.asgi import application
-            from coach_ethics.service.run import place_of, run
+            from coach_ethics.service.run import run, run_workers
+            from coach_ethics.service.states import SignedStates, new_key
+        policies = None if policy is None else [name_or_path(each) for each in policy]
+        hosts = allow_host or (LOOPBACK if host in LOOPBACK else None)
+        key = _key()
+        # What one process has signed, another one must take back.
+        serving = _Serving(policies, key, state or SignedStates(key or new_key()), hosts)
+        app = serving()  # whoever starts it is told at once what is wrong
+        if workers == 1:
+            run(app, host, port, _told)
+        else:
+            run_workers(serving, host, port, workers, _told)
+
+
+@frozen
+class _Serving:
+    """What makes the application, in each process that serves it."""
+
+    policies: list[str | Path] | None
+    key: bytes | None = field(repr=False)
+    states: Path | SignedStates
+    hosts: Collection[str] | None
+
+    def __call__(self) -> object:
+        from coach_ethics.service.asgi import application
+        from coach_ethics.service.run import place_of
+
         app = application(
-            None if policy is None else [name_or_path(each) for each in policy],
-            key=_key(),
-            states=state,
-            hosts=allow_host or (LOOPBACK if host in LOOPBACK else None),
+            self.policies,
+            key=self.key,
+            states=self.states,
+            hosts=self.hosts,
             on_failure=lambda failure: complain(f"error W109: {place_of(failure)}"),
         )
         if hasattr(signal, "SIGPIPE"):
@@ -75,7 +108,11 @@ def serve(
             signal.signal(signal.SIGPIPE, signal.SIG_IGN)
         # What is loaded by now stays for good: no collection of garbage need go through it between two answers.
         gc.freeze()
-        run(app, host, port, lambda address: complain(f"listening on {address} (OpenAPI: {address}/openapi.json)"))
+        return app
+
+
+def _told(address: str) -> None:
+    complain(f"listening on {address} (OpenAPI: {address}/openapi.json)")
 
 
 def _key() -> bytes | None:

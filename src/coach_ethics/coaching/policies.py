@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import attrs
@@ -18,6 +18,7 @@ from coach_ethics.coaching.audiences import Audience
 from coach_ethics.coaching.constraints import standard_constraints
 from coach_ethics.coaching.engagement import Engagement
 from coach_ethics.coaching.vocabulary import STANDARD
+from coach_ethics.kept import kept
 from coach_ethics.language.files import Find, find_beside_or_shipped
 from coach_ethics.language.load import load_policy_over, policy_named_over
 from coach_ethics.language.policies.rebind import dated
@@ -86,7 +87,7 @@ def in_language(policy: Policy, language: str | None) -> Policy:
     return _translated(as_written, catalogue_of(as_written, available_language(as_written, language)))
 
 
-@lru_cache(maxsize=32)
+@kept(32)
 def _translated(policy: Policy, catalogue: MessageCatalogue) -> Policy:
     return with_library_words(translated(policy, catalogue))
 

@@ -16,8 +16,8 @@ from coach_ethics.assessment.preparation import Prepared
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.findings import Status
 from coach_ethics.interview.remaining import Remaining
+from coach_ethics.kept import kept_with_first
 from coach_ethics.reasoning.forest import Forest, NodeNumber
-from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.trees import LAST
 

@@ -25,11 +25,11 @@ from coach_ethics.assessment.relevance import relevance_to
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.findings import Status, Truths
 from coach_ethics.interview.state import State
+from coach_ethics.kept import kept_with_first
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.situation import Situation
 from coach_ethics.reasoning.diagram import Diagram
 from coach_ethics.reasoning.forest import Forest, NodeNumber, forest_of
-from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.queries import completions, without
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -121,14 +121,17 @@ PARTS_OF_POLICIES: Forms = MappingProxyType(
 """How parts of policies and of their world are written in results."""
 
 
-def as_data(value: object, forms: Forms = PARTS_OF_POLICIES) -> Any:
+def as_data(value: Any, forms: Forms = PARTS_OF_POLICIES) -> Any:
     """A result as plain data.
 
     Enumerators are written as their values, sets as sorted lists, days as `2026-01-31`, conditions as in policies,
     numbers to six places after the point; a `span` as `place`, and everything else by its form.
     """
-    if type(value) in _AS_THEY_ARE:
+    kind = type(value)
+    if kind in _AS_THEY_ARE:
         return value
+    if kind is tuple:  # most of the rest
+        return [each if type(each) in _AS_THEY_ARE else as_data(each, forms) for each in value]
     match value:  # open: whatever a result holds
         case Enum():
             return value.value
@@ -139,7 +142,12 @@ def as_data(value: object, forms: Forms = PARTS_OF_POLICIES) -> Any:
         case Metadata():
             return value.data
         case Mapping():
-            return {str(as_data(key, forms)): as_data(each, forms) for key, each in value.items()}
+            return {
+                key if type(key) is str else str(as_data(key, forms)): (
+                    each if type(each) in _AS_THEY_ARE else as_data(each, forms)
+                )
+                for key, each in value.items()
+            }
         case frozenset() | set():
             return sorted(as_data(each, forms) for each in value)
         case list() | tuple():
@@ -147,10 +155,8 @@ def as_data(value: object, forms: Forms = PARTS_OF_POLICIES) -> Any:
         case _ if isinstance(value, Condition):
             return write_condition(value)
         case _:
-            form = forms.get(type(value).__name__, _BY_ATTRIBUTES)
-            if isinstance(form, DataForm):
-                return dict(_parts(value, form, forms))
-            return as_data(form(value), forms)
+            form = forms.get(kind.__name__, _BY_ATTRIBUTES)
+            return _parts(value, form, forms) if isinstance(form, DataForm) else as_data(form(value), forms)
 
 
 _AS_THEY_ARE = frozenset({type(None), bool, str, int})
@@ -159,13 +165,13 @@ _AS_THEY_ARE = frozenset({type(None), bool, str, int})
 _BY_ATTRIBUTES = DataForm()
 
 
-def _parts(value: Any, form: DataForm, forms: Forms) -> Iterable[tuple[str, Any]]:
-    if form.tag:
-        yield form.tag
+def _parts(value: Any, form: DataForm, forms: Forms) -> Data:
+    found: Data = dict([form.tag] if form.tag else ())
     for key in form.keys_of(type(value)):
         held: Any = form.computed[key](value) if key in form.computed else getattr(value, key)
-        data = as_data(dict(held) if key in form.pairs else held, forms)
+        data = held if type(held) in _AS_THEY_ARE else as_data(dict(held) if key in form.pairs else held, forms)
         if key in form.flat and isinstance(data, dict):
-            yield from data.items()
+            found.update(data)
         else:
-            yield "place" if key == "span" else key, data
+            found["place" if key == "span" else key] = data
+    return found

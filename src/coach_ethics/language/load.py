@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
 from pathlib import Path
+from typing import TypeAlias
 
 from coach_ethics.arguments import takes
+from coach_ethics.kept import kept
 from coach_ethics.language.editions import Edition, day_asked, edition_on, editions_at, editions_in, out_of_effect
 from coach_ethics.language.files import ENDINGS, is_file, is_text, open_source
 from coach_ethics.language.policies.rebind import dated
@@ -16,6 +17,9 @@ from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, did_you_mean, quoted
 from coach_ethics.shipped import shipped_names, shipped_path, shipped_paths
 from coach_ethics.source import Source
+
+Shelf: TypeAlias = tuple[tuple[Path, int], ...]
+"""The files of shipped policies, and when each was changed last."""
 
 
 @takes(policy=str | Path, world=World)
@@ -44,17 +48,17 @@ def load_policy_over(policy: str | Path, world: World, *, on: DayGiven | None = 
 def policy_named_over(policy: str | Path, world: World, *, on: DayGiven | None = None) -> Policy:
     """As `load_policy_over`, but an edition that is named itself is taken whether or not it is in effect on the day."""
     asked = None if on is None else day_of(on, PolicyProblems)
-    source = source_named(policy, on=asked)
-    shipped = shipped_paths()
-    if source.name in map(str, shipped):
-        loaded = _shipped(source, world, tuple((path, path.stat().st_mtime_ns) for path in shipped))
-    else:
-        loaded = _read(source, world)
-    return dated(loaded, day_asked(asked))
+    source, shelf = source_named(policy, on=asked), _shelf()
+    shipped = source.name in (str(path) for path, _ in shelf)
+    return dated(_shipped(source, world, shelf) if shipped else _read(source, world), day_asked(asked))
 
 
-@lru_cache(maxsize=64)
-def _shipped(source: Source, world: World, _shelf: tuple[tuple[Path, int], ...]) -> Policy:
+def _shelf() -> Shelf:
+    return tuple((path, path.stat().st_mtime_ns) for path in shipped_paths())
+
+
+@kept(64)
+def _shipped(source: Source, world: World, _: Shelf) -> Policy:
     """A shipped policy, read once while it and those that it may extend stay as they are."""
     return _read(source, world)
 
@@ -81,7 +85,13 @@ def source_named(policy: str | Path, *, on: date | None = None) -> Source:
 
 def shipped_editions(name: str) -> tuple[Edition, ...]:
     """The shipped policies that can be asked for by this name, be it their own or their family's."""
-    return tuple(each for each in editions_in(shipped_paths()) if each.known_as(name))
+    return tuple(each for each in _editions(_shelf()) if each.known_as(name))
+
+
+@kept(4)
+def _editions(shelf: Shelf) -> tuple[Edition, ...]:
+    """The editions that are shipped, read once while their files stay as they are."""
+    return editions_in(path for path, _ in shelf)
 
 
 def days_of_editions(policy: str | Path) -> frozenset[date]:
@@ -122,7 +132,7 @@ def _opened(path: Path) -> Source:
 
 def _no_such(name: str) -> Problem:
     """X407. What the name is a path to isn't looked at: whoever gave it needn't be whoever may read it."""
-    names = {each for edition in editions_in(shipped_paths()) for each in edition.names}
+    names = {each for edition in _editions(_shelf()) for each in edition.names}
     help_ = did_you_mean(name.casefold(), names) or "there is " + ", ".join(f"`{each}`" for each in shipped_names())
     if name.endswith(ENDINGS) or "/" in name or "\\" in name:
         help_ = "a program gives the path of a file as a path: `Path(...)`"

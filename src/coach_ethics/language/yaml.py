@@ -252,16 +252,20 @@ class _Builder:
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         text = _evenly(self.source.text.removeprefix(_BYTE_ORDER_MARK), pure=loader is yaml.SafeLoader)
-        documents = 0
+        documents, scalar = 0, yaml.ScalarEvent
         try:
             for event in yaml.parse(text, Loader=loader):
-                if isinstance(event, yaml.DocumentStartEvent):
+                if type(event) is scalar:  # most events are
+                    plain_ = event.style in (None, "")
+                    self._put(Scalar(self._text(event), plain_, self._span(event)), event, 1)
+                elif isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
                         help_ = "a file must hold a single document; remove the line with `---`, or split the file"
                         self._problem("Y103", "a second document starts here", event, help_)
                         return self._root
-                self._take(event)
+                else:
+                    self._take(event)
         except _HopelessError:
             return None
         if documents == 0:
@@ -279,9 +283,6 @@ class _Builder:
         import yaml
 
         match event:  # open: events of the YAML library
-            case yaml.ScalarEvent():
-                plain_ = event.style in (None, "")
-                self._put(Scalar(self._text(event), plain_, self._span(event)), event, 1)
             case yaml.AliasEvent():
                 self._put_alias(event)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
@@ -304,6 +305,8 @@ class _Builder:
         Line ends of every system count as one, in escapes too: a lone carriage return writes over what stands there.
         """
         text: str = event.value.replace(_QUESTION_MARK, "?")
+        if event.style != '"':  # there are no escapes elsewhere, and what the text itself has was looked at
+            return text
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
         if found := NOT_TEXT.search(text):

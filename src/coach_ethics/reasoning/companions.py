@@ -10,6 +10,7 @@ from attrs import frozen
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Kind, Program, name_of
 from coach_ethics.findings import Status, Truth, Truths
+from coach_ethics.kept import kept_with_first
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.conditions import FALSE, TRUE, Condition, Named, Not, conjunction
 from coach_ethics.model.vocabulary import Value
@@ -17,7 +18,6 @@ from coach_ethics.model.walk import alternatives, names_in
 from coach_ethics.reasoning.asides import ADVISED_COMPANIONS, AsideName, aside_names, grounds_beside
 from coach_ethics.reasoning.diagram import Diagram, Diagrams
 from coach_ethics.reasoning.grounds import ground_truth
-from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.rounds import Attempt, Drawn, attempted, easily, in_rounds
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import UniqueTable, mapped

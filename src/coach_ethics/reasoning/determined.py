@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import STATUS_KINDS, Kind, name_of, status_names
 from coach_ethics.findings import STATUS_TABLE, Status, Truth, Truths, possible_statuses, status_among
+from coach_ethics.kept import kept_with_first
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.cells import Partition, partition
 from coach_ethics.model.conditions import TRUE, Condition, Named, disjunction
@@ -32,7 +33,6 @@ from coach_ethics.reasoning.diagram import (
     truth_diagrams,
 )
 from coach_ethics.reasoning.grounds import ground_truth, grounds
-from coach_ethics.reasoning.kept import kept_with_first
 from coach_ethics.reasoning.queries import completions, determined, over_completions, over_completions_around
 from coach_ethics.reasoning.rounds import MOST_STEPS, STEPS_OF_ALL
 from coach_ethics.reasoning.slice import Slices

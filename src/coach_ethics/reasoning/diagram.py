@@ -20,6 +20,7 @@ from coach_ethics.deontics.minimal import Budget, Exhausted
 from coach_ethics.deontics.program import Kind, status_names
 from coach_ethics.displays import brief
 from coach_ethics.findings import Status, Truth, possible_statuses
+from coach_ethics.kept import Kept, kept_with_first
 from coach_ethics.model.answers import Undecided
 from coach_ethics.model.cells import partition
 from coach_ethics.model.conditions import (
@@ -37,7 +38,6 @@ from coach_ethics.model.conditions import (
 from coach_ethics.model.domains import AtomicCondition, compared, lies_in, true_runs
 from coach_ethics.model.vocabulary import Value, Vocabulary
 from coach_ethics.model.walk import facts_in
-from coach_ethics.reasoning.kept import Kept, kept_with_first
 from coach_ethics.reasoning.order import Order
 from coach_ethics.reasoning.rounds import Attempt, Drawn, attempted, easily, in_rounds
 from coach_ethics.reasoning.slice import Slices

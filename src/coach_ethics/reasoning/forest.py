@@ -17,8 +17,8 @@ from typing import Generic, TypeAlias, TypeVar
 
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.findings import Status
+from coach_ethics.kept import Kept, kept_with_first
 from coach_ethics.reasoning.diagram import Possible
-from coach_ethics.reasoning.kept import Kept, kept_with_first
 from coach_ethics.reasoning.slice import Slices
 from coach_ethics.reasoning.trees import LAST, Leaf
 

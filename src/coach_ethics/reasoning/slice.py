@@ -11,6 +11,7 @@ from coach_ethics.deontics.dependencies import Dependencies
 from coach_ethics.deontics.minimal import Budget
 from coach_ethics.deontics.program import Program
 from coach_ethics.displays import brief
+from coach_ethics.kept import Kept
 from coach_ethics.model.binding import meeting_by_themselves
 from coach_ethics.model.conditions import Condition
 from coach_ethics.model.domains import Runs, index_of, lies_in, value_at
@@ -18,7 +19,6 @@ from coach_ethics.model.groups import linked
 from coach_ethics.model.policy import Constraint, Policy
 from coach_ethics.model.situation import Situation
 from coach_ethics.model.walk import facts_in
-from coach_ethics.reasoning.kept import Kept
 
 
 @frozen

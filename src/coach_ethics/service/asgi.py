@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Annotated, Any
@@ -28,7 +27,7 @@ from coach_ethics.service.layouts import LANGUAGE, read_request
 from coach_ethics.service.operations import OPERATIONS, Operation
 from coach_ethics.service.problem_details import MEDIA_TYPE, problem_details
 from coach_ethics.service.service import Service
-from coach_ethics.service.states import SignedStates, StoredStates
+from coach_ethics.service.states import SignedStates, StoredStates, new_key
 from coach_ethics.version import __version__
 
 MOST_BYTES = 1_000_000
@@ -46,7 +45,7 @@ It supports a coach's own judgement and supervision; it replaces neither. Whatev
 @takes(
     policies=Iterable[Policy | str | Path] | None,
     key=bytes | None,
-    states=Path | None,
+    states=Path | SignedStates | None,
     most_bytes=int,
     hosts=Collection[str] | None,
 )
@@ -54,7 +53,7 @@ def application(
     policies: Iterable[Policy | str | Path] | None = None,
     *,
     key: bytes | None = None,
-    states: Path | None = None,
+    states: Path | SignedStates | None = None,
     most_bytes: int = MOST_BYTES,
     hosts: Collection[str] | None = None,
     on_failure: OnFailure | None = None,
@@ -63,7 +62,8 @@ def application(
 
     It answers by these `policies`, each a policy, a shipped policy's name or a path; by default, by all shipped ones.
     Interviews are signed with `key` and kept by the client, and receipts are sealed with it; without one, a key is made
-    for this process, and receipts have no seal. With `states`, interviews are kept in that SQLite file instead.
+    for this process, and receipts have no seal. With `states`, interviews are kept in that SQLite file instead, or are
+    signed with a key of their own.
 
     A body has at most `most_bytes`. With `hosts`, requests for others are refused. An exception that nobody expected
     goes to `on_failure`, and to no log.
@@ -76,7 +76,7 @@ def application(
     """
     if key is not None and not key:
         raise CaseProblems([Problem("A108", "the key is empty", help="put a secret of your own there")])
-    kept = StoredStates(states) if states is not None else SignedStates(key or secrets.token_bytes(32))
+    kept = StoredStates(states) if isinstance(states, Path) else states or SignedStates(key or new_key())
     service = Service(catalogue(policies), kept, key)
     app = FastAPI(
         title="coach-ethics",

@@ -80,6 +80,11 @@ class SignedStates:
         return hmac.new(self.key, _PURPOSE + packed, hashlib.sha256).digest()
 
 
+def new_key() -> bytes:
+    """A key that nobody else has."""
+    return secrets.token_bytes(32)
+
+
 def _letters(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode("ascii").rstrip("=")
 

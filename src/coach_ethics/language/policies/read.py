@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import attrs
 from attrs import frozen
 
@@ -65,11 +69,24 @@ def read_as_far(
     With it come all problems, those of what it extends included.
     """
     reader = _PolicyReader(find, world)
-    try:
-        reading = reader.read(source, ())
-    except EnoughError:
-        reading = None
+    with _all_that_is_made_stays():
+        try:
+            reading = reader.read(source, ())
+        except EnoughError:
+            reading = None
     return (None if reading is None else reading.policy), in_order(reader.faults.problems)
+
+
+@contextmanager
+def _all_that_is_made_stays() -> Iterator[None]:
+    """Nothing of what is read is garbage before the end: so Python needn't look for it, a tenth of the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @frozen
