@@ -51,15 +51,12 @@ WITHOUT_DIFFERENCE = {
         f"parameter may_help_in_danger: ({_HELPERS}, supervisor) for ({_HELPERS})",
     },
     "aoec": {
-        "norm call-for-help: `not consented` dropped",
         "norm keep-agreements: misstate_credentials joins the choice",
         f"parameter may_help_in_danger: ({_HELPERS}, supervisor, nobody) for ({_HELPERS}, supervisor)",
         f"parameter may_help_in_danger: ({_HELPERS}, supervisor, client) for ({_HELPERS}, supervisor)",
     },
     "quebec-crha": {
         "norm end-on-good-ground: `ground_for_ending` dropped",
-        "norm told-with-consent: `released_by_giver` dropped",
-        "norm call-for-help: `not released_by_giver` dropped",
         "parameter protectors: (authorities, person_at_risk, representative, professional_helper, nobody) for "
         "(authorities, person_at_risk, representative, professional_helper)",
     },
@@ -190,20 +187,20 @@ PERMITTED, FORBIDDEN, OPEN, SILENT = Status.PERMITTED, Status.FORBIDDEN, Status.
             "life in imminent danger",
             "authorities",
             {**LIFE, **HELPER, "harm.likelihood": "imminent"},
-            PERMITTED,
-            PERMITTED,
+            SILENT,
+            SILENT,
             PERMITTED,
         ),
         (
             "life in likely danger",
             "authorities",
             {**LIFE, **HELPER, "harm.likelihood": "likely"},
-            PERMITTED,
-            PERMITTED,
-            PERMITTED,
+            SILENT,
+            SILENT,
+            SILENT,
         ),
         ("no help", "sponsor", {**LIFE, "harm.likelihood": "imminent"}, OPEN, FORBIDDEN, FORBIDDEN),
-        ("warned", "person_at_risk", {**LIFE, "harm.likelihood": "imminent"}, PERMITTED, PERMITTED, PERMITTED),
+        ("warned", "person_at_risk", {**LIFE, "harm.likelihood": "imminent"}, SILENT, SILENT, PERMITTED),
     ],
 )
 def test_where_the_codes_part_on_telling(

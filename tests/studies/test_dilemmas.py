@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,6 @@ from coach_ethics.findings import Status
 from coach_ethics.problems import PolicyProblems
 from coach_ethics.render import text
 from coach_ethics.render.assessment import assessment_document
-from coach_ethics.render.policy import policy_document
 from coach_ethics.source import Source
 from coach_ethics_studies.dilemmas.answer import AnsweredCase, answered
 from coach_ethics_studies.dilemmas.read import dilemmas
@@ -49,18 +49,21 @@ def test_a_child_is_not_an_adult(case: str) -> None:
 
 @pytest.mark.parametrize("code", ["aoec", "apecs-2012", "icf-2020", "icf-2025", "quebec-crha"])
 @pytest.mark.parametrize("case", ["d1", "d1c", "d2b"])
-def test_whom_a_code_does_not_name_may_help_by_a_reading_that_is_disputed(case: str, code: str) -> None:
-    """Whatever opens the confidence says that the code can be read otherwise, wherever it is a reason."""
+def test_silence_on_who_can_help_is_no_prohibition_and_is_told(case: str, code: str) -> None:
+    """What a code doesn't name stays open, and a notice of its own says how the text is read here, and can be read."""
     codes = _answered()[case].codes
     assert codes is not None
     found = next(each for each in codes.results if each.policy.name == code)
-    assert found.statuses["disclose"] is Status.PERMITTED
-    grounds = found.why("disclose").grounds
-    assert grounds
-    assert all(any(norm.norm.disputed for norm in each.norms) for each in grounds)
-    said = next(norm.norm.disputed for each in grounds for norm in each.norms if norm.norm.disputed)
-    for shown in (policy_document(load_policy(code)), assessment_document(found)):
-        assert said in " ".join(text(shown, width=100_000).split())
+    if found.statuses["disclose"] is Status.PERMITTED:
+        return
+    assert found.statuses["disclose"] is Status.UNREGULATED
+    told = [each.notice.says for each in found.notices_shown if each.notice.name not in SAFETY]
+    assert any(re.search("can be read|word for word|not read here", each) for each in told)
+    assert all(each in " ".join(text(assessment_document(found), width=100_000).split()) for each in told)
+
+
+SAFETY = frozenset(each.name for each in load_policy("safety").notices)
+"""What is said of danger whatever the code."""
 
 
 def test_a_sponsor_may_know_that_sessions_took_place() -> None:
