@@ -8,18 +8,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.counting import PROPERTY, Counted, counted_lines
 from tests.frame_libraries import LIBRARIES
-
-from coach_ethics.language.files import Find, find_beside_or_shipped
-from coach_ethics.language.policies import read as policy_reader
-from coach_ethics.language.world import World
-from coach_ethics.shipped import shipped_folder
-from coach_ethics.source import Source
 
 _slow_start = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile("quick", max_examples=20, deadline=None, suppress_health_check=_slow_start)
@@ -27,24 +20,6 @@ settings.register_profile("few", max_examples=10, deadline=None, suppress_health
 settings.register_profile("ci", max_examples=40, deadline=None, suppress_health_check=_slow_start)
 settings.register_profile("thorough", max_examples=1000, deadline=None, suppress_health_check=_slow_start)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _shipped_policies_are_read_once() -> Iterator[None]:
-    """A process reads each shipped policy once; whatever else is read is read each time."""
-    read, folder = policy_reader.check_policy, str(shipped_folder())
-    known: dict[object, tuple[World, object]] = {}
-
-    def remembered(source: Source, world: World, *, find: Find = find_beside_or_shipped) -> object:
-        if find is not find_beside_or_shipped or not source.name.startswith(folder):
-            return read(source, world, find=find)
-        if (key := (source, id(world))) not in known:
-            known[key] = (world, read(source, world))
-        return known[key][1]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(policy_reader, "check_policy", remembered)
-        yield
 
 
 @pytest.fixture

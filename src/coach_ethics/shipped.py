@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeAlias
+
+Shelf: TypeAlias = tuple[tuple[Path, int], ...]
+"""The files of shipped policies, and when each was changed last."""
 
 
 def shipped_folder() -> Path | None:
@@ -17,6 +21,11 @@ def shipped_paths() -> tuple[Path, ...]:
     folder = shipped_folder()
     found = folder.rglob("*.yaml") if folder else ()
     return tuple(sorted(found, key=lambda path: path.stem))
+
+
+def shelf() -> Shelf:
+    """The shipped policies as they stand now: what is worked out of them holds as long as this stays the same."""
+    return tuple((path, path.stat().st_mtime_ns) for path in shipped_paths())
 
 
 def shipped_names() -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeAlias
 
 from coach_ethics.arguments import takes
 from coach_ethics.kept import kept
@@ -15,11 +14,8 @@ from coach_ethics.language.world import World
 from coach_ethics.model.day import DayGiven, day_of
 from coach_ethics.model.policy import Policy
 from coach_ethics.problems import PolicyProblems, Problem, did_you_mean, quoted
-from coach_ethics.shipped import shipped_names, shipped_path, shipped_paths
+from coach_ethics.shipped import Shelf, shelf, shipped_names, shipped_path
 from coach_ethics.source import Source
-
-Shelf: TypeAlias = tuple[tuple[Path, int], ...]
-"""The files of shipped policies, and when each was changed last."""
 
 
 @takes(policy=str | Path, world=World)
@@ -48,19 +44,7 @@ def load_policy_over(policy: str | Path, world: World, *, on: DayGiven | None = 
 def policy_named_over(policy: str | Path, world: World, *, on: DayGiven | None = None) -> Policy:
     """As `load_policy_over`, but an edition that is named itself is taken whether or not it is in effect on the day."""
     asked = None if on is None else day_of(on, PolicyProblems)
-    source, shelf = source_named(policy, on=asked), _shelf()
-    shipped = source.name in (str(path) for path, _ in shelf)
-    return dated(_shipped(source, world, shelf) if shipped else _read(source, world), day_asked(asked))
-
-
-def _shelf() -> Shelf:
-    return tuple((path, path.stat().st_mtime_ns) for path in shipped_paths())
-
-
-@kept(64)
-def _shipped(source: Source, world: World, _: Shelf) -> Policy:
-    """A shipped policy, read once while it and those that it may extend stay as they are."""
-    return _read(source, world)
+    return dated(_read(source_named(policy, on=asked), world), day_asked(asked))
 
 
 def _read(source: Source, world: World) -> Policy:
@@ -85,13 +69,13 @@ def source_named(policy: str | Path, *, on: date | None = None) -> Source:
 
 def shipped_editions(name: str) -> tuple[Edition, ...]:
     """The shipped policies that can be asked for by this name, be it their own or their family's."""
-    return tuple(each for each in _editions(_shelf()) if each.known_as(name))
+    return tuple(each for each in _editions(shelf()) if each.known_as(name))
 
 
 @kept(4)
-def _editions(shelf: Shelf) -> tuple[Edition, ...]:
+def _editions(standing: Shelf) -> tuple[Edition, ...]:
     """The editions that are shipped, read once while their files stay as they are."""
-    return editions_in(path for path, _ in shelf)
+    return editions_in(path for path, _ in standing)
 
 
 def days_of_editions(policy: str | Path) -> frozenset[date]:
@@ -132,7 +116,7 @@ def _opened(path: Path) -> Source:
 
 def _no_such(name: str) -> Problem:
     """X407. What the name is a path to isn't looked at: whoever gave it needn't be whoever may read it."""
-    names = {each for edition in _editions(_shelf()) for each in edition.names}
+    names = {each for edition in _editions(shelf()) for each in edition.names}
     help_ = did_you_mean(name.casefold(), names) or "there is " + ", ".join(f"`{each}`" for each in shipped_names())
     if name.endswith(ENDINGS) or "/" in name or "\\" in name:
         help_ = "a program gives the path of a file as a path: `Path(...)`"

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import attrs
 from attrs import frozen
 
+from coach_ethics.kept import kept
 from coach_ethics.language.diagnostics import Diagnostics, EnoughError
 from coach_ethics.language.file_kind import is_case
 from coach_ethics.language.files import Find, find_beside_or_shipped, names_beside_or_shipped
@@ -36,6 +37,7 @@ from coach_ethics.model.added_values import with_values
 from coach_ethics.model.policy import Policy
 from coach_ethics.model.vocabulary import Fact, extended
 from coach_ethics.problems import PolicyProblems, Problem, Severity, in_order, quoted
+from coach_ethics.shipped import Shelf, shelf
 from coach_ethics.source import Source
 
 DEEPEST = 20
@@ -68,6 +70,8 @@ def read_as_far(
 
     With it come all problems, those of what it extends included.
     """
+    if find is find_beside_or_shipped and (faultless := _shipped(source, world)) is not None:
+        return faultless.policy, ()
     reader = _PolicyReader(find, world)
     with _all_that_is_made_stays():
         try:
@@ -95,6 +99,24 @@ class _ReadPolicy:
 
     policy: Policy
     known: Known
+
+
+def _shipped(source: Source, world: World) -> _ReadPolicy | None:
+    """What a shipped policy says; None of any other, and where there is a fault in it."""
+    standing = shelf()
+    return _on_the_shelf(source, world, standing) if source.name in (str(path) for path, _ in standing) else None
+
+
+@kept(64)
+def _on_the_shelf(source: Source, world: World, _: Shelf) -> _ReadPolicy | None:
+    """A shipped policy, read once while it and those that it may extend stay as they are."""
+    reader = _PolicyReader(find_beside_or_shipped, world)
+    with _all_that_is_made_stays():
+        try:
+            reading = reader.read(source, ())
+        except EnoughError:
+            return None
+    return None if reader.faults.problems else reading
 
 
 class _PolicyReader:
@@ -162,7 +184,8 @@ class _PolicyReader:
             self.faults.extend([found if found.span else attrs.evolve(found, span=item.span)])
             reading = None
         else:
-            reading = self.read(found, trail)
+            by_itself = _shipped(found, self.world) if self.find is find_beside_or_shipped else None
+            reading = by_itself or self.read(found, trail)
             if reading is not None and reading.policy.name != name:
                 message = f"the file `{name}` contains the policy `{reading.policy.name}`"
                 self.faults.add("X406", message, item.span, "a policy file must have the name of its policy")
