@@ -7,7 +7,7 @@ PYTHON ?=
 EXTRAS := analysis,calendar,durable,editor,fast,files,frames,mcp,plots,ratings,site,testing,translating,web
 # The lower half, which everything else stands on: under a minute of processor time.
 QUICK := tests/test_findings.py tests/test_arguments.py tests/model tests/deontics tests/language tests/coaching \
-	tests/reasoning tests/render tests/engines/test_registry.py tests/engines/compiled
+	tests/reasoning tests/engines/test_registry.py tests/engines/compiled
 
 # Where bytecode isn't kept, every command would compile whatever it imports.
 unexport PYTHONDONTWRITEBYTECODE
