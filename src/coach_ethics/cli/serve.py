@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,13 +69,14 @@ def serve(
     """
     with bad_input_explained():
         with extra_needed("web", "the service needs FastAPI and uvicorn, which aren't installed here"):
+            from coach_ethics.service.asgi import application
             from coach_ethics.service.run import run, run_workers
             from coach_ethics.service.states import SignedStates, new_key
         policies = None if policy is None else [name_or_path(each) for each in policy]
         hosts = allow_host or (LOOPBACK if host in LOOPBACK else None)
         key = _key()
         # What one process has signed, another one must take back.
-        serving = _Serving(policies, key, state or SignedStates(key or new_key()), hosts)
+        serving = _Serving(application, policies, key, state or SignedStates(key or new_key()), hosts)
         app = serving()  # whoever starts it is told at once what is wrong
         if workers == 1:
             run(app, host, port, _told)
@@ -87,16 +88,16 @@ def serve(
 class _Serving:
     """What makes the application, in each process that serves it."""
 
+    application: Callable[..., object]
     policies: list[str | Path] | None
     key: bytes | None = field(repr=False)
     states: Path | SignedStates
     hosts: Collection[str] | None
 
     def __call__(self) -> object:
-        from coach_ethics.service.asgi import application
         from coach_ethics.service.run import place_of
 
-        app = application(
+        app = self.application(
             self.policies,
             key=self.key,
             states=self.states,

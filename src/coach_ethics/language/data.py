@@ -133,6 +133,8 @@ def as_data(value: Any, forms: Forms = PARTS_OF_POLICIES) -> Any:
     if kind is tuple:  # most of the rest
         return [each if type(each) in _AS_THEY_ARE else as_data(each, forms) for each in value]
     match value:  # open: whatever a result holds
+        case str() if not isinstance(value, Enum):  # such as a text that can be told in other languages, too
+            return str(value)
         case Enum():
             return value.value
         case float():
