@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 WORDS = {"skip", "skipif", "xfail", "importorskip", "fail"}
 
 
@@ -60,3 +62,10 @@ def test_seconds_belong_in_benchmarks(root: Path) -> None:
 
 
 IMPORTS_TIME = re.compile(r"^(import time|from time import)\b", re.MULTILINE)
+
+
+@pytest.mark.xdist_group("together")
+def test_groups_go_to_one_process(request: pytest.FixtureRequest) -> None:
+    """xdist knows a group by the end of a name, where a version of pytest lets it; else each process makes all anew."""
+    by_groups = request.config.getoption("loadgroup", default=False)
+    assert not by_groups or request.node.nodeid.endswith("@together")
