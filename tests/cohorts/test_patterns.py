@@ -51,7 +51,8 @@ def test_the_essays_choices_on_every_library(library: Library) -> None:
     rows = [Situation(dict(scenario.given)) for scenario in policy.scenarios]
     facts = [fact for fact in policy.vocabulary if any(fact.name in row.values for row in rows)]
     frame = library.make(columns_of([row.values for row in rows], facts), policy.vocabulary)
-    whole = assess_frame(frame, policy, choices=True, determined=True)  # what every completion comes to, as `assess` says
+    # What every completion comes to, as `assess` says it.
+    whole = assess_frame(frame, policy, choices=True, determined=True)
     found = sorted(library.read(whole), key=lambda row: int(row["row"]))
     for row, said in zip(rows, found, strict=True):
         result = ce.assess(row, policy, engine="reference")
