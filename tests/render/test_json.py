@@ -48,3 +48,11 @@ _DATA = st.recursive(_LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st
 @given(_DATA)
 def test_text_is_what_the_json_module_writes(data: object) -> None:
     assert dumped(data) == json.dumps(data, ensure_ascii=False, indent=2)
+
+
+class _Text(str):
+    """A text that knows more than its letters, as those that can be told in several languages do."""
+
+
+def test_letters_stay_letters_whatever_kind_of_text_has_them() -> None:
+    assert dumped({"why": _Text("déjà")}) == json.dumps({"why": "déjà"}, ensure_ascii=False, indent=2)

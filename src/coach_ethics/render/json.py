@@ -62,7 +62,7 @@ def _indented(data: Any, line: str) -> str:
             items = [f"{encode_basestring(key)}: {_indented(each, inner)}" for key, each in data.items()]
             return f"{{{inner}{f',{inner}'.join(items)}{line}}}"
         return f"[{inner}{f',{inner}'.join([_indented(each, inner) for each in data])}{line}]"
-    return json.dumps(data)
+    return json.dumps(data, ensure_ascii=False)
 
 
 _CONSTANTS = {True: "true", False: "false", None: "null"}
