@@ -24,7 +24,7 @@ def _blocks(found: PolicyImportance, questions: Mapping[tuple[str, ...], Expecte
     for act in found.acts:
         yield Heading(act.act)
         said = ", ".join(f"{each.status} {percent(each.share)}" for each in act.statuses)
-        none = "Undecided: of the situations that were drawn, the constraints allow none."
+        none = "Undecided: the constraints allow too few situations to draw one, or each takes too many steps."
         yield Paragraph((plain(f"{said}." if said else none),))
         if act.facts:
             yield _table(act.facts)
